@@ -1,0 +1,163 @@
+"""MkDocs on one side, the newsroom on the other: short event functions and nothing else.
+
+The whole site is rendered before MkDocs empties the old one (`on_pre_build` is
+the last event before that); `on_files` only hands the finished files over.
+"""
+
+import logging
+import os
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+import click
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from newsdesk import press
+from newsdesk.model.site import Site
+from newsdesk.press import Finished
+from newsdesk.reading.identity import identity
+from newsdesk.words.problem import Level, Problem, count, frame, in_order, tally
+
+log = logging.getLogger("mkdocs.hooks.newsdesk")
+
+
+@dataclass(slots=True, kw_only=True)
+class _Build:
+    """The state of one build: MkDocs loads hooks once a process, and `serve` builds many times."""
+
+    site: Site
+    spool: TemporaryDirectory[str] = field(default_factory=lambda: TemporaryDirectory(prefix="newsdesk-"))
+    started: float = field(default_factory=time.monotonic)
+    finished: Finished | None = None
+
+
+_preview = False
+_build: _Build
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Learn whether this is the preview; refuse a dirty build, which leaves lists and feeds wrong."""
+    global _preview  # noqa: PLW0603 - MkDocs tells it once, before there is any build
+    _preview = command == "serve"
+    if dirty:
+        raise PluginError("--dirty leaves lists, feeds and search wrong: build without it")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the site's identity; take from MkDocs the templates that would overwrite our files."""
+    global _build  # noqa: PLW0603 - one build at a time, replaced by the next
+    site, problems = identity(config.extra.get("newsroom"), config.site_url or "", _shown(config.config_file_path))
+    if not site:
+        raise PluginError("\n" + "\n".join(frame(problem) for problem in problems))
+    config.theme.static_templates.clear()
+    _build = _Build(site=site)
+    return config
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Read, check and render everything; stop here, with the old site whole, where something is wrong."""
+    finished = press.publish(
+        docs=Path(config.docs_dir),
+        site=_build.site,
+        as_of=now(os.environ, ZoneInfo(_build.site.zone)),
+        theme=config.theme.get_env(),
+        spool=Path(_build.spool.name),
+        preview=_preview,
+    )
+    _build.finished = finished
+    problems = in_order(finished.problems)
+    _print(problems)
+    if not _preview:
+        _stop_for(problems, strict=config.strict)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Hand over the finished pages and the section's own assets; nothing else reaches the site."""
+    assert _build.finished, "MkDocs calls on_pre_build first"
+    kept = [file for file in files if _is_asset(file, config)]
+    spool = Path(_build.spool.name)
+    for name in _build.finished.files:
+        kept.append(
+            File.generated(config, name, abs_src_path=str(spool / name), inclusion=InclusionLevel.INCLUDED)
+        )
+    return Files(kept)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Say what was built."""
+    _build.spool.cleanup()
+    finished = _build.finished
+    assert finished, "MkDocs calls on_pre_build first"
+    seconds = time.monotonic() - _build.started
+    languages = len(_build.site.languages)
+    log.info(
+        f"{finished.stories} stories, {finished.pages} pages, {languages} languages, {seconds:.1f} seconds: "
+        f"{_shown(config.site_dir)}"
+    )
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave no spool behind."""
+    del error
+    with suppress(NameError):
+        _build.spool.cleanup()
+
+
+def now(environment: Mapping[str, str], zone: ZoneInfo) -> datetime:
+    """The moment of this build, without zone, in the site's zone: the only clock there is.
+
+    `NEWSDESK_AS_OF` (a day, or a day and a time), else `SOURCE_DATE_EPOCH`
+    (https://reproducible-builds.org/specs/source-date-epoch/), else now.
+    Raises PluginError where the variable holds neither.
+    """
+    said = environment.get("NEWSDESK_AS_OF", "")
+    epoch = environment.get("SOURCE_DATE_EPOCH", "")
+    try:
+        if said:
+            moment = datetime.fromisoformat(said)
+            return moment.astimezone(zone).replace(tzinfo=None) if moment.tzinfo else moment
+        moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    except ValueError as wrong:
+        raise PluginError(f'NEWSDESK_AS_OF must be a day such as 2026-11-25; found "{said or epoch}"') from wrong
+    return moment.astimezone(zone).replace(tzinfo=None)
+
+
+def _is_asset(file: File, config: MkDocsConfig) -> bool:
+    """Files of docs/media and docs/assets, and those of overrides/: none of the theme's own, which no page uses."""
+    if file.src_uri.startswith(("media/", "assets/")) and not file.is_documentation_page():
+        source = Path(file.abs_src_path or "")
+        own = [Path(config.docs_dir), *(Path(folder) for folder in [config.theme.custom_dir] if folder)]
+        return any(source.is_relative_to(folder) for folder in own)
+    return False
+
+
+def _print(problems: list[Problem]) -> None:
+    """Errors and warnings as frames, whatever the log level; notes only as a count."""
+    shown = [problem for problem in problems if problem.level is not Level.NOTE]
+    for problem in shown:
+        click.echo(frame(problem) + "\n", err=True)
+    notes = count(problems, Level.NOTE)
+    if notes:
+        log.info(f"{tally([p for p in problems if p.level is Level.NOTE])}: newsdesk check shows them")
+
+
+def _stop_for(problems: list[Problem], *, strict: bool) -> None:
+    """MkDocs' own strictness depends on the log level; this does not."""
+    if count(problems, Level.ERROR) or (strict and count(problems, Level.WARNING)):
+        raise PluginError(f"{tally(problems)}; nothing was written, the last site stands as it was")
+
+
+def _shown(path: Any) -> str:
+    try:
+        return Path(str(path)).relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)

@@ -1,0 +1,1 @@
+"""Checks: generators of problems. A check never raises and never prints."""

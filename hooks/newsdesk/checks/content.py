@@ -1,0 +1,78 @@
+"""What a story says of itself must hold together: dates, addresses, picture."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from newsdesk.model.library import Library, Story
+from newsdesk.words import address
+from newsdesk.words.located import Located
+from newsdesk.words.problem import Problem, error
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """Dates out of order, addresses taken twice, pictures that are not there."""
+    for story in (*library.stories, *library.withheld):
+        yield from _days(story)
+        yield from _source_younger_than_story(story, library)
+        yield from _picture(story, library)
+    yield from _aliases(library)
+    yield from _one_address_one_source(library)
+
+
+def _days(story: Story) -> Iterator[Problem]:
+    facts, file = story.facts, story.pair.original.file
+    folder = story.key.partition("/")[0]
+    if folder != str(story.day.year):
+        sentence = f"published is in {story.day.year}, but the story stands in the folder {folder}"
+        yield error("year-folder", file.value("published"), sentence, f"move it to news/{story.day.year}/")
+    for key in ("updated", "compiled"):
+        day = getattr(facts, key)
+        if day and day < story.day:
+            sentence = f"{key} must not be before published, {story.day}; found {day}"
+            yield error("date-order", file.value(key), sentence, f"write: {key}: {story.day}")
+
+
+def _source_younger_than_story(story: Story, library: Library) -> Iterator[Problem]:
+    """A story cannot cite what was written after it, unless it says when it was compiled."""
+    facts, file = story.facts, story.pair.original.file
+    written = facts.compiled or max(facts.updated or story.day, story.day)
+    for number, identifier in enumerate(facts.sources):
+        source = library.registers.sources.get(identifier) if isinstance(identifier, str) else identifier
+        if source and source.date and source.date.earliest > written:
+            sentence = f"this source is of {source.date.text}, younger than the story of {written}"
+            cure = f"write: compiled: <the day of writing, {source.date.latest} or later>"
+            yield error("younger-source", file.value("sources", number), sentence, cure)
+
+
+def _picture(story: Story, library: Library) -> Iterator[Problem]:
+    image, file = story.facts.image, story.pair.original.file
+    if image and image.src not in library.media:
+        yield error("picture", file.value("image", "src"), f'there is no file "{image.src}" in docs/', "put it there")
+
+
+def _aliases(library: Library) -> Iterator[Problem]:
+    """An alias must be nobody else's address."""
+    taken = {story.key: story.pair.original.file.path for story in (*library.stories, *library.withheld)}
+    for story in (*library.stories, *library.withheld):
+        for number, alias in enumerate(story.facts.aliases):
+            file = story.pair.original.file
+            if address.story_key(f"en/news/{alias}.md") != alias:
+                sentence = f'an alias must be a year and a slug; found "{alias}"'
+                yield error("alias", file.value("aliases", number), sentence, "write: 2014/the-old-slug")
+            elif alias in taken:
+                sentence = f"{taken[alias]} already stands at {alias}"
+                yield error("address-twice", file.value("aliases", number), sentence, "take the alias away from one")
+            else:
+                taken[alias] = file.path
+
+
+def _one_address_one_source(library: Library) -> Iterator[Problem]:
+    file = library.registers.files.get("sources", Located(path="docs/registers/sources.yml", text=""))
+    by_url = defaultdict(list)
+    for identifier, source in library.registers.sources.items():
+        if source.url:
+            by_url[source.url].append(identifier)
+    for rivals in by_url.values():
+        for rival in rivals[1:]:
+            sentence = f'"{rivals[0]}" has this address already: one address is one source'
+            yield error("source-twice", file.value(rival, "url"), sentence, f"cite {rivals[0]} and delete {rival}")

@@ -1,0 +1,15 @@
+"""All checks of the library, in one run."""
+
+from collections.abc import Iterator
+
+from newsdesk.checks import content, pairs, references, registers
+from newsdesk.model.library import Library
+from newsdesk.words.problem import Problem
+
+CHECKS = (references.check, content.check, pairs.check, registers.check)
+
+
+def every_problem(library: Library) -> Iterator[Problem]:
+    """What is wrong with what was read, besides what could not be read."""
+    for check in CHECKS:
+        yield from check(library)

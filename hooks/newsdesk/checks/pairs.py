@@ -1,0 +1,47 @@
+"""How the languages stand to each other, and what waits to be published."""
+
+from collections.abc import Iterator
+
+from newsdesk.model.library import Library
+from newsdesk.model.text import Freshness, Pair
+from newsdesk.words.digest import changed
+from newsdesk.words.problem import Problem, error, note
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """Twins without an original; translations that are missing, unchecked or stale; what is withheld."""
+    for orphan in library.orphans:
+        sentence = "this is a translation, but its original does not exist"
+        cure = f"write the original at {_other_path(orphan.file.path)}, or put published and sources here"
+        yield error("orphan", orphan.file.value("translated"), sentence, cure)
+    for thing in (*library.stories, *library.pages.values()):
+        yield from _freshness(thing.pair)
+    for story in library.withheld:
+        file = story.pair.original.file
+        if story.facts.draft:
+            yield note("draft", file.value("draft"), "a draft: it is not published", "delete the line to publish it")
+        else:
+            yield note("withheld", file.value("published"), f"withheld until {story.facts.published:%Y-%m-%d %H:%M}")
+
+
+def _freshness(pair: Pair) -> Iterator[Problem]:
+    original = pair.original
+    other = _other_path(original.file.path)
+    if pair.freshness is Freshness.MISSING:
+        cure = f"newsdesk new --from {original.file.path}"
+        yield note("untranslated", original.file.at(), f"there is no {other} yet", cure)
+    elif pair.twin and pair.freshness is Freshness.UNCHECKED:
+        sentence = "nobody has said that this translation is up to date"
+        yield note("unchecked", pair.twin.file.value("translated"), sentence, f"newsdesk stamp {other}")
+    elif pair.twin and pair.freshness is Freshness.STALE:
+        parts = ", ".join(_part(index) for index in changed(pair.twin.translates, original.stamp())) or "order of blocks"
+        sentence = f"the original has changed since: {parts}"
+        yield note("stale", pair.twin.file.value("translates"), sentence, f"newsdesk stamp {other}")
+
+
+def _part(index: int) -> str:
+    return ("title", "summary")[index] if index < 2 else f"block {index - 1}"
+
+
+def _other_path(path: str) -> str:
+    return path.replace("/en/", "/zh/", 1) if "/en/" in path else path.replace("/zh/", "/en/", 1)

@@ -1,0 +1,1 @@
+"""View -> text: the files that are no pages."""

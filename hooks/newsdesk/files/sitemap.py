@@ -1,0 +1,32 @@
+"""The sitemap: every page that may be indexed, with its translations.
+
+https://www.sitemaps.org/protocol.html and, for `xhtml:link`,
+https://developers.google.com/search/docs/specialty/international/localized-versions
+"""
+
+from collections.abc import Iterable
+
+from lxml.etree import Element, SubElement, tostring
+
+from newsdesk.model.site import Site
+from newsdesk.views.view import View
+
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML = "http://www.w3.org/1999/xhtml"
+
+
+def sitemap(views: Iterable[View], site: Site) -> bytes:
+    """The sitemap of these views; `lastmod` is the content's own day, left out where there is none."""
+    root = Element(f"{{{_SITEMAP}}}urlset", nsmap={None: _SITEMAP, "xhtml": _XHTML})
+    for view in sorted(views, key=lambda view: view.address):
+        if not view.indexable:
+            continue
+        url = SubElement(root, f"{{{_SITEMAP}}}url")
+        SubElement(url, f"{{{_SITEMAP}}}loc").text = site.absolute(view.address)
+        if view.modified:
+            SubElement(url, f"{{{_SITEMAP}}}lastmod").text = view.modified.isoformat()
+        for tag, address in view.translations.items():
+            SubElement(
+                url, f"{{{_XHTML}}}link", {"rel": "alternate", "hreflang": tag, "href": site.absolute(address)}
+            )
+    return tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)

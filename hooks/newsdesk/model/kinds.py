@@ -1,0 +1,179 @@
+"""The kinds of value that front matter and registers hold, all typed from strings.
+
+YAML gives every scalar as a string, so that `no` stays "no" and 0123 keeps its
+nought. Each kind says in one sentence what it must be, and gives a cure.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from newsdesk.words import amount, edtf
+from newsdesk.words.address import is_slug
+from newsdesk.words.language import Language, Words
+
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?", re.ASCII)
+
+
+class Record(BaseModel):
+    """What every model shares: closed keys, frozen values."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True)
+
+
+def fault(rule: str, must: str, value: object, cure: str = "") -> PydanticCustomError:
+    """A value of the wrong kind: `must` completes the sentence '<key> must be …'.
+
+    `cure` is the value to write instead; the key is put before it where the
+    place is known.
+    """
+    context = {"must": must, "found": str(value), "cure": cure}
+    return PydanticCustomError(rule, "{must}", context)  # type: ignore[arg-type]
+
+
+def _plain(value: object, must: str, rule: str = "type") -> str:
+    if not isinstance(value, str):
+        raise fault(rule, must, _shape(value))
+    return value
+
+
+def _shape(value: object) -> str:
+    return {list: "a list", dict: "a mapping", type(None): "nothing"}.get(type(value), str(value))
+
+
+def _line(value: object) -> str:
+    text = _plain(value, "be text").strip()
+    if not text:
+        raise fault("empty", "not be empty", "")
+    return text
+
+
+def _identifier(value: object) -> str:
+    text = _plain(value, "be an id")
+    if not all(is_slug(part) for part in text.removeprefix("-").split("/")):
+        raise fault("id", "be an id of lower-case letters, digits and hyphens such as beijing-cooperation", text)
+    return text
+
+
+def guessed_day(text: str) -> str:
+    """The day that a mistyped one probably means, as YYYY-MM-DD, or an empty string."""
+    parts = re.findall(r"\d+", text)
+    if len(parts) != 3:
+        return ""
+    if len(parts[2]) == 4 and len(parts[0]) < 4:
+        parts.reverse()
+    try:
+        return date(*map(int, parts)).isoformat()
+    except ValueError:
+        return ""
+
+
+def _day(value: object) -> date:
+    text = _plain(value, "be a day such as 2014-02-19", "date")
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise fault("date", "be a day such as 2014-02-19", text, guessed_day(text))
+
+
+def _moment(value: object) -> datetime:
+    text = _plain(value, "be a day such as 2014-02-19", "date")
+    try:
+        if _MOMENT.fullmatch(text):
+            return datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    must = "be a day such as 2014-02-19, or a day and a time such as 2014-02-19T18:00"
+    raise fault("date", must, text, guessed_day(text))
+
+
+def _when(value: object) -> edtf.When:
+    must = "be a date in EDTF such as 2014-02-19, 2013-09, 2015/.. or 2013~"
+    text = _plain(value, must, "date")
+    try:
+        return edtf.parse(text)
+    except ValueError:
+        raise fault("date", must, text, guessed_day(text)) from None
+
+
+def _flag(value: object) -> bool:
+    if value in ("true", "false"):
+        return value == "true"
+    raise fault("type", "be true or false", value if isinstance(value, str) else _shape(value), "true")
+
+
+def _amount(value: object) -> amount.Amount:
+    text = _plain(value, "be a figure such as 316, 167.33亿 or 16.733 billion", "figure")
+    try:
+        return amount.parse(text)
+    except ValueError:
+        cure = re.sub(r"[,\s，]", "", text) if re.fullmatch(r"[\d,，\s]+", text) else ""
+        raise fault(
+            "figure", "be a figure such as 316, 167.33亿 or 16.733 billion, without commas or unit", text, cure
+        ) from None
+
+
+def _url(value: object) -> str:
+    text = _plain(value, "be a web address", "address")
+    try:
+        parts = urlsplit(text)
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", text)
+    except ValueError:
+        valid = False
+    if not valid:
+        raise fault("address", "be a web address that begins with http:// or https://", text)
+    return text
+
+
+def _tag(value: object) -> str:
+    text = _plain(value, "be a language tag", "language")
+    if not _TAG.fullmatch(text):
+        raise fault("language", "be a language tag (BCP 47) such as en, zh-Hans or ja", text)
+    return text
+
+
+def _words(value: object) -> Words:
+    if isinstance(value, str):
+        return Words({}, _line(value))
+    if not isinstance(value, Mapping):
+        raise fault("type", "be text, or text in each language: {en: …, zh: …}", _shape(value))
+    strange = sorted(set(value) - set(Language))
+    if strange:
+        raise fault("language", "hold only the languages en and zh", strange[0])
+    return Words({language: _line(value[language]) for language in Language if language in value})
+
+
+def _name_lists(value: object) -> Mapping[Language, tuple[str, ...]]:
+    if not isinstance(value, Mapping) or set(value) - set(Language):
+        raise fault("type", "be lists of names by language: {en: [A, B], zh: [甲, 乙]}", _shape(value))
+    return {Language(key): tuple(_line(name) for name in names) for key, names in value.items()}
+
+
+def one_or_claims(value: Any) -> Any:
+    """A plain value is the only claim; a list of `{is, basis, source}` stands as it is."""
+    return value if isinstance(value, list) else [{"is": value}]
+
+
+_TEXT = WithJsonSchema({"type": "string"})
+_OBJECT = WithJsonSchema({"type": ["string", "object"]})
+
+Line = Annotated[str, BeforeValidator(_line)]
+Identifier = Annotated[str, BeforeValidator(_identifier)]
+Day = Annotated[date, BeforeValidator(_day), _TEXT]
+Moment = Annotated[datetime, BeforeValidator(_moment), _TEXT]
+When = Annotated[edtf.When, BeforeValidator(_when), _TEXT]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Amount = Annotated[amount.Amount, BeforeValidator(_amount), _TEXT]
+Url = Annotated[str, BeforeValidator(_url)]
+Tag = Annotated[str, BeforeValidator(_tag)]
+InWords = Annotated[Words, BeforeValidator(_words), PlainSerializer(str), _OBJECT]
+Names = Annotated[Mapping[Language, tuple[str, ...]], BeforeValidator(_name_lists), _OBJECT]

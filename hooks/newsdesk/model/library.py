@@ -1,0 +1,164 @@
+"""The library: everything read, linked and closed; all that is published is a function of it."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import TypeVar
+
+from newsdesk.model.event import Edition, Event
+from newsdesk.model.register import Measure, Organisation, Person, Place, Series, Tag, Term
+from newsdesk.model.source import Source
+from newsdesk.model.story import StoryFacts
+from newsdesk.model.text import Pair, Text
+from newsdesk.words.language import Fragment, Language, Words
+from newsdesk.words.located import Located
+
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registers:
+    """The registers by name, each a mapping from id to record; `files` has the place of every entry."""
+
+    tags: Mapping[str, Tag] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    organisations: Mapping[str, Organisation] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    series: Mapping[str, Series] = field(default_factory=dict)
+    interface: Mapping[str, Words] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
+    editions: Mapping[str, Edition] = field(default_factory=dict)
+    files: Mapping[str, Located] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A story in all its languages; `key` is '2014/slug', the same in every language.
+
+    `sources`, `people`, `organisations` and `events` are ids, those found in
+    the text or written inside the story included.
+    """
+
+    key: str
+    facts: StoryFacts
+    pair: Pair
+    sources: Sequence[str] = ()
+    people: Sequence[str] = ()
+    organisations: Sequence[str] = ()
+    events: Sequence[str] = ()
+
+    @property
+    def day(self) -> date:
+        """The day whose news it is."""
+        return self.facts.published.date()
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        return (self.facts.published, self.key)
+
+    @property
+    def modified(self) -> date:
+        """The day of the last change that a reader is told of, in any language."""
+        days = [self.day, self.facts.updated, self.facts.compiled]
+        for text in self.pair.texts.values():
+            days += [text.translated, *(correction.date for correction in text.corrections)]
+        return max(day for day in days if day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A standing page in all its languages; `key` is its path without language and ending."""
+
+    key: str
+    pair: Pair
+
+
+@dataclass(frozen=True, kw_only=True)
+class Library:
+    """All of it, sorted, and closed: `stories` holds what may be read now, newest first."""
+
+    registers: Registers
+    stories: Sequence[Story]
+    withheld: Sequence[Story] = ()
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    prose: Mapping[str, Page] = field(default_factory=dict)
+    fronts: Mapping[Language, Text] = field(default_factory=dict)
+    door: Text | None = None
+    orphans: Sequence[Text] = ()
+    media: frozenset[str] = frozenset()
+    broken: frozenset[str] = frozenset()
+    """Sources that could not be read: links to them are no further fault."""
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Story]:
+        return {story.key: story for story in self.stories}
+
+    @cached_property
+    def by_year(self) -> Mapping[int, Sequence[Story]]:
+        return self._index(lambda story: (story.day.year,))
+
+    @cached_property
+    def by_tag(self) -> Mapping[str, Sequence[Story]]:
+        return self._index(lambda story: story.facts.tags)
+
+    @cached_property
+    def by_person(self) -> Mapping[str, Sequence[Story]]:
+        return self._index(lambda story: story.people)
+
+    @cached_property
+    def by_organisation(self) -> Mapping[str, Sequence[Story]]:
+        return self._index(lambda story: story.organisations)
+
+    @cached_property
+    def by_event(self) -> Mapping[str, Sequence[Story]]:
+        return self._index(lambda story: story.events)
+
+    @cached_property
+    def _ascending(self) -> Sequence[tuple[datetime, str]]:
+        return [story.order for story in reversed(self.stories)]
+
+    def word(self, key: str, language: Language) -> Fragment:
+        """An interface word; where the register lacks it, its key: the check says so."""
+        words = self.registers.interface.get(key)
+        return words.on(language) if words else Fragment(key)
+
+    def event(self, identifier: str) -> Event | None:
+        """An event by its id: '2014/leading-group', or 'summit/2015' for an edition."""
+        if identifier.startswith("summit/"):
+            return self.registers.editions.get(identifier.removeprefix("summit/"))
+        return self.registers.events.get(identifier)
+
+    def neighbours(self, story: Story) -> tuple[Story | None, Story | None]:
+        """The stories before and after this one in time."""
+        at = len(self.stories) - 1 - bisect_left(self._ascending, story.order)
+        earlier = self.stories[at + 1] if at + 1 < len(self.stories) else None
+        return earlier, self.stories[at - 1] if at else None
+
+    def around(self, story: Story, stories: Sequence[Story], reach: int) -> Sequence[Story]:
+        """The stories nearest to this one in a list that has the newest first: `reach` on either side."""
+        at = bisect_left(stories, _Backwards(story.order), key=lambda other: _Backwards(other.order))
+        near = stories[max(0, at - reach) : at + reach + 1]
+        return [other for other in near if other.key != story.key]
+
+    def _index(self, keys: Callable[[Story], Iterable[Key]]) -> Mapping[Key, Sequence[Story]]:
+        index: dict[Key, list[Story]] = defaultdict(list)
+        for story in self.stories:
+            for key in keys(story):
+                index[key].append(story)
+        return dict(index)
+
+
+@dataclass(frozen=True, slots=True)
+class _Backwards:
+    """Turns an order round, to search in a list that falls."""
+
+    order: tuple[datetime, str]
+
+    def __lt__(self, other: "_Backwards") -> bool:
+        return other.order < self.order

@@ -1,0 +1,48 @@
+"""The site's identity, from mkdocs.yml: nothing in the code knows which section this is."""
+
+from urllib.parse import urljoin, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, field_validator
+
+from newsdesk.model.kinds import InWords, Record, Url, fault
+from newsdesk.words.language import Language
+
+
+class Parent(Record):
+    """A place above the section in the breadcrumb; without `url` it is no link."""
+
+    name: InWords
+    url: Url | None = None
+
+
+class Site(Record):
+    """Names, address and habits of the section (`extra.newsroom` in mkdocs.yml)."""
+
+    name: InWords = Field(description="The section's name.")
+    tagline: InWords = Field(description="What the section is, in one sentence.")
+    parents: tuple[Parent, ...] = Field((), description="The breadcrumb above the section.")
+    publisher: InWords = Field(description="Who publishes it.")
+    languages: tuple[Language, ...] = Field(min_length=1, description="The languages, the first one first.")
+    zone: str = Field("UTC", description="The IANA time zone of all dates without one.")
+    page_size: int = Field(50, ge=1, description="Stories on one page of a list.")
+    filing: str = Field("", description="The ICP filing line of the footer.")
+    url: str = Field("http://127.0.0.1:8000/", description="Where the site stands; from site_url.")
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise fault("zone", "be an IANA time zone such as Asia/Shanghai", zone) from None
+        return zone
+
+    def absolute(self, address: str) -> str:
+        """The full URL of an address."""
+        return urljoin(self.url, address)
+
+    @property
+    def root(self) -> str:
+        """The path below which the site stands: '/' or '/hub/'."""
+        return urlsplit(self.url).path or "/"

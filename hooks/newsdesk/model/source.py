@@ -1,0 +1,30 @@
+"""Sources: where a fact stands written."""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from newsdesk.model.kinds import InWords, Line, Record, Tag, Url, When, fault
+
+
+class Source(Record):
+    """One text that the site cites. One address is one source."""
+
+    title: Line | None = Field(None, description="The headline, as the source prints it; leave out if unknown.")
+    publisher: InWords = Field(description="An id of organisations.yml, or the name.")
+    url: Url | None = Field(None, description="The address at which it was read.")
+    link: Literal["none"] | None = Field(None, description="`none` cites a copy without a link.")
+    archived: Url | None = Field(None, description="The address of an archived copy.")
+    date: When | None = Field(None, description="The source's own date, in EDTF.")
+    lang: Tag | None = Field(None, description="The source's language (BCP 47).")
+
+    @model_validator(mode="after")
+    def _linked_or_said_not_to_be(self) -> Self:
+        if not self.url and not self.link:
+            raise fault("source-link", "have a url, or link: none where it is cited without one", "neither", "link: none")
+        return self
+
+    @property
+    def address(self) -> str:
+        """The address to link, empty where the source is cited without one."""
+        return "" if self.link else (self.url or "")

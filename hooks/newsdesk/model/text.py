@@ -1,0 +1,108 @@
+"""Texts: the words of a story or a page in one language, and how a pair of them stands."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from newsdesk.model.story import Correction, EventWords, FrontFacts, Image, ImageWords, PageFacts, StoryFacts, TwinWords
+from newsdesk.words import digest
+from newsdesk.words.language import Language
+from newsdesk.words.located import Located
+
+Front = StoryFacts | TwinWords | PageFacts | FrontFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """One language's words: `path` is below docs/, `body` is Markdown that begins on `body_line` of `file`."""
+
+    path: str
+    language: Language
+    front: Front
+    body: str
+    body_line: int
+    file: Located
+
+    @property
+    def title(self) -> str:
+        return self.front.title
+
+    @property
+    def summary(self) -> str:
+        return self.front.summary
+
+    @property
+    def byline(self) -> str:
+        return getattr(self.front, "byline", None) or ""
+
+    @property
+    def translator(self) -> str:
+        return getattr(self.front, "translator", None) or ""
+
+    @property
+    def translated(self) -> date | None:
+        return getattr(self.front, "translated", None)
+
+    @property
+    def translates(self) -> str:
+        return getattr(self.front, "translates", None) or ""
+
+    @property
+    def image(self) -> Image | ImageWords | None:
+        return getattr(self.front, "image", None)
+
+    @property
+    def event(self) -> EventWords | None:
+        return getattr(self.front, "event", None)
+
+    @property
+    def corrections(self) -> Sequence[Correction]:
+        return getattr(self.front, "corrections", ())
+
+    @property
+    def is_twin(self) -> bool:
+        return isinstance(self.front, TwinWords)
+
+    def stamp(self) -> str:
+        """The digests of these words, which a translation of them remembers."""
+        return digest.stamp(self.title, self.summary, self.body)
+
+
+class Freshness(StrEnum):
+    """How a translation stands to its original; derived, never typed."""
+
+    CURRENT = "current"
+    STALE = "stale"
+    UNCHECKED = "unchecked"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """An original and, where there is one, its translation."""
+
+    original: Text
+    twin: Text | None = None
+
+    @property
+    def texts(self) -> Mapping[Language, Text]:
+        found = {self.original.language: self.original}
+        if self.twin:
+            found[self.twin.language] = self.twin
+        return found
+
+    def on(self, language: Language) -> Text:
+        """The text for a reader of `language`: the other one where theirs is missing."""
+        return self.texts.get(language, self.original)
+
+    def has(self, language: Language) -> bool:
+        return language in self.texts
+
+    @property
+    def freshness(self) -> Freshness:
+        if not self.twin:
+            return Freshness.MISSING
+        if not self.twin.translates:
+            return Freshness.UNCHECKED
+        return Freshness.CURRENT if self.twin.translates == self.original.stamp() else Freshness.STALE

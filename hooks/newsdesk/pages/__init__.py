@@ -1,0 +1,1 @@
+"""View and template -> HTML: Markdown, links, templates, worker processes."""

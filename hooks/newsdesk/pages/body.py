@@ -1,0 +1,181 @@
+"""A body: Markdown in, safe and linked HTML out, with the source line of every link that fails."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import Element, HtmlElement, tostring
+
+from newsdesk.model.library import Library
+from newsdesk.model.text import Text
+from newsdesk.pages import markdown
+from newsdesk.pages.safety import outside_the_list, parsed
+from newsdesk.words import address
+from newsdesk.words.language import Language
+from newsdesk.words.nearest import nearest
+from newsdesk.words.problem import Place, Problem, error
+from newsdesk.words.typography import joined_lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A link to an anchor: `target` is the address of a page, whose anchors only its own rendering knows."""
+
+    target: str
+    anchor: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A rendered body: its HTML inside one `div`, its anchors, and what is wrong with it."""
+
+    html: str
+    anchors: frozenset[str]
+    references: Sequence[Reference]
+    problems: Sequence[Problem]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """What a link may lead to: the library's texts and files, and the addresses of all pages."""
+
+    library: Library
+    addresses: frozenset[str]
+
+
+def render(text: Text, shelf: Shelf) -> Body:
+    """Render a text's body as it stands on the page at the text's own address."""
+    html = markdown.to_html(text.body, text.language)
+    tree = parsed(html)
+    problems = list(_unsafe(text, html, tree))
+    work = _Links(text, shelf)
+    for element in tree.iterdescendants("a", "img"):
+        work.follow(element)
+    _set_type(tree, text.language)
+    anchors = frozenset(element.get("id") for element in tree.iterdescendants() if element.get("id"))
+    tree.set("class", "prose")
+    return Body(
+        html=tostring(tree, encoding="unicode"),
+        anchors=anchors,
+        references=work.references,
+        problems=problems + work.problems,
+    )
+
+
+class _Links:
+    """Follows the links of one body, in the order in which they stand."""
+
+    def __init__(self, text: Text, shelf: Shelf) -> None:
+        self.text = text
+        self.shelf = shelf
+        self.source = _Source(text)
+        self.up = address.to_root(address.of_source(text.path))
+        self.references: list[Reference] = []
+        self.problems: list[Problem] = []
+
+    def follow(self, element: HtmlElement) -> None:
+        """Check one link or image and point it at its address."""
+        key = "src" if element.tag == "img" else "href"
+        target = element.get(key)
+        if target is None:
+            return
+        place = self.source.find(target)
+        if element.tag == "img" and not element.get("alt"):
+            sentence = "a picture must have a text for those who do not see it"
+            self.problems.append(error("alt", place, sentence, f"write: ![what it shows]({target})"))
+        parts = urlsplit(target)
+        if parts.scheme or parts.netloc:
+            if element.tag == "img":
+                sentence = "a picture must be a file of the site, not of another host"
+                self.problems.append(error("foreign-picture", place, sentence, "put it into docs/media/<year>/"))
+            _name_the_host(element, parts.hostname or "")
+        elif found := self._found(unquote(parts.path)):
+            if parts.fragment:
+                self.references.append(Reference(target=found, anchor=unquote(parts.fragment), place=place))
+            own = found == address.of_source(self.text.path)
+            path = "" if own and parts.fragment else f"{self.up}{found}"
+            element.set(key, path + (f"#{parts.fragment}" if parts.fragment else ""))
+        else:
+            self.problems.append(self._dead(target, unquote(parts.path), place))
+
+    def _found(self, path: str) -> str:
+        """The address or file that a relative path means, empty where it means nothing."""
+        if not path:
+            return address.of_source(self.text.path)
+        if path.startswith("/"):
+            return ""
+        joined = address.joined(self.text.path, path)
+        if joined.endswith(".md"):
+            found = address.of_source(joined)
+            known = found in self.shelf.addresses or joined in self.shelf.library.broken
+            return found if known else ""
+        if joined in self.shelf.library.media:
+            return joined
+        return f"{joined}/" if f"{joined}/" in self.shelf.addresses else ""
+
+    def _dead(self, target: str, path: str, place: Place) -> Problem:
+        meant = address.joined(self.text.path, path.lstrip("/"))
+        sources = [f"{known.rstrip('/')}.md" for known in self.shelf.addresses if known.count("/") > 2]
+        near = nearest(meant, (*sources, *self.shelf.library.media))
+        cure = f"write: {address.source_link(self.text.path, near)}" if near else "name a file below docs/, relative to this one"
+        return error("dead-link", place, f'"{target}" leads nowhere', cure)
+
+
+class _Source:
+    """Finds in the source what the rendered HTML no longer knows the line of."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self._from: dict[str, int] = {}
+
+    def find(self, needle: str) -> Place:
+        """The next place at which `needle` stands in the body; the body's first line where it does not."""
+        body = self.text.body
+        at = body.find(needle, self._from.get(needle, 0))
+        if at < 0:
+            at = body.find(needle)
+        if at < 0:
+            return self.text.file.at(self.text.body_line)
+        self._from[needle] = at + len(needle)
+        line = body.count("\n", 0, at)
+        column = at - (body.rfind("\n", 0, at) + 1)
+        return self.text.file.at(self.text.body_line + line, column + 1, len(needle))
+
+
+def _unsafe(text: Text, html: str, tree: HtmlElement) -> Iterator[Problem]:
+    source = _Source(text)
+    for name, attribute in outside_the_list(html, tree):
+        if name == "h1":
+            sentence, cure = "the headline is the title: headings in a body begin with ##", "write: ## …"
+            yield error("heading", source.find("# "), sentence, cure)
+        elif attribute:
+            typed = re.search(rf"\b{re.escape(attribute)}\b", text.body, re.IGNORECASE)
+            sentence = f'the attribute "{attribute}" of <{name}> may not stand in a story, or not with this value'
+            yield error("unsafe-html", source.find(typed[0] if typed else attribute), sentence, "take it out")
+        else:
+            typed = re.search(rf"<{re.escape(name)}\b", text.body, re.IGNORECASE)
+            sentence = f"the element <{name}> may not stand in a story"
+            yield error("unsafe-html", source.find(typed[0] if typed else f"<{name}"), sentence, "take it out")
+
+
+def _name_the_host(link: HtmlElement, host: str) -> None:
+    """A reader is told where a link leads before following it."""
+    if link.tag != "a" or not host:
+        return
+    mark = Element("span", {"class": "host"})
+    mark.text = f" ({host.removeprefix('www.')})"
+    mark.tail, link.tail = link.tail, None
+    link.addnext(mark)
+
+
+def _set_type(tree: HtmlElement, language: Language) -> None:
+    for cell in tree.iterdescendants("td", "th"):
+        if side := cell.attrib.pop("align", None):
+            cell.set("class", f"align-{side}")
+    if language is Language.ZH:
+        for element in tree.iterdescendants():
+            if element.tag != "pre":
+                element.text = joined_lines(element.text or "")
+            element.tail = joined_lines(element.tail or "")

@@ -1,0 +1,85 @@
+"""A view and its template make a page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from newsdesk.model.library import Library
+from newsdesk.model.site import Site
+from newsdesk.pages import body
+from newsdesk.pages.body import Reference, Shelf
+from newsdesk.views.standing import about_links
+from newsdesk.views.view import View
+from newsdesk.words import address
+from newsdesk.words.language import Fragment, Language
+from newsdesk.words.problem import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A page: its HTML, and what its body brought to light."""
+
+    html: str
+    anchors: frozenset[str] = frozenset()
+    references: Sequence[Reference] = ()
+    problems: Sequence[Problem] = ()
+
+
+class Renderer:
+    """Renders the views of one library with the theme's templates."""
+
+    def __init__(self, theme: Environment, library: Library, site: Site, addresses: frozenset[str]) -> None:
+        self.templates = theme.overlay(
+            autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        self.templates.filters["marked"] = marked
+        self.site = site
+        self.shelf = Shelf(library=library, addresses=addresses)
+        self.around = {language: _around(library, site, language) for language in Language}
+
+    def render(self, view: View) -> Rendered:
+        """The page of a view. Raises what Jinja raises where a template is wrong."""
+        content = body.render(view.body, self.shelf) if view.body else None
+        html = self.templates.get_template(view.template).render(
+            self.around[view.language],
+            page=view,
+            up=self.site.root if view.anywhere else address.to_root(view.address),
+            body=Markup(content.html) if content else Markup(""),  # noqa: S704 - held against the allow-list
+        )
+        if not content:
+            return Rendered(html=html)
+        return Rendered(
+            html=html, anchors=content.anchors, references=content.references, problems=content.problems
+        )
+
+
+def marked(fragment: Fragment) -> Markup:
+    """A fragment as HTML, in a `span` with its language where it has one of its own."""
+    if not fragment.lang:
+        return Markup.escape(fragment.text)
+    return Markup('<span lang="{}">{}</span>').format(fragment.lang, fragment.text)
+
+
+def _around(library: Library, site: Site, language: Language) -> Mapping[str, Any]:
+    """What every page of a language shares."""
+    return {
+        "site": site,
+        "language": language,
+        "languages": site.languages,
+        "t": _Interface(
+            {key: words.on(language).text for key, words in library.registers.interface.items()}
+            | {"site_name": site.name.on(language).text}
+        ),
+        "in_each": library.registers.interface,
+        "about": about_links(library, language),
+    }
+
+
+class _Interface(dict[str, str]):
+    """The interface words of a language; one that the register lacks is its key, since the check says so."""
+
+    def __missing__(self, key: str) -> str:
+        return key

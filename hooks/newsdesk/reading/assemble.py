@@ -1,0 +1,190 @@
+"""From a folder to the library: twins joined, names found, events and sources of stories gathered."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from newsdesk.model.event import Event, EventInStory
+from newsdesk.model.claim import WordsClaim
+from newsdesk.model.library import Library, Page, Registers, Story
+from newsdesk.model.names import Finder, finder, names_of
+from newsdesk.model.source import Source
+from newsdesk.model.story import FrontFacts, StoryFacts
+from newsdesk.model.text import Pair, Text
+from newsdesk.reading.folder import Folder
+from newsdesk.words import address
+from newsdesk.words.language import Language, Words
+from newsdesk.words.problem import Problem, error
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What stories add to the registers."""
+
+    sources: dict[str, Source] = field(default_factory=dict)
+    source_ids: dict[str, str] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def assemble(folder: Folder, as_of: datetime) -> tuple[Library, list[Problem]]:
+    """Close the library as it may be read at `as_of`, a moment in the site's zone."""
+    originals = [text for text in folder.texts.values() if not text.is_twin]
+    gathered = _Gathered(source_ids=_ids_by_url(folder.registers.sources))
+    gathered.problems += _two_originals(folder)
+    people, organisations = _finders(folder.registers)
+    stories, pages, prose = [], {}, {}
+    for text in originals:
+        key = address.of_source(text.path)[3:].rstrip("/") or "index"
+        pair = Pair(original=text, twin=_twin_of(text, folder))
+        if isinstance(text.front, StoryFacts):
+            stories.append(_story(pair, text.front, gathered, people, organisations))
+        elif "/about/" in text.path:
+            pages[key] = Page(key=key, pair=pair)
+        elif not isinstance(text.front, FrontFacts):
+            prose[key] = Page(key=key, pair=pair)
+    stories.sort(key=lambda story: story.order, reverse=True)
+    visible = [story for story in stories if not _is_withheld(story, as_of)]
+    library = Library(
+        registers=_with_what_stories_add(folder.registers, gathered),
+        stories=[_without_draft_twin(story) for story in visible],
+        withheld=[story for story in stories if _is_withheld(story, as_of)],
+        pages=pages,
+        prose=prose,
+        fronts={text.language: text for path, text in folder.texts.items() if path.endswith("/index.md") and path.count("/") == 1},
+        door=folder.texts.get("index.md"),
+        orphans=[text for text in folder.texts.values() if text.is_twin and _is_orphan(text, folder)],
+        media=frozenset(folder.media),
+        broken=frozenset(folder.broken),
+    )
+    return library, gathered.problems
+
+
+def _other_path(text: Text) -> str:
+    return f"{text.language.other}{text.path[2:]}"
+
+
+def _twin_of(text: Text, folder: Folder) -> Text | None:
+    twin = folder.texts.get(_other_path(text)) if "/" in text.path else None
+    return twin if twin and twin.is_twin else None
+
+
+def _is_orphan(text: Text, folder: Folder) -> bool:
+    other = _other_path(text)
+    original = folder.texts.get(other)
+    return other not in folder.broken and (original is None or original.is_twin)
+
+
+def _two_originals(folder: Folder) -> Iterable[Problem]:
+    for text in folder.texts.values():
+        rival = folder.texts.get(_other_path(text)) if "/" in text.path else None
+        if rival and not rival.is_twin and not text.is_twin and not isinstance(text.front, FrontFacts):
+            if text.language is Language.ZH:
+                sentence = f"{rival.file.path} is an original too: one of the two must be the translation"
+                cure = 'in the translation, write "translated: <day>" in place of "published"'
+                yield error("two-originals", text.file.name("published"), sentence, cure)
+
+
+def _is_withheld(story: Story, as_of: datetime) -> bool:
+    return story.facts.draft or story.facts.published > as_of
+
+
+def _without_draft_twin(story: Story) -> Story:
+    twin = story.pair.twin
+    if twin and getattr(twin.front, "draft", False):
+        return replace(story, pair=Pair(original=story.pair.original))
+    return story
+
+
+def _finders(registers: Registers) -> tuple[Mapping[Language, Finder], Mapping[Language, Finder]]:
+    people, organisations = {}, {}
+    for language in Language:
+        people[language] = finder(
+            pair
+            for identifier, person in registers.people.items()
+            for pair in names_of(identifier, language, person.name, also=person.also)
+        )
+        organisations[language] = finder(
+            pair
+            for identifier, body in registers.organisations.items()
+            for pair in names_of(identifier, language, body.name, body.short, also=body.also)
+        )
+    return people, organisations
+
+
+def _story(
+    pair: Pair,
+    facts: StoryFacts,
+    gathered: _Gathered,
+    people: Mapping[Language, Finder],
+    organisations: Mapping[Language, Finder],
+) -> Story:
+    key = address.story_key(pair.original.path)
+    events = list(facts.events)
+    if facts.event:
+        events.insert(0, _gather_event(key, facts.event, pair, gathered))
+    sources = [_gather_source(key, number, source, gathered) for number, source in enumerate(facts.sources)]
+    if facts.event:
+        gathered.events[events[0]] = gathered.events[events[0]].model_copy(update={"sources": tuple(sources)})
+    if facts.origin and facts.origin not in sources:
+        sources.insert(0, facts.origin)
+    return Story(
+        key=key,
+        facts=facts,
+        pair=pair,
+        sources=tuple(sources),
+        events=tuple(events),
+        people=_named(pair, people, facts.people),
+        organisations=_named(pair, organisations, facts.organisations),
+    )
+
+
+def _named(pair: Pair, finders: Mapping[Language, Finder], said: Iterable[str]) -> tuple[str, ...]:
+    found: set[str] = set()
+    for language, text in pair.texts.items():
+        found |= finders[language].found_in(f"{text.title}\n{text.summary}\n{text.body}")
+    found |= {name for name in said if not name.startswith("-")}
+    return tuple(sorted(found - {name.removeprefix("-") for name in said if name.startswith("-")}))
+
+
+def _ids_by_url(sources: Mapping[str, Source]) -> dict[str, str]:
+    return {source.url: identifier for identifier, source in sources.items() if source.url}
+
+
+def _gather_source(key: str, number: int, source: str | Source, gathered: _Gathered) -> str:
+    """The id of a source; one written in a story has its story's key and number, unless its address is known."""
+    if isinstance(source, str):
+        return source
+    identifier = gathered.source_ids.get(source.url or "") or f"{key}/{number + 1}"
+    if source.url:
+        gathered.source_ids[source.url] = identifier
+    gathered.sources.setdefault(identifier, source)
+    return identifier
+
+
+def _gather_event(key: str, event: EventInStory, pair: Pair, gathered: _Gathered) -> str:
+    identifier = f"{event.when[0].value.text[:4]}/{key.partition('/')[2]}"
+    words = pair.twin.event if pair.twin else None
+    twin = pair.original.language.other
+    title = {pair.original.language: event.title} | ({twin: words.title} if words else {})
+    place = {pair.original.language: event.place} if event.place else {}
+    if words and words.place:
+        place[twin] = words.place
+    gathered.events[identifier] = Event.model_construct(
+        title=(_claim(title),),
+        place=(_claim(place),) if place else (),
+        **{name: getattr(event, name) for name in EventInStory.model_fields if name not in ("title", "place")},
+    )
+    return identifier
+
+
+def _claim(each: Mapping[Language, str]) -> WordsClaim:
+    return WordsClaim.model_construct(value=Words(each), basis=None, source=None)
+
+
+def _with_what_stories_add(registers: Registers, gathered: _Gathered) -> Registers:
+    return replace(
+        registers,
+        sources={**gathered.sources, **registers.sources},
+        events={**gathered.events, **registers.events},
+    )

@@ -1,0 +1,134 @@
+"""The folder docs/: which file is what, and each of them read."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from newsdesk.model.kinds import Line, Record
+from newsdesk.model.library import Registers
+from newsdesk.model.story import FrontFacts, PageFacts, StoryFacts, TwinWords
+from newsdesk.model.text import Text
+from newsdesk.reading import front_matter, registers
+from newsdesk.reading.disk import read_text
+from newsdesk.reading.schema import typed
+from newsdesk.words import address
+from newsdesk.words.language import Language
+from newsdesk.words.located import Located
+from newsdesk.words.problem import Problem, error
+
+
+class ProseFacts(Record):
+    """The front matter of optional prose for an event or an edition."""
+
+    title: Line | None = None
+    summary: Line
+
+
+STORY = re.compile(r"(en|zh)/news/\d{4}/[^/]+\.md")
+KINDS: Sequence[tuple[re.Pattern[str], type[BaseModel]]] = (
+    (STORY, StoryFacts),
+    (re.compile(r"(en|zh)/about/[^/]+\.md"), PageFacts),
+    (re.compile(r"((en|zh)/)?index\.md"), FrontFacts),
+    (re.compile(r"(en|zh)/(events/\d{4}|summit)/[^/]+\.md"), ProseFacts),
+)
+_OWN_FOLDERS = ("registers/", "decisions/", "media/", "assets/")
+
+
+@dataclass(slots=True)
+class Folder:
+    """Everything read: texts by their path below docs/, `broken` for those that could not be."""
+
+    texts: dict[str, Text] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    media: set[str] = field(default_factory=set)
+    registers: Registers = field(default_factory=Registers)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read(docs: Path) -> Folder:
+    """Read docs/ once. What is wrong is in `problems`; nothing is raised."""
+    folder = Folder()
+    folder.registers, folder.problems = registers.read(docs / "registers", f"{docs.name}/registers")
+    paths = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
+    sources = [path for path in paths if path.endswith(".md") and not path.startswith(_OWN_FOLDERS)]
+    folder.media = {path for path in paths if path.startswith(_OWN_FOLDERS[2:])}
+    folder.problems += _two_for_one_address(sources, docs.name)
+    for path in sources:
+        text, problems = _read_source(docs, path)
+        folder.problems += problems
+        if text:
+            folder.texts[path] = text
+        else:
+            folder.broken.add(path)
+    return folder
+
+
+def _read_source(docs: Path, path: str) -> tuple[Text | None, list[Problem]]:
+    shown = f"{docs.name}/{path}"
+    content, fault = read_text(docs / path, shown)
+    if fault:
+        return None, [fault]
+    model = next((model for pattern, model in KINDS if pattern.fullmatch(path)), None)
+    slug = path.rpartition("/")[2].removesuffix(".md")
+    if not model or not address.is_slug(slug):
+        return None, [_stray(Located(path=shown, text=content), path, slug)]
+    return _typed_text(path, model, front_matter.read(shown, content), docs.name)
+
+
+def _typed_text(
+    path: str, model: type[BaseModel], document: front_matter.Document, docs: str
+) -> tuple[Text | None, list[Problem]]:
+    problems = list(document.problems)
+    if problems:
+        return None, problems
+    is_twin = "translated" in document.values
+    original = f"{docs}/{_path_in_other_language(path)}"
+    unknown = partial(_fact_in_twin, model, original) if is_twin else None
+    front, faults = typed(TwinWords if is_twin else model, document.values, document.file, unknown=unknown)
+    if not front:
+        return None, faults
+    language = Language(path[:2]) if path[2:3] == "/" else Language.EN
+    text = Text(
+        path=path,
+        language=language,
+        front=front,  # type: ignore[arg-type]
+        body=document.body,
+        body_line=document.body_line,
+        file=document.file,
+    )
+    return text, faults
+
+
+def _fact_in_twin(model: type[BaseModel], original: str, file: Located, key: str) -> Problem | None:
+    if key not in model.model_fields:
+        return None
+    sentence = f'"{key}" is a fact, and facts stand in the original, {original}; a translation carries words only'
+    return error("fact-in-twin", file.name(key), sentence, "delete the line; change it in the original if it is wrong")
+
+
+def _path_in_other_language(path: str) -> str:
+    return f"{Language(path[:2]).other}{path[2:]}" if path[2:3] == "/" and path[:2] in set(Language) else path
+
+
+def _stray(file: Located, path: str, slug: str) -> Problem:
+    if not address.is_slug(slug):
+        sentence = f'the name "{slug}" must be lower-case ASCII words joined by hyphens, since it is the address'
+        return error("slug", file.at(), sentence, "rename it: guiyang-big-data-expo.md")
+    sentence = f"no page stands at {path}"
+    return error("unknown-file", file.at(), sentence, "a story stands at en/news/<year>/<slug>.md")
+
+
+def _two_for_one_address(paths: Sequence[str], docs: str) -> Iterator[Problem]:
+    sources = defaultdict(list)
+    for path in paths:
+        sources[address.of_source(path).lower()].append(path)
+    for where, rivals in sources.items():
+        for rival in rivals[1:]:
+            place = Located(path=f"{docs}/{rival}", text="").at()
+            sentence = f"{docs}/{rivals[0]} already stands at the address /{where}"
+            yield error("address-twice", place, sentence, "rename one of the two files")

@@ -1,0 +1,88 @@
+"""The registers: YAML files in docs/registers, checked entry by entry."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, RootModel
+
+from newsdesk.model import event, register
+from newsdesk.model.kinds import InWords
+from newsdesk.model.library import Registers
+from newsdesk.model.source import Source
+from newsdesk.reading import yaml
+from newsdesk.reading.disk import read_text
+from newsdesk.reading.schema import typed
+from newsdesk.words.address import is_slug
+from newsdesk.words.located import Located
+from newsdesk.words.nearest import did_you_mean
+from newsdesk.words.problem import Problem, error
+
+InterfaceWord = RootModel[InWords]
+
+ENTRIES: Mapping[str, type[BaseModel]] = {
+    "tags": register.Tag,
+    "people": register.Person,
+    "organisations": register.Organisation,
+    "places": register.Place,
+    "terms": register.Term,
+    "sources": Source,
+    "measures": register.Measure,
+    "series": register.Series,
+    "interface": InterfaceWord,
+}
+RECORDS: Mapping[str, type[BaseModel]] = {"events": event.Event, "editions": event.Edition}
+_RECORD = re.compile(r"(?:events/(?P<event>\d{4}/[^/]+)|editions/(?P<edition>\d{4}))\.yml")
+
+
+def read(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
+    """Read all registers below `folder`, which problems call `shown`."""
+    parts: dict[str, dict[str, Any]] = {name: {} for name in (*ENTRIES, *RECORDS)}
+    files: dict[str, Located] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.rglob("*.y*ml")):
+        name = path.relative_to(folder).as_posix()
+        text, fault = read_text(path, f"{shown}/{name}")
+        reading = yaml.read(f"{shown}/{name}", text, text)
+        problems += [fault] if fault else reading.problems
+        if not reading.problems:
+            problems += _read_into(parts, files, name, reading)
+    interface = {key: word.root for key, word in parts.pop("interface").items()}
+    return Registers(**parts, interface=interface, files=files), problems
+
+
+def _read_into(
+    parts: dict[str, dict[str, Any]], files: dict[str, Located], name: str, reading: yaml.Reading
+) -> Iterator[Problem]:
+    record = _RECORD.fullmatch(name)
+    stem = name.removesuffix(".yml")
+    if record and is_slug((record["event"] or record["edition"]).rpartition("/")[2]):
+        kind = "events" if record["event"] else "editions"
+        identifier = record["event"] or record["edition"]
+        value, problems = typed(RECORDS[kind], reading.values, reading.located)
+        files[f"{kind}/{identifier}"] = reading.located
+        if value:
+            parts[kind][identifier] = value
+        yield from problems
+    elif stem in ENTRIES:
+        files[stem] = reading.located
+        yield from _read_entries(parts[stem], ENTRIES[stem], reading)
+    else:
+        known = [f"{register}.yml" for register in ENTRIES]
+        hint = did_you_mean(name, known) or ": events/<year>/<slug>.yml and editions/<year>.yml hold records"
+        yield error("unknown-file", reading.located.at(), f"no register is called {name}{hint}")
+
+
+def _read_entries(entries: dict[str, Any], model: type[BaseModel], reading: yaml.Reading) -> Iterator[Problem]:
+    if not isinstance(reading.values, dict):
+        yield error("type", reading.located.at(), "a register must be ids with their records below them")
+        return
+    for identifier, values in reading.values.items():
+        if model is not InterfaceWord and not is_slug(identifier):
+            place = reading.located.name(identifier)
+            yield error("id", place, f'"{identifier}" must be lower-case letters, digits and hyphens')
+        value, problems = typed(model, values, reading.located, (identifier,))
+        yield from problems
+        if value:
+            entries[identifier] = value

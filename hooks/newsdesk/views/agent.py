@@ -1,0 +1,178 @@
+"""People and organisations: the indexes, an organisation's page, a person's where the register asks for one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from newsdesk.model.library import Library, Story
+from newsdesk.model.register import Organisation, Person
+from newsdesk.views.listing import Item, item, paged
+from newsdesk.model.site import Site
+from newsdesk.views.tag import ListView
+from newsdesk.views.view import Dated, Link, View, both, in_other_language
+from newsdesk.words import address
+from newsdesk.words.dates import in_words
+from newsdesk.words.language import Fragment, Language, Words
+
+STORIES_A_PERSON = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleLine:
+    """What a person was on a day."""
+
+    day: Dated
+    words: Fragment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLine:
+    """A person in the index: name, the name in the other language, roles, stories."""
+
+    name: Fragment
+    other_name: Fragment | None
+    address: str
+    roles: Sequence[RoleLine]
+    items: Sequence[Item]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleView(View):
+    """Everyone whom stories name: role on the day, and the stories; no biography."""
+
+    template: ClassVar[str] = "people.html"
+    people: Sequence[PersonLine]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationsView(View):
+    """All organisations that stories name."""
+
+    template: ClassVar[str] = "organisations.html"
+    organisations: Sequence[Link]
+
+
+def people(library: Library, site: Site, language: Language) -> PeopleView:
+    start = address.people(language)
+    lines = [
+        _person_line(name, person, library, language)
+        for name, person in sorted(library.registers.people.items())
+        if name in library.by_person
+    ]
+    return PeopleView(
+        address=start,
+        language=language,
+        title=library.word("people", language),
+        description=library.word("people_description", language),
+        other=in_other_language(start),
+        translations=both(start, site.languages[0]),
+        indexable=False,
+        section="people",
+        people=lines,
+    )
+
+
+def organisations(library: Library, site: Site, language: Language) -> OrganisationsView:
+    start = address.organisations(language)
+    links = [
+        Link(
+            text=body.name.on(language),
+            address=address.organisation(language, name),
+            note=str(len(library.by_organisation[name])),
+        )
+        for name, body in sorted(library.registers.organisations.items())
+        if name in library.by_organisation
+    ]
+    return OrganisationsView(
+        address=start,
+        language=language,
+        title=library.word("organisations", language),
+        description=library.word("organisations_description", language),
+        other=in_other_language(start),
+        translations=both(start, site.languages[0]),
+        section="organisations",
+        organisations=links,
+    )
+
+
+def each_organisation(library: Library, site: Site, language: Language) -> Iterator[ListView]:
+    crumb = Link(text=library.word("organisations", language), address=address.organisations(language))
+    for name, stories in library.by_organisation.items():
+        body = library.registers.organisations.get(name)
+        if body:
+            start = address.organisation(language, name)
+            lines = list(_also_known(body, language))
+            yield from _lists(start, body.name, lines, stories, "organisation", crumb, library, site, language)
+
+
+def each_person(library: Library, site: Site, language: Language) -> Iterator[ListView]:
+    """Only people for whom the register says `page: true`."""
+    crumb = Link(text=library.word("people", language), address=address.people(language))
+    for name, stories in library.by_person.items():
+        person = library.registers.people.get(name)
+        if person and person.page:
+            start = address.person(language, name)
+            yield from _lists(start, person.shown, [], stories, "person", crumb, library, site, language)
+
+
+def _lists(  # noqa: PLR0913 - the two kinds of page differ in just these
+    start: str,
+    name: Words,
+    lines: Sequence[Fragment],
+    stories: Sequence[Story],
+    kind: str,
+    crumb: Link,
+    library: Library,
+    site: Site,
+    language: Language,
+) -> Iterator[ListView]:
+    heading = name.on(language)
+    phrase = library.word("named_description", language).text
+    for chosen, pager in paged(stories, site.page_size, start):
+        where = address.numbered(start, pager.number)
+        yield ListView(
+            address=where,
+            language=language,
+            title=heading,
+            description=Fragment(phrase.format(name=heading)),
+            other=in_other_language(where),
+            translations=both(where, site.languages[0]),
+            modified=max(story.modified for story in chosen),
+            crumbs=[crumb],
+            section="organisations" if kind == "organisation" else "people",
+            kind=kind,
+            heading=heading,
+            lines=lines,
+            count=len(stories),
+            items=[item(story, library, language) for story in chosen],
+            pager=pager,
+        )
+
+
+def _also_known(body: Organisation, language: Language) -> Iterator[Fragment]:
+    """The short form and the name in the other language, where they say something new."""
+    said = {body.name.on(language).text}
+    for words, reader in ((body.short, language), (body.name, language.other)):
+        if words and words.has(reader):
+            found = words.on(reader)
+            if found.text not in said:
+                said.add(found.text)
+                yield Fragment(found.text, "" if reader is language else reader.tag)
+
+
+def _person_line(name: str, person: Person, library: Library, language: Language) -> PersonLine:
+    other = person.name.each.get(language.other)
+    both_known: Mapping[Language, str] = person.name.each
+    return PersonLine(
+        name=person.shown.on(language),
+        other_name=Fragment(other, language.other.tag) if other and language in both_known else None,
+        address=address.person(language, name) if person.page else "",
+        roles=[
+            RoleLine(
+                day=Dated(iso=role.on.text, words=in_words(role.on, language)),
+                words=role.value.on(language),
+            )
+            for role in person.roles
+        ],
+        items=[item(story, library, language) for story in library.by_person[name][:STORIES_A_PERSON]],
+    )

@@ -1,0 +1,78 @@
+"""Stories in lists: one way to show a story to a reader of a language, and pages of lists."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from newsdesk.model.library import Library, Story
+from newsdesk.views.view import Dated, Link
+from newsdesk.words import address
+from newsdesk.words.dates import day_in_words
+from newsdesk.words.language import Fragment, Language
+from newsdesk.words.typography import curled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A story in a list; `foreign` is the language it can be read in where that is not the reader's."""
+
+    address: str
+    title: Fragment
+    summary: Fragment
+    day: Dated
+    foreign: Language | None = None
+    tags: Sequence[Link] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pager:
+    """Where a page stands in its list."""
+
+    number: int
+    total: int
+    earlier: str = ""
+    later: str = ""
+
+
+def fragment(text: str, written: Language, reader: Language) -> Fragment:
+    """Text of one language as a page in another marks it."""
+    set_text = curled(text) if written is Language.EN else text
+    return Fragment(set_text, "" if written is reader else written.tag)
+
+
+def dated(day: date, language: Language) -> Dated:
+    return Dated(iso=day.isoformat(), words=day_in_words(day, language))
+
+
+def item(story: Story, library: Library, language: Language) -> Item:
+    """A story as a list in `language` shows it: untranslated ones in their own words, and saying so."""
+    text = story.pair.on(language)
+    return Item(
+        address=address.story(text.language, story.key),
+        title=fragment(text.title, text.language, language),
+        summary=fragment(text.summary, text.language, language),
+        day=dated(story.day, language),
+        foreign=None if text.language is language else text.language,
+        tags=tag_links(story, library, language),
+    )
+
+
+def tag_links(story: Story, library: Library, language: Language) -> Sequence[Link]:
+    return [
+        Link(text=library.registers.tags[name].name.on(language), address=address.tag(language, name))
+        for name in story.facts.tags
+        if name in library.registers.tags
+    ]
+
+
+def paged(stories: Sequence[Story], size: int, start: str) -> Iterator[tuple[Sequence[Story], Pager]]:
+    """A list cut into pages of `size`; `start` is the address of the first."""
+    total = max(1, -(-len(stories) // size))
+    for number in range(1, total + 1):
+        pager = Pager(
+            number=number,
+            total=total,
+            later=address.numbered(start, number - 1) if number > 1 else "",
+            earlier=address.numbered(start, number + 1) if number < total else "",
+        )
+        yield stories[(number - 1) * size : number * size], pager

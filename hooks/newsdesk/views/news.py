@@ -1,0 +1,136 @@
+"""News by year, with the months as jump links."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar
+
+from newsdesk.model.library import Library, Story
+from newsdesk.views.listing import Item, Pager, item, paged
+from newsdesk.model.site import Site
+from newsdesk.views.view import Link, View, both, in_other_language
+from newsdesk.words import address
+from newsdesk.words.dates import month_in_words
+from newsdesk.words.language import Fragment, Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewsView(View):
+    """The years there are, and how many stories each has."""
+
+    template: ClassVar[str] = "news.html"
+    years: Sequence[Link]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """The stories of a month on one page; `anchor` is the month's id on it."""
+
+    name: str
+    anchor: str
+    items: Sequence[Item]
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearView(View):
+    """A year, or one page of a full one; `jumps` lead to months, on other pages too."""
+
+    template: ClassVar[str] = "year.html"
+    year: int
+    years: Sequence[Link]
+    count: int
+    jumps: Sequence[Link]
+    months: Sequence[Month]
+    pager: Pager
+
+
+def news(library: Library, site: Site, language: Language) -> NewsView:
+    start = address.news(language)
+    return NewsView(
+        address=start,
+        language=language,
+        title=library.word("news", language),
+        description=library.word("news_description", language),
+        other=in_other_language(start),
+        translations=both(start, site.languages[0]),
+        section="news",
+        years=_years(library, language),
+    )
+
+
+def years(library: Library, site: Site, language: Language) -> Iterator[YearView]:
+    """All pages of all years."""
+    links = _years(library, language)
+    for number, stories in library.by_year.items():
+        start = address.year(language, number)
+        pages = list(paged(stories, site.page_size, start))
+        jumps = list(_jumps(pages, start, language))
+        for chosen, pager in pages:
+            yield _year(library, site, language, number, chosen, pager, links, jumps, len(stories))
+
+
+def _year(  # noqa: PLR0913 - one call site, and each is a different thing
+    library: Library,
+    site: Site,
+    language: Language,
+    number: int,
+    stories: Sequence[Story],
+    pager: Pager,
+    links: Sequence[Link],
+    jumps: Sequence[Link],
+    count: int,
+) -> YearView:
+    where = address.numbered(address.year(language, number), pager.number)
+    title = library.word("news_of_year", language).text.format(year=number)
+    return YearView(
+        address=where,
+        language=language,
+        title=Fragment(_with_page(title, pager, library.word("page_of", language).text)),
+        description=Fragment(library.word("news_of_year_description", language).text.format(year=number)),
+        other=in_other_language(where),
+        translations=both(where, site.languages[0]),
+        modified=max(story.modified for story in stories),
+        crumbs=[Link(text=library.word("news", language), address=address.news(language))],
+        section="news",
+        year=number,
+        years=links,
+        count=count,
+        jumps=jumps,
+        months=list(_months(library, language, stories)),
+        pager=pager,
+    )
+
+
+def _with_page(title: str, pager: Pager, phrase: str) -> str:
+    if pager.total == 1:
+        return title
+    return f"{title} ({phrase.format(number=pager.number, total=pager.total)})"
+
+
+def _years(library: Library, language: Language) -> Sequence[Link]:
+    return [
+        Link(text=Fragment(str(number)), address=address.year(language, number), note=str(len(stories)))
+        for number, stories in library.by_year.items()
+    ]
+
+
+def _months(library: Library, language: Language, stories: Sequence[Story]) -> Iterator[Month]:
+    for number, group in groupby(stories, key=lambda story: story.day.month):
+        items = [item(story, library, language) for story in group]
+        yield Month(name=month_in_words(number, language), anchor=_anchor(number), items=items)
+
+
+def _jumps(pages: Sequence[tuple[Sequence[Story], Pager]], start: str, language: Language) -> Iterator[Link]:
+    """Each month once, at the page on which it begins."""
+    seen: set[int] = set()
+    for stories, pager in pages:
+        for story in stories:
+            number = story.day.month
+            if number not in seen:
+                seen.add(number)
+                where = f"{address.numbered(start, pager.number)}#{_anchor(number)}"
+                yield Link(text=Fragment(month_in_words(number, language)), address=where)
+
+
+def _anchor(month: int) -> str:
+    return f"month-{month}"

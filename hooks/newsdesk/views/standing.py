@@ -1,0 +1,122 @@
+"""Standing pages, the page for a dead address, and what leads on from an old one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from newsdesk.model.library import Library, Page, Story
+from newsdesk.views.listing import dated, fragment
+from newsdesk.model.site import Site
+from newsdesk.views.view import Dated, Link, View, both, in_other_language
+from newsdesk.words import address
+from newsdesk.words.language import Fragment, Language
+from newsdesk.words.problem import Problem, frame
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingView(View):
+    """A page such as those below about/; `siblings` are the other pages of its folder."""
+
+    template: ClassVar[str] = "standing.html"
+    updated: Dated | None
+    siblings: Sequence[Link]
+    text_lang: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotFoundView(View):
+    """The one page for a dead address, in both languages: a static host has only one."""
+
+    template: ClassVar[str] = "404.html"
+    anywhere: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class RedirectView(View):
+    """Leads from an address at which a story stood to where it stands."""
+
+    template: ClassVar[str] = "redirect.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProblemsView(View):
+    """In the preview only: what is wrong with a file, in place of its page."""
+
+    template: ClassVar[str] = "problems.html"
+    frames: Sequence[str]
+
+
+def standing(page: Page, library: Library, site: Site, language: Language) -> StandingView:
+    """A standing page; one that is not translated shows its original, marked as such."""
+    text = page.pair.on(language)
+    where = address.standing(language, page.key)
+    updated = getattr(page.pair.original.front, "updated", None)
+    readable = page.pair.has(language)
+    return StandingView(
+        address=where,
+        language=language,
+        title=fragment(text.title, text.language, language),
+        description=fragment(text.summary, text.language, language),
+        other=in_other_language(where),
+        translations=both(where, site.languages[0]) if page.pair.twin else {},
+        canonical="" if readable else in_other_language(where),
+        indexable=readable,
+        modified=updated,
+        section="about",
+        body=text,
+        updated=dated(updated, language) if updated else None,
+        siblings=about_links(library, language),
+        text_lang="" if readable else text.language.tag,
+    )
+
+
+def about_links(library: Library, language: Language) -> Sequence[Link]:
+    """The standing pages, the folder's own first."""
+    pages = sorted(library.pages.values(), key=lambda page: page.key)
+    return [
+        Link(
+            text=fragment(page.pair.on(language).title, page.pair.on(language).language, language),
+            address=address.standing(language, page.key),
+        )
+        for page in pages
+    ]
+
+
+def not_found(library: Library, site: Site) -> NotFoundView:
+    first = site.languages[0]
+    return NotFoundView(
+        address="404.html",
+        language=first,
+        title=library.word("not_found", first),
+        description=library.word("not_found_description", first),
+        other=address.home(first.other),
+        indexable=False,
+    )
+
+
+def redirects(story: Story, library: Library, language: Language) -> Iterator[RedirectView]:
+    """A page at each address at which the story stood."""
+    text = story.pair.on(language)
+    for alias in story.facts.aliases:
+        yield RedirectView(
+            address=address.story(language, alias),
+            language=language,
+            title=fragment(text.title, text.language, language),
+            description=library.word("moved", language),
+            canonical=address.story(language, story.key),
+            indexable=False,
+        )
+
+
+def problems(path: str, found: Sequence[Problem]) -> ProblemsView:
+    """What is wrong with the file at `path` below docs/, at the address where its page would stand."""
+    where = address.of_source(path)
+    language = Language(where[:2]) if where[:2] in set(Language) else Language.EN
+    return ProblemsView(
+        address=where,
+        language=language,
+        title=Fragment(path),
+        description=Fragment(found[0].sentence),
+        indexable=False,
+        frames=[frame(problem) for problem in found],
+    )

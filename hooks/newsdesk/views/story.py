@@ -1,0 +1,269 @@
+"""A story's page, and the honest page where its translation is missing."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from newsdesk.model.claim import WordClaims
+from newsdesk.model.library import Library, Story
+from newsdesk.model.story import Correction
+from newsdesk.model.text import Text
+from newsdesk.views.citation import Citation, citations, publisher
+from newsdesk.views.listing import Item, dated, fragment, item, tag_links
+from newsdesk.model.site import Site
+from newsdesk.views.view import Dated, Link, View, in_other_language
+from newsdesk.words import address
+from newsdesk.words.dates import in_words
+from newsdesk.words.language import Fragment, Language
+from newsdesk.words.typography import minutes
+
+RELATED = 4
+NEIGHBOURS_A_TAG = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A person or an organisation that the story names; `address` is empty without a page."""
+
+    name: Fragment
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLine:
+    """An event that the story tells of; dates and places in conflict all stand."""
+
+    title: Fragment
+    whens: Sequence[Dated]
+    places: Sequence[Fragment]
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """A related story, and why it is related."""
+
+    item: Item
+    why: str
+    reason: Fragment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """A correction in the reader's language, or in the original's where that is all there is."""
+
+    day: Dated
+    text: Fragment
+    translation_only: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture and its words; `src` is a file below the root of the site."""
+
+    src: str
+    alt: str
+    caption: str
+    credit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoryView(View):
+    """A story as a reader of its language sees it."""
+
+    template: ClassVar[str] = "story.html"
+    headline: Fragment
+    summary: Fragment
+    byline: str
+    translator: str
+    publisher: Fragment | None
+    published: Dated
+    updated: Dated | None
+    compiled: Dated | None
+    translated: Dated | None
+    reprint: bool
+    minutes: int
+    text_lang: str
+    tags: Sequence[Link]
+    people: Sequence[Named]
+    organisations: Sequence[Named]
+    events: Sequence[EventLine]
+    sources: Sequence[Citation]
+    corrections: Sequence[Corrected]
+    picture: Picture | None
+    related: Sequence[Related]
+    earlier: Item | None
+    later: Item | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissingView(View):
+    """Says that a story is not translated yet, and leads to its original."""
+
+    template: ClassVar[str] = "missing.html"
+    story: Item
+    original: Language
+
+
+def story(story: Story, library: Library, site: Site, language: Language) -> StoryView:
+    """The page of a story in a language in which it stands."""
+    facts, text = story.facts, story.pair.on(language)
+    earlier, later = library.neighbours(story)
+    where = address.story(language, story.key)
+    origin = library.registers.sources.get(facts.origin or "")
+    translated = text.translated
+    return StoryView(
+        address=where,
+        language=language,
+        title=fragment(text.title, language, language),
+        description=fragment(text.summary, language, language),
+        other=in_other_language(where),
+        translations=_translations(story),
+        modified=story.modified,
+        crumbs=_crumbs(story, library, language),
+        section="news",
+        body=text,
+        headline=fragment(text.title, language, language),
+        summary=fragment(text.summary, language, language),
+        byline=text.byline,
+        translator=text.translator,
+        publisher=publisher(origin, library, language) if origin else None,
+        published=dated(story.day, language),
+        updated=dated(facts.updated, language) if facts.updated else None,
+        compiled=dated(facts.compiled, language) if facts.compiled else None,
+        translated=dated(translated, language) if translated else None,
+        reprint=facts.reprint,
+        minutes=minutes(text.body),
+        text_lang=facts.lang or "" if not text.is_twin else "",
+        tags=tag_links(story, library, language),
+        people=_people(story, library, language),
+        organisations=_organisations(story, library, language),
+        events=list(_events(story, library, language)),
+        sources=citations(story.sources, library, language),
+        corrections=list(_corrections(story, text, language)),
+        picture=_picture(story, text),
+        related=_related(story, library, language),
+        earlier=item(earlier, library, language) if earlier else None,
+        later=item(later, library, language) if later else None,
+    )
+
+
+def missing(story: Story, library: Library, language: Language) -> MissingView:
+    """The page in a language in which the story does not stand: never a copy, never a jump home."""
+    original = story.pair.original.language
+    where = address.story(language, story.key)
+    return MissingView(
+        address=where,
+        language=language,
+        title=library.word("not_translated", language),
+        description=library.word("not_translated_description", language),
+        other=in_other_language(where),
+        canonical=in_other_language(where),
+        indexable=False,
+        crumbs=_crumbs(story, library, language),
+        section="news",
+        story=item(story, library, language),
+        original=original,
+    )
+
+
+def _translations(story: Story) -> Mapping[str, str]:
+    """Only real translations; search engines are sent to the original by default."""
+    if not story.pair.twin:
+        return {}
+    each = {language.tag: address.story(language, story.key) for language in story.pair.texts}
+    return each | {"x-default": address.story(story.pair.original.language, story.key)}
+
+
+def _crumbs(story: Story, library: Library, language: Language) -> Sequence[Link]:
+    year = story.day.year
+    return [
+        Link(text=library.word("news", language), address=address.news(language)),
+        Link(text=Fragment(str(year)), address=address.year(language, year)),
+    ]
+
+
+def _people(story: Story, library: Library, language: Language) -> Sequence[Named]:
+    return [
+        Named(name=person.shown.on(language), address=address.person(language, name) if person.page else "")
+        for name in story.people
+        if (person := library.registers.people.get(name))
+    ]
+
+
+def _organisations(story: Story, library: Library, language: Language) -> Sequence[Named]:
+    return [
+        Named(name=body.name.on(language), address=address.organisation(language, name))
+        for name in story.organisations
+        if (body := library.registers.organisations.get(name))
+    ]
+
+
+def _events(story: Story, library: Library, language: Language) -> Iterator[EventLine]:
+    for identifier in story.events:
+        if event := library.event(identifier):
+            yield EventLine(
+                title=event.title[0].value.on(language),
+                whens=[Dated(iso=when.value.text, words=in_words(when.value, language)) for when in event.when],
+                places=_each(event.place, language),
+                state=event.state,
+            )
+
+
+def _each(claims: WordClaims, language: Language) -> Sequence[Fragment]:
+    return [claim.value.on(language) for claim in claims]
+
+
+def _corrections(story: Story, text: Text, language: Language) -> Iterator[Corrected]:
+    """The original's corrections in the reader's words, and those of the translation alone."""
+    original = story.pair.original
+    own = {correction.date: correction for correction in text.corrections}
+    days = sorted({*own, *(correction.date for correction in original.corrections)}, reverse=True)
+    original_days: Mapping[object, Correction] = {correction.date: correction for correction in original.corrections}
+    for day in days:
+        said, written = (own[day], language) if day in own else (original_days[day], original.language)
+        yield Corrected(
+            day=dated(day, language),
+            text=fragment(said.text, written, language),
+            translation_only=text.is_twin and day not in original_days,
+        )
+
+
+def _picture(story: Story, text: Text) -> Picture | None:
+    image = story.facts.image
+    if not image:
+        return None
+    words = text.image or image
+    return Picture(src=image.src, alt=words.alt, caption=words.caption or "", credit=words.credit or image.credit or "")
+
+
+def _related(story: Story, library: Library, language: Language) -> Sequence[Related]:
+    """Stories of the same event first, then those that share most tags; each says why."""
+    chosen: dict[str, Related] = {}
+    for identifier in story.events:
+        event = library.event(identifier)
+        for other in library.by_event.get(identifier, ())[:NEIGHBOURS_A_TAG] if event else ():
+            if other is not story and other.key not in chosen and event:
+                reason = event.title[0].value.on(language)
+                chosen[other.key] = Related(item=item(other, library, language), why="same_event", reason=reason)
+    for other, name in _by_tags(story, library):
+        if other.key not in chosen and name in library.registers.tags:
+            reason = library.registers.tags[name].name.on(language)
+            chosen[other.key] = Related(item=item(other, library, language), why="same_tag", reason=reason)
+    return list(chosen.values())[:RELATED]
+
+
+def _by_tags(story: Story, library: Library) -> Sequence[tuple[Story, str]]:
+    """Those of the nearest stories of each tag that share most tags, and one tag they share.
+
+    Only the nearest in time are looked at, so that a page costs the same
+    however many stories a tag has.
+    """
+    shared: Counter[str] = Counter()
+    found: dict[str, tuple[Story, str]] = {}
+    for name in story.facts.tags:
+        for other in library.around(story, library.by_tag.get(name, ()), NEIGHBOURS_A_TAG):
+            shared[other.key] += 1
+            found.setdefault(other.key, (other, name))
+    return [found[key] for key, _ in sorted(shared.items(), key=lambda entry: (-entry[1], entry[0]))]

@@ -1,0 +1,67 @@
+"""What every page says of itself, whatever it shows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar
+
+from newsdesk.model.text import Text
+from newsdesk.words.language import Fragment, Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link inside the site; `note` stands beside it, such as a count."""
+
+    text: Fragment
+    address: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A date for a machine and in words."""
+
+    iso: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """One page: `template` renders it, `address` is where it stands.
+
+    `other` is the same page in the other language; `translations` maps language
+    tags to addresses, and is empty where the page has no real counterpart.
+    `canonical` is the address of the page that a search engine should keep
+    instead, empty for the page itself. `body` is what Markdown remains to be rendered.
+    """
+
+    template: ClassVar[str]
+    anywhere: ClassVar[bool] = False
+    """Whether it is served at addresses of any depth, so that its links start at the root of the host."""
+
+    address: str
+    language: Language
+    title: Fragment
+    description: Fragment
+    other: str = ""
+    translations: Mapping[str, str] = field(default_factory=dict)
+    canonical: str = ""
+    indexable: bool = True
+    modified: date | None = None
+    crumbs: Sequence[Link] = ()
+    section: str = ""
+    body: Text | None = None
+
+
+def both(address: str, first: Language) -> Mapping[str, str]:
+    """The translations of a page that stands at the same path in every language."""
+    path = address.partition("/")[2]
+    found = {language.tag: f"{language}/{path}" for language in Language}
+    return found | {"x-default": f"{first}/{path}"}
+
+
+def in_other_language(address: str) -> str:
+    """The same path in the other language."""
+    language, slash, path = address.partition("/")
+    return f"{Language(language).other}{slash}{path}"

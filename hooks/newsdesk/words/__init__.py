@@ -1,0 +1,1 @@
+"""Small values: no disk, no clock, no environment."""

@@ -1,0 +1,102 @@
+"""Addresses: where a thing stands on the site, and what its source file says about that.
+
+An address is a path from the root of the site, without a leading slash:
+'en/news/2014/guiyang-symposium/' for a page, 'en/feed.xml' for a file, ''
+for the front door.
+"""
+
+import re
+from posixpath import normpath, relpath
+
+from newsdesk.words.language import Language
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_STORY = re.compile(r"(?P<language>[^/]+)/news/(?P<key>(?P<year>\d{4})/(?P<slug>[^/]+))\.md")
+
+
+def is_slug(text: str) -> bool:
+    """Whether `text` is lower-case ASCII words joined by hyphens."""
+    return _SLUG.fullmatch(text) is not None
+
+
+def story_key(path: str) -> str:
+    """'2014/slug' for 'en/news/2014/slug.md', empty for a path that is no story's."""
+    match = _STORY.fullmatch(path)
+    return match["key"] if match else ""
+
+
+def home(language: Language) -> str:
+    return f"{language}/"
+
+
+def story(language: Language, key: str) -> str:
+    return f"{language}/news/{key}/"
+
+
+def news(language: Language) -> str:
+    return f"{language}/news/"
+
+
+def year(language: Language, number: int) -> str:
+    return f"{language}/news/{number}/"
+
+
+def tags(language: Language) -> str:
+    return f"{language}/tags/"
+
+
+def tag(language: Language, name: str) -> str:
+    return f"{language}/tags/{name}/"
+
+
+def people(language: Language) -> str:
+    return f"{language}/people/"
+
+
+def person(language: Language, name: str) -> str:
+    return f"{language}/people/{name}/"
+
+
+def organisations(language: Language) -> str:
+    return f"{language}/organisations/"
+
+
+def organisation(language: Language, name: str) -> str:
+    return f"{language}/organisations/{name}/"
+
+
+def standing(language: Language, key: str) -> str:
+    """The address of a standing page; `key` is its path without language and ending."""
+    return f"{language}/{key.removesuffix('index')}".rstrip("/") + "/"
+
+
+def numbered(address: str, number: int) -> str:
+    """Page `number` of a list that begins at `address`."""
+    return address if number == 1 else f"{address}page/{number}/"
+
+
+def to_root(address: str) -> str:
+    """What leads from a page to the root of the site: './' or '../../'."""
+    return "../" * address.count("/") or "./"
+
+
+def file_of(address: str) -> str:
+    """The file that a server sends for an address: 'en/' is 'en/index.html'."""
+    return f"{address}index.html" if not address or address.endswith("/") else address
+
+
+def of_source(path: str) -> str:
+    """The address at which a Markdown source below docs/ stands."""
+    stem = path.removesuffix(".md")
+    return "" if stem == "index" else stem.removesuffix("/index") + "/"
+
+
+def joined(source: str, target: str) -> str:
+    """The path below docs/ that `target` means inside the source file `source`."""
+    folder = source.rpartition("/")[0]
+    return normpath(f"{folder}/{target}" if folder else target)
+
+
+def source_link(source: str, target: str) -> str:
+    """The relative path by which the source file `source` names the source file `target`."""
+    return relpath(target, source.rpartition("/")[0] or ".")

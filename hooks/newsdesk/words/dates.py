@@ -1,0 +1,70 @@
+"""Dates in words, as each language's newspapers write them (CLDR through Babel)."""
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from babel.dates import format_date, format_interval, format_skeleton
+
+from newsdesk.words.edtf import Point, When
+from newsdesk.words.language import Language
+
+_SEASONS = {
+    Language.EN: ("spring", "summer", "autumn", "winter"),
+    Language.ZH: ("春", "夏", "秋", "冬"),
+}
+
+
+@lru_cache(maxsize=65536)
+def day_in_words(day: date, language: Language) -> str:
+    """'February 19, 2014' or '2014年2月19日'."""
+    return format_date(day, format="long", locale=language.locale)
+
+
+@lru_cache(maxsize=256)
+def month_in_words(month: int, language: Language) -> str:
+    """'February' or '2月': a heading on a page that names the year."""
+    return format_date(date(2000, month, 1), format="LLLL" if language is Language.EN else "L月", locale=language.locale)
+
+
+@lru_cache(maxsize=65536)
+def in_words(when: When, language: Language) -> str:
+    """An EDTF date in words: exact where it is exact, and saying so where it is not."""
+    said = _span(when, language)
+    if when.approximate:
+        said = f"around {said}" if language is Language.EN else f"{said}前后"
+    if when.uncertain:
+        said = f"{said} (uncertain)" if language is Language.EN else f"{said}（存疑）"
+    return said
+
+
+def _span(when: When, language: Language) -> str:
+    english = language is Language.EN
+    if when.start is None and when.end:
+        return f"until {_point(when.end, language)}" if english else f"{_point(when.end, language)}为止"
+    if when.end is None and when.start:
+        return f"since {_point(when.start, language)}" if english else f"{_point(when.start, language)}起"
+    assert when.start and when.end, "a date with two open sides is no date"
+    if when.start == when.end:
+        return _point(when.start, language)
+    return _interval(when, when.start, when.end, language)
+
+
+def _point(point: Point, language: Language) -> str:
+    if point.season:
+        season = _SEASONS[language][point.season - 21]
+        return f"{season} {point.year}" if language is Language.EN else f"{point.year}年{season}"
+    if point.day:
+        return day_in_words(date(point.year, point.month, point.day), language)
+    if point.month:
+        return format_skeleton("yMMMM", date(point.year, point.month, 1), locale=language.locale)
+    return str(point.year) if language is Language.EN else f"{point.year}年"
+
+
+def _interval(when: When, start: Point, end: Point, language: Language) -> str:
+    if start.season or end.season or not (start.month and end.month) or bool(start.day) != bool(end.day):
+        return f"{_point(start, language)}{' to ' if language is Language.EN else '至'}{_point(end, language)}"
+    skeleton = "yMMMMd" if start.day else "yMMMM"
+    said = format_interval(when.earliest, when.latest, skeleton, locale=language.locale)
+    # CLDR sets thin spaces round the dash; American newspapers set none between figures.
+    return re.sub(r"(?<=\d)\u2009–\u2009(?=\d)", "–", said).replace("\u2009", " ")

@@ -1,0 +1,16 @@
+"""Did you mean: the known name that is nearest to one that is not known."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name nearest to `name`, or an empty string where none is near."""
+    found = get_close_matches(name.lower(), known, n=1, cutoff=0.6)
+    return found[0] if found else ""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """'; did you mean x?', to end a sentence with, or nothing."""
+    near = nearest(name, known)
+    return f'; did you mean "{near}"?' if near else ""

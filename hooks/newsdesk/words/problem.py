@@ -1,0 +1,109 @@
+"""A problem: what is wrong, where, how badly, and what to write instead.
+
+Every reader and every check hands problems on; only the two ends of the line
+(`build` and `desk`) print them or stop for them.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How much a problem weighs.
+
+    An error would make the site wrong and stops the build. A warning asks an
+    editor to look and fails strict checks. A note is work that waits.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A stretch of one line of a source file.
+
+    `path` is relative to the project, with forward slashes; `line` and
+    `column` count from 1, in characters; `source` is the text of that line.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+    length: int = 1
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One finding: `rule` names the check, `cure` is text that can be pasted."""
+
+    rule: str
+    level: Level
+    place: Place
+    sentence: str
+    cure: str = ""
+
+    def at(self, level: Level) -> "Problem":
+        """The same problem with another weight."""
+        return replace(self, level=level)
+
+
+def error(rule: str, place: Place, sentence: str, cure: str = "") -> Problem:
+    return Problem(rule=rule, level=Level.ERROR, place=place, sentence=sentence, cure=cure)
+
+
+def warning(rule: str, place: Place, sentence: str, cure: str = "") -> Problem:
+    return Problem(rule=rule, level=Level.WARNING, place=place, sentence=sentence, cure=cure)
+
+
+def note(rule: str, place: Place, sentence: str, cure: str = "") -> Problem:
+    return Problem(rule=rule, level=Level.NOTE, place=place, sentence=sentence, cure=cure)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems by file, line and column, each said once."""
+    return sorted(set(problems), key=lambda p: (p.place.path, p.place.line, p.place.column, p.rule, p.sentence))
+
+
+def count(problems: Iterable[Problem], level: Level) -> int:
+    return sum(problem.level is level for problem in problems)
+
+
+def tally(problems: Sequence[Problem]) -> str:
+    """'2 errors, 1 warning': what a summary line says; empty levels are left out."""
+    counts = [(count(problems, level), level) for level in Level]
+    said = [f"{number} {level}{'' if number == 1 else 's'}" for number, level in counts if number]
+    return ", ".join(said) or "no problems"
+
+
+def frame(problem: Problem) -> str:
+    """The problem as an editor reads it: place, sentence, the line with its carets, the cure."""
+    place = problem.place
+    head = f"{place.path}:{place.line}:{place.column}: {problem.level}[{problem.rule}]: {problem.sentence}"
+    lines = [head]
+    number = str(place.line)
+    if place.source.strip():
+        before, marked = _around(place)
+        lines.append(f"   {number} | {place.source.rstrip()}")
+        lines.append(" " * (len(number) + 6 + _width(before)) + "^" * max(1, _width(marked)))
+    if problem.cure:
+        first, *more = problem.cure.splitlines()
+        margin = " " * (len(number) + 4) + "| "
+        lines.append(f"{margin}{first}")
+        lines += [f"{margin}{line}" for line in more]
+    return "\n".join(lines)
+
+
+def _around(place: Place) -> tuple[str, str]:
+    start = place.column - 1
+    text = place.source.rstrip()
+    return text[:start], text[start : start + place.length]
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal: a Han character takes two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -1,0 +1,33 @@
+"""How typed text is set: quotation marks, breaks between Han, minutes of reading."""
+
+import re
+from math import ceil
+
+HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_FULL_WIDTH = HAN + r"\u3000-\u303f\uff00-\uffef“”‘’—…"
+_BREAK = re.compile(rf"(?<=[{_FULL_WIDTH}])[ \t]*\n[ \t]*(?=[{_FULL_WIDTH}])")
+_HAN_SIGN = re.compile(rf"[{HAN}]")
+_LATIN_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*", re.ASCII)
+_OPENING = re.compile(r'(?<![^\s(\[—–/-])"(?=\S)')
+HAN_A_MINUTE = 400
+WORDS_A_MINUTE = 230
+
+
+def curled(text: str) -> str:
+    """English text with typed quotation marks set as printers set them: Gui'an is Gui’an."""
+    if "'" not in text and '"' not in text:
+        return text
+    quoted = _OPENING.sub("“", text).replace('"', "”")
+    return re.sub(r"(?<![^\s(\[“—–/-])'(?=\S)", "‘", quoted).replace("'", "’")
+
+
+def joined_lines(text: str) -> str:
+    """A break in the source between two Han characters is no space on the page."""
+    return _BREAK.sub("", text) if "\n" in text else text
+
+
+def minutes(text: str) -> int:
+    """Minutes of reading: Han characters and Latin words are counted apart and added."""
+    han = len(_HAN_SIGN.findall(text))
+    words = len(_LATIN_WORD.findall(text))
+    return max(1, ceil(han / HAN_A_MINUTE + words / WORDS_A_MINUTE))
