@@ -7,14 +7,12 @@ the last event before that); `on_files` only hands the finished files over.
 import logging
 import os
 import time
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 import click
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,6 +22,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from newsdesk import press
 from newsdesk.model.site import Site
 from newsdesk.press import Finished
+from newsdesk.reading.clock import now
 from newsdesk.reading.identity import identity
 from newsdesk.words.problem import Level, Problem, count, frame, in_order, tally
 
@@ -55,7 +54,7 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the site's identity; take from MkDocs the templates that would overwrite our files."""
     global _build  # noqa: PLW0603 - one build at a time, replaced by the next
-    site, problems = identity(config.extra.get("newsroom"), config.site_url or "", _shown(config.config_file_path))
+    site, problems = identity(Path(config.config_file_path), config.site_url or "")
     if not site:
         raise PluginError("\n" + "\n".join(frame(problem) for problem in problems))
     config.theme.static_templates.clear()
@@ -68,7 +67,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     finished = press.publish(
         docs=Path(config.docs_dir),
         site=_build.site,
-        as_of=now(os.environ, ZoneInfo(_build.site.zone)),
+        as_of=_as_of(_build.site.zone),
         theme=config.theme.get_env(),
         spool=Path(_build.spool.name),
         preview=_preview,
@@ -85,11 +84,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     assert _build.finished, "MkDocs calls on_pre_build first"
     kept = [file for file in files if _is_asset(file, config)]
     spool = Path(_build.spool.name)
-    for name in _build.finished.files:
-        kept.append(
-            File.generated(config, name, abs_src_path=str(spool / name), inclusion=InclusionLevel.INCLUDED)
-        )
-    return Files(kept)
+    made = [
+        File.generated(config, name, abs_src_path=str(spool / name), inclusion=InclusionLevel.INCLUDED)
+        for name in _build.finished.files
+    ]
+    return Files([*kept, *made])
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -112,23 +111,11 @@ def on_build_error(error: Exception) -> None:
         _build.spool.cleanup()
 
 
-def now(environment: Mapping[str, str], zone: ZoneInfo) -> datetime:
-    """The moment of this build, without zone, in the site's zone: the only clock there is.
-
-    `NEWSDESK_AS_OF` (a day, or a day and a time), else `SOURCE_DATE_EPOCH`
-    (https://reproducible-builds.org/specs/source-date-epoch/), else now.
-    Raises PluginError where the variable holds neither.
-    """
-    said = environment.get("NEWSDESK_AS_OF", "")
-    epoch = environment.get("SOURCE_DATE_EPOCH", "")
+def _as_of(zone: str) -> datetime:
     try:
-        if said:
-            moment = datetime.fromisoformat(said)
-            return moment.astimezone(zone).replace(tzinfo=None) if moment.tzinfo else moment
-        moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+        return now(os.environ, zone)
     except ValueError as wrong:
-        raise PluginError(f'NEWSDESK_AS_OF must be a day such as 2026-11-25; found "{said or epoch}"') from wrong
-    return moment.astimezone(zone).replace(tzinfo=None)
+        raise PluginError(str(wrong)) from wrong
 
 
 def _is_asset(file: File, config: MkDocsConfig) -> bool:

@@ -13,9 +13,9 @@ from newsdesk.checks.links import dead_anchors
 from newsdesk.files.sitemap import sitemap
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
-from newsdesk.pages import body
 from newsdesk.model.text import Text
-from newsdesk.pages.body import Shelf
+from newsdesk.pages import body
+from newsdesk.pages.body import Reference, Shelf
 from newsdesk.pages.render import Renderer
 from newsdesk.pages.workers import Outcome, Work, render_all
 from newsdesk.reading import folder
@@ -42,7 +42,7 @@ def examine(docs: Path, site: Site, as_of: datetime) -> tuple[Library, list[Prob
     library, problems = _read(docs, as_of)
     shelf = Shelf(library=library, addresses=frozenset(view.address for view in every_page(library, site)))
     anchors: dict[str, frozenset[str]] = {}
-    references = []
+    references: list[Reference] = []
     for text in _texts(library):
         content = body.render(text, shelf)
         problems += content.problems
@@ -77,9 +77,10 @@ def _read(docs: Path, as_of: datetime) -> tuple[Library, list[Problem]]:
 
 def _texts(library: Library) -> Sequence[Text]:
     """Every text whose body can be wrong, those of withheld stories and of prose included."""
-    things = (*library.stories, *library.withheld, *library.pages.values(), *library.prose.values())
+    stories = [story.pair for story in (*library.stories, *library.withheld)]
+    pages = [page.pair for page in (*library.pages.values(), *library.prose.values())]
     fronts = [*library.fronts.values(), *([library.door] if library.door else [])]
-    return [*(text for thing in things for text in thing.pair.texts.values()), *fronts]
+    return [*(text for pair in (*stories, *pages) for text in pair.texts.values()), *fronts]
 
 
 def _of_outcomes(outcomes: Sequence[Outcome]) -> Sequence[Problem]:

@@ -13,6 +13,8 @@ def dead_anchors(references: Sequence[Reference], anchors: Mapping[str, frozense
         known = anchors.get(reference.target, frozenset())
         if reference.anchor not in known:
             near = nearest(reference.anchor, known)
-            sentence = f'"#{reference.anchor}" is no heading of /{reference.target}{did_you_mean(reference.anchor, known)}'
+            sentence = (
+                f'"#{reference.anchor}" is no heading of /{reference.target}{did_you_mean(reference.anchor, known)}'
+            )
             cure = f"write: #{near}" if near else "link to the page without the anchor"
             yield error("dead-anchor", reference.place, sentence, cure)

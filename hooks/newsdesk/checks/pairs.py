@@ -14,8 +14,9 @@ def check(library: Library) -> Iterator[Problem]:
         sentence = "this is a translation, but its original does not exist"
         cure = f"write the original at {_other_path(orphan.file.path)}, or put published and sources here"
         yield error("orphan", orphan.file.value("translated"), sentence, cure)
-    for thing in (*library.stories, *library.pages.values()):
-        yield from _freshness(thing.pair)
+    pairs = [*(story.pair for story in library.stories), *(page.pair for page in library.pages.values())]
+    for pair in pairs:
+        yield from _freshness(pair)
     for story in library.withheld:
         file = story.pair.original.file
         if story.facts.draft:
@@ -34,7 +35,9 @@ def _freshness(pair: Pair) -> Iterator[Problem]:
         sentence = "nobody has said that this translation is up to date"
         yield note("unchecked", pair.twin.file.value("translated"), sentence, f"newsdesk stamp {other}")
     elif pair.twin and pair.freshness is Freshness.STALE:
-        parts = ", ".join(_part(index) for index in changed(pair.twin.translates, original.stamp())) or "order of blocks"
+        parts = (
+            ", ".join(_part(index) for index in changed(pair.twin.translates, original.stamp())) or "order of blocks"
+        )
         sentence = f"the original has changed since: {parts}"
         yield note("stale", pair.twin.file.value("translates"), sentence, f"newsdesk stamp {other}")
 

@@ -49,7 +49,9 @@ class _Lookup:
             return
         near = nearest(name, known)
         cure = f"write: {near}" if near else f"add it to {_HOME[kind]}"
-        yield error(f"unknown-{kind}", file.value(*keys), f'no {kind} is called "{name}"{did_you_mean(name, known)}', cure)
+        yield error(
+            f"unknown-{kind}", file.value(*keys), f'no {kind} is called "{name}"{did_you_mean(name, known)}', cure
+        )
 
     def all_missing(self, kind: str, names: Iterable[str], file: Located, *keys: str | int) -> Iterator[Problem]:
         for number, name in enumerate(names):
@@ -104,8 +106,8 @@ def _of_event(event: Event, file: Located, at: Keys, lookup: _Lookup) -> Iterato
     for number, figure in enumerate(event.figures):
         yield from lookup.missing("measure", figure.measure, file, *at, "figures", number, "measure")
         yield from lookup.missing("source", figure.source, file, *at, "figures", number, "source")
-    for key, claims in (("title", event.title), ("when", event.when), ("place", event.place)):
-        for number, claim in enumerate(claims):
+    for key in ("title", "when", "place"):
+        for number, claim in enumerate(getattr(event, key)):
             if claim.source:
                 yield from lookup.missing("source", claim.source, file, *at, key, number, "source")
 
@@ -113,7 +115,9 @@ def _of_event(event: Event, file: Located, at: Keys, lookup: _Lookup) -> Iterato
 def _of_registers(records: Registers, lookup: _Lookup) -> Iterator[Problem]:
     for identifier, person in records.people.items():
         for number, role in enumerate(person.roles):
-            yield from lookup.missing("source", role.source, records.files["people"], identifier, "roles", number, "source")
+            yield from lookup.missing(
+                "source", role.source, records.files["people"], identifier, "roles", number, "source"
+            )
     for identifier, body in records.organisations.items():
         yield from lookup.all_missing("source", body.sources, records.files["organisations"], identifier, "sources")
     for identifier, series in records.series.items():

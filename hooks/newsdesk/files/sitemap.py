@@ -17,7 +17,8 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 
 def sitemap(views: Iterable[View], site: Site) -> bytes:
     """The sitemap of these views; `lastmod` is the content's own day, left out where there is none."""
-    root = Element(f"{{{_SITEMAP}}}urlset", nsmap={None: _SITEMAP, "xhtml": _XHTML})
+    names: dict[str | None, str] = {None: _SITEMAP, "xhtml": _XHTML}
+    root = Element(f"{{{_SITEMAP}}}urlset", nsmap=names)  # type: ignore[arg-type]
     for view in sorted(views, key=lambda view: view.address):
         if not view.indexable:
             continue
@@ -26,7 +27,5 @@ def sitemap(views: Iterable[View], site: Site) -> bytes:
         if view.modified:
             SubElement(url, f"{{{_SITEMAP}}}lastmod").text = view.modified.isoformat()
         for tag, address in view.translations.items():
-            SubElement(
-                url, f"{{{_XHTML}}}link", {"rel": "alternate", "hreflang": tag, "href": site.absolute(address)}
-            )
+            SubElement(url, f"{{{_XHTML}}}link", {"rel": "alternate", "hreflang": tag, "href": site.absolute(address)})
     return tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)

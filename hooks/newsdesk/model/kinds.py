@@ -35,7 +35,7 @@ def fault(rule: str, must: str, value: object, cure: str = "") -> PydanticCustom
     place is known.
     """
     context = {"must": must, "found": str(value), "cure": cure}
-    return PydanticCustomError(rule, "{must}", context)  # type: ignore[arg-type]
+    return PydanticCustomError(rule, "{must}", context)
 
 
 def _plain(value: object, must: str, rule: str = "type") -> str:

@@ -28,7 +28,7 @@ class Person(Record):
     """A person named in stories; a page of their own only by `page: true`."""
 
     name: InWords
-    also: Names = {}
+    also: Names = Field(default_factory=dict)
     pinyin: Flag = False
     roles: tuple[Role, ...] = ()
     page: Flag = False
@@ -44,7 +44,7 @@ class Organisation(Record):
 
     name: InWords
     short: InWords | None = None
-    also: Names = {}
+    also: Names = Field(default_factory=dict)
     sources: tuple[Identifier, ...] = ()
 
 
@@ -52,14 +52,14 @@ class Place(Record):
     """A place, in both languages."""
 
     name: InWords
-    also: Names = {}
+    also: Names = Field(default_factory=dict)
 
 
 class Term(Record):
     """A word that has one form in each language."""
 
     name: InWords
-    also: Names = {}
+    also: Names = Field(default_factory=dict)
 
 
 class Measure(Record):
@@ -84,4 +84,3 @@ class Series(Record):
     name: InWords
     forerunner: tuple[Identifier, ...] = ()
     events: tuple[Identifier, ...] = ()
-

@@ -21,7 +21,9 @@ class Source(Record):
     @model_validator(mode="after")
     def _linked_or_said_not_to_be(self) -> Self:
         if not self.url and not self.link:
-            raise fault("source-link", "have a url, or link: none where it is cited without one", "neither", "link: none")
+            raise fault(
+                "source-link", "have a url, or link: none where it is cited without one", "neither", "link: none"
+            )
         return self
 
     @property

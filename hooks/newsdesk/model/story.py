@@ -60,7 +60,9 @@ class StoryFacts(Record):
     tags: tuple[Identifier, ...] = Field((), description="Ids of tags.yml.")
     events: tuple[Identifier, ...] = Field((), description="Ids of events, such as 2014/leading-group or summit/2015.")
     event: EventInStory | None = Field(None, description="An event written inside its first story.")
-    people: tuple[Identifier, ...] = Field((), description="Adds people to those found in the text; `-id` takes one away.")
+    people: tuple[Identifier, ...] = Field(
+        (), description="Adds people to those found in the text; `-id` takes one away."
+    )
     organisations: tuple[Identifier, ...] = Field((), description="Adds or takes away organisations in the same way.")
     sources: tuple[SourceOrId, ...] = Field(
         min_length=1, description="Ids of sources.yml, or sources written here; at least one."
@@ -85,7 +87,8 @@ class TwinWords(Record):
     event: EventWords | None = Field(None, description="Title and place of the original's `event` in this language.")
     image: ImageWords | None = Field(None, description="alt, caption and credit in this language.")
     corrections: tuple[Correction, ...] = Field(
-        (), description="The original's corrections, joined by their day; a day of its own corrects the translation alone."
+        (),
+        description="The original's corrections, joined by their day; a day of its own corrects the translation alone.",
     )
     draft: Flag = Field(False, description="`true` withholds the translation.")
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from newsdesk.model.story import Correction, EventWords, FrontFacts, Image, ImageWords, PageFacts, StoryFacts, TwinWords
+from newsdesk.model.event import EventWords
+from newsdesk.model.story import Correction, FrontFacts, Image, ImageWords, PageFacts, StoryFacts, TwinWords
 from newsdesk.words import digest
 from newsdesk.words.language import Language
 from newsdesk.words.located import Located

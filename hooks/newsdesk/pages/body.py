@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from lxml import etree
 from lxml.html import Element, HtmlElement, tostring
 
 from newsdesk.model.library import Library
@@ -54,6 +55,7 @@ def render(text: Text, shelf: Shelf) -> Body:
     for element in tree.iterdescendants("a", "img"):
         work.follow(element)
     _set_type(tree, text.language)
+    etree.strip_tags(tree, etree.Comment)
     anchors = frozenset(element.get("id") for element in tree.iterdescendants() if element.get("id"))
     tree.set("class", "prose")
     return Body(
@@ -119,7 +121,11 @@ class _Links:
         meant = address.joined(self.text.path, path.lstrip("/"))
         sources = [f"{known.rstrip('/')}.md" for known in self.shelf.addresses if known.count("/") > 2]
         near = nearest(meant, (*sources, *self.shelf.library.media))
-        cure = f"write: {address.source_link(self.text.path, near)}" if near else "name a file below docs/, relative to this one"
+        cure = (
+            f"write: {address.source_link(self.text.path, near)}"
+            if near
+            else "name a file below docs/, relative to this one"
+        )
         return error("dead-link", place, f'"{target}" leads nowhere', cure)
 
 

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from markdown import Markdown
+from markdown.extensions import Extension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension, slugify_unicode
 
@@ -19,7 +20,7 @@ def to_html(body: str, language: Language) -> str:
 @lru_cache
 def _converter(language: Language) -> Markdown:
     # Alignment as an attribute and not as a style: `body` makes a class of it, for the content policy.
-    extensions = ["attr_list", "sane_lists", TableExtension(use_align_attribute=True)]
+    extensions: list[str | Extension] = ["attr_list", "sane_lists", TableExtension(use_align_attribute=True)]
     extensions.append(TocExtension(slugify=slugify_unicode, permalink=False))
     if language is Language.EN:
         extensions.append("smarty")

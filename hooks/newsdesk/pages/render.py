@@ -32,9 +32,7 @@ class Renderer:
     """Renders the views of one library with the theme's templates."""
 
     def __init__(self, theme: Environment, library: Library, site: Site, addresses: frozenset[str]) -> None:
-        self.templates = theme.overlay(
-            autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-        )
+        self.templates = theme.overlay(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
         self.templates.filters["marked"] = marked
         self.site = site
         self.shelf = Shelf(library=library, addresses=addresses)
@@ -51,9 +49,7 @@ class Renderer:
         )
         if not content:
             return Rendered(html=html)
-        return Rendered(
-            html=html, anchors=content.anchors, references=content.references, problems=content.problems
-        )
+        return Rendered(html=html, anchors=content.anchors, references=content.references, problems=content.problems)
 
 
 def marked(fragment: Fragment) -> Markup:

@@ -13,10 +13,11 @@ from lxml.html import HtmlElement, fragment_fromstring
 
 _ANY = {"class", "id", "lang", "title"}
 _ALLOWED: Mapping[str, set[str]] = {
-    **{name: _ANY for name in "p h2 h3 h4 ul li em strong code pre br hr span sub sup cite del ins".split()},
-    **{name: _ANY for name in "figure figcaption ruby rb rt rp table thead tbody tr caption dl dt dd div".split()},
+    **dict.fromkeys(("p", "h2", "h3", "h4", "ul", "li", "dl", "dt", "dd", "div", "br", "hr", "pre"), _ANY),
+    **dict.fromkeys(("em", "strong", "code", "span", "sub", "sup", "cite", "del", "ins", "abbr"), _ANY),
+    **dict.fromkeys(("figure", "figcaption", "ruby", "rb", "rt", "rp"), _ANY),
+    **dict.fromkeys(("table", "caption", "thead", "tbody", "tr"), _ANY),
     "a": _ANY | {"href", "hreflang", "rel"},
-    "abbr": _ANY,
     "blockquote": _ANY | {"cite"},
     "img": _ANY | {"src", "alt", "width", "height"},
     "ol": _ANY | {"start"},

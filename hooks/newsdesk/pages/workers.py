@@ -94,6 +94,4 @@ def _rendered(work: Work, numbers: range) -> Iterator[Outcome]:
         path = work.spool / address.file_of(view.address)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page.html, encoding="utf-8", newline="\n")
-        yield Outcome(
-            address=view.address, anchors=page.anchors, references=page.references, problems=page.problems
-        )
+        yield Outcome(address=view.address, anchors=page.anchors, references=page.references, problems=page.problems)

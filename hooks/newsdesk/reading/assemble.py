@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from newsdesk.model.event import Event, EventInStory
 from newsdesk.model.claim import WordsClaim
+from newsdesk.model.event import Event, EventInStory
 from newsdesk.model.library import Library, Page, Registers, Story
 from newsdesk.model.names import Finder, finder, names_of
 from newsdesk.model.source import Source
@@ -51,7 +51,11 @@ def assemble(folder: Folder, as_of: datetime) -> tuple[Library, list[Problem]]:
         withheld=[story for story in stories if _is_withheld(story, as_of)],
         pages=pages,
         prose=prose,
-        fronts={text.language: text for path, text in folder.texts.items() if path.endswith("/index.md") and path.count("/") == 1},
+        fronts={
+            text.language: text
+            for path, text in folder.texts.items()
+            if path.endswith("/index.md") and path.count("/") == 1
+        },
         door=folder.texts.get("index.md"),
         orphans=[text for text in folder.texts.values() if text.is_twin and _is_orphan(text, folder)],
         media=frozenset(folder.media),
@@ -78,11 +82,13 @@ def _is_orphan(text: Text, folder: Folder) -> bool:
 def _two_originals(folder: Folder) -> Iterable[Problem]:
     for text in folder.texts.values():
         rival = folder.texts.get(_other_path(text)) if "/" in text.path else None
-        if rival and not rival.is_twin and not text.is_twin and not isinstance(text.front, FrontFacts):
-            if text.language is Language.ZH:
-                sentence = f"{rival.file.path} is an original too: one of the two must be the translation"
-                cure = 'in the translation, write "translated: <day>" in place of "published"'
-                yield error("two-originals", text.file.name("published"), sentence, cure)
+        if not rival or rival.is_twin or text.is_twin or isinstance(text.front, FrontFacts):
+            continue
+        # Said once, at the second of the two.
+        if text.path > rival.path:
+            sentence = f"{rival.file.path} is an original too: one of the two must be the translation"
+            cure = 'in the translation, write "translated: <day>" in place of "published"'
+            yield error("two-originals", text.file.name("published"), sentence, cure)
 
 
 def _is_withheld(story: Story, as_of: datetime) -> bool:

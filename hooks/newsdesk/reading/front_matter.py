@@ -41,9 +41,7 @@ def read(path: str, text: str) -> Document:
         values = {}
     # The handler swallows blank lines behind the fence: count from the end.
     body_line = text.count("\n") - body.count("\n") + 1
-    return Document(
-        file=reading.located, values=values, body=body, body_line=body_line, problems=tuple(problems)
-    )
+    return Document(file=reading.located, values=values, body=body, body_line=body_line, problems=tuple(problems))
 
 
 def _unfenced(file: Located) -> Problem | None:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from newsdesk.model.library import Library, Story
+from newsdesk.model.library import Library
 from newsdesk.model.register import Organisation, Person
-from newsdesk.views.listing import Item, item, paged
 from newsdesk.model.site import Site
-from newsdesk.views.tag import ListView
+from newsdesk.views.listing import Item, item
+from newsdesk.views.subject import Subject, SubjectView, pages
 from newsdesk.views.view import Dated, Link, View, both, in_other_language
 from newsdesk.words import address
 from newsdesk.words.dates import in_words
@@ -95,58 +95,42 @@ def organisations(library: Library, site: Site, language: Language) -> Organisat
     )
 
 
-def each_organisation(library: Library, site: Site, language: Language) -> Iterator[ListView]:
-    crumb = Link(text=library.word("organisations", language), address=address.organisations(language))
+def each_organisation(library: Library, site: Site, language: Language) -> Iterator[SubjectView]:
+    """Every page of every organisation that stories name."""
+    parent = Link(text=library.word("organisations", language), address=address.organisations(language))
     for name, stories in library.by_organisation.items():
-        body = library.registers.organisations.get(name)
-        if body:
-            start = address.organisation(language, name)
-            lines = list(_also_known(body, language))
-            yield from _lists(start, body.name, lines, stories, "organisation", crumb, library, site, language)
+        if body := library.registers.organisations.get(name):
+            subject = Subject(
+                name=body.name.on(language),
+                description=_description(body.name, library, language),
+                address=address.organisation(language, name),
+                section="organisations",
+                parent=parent,
+                stories=stories,
+                lines=list(_also_known(body, language)),
+            )
+            yield from pages(subject, library, site, language)
 
 
-def each_person(library: Library, site: Site, language: Language) -> Iterator[ListView]:
+def each_person(library: Library, site: Site, language: Language) -> Iterator[SubjectView]:
     """Only people for whom the register says `page: true`."""
-    crumb = Link(text=library.word("people", language), address=address.people(language))
+    parent = Link(text=library.word("people", language), address=address.people(language))
     for name, stories in library.by_person.items():
         person = library.registers.people.get(name)
         if person and person.page:
-            start = address.person(language, name)
-            yield from _lists(start, person.shown, [], stories, "person", crumb, library, site, language)
+            subject = Subject(
+                name=person.shown.on(language),
+                description=_description(person.name, library, language),
+                address=address.person(language, name),
+                section="people",
+                parent=parent,
+                stories=stories,
+            )
+            yield from pages(subject, library, site, language)
 
 
-def _lists(  # noqa: PLR0913 - the two kinds of page differ in just these
-    start: str,
-    name: Words,
-    lines: Sequence[Fragment],
-    stories: Sequence[Story],
-    kind: str,
-    crumb: Link,
-    library: Library,
-    site: Site,
-    language: Language,
-) -> Iterator[ListView]:
-    heading = name.on(language)
-    phrase = library.word("named_description", language).text
-    for chosen, pager in paged(stories, site.page_size, start):
-        where = address.numbered(start, pager.number)
-        yield ListView(
-            address=where,
-            language=language,
-            title=heading,
-            description=Fragment(phrase.format(name=heading)),
-            other=in_other_language(where),
-            translations=both(where, site.languages[0]),
-            modified=max(story.modified for story in chosen),
-            crumbs=[crumb],
-            section="organisations" if kind == "organisation" else "people",
-            kind=kind,
-            heading=heading,
-            lines=lines,
-            count=len(stories),
-            items=[item(story, library, language) for story in chosen],
-            pager=pager,
-        )
+def _description(name: Words, library: Library, language: Language) -> Fragment:
+    return Fragment(library.word("named_description", language).text.format(name=name.on(language)))
 
 
 def _also_known(body: Organisation, language: Language) -> Iterator[Fragment]:

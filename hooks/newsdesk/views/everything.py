@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from newsdesk.model.library import Library
-from newsdesk.views import agent, front, news, standing, story, tag
 from newsdesk.model.site import Site
+from newsdesk.views import agent, front, news, standing, story, tag
 from newsdesk.views.view import View
 from newsdesk.words.language import Language
 

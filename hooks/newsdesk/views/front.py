@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from newsdesk.model.library import Library, Story
-from newsdesk.views.listing import Item, fragment, item
 from newsdesk.model.site import Site
+from newsdesk.views.listing import Item, fragment, item
 from newsdesk.views.view import Link, View
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language

@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import ClassVar
 
 from newsdesk.model.library import Library, Story
-from newsdesk.views.listing import Item, Pager, item, paged
 from newsdesk.model.site import Site
+from newsdesk.views.listing import Item, Pager, item, paged
 from newsdesk.views.view import Link, View, both, in_other_language
 from newsdesk.words import address
 from newsdesk.words.dates import month_in_words
@@ -38,7 +38,6 @@ class YearView(View):
     template: ClassVar[str] = "year.html"
     year: int
     years: Sequence[Link]
-    count: int
     jumps: Sequence[Link]
     months: Sequence[Month]
     pager: Pager
@@ -63,42 +62,27 @@ def years(library: Library, site: Site, language: Language) -> Iterator[YearView
     links = _years(library, language)
     for number, stories in library.by_year.items():
         start = address.year(language, number)
-        pages = list(paged(stories, site.page_size, start))
-        jumps = list(_jumps(pages, start, language))
-        for chosen, pager in pages:
-            yield _year(library, site, language, number, chosen, pager, links, jumps, len(stories))
-
-
-def _year(  # noqa: PLR0913 - one call site, and each is a different thing
-    library: Library,
-    site: Site,
-    language: Language,
-    number: int,
-    stories: Sequence[Story],
-    pager: Pager,
-    links: Sequence[Link],
-    jumps: Sequence[Link],
-    count: int,
-) -> YearView:
-    where = address.numbered(address.year(language, number), pager.number)
-    title = library.word("news_of_year", language).text.format(year=number)
-    return YearView(
-        address=where,
-        language=language,
-        title=Fragment(_with_page(title, pager, library.word("page_of", language).text)),
-        description=Fragment(library.word("news_of_year_description", language).text.format(year=number)),
-        other=in_other_language(where),
-        translations=both(where, site.languages[0]),
-        modified=max(story.modified for story in stories),
-        crumbs=[Link(text=library.word("news", language), address=address.news(language))],
-        section="news",
-        year=number,
-        years=links,
-        count=count,
-        jumps=jumps,
-        months=list(_months(library, language, stories)),
-        pager=pager,
-    )
+        chunks = list(paged(stories, site.page_size, start))
+        jumps = list(_jumps(chunks, start, language))
+        title = library.word("news_of_year", language).text.format(year=number)
+        for chosen, pager in chunks:
+            where = address.numbered(start, pager.number)
+            yield YearView(
+                address=where,
+                language=language,
+                title=Fragment(_with_page(title, pager, library.word("page_of", language).text)),
+                description=Fragment(library.word("news_of_year_description", language).text.format(year=number)),
+                other=in_other_language(where),
+                translations=both(where, site.languages[0]),
+                modified=max(story.modified for story in chosen),
+                crumbs=[Link(text=library.word("news", language), address=address.news(language))],
+                section="news",
+                year=number,
+                years=links,
+                jumps=jumps,
+                months=list(_months(library, language, chosen)),
+                pager=pager,
+            )
 
 
 def _with_page(title: str, pager: Pager, phrase: str) -> str:

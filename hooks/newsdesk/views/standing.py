@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from newsdesk.model.library import Library, Page, Story
-from newsdesk.views.listing import dated, fragment
 from newsdesk.model.site import Site
+from newsdesk.views.listing import dated, fragment
 from newsdesk.views.view import Dated, Link, View, both, in_other_language
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language

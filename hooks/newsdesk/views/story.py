@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from newsdesk.model.claim import WordClaims
 from newsdesk.model.library import Library, Story
+from newsdesk.model.site import Site
 from newsdesk.model.story import Correction
 from newsdesk.model.text import Text
 from newsdesk.views.citation import Citation, citations, publisher
 from newsdesk.views.listing import Item, dated, fragment, item, tag_links
-from newsdesk.model.site import Site
 from newsdesk.views.view import Dated, Link, View, in_other_language
 from newsdesk.words import address
 from newsdesk.words.dates import in_words

@@ -24,7 +24,9 @@ def day_in_words(day: date, language: Language) -> str:
 @lru_cache(maxsize=256)
 def month_in_words(month: int, language: Language) -> str:
     """'February' or '2月': a heading on a page that names the year."""
-    return format_date(date(2000, month, 1), format="LLLL" if language is Language.EN else "L月", locale=language.locale)
+    return format_date(
+        date(2000, month, 1), format="LLLL" if language is Language.EN else "L月", locale=language.locale
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -44,7 +46,8 @@ def _span(when: When, language: Language) -> str:
         return f"until {_point(when.end, language)}" if english else f"{_point(when.end, language)}为止"
     if when.end is None and when.start:
         return f"since {_point(when.start, language)}" if english else f"{_point(when.start, language)}起"
-    assert when.start and when.end, "a date with two open sides is no date"
+    if not (when.start and when.end):
+        raise ValueError(when.text)
     if when.start == when.end:
         return _point(when.start, language)
     return _interval(when, when.start, when.end, language)

@@ -74,7 +74,7 @@ def _through_library(text: str) -> When:
 
     sides = text.split("/")
     points = [None if side == ".." else _checked_point(side) for side in sides]
-    if len(points) > 2 or points == [None, None] or points == [None]:
+    if len(points) > 2 or not any(points):
         raise ValueError(text)
     try:
         parse_edtf(text)

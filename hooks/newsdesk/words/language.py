@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from newsdesk.words.typography import curled, has_han
+
 
 class Language(StrEnum):
     """A language of the site; its value is the first part of every address."""
@@ -67,12 +69,12 @@ class Words:
     def on(self, language: Language) -> Fragment:
         """The words for a page in `language`: its own form, else the known one with its mark."""
         if self.plain or not self.each:
-            return Fragment(self.plain)
-        if language in self.each:
-            return Fragment(self.each[language])
-        known = next(iter(self.each))
-        pinyin = self.pinyin and known is Language.EN
-        return Fragment(self.each[known], "zh-Latn" if pinyin else known.tag)
+            return Fragment(self.plain, Language.ZH.tag if has_han(self.plain) else "").on(language)
+        known = language if language in self.each else next(iter(self.each))
+        text = curled(self.each[known]) if known is Language.EN else self.each[known]
+        if known is language:
+            return Fragment(text)
+        return Fragment(text, "zh-Latn" if self.pinyin and known is Language.EN else known.tag)
 
     def __hash__(self) -> int:
         return hash((tuple(self.each.items()), self.plain, self.pinyin))

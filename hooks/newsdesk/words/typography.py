@@ -26,6 +26,10 @@ def joined_lines(text: str) -> str:
     return _BREAK.sub("", text) if "\n" in text else text
 
 
+def has_han(text: str) -> bool:
+    return _HAN_SIGN.search(text) is not None
+
+
 def minutes(text: str) -> int:
     """Minutes of reading: Han characters and Latin words are counted apart and added."""
     han = len(_HAN_SIGN.findall(text))

@@ -1,0 +1,5 @@
+"""`python -m newsdesk`."""
+
+from newsdesk.desk.cli import main
+
+main()

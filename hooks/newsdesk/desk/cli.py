@@ -1,0 +1,81 @@
+"""`newsdesk`: the command of editors and of CI."""
+
+from pathlib import Path
+
+import click
+
+from newsdesk import press
+from newsdesk.checks import site as built
+from newsdesk.desk import new, stamp
+from newsdesk.desk.project import CannotRun, find
+from newsdesk.words.language import Language
+from newsdesk.words.problem import Level, Problem, count, frame, in_order, tally
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="newsdesk")
+def main() -> None:
+    """Start, check and translate the stories of a two-language news site."""
+
+
+@main.group("new", invoke_without_command=True)
+@click.option("--from", "original", type=FILE, help="Start the translation of this file.")
+@click.pass_context
+def new_(context: click.Context, original: Path | None) -> None:
+    """Start a story, or the translation of one (--from FILE)."""
+    if original:
+        click.echo(new.twin(find(), original))
+    elif not context.invoked_subcommand:
+        click.echo(context.get_help())
+
+
+@new_.command("story")
+@click.argument("title")
+@click.option("--language", type=click.Choice([each.value for each in Language]), help="Else as the title is written.")
+@click.option("--slug", help="The last part of the address; needed where the title is Chinese.")
+@click.option("--published", help="The day whose news it is, such as 2026-11-25; else today.")
+def new_story(title: str, language: str | None, slug: str | None, published: str | None) -> None:
+    """Start a story: a valid file in the right place."""
+    chosen = Language(language) if language else None
+    click.echo(new.story(find(), title, chosen, slug, published))
+
+
+@main.command()
+@click.option("--strict", is_flag=True, help="Warnings fail too: for pull requests.")
+@click.option("--site", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Check this built site.")
+def check(*, strict: bool, site: Path | None) -> None:
+    """Show every problem: exit 0 if there is none, 1 if there is, 2 if the check could not run.
+
+    Notes are work that waits, and never fail.
+    """
+    project = find()
+    if site:
+        problems = _check_built(site, project.site.root)
+    else:
+        library, problems = press.examine(project.docs, project.site, project.as_of)
+        click.echo(f"looked at {len(library.stories)} stories, {len(library.withheld)} withheld", err=True)
+    for problem in in_order(problems):
+        click.echo(frame(problem) + "\n")
+    click.echo(tally(problems), err=True)
+    if count(problems, Level.ERROR) or (strict and count(problems, Level.WARNING)):
+        raise SystemExit(1)
+
+
+@main.command("stamp")
+@click.argument("file", type=FILE)
+def stamp_(file: Path) -> None:
+    """Say that a translation is up to date with its original."""
+    click.echo(stamp.stamp(find(), file))
+
+
+def _check_built(folder: Path, root: str) -> list[Problem]:
+    problems: list[Problem] = []
+    for report in built.check(folder, root):
+        click.echo(f"{report.looked_at:7} {report.name}: {tally(report.problems)}")
+        problems += report.problems
+    return problems
+
+
+__all__ = ["CannotRun", "main"]

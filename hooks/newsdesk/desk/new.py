@@ -1,0 +1,112 @@
+"""Starting a story, and the translation of one."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+from newsdesk.desk.project import CannotRun, Project, write_whole
+from newsdesk.reading import front_matter
+from newsdesk.reading.disk import read_text
+from newsdesk.words import address
+from newsdesk.words.digest import blocks
+from newsdesk.words.language import Language
+from newsdesk.words.problem import frame
+from newsdesk.words.typography import has_han
+
+_STORY = """\
+---
+title: {title}
+# One or two sentences: lists, feeds and search print them.
+summary: {waits}
+# The day whose news it is; with a time, such as {day}T18:00, the moment it appears.
+published: {day}
+# Ids of docs/registers/tags.yml.
+tags: []
+# Ids of docs/registers/sources.yml, or sources written out here.
+sources:
+  - publisher: {waits}
+    link: none
+# Delete this line to publish the story.
+draft: true
+---
+
+{waits}
+"""
+
+_TWIN = """\
+---
+title: {waits}
+summary: {waits}
+translated: {day}
+# Delete this line to publish the translation.
+draft: true
+---
+{places}
+"""
+
+
+def story(project: Project, title: str, language: Language | None, slug: str | None, published: str | None) -> str:
+    """Write a new story and return its path. Raises CannotRun where there is one, or the words do not do."""
+    day = _day(published, project.as_of.date())
+    language = language or (Language.ZH if has_han(title) else Language.EN)
+    name = slug or _slug(title)
+    if not address.is_slug(name):
+        raise CannotRun('a slug is lower-case ASCII words joined by hyphens: add --slug "leading-group-set-up"')
+    path = project.docs / language / "news" / str(day.year) / f"{name}.md"
+    text = _STORY.format(title=_quoted(title), day=day, waits=_waits(language))
+    return _written(project, path, text)
+
+
+def twin(project: Project, original: Path) -> str:
+    """Write the start of a translation, the original's blocks in comments, and return its path."""
+    path = original.resolve()
+    if not path.is_relative_to(project.docs) or path.relative_to(project.docs).parts[0] not in set(Language):
+        raise CannotRun(f"{original} is no story below {project.docs.name}/en or {project.docs.name}/zh")
+    relative = path.relative_to(project.docs)
+    language = Language(relative.parts[0]).other
+    text, fault = read_text(path, original.as_posix())
+    document = front_matter.read(original.as_posix(), text)
+    for problem in (fault, *document.problems):
+        if problem:
+            raise CannotRun(frame(problem))
+    if "translated" in document.values:
+        raise CannotRun(f"{original} is a translation itself: name its original")
+    waits = _waits(language)
+    places = "".join(
+        f"\n<!--\n{block.strip().replace('--', '- -')}\n-->\n\n{waits}\n" for block in blocks(document.body)
+    )
+    head = _TWIN.format(waits=waits, day=project.as_of.date(), places=places.rstrip("\n"))
+    return _written(project, project.docs / language / Path(*relative.parts[1:]), head)
+
+
+def _written(project: Project, path: Path, text: str) -> str:
+    shown = path.relative_to(project.folder).as_posix()
+    if path.exists():
+        raise CannotRun(f"{shown} exists already: it was not touched")
+    write_whole(path, text)
+    return shown
+
+
+def _day(said: str | None, today: date) -> date:
+    try:
+        return date.fromisoformat(said) if said else today
+    except ValueError:
+        raise CannotRun(f'--published must be a day such as 2026-11-25; found "{said}"') from None
+
+
+def _slug(title: str) -> str:
+    """A slug of the title's ASCII words; of a Chinese title none is made."""
+    if has_han(title):
+        return ""
+    return "-".join(re.findall(r"[a-z0-9]+", title.lower().replace("'", "").replace("’", "")))[:80].rstrip("-")
+
+
+def _quoted(title: str) -> str:
+    """The title as YAML reads it back."""
+    plain = re.fullmatch(r"[\w(（《“][^\n]*", title) and ": " not in title and " #" not in title
+    plain = plain and not title.endswith(":") and title == title.strip()
+    return title if plain else '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _waits(language: Language) -> str:
+    return "To be written." if language is Language.EN else "待写。"

@@ -1,0 +1,26 @@
+"""The one clock: read once for a build or a command, and handed on as a value."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+
+def now(environment: Mapping[str, str], zone: str) -> datetime:
+    """The moment at which the site is built, without zone, in the site's zone.
+
+    `NEWSDESK_AS_OF` (a day, or a day and a time), else `SOURCE_DATE_EPOCH`
+    (seconds, https://reproducible-builds.org/specs/source-date-epoch/), else
+    now. Raises ValueError, with a sentence for its reader, where a variable
+    holds something else.
+    """
+    said, epoch = environment.get("NEWSDESK_AS_OF", ""), environment.get("SOURCE_DATE_EPOCH", "")
+    try:
+        moment = datetime.fromisoformat(said) if said else _at(epoch)
+    except (ValueError, OverflowError):
+        name, example = ("NEWSDESK_AS_OF", "a day such as 2026-11-25") if said else ("SOURCE_DATE_EPOCH", "seconds")
+        raise ValueError(f'{name} must be {example}; found "{said or epoch}"') from None
+    return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def _at(epoch: str) -> datetime:
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)

@@ -1,0 +1,59 @@
+"""Stories that have one thing in common: a tag, an organisation, a person."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from newsdesk.model.library import Library, Story
+from newsdesk.model.site import Site
+from newsdesk.views.listing import Item, Pager, item, paged
+from newsdesk.views.view import Link, View, both, in_other_language
+from newsdesk.words import address
+from newsdesk.words.language import Fragment, Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What the stories have in common; `address` is where its list begins, `lines` stand above it."""
+
+    name: Fragment
+    description: Fragment
+    address: str
+    section: str
+    parent: Link
+    stories: Sequence[Story]
+    lines: Sequence[Fragment] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectView(View):
+    """One page of a subject's stories."""
+
+    template: ClassVar[str] = "subject.html"
+    heading: Fragment
+    lines: Sequence[Fragment]
+    count: int
+    items: Sequence[Item]
+    pager: Pager
+
+
+def pages(subject: Subject, library: Library, site: Site, language: Language) -> Iterator[SubjectView]:
+    """Every page of a subject's list."""
+    for stories, pager in paged(subject.stories, site.page_size, subject.address):
+        where = address.numbered(subject.address, pager.number)
+        yield SubjectView(
+            address=where,
+            language=language,
+            title=subject.name,
+            description=subject.description,
+            other=in_other_language(where),
+            translations=both(where, site.languages[0]),
+            modified=max(story.modified for story in stories),
+            crumbs=[subject.parent],
+            section=subject.section,
+            heading=subject.name,
+            lines=subject.lines,
+            count=len(subject.stories),
+            items=[item(story, library, language) for story in stories],
+            pager=pager,
+        )
