@@ -6,8 +6,8 @@ import click
 
 from newsdesk import press
 from newsdesk.checks import site as built
-from newsdesk.desk import new, stamp
-from newsdesk.desk.project import CannotRun, find
+from newsdesk.desk import new, reference, stamp
+from newsdesk.desk.project import find
 from newsdesk.words.language import Language
 from newsdesk.words.problem import Level, Problem, count, frame, in_order, tally
 
@@ -70,12 +70,15 @@ def stamp_(file: Path) -> None:
     click.echo(stamp.stamp(find(), file))
 
 
+@main.command("reference")
+def reference_() -> None:
+    """Print the tables of all keys, as CONTRIBUTING has them."""
+    click.echo(reference.reference())
+
+
 def _check_built(folder: Path, root: str) -> list[Problem]:
     problems: list[Problem] = []
     for report in built.check(folder, root):
         click.echo(f"{report.looked_at:7} {report.name}: {tally(report.problems)}")
         problems += report.problems
     return problems
-
-
-__all__ = ["CannotRun", "main"]

@@ -28,22 +28,24 @@ class Mode(StrEnum):
 class Event(Record):
     """Something that happened or was planned, on a date as exact as its source."""
 
-    title: WordClaims
-    when: Whens
-    place: WordClaims = ()
-    state: State = State.HELD
-    mode: Mode | None = None
-    organisers: tuple[Identifier, ...] = ()
-    series: Identifier | None = None
-    tags: tuple[Identifier, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    sources: tuple[Identifier, ...] = Field(min_length=1)
+    title: WordClaims = Field(description="What happened, in each language that a source carries.")
+    when: Whens = Field(description="The date, in EDTF; a list of `{is, basis, source}` where sources disagree.")
+    place: WordClaims = Field((), description="Where; a list of `{is, source}` where sources disagree.")
+    state: State = Field(State.HELD, description="planned, held, postponed or cancelled.")
+    mode: Mode | None = Field(None, description="in-person, online or hybrid.")
+    organisers: tuple[Identifier, ...] = Field((), description="Ids of organisations.yml.")
+    series: Identifier | None = Field(None, description="An id of series.yml.")
+    tags: tuple[Identifier, ...] = Field((), description="Ids of tags.yml.")
+    figures: tuple[Figure, ...] = Field(
+        (), description="Claims: measure, value, qualifier, basis, source, and covers where it pools editions."
+    )
+    sources: tuple[Identifier, ...] = Field(min_length=1, description="Ids of sources.yml; at least one.")
 
 
 class Edition(Event):
     """An event of the annual summit: it has a year (its file's name) and a theme."""
 
-    theme: InWords | None = None
+    theme: InWords | None = Field(None, description="The theme, in each language that a source carries.")
 
 
 class EventInStory(Record):

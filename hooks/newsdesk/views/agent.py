@@ -158,5 +158,5 @@ def _person_line(name: str, person: Person, library: Library, language: Language
             )
             for role in person.roles
         ],
-        items=[item(story, library, language) for story in library.by_person[name][:STORIES_A_PERSON]],
+        items=[item(story, language) for story in library.by_person[name][:STORIES_A_PERSON]],
     )

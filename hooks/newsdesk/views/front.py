@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from newsdesk.model.library import Library, Story
 from newsdesk.model.site import Site
-from newsdesk.views.listing import Item, fragment, item
+from newsdesk.views.listing import Item, fragment, item, tag_links
 from newsdesk.views.view import Link, View
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
@@ -49,6 +49,7 @@ class FrontView(View):
 
     template: ClassVar[str] = "front.html"
     lead: Item | None
+    lead_tags: Sequence[Link]
     latest: Sequence[Item]
     strips: Sequence[TagStrip]
 
@@ -59,7 +60,7 @@ def door(library: Library, site: Site) -> DoorView:
             language=language,
             name=site.name.on(language).text,
             tagline=site.tagline.on(language).text,
-            items=[item(story, library, language) for story in _readable(library, language)[:DOOR_HEADLINES]],
+            items=[item(story, language) for story in _readable(library, language)[:DOOR_HEADLINES]],
         )
         for language in site.languages
     ]
@@ -91,8 +92,9 @@ def front(library: Library, site: Site, language: Language) -> FrontView:
         modified=max((story.modified for story in library.stories[:1]), default=None),
         section="front",
         body=text,
-        lead=item(lead, library, language) if lead else None,
-        latest=[item(story, library, language) for story in others],
+        lead=item(lead, language) if lead else None,
+        lead_tags=tag_links(lead, library, language) if lead else (),
+        latest=[item(story, language) for story in others],
         strips=_strips(library, language),
     )
 
@@ -122,7 +124,7 @@ def _strips(library: Library, language: Language) -> Sequence[TagStrip]:
                 address=address.tag(language, name),
                 note=str(len(stories)),
             ),
-            items=[item(story, library, language) for story in stories[:STORIES_A_TAG]],
+            items=[item(story, language) for story in stories[:STORIES_A_TAG]],
         )
         for name, stories in most[:TAGS]
     ]

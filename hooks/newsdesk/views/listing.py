@@ -21,7 +21,6 @@ class Item:
     summary: Fragment
     day: Dated
     foreign: Language | None = None
-    tags: Sequence[Link] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +43,7 @@ def dated(day: date, language: Language) -> Dated:
     return Dated(iso=day.isoformat(), words=day_in_words(day, language))
 
 
-def item(story: Story, library: Library, language: Language) -> Item:
+def item(story: Story, language: Language) -> Item:
     """A story as a list in `language` shows it: untranslated ones in their own words, and saying so."""
     text = story.pair.on(language)
     return Item(
@@ -53,11 +52,11 @@ def item(story: Story, library: Library, language: Language) -> Item:
         summary=fragment(text.summary, text.language, language),
         day=dated(story.day, language),
         foreign=None if text.language is language else text.language,
-        tags=tag_links(story, library, language),
     )
 
 
 def tag_links(story: Story, library: Library, language: Language) -> Sequence[Link]:
+    """A story's tags, in the order in which its editor named them."""
     return [
         Link(text=library.registers.tags[name].name.on(language), address=address.tag(language, name))
         for name in story.facts.tags

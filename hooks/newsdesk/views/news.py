@@ -100,7 +100,7 @@ def _years(library: Library, language: Language) -> Sequence[Link]:
 
 def _months(library: Library, language: Language, stories: Sequence[Story]) -> Iterator[Month]:
     for number, group in groupby(stories, key=lambda story: story.day.month):
-        items = [item(story, library, language) for story in group]
+        items = [item(story, language) for story in group]
         yield Month(name=month_in_words(number, language), anchor=_anchor(number), items=items)
 
 

@@ -15,11 +15,11 @@ from newsdesk.views.listing import Item, dated, fragment, item, tag_links
 from newsdesk.views.view import Dated, Link, View, in_other_language
 from newsdesk.words import address
 from newsdesk.words.dates import in_words
-from newsdesk.words.language import Fragment, Language
+from newsdesk.words.language import Fragment, Language, Words
 from newsdesk.words.typography import minutes
 
 RELATED = 4
-NEIGHBOURS_A_TAG = 8
+NEAREST = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,8 +144,8 @@ def story(story: Story, library: Library, site: Site, language: Language) -> Sto
         corrections=list(_corrections(story, text, language)),
         picture=_picture(story, text),
         related=_related(story, library, language),
-        earlier=item(earlier, library, language) if earlier else None,
-        later=item(later, library, language) if later else None,
+        earlier=item(earlier, language) if earlier else None,
+        later=item(later, language) if later else None,
     )
 
 
@@ -163,7 +163,7 @@ def missing(story: Story, library: Library, language: Language) -> MissingView:
         indexable=False,
         crumbs=_crumbs(story, library, language),
         section="news",
-        story=item(story, library, language),
+        story=item(story, language),
         original=original,
     )
 
@@ -241,20 +241,23 @@ def _picture(story: Story, text: Text) -> Picture | None:
 def _related(story: Story, library: Library, language: Language) -> Sequence[Related]:
     """Stories of the same event first, then those that share most tags; each says why."""
     chosen: dict[str, Related] = {}
+    for other, why, reason in (*_by_events(story, library), *_by_tags(story, library)):
+        if len(chosen) == RELATED:
+            break
+        if other.key not in chosen:
+            chosen[other.key] = Related(item=item(other, language), why=why, reason=reason.on(language))
+    return list(chosen.values())
+
+
+def _by_events(story: Story, library: Library) -> Iterator[tuple[Story, str, Words]]:
+    """The stories nearest in time that report the same events."""
     for identifier in story.events:
-        event = library.event(identifier)
-        for other in library.by_event.get(identifier, ())[:NEIGHBOURS_A_TAG] if event else ():
-            if other is not story and other.key not in chosen and event:
-                reason = event.title[0].value.on(language)
-                chosen[other.key] = Related(item=item(other, library, language), why="same_event", reason=reason)
-    for other, name in _by_tags(story, library):
-        if other.key not in chosen and name in library.registers.tags:
-            reason = library.registers.tags[name].name.on(language)
-            chosen[other.key] = Related(item=item(other, library, language), why="same_tag", reason=reason)
-    return list(chosen.values())[:RELATED]
+        if event := library.event(identifier):
+            for other in library.around(story, library.by_event[identifier], NEAREST):
+                yield other, "same_event", event.title[0].value
 
 
-def _by_tags(story: Story, library: Library) -> Sequence[tuple[Story, str]]:
+def _by_tags(story: Story, library: Library) -> Iterator[tuple[Story, str, Words]]:
     """Those of the nearest stories of each tag that share most tags, and one tag they share.
 
     Only the nearest in time are looked at, so that a page costs the same
@@ -263,7 +266,10 @@ def _by_tags(story: Story, library: Library) -> Sequence[tuple[Story, str]]:
     shared: Counter[str] = Counter()
     found: dict[str, tuple[Story, str]] = {}
     for name in story.facts.tags:
-        for other in library.around(story, library.by_tag.get(name, ()), NEIGHBOURS_A_TAG):
-            shared[other.key] += 1
-            found.setdefault(other.key, (other, name))
-    return [found[key] for key, _ in sorted(shared.items(), key=lambda entry: (-entry[1], entry[0]))]
+        if name in library.registers.tags:
+            for other in library.around(story, library.by_tag[name], NEAREST):
+                shared[other.key] += 1
+                found.setdefault(other.key, (other, name))
+    for key, _ in sorted(shared.items(), key=lambda entry: (-entry[1], entry[0])):
+        other, name = found[key]
+        yield other, "same_tag", library.registers.tags[name].name

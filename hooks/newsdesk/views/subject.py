@@ -54,6 +54,6 @@ def pages(subject: Subject, library: Library, site: Site, language: Language) ->
             heading=subject.name,
             lines=subject.lines,
             count=len(subject.stories),
-            items=[item(story, library, language) for story in stories],
+            items=[item(story, language) for story in stories],
             pager=pager,
         )

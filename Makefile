@@ -1,0 +1,50 @@
+# Everything runs in .venv and tests/node_modules; nothing is installed elsewhere but Debian's packages for the tests.
+PYTHON ?= python3
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
+.DEFAULT_GOAL := help
+
+.PHONY: help site serve test bench lock clean
+
+help: ## What there is to make
+	@sed -nE 's/^([a-z]+):.*## (.*)/make \1	\2/p' $(MAKEFILE_LIST)
+
+site: .venv/site ## Build the whole site into site/ and check it
+	$(BIN)/mkdocs build
+	$(BIN)/newsdesk check --site site
+	@echo "Look at it: make serve, or $(BIN)/python -m http.server --directory site --bind 127.0.0.1"
+
+serve: .venv/site ## Show the site while you write: http://127.0.0.1:8000/
+	SITE_URL=http://127.0.0.1:8000/ $(BIN)/mkdocs serve --livereload
+
+test: .venv/test ## Format, lint, types, contracts, and all tests
+	scripts/test-setup
+	$(BIN)/ruff format --check hooks tests
+	$(BIN)/ruff check hooks tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-timings
+	$(BIN)/pytest
+
+bench: .venv/test ## What N stories in two languages cost
+	$(BIN)/python tests/bench/bench.py $(if $(N),--stories $(N))
+
+lock: .venv/lock ## Renew the exact versions and their hashes
+	$(BIN)/pip-compile $(LOCK) --extra editable -o requirements.txt pyproject.toml
+	$(BIN)/pip-compile $(LOCK) --extra editable --extra test -c requirements.txt -o requirements-test.txt pyproject.toml
+	$(BIN)/pip-compile $(LOCK) --extra editable --extra test --extra lock -c requirements-test.txt -o requirements-lock.txt pyproject.toml
+
+LOCK := --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+clean: ## Take away what was made
+	rm -rf .venv site tests/node_modules
+
+# Each stamp stands for an environment that holds the requirements of that name and this checkout.
+.venv/site: requirements.txt pyproject.toml
+.venv/test: requirements-test.txt pyproject.toml
+.venv/lock: requirements-lock.txt pyproject.toml
+.venv/site .venv/test .venv/lock:
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
