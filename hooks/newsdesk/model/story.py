@@ -56,7 +56,6 @@ class StoryFacts(Record):
     origin: Identifier | None = Field(None, description="The reported article, an id of sources.yml.")
     reprint: Flag = Field(False, description="`true` where `origin` is reprinted whole.")
     byline: Line | None = Field(None, description="Who wrote it.")
-    translator: Line | None = Field(None, description="Who translated it (in a twin).")
     tags: tuple[Identifier, ...] = Field((), description="Ids of tags.yml.")
     events: tuple[Identifier, ...] = Field((), description="Ids of events, such as 2014/leading-group or summit/2015.")
     event: EventInStory | None = Field(None, description="An event written inside its first story.")
