@@ -15,7 +15,7 @@ from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.model.text import Text
 from newsdesk.pages import body
-from newsdesk.pages.body import Reference, Shelf
+from newsdesk.pages.body import Shelf
 from newsdesk.pages.render import Renderer
 from newsdesk.pages.workers import Outcome, Work, render_all
 from newsdesk.reading import folder
@@ -41,27 +41,20 @@ def examine(docs: Path, site: Site, as_of: datetime) -> tuple[Library, list[Prob
     """Read and check everything, without a page: what an editor asks for."""
     library, problems = _read(docs, as_of)
     shelf = Shelf(library=library, addresses=frozenset(view.address for view in every_page(library, site)))
-    anchors: dict[str, frozenset[str]] = {}
-    references: list[Reference] = []
-    for text in _texts(library):
-        content = body.render(text, shelf)
-        problems += content.problems
-        references += content.references
-        anchors[address.of_source(text.path)] = content.anchors
-    return library, [*problems, *dead_anchors(references, anchors)]
+    outcomes = [_outcome(text, shelf) for text in (*library.texts, *library.aside)]
+    return library, [*problems, *_problems_of(outcomes)]
 
 
 def publish(  # noqa: PLR0913 - each is one of the line's inputs
     *, docs: Path, site: Site, as_of: datetime, theme: Environment, spool: Path, preview: bool
 ) -> Finished:
-    """Read, check and render everything into the spool. Raises only for a template that is wrong."""
+    """Read, check and render everything into the spool; nothing is raised."""
     library, problems = _read(docs, as_of)
     views = list(every_page(library, site))
-    addresses = frozenset(view.address for view in views)
-    renderer = Renderer(theme, library, site, addresses)
+    renderer = Renderer(theme, library, site, frozenset(view.address for view in views))
     outcomes = render_all(Work(views=views, renderer=renderer, spool=spool), alone=preview)
-    problems += _of_outcomes(outcomes)
-    problems += _of_withheld(library, renderer.shelf)
+    outcomes += [_outcome(text, renderer.shelf) for text in library.aside]
+    problems += _problems_of(outcomes)
     shown = _pages_of_problems(problems, docs.name) if preview else []
     render_all(Work(views=shown, renderer=renderer, spool=spool), alone=True)
     (spool / "sitemap.xml").write_bytes(sitemap(views, site))
@@ -75,15 +68,19 @@ def _read(docs: Path, as_of: datetime) -> tuple[Library, list[Problem]]:
     return library, [*found.problems, *problems, *every_problem(library)]
 
 
-def _texts(library: Library) -> Sequence[Text]:
-    """Every text whose body can be wrong, those of withheld stories and of prose included."""
-    stories = [story.pair for story in (*library.stories, *library.withheld)]
-    pages = [page.pair for page in (*library.pages.values(), *library.prose.values())]
-    fronts = [*library.fronts.values(), *([library.door] if library.door else [])]
-    return [*(text for pair in (*stories, *pages) for text in pair.texts.values()), *fronts]
+def _outcome(text: Text, shelf: Shelf) -> Outcome:
+    """What the body of a text without a page has to say."""
+    content = body.render(text, shelf)
+    return Outcome(
+        address=address.of_source(text.path),
+        anchors=content.anchors,
+        references=content.references,
+        problems=content.problems,
+    )
 
 
-def _of_outcomes(outcomes: Sequence[Outcome]) -> Sequence[Problem]:
+def _problems_of(outcomes: Sequence[Outcome]) -> Sequence[Problem]:
+    """The problems of all bodies, and of links from one to another."""
     problems = [problem for outcome in outcomes for problem in outcome.problems]
     for outcome in outcomes:
         if outcome.failure:
@@ -92,12 +89,6 @@ def _of_outcomes(outcomes: Sequence[Outcome]) -> Sequence[Problem]:
     anchors = {outcome.address: outcome.anchors for outcome in outcomes}
     references = [reference for outcome in outcomes for reference in outcome.references]
     return [*problems, *dead_anchors(references, anchors)]
-
-
-def _of_withheld(library: Library, shelf: Shelf) -> Sequence[Problem]:
-    """A withheld story has no page, but its editor wants to know."""
-    texts = [text for story in library.withheld for text in story.pair.texts.values()]
-    return [problem for text in texts for problem in body.render(text, shelf).problems]
 
 
 def _pages_of_problems(problems: Sequence[Problem], docs: str) -> Sequence[View]:

@@ -92,8 +92,17 @@ class Library:
     door: Text | None = None
     orphans: Sequence[Text] = ()
     media: frozenset[str] = frozenset()
+    aside: Sequence[Text] = ()
+    """Texts that have no page: withheld, drafts, prose, orphans, those whose front matter is wrong."""
     broken: frozenset[str] = frozenset()
-    """Sources that could not be read: links to them are no further fault."""
+    """Sources whose front matter could not be read: links to them are no further fault."""
+
+    @property
+    def texts(self) -> Sequence[Text]:
+        """Every text that has a page."""
+        pairs = [*(story.pair for story in self.stories), *(page.pair for page in self.pages.values())]
+        front = [*self.fronts.values(), *([self.door] if self.door else [])]
+        return [*(text for pair in pairs for text in pair.texts.values()), *front]
 
     @cached_property
     def by_key(self) -> Mapping[str, Story]:

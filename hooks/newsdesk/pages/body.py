@@ -119,8 +119,7 @@ class _Links:
 
     def _dead(self, target: str, path: str, place: Place) -> Problem:
         meant = address.joined(self.text.path, path.lstrip("/"))
-        sources = [f"{known.rstrip('/')}.md" for known in self.shelf.addresses if known.count("/") > 2]
-        near = nearest(meant, (*sources, *self.shelf.library.media))
+        near = nearest(meant, [*(text.path for text in self.shelf.library.texts), *self.shelf.library.media])
         cure = (
             f"write: {address.source_link(self.text.path, near)}"
             if near
@@ -137,33 +136,39 @@ class _Source:
         self._from: dict[str, int] = {}
 
     def find(self, needle: str) -> Place:
-        """The next place at which `needle` stands in the body; the body's first line where it does not."""
+        """The next place at which `needle` stands in the body; the body's first words where it does not."""
         body = self.text.body
         at = body.find(needle, self._from.get(needle, 0))
         if at < 0:
             at = body.find(needle)
         if at < 0:
-            return self.text.file.at(self.text.body_line)
+            at, needle = len(body) - len(body.lstrip()), ""
         self._from[needle] = at + len(needle)
         line = body.count("\n", 0, at)
         column = at - (body.rfind("\n", 0, at) + 1)
         return self.text.file.at(self.text.body_line + line, column + 1, len(needle))
 
+    def find_typed(self, pattern: str) -> Place:
+        """The next place of what a pattern finds, in whatever case it was typed."""
+        typed = re.search(pattern, self.text.body, re.IGNORECASE)
+        return self.find(typed[0] if typed else pattern)
+
 
 def _unsafe(text: Text, html: str, tree: HtmlElement) -> Iterator[Problem]:
     source = _Source(text)
-    for name, attribute in outside_the_list(html, tree):
+    for name, attribute, value in outside_the_list(html, tree):
         if name == "h1":
-            sentence, cure = "the headline is the title: headings in a body begin with ##", "write: ## …"
-            yield error("heading", source.find("# "), sentence, cure)
+            sentence = "the headline is the title: headings in a body begin with ##"
+            yield error("heading", source.find("# "), sentence, "write: ## …")
+        elif value:
+            sentence = f'"{value}" may not be a link: only http, https, mailto, and files of the site'
+            yield error("unsafe-link", source.find(value), sentence, "take it out")
         elif attribute:
-            typed = re.search(rf"\b{re.escape(attribute)}\b", text.body, re.IGNORECASE)
-            sentence = f'the attribute "{attribute}" of <{name}> may not stand in a story, or not with this value'
-            yield error("unsafe-html", source.find(typed[0] if typed else attribute), sentence, "take it out")
+            sentence = f'the attribute "{attribute}" of <{name}> may not stand in a story'
+            yield error("unsafe-html", source.find_typed(rf"\b{re.escape(attribute)}\b"), sentence, "take it out")
         else:
-            typed = re.search(rf"<{re.escape(name)}\b", text.body, re.IGNORECASE)
             sentence = f"the element <{name}> may not stand in a story"
-            yield error("unsafe-html", source.find(typed[0] if typed else f"<{name}"), sentence, "take it out")
+            yield error("unsafe-html", source.find_typed(rf"<{re.escape(name)}\b"), sentence, "take it out")
 
 
 def _name_the_host(link: HtmlElement, host: str) -> None:

@@ -26,6 +26,7 @@ _ALLOWED: Mapping[str, set[str]] = {
     "th": _ANY | {"align", "colspan", "rowspan", "scope"},
     "time": _ANY | {"datetime"},
 }
+_ADDRESSES = {"href", "src", "cite"}
 _SCHEMES = {"http", "https", "mailto"}
 
 
@@ -34,8 +35,12 @@ def parsed(html: str) -> HtmlElement:
     return fragment_fromstring(html, create_parent="div")
 
 
-def outside_the_list(html: str, tree: HtmlElement) -> Iterator[tuple[str, str]]:
-    """Each (element, attribute) of `html`, parsed as `tree`, that may not stand there; '' for the element itself."""
+Part = tuple[str, str, str]
+"""An element, an attribute (empty: the element itself), and the address that a link or picture names."""
+
+
+def outside_the_list(html: str, tree: HtmlElement) -> Iterator[Part]:
+    """Each part of `html`, parsed as `tree`, that may not stand in a body."""
     cleaned = nh3.clean(
         html,
         tags=set(_ALLOWED),
@@ -47,17 +52,18 @@ def outside_the_list(html: str, tree: HtmlElement) -> Iterator[tuple[str, str]]:
     if cleaned == html:
         return
     left = _parts(tree) - _parts(parsed(cleaned))
-    elements = {name for name, attribute in left if not attribute}
-    for name, attribute in left:
+    elements = {name for name, attribute, _ in left if not attribute}
+    for name, attribute, value in left:
         # Of an element that may not stand, its attributes need no mention.
         if not attribute or name not in elements:
-            yield name, attribute
+            yield name, attribute, value
 
 
-def _parts(tree: HtmlElement) -> Counter[tuple[str, str]]:
-    parts: Counter[tuple[str, str]] = Counter()
+def _parts(tree: HtmlElement) -> Counter[Part]:
+    parts: Counter[Part] = Counter()
     for element in tree.iterdescendants():
         if isinstance(element.tag, str):
-            parts[(element.tag, "")] += 1
-            parts.update((element.tag, attribute) for attribute in element.attrib)
+            parts[(element.tag, "", "")] += 1
+            for name, value in element.attrib.items():
+                parts[(element.tag, name, value if name in _ADDRESSES else "")] += 1
     return parts

@@ -1,6 +1,6 @@
 """From a folder to the library: twins joined, names found, events and sources of stories gathered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -29,39 +29,54 @@ class _Gathered:
 
 def assemble(folder: Folder, as_of: datetime) -> tuple[Library, list[Problem]]:
     """Close the library as it may be read at `as_of`, a moment in the site's zone."""
-    originals = [text for text in folder.texts.values() if not text.is_twin]
     gathered = _Gathered(source_ids=_ids_by_url(folder.registers.sources))
     gathered.problems += _two_originals(folder)
-    people, organisations = _finders(folder.registers)
-    stories, pages, prose = [], {}, {}
-    for text in originals:
-        key = address.of_source(text.path)[3:].rstrip("/") or "index"
-        pair = Pair(original=text, twin=_twin_of(text, folder))
-        if isinstance(text.front, StoryFacts):
-            stories.append(_story(pair, text.front, gathered, people, organisations))
-        elif "/about/" in text.path:
-            pages[key] = Page(key=key, pair=pair)
-        elif not isinstance(text.front, FrontFacts):
-            prose[key] = Page(key=key, pair=pair)
-    stories.sort(key=lambda story: story.order, reverse=True)
+    stories = _stories(folder, gathered)
     visible = [story for story in stories if not _is_withheld(story, as_of)]
+    withheld = [story for story in stories if _is_withheld(story, as_of)]
     library = Library(
         registers=_with_what_stories_add(folder.registers, gathered),
         stories=[_without_draft_twin(story) for story in visible],
-        withheld=[story for story in stories if _is_withheld(story, as_of)],
-        pages=pages,
-        prose=prose,
-        fronts={
-            text.language: text
-            for path, text in folder.texts.items()
-            if path.endswith("/index.md") and path.count("/") == 1
-        },
+        withheld=withheld,
+        pages=_pages(folder, "about/"),
+        prose=_pages(folder, "events/", "summit/"),
+        fronts={text.language: text for path, text in folder.texts.items() if path in _FRONTS},
         door=folder.texts.get("index.md"),
         orphans=[text for text in folder.texts.values() if text.is_twin and _is_orphan(text, folder)],
         media=frozenset(folder.media),
         broken=frozenset(folder.broken),
     )
-    return library, gathered.problems
+    return replace(library, aside=_aside(folder, library)), gathered.problems
+
+
+_FRONTS = {f"{language}/index.md" for language in Language}
+
+
+def _stories(folder: Folder, gathered: _Gathered) -> list[Story]:
+    """All stories, the newest first."""
+    people, organisations = _finders(folder.registers)
+    stories = [
+        _story(Pair(original=text, twin=_twin_of(text, folder)), text.front, gathered, people, organisations)
+        for text in folder.texts.values()
+        if isinstance(text.front, StoryFacts)
+    ]
+    return sorted(stories, key=lambda story: story.order, reverse=True)
+
+
+def _pages(folder: Folder, *sections: str) -> Mapping[str, Page]:
+    """The originals below some folders, by their path without language and ending."""
+    originals = [text for text in folder.texts.values() if not text.is_twin and text.path[3:].startswith(sections)]
+    keys = {text.path: text.path[3:].removesuffix(".md") for text in originals}
+    return {
+        keys[text.path]: Page(key=keys[text.path], pair=Pair(original=text, twin=_twin_of(text, folder)))
+        for text in originals
+    }
+
+
+def _aside(folder: Folder, library: Library) -> Sequence[Text]:
+    shown = {text.path for text in library.texts}
+    read = [text for text in folder.broken.values() if text]
+    return [text for text in (*folder.texts.values(), *read) if text.path not in shown]
 
 
 def _other_path(text: Text) -> str:

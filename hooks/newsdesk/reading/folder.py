@@ -41,10 +41,10 @@ _OWN_FOLDERS = ("registers/", "decisions/", "media/", "assets/")
 
 @dataclass(slots=True)
 class Folder:
-    """Everything read: texts by their path below docs/, `broken` for those that could not be."""
+    """Everything read: texts by their path below docs/, and in `broken` what is left of those with faults."""
 
     texts: dict[str, Text] = field(default_factory=dict)
-    broken: set[str] = field(default_factory=set)
+    broken: dict[str, Text | None] = field(default_factory=dict)
     media: set[str] = field(default_factory=set)
     registers: Registers = field(default_factory=Registers)
     problems: list[Problem] = field(default_factory=list)
@@ -61,10 +61,10 @@ def read(docs: Path) -> Folder:
     for path in sources:
         text, problems = _read_source(docs, path)
         folder.problems += problems
-        if text:
+        if text and not problems:
             folder.texts[path] = text
         else:
-            folder.broken.add(path)
+            folder.broken[path] = text
     return folder
 
 
@@ -90,13 +90,12 @@ def _typed_text(
     original = f"{docs}/{_path_in_other_language(path)}"
     unknown = partial(_fact_in_twin, model, original) if is_twin else None
     front, faults = typed(TwinWords if is_twin else model, document.values, document.file, unknown=unknown)
-    if not front:
-        return None, faults
     language = Language(path[:2]) if path[2:3] == "/" else Language.EN
     text = Text(
         path=path,
         language=language,
-        front=front,  # type: ignore[arg-type]
+        # Its body is checked all the same, so that all problems come in one run.
+        front=front or PageFacts.model_construct(title=path, summary=""),  # type: ignore[arg-type]
         body=document.body,
         body_line=document.body_line,
         file=document.file,
