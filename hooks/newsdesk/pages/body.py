@@ -118,8 +118,10 @@ class _Links:
         return f"{joined}/" if f"{joined}/" in self.shelf.addresses else ""
 
     def _dead(self, target: str, path: str, place: Place) -> Problem:
-        meant = address.joined(self.text.path, path.lstrip("/"))
-        near = nearest(meant, [*(text.path for text in self.shelf.library.texts), *self.shelf.library.media])
+        files = [*(text.path for text in self.shelf.library.texts), *self.shelf.library.media]
+        own_first = sorted(files, key=lambda known: known.startswith(f"{self.text.language}/"))
+        by_name = {known.rpartition("/")[2]: known for known in own_first}
+        near = by_name.get(nearest(path.rstrip("/").rpartition("/")[2], by_name))
         cure = (
             f"write: {address.source_link(self.text.path, near)}"
             if near

@@ -1,6 +1,6 @@
 """People and organisations: the indexes, an organisation's page, a person's where the register asks for one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -145,11 +145,10 @@ def _also_known(body: Organisation, language: Language) -> Iterator[Fragment]:
 
 
 def _person_line(name: str, person: Person, library: Library, language: Language) -> PersonLine:
-    other = person.name.each.get(language.other)
-    both_known: Mapping[Language, str] = person.name.each
+    both_known = len(person.name.each) == len(Language)
     return PersonLine(
         name=person.shown.on(language),
-        other_name=Fragment(other, language.other.tag) if other and language in both_known else None,
+        other_name=Fragment(person.name.on(language.other).text, language.other.tag) if both_known else None,
         address=address.person(language, name) if person.page else "",
         roles=[
             RoleLine(
