@@ -12,7 +12,7 @@ def check(library: Library) -> Iterator[Problem]:
     """Twins without an original; translations that are missing, unchecked or stale; what is withheld."""
     for orphan in library.orphans:
         sentence = "this is a translation, but its original does not exist"
-        cure = f"write the original at {_other_path(orphan.file.path)}, or put published and sources here"
+        cure = f"write the original at {orphan.counterpart}, or put published and sources here"
         yield error("orphan", orphan.file.value("translated"), sentence, cure)
     pairs = [*(story.pair for story in library.stories), *(page.pair for page in library.pages.values())]
     for pair in pairs:
@@ -27,7 +27,7 @@ def check(library: Library) -> Iterator[Problem]:
 
 def _freshness(pair: Pair) -> Iterator[Problem]:
     original = pair.original
-    other = _other_path(original.file.path)
+    other = original.counterpart
     if pair.freshness is Freshness.MISSING:
         cure = f"newsdesk new --from {original.file.path}"
         yield note("untranslated", original.file.at(), f"there is no {other} yet", cure)
@@ -44,7 +44,3 @@ def _freshness(pair: Pair) -> Iterator[Problem]:
 
 def _part(index: int) -> str:
     return ("title", "summary")[index] if index < 2 else f"block {index - 1}"
-
-
-def _other_path(path: str) -> str:
-    return path.replace("/en/", "/zh/", 1) if "/en/" in path else path.replace("/zh/", "/en/", 1)

@@ -110,23 +110,27 @@ class Library:
 
     @cached_property
     def by_year(self) -> Mapping[int, Sequence[Story]]:
+        """The stories of each year; like every index here, newest first, and of what the registers know only."""
         return self._index(lambda story: (story.day.year,))
 
     @cached_property
     def by_tag(self) -> Mapping[str, Sequence[Story]]:
-        return self._index(lambda story: story.facts.tags)
+        known = self.registers.tags
+        return self._index(lambda story: (name for name in story.facts.tags if name in known))
 
     @cached_property
     def by_person(self) -> Mapping[str, Sequence[Story]]:
-        return self._index(lambda story: story.people)
+        known = self.registers.people
+        return self._index(lambda story: (name for name in story.people if name in known))
 
     @cached_property
     def by_organisation(self) -> Mapping[str, Sequence[Story]]:
-        return self._index(lambda story: story.organisations)
+        known = self.registers.organisations
+        return self._index(lambda story: (name for name in story.organisations if name in known))
 
     @cached_property
     def by_event(self) -> Mapping[str, Sequence[Story]]:
-        return self._index(lambda story: story.events)
+        return self._index(lambda story: (name for name in story.events if self.event(name)))
 
     @cached_property
     def _ascending(self) -> Sequence[tuple[datetime, str]]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from newsdesk.model.event import EventWords
 from newsdesk.model.story import Correction, FrontFacts, Image, ImageWords, PageFacts, StoryFacts, TwinWords
-from newsdesk.words import digest
+from newsdesk.words import address, digest
 from newsdesk.words.language import Language
 from newsdesk.words.located import Located
 
@@ -60,6 +60,11 @@ class Text:
     @property
     def corrections(self) -> Sequence[Correction]:
         return getattr(self.front, "corrections", ())
+
+    @property
+    def counterpart(self) -> str:
+        """Where the same text stands in the other language, as problems print paths."""
+        return self.file.path.removesuffix(self.path) + address.in_other_language(self.path)
 
     @property
     def is_twin(self) -> bool:

@@ -44,7 +44,7 @@ def assemble(folder: Folder, as_of: datetime) -> tuple[Library, list[Problem]]:
         door=folder.texts.get("index.md"),
         orphans=[text for text in folder.texts.values() if text.is_twin and _is_orphan(text, folder)],
         media=frozenset(folder.media),
-        broken=frozenset(folder.broken),
+        broken=_unreadable(folder),
     )
     return replace(library, aside=_aside(folder, library)), gathered.problems
 
@@ -79,8 +79,13 @@ def _aside(folder: Folder, library: Library) -> Sequence[Text]:
     return [text for text in (*folder.texts.values(), *read) if text.path not in shown]
 
 
+def _unreadable(folder: Folder) -> frozenset[str]:
+    """The sources with faults, and their counterparts, which have no page without them."""
+    return frozenset(each for path in folder.broken for each in (path, address.in_other_language(path)))
+
+
 def _other_path(text: Text) -> str:
-    return f"{text.language.other}{text.path[2:]}"
+    return address.in_other_language(text.path)
 
 
 def _twin_of(text: Text, folder: Folder) -> Text | None:

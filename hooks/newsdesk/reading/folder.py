@@ -87,7 +87,7 @@ def _typed_text(
     if problems:
         return None, problems
     is_twin = "translated" in document.values
-    original = f"{docs}/{_path_in_other_language(path)}"
+    original = f"{docs}/{address.in_other_language(path)}"
     unknown = partial(_fact_in_twin, model, original) if is_twin else None
     front, faults = typed(TwinWords if is_twin else model, document.values, document.file, unknown=unknown)
     language = Language(path[:2]) if path[2:3] == "/" else Language.EN
@@ -108,10 +108,6 @@ def _fact_in_twin(model: type[BaseModel], original: str, file: Located, key: str
         return None
     sentence = f'"{key}" is a fact, and facts stand in the original, {original}; a translation carries words only'
     return error("fact-in-twin", file.name(key), sentence, "delete the line; change it in the original if it is wrong")
-
-
-def _path_in_other_language(path: str) -> str:
-    return f"{Language(path[:2]).other}{path[2:]}" if path[2:3] == "/" and path[:2] in set(Language) else path
 
 
 def _stray(file: Located, path: str, slug: str) -> Problem:

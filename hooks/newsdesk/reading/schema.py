@@ -1,6 +1,6 @@
 """From strings to models; what does not fit becomes a problem with its place and cure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -22,7 +22,7 @@ def typed(
         return model.model_validate(values), []
     except ValidationError as invalid:
         faults = invalid.errors(include_url=False)
-    problems = [_problem(model, fault, file, at, unknown) for fault in faults]
+    problems = [_problem(model, fault, file, at, unknown) for fault in faults if not _is_mistyped(model, fault, faults)]
     return None, _without_echoes(problems)
 
 
@@ -111,6 +111,17 @@ def _wrong_value(fault: Mapping[str, Any], place: Place, name: str) -> Problem:
 
 def _write(name: str, value: str) -> str:
     return f"write: {value if ': ' in value else f'{name}: {value}'}" if value else ""
+
+
+def _is_mistyped(model: type[BaseModel], missing: Mapping[str, Any], faults: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a missing key stands there under a name that is nearly its own: then that is the fault to mend."""
+    *parents, name = missing["loc"]
+    return missing["type"] == "missing" and any(
+        fault["type"] == "extra_forbidden"
+        and [*fault["loc"][:-1]] == parents
+        and nearest(str(fault["loc"][-1]), _known_keys(model, (*parents, name))) == name
+        for fault in faults
+    )
 
 
 def _without_echoes(problems: list[Problem]) -> list[Problem]:

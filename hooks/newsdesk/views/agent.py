@@ -9,7 +9,7 @@ from newsdesk.model.register import Organisation, Person
 from newsdesk.model.site import Site
 from newsdesk.views.listing import Item, item
 from newsdesk.views.subject import Subject, SubjectView, pages
-from newsdesk.views.view import Dated, Link, View, both, in_other_language
+from newsdesk.views.view import Dated, Link, View, both
 from newsdesk.words import address
 from newsdesk.words.dates import in_words
 from newsdesk.words.language import Fragment, Language, Words
@@ -54,17 +54,14 @@ class OrganisationsView(View):
 
 def people(library: Library, site: Site, language: Language) -> PeopleView:
     start = address.people(language)
-    lines = [
-        _person_line(name, person, library, language)
-        for name, person in sorted(library.registers.people.items())
-        if name in library.by_person
-    ]
+    known = library.registers.people
+    lines = [_person_line(name, known[name], library, language) for name in sorted(library.by_person)]
     return PeopleView(
         address=start,
         language=language,
         title=library.word("people", language),
         description=library.word("people_description", language),
-        other=in_other_language(start),
+        other=address.in_other_language(start),
         translations=both(start, site.languages[0]),
         indexable=False,
         section="people",
@@ -88,7 +85,7 @@ def organisations(library: Library, site: Site, language: Language) -> Organisat
         language=language,
         title=library.word("organisations", language),
         description=library.word("organisations_description", language),
-        other=in_other_language(start),
+        other=address.in_other_language(start),
         translations=both(start, site.languages[0]),
         section="organisations",
         organisations=links,
@@ -99,25 +96,25 @@ def each_organisation(library: Library, site: Site, language: Language) -> Itera
     """Every page of every organisation that stories name."""
     parent = Link(text=library.word("organisations", language), address=address.organisations(language))
     for name, stories in library.by_organisation.items():
-        if body := library.registers.organisations.get(name):
-            subject = Subject(
-                name=body.name.on(language),
-                description=_description(body.name, library, language),
-                address=address.organisation(language, name),
-                section="organisations",
-                parent=parent,
-                stories=stories,
-                lines=list(_also_known(body, language)),
-            )
-            yield from pages(subject, library, site, language)
+        body = library.registers.organisations[name]
+        subject = Subject(
+            name=body.name.on(language),
+            description=_description(body.name, library, language),
+            address=address.organisation(language, name),
+            section="organisations",
+            parent=parent,
+            stories=stories,
+            lines=list(_also_known(body, language)),
+        )
+        yield from pages(subject, library, site, language)
 
 
 def each_person(library: Library, site: Site, language: Language) -> Iterator[SubjectView]:
     """Only people for whom the register says `page: true`."""
     parent = Link(text=library.word("people", language), address=address.people(language))
     for name, stories in library.by_person.items():
-        person = library.registers.people.get(name)
-        if person and person.page:
+        person = library.registers.people[name]
+        if person.page:
             subject = Subject(
                 name=person.shown.on(language),
                 description=_description(person.name, library, language),

@@ -8,7 +8,7 @@ from typing import ClassVar
 from newsdesk.model.library import Library, Story
 from newsdesk.model.site import Site
 from newsdesk.views.listing import Item, Pager, item, paged
-from newsdesk.views.view import Link, View, both, in_other_language
+from newsdesk.views.view import Link, View, both
 from newsdesk.words import address
 from newsdesk.words.dates import month_in_words
 from newsdesk.words.language import Fragment, Language
@@ -50,7 +50,7 @@ def news(library: Library, site: Site, language: Language) -> NewsView:
         language=language,
         title=library.word("news", language),
         description=library.word("news_description", language),
-        other=in_other_language(start),
+        other=address.in_other_language(start),
         translations=both(start, site.languages[0]),
         section="news",
         years=_years(library, language),
@@ -72,7 +72,7 @@ def years(library: Library, site: Site, language: Language) -> Iterator[YearView
                 language=language,
                 title=Fragment(_with_page(title, pager, library.word("page_of", language).text)),
                 description=Fragment(library.word("news_of_year_description", language).text.format(year=number)),
-                other=in_other_language(where),
+                other=address.in_other_language(where),
                 translations=both(where, site.languages[0]),
                 modified=max(story.modified for story in chosen),
                 crumbs=[Link(text=library.word("news", language), address=address.news(language))],

@@ -7,7 +7,7 @@ from typing import ClassVar
 from newsdesk.model.library import Library, Page, Story
 from newsdesk.model.site import Site
 from newsdesk.views.listing import dated, fragment
-from newsdesk.views.view import Dated, Link, View, both, in_other_language
+from newsdesk.views.view import Dated, Link, View, both
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
 from newsdesk.words.problem import Problem, frame
@@ -57,9 +57,9 @@ def standing(page: Page, library: Library, site: Site, language: Language) -> St
         language=language,
         title=fragment(text.title, text.language, language),
         description=fragment(text.summary, text.language, language),
-        other=in_other_language(where),
+        other=address.in_other_language(where),
         translations=both(where, site.languages[0]) if page.pair.twin else {},
-        canonical="" if readable else in_other_language(where),
+        canonical="" if readable else address.in_other_language(where),
         indexable=readable,
         modified=updated,
         section="about",

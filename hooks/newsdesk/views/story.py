@@ -12,7 +12,7 @@ from newsdesk.model.story import Correction
 from newsdesk.model.text import Text
 from newsdesk.views.citation import Citation, citations, publisher
 from newsdesk.views.listing import Item, dated, fragment, item, tag_links
-from newsdesk.views.view import Dated, Link, View, in_other_language
+from newsdesk.views.view import Dated, Link, View
 from newsdesk.words import address
 from newsdesk.words.dates import in_words
 from newsdesk.words.language import Fragment, Language, Words
@@ -118,7 +118,7 @@ def story(story: Story, library: Library, site: Site, language: Language) -> Sto
         language=language,
         title=fragment(text.title, language, language),
         description=fragment(text.summary, language, language),
-        other=in_other_language(where),
+        other=address.in_other_language(where),
         translations=_translations(story),
         modified=story.modified,
         crumbs=_crumbs(story, library, language),
@@ -158,8 +158,8 @@ def missing(story: Story, library: Library, language: Language) -> MissingView:
         language=language,
         title=library.word("not_translated", language),
         description=library.word("not_translated_description", language),
-        other=in_other_language(where),
-        canonical=in_other_language(where),
+        other=address.in_other_language(where),
+        canonical=address.in_other_language(where),
         indexable=False,
         crumbs=_crumbs(story, library, language),
         section="news",
@@ -266,10 +266,9 @@ def _by_tags(story: Story, library: Library) -> Iterator[tuple[Story, str, Words
     shared: Counter[str] = Counter()
     found: dict[str, tuple[Story, str]] = {}
     for name in story.facts.tags:
-        if name in library.registers.tags:
-            for other in library.around(story, library.by_tag[name], NEAREST):
-                shared[other.key] += 1
-                found.setdefault(other.key, (other, name))
+        for other in library.around(story, library.by_tag.get(name, ()), NEAREST):
+            shared[other.key] += 1
+            found.setdefault(other.key, (other, name))
     for key, _ in sorted(shared.items(), key=lambda entry: (-entry[1], entry[0])):
         other, name = found[key]
         yield other, "same_tag", library.registers.tags[name].name

@@ -7,7 +7,7 @@ from typing import ClassVar
 from newsdesk.model.library import Library, Story
 from newsdesk.model.site import Site
 from newsdesk.views.listing import Item, Pager, item, paged
-from newsdesk.views.view import Link, View, both, in_other_language
+from newsdesk.views.view import Link, View, both
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
 
@@ -46,7 +46,7 @@ def pages(subject: Subject, library: Library, site: Site, language: Language) ->
             language=language,
             title=subject.name,
             description=subject.description,
-            other=in_other_language(where),
+            other=address.in_other_language(where),
             translations=both(where, site.languages[0]),
             modified=max(story.modified for story in stories),
             crumbs=[subject.parent],

@@ -59,9 +59,3 @@ def both(address: str, first: Language) -> Mapping[str, str]:
     path = address.partition("/")[2]
     found = {language.tag: f"{language}/{path}" for language in Language}
     return found | {"x-default": f"{first}/{path}"}
-
-
-def in_other_language(address: str) -> str:
-    """The same path in the other language."""
-    language, slash, path = address.partition("/")
-    return f"{Language(language).other}{slash}{path}"

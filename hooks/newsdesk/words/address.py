@@ -91,6 +91,12 @@ def of_source(path: str) -> str:
     return "" if stem == "index" else stem.removesuffix("/index") + "/"
 
 
+def in_other_language(path: str) -> str:
+    """The same path, or address, in the other language; one that has no language stays as it is."""
+    language, slash, rest = path.partition("/")
+    return f"{Language(language).other}{slash}{rest}" if language in set(Language) else path
+
+
 def joined(source: str, target: str) -> str:
     """The path below docs/ that `target` means inside the source file `source`."""
     folder = source.rpartition("/")[0]
