@@ -1,8 +1,10 @@
 """Starting a story, and the translation of one."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from newsdesk.desk.project import CannotRun, Project, write_whole
 from newsdesk.reading import front_matter
@@ -38,7 +40,7 @@ _TWIN = """\
 title: {waits}
 summary: {waits}
 translated: {day}
-# Delete this line to publish the translation.
+{facts}# Delete this line to publish the translation.
 draft: true
 ---
 {places}
@@ -75,8 +77,19 @@ def twin(project: Project, original: Path) -> str:
     places = "".join(
         f"\n<!--\n{block.strip().replace('--', '- -')}\n-->\n\n{waits}\n" for block in blocks(document.body)
     )
-    head = _TWIN.format(waits=waits, day=project.as_of.date(), places=places.rstrip("\n"))
+    words = _words_of_facts(document.values, waits)
+    head = _TWIN.format(waits=waits, day=project.as_of.date(), facts=words, places=places.rstrip("\n"))
     return _written(project, project.docs / language / Path(*relative.parts[1:]), head)
+
+
+def _words_of_facts(values: Mapping[str, Any], waits: str) -> str:
+    """The words that the original's event and picture need in the other language."""
+    parts = {"event": ("title", "place"), "image": ("alt", "caption", "credit")}
+    lines = []
+    for key, words in parts.items():
+        if isinstance(values.get(key), dict):
+            lines += [f"{key}:", *(f"  {word}: {waits}" for word in words if word in values[key])]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _written(project: Project, path: Path, text: str) -> str:
