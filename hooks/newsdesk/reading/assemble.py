@@ -1,41 +1,28 @@
-"""From a folder to the library: twins joined, names found, events and sources of stories gathered."""
+"""From a folder to the library: twins joined, names found, what is withheld set aside."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 
-from newsdesk.model.claim import WordsClaim
-from newsdesk.model.event import Event, EventInStory
 from newsdesk.model.library import Library, Page, Registers, Story
 from newsdesk.model.names import Finder, finder, names_of
-from newsdesk.model.source import Source
 from newsdesk.model.story import FrontFacts, StoryFacts
 from newsdesk.model.text import Pair, Text
+from newsdesk.reading import gather
 from newsdesk.reading.folder import Folder
 from newsdesk.words import address
-from newsdesk.words.language import Language, Words
+from newsdesk.words.language import Language
 from newsdesk.words.problem import Problem, error
-
-
-@dataclass(slots=True)
-class _Gathered:
-    """What stories add to the registers."""
-
-    sources: dict[str, Source] = field(default_factory=dict)
-    source_ids: dict[str, str] = field(default_factory=dict)
-    events: dict[str, Event] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
 
 
 def assemble(folder: Folder, as_of: datetime) -> tuple[Library, list[Problem]]:
     """Close the library as it may be read at `as_of`, a moment in the site's zone."""
-    gathered = _Gathered(source_ids=_ids_by_url(folder.registers.sources))
-    gathered.problems += _two_originals(folder)
+    gathered = gather.Gathered.beside(folder.registers)
     stories = _stories(folder, gathered)
     visible = [story for story in stories if not _is_withheld(story, as_of)]
     withheld = [story for story in stories if _is_withheld(story, as_of)]
     library = Library(
-        registers=_with_what_stories_add(folder.registers, gathered),
+        registers=gathered.added_to(folder.registers),
         stories=[_without_draft_twin(story) for story in visible],
         withheld=withheld,
         pages=_pages(folder, "about/"),
@@ -46,13 +33,13 @@ def assemble(folder: Folder, as_of: datetime) -> tuple[Library, list[Problem]]:
         media=frozenset(folder.media),
         broken=_unreadable(folder),
     )
-    return replace(library, aside=_aside(folder, library)), gathered.problems
+    return replace(library, aside=_aside(folder, library)), list(_two_originals(folder))
 
 
 _FRONTS = {f"{language}/index.md" for language in Language}
 
 
-def _stories(folder: Folder, gathered: _Gathered) -> list[Story]:
+def _stories(folder: Folder, gathered: gather.Gathered) -> list[Story]:
     """All stories, the newest first."""
     people, organisations = _finders(folder.registers)
     stories = [
@@ -141,17 +128,15 @@ def _finders(registers: Registers) -> tuple[Mapping[Language, Finder], Mapping[L
 def _story(
     pair: Pair,
     facts: StoryFacts,
-    gathered: _Gathered,
+    gathered: gather.Gathered,
     people: Mapping[Language, Finder],
     organisations: Mapping[Language, Finder],
 ) -> Story:
     key = address.story_key(pair.original.path)
+    sources = [gathered.source(key, number, source) for number, source in enumerate(facts.sources)]
     events = list(facts.events)
     if facts.event:
-        events.insert(0, _gather_event(key, facts.event, pair, gathered))
-    sources = [_gather_source(key, number, source, gathered) for number, source in enumerate(facts.sources)]
-    if facts.event:
-        gathered.events[events[0]] = gathered.events[events[0]].model_copy(update={"sources": tuple(sources)})
+        events.insert(0, gathered.event(key, facts.event, pair, tuple(sources)))
     if facts.origin and facts.origin not in sources:
         sources.insert(0, facts.origin)
     return Story(
@@ -171,46 +156,3 @@ def _named(pair: Pair, finders: Mapping[Language, Finder], said: Iterable[str]) 
         found |= finders[language].found_in(f"{text.title}\n{text.summary}\n{text.body}")
     found |= {name for name in said if not name.startswith("-")}
     return tuple(sorted(found - {name.removeprefix("-") for name in said if name.startswith("-")}))
-
-
-def _ids_by_url(sources: Mapping[str, Source]) -> dict[str, str]:
-    return {source.url: identifier for identifier, source in sources.items() if source.url}
-
-
-def _gather_source(key: str, number: int, source: str | Source, gathered: _Gathered) -> str:
-    """The id of a source; one written in a story has its story's key and number, unless its address is known."""
-    if isinstance(source, str):
-        return source
-    identifier = gathered.source_ids.get(source.url or "") or f"{key}/{number + 1}"
-    if source.url:
-        gathered.source_ids[source.url] = identifier
-    gathered.sources.setdefault(identifier, source)
-    return identifier
-
-
-def _gather_event(key: str, event: EventInStory, pair: Pair, gathered: _Gathered) -> str:
-    identifier = f"{event.when[0].value.text[:4]}/{key.partition('/')[2]}"
-    words = pair.twin.event if pair.twin else None
-    twin = pair.original.language.other
-    title = {pair.original.language: event.title} | ({twin: words.title} if words else {})
-    place = {pair.original.language: event.place} if event.place else {}
-    if words and words.place:
-        place[twin] = words.place
-    gathered.events[identifier] = Event.model_construct(
-        title=(_claim(title),),
-        place=(_claim(place),) if place else (),
-        **{name: getattr(event, name) for name in EventInStory.model_fields if name not in ("title", "place")},
-    )
-    return identifier
-
-
-def _claim(each: Mapping[Language, str]) -> WordsClaim:
-    return WordsClaim.model_construct(value=Words(each), basis=None, source=None)
-
-
-def _with_what_stories_add(registers: Registers, gathered: _Gathered) -> Registers:
-    return replace(
-        registers,
-        sources={**gathered.sources, **registers.sources},
-        events={**gathered.events, **registers.events},
-    )

@@ -1,6 +1,5 @@
 """A story's page, and the honest page where its translation is missing."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -12,14 +11,12 @@ from newsdesk.model.story import Correction
 from newsdesk.model.text import Text
 from newsdesk.views.citation import Citation, citations, publisher
 from newsdesk.views.listing import Item, dated, fragment, item, tag_links
+from newsdesk.views.related import Related, related
 from newsdesk.views.view import Dated, Link, View
 from newsdesk.words import address
 from newsdesk.words.dates import in_words
-from newsdesk.words.language import Fragment, Language, Words
+from newsdesk.words.language import Fragment, Language
 from newsdesk.words.typography import minutes
-
-RELATED = 4
-NEAREST = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,15 +35,6 @@ class EventLine:
     whens: Sequence[Dated]
     places: Sequence[Fragment]
     state: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
-    """A related story, and why it is related."""
-
-    item: Item
-    why: str
-    reason: Fragment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +131,7 @@ def story(story: Story, library: Library, site: Site, language: Language) -> Sto
         sources=citations(story.sources, library, language),
         corrections=list(_corrections(story, text, language)),
         picture=_picture(story, text),
-        related=_related(story, library, language),
+        related=related(story, library, language),
         earlier=item(earlier, language) if earlier else None,
         later=item(later, language) if later else None,
     )
@@ -236,39 +224,3 @@ def _picture(story: Story, text: Text) -> Picture | None:
         return None
     words = text.image or image
     return Picture(src=image.src, alt=words.alt, caption=words.caption or "", credit=words.credit or image.credit or "")
-
-
-def _related(story: Story, library: Library, language: Language) -> Sequence[Related]:
-    """Stories of the same event first, then those that share most tags; each says why."""
-    chosen: dict[str, Related] = {}
-    for other, why, reason in (*_by_events(story, library), *_by_tags(story, library)):
-        if len(chosen) == RELATED:
-            break
-        if other.key not in chosen:
-            chosen[other.key] = Related(item=item(other, language), why=why, reason=reason.on(language))
-    return list(chosen.values())
-
-
-def _by_events(story: Story, library: Library) -> Iterator[tuple[Story, str, Words]]:
-    """The stories nearest in time that report the same events."""
-    for identifier in story.events:
-        if event := library.event(identifier):
-            for other in library.around(story, library.by_event[identifier], NEAREST):
-                yield other, "same_event", event.title[0].value
-
-
-def _by_tags(story: Story, library: Library) -> Iterator[tuple[Story, str, Words]]:
-    """Those of the nearest stories of each tag that share most tags, and one tag they share.
-
-    Only the nearest in time are looked at, so that a page costs the same
-    however many stories a tag has.
-    """
-    shared: Counter[str] = Counter()
-    found: dict[str, tuple[Story, str]] = {}
-    for name in story.facts.tags:
-        for other in library.around(story, library.by_tag.get(name, ()), NEAREST):
-            shared[other.key] += 1
-            found.setdefault(other.key, (other, name))
-    for key, _ in sorted(shared.items(), key=lambda entry: (-entry[1], entry[0])):
-        other, name = found[key]
-        yield other, "same_tag", library.registers.tags[name].name

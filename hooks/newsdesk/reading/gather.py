@@ -1,0 +1,60 @@
+"""What stories bring with them: sources and events that are written inside them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from newsdesk.model.claim import WordsClaim
+from newsdesk.model.event import Event, EventInStory
+from newsdesk.model.library import Registers
+from newsdesk.model.source import Source
+from newsdesk.model.text import Pair
+from newsdesk.words.language import Language, Words
+
+
+@dataclass(slots=True, kw_only=True)
+class Gathered:
+    """Sources and events of stories, by the ids that they are given; `by_url` knows every source's address."""
+
+    by_url: dict[str, str]
+    sources: dict[str, Source] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
+
+    @classmethod
+    def beside(cls, registers: Registers) -> "Gathered":
+        """Nothing yet, beside these registers."""
+        return cls(by_url={source.url: name for name, source in registers.sources.items() if source.url})
+
+    def source(self, key: str, number: int, source: str | Source) -> str:
+        """The id of a story's source: its story's key and number, unless its address is known already."""
+        if isinstance(source, str):
+            return source
+        name = self.by_url.get(source.url or "") or f"{key}/{number + 1}"
+        if source.url:
+            self.by_url[source.url] = name
+        self.sources.setdefault(name, source)
+        return name
+
+    def event(self, key: str, event: EventInStory, pair: Pair, sources: tuple[str, ...]) -> str:
+        """The id of a story's event: its year and the story's slug, as if it stood in a file."""
+        identifier = f"{event.when[0].value.earliest.year}/{key.partition('/')[2]}"
+        twin = pair.twin.event if pair.twin else None
+        facts = {name: getattr(event, name) for name in EventInStory.model_fields}
+        facts["title"] = _claims(pair, event.title, twin.title if twin else None)
+        facts["place"] = _claims(pair, event.place, twin.place if twin else None)
+        self.events[identifier] = Event.model_construct(**facts, sources=sources)
+        return identifier
+
+    def added_to(self, registers: Registers) -> Registers:
+        """The registers with what the stories brought; what stands in a register wins."""
+        return replace(
+            registers,
+            sources={**self.sources, **registers.sources},
+            events={**self.events, **registers.events},
+        )
+
+
+def _claims(pair: Pair, original: str | None, twin: str | None) -> tuple[WordsClaim, ...]:
+    """One claim of the words in both languages; none where there are no words."""
+    said: Mapping[Language, str | None] = {pair.original.language: original, pair.original.language.other: twin}
+    each = {language: text for language, text in said.items() if text}
+    return (WordsClaim.model_construct(value=Words(each), basis=None, source=None),) if each else ()
