@@ -1,0 +1,74 @@
+"""One Chromium for all tests, the sites that it visits, and the modes of their readers."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+
+import pytest
+import served
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+MODES = {
+    "desktop": {"viewport": {"width": 1280, "height": 900}},
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True},
+    "without-scripts": {"java_script_enabled": False},
+}
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def folders(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """What is served: docs/ at the root of its host, the same in a folder for below /hub/, and tests/newsroom."""
+    docs, hub = tmp_path_factory.mktemp("docs"), tmp_path_factory.mktemp("below")
+    served.build(docs)
+    served.build(hub / "hub", "/hub/")
+    return {"docs": docs, "hub": hub, "newsroom": whole / "site"}
+
+
+@pytest.fixture(scope="session")
+def homes(folders: Mapping[str, Path]) -> Iterator[Mapping[str, str]]:
+    """The addresses of the sites."""
+    with ExitStack() as stack:
+        roots = {"docs": "/", "hub": "/hub/", "newsroom": "/"}
+        yield {name: stack.enter_context(served.serve(folders[name], root)) for name, root in roots.items()}
+
+
+@pytest.fixture
+def address(homes: Mapping[str, str], request: pytest.FixtureRequest) -> str:
+    """The whole address of one of `served.PAGES`."""
+    site, page = request.param
+    return homes[site] + page
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium that is installed; Playwright downloads none."""
+    path = shutil.which(os.environ.get("CHROMIUM") or "chromium")
+    assert path, "there is no Chromium: scripts/test-setup"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Callable[[str], BrowserContext]:
+    """The context of a mode, the same one for every test; it closes with the browser."""
+    return cache(lambda mode: browser.new_context(**MODES[mode]))
+
+
+@pytest.fixture
+def tab(context: Callable[[str], BrowserContext], request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A tab in the mode that a test asks for by `indirect`, else on a desktop."""
+    page = context(getattr(request, "param", "desktop")).new_page()
+    yield page
+    page.close()

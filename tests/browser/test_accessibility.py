@@ -1,0 +1,51 @@
+"""axe on every kind of page, and the way through a page by keyboard."""
+
+from collections.abc import Mapping
+from itertools import product
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from served import LANGUAGES, PAGES, STORY
+
+SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
+SCHEMES = ["light", "dark"]
+
+
+@pytest.mark.parametrize("address", PAGES, indirect=True, ids="-".join)
+def test_axe_finds_no_violation(tab: Page, address: str) -> None:
+    tab.goto(address)
+    for (size, viewport), scheme in product(SIZES.items(), SCHEMES):
+        tab.set_viewport_size(viewport)
+        tab.emulate_media(color_scheme=scheme)
+        results = Axe().run(tab)
+        assert not results.violations_count, f"{size}, {scheme}: {results.generate_report()}"
+
+
+@pytest.mark.parametrize("page", ["", "404.html", "en/", "zh/", f"en/{STORY}", f"zh/{STORY}"])
+def test_the_first_key_reaches_the_skip_link(tab: Page, homes: Mapping[str, str], page: str) -> None:
+    tab.goto(homes["docs"] + page)
+    tab.keyboard.press("Tab")
+    skip = tab.locator(".skip")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport(ratio=1)
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_role("main")).to_be_focused()
+    tab.keyboard.press("Tab")
+    expect(tab.locator("main :focus")).to_have_count(1)
+
+
+@pytest.mark.parametrize("tab", ["phone", "desktop"], indirect=True)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_language_switch_shows_that_the_keyboard_reached_it(
+    tab: Page, homes: Mapping[str, str], language: str, scheme: str
+) -> None:
+    tab.emulate_media(color_scheme=scheme)
+    tab.goto(f"{homes['docs']}{language}/{STORY}")
+    masthead = tab.locator(".masthead")
+    before = masthead.screenshot()
+    for _ in ("skip link", "name", "switch"):
+        tab.keyboard.press("Tab")
+    expect(tab.locator(".switch a")).to_be_focused()
+    assert masthead.screenshot() != before

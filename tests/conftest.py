@@ -1,0 +1,28 @@
+"""What all tests share: copies of tests/newsroom, and one that is built."""
+
+from pathlib import Path
+
+import pytest
+import sites
+from newsdesk.model.library import Library
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A copy of the newsroom to do as one likes with."""
+    return sites.newsroom(tmp_path / "newsroom")
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the newsroom with its built site; not to be changed."""
+    folder = sites.newsroom(tmp_path_factory.mktemp("whole"))
+    run = sites.build(folder)
+    assert run.code == 0, run.err
+    return folder
+
+
+@pytest.fixture(scope="session")
+def library(whole: Path) -> Library:
+    """The newsroom's library."""
+    return sites.library(whole)

@@ -1,0 +1,93 @@
+"""The real docs/, built in a process of its own, and served as a host would: for tests/browser and tests/html."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+PROJECT = Path(__file__).parents[1]
+HOST = "https://big-data-hub.example"
+
+LANGUAGES = ["en", "zh"]
+STORY = "news/2014/guiyang-symposium-beijing-alliances/"
+KINDS = [
+    "",
+    "news/",
+    "news/2014/",
+    STORY,
+    "tags/",
+    "tags/conferences/",
+    "people/",
+    "organisations/",
+    "organisations/csa/",
+    "about/",
+]
+RARE_KINDS = ["", "news/2030/kite-school-opens/", "people/ada-lindqvist/"]
+# Every kind of page, in both languages and in the two that are in both at once: docs/ has most of them, and
+# tests/newsroom has a story with all that a story can have, one without a translation, and a person's page.
+PAGES = [
+    *(("docs", address) for address in ("", "404.html")),
+    *(("docs", f"{language}/{kind}") for language in LANGUAGES for kind in KINDS),
+    *(("newsroom", f"{language}/{kind}") for language in LANGUAGES for kind in RARE_KINDS),
+    ("newsroom", "en/news/2031/kite-night/"),
+    ("newsroom", "zh/news/2031/harbor-loop/"),
+]
+
+
+def build(folder: Path, root: str = "/") -> Path:
+    """Build the site that is to stand below `root` of its host into `folder`."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder)]
+    environment = {**os.environ, "SITE_URL": f"{HOST}{root}", "NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run(command, cwd=PROJECT, env=environment, check=True)
+    return folder
+
+
+@contextmanager
+def serve(folder: Path, root: str = "/") -> Iterator[str]:
+    """Serve `folder`, in which the site lies below `root`, at a free port; gives the address of the site."""
+
+    class Handler(_Handler):
+        missing = folder / root.strip("/") / "404.html"
+
+        def __init__(self, *args: Any) -> None:
+            super().__init__(*args, directory=str(folder))
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}{root}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Like a host of static files: 404.html for what is not there, and no listing of folders."""
+
+    missing: Path
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        if code != HTTPStatus.NOT_FOUND:
+            return super().send_error(code, message, explain)
+        page = self.missing.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+        return None
+
+    def list_directory(self, path: Any) -> None:
+        del path
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def log_message(self, *args: Any) -> None:
+        """Be quiet."""

@@ -1,0 +1,157 @@
+"""Sites to test with: copies of tests/newsroom, with a fault laid over them or without.
+
+`python tests/sites.py` writes every tests/broken/<fault>/expected.txt anew: read what changed.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from datetime import datetime
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
+
+PROJECT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(PROJECT / "hooks"))
+
+from newsdesk import press  # noqa: E402 - the package stands below hooks/
+from newsdesk.desk.cli import main  # noqa: E402
+from newsdesk.model.library import Library  # noqa: E402
+from newsdesk.model.site import Site  # noqa: E402
+from newsdesk.reading.identity import identity  # noqa: E402
+from newsdesk.words.problem import Problem  # noqa: E402
+
+NEWSROOM = PROJECT / "tests" / "newsroom"
+BROKEN = PROJECT / "tests" / "broken"
+EXPECTED = PROJECT / "tests" / "expected"
+CASES = PROJECT / "tests" / "cases"
+AS_OF = "2031-06-01T12:00"
+MOMENT = datetime.fromisoformat(AS_OF)
+HIDDEN = ("NEWSDESK_AS_OF", "SOURCE_DATE_EPOCH", "SITE_URL")
+"""What a developer's own environment may hold, and no test may see."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What a command said, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+def newsroom(folder: Path) -> Path:
+    """A copy of tests/newsroom in `folder` that builds from there; the project's interface words come along."""
+    shutil.copytree(NEWSROOM, folder, dirs_exist_ok=True)
+    shutil.copy(PROJECT / "docs/registers/interface.yml", folder / "docs/registers/interface.yml")
+    configuration = folder / "mkdocs.yml"
+    text = configuration.read_text(encoding="utf-8")
+    configuration.write_text(text.replace("../../", f"{PROJECT.as_posix()}/"), encoding="utf-8")
+    return folder
+
+
+def lay_over(site: Path, fault: Path) -> Path:
+    """Copy the files of tests/broken/<fault> over a site.
+
+    `x.more` is put at the end of `x`; `x.gbk` becomes `x` in that encoding, which tools for the repository cannot read.
+    """
+    for path in sorted(fault.rglob("*")):
+        if path.is_dir() or path.name == "expected.txt":
+            continue
+        target = site / path.relative_to(fault)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix == ".more":
+            with target.with_suffix("").open("ab") as file:
+                file.write(path.read_bytes())
+        elif path.suffix == ".gbk":
+            target.with_suffix("").write_bytes(path.read_text(encoding="utf-8").encode("gbk"))
+        else:
+            shutil.copy(path, target)
+    return site
+
+
+def faults() -> list[Path]:
+    """Every folder of tests/broken."""
+    return sorted(path for path in BROKEN.iterdir() if path.is_dir())
+
+
+def environment(**more: str) -> dict[str, str]:
+    """This process's environment with the tests' clock."""
+    kept = {key: value for key, value in os.environ.items() if key not in HIDDEN}
+    return {**kept, "NEWSDESK_AS_OF": AS_OF, "NO_MKDOCS_2_WARNING": "1", **more}
+
+
+def newsdesk(site: Path, *arguments: str, **more: str) -> Run:
+    """Run `newsdesk` in the folder of a site, in this process."""
+    out, err, code = StringIO(), StringIO(), 0
+    with (
+        chdir(site),
+        patch.dict(os.environ, environment(**more), clear=True),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        try:
+            main(list(arguments), prog_name="newsdesk")
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+    return Run(code=code, out=out.getvalue(), err=err.getvalue())
+
+
+def build(site: Path, *arguments: str, **more: str) -> Run:
+    """Run `mkdocs build` in the folder of a site, in a process of its own."""
+    command = [sys.executable, "-m", "mkdocs", "build", *arguments]
+    done = subprocess.run(command, cwd=site, env=environment(**more), capture_output=True, text=True, check=False)
+    return Run(code=done.returncode, out=done.stdout, err=done.stderr)
+
+
+def identity_of(site: Path, url: str = "") -> Site:
+    """What mkdocs.yml says of the site."""
+    found, problems = identity(site / "mkdocs.yml", url)
+    assert found, problems
+    return found
+
+
+def examine(site: Path, as_of: datetime = MOMENT) -> tuple[Library, list[Problem]]:
+    """The library of a site and its problems."""
+    return press.examine(site / "docs", identity_of(site), as_of)
+
+
+def library(site: Path, as_of: datetime = MOMENT) -> Library:
+    return examine(site, as_of)[0]
+
+
+def frames(text: str) -> list[str]:
+    """The problems that `newsdesk check` printed, without the notes."""
+    found = [each.strip("\n") for each in text.split("\n\n")]
+    return [each for each in found if each and ": note[" not in each.splitlines()[0]]
+
+
+def complaints(site: Path) -> tuple[int, str]:
+    """The exit code of `newsdesk check`, and its errors and warnings as expected.txt holds them."""
+    run = newsdesk(site, "check")
+    return run.code, "\n\n".join(frames(run.out)) + "\n"
+
+
+def contents(folder: Path) -> Mapping[str, bytes]:
+    """Every file below a folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in _files(folder)}
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def _write_expected() -> None:
+    for fault in faults():
+        with TemporaryDirectory() as folder:
+            _, text = complaints(lay_over(newsroom(Path(folder)), fault))
+        (fault / "expected.txt").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    _write_expected()

@@ -1,0 +1,136 @@
+"""`mkdocs build`, as CI runs it: an exit code that never lies, the same bytes twice, the last site kept."""
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+import sites
+from mkdocs.config import load_config
+from newsdesk import press
+from newsdesk.pages import workers
+from newsdesk.press import Finished
+
+FLAGS = [
+    [flag for flag, given in zip(("--strict", "--quiet", "--verbose"), choice, strict=True) if given]
+    for choice in product((False, True), repeat=3)
+]
+FRAME = """\
+docs/en/news/2030/kite-school-opens.md:4:12: error[date]: published must be a day such as 2014-02-19, \
+or a day and a time such as 2014-02-19T18:00; found "13/04/2030"
+   4 | published: 13/04/2030
+                  ^^^^^^^^^^
+     | write: published: 2030-04-13
+"""
+
+
+def break_a_story(site: Path) -> None:
+    path = site / "docs/en/news/2030/kite-school-opens.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("published: 2030-04-13", "published: 13/04/2030"), encoding="utf-8")
+
+
+def publish(site: Path, spool: Path, *, preview: bool = False) -> Finished:
+    """Render a site in this process, without MkDocs' own steps."""
+    theme = load_config(str(site / "mkdocs.yml")).theme.get_env()
+    identity = sites.identity_of(site, "https://kites.example/")
+    return press.publish(
+        docs=site / "docs", site=identity, as_of=sites.MOMENT, theme=theme, spool=spool, preview=preview
+    )
+
+
+@pytest.fixture
+def broken(whole: Path, tmp_path: Path) -> Path:
+    """A newsroom with a good site from before and a fault since then."""
+    site = sites.newsroom(tmp_path / "broken")
+    sites.shutil.copytree(whole / "site", site / "site")
+    break_a_story(site)
+    return site
+
+
+def test_the_newsroom_is_built(whole: Path) -> None:
+    names = sites.contents(whole / "site")
+    assert {"index.html", "404.html", "sitemap.xml", "en/index.html", "zh/index.html"} <= set(names)
+    assert {"media/2030/mill.png", "assets/identity.css", "assets/newsroom.css"} <= set(names)
+    assert {"en/news/2030/kite-school/index.html", "zh/news/2029/old-mill/index.html"} <= set(names)
+    assert {"en/news/2031/page/2/index.html"} & set(names) == set()
+
+
+def test_the_sitemap_is_as_expected(whole: Path) -> None:
+    expected = (sites.EXPECTED / "sitemap.xml").read_text(encoding="utf-8")
+    assert (whole / "site/sitemap.xml").read_text(encoding="utf-8") == expected
+
+
+@pytest.mark.parametrize("flags", FLAGS, ids=lambda flags: " ".join(flags) or "no flags")
+def test_an_error_stops_the_build_and_keeps_the_last_site(broken: Path, flags: list[str]) -> None:
+    before = sites.contents(broken / "site")
+    run = sites.build(broken, *flags)
+    assert run.code == 1
+    assert FRAME in run.err
+    assert "nothing was written, the last site stands as it was" in run.err
+    assert sites.contents(broken / "site") == before
+
+
+def test_a_wrong_template_stops_the_build_and_keeps_the_last_site(whole: Path, site: Path) -> None:
+    sites.shutil.copytree(whole / "site", site / "site")
+    overrides = site / "overrides"
+    sites.shutil.copytree(sites.PROJECT / "overrides", overrides)
+    (overrides / "tags.html").write_text("{{ page.nothing.like.it }}", encoding="utf-8")
+    configuration = site / "mkdocs.yml"
+    text = configuration.read_text(encoding="utf-8").replace(f"{sites.PROJECT.as_posix()}/overrides", "overrides")
+    configuration.write_text(text, encoding="utf-8")
+    before = sites.contents(site / "site")
+    run = sites.build(site)
+    assert run.code == 1
+    assert "error[template]" in run.err
+    assert sites.contents(site / "site") == before
+
+
+def test_a_clock_that_cannot_be_read_stops_the_build(site: Path) -> None:
+    run = sites.build(site, NEWSDESK_AS_OF="soon")
+    assert run.code == 1
+    assert 'NEWSDESK_AS_OF must be a day such as 2026-11-25; found "soon"' in run.err
+    assert not (site / "site").exists()
+
+
+def test_two_builds_of_one_moment_are_the_same_bytes(whole: Path, site: Path) -> None:
+    assert sites.build(site, TZ="America/New_York", LC_ALL="C", PYTHONHASHSEED="7").code == 0
+    assert sites.contents(site / "site") == sites.contents(whole / "site")
+
+
+def test_two_processes_write_the_same_bytes_as_one(
+    whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone, together = tmp_path / "alone", tmp_path / "together"
+    alone.mkdir()
+    together.mkdir()
+    first = publish(whole, alone)
+    monkeypatch.setattr(workers, "FEW", 1)
+    monkeypatch.setattr(workers, "CHUNK", 7)
+    monkeypatch.setattr(workers, "_cores", lambda: 2)
+    assert publish(whole, together) == first
+    assert sites.contents(together) == sites.contents(alone)
+
+
+def test_a_dirty_build_is_refused(site: Path) -> None:
+    run = sites.build(site, "--dirty")
+    assert run.code == 1
+    assert "--dirty leaves lists, feeds and search wrong: build without it" in run.err
+
+
+def test_the_preview_shows_a_fault_at_the_address_of_its_story(broken: Path, tmp_path: Path) -> None:
+    spool = tmp_path / "spool"
+    spool.mkdir()
+    finished = publish(broken, spool, preview=True)
+    page = "en/news/2030/kite-school-opens/index.html"
+    assert page in finished.files
+    text = (spool / page).read_text(encoding="utf-8")
+    assert "error[date]: published must be a day" in text
+    assert "write: published: 2030-04-13" in text
+
+
+@pytest.mark.parametrize("fault", sites.faults(), ids=lambda fault: fault.name)
+def test_the_preview_never_stops(site: Path, tmp_path: Path, fault: Path) -> None:
+    spool = tmp_path / "spool"
+    spool.mkdir()
+    finished = publish(sites.lay_over(site, fault), spool, preview=True)
+    assert all((spool / name).is_file() for name in finished.files)

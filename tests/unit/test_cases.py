@@ -1,0 +1,101 @@
+"""The tables in tests/cases: what goes in, what comes out."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import sites
+import yaml
+from newsdesk.words import address, amount, digest, edtf, typography
+from newsdesk.words.dates import in_words
+from newsdesk.words.language import Language
+from newsdesk.words.nearest import did_you_mean, nearest
+
+Row = dict[str, Any]
+
+
+def table(name: str, part: str = "") -> list[Row]:
+    """The rows of a table; every value is a string, as the newsdesk reads it."""
+    rows = yaml.load((sites.CASES / f"{name}.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    return rows[part] if part else rows
+
+
+def of(rows: list[Row], key: str) -> pytest.MarkDecorator:
+    """One test for each row that has `key`."""
+    return pytest.mark.parametrize("row", [row for row in rows if key in row], ids=lambda row: ascii(row[key]))
+
+
+@of(table("edtf"), "edtf")
+def test_a_date_is_as_exact_as_its_source(row: Row) -> None:
+    when = edtf.parse(row["edtf"])
+    assert [when.earliest, when.latest] == [date.fromisoformat(day) for day in row["days"]]
+    assert in_words(when, Language.EN) == row["en"]
+    assert in_words(when, Language.ZH) == row["zh"]
+
+
+@of(table("edtf"), "bad")
+def test_what_is_no_date_is_refused(row: Row) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        edtf.parse(row["bad"])
+
+
+@of(table("digests"), "same")
+def test_digests_are_blind_to_layout(row: Row) -> None:
+    assert len({digest.stamp("Title", "Summary", body) for body in row["same"]}) == 1
+
+
+@of(table("digests"), "other")
+def test_digests_see_other_words(row: Row) -> None:
+    assert len({digest.stamp("Title", "Summary", body) for body in row["other"]}) == len(row["other"])
+
+
+@of(table("typography", "minutes"), "minutes")
+def test_han_and_words_are_counted_apart_and_added(row: Row) -> None:
+    text = " ".join(f"{word} " * int(times) for word, times in re.findall(r"(\w+) × (\d+)", row["text"]))
+    assert typography.minutes(text) == int(row["minutes"])
+
+
+@of(table("typography", "curled"), "typed")
+def test_quotation_marks_are_curled(row: Row) -> None:
+    assert typography.curled(row["typed"]) == row["set"]
+
+
+@of(table("typography", "joined"), "typed")
+def test_a_break_between_han_is_no_space(row: Row) -> None:
+    assert typography.joined_lines(row["typed"]) == row["set"]
+
+
+@of(table("addresses", "slugs"), "text")
+def test_slugs_are_lower_case_ascii(row: Row) -> None:
+    assert address.is_slug(row["text"]) is (row["is"] == "true")
+
+
+@of(table("addresses", "sources"), "path")
+def test_the_path_is_the_address(row: Row) -> None:
+    where = address.of_source(row["path"])
+    assert (where, address.file_of(where), address.to_root(where)) == (row["address"], row["file"], row["root"])
+
+
+@of(table("addresses", "links"), "link")
+def test_a_source_names_another(row: Row) -> None:
+    assert address.source_link(row["source"], row["target"]) == row["link"]
+    assert address.joined(row["source"], row["link"]) == row["target"]
+
+
+@of(table("amounts"), "typed")
+def test_a_figure_is_a_number(row: Row) -> None:
+    assert amount.parse(row["typed"]).number == Decimal(row["number"])
+
+
+@of(table("amounts"), "bad")
+def test_what_is_no_figure_is_refused(row: Row) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        amount.parse(row["bad"])
+
+
+@of(table("nearest"), "near")
+def test_did_you_mean(row: Row) -> None:
+    assert nearest(row["name"], row["known"]) == row["near"]
+    assert (row["near"] in did_you_mean(row["name"], row["known"])) is True

@@ -1,0 +1,146 @@
+"""Laws that hold for every value, and for every name in code, templates and registers."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from posixpath import normpath
+
+import sites
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from newsdesk.model.event import State
+from newsdesk.views import everything
+from newsdesk.views.view import View
+from newsdesk.words import address, amount, digest, edtf
+from newsdesk.words.dates import in_words
+from newsdesk.words.language import Language
+from newsdesk.words.problem import Place, error, frame, in_order
+
+assert everything, "importing it makes every view known"
+
+SLUGS = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}", fullmatch=True).filter(lambda slug: slug != "index")
+PATHS = st.lists(SLUGS, min_size=1, max_size=4).map("/".join)
+DAYS = st.builds("{:.{}}".format, st.dates().map(lambda day: day.isoformat()), st.sampled_from([4, 7, 10]))
+SEASONS = st.builds("{:04}-{}".format, st.integers(1, 9998), st.integers(21, 24))
+MARKED = st.builds("{}{}".format, DAYS, st.sampled_from("~?%"))
+DATES = st.one_of(DAYS, SEASONS, MARKED, DAYS.map("{}/..".format), DAYS.map("../{}".format))
+HAN = st.text(alphabet="风筝松桥起飞了，。“”：——（）《》", min_size=1, max_size=30)
+
+
+@given(PATHS)
+def test_every_source_has_one_address_and_one_file(path: str) -> None:
+    where = address.of_source(f"{path}.md")
+    assert where == address.of_source(f"{path}/index.md")
+    assert address.file_of(where) == f"{path}/index.html"
+
+
+@given(PATHS)
+def test_the_way_to_the_root_leads_there(path: str) -> None:
+    where = address.of_source(f"{path}.md")
+    assert normpath(f"/{where}{address.to_root(where)}") == "/"
+
+
+@given(PATHS, PATHS)
+def test_a_link_between_sources_leads_to_its_target(source: str, target: str) -> None:
+    assert address.joined(f"{source}.md", address.source_link(f"{source}.md", f"{target}.md")) == f"{target}.md"
+
+
+@given(DATES, DATES)
+def test_dates_have_one_order_that_agrees_with_their_earliest_day(one: str, other: str) -> None:
+    first, second = edtf.parse(one), edtf.parse(other)
+    assert first.text == one
+    assert first.earliest <= first.latest
+    assert (first.order == second.order) is (one == other)
+    if first.earliest < second.earliest:
+        assert first.order < second.order
+
+
+@given(DATES)
+def test_every_date_has_words_in_every_language(text: str) -> None:
+    for language in Language:
+        assert re.search(r"\d", in_words(edtf.parse(text), language))
+
+
+@given(st.text(alphabet="0123456789-/.~?%T: X", max_size=24))
+def test_what_is_no_date_is_a_value_error(text: str) -> None:
+    with suppress(ValueError):
+        assert edtf.parse(text).text == text
+
+
+@given(st.text(alphabet="0123456789.,万亿 bilonm", max_size=12))
+def test_what_is_no_figure_is_a_value_error(text: str) -> None:
+    with suppress(ValueError):
+        assert amount.parse(text).number >= 0
+
+
+@given(st.lists(st.from_regex(r"[a-z]{1,8}", fullmatch=True), min_size=1, max_size=12), st.data())
+def test_digests_are_blind_to_wrapping_between_words(words: list[str], data: st.DataObject) -> None:
+    breaks = [data.draw(st.sampled_from([" ", "\n", "  \n  "])) for _ in words]
+    wrapped = "".join(word + end for word, end in zip(words, breaks, strict=True))
+    assert digest.digest(wrapped) == digest.digest(" ".join(words))
+
+
+@given(HAN, st.integers(0, 30))
+def test_digests_are_blind_to_wrapping_between_han(text: str, at: int) -> None:
+    wrapped = f"{text[:at]}\n{text[at:]}"
+    assert digest.digest(wrapped) == digest.digest(text)
+
+
+@given(st.lists(st.builds(error, st.sampled_from("ab"), st.builds(Place, path=st.sampled_from("xy")), st.text())))
+def test_problems_stand_in_one_order_each_said_once(problems: list) -> None:
+    ordered = in_order(problems)
+    assert ordered == in_order(reversed(problems))
+    assert set(ordered) == set(problems)
+    assert len(ordered) == len(set(problems))
+
+
+@given(st.text(alphabet="a风\t ", max_size=20), st.integers(1, 30), st.integers(1, 30))
+def test_every_problem_can_be_framed(source: str, column: int, length: int) -> None:
+    place = Place(path="x", column=column, length=length, source=source)
+    assert frame(error("rule", place, "a sentence", "a cure")).endswith("| a cure")
+
+
+def every_view(view: type[View] = View) -> Iterator[type[View]]:
+    """All kinds of page."""
+    for kind in view.__subclasses__():
+        yield kind
+        yield from every_view(kind)
+
+
+def test_every_view_has_its_template_and_every_template_its_view() -> None:
+    named = {view.template for view in every_view()}
+    there = {path.name for path in (sites.PROJECT / "overrides").glob("*.html")} - {"base.html"}
+    assert len(named) > 10
+    assert named == there
+
+
+def words_used() -> set[str]:
+    """The interface words that templates and code name."""
+    templates = "\n".join(path.read_text("utf-8") for path in (sites.PROJECT / "overrides").rglob("*.html"))
+    code = "\n".join(path.read_text("utf-8") for path in (sites.PROJECT / "hooks").rglob("*.py"))
+    used = set(re.findall(r"(?<![\w.])(?:t|in_each)\.(\w+)", templates))
+    for chosen in re.findall(r"(?<![\w.])t\[(.+?)\]", templates):
+        used |= set(re.findall(r'"(\w{3,})"', chosen))
+    used |= set(re.findall(r"""\.word\(\s*["'](\w+)["']""", code))
+    used |= set(re.findall(r"""["'](same_\w+)["']""", code))
+    return used - {"site_name"} | {state.value for state in State if state is not State.HELD}
+
+
+def interface() -> dict[str, dict[str, str]]:
+    path = sites.PROJECT / "docs/registers/interface.yml"
+    return yaml.safe_load(path.read_text("utf-8"))
+
+
+def test_every_word_that_is_used_is_in_the_register() -> None:
+    assert words_used() - set(interface()) == set()
+
+
+def test_every_word_of_the_register_is_used() -> None:
+    assert set(interface()) - words_used() == set()
+
+
+def test_the_languages_of_a_word_are_filled_in_alike() -> None:
+    for key, words in interface().items():
+        fields = {language: set(re.findall(r"{(\w+)}", text)) for language, text in words.items()}
+        assert fields["en"] == fields["zh"], key

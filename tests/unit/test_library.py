@@ -1,0 +1,249 @@
+"""The library: what is read, joined, found and kept back."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+import pytest
+import sites
+from newsdesk.model.claim import Figure
+from newsdesk.model.library import Library, Story
+from newsdesk.model.names import finder
+from newsdesk.model.text import Freshness
+from newsdesk.reading import folder, registers
+from newsdesk.words.language import Language
+from newsdesk.words.located import Located
+from pydantic import BaseModel
+
+CANARY = "canary-5f3a9c"
+
+
+def story(library: Library, key: str) -> Story:
+    return library.by_key[key]
+
+
+def test_the_newest_story_comes_first(library: Library) -> None:
+    keys = ["2031/harbor-loop", "2031/kite-night", "2030/kite-museum-plan", "2030/kite-school-opens"]
+    assert [each.key for each in library.stories] == [*keys, "2029/wind-tunnel"]
+
+
+def test_neighbours_are_the_stories_before_and_after(library: Library) -> None:
+    stories = library.stories
+    for at, each in enumerate(stories):
+        earlier = stories[at + 1] if at + 1 < len(stories) else None
+        assert library.neighbours(each) == (earlier, stories[at - 1] if at else None)
+
+
+def test_around_are_the_nearest_on_either_side(library: Library) -> None:
+    middle = library.stories[2]
+    assert list(library.around(middle, library.stories, 1)) == [library.stories[1], library.stories[3]]
+    assert list(library.around(middle, library.stories, 9)) == [each for each in library.stories if each is not middle]
+    assert list(library.around(middle, [], 9)) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "state"),
+    [
+        ("2030/kite-school-opens", Freshness.CURRENT),
+        ("2030/kite-museum-plan", Freshness.UNCHECKED),
+        ("2029/wind-tunnel", Freshness.STALE),
+        ("2031/kite-night", Freshness.MISSING),
+        ("2031/harbor-loop", Freshness.MISSING),
+    ],
+)
+def test_how_a_translation_stands_is_derived(library: Library, key: str, state: Freshness) -> None:
+    assert story(library, key).pair.freshness is state
+
+
+def test_the_original_has_the_facts_and_the_twin_the_words(library: Library) -> None:
+    museum = story(library, "2030/kite-museum-plan")
+    assert museum.pair.original.language is Language.ZH
+    assert museum.pair.on(Language.EN).title == "Pinebridge's kite museum to open in 2031"
+    assert museum.facts.published.isoformat() == "2030-12-01T18:00:00"
+
+
+def test_an_event_inside_a_story_is_an_event_in_both_languages(library: Library) -> None:
+    event = library.event("2031/kite-museum-plan")
+    assert event
+    assert [event.title[0].value.on(language).text for language in Language] == [
+        "Opening of the kite museum",
+        "风筝博物馆开馆",
+    ]
+    assert [claim.value.text for claim in event.when] == ["2031-05", "2031-09"]
+    assert event.sources == story(library, "2030/kite-museum-plan").sources
+
+
+def test_a_source_inside_a_story_gets_an_id_of_the_story(library: Library) -> None:
+    key = "2030/kite-museum-plan"
+    assert story(library, key).sources == ("museum-2030", f"{key}/2", f"{key}/3")
+    assert library.registers.sources[f"{key}/3"].address == ""
+
+
+def test_one_address_is_one_source(site: Path) -> None:
+    text = "---\ntitle: A\nsummary: B\npublished: 2031-01-05\nsources:\n  - {publisher: C, url: 'URL'}\n---\n"
+    known = "https://evening.example/2031/night"
+    (site / "docs/en/news/2031/again.md").write_text(text.replace("URL", known), encoding="utf-8")
+    assert story(sites.library(site), "2031/again").sources == ("evening-2031-01-04",)
+
+
+def test_names_in_the_text_are_found_added_and_taken_away(library: Library) -> None:
+    school = story(library, "2030/kite-school-opens")
+    assert school.people == ("ada-lindqvist", "wen-qiao")
+    assert school.organisations == ("city-council",)
+    assert story(library, "2030/kite-museum-plan").people == ("ada-lindqvist",)
+    assert story(library, "2031/kite-night").organisations == ("kite-society",)
+    assert story(library, "2031/harbor-loop").people == ("gale-oneill", "ren-okafor")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ann Lee flew.", {"ann"}),
+        ("Joann Lee flew.", set()),
+        ("Ann Leeward flew.", set()),
+        ("O'Neill and O’Neill", {"oneill"}),
+        ("the Kite Society of Ann Lee's", {"society", "ann"}),
+        ("松桥风筝协会在河边", {"society-zh"}),
+        ("PKM的风筝", {"pkm"}),
+        ("A+ and A", {"plus"}),
+        ("", set()),
+    ],
+)
+def test_the_longest_name_wins_and_latin_names_are_whole(text: str, found: set[str]) -> None:
+    names = [("ann", "Ann Lee"), ("oneill", "O'Neill"), ("society", "the Kite Society"), ("kites", "Kite")]
+    names += [("society-zh", "松桥风筝协会"), ("city", "松桥"), ("pkm", "PKM"), ("plus", "A+")]
+    assert finder(names).found_in(text) == found
+
+
+def test_without_names_nothing_is_found() -> None:
+    assert finder([]).found_in("Ann Lee") == set()
+
+
+def test_drafts_and_the_future_are_withheld_and_listed(library: Library) -> None:
+    assert {each.key for each in library.withheld} == {"2031/kite-fair-opens", "2031/unfinished"}
+
+
+def test_the_future_comes_by_itself(whole: Path) -> None:
+    later = sites.library(whole, sites.datetime(2031, 9, 1, 8, 30))
+    assert later.stories[0].key == "2031/kite-fair-opens"
+
+
+def test_the_last_change_that_a_reader_is_told_of(library: Library) -> None:
+    assert story(library, "2030/kite-school-opens").modified == date(2030, 11, 1)
+    assert story(library, "2029/wind-tunnel").modified == date(2029, 7, 3)
+
+
+@pytest.mark.parametrize(
+    ("path", "secret"),
+    [
+        ("en/news/2031/unfinished.md", "anary"),
+        ("en/news/2031/kite-fair-opens.md", "anary"),
+        ("zh/news/2031/harbor-loop.md", "金丝雀"),
+        ("decisions/0001-canary.md", "anary"),
+    ],
+)
+def test_what_is_withheld_is_in_no_file_of_the_site(site: Path, path: str, secret: str) -> None:
+    source = site / "docs" / path
+    text = source.read_text(encoding="utf-8")
+    assert secret in text
+    source.write_text(text.replace(secret, CANARY), encoding="utf-8")
+    assert sites.build(site).code == 0
+    assert [name for name, data in sites.contents(site / "site").items() if CANARY.encode() in data] == []
+
+
+def test_a_draft_translation_gives_nothing_to_what_is_published(site: Path) -> None:
+    """Its words for the event of its original are withheld too, wherever the event is named."""
+    twin = site / "docs/en/news/2030/kite-museum-plan.md"
+    text = twin.read_text(encoding="utf-8").replace("translated:", "draft: true\ntranslated:")
+    twin.write_text(text.replace("Opening of the kite museum", CANARY), encoding="utf-8")
+    other = site / "docs/en/news/2029/wind-tunnel.md"
+    text = other.read_text(encoding="utf-8").replace("2029/tunnel-closed", "2031/kite-museum-plan")
+    other.write_text(text, encoding="utf-8")
+    assert sites.build(site).code == 0
+    assert [name for name, data in sites.contents(site / "site").items() if CANARY.encode() in data] == []
+
+
+def test_a_draft_translation_is_a_draft_and_not_missing(site: Path) -> None:
+    rules = {problem.rule for problem in sites.examine(site)[1] if problem.place.path.endswith("/2031/harbor-loop.md")}
+    assert rules == {"draft"}
+
+
+def test_registers_and_decisions_never_reach_the_site(whole: Path) -> None:
+    names = sites.contents(whole / "site")
+    assert [name for name in names if "registers" in name or "decisions" in name] == []
+    assert [name for name in names if name.endswith((".yml", ".md", ".py"))] == []
+
+
+def models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """A model and those inside it."""
+    yield model
+    for field in model.model_fields.values():
+        for inner in inside(field.annotation):
+            yield from models(inner)
+
+
+def inside(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from inside(argument)
+
+
+def test_every_key_of_every_model_occurs_in_the_newsroom(library: Library) -> None:
+    texts = [text for each in (*library.stories, *library.withheld) for text in each.pair.texts.values()]
+    prose = [text for page in (*library.pages.values(), *library.prose.values()) for text in page.pair.texts.values()]
+    files: list[Located] = [text.file for text in (*texts, *prose, *library.fronts.values())]
+    files += library.registers.files.values()
+    known = {str(keys[-1]) for file in files for keys in file.names}
+    tops = [model for _, model in folder.KINDS] + [folder.TwinWords, *registers.RECORDS.values()]
+    tops += [model for model in registers.ENTRIES.values() if model is not registers.InterfaceWord]
+    wanted = {
+        field.alias or name
+        for top in (*tops, Figure)
+        for model in models(top)
+        for name, field in model.model_fields.items()
+    }
+    assert len(wanted) > 50
+    assert wanted - known == set()
+
+
+def test_one_fault_of_a_register_is_said_once(site: Path) -> None:
+    """A register that cannot be read does not make every use of its entries a fault too."""
+    for name in ("tags", "sources", "people"):
+        (site / f"docs/registers/{name}.yml").write_text("broken: [\n", encoding="utf-8")
+    _, text = sites.complaints(site)
+    assert [frame.split(":", 1)[0] for frame in sites.frames(text)] == [
+        "docs/registers/people.yml",
+        "docs/registers/sources.yml",
+        "docs/registers/tags.yml",
+    ]
+
+
+def test_a_record_that_is_not_utf8_is_one_fault(site: Path) -> None:
+    (site / "docs/registers/events/2030/gbk.yml").write_bytes("title: 风筝日\n".encode("gbk"))
+    _, text = sites.complaints(site)
+    assert text.startswith("docs/registers/events/2030/gbk.yml:1:1: error[encoding]")
+    assert len(sites.frames(text)) == 1
+
+
+def test_a_story_with_a_fault_may_still_be_the_lead(site: Path) -> None:
+    """That it cannot be read is said at the story; the front page that names it is right."""
+    path = site / "docs/en/news/2030/kite-school-opens.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("draft: false", "draft: perhaps"), encoding="utf-8")
+    _, text = sites.complaints(site)
+    assert len(sites.frames(text)) == 1
+
+
+def test_a_blank_line_behind_the_fence_shifts_no_line(site: Path) -> None:
+    text = "---\n\n\ntitle: A\nsummary: B\npublished: soon\nsources: [mill-archive]\n---\n"
+    (site / "docs/en/news/2031/blank.md").write_text(text, encoding="utf-8")
+    assert sites.complaints(site)[1].startswith("docs/en/news/2031/blank.md:6:12: error[date]")
+
+
+def test_every_fault_of_a_body_is_said(site: Path) -> None:
+    text = "---\ntitle: A\nsummary: B\npublished: 2031-01-01\nsources: [mill-archive]\n---\n"
+    body = "<script>a</script>\n\nThe script.\n\n<script>b</script>\n"
+    (site / "docs/en/news/2031/scripts.md").write_text(text + body, encoding="utf-8")
+    heads = [frame.split(" ", 1)[0] for frame in sites.frames(sites.complaints(site)[1])]
+    assert heads == ["docs/en/news/2031/scripts.md:7:1:", "docs/en/news/2031/scripts.md:11:1:"]
