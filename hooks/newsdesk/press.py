@@ -58,7 +58,9 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
     shown = _pages_of_problems(problems, docs.name) if preview else []
     render_all(Work(views=shown, renderer=renderer, spool=spool), alone=True)
     (spool / "sitemap.xml").write_bytes(sitemap(views, site))
-    files = sorted({address.file_of(view.address) for view in (*views, *shown)} | {"sitemap.xml"})
+    made = {address.file_of(view.address) for view in (*views, *shown)} | {"sitemap.xml"}
+    # In the preview a page whose template is wrong is not there.
+    files = [name for name in sorted(made) if (spool / name).is_file()]
     return Finished(files=files, problems=problems, stories=len(library.stories), pages=len(views))
 
 

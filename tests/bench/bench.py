@@ -13,8 +13,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-import synthetic
 from mkdocs.config import load_config
+
+import synthetic
 from newsdesk.checks import site as built
 from newsdesk.checks.everything import every_problem
 from newsdesk.files.sitemap import sitemap

@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import served
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+import served
 
 MODES = {
     "desktop": {"viewport": {"width": 1280, "height": 900}},

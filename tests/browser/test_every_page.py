@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
+
 from served import PAGES
 
 EVERY_PAGE = pytest.mark.parametrize("address", PAGES, indirect=True, ids="-".join)

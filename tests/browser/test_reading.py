@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 from playwright.sync_api import Page, expect
+
 from served import STORY
 
 ROOTS = ["docs", "hub"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 import sites
 from newsdesk.checks.references import _HOME
 

@@ -4,8 +4,9 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-import sites
 from mkdocs.config import load_config
+
+import sites
 from newsdesk import press
 from newsdesk.pages import workers
 from newsdesk.press import Finished

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-import sites
 import yaml
+
+import sites
 from newsdesk.words import address, amount, digest, edtf, typography
 from newsdesk.words.dates import in_words
 from newsdesk.words.language import Language

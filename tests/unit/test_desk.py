@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-import sites
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+import sites
 from newsdesk.desk import new
 from newsdesk.desk.project import Project
 from newsdesk.model.text import Freshness

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-import sites
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+import sites
 
 CALM = settings(max_examples=100, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
 SIGNS = st.characters(codec="utf-8")

@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+
 import sites
 from newsdesk.reading.clock import now
 
@@ -24,7 +25,7 @@ def test_without_an_identity_nothing_can_be_checked(site: Path) -> None:
 def test_an_unknown_zone_is_shown_at_its_line(site: Path) -> None:
     run = said(site, "Asia/Shanghai", "Asia/Pinebridge")
     assert run.code == 2
-    sentence = 'error[zone]: zone must be an IANA time zone such as Asia/Shanghai; found "Asia/Pinebridge"'
+    sentence = 'error[zone]: zone must be an IANA time zone such as Europe/Paris; found "Asia/Pinebridge"'
     assert f"mkdocs.yml:26:11: {sentence}" in run.err
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from posixpath import normpath
 
-import sites
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+
+import sites
 from newsdesk.model.event import State
 from newsdesk.views import everything
 from newsdesk.views.view import View

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from pydantic import BaseModel
+
 import sites
 from newsdesk.model.claim import Figure
 from newsdesk.model.library import Library, Story
@@ -14,7 +16,6 @@ from newsdesk.model.text import Freshness
 from newsdesk.reading import folder, registers
 from newsdesk.words.language import Language
 from newsdesk.words.located import Located
-from pydantic import BaseModel
 
 CANARY = "canary-5f3a9c"
 

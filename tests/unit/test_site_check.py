@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 import sites
 from newsdesk.checks.site import CHECKS, check
 

@@ -61,7 +61,7 @@ def _aliases(library: Library) -> Iterator[Problem]:
                 yield error("alias", file.value("aliases", number), sentence, "write: 2014/the-old-slug")
             elif alias in taken:
                 sentence = f"{taken[alias]} already stands at {alias}"
-                yield error("address-twice", file.value("aliases", number), sentence, "take the alias away from one")
+                yield error("address-twice", file.value("aliases", number), sentence, "delete this alias")
             else:
                 taken[alias] = file.path
 

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from newsdesk.model.event import Event
 from newsdesk.model.library import Library, Registers, Story
+from newsdesk.model.story import StoryFacts
 from newsdesk.words.located import Keys, Located
-from newsdesk.words.nearest import did_you_mean, nearest
+from newsdesk.words.nearest import nearest
 from newsdesk.words.problem import Problem, error
 
 
@@ -14,7 +15,10 @@ def check(library: Library) -> Iterator[Problem]:
     lookup = _Lookup(library)
     for story in (*library.stories, *library.withheld):
         yield from _of_story(story, lookup)
-    records = library.registers
+    for text in library.faulty:
+        if isinstance(text.front, StoryFacts):
+            yield from _of_names(text.front, text.file, lookup)
+    records = library.known
     for identifier, event in records.events.items():
         # An event inside a story is checked with its story.
         if file := records.files.get(f"events/{identifier}"):
@@ -29,7 +33,7 @@ class _Lookup:
     """The ids there are, by the kind of thing."""
 
     def __init__(self, library: Library) -> None:
-        records = library.registers
+        records = library.known
         self.events = records.events
         self.known: Mapping[str, Collection[str]] = {
             "tag": _ids("tags", records),
@@ -38,20 +42,22 @@ class _Lookup:
             "source": {*_ids("sources", records), *records.sources},
             "measure": _ids("measures", records),
             "series": _ids("series", records),
-            "event": _ids_of_events(records),
-            "story": library.by_key,
+            "event": {*_ids_of_records("events/", records), *_ids_of_records("editions/", records), *records.events},
+            "edition": {name.removeprefix("summit/") for name in _ids_of_records("editions/", records)},
+            "story": {*library.by_key, *library.not_shown},
         }
+        self.unreadable = {kind for kind, register in _REGISTERS.items() if register in records.unreadable}
 
     def missing(self, kind: str, name: str, file: Located, *keys: str | int) -> Iterator[Problem]:
         """The problem that there is no `kind` called `name`, which stands at `keys`."""
         known = self.known[kind]
-        if name in known:
+        if not name or name in known or kind in self.unreadable:
             return
-        near = nearest(name, known)
+        # Of two years neither is nearly the other.
+        near = "" if kind == "edition" else nearest(name, known)
         cure = f"write: {near}" if near else f"add it to {_HOME[kind]}"
-        yield error(
-            f"unknown-{kind}", file.value(*keys), f'no {kind} is called "{name}"{did_you_mean(name, known)}', cure
-        )
+        hint = f'; did you mean "{near}"?' if near else ""
+        yield error(f"unknown-{kind}", file.value(*keys), f'no {kind} is called "{name}"{hint}', cure)
 
     def all_missing(self, kind: str, names: Iterable[str], file: Located, *keys: str | int) -> Iterator[Problem]:
         for number, name in enumerate(names):
@@ -64,11 +70,20 @@ def _ids(register: str, records: Registers) -> Collection[str]:
     return {str(keys[0]) for keys in file.names if len(keys) == 1} if file else ()
 
 
-def _ids_of_events(records: Registers) -> Collection[str]:
-    files = {name.replace("editions/", "summit/").removeprefix("events/") for name in records.files if "/" in name}
-    return {*files, *records.events}
+def _ids_of_records(kind: str, records: Registers) -> Collection[str]:
+    """The ids of events or editions that have a file, whatever is wrong with it."""
+    names = {name for name in (*records.files, *records.unreadable) if name.startswith(kind)}
+    return {name.replace("editions/", "summit/").removeprefix("events/") for name in names}
 
 
+_REGISTERS = {
+    "tag": "tags",
+    "person": "people",
+    "organisation": "organisations",
+    "source": "sources",
+    "measure": "measures",
+    "series": "series",
+}
 _HOME = {
     "tag": "docs/registers/tags.yml",
     "person": "docs/registers/people.yml",
@@ -77,12 +92,21 @@ _HOME = {
     "measure": "docs/registers/measures.yml",
     "series": "docs/registers/series.yml",
     "event": "docs/registers/events/<year>/<slug>.yml, or docs/registers/editions/<year>.yml",
+    "edition": "docs/registers/editions/<year>.yml",
     "story": "docs/<language>/news/<year>/<slug>.md",
 }
 
 
 def _of_story(story: Story, lookup: _Lookup) -> Iterator[Problem]:
     facts, file = story.facts, story.pair.original.file
+    yield from _of_names(facts, file, lookup)
+    if facts.origin:
+        yield from lookup.missing("source", facts.origin, file, "origin")
+    if facts.event:
+        yield from _of_event(lookup.events[story.events[0]], file, ("event",), lookup)
+
+
+def _of_names(facts: StoryFacts, file: Located, lookup: _Lookup) -> Iterator[Problem]:
     yield from lookup.all_missing("tag", facts.tags, file, "tags")
     yield from lookup.all_missing("event", facts.events, file, "events")
     yield from lookup.all_missing("person", facts.people, file, "people")
@@ -90,10 +114,6 @@ def _of_story(story: Story, lookup: _Lookup) -> Iterator[Problem]:
     for number, source in enumerate(facts.sources):
         if isinstance(source, str):
             yield from lookup.missing("source", source, file, "sources", number)
-    if facts.origin:
-        yield from lookup.missing("source", facts.origin, file, "origin")
-    if facts.event:
-        yield from _of_event(lookup.events[story.events[0]], file, ("event",), lookup)
 
 
 def _of_event(event: Event, file: Located, at: Keys, lookup: _Lookup) -> Iterator[Problem]:
@@ -106,6 +126,7 @@ def _of_event(event: Event, file: Located, at: Keys, lookup: _Lookup) -> Iterato
     for number, figure in enumerate(event.figures):
         yield from lookup.missing("measure", figure.measure, file, *at, "figures", number, "measure")
         yield from lookup.missing("source", figure.source, file, *at, "figures", number, "source")
+        yield from lookup.all_missing("edition", figure.covers, file, *at, "figures", number, "covers")
     for key in ("title", "when", "place"):
         for number, claim in enumerate(getattr(event, key)):
             if claim.source:

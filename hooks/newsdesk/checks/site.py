@@ -88,7 +88,8 @@ def _read(folder: Path, root: str) -> BuiltSite:
 
 
 def _page(folder: Path, name: str) -> BuiltPage:
-    tree = html.parse(str(folder / name), parser=html.HTMLParser(encoding="utf-8")).getroot()
+    text = (folder / name).read_text(encoding="utf-8", errors="replace")
+    tree = html.document_fromstring(text or "<html></html>")
     metas = {meta.get("name"): meta.get("content", "") for meta in tree.iter("meta")}
     return BuiltPage(
         path=name,
@@ -97,18 +98,20 @@ def _page(folder: Path, name: str) -> BuiltPage:
         description=metas.get("description", "").strip(),
         generator=metas.get("generator", ""),
         headings=sum(1 for _ in tree.iter("h1")),
-        ids=frozenset(element.get("id") for element in tree.iter() if element.get("id")),
+        ids=frozenset(mark for element in tree.iter() if (mark := element.get("id"))),
         references=list(_references(tree)),
     )
 
 
 def _references(tree: html.HtmlElement) -> Iterator[Reference]:
-    for element in tree.iter("a", "link", "img", "script", "source"):
-        target = element.get("href") or element.get("src")
+    for element in tree.iter(etree.Element):
         # Canonical and translations are names of pages, not requests; the sitemap's check holds them.
-        is_name = element.tag == "link" and element.get("rel") in ("canonical", "alternate")
-        if target and not is_name:
-            yield Reference(target=target, line=_line(element), is_asset=element.tag != "a")
+        if element.tag == "link" and element.get("rel") in ("canonical", "alternate"):
+            continue
+        sizes = [each.split()[0] for each in element.get("srcset", "").split(",") if each.strip()]
+        for target in (element.get("href"), element.get("src"), element.get("data"), element.get("poster"), *sizes):
+            if target:
+                yield Reference(target=target, line=_line(element), is_asset=element.tag not in ("a", "area"))
 
 
 def _hooks_ran(site: BuiltSite, report: Report) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ def find() -> Project:
     folder = next((each for each in (here, *here.parents) if (each / "mkdocs.yml").is_file()), None)
     if not folder:
         raise CannotRun(f"there is no mkdocs.yml in {here} or above it: go to the folder of the site")
-    site, problems = identity(folder / "mkdocs.yml", os.environ.get("SITE_URL", ""))
+    site, problems = identity(folder / "mkdocs.yml", environment=os.environ)
     if not site:
         raise CannotRun("\n" + "\n".join(frame(problem) for problem in problems))
     try:

@@ -6,28 +6,25 @@ from pathlib import Path
 from newsdesk.desk.project import CannotRun, Project, write_whole
 from newsdesk.reading import front_matter
 from newsdesk.reading.disk import read_text
-from newsdesk.words import digest
-from newsdesk.words.language import Language
+from newsdesk.words import address, digest
 from newsdesk.words.problem import frame
-
-_LINE = re.compile(r"^translates:.*\n", re.MULTILINE)
-_AFTER = re.compile(r"^translated:.*\n", re.MULTILINE)
 
 
 def stamp(project: Project, file: Path) -> str:
     """Write `translates` into a translation and say so. Raises CannotRun where the file is none."""
     path = file.resolve()
+    if not path.is_relative_to(project.docs):
+        raise CannotRun(f"{file} is not below {project.docs.name}/")
     twin = _read(path, file.as_posix())
-    if "translated" not in twin.values:
+    original = project.docs / address.in_other_language(path.relative_to(project.docs).as_posix())
+    if "translated" not in twin.values or original == path:
         raise CannotRun(f"{file} is no translation: it has no key translated")
-    relative = path.relative_to(project.docs)
-    original = project.docs / Language(relative.parts[0]).other / Path(*relative.parts[1:])
+    shown = original.relative_to(project.folder).as_posix()
     if not original.is_file():
-        raise CannotRun(f"{file} has no original: {original.relative_to(project.folder).as_posix()} does not exist")
-    words = _read(original, original.relative_to(project.folder).as_posix())
-    groups = digest.stamp(words.values.get("title", ""), words.values.get("summary", ""), words.body)
-    text = path.read_bytes().decode("utf-8")
-    write_whole(path, _with(text, groups))
+        raise CannotRun(f"{file} has no original: {shown} does not exist")
+    words = _read(original, shown)
+    groups = digest.stamp(str(words.values.get("title", "")), str(words.values.get("summary", "")), words.body)
+    write_whole(path, _with(path.read_bytes().decode("utf-8"), twin, groups))
     return f"{path.relative_to(project.folder).as_posix()}: translates: {groups}"
 
 
@@ -40,10 +37,12 @@ def _read(path: Path, shown: str) -> front_matter.Document:
     return document
 
 
-def _with(text: str, groups: str) -> str:
+def _with(text: str, document: front_matter.Document, groups: str) -> str:
     """The file with its line of digests written anew, or put behind `translated`; all else as it was."""
-    newline = "\r\n" if "\r\n" in text else "\n"
-    flat = text.replace("\r\n", "\n")
-    line = f"translates: {groups}\n"
-    flat = _LINE.sub(line, flat, count=1) if _LINE.search(flat) else _AFTER.sub(rf"\g<0>{line}", flat, count=1)
-    return flat.replace("\n", newline)
+    lines = re.findall(r".*?\n|.+$", text)
+    key = "translates" if ("translates",) in document.file.names else "translated"
+    at = document.file.names[(key,)][0] - 1
+    end = "\r\n" if lines[at].endswith("\r\n") else "\n"
+    line = f"translates: {groups}{end}"
+    lines[at:] = [line, *lines[at + 1 :]] if key == "translates" else [lines[at], line, *lines[at + 1 :]]
+    return "".join(lines)

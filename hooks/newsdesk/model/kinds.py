@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, Wi
 from pydantic_core import PydanticCustomError
 
 from newsdesk.words import amount, edtf
-from newsdesk.words.address import is_slug
+from newsdesk.words.address import is_id
 from newsdesk.words.language import Language, Words
 
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", re.ASCII)
@@ -28,13 +28,13 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True)
 
 
-def fault(rule: str, must: str, value: object, cure: str = "") -> PydanticCustomError:
-    """A value of the wrong kind: `must` completes the sentence '<key> must be …'.
+def fault(rule: str, must: str, value: object, *cures: str, whole: bool = False) -> PydanticCustomError:
+    """A value of the wrong kind: `must` completes the sentence '<key> must …', or is one itself (`whole`).
 
-    `cure` is the value to write instead; the key is put before it where the
+    `cures` are values to write instead; the key is put before each where the
     place is known.
     """
-    context = {"must": must, "found": str(value), "cure": cure}
+    context = {"must": must, "found": str(value), "cures": [cure for cure in cures if cure], "whole": whole}
     return PydanticCustomError(rule, "{must}", context)
 
 
@@ -57,20 +57,26 @@ def _line(value: object) -> str:
 
 def _identifier(value: object) -> str:
     text = _plain(value, "be an id")
-    if not all(is_slug(part) for part in text.removeprefix("-").split("/")):
-        raise fault("id", "be an id of lower-case letters, digits and hyphens such as beijing-cooperation", text)
+    if not is_id(text.removeprefix("-")):
+        sentence = f'"{text}" is no id: lower-case letters, digits and hyphens, such as annual-meeting'
+        meant = "-".join(re.findall(r"[a-z0-9]+", text.lower()))
+        raise fault("id", sentence, text, meant, whole=True)
     return text
 
 
-def guessed_day(text: str) -> str:
-    """The day that a mistyped one probably means, as YYYY-MM-DD, or an empty string."""
-    parts = re.findall(r"\d+", text)
+def guessed_days(text: str) -> list[str]:
+    """The days that a mistyped one may mean, as YYYY-MM-DD: 01/05/2030 may mean two."""
+    parts = [int(part) for part in re.findall(r"\d{1,4}", text)]
     if len(parts) != 3:
-        return ""
-    if len(parts[2]) == 4 and len(parts[0]) < 4:
-        parts.reverse()
+        return []
+    first, second, third = parts
+    readings = [(third, second, first), (third, first, second)] if third > 31 else [(first, second, third)]
+    return list(dict.fromkeys(day for reading in readings if (day := _existing_day(*reading))))
+
+
+def _existing_day(year: int, month: int, day: int) -> str:
     try:
-        return date(*map(int, parts)).isoformat()
+        return date(year, month, day).isoformat() if year > 31 else ""
     except ValueError:
         return ""
 
@@ -82,7 +88,7 @@ def _day(value: object) -> date:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise fault("date", "be a day such as 2014-02-19", text, guessed_day(text))
+    raise fault("date", "be a day such as 2014-02-19", text, *guessed_days(text))
 
 
 def _moment(value: object) -> datetime:
@@ -93,7 +99,7 @@ def _moment(value: object) -> datetime:
     except ValueError:
         pass
     must = "be a day such as 2014-02-19, or a day and a time such as 2014-02-19T18:00"
-    raise fault("date", must, text, guessed_day(text))
+    raise fault("date", must, text, *guessed_days(text))
 
 
 def _when(value: object) -> edtf.When:
@@ -102,13 +108,13 @@ def _when(value: object) -> edtf.When:
     try:
         return edtf.parse(text)
     except ValueError:
-        raise fault("date", must, text, guessed_day(text)) from None
+        raise fault("date", must, text, *guessed_days(text)) from None
 
 
 def _flag(value: object) -> bool:
     if value in ("true", "false"):
         return value == "true"
-    raise fault("type", "be true or false", value if isinstance(value, str) else _shape(value), "true")
+    raise fault("type", "be true or false", value if isinstance(value, str) else _shape(value), "true", "false")
 
 
 def _amount(value: object) -> amount.Amount:
@@ -116,7 +122,8 @@ def _amount(value: object) -> amount.Amount:
     try:
         return amount.parse(text)
     except ValueError:
-        cure = re.sub(r"[,\s，]", "", text) if re.fullmatch(r"[\d,，\s]+", text) else ""
+        digits = re.match(r"\d[\d,，]*(?:\.\d+)?(?:万亿|万|亿| thousand| million| billion| trillion)?", text)
+        cure = re.sub(r"[,，]", "", digits[0]) if digits else ""
         raise fault(
             "figure", "be a figure such as 316, 167.33亿 or 16.733 billion, without commas or unit", text, cure
         ) from None
@@ -153,8 +160,12 @@ def _words(value: object) -> Words:
 
 
 def _name_lists(value: object) -> Mapping[Language, tuple[str, ...]]:
-    if not isinstance(value, Mapping) or set(value) - set(Language):
-        raise fault("type", "be lists of names by language: {en: [A, B], zh: [甲, 乙]}", _shape(value))
+    must = "be lists of names by language, such as {en: [A, B], zh: [甲, 乙]}"
+    if not isinstance(value, Mapping):
+        raise fault("type", must, _shape(value))
+    for key, names in value.items():
+        if key not in set(Language) or not isinstance(names, list):
+            raise fault("type", must, f"{key}: {names if isinstance(names, str) else _shape(names)}")
     return {Language(key): tuple(_line(name) for name in names) for key, names in value.items()}
 
 

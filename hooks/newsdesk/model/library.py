@@ -13,6 +13,7 @@ from newsdesk.model.register import Measure, Organisation, Person, Place, Series
 from newsdesk.model.source import Source
 from newsdesk.model.story import StoryFacts
 from newsdesk.model.text import Pair, Text
+from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language, Words
 from newsdesk.words.located import Located
 
@@ -35,6 +36,8 @@ class Registers:
     events: Mapping[str, Event] = field(default_factory=dict)
     editions: Mapping[str, Edition] = field(default_factory=dict)
     files: Mapping[str, Located] = field(default_factory=dict)
+    unreadable: frozenset[str] = frozenset()
+    """Registers and records whose YAML is wrong: what they hold is not known, and not missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +64,11 @@ class Story:
     @property
     def order(self) -> tuple[datetime, str]:
         return (self.facts.published, self.key)
+
+    @property
+    def why_withheld(self) -> str:
+        """Why it is not shown, should it not be."""
+        return "is a draft" if self.facts.draft else f"is withheld until {self.facts.published:%Y-%m-%d %H:%M}"
 
     @property
     def modified(self) -> date:
@@ -94,6 +102,12 @@ class Library:
     media: frozenset[str] = frozenset()
     aside: Sequence[Text] = ()
     """Texts that have no page: withheld, drafts, prose, orphans, those whose front matter is wrong."""
+    faulty: Sequence[Text] = ()
+    """Of these the last, with as much of their front matter as can be checked all the same."""
+    drafts: Mapping[str, Text] = field(default_factory=dict)
+    """Translations that are drafts, by path."""
+    known: Registers = field(default_factory=Registers)
+    """The registers with what withheld stories bring too: for checks, never for a page."""
     broken: frozenset[str] = frozenset()
     """Sources whose front matter could not be read: links to them are no further fault."""
 
@@ -107,6 +121,12 @@ class Library:
     @cached_property
     def by_key(self) -> Mapping[str, Story]:
         return {story.key: story for story in self.stories}
+
+    @property
+    def not_shown(self) -> Mapping[str, str]:
+        """The keys of stories that exist but have no page now, and why not."""
+        broken = {address.story_key(path): "has errors of its own" for path in self.broken}
+        return {**broken, **{story.key: story.why_withheld for story in self.withheld}}
 
     @cached_property
     def by_year(self) -> Mapping[int, Sequence[Story]]:

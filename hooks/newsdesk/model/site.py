@@ -35,7 +35,7 @@ class Site(Record):
         try:
             ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError):
-            raise fault("zone", "be an IANA time zone such as Asia/Shanghai", zone) from None
+            raise fault("zone", "be an IANA time zone such as Europe/Paris", zone) from None
         return zone
 
     def absolute(self, address: str) -> str:

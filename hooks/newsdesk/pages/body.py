@@ -83,16 +83,17 @@ class _Links:
         target = element.get(key)
         if target is None:
             return
-        place = self.source.find(target)
+        place = self.source.link(target)
         if element.tag == "img" and not element.get("alt"):
             sentence = "a picture must have a text for those who do not see it"
             self.problems.append(error("alt", place, sentence, f"write: ![what it shows]({target})"))
-        parts = urlsplit(target)
+        try:
+            parts = urlsplit(target)
+        except ValueError:
+            self.problems.append(error("dead-link", place, f'"{target}" is no address', "mend it, or take it out"))
+            return
         if parts.scheme or parts.netloc:
-            if element.tag == "img":
-                sentence = "a picture must be a file of the site, not of another host"
-                self.problems.append(error("foreign-picture", place, sentence, "put it into docs/media/<year>/"))
-            _name_the_host(element, parts.hostname or "")
+            self._leads_out(element, parts.hostname or "", place)
         elif found := self._found(unquote(parts.path)):
             if parts.fragment:
                 self.references.append(Reference(target=found, anchor=unquote(parts.fragment), place=place))
@@ -101,6 +102,12 @@ class _Links:
             element.set(key, path + (f"#{parts.fragment}" if parts.fragment else ""))
         else:
             self.problems.append(self._dead(target, unquote(parts.path), place))
+
+    def _leads_out(self, element: HtmlElement, host: str, place: Place) -> None:
+        if element.tag == "img":
+            sentence = "a picture must be a file of the site, not of another host"
+            self.problems.append(error("foreign-picture", place, sentence, "put it into docs/media/<year>/"))
+        _name_the_host(element, host)
 
     def _found(self, path: str) -> str:
         """The address or file that a relative path means, empty where it means nothing."""
@@ -118,16 +125,20 @@ class _Links:
         return f"{joined}/" if f"{joined}/" in self.shelf.addresses else ""
 
     def _dead(self, target: str, path: str, place: Place) -> Problem:
-        files = [*(text.path for text in self.shelf.library.texts), *self.shelf.library.media]
-        own_first = sorted(files, key=lambda known: known.startswith(f"{self.text.language}/"))
-        by_name = {known.rpartition("/")[2]: known for known in own_first}
+        library = self.shelf.library
+        key = address.story_key(address.joined(self.text.path, path.lstrip("/")))
+        if why := library.not_shown.get(key):
+            return error(
+                "dead-link", place, f'"{target}" leads to a story that {why}', "link to it when it is published"
+            )
+        files = [*(text.path for text in library.texts), *library.media]
+        by_name = {known.rpartition("/")[2]: known for known in sorted(files, key=self._is_own_language)}
         near = by_name.get(nearest(path.rstrip("/").rpartition("/")[2], by_name))
-        cure = (
-            f"write: {address.source_link(self.text.path, near)}"
-            if near
-            else "name a file below docs/, relative to this one"
-        )
+        cure = f"write: {address.source_link(self.text.path, near)}" if near else "name a file below docs/, from here"
         return error("dead-link", place, f'"{target}" leads nowhere', cure)
+
+    def _is_own_language(self, path: str) -> bool:
+        return path.startswith(f"{self.text.language}/")
 
 
 class _Source:
@@ -137,40 +148,53 @@ class _Source:
         self.text = text
         self._from: dict[str, int] = {}
 
-    def find(self, needle: str) -> Place:
-        """The next place at which `needle` stands in the body; the body's first words where it does not."""
+    def find(self, *patterns: str) -> Place:
+        """The next place of what the first pattern that finds anything finds; else the body's first words.
+
+        A group in a pattern is the part to mark.
+        """
         body = self.text.body
-        at = body.find(needle, self._from.get(needle, 0))
-        if at < 0:
-            at = body.find(needle)
-        if at < 0:
-            at, needle = len(body) - len(body.lstrip()), ""
-        self._from[needle] = at + len(needle)
+        for pattern in patterns:
+            expression = re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+            found = expression.search(body, self._from.get(pattern, 0)) or expression.search(body)
+            if found:
+                self._from[pattern] = found.end()
+                start, end = found.span(1 if expression.groups else 0)
+                return self._place(start, end - start)
+        return self._place(len(body) - len(body.lstrip()), 1)
+
+    def link(self, target: str) -> Place:
+        """The place of a link's address: behind its text, in an attribute, or bare."""
+        name = re.escape(target)
+        return self.find(rf"(?:\]\(<?|\]: *<?|= *[\"']?|<)({name})", f"({name})")
+
+    def _place(self, at: int, length: int) -> Place:
+        body = self.text.body
         line = body.count("\n", 0, at)
         column = at - (body.rfind("\n", 0, at) + 1)
-        return self.text.file.at(self.text.body_line + line, column + 1, len(needle))
-
-    def find_typed(self, pattern: str) -> Place:
-        """The next place of what a pattern finds, in whatever case it was typed."""
-        typed = re.search(pattern, self.text.body, re.IGNORECASE)
-        return self.find(typed[0] if typed else pattern)
+        return self.text.file.at(self.text.body_line + line, column + 1, length)
 
 
 def _unsafe(text: Text, html: str, tree: HtmlElement) -> Iterator[Problem]:
     source = _Source(text)
     for name, attribute, value in outside_the_list(html, tree):
+        tag = re.escape(name)
         if name == "h1":
             sentence = "the headline is the title: headings in a body begin with ##"
-            yield error("heading", source.find("# "), sentence, "write: ## …")
+            yield error("heading", source.find(r"^(#) ", r"^=+$", "<h1"), sentence, "write: ## …")
+        elif name in ("h5", "h6"):
+            sentence = "headings in a body have three levels: ##, ### and ####"
+            yield error("heading", source.find(r"^(#{5,6})", f"<{tag}"), sentence, "write: ### …")
         elif value:
             sentence = f'"{value}" may not be a link: only http, https, mailto, and files of the site'
-            yield error("unsafe-link", source.find(value), sentence, "take it out")
+            yield error("unsafe-link", source.link(value), sentence, "take it out")
         elif attribute:
+            typed = rf"(?:<{tag}\b[^>]*?|\{{[^}}]*?)\b({re.escape(attribute)})\b"
             sentence = f'the attribute "{attribute}" of <{name}> may not stand in a story'
-            yield error("unsafe-html", source.find_typed(rf"\b{re.escape(attribute)}\b"), sentence, "take it out")
+            yield error("unsafe-html", source.find(typed), sentence, "take it out")
         else:
             sentence = f"the element <{name}> may not stand in a story"
-            yield error("unsafe-html", source.find_typed(rf"<{re.escape(name)}\b"), sentence, "take it out")
+            yield error("unsafe-html", source.find(rf"<{tag}\b"), sentence, "take it out")
 
 
 def _name_the_host(link: HtmlElement, host: str) -> None:

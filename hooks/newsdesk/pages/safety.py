@@ -53,7 +53,7 @@ def outside_the_list(html: str, tree: HtmlElement) -> Iterator[Part]:
         return
     left = _parts(tree) - _parts(parsed(cleaned))
     elements = {name for name, attribute, _ in left if not attribute}
-    for name, attribute, value in left:
+    for name, attribute, value in left.elements():
         # Of an element that may not stand, its attributes need no mention.
         if not attribute or name not in elements:
             yield name, attribute, value

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from newsdesk.model.library import Library, Page, Registers, Story
 from newsdesk.model.names import Finder, finder, names_of
-from newsdesk.model.story import FrontFacts, StoryFacts
+from newsdesk.model.story import FrontFacts, StoryFacts, TwinWords
 from newsdesk.model.text import Pair, Text
 from newsdesk.reading import gather
 from newsdesk.reading.folder import Folder
@@ -17,19 +18,21 @@ from newsdesk.words.problem import Problem, error
 
 def assemble(folder: Folder, as_of: datetime) -> tuple[Library, list[Problem]]:
     """Close the library as it may be read at `as_of`, a moment in the site's zone."""
-    gathered = gather.Gathered.beside(folder.registers)
-    stories = _stories(folder, gathered)
-    visible = [story for story in stories if not _is_withheld(story, as_of)]
-    withheld = [story for story in stories if _is_withheld(story, as_of)]
+    seen, withheld = gather.Gathered.beside(folder.registers), gather.Gathered.beside(folder.registers)
+    originals = [text for text in folder.texts.values() if isinstance(text.front, StoryFacts)]
+    registers = folder.registers
     library = Library(
-        registers=gathered.added_to(folder.registers),
-        stories=[_without_draft_twin(story) for story in visible],
-        withheld=withheld,
+        stories=_stories([text for text in originals if _may_be_read(text.front, as_of)], folder, seen),
+        withheld=_stories([text for text in originals if not _may_be_read(text.front, as_of)], folder, withheld),
+        registers=seen.added_to(registers),
+        known=withheld.added_to(seen.added_to(registers)),
         pages=_pages(folder, "about/"),
         prose=_pages(folder, "events/", "summit/"),
         fronts={text.language: text for path, text in folder.texts.items() if path in _FRONTS},
         door=folder.texts.get("index.md"),
         orphans=[text for text in folder.texts.values() if text.is_twin and _is_orphan(text, folder)],
+        drafts={path: text for path, text in folder.texts.items() if _is_draft_twin(text)},
+        faulty=[text for text in folder.broken.values() if text],
         media=frozenset(folder.media),
         broken=_unreadable(folder),
     )
@@ -39,12 +42,12 @@ def assemble(folder: Folder, as_of: datetime) -> tuple[Library, list[Problem]]:
 _FRONTS = {f"{language}/index.md" for language in Language}
 
 
-def _stories(folder: Folder, gathered: gather.Gathered) -> list[Story]:
-    """All stories, the newest first."""
+def _stories(originals: Sequence[Text], folder: Folder, gathered: gather.Gathered) -> list[Story]:
+    """The stories of these originals, the newest first; what they bring with them is gathered."""
     people, organisations = _finders(folder.registers)
     stories = [
         _story(Pair(original=text, twin=_twin_of(text, folder)), text.front, gathered, people, organisations)
-        for text in folder.texts.values()
+        for text in originals
         if isinstance(text.front, StoryFacts)
     ]
     return sorted(stories, key=lambda story: story.order, reverse=True)
@@ -62,8 +65,7 @@ def _pages(folder: Folder, *sections: str) -> Mapping[str, Page]:
 
 def _aside(folder: Folder, library: Library) -> Sequence[Text]:
     shown = {text.path for text in library.texts}
-    read = [text for text in folder.broken.values() if text]
-    return [text for text in (*folder.texts.values(), *read) if text.path not in shown]
+    return [text for text in (*folder.texts.values(), *library.faulty) if text.path not in shown]
 
 
 def _unreadable(folder: Folder) -> frozenset[str]:
@@ -77,7 +79,11 @@ def _other_path(text: Text) -> str:
 
 def _twin_of(text: Text, folder: Folder) -> Text | None:
     twin = folder.texts.get(_other_path(text)) if "/" in text.path else None
-    return twin if twin and twin.is_twin else None
+    return twin if twin and twin.is_twin and not _is_draft_twin(twin) else None
+
+
+def _is_draft_twin(text: Text) -> bool:
+    return isinstance(text.front, TwinWords) and text.front.draft
 
 
 def _is_orphan(text: Text, folder: Folder) -> bool:
@@ -94,19 +100,14 @@ def _two_originals(folder: Folder) -> Iterable[Problem]:
         # Said once, at the second of the two.
         if text.path > rival.path:
             sentence = f"{rival.file.path} is an original too: one of the two must be the translation"
-            cure = 'in the translation, write "translated: <day>" in place of "published"'
-            yield error("two-originals", text.file.name("published"), sentence, cure)
+            is_story = isinstance(text.front, StoryFacts)
+            place = ' in place of "published"' if is_story else ""
+            cure = f'in the translation, write "translated: <day>"{place}'
+            yield error("two-originals", text.file.name("published" if is_story else "title"), sentence, cure)
 
 
-def _is_withheld(story: Story, as_of: datetime) -> bool:
-    return story.facts.draft or story.facts.published > as_of
-
-
-def _without_draft_twin(story: Story) -> Story:
-    twin = story.pair.twin
-    if twin and getattr(twin.front, "draft", False):
-        return replace(story, pair=Pair(original=story.pair.original))
-    return story
+def _may_be_read(facts: Any, as_of: datetime) -> bool:
+    return not facts.draft and facts.published <= as_of
 
 
 def _finders(registers: Registers) -> tuple[Mapping[Language, Finder], Mapping[Language, Finder]]:

@@ -16,10 +16,10 @@ def now(environment: Mapping[str, str], zone: str) -> datetime:
     said, epoch = environment.get("NEWSDESK_AS_OF", ""), environment.get("SOURCE_DATE_EPOCH", "")
     try:
         moment = datetime.fromisoformat(said) if said else _at(epoch)
+        return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if moment.tzinfo else moment
     except (ValueError, OverflowError):
         name, example = ("NEWSDESK_AS_OF", "a day such as 2026-11-25") if said else ("SOURCE_DATE_EPOCH", "seconds")
         raise ValueError(f'{name} must be {example}; found "{said or epoch}"') from None
-    return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if moment.tzinfo else moment
 
 
 def _at(epoch: str) -> datetime:

@@ -1,19 +1,34 @@
 """Bytes to text, and never a traceback."""
 
+import re
 from pathlib import Path
 
 from newsdesk.words.problem import Place, Problem, error
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 def read_text(path: Path, shown: str) -> tuple[str, Problem | None]:
     """The text of a file without its byte order mark, or a problem where it is not UTF-8."""
     data = path.read_bytes()
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n"), None
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        return text, _control_character(text, shown)
     except UnicodeDecodeError as wrong:
         line = data.count(b"\n", 0, wrong.start) + 1
     sentence = f"the file must be UTF-8; {_probable_encoding(data)}"
     return "", error("encoding", Place(path=shown, line=line), sentence, "save it again as UTF-8")
+
+
+def _control_character(text: str, shown: str) -> Problem | None:
+    """Signs that neither XML nor HTML may hold, pasted from a terminal or a broken export."""
+    found = _CONTROL.search(text)
+    if not found:
+        return None
+    start = text.rfind("\n", 0, found.start()) + 1
+    line = text.count("\n", 0, found.start()) + 1
+    place = Place(path=shown, line=line, column=found.start() - start + 1)
+    return error("control-character", place, f"U+{ord(found[0]):04X} is a control character", "take it out")
 
 
 def _probable_encoding(data: bytes) -> str:

@@ -2,14 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel
 
-from newsdesk.model.kinds import Line, Record
+from newsdesk.model.kinds import Day, Line, Record
 from newsdesk.model.library import Registers
 from newsdesk.model.story import FrontFacts, PageFacts, StoryFacts, TwinWords
 from newsdesk.model.text import Text
@@ -23,10 +24,12 @@ from newsdesk.words.problem import Problem, error
 
 
 class ProseFacts(Record):
-    """The front matter of optional prose for an event or an edition."""
+    """The front matter of optional prose for an event or an edition; `translated` makes it the translation."""
 
     title: Line | None = None
     summary: Line
+    translated: Day | None = None
+    translates: Line | None = None
 
 
 STORY = re.compile(r"(en|zh)/news/\d{4}/[^/]+\.md")
@@ -58,7 +61,10 @@ def read(docs: Path) -> Folder:
     sources = [path for path in paths if path.endswith(".md") and not path.startswith(_OWN_FOLDERS)]
     folder.media = {path for path in paths if path.startswith(_OWN_FOLDERS[2:])}
     folder.problems += _two_for_one_address(sources, docs.name)
+    twice = {problem.place.path for problem in folder.problems if problem.rule == "address-twice"}
     for path in sources:
+        if f"{docs.name}/{path}" in twice:
+            continue
         text, problems = _read_source(docs, path)
         folder.problems += problems
         if text and not problems:
@@ -86,21 +92,31 @@ def _typed_text(
     problems = list(document.problems)
     if problems:
         return None, problems
-    is_twin = "translated" in document.values
+    is_twin = "translated" in document.values and model is not ProseFacts
     original = f"{docs}/{address.in_other_language(path)}"
     unknown = partial(_fact_in_twin, model, original) if is_twin else None
-    front, faults = typed(TwinWords if is_twin else model, document.values, document.file, unknown=unknown)
+    kind = TwinWords if is_twin else model
+    front, faults = typed(kind, document.values, document.file, unknown=unknown)
     language = Language(path[:2]) if path[2:3] == "/" else Language.EN
     text = Text(
         path=path,
         language=language,
-        # Its body is checked all the same, so that all problems come in one run.
-        front=front or PageFacts.model_construct(title=path, summary=""),  # type: ignore[arg-type]
+        front=front or _what_remains(path, kind, document.values),  # type: ignore[arg-type]
         body=document.body,
         body_line=document.body_line,
         file=document.file,
     )
     return text, faults
+
+
+def _what_remains(path: str, model: type[BaseModel], values: Mapping[str, Any]) -> BaseModel:
+    """Of front matter with faults, what can be checked all the same: all problems are to come in one run."""
+    if model is not StoryFacts:
+        return PageFacts.model_construct(title=path, summary="")
+    names = ("tags", "events", "people", "organisations", "sources")
+    lists = {name: values[name] if isinstance(values.get(name), list) else [] for name in names}
+    known: Any = {name: [each if address.is_id(each) else "" for each in given] for name, given in lists.items()}
+    return StoryFacts.model_construct(title=path, summary="", **known)
 
 
 def _fact_in_twin(model: type[BaseModel], original: str, file: Located, key: str) -> Problem | None:
@@ -113,7 +129,7 @@ def _fact_in_twin(model: type[BaseModel], original: str, file: Located, key: str
 def _stray(file: Located, path: str, slug: str) -> Problem:
     if not address.is_slug(slug):
         sentence = f'the name "{slug}" must be lower-case ASCII words joined by hyphens, since it is the address'
-        return error("slug", file.at(), sentence, "rename it: guiyang-big-data-expo.md")
+        return error("slug", file.at(), sentence, "rename it: leading-group-set-up.md")
     sentence = f"no page stands at {path}"
     return error("unknown-file", file.at(), sentence, "a story stands at en/news/<year>/<slug>.md")
 

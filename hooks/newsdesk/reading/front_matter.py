@@ -10,8 +10,9 @@ from newsdesk.reading import yaml
 from newsdesk.words.located import Located
 from newsdesk.words.problem import Problem, error
 
-_HANDLER = YAMLHandler()
+# The handler's own fence swallows the blank lines behind it, and with them the count of lines.
 _FENCE = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
+_HANDLER = YAMLHandler(fm_boundary=_FENCE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +33,13 @@ def read(path: str, text: str) -> Document:
     if found := _unfenced(file):
         return Document(file=file, problems=(found,))
     front, body = _HANDLER.split(text)
-    reading = yaml.read(path, text, front.removeprefix("\n"), first_line=2)
+    reading = yaml.read(path, text, front, first_line=1)
     problems = list(reading.problems)
     values = reading.values
     if not isinstance(values, dict):
         if not problems:
             problems.append(error("front-matter", file.at(2), "the front matter must be keys with values", "title: …"))
         values = {}
-    # The handler swallows blank lines behind the fence: count from the end.
     body_line = text.count("\n") - body.count("\n") + 1
     return Document(file=reading.located, values=values, body=body, body_line=body_line, problems=tuple(problems))
 

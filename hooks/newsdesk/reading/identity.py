@@ -1,6 +1,9 @@
 """The site's identity, from mkdocs.yml, with the line of what is wrong in it."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from newsdesk.model.site import Site
 from newsdesk.reading import yaml
@@ -11,8 +14,14 @@ from newsdesk.words.problem import Problem, error
 KEYS = ("extra", "newsroom")
 
 
-def identity(configuration: Path, url: str = "") -> tuple[Site | None, list[Problem]]:
-    """The site that `extra.newsroom` of a configuration file describes, standing at `url`."""
+def identity(
+    configuration: Path, url: str = "", environment: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Site | None, list[Problem]]:
+    """The site that `extra.newsroom` of a configuration file describes.
+
+    It stands at `url`, else where `site_url` says, which may name variables of
+    the environment: `!ENV [SITE_URL, "https://host/"]`.
+    """
     text, fault = read_text(configuration, configuration.name)
     if fault:
         return None, [fault]
@@ -26,5 +35,14 @@ def identity(configuration: Path, url: str = "") -> tuple[Site | None, list[Prob
         return None, [
             error("configuration", reading.located.at(), sentence, "name, tagline, publisher, languages, zone")
         ]
+    url = url or _site_url(reading.values.get("site_url"), environment)
     address = {"url": f"{url.rstrip('/')}/"} if url else {}
     return typed(Site, said | address, reading.located, KEYS)
+
+
+def _site_url(said: Any, environment: Mapping[str, str]) -> str:
+    """What `!ENV` makes of a list: the first variable that is set, else the last entry."""
+    if isinstance(said, list):
+        *variables, default = said or [""]
+        return next((environment[name] for name in variables if name in environment), str(default))
+    return str(said or "")

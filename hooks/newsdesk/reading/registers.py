@@ -16,7 +16,7 @@ from newsdesk.reading.disk import read_text
 from newsdesk.reading.schema import typed
 from newsdesk.words.address import is_slug
 from newsdesk.words.located import Located
-from newsdesk.words.nearest import did_you_mean
+from newsdesk.words.nearest import nearest
 from newsdesk.words.problem import Problem, error
 
 InterfaceWord = RootModel[InWords]
@@ -40,16 +40,18 @@ def read(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
     """Read all registers below `folder`, which problems call `shown`."""
     parts: dict[str, dict[str, Any]] = {name: {} for name in (*ENTRIES, *RECORDS)}
     files: dict[str, Located] = {}
+    unreadable: set[str] = set()
     problems: list[Problem] = []
     for path in sorted(folder.rglob("*.y*ml")):
         name = path.relative_to(folder).as_posix()
         text, fault = read_text(path, f"{shown}/{name}")
         reading = yaml.read(f"{shown}/{name}", text, text)
-        problems += [fault] if fault else reading.problems
-        if not reading.problems:
-            problems += _read_into(parts, files, name, reading)
+        faults = [fault] if fault else reading.problems
+        problems += faults or _read_into(parts, files, name, reading)
+        if faults:
+            unreadable.add(name.removesuffix(".yml"))
     interface = {key: word.root for key, word in parts.pop("interface").items()}
-    return Registers(**parts, interface=interface, files=files), problems
+    return Registers(**parts, interface=interface, files=files, unreadable=frozenset(unreadable)), problems
 
 
 def _read_into(
@@ -70,8 +72,9 @@ def _read_into(
         yield from _read_entries(parts[stem], ENTRIES[stem], reading)
     else:
         known = [f"{register}.yml" for register in ENTRIES]
-        hint = did_you_mean(name, known) or ": events/<year>/<slug>.yml and editions/<year>.yml hold records"
-        yield error("unknown-file", reading.located.at(), f"no register is called {name}{hint}")
+        near = nearest(name, known)
+        cure = f"rename it: {near}" if near else "records stand in events/<year>/<slug>.yml and editions/<year>.yml"
+        yield error("unknown-register", reading.located.at(), f"no register is called {name}", cure)
 
 
 def _read_entries(entries: dict[str, Any], model: type[BaseModel], reading: yaml.Reading) -> Iterator[Problem]:

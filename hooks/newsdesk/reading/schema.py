@@ -1,7 +1,7 @@
 """From strings to models; what does not fit becomes a problem with its place and cure."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -10,6 +10,8 @@ from newsdesk.words.nearest import did_you_mean, nearest
 from newsdesk.words.problem import Place, Problem, error
 
 Model = TypeVar("Model", bound=BaseModel)
+Fault = Mapping[str, Any]
+"""One of pydantic's error details: type, loc, msg, input, ctx."""
 Unknown = Callable[[Located, str], Problem | None]
 """What to say of an unknown key, where there is more to say than that it is unknown."""
 
@@ -22,61 +24,66 @@ def typed(
         return model.model_validate(values), []
     except ValidationError as invalid:
         faults = invalid.errors(include_url=False)
-    problems = [_problem(model, fault, file, at, unknown) for fault in faults if not _is_mistyped(model, fault, faults)]
-    return None, _without_echoes(problems)
+    return None, [_problem(model, fault, file, at, unknown) for fault in faults if not _is_echo(model, fault, faults)]
 
 
-def _problem(
-    model: type[BaseModel], fault: Mapping[str, Any], file: Located, at: Keys, unknown: Unknown | None
-) -> Problem:
-    keys = (*at, *_keys(fault["loc"], file, at))
+def _problem(model: type[BaseModel], fault: Fault, file: Located, at: Keys, unknown: Unknown | None) -> Problem:
+    inner = _keys(fault, file, at)
+    keys = (*at, *inner)
     name = next((str(key) for key in reversed(keys) if isinstance(key, str)), "this")
-    kind = fault["type"]
-    if kind == "extra_forbidden":
-        said = unknown(file, name) if unknown and len(keys) == len(at) + 1 else None
-        return said or _unknown_key(model, file, keys, name)
-    if kind == "missing":
-        return _missing(file, keys, name, at)
+    if fault["type"] == "extra_forbidden":
+        said = unknown(file, name) if unknown and len(inner) == 1 else None
+        return said or _unknown_key(_known_keys(model, inner), file.name(*keys), name)
+    if fault["type"] == "missing":
+        return _missing(file, keys, "the front matter" if not at else "this record")
     return _wrong_value(fault, file.value(*keys), name)
 
 
-def _keys(loc: tuple[str | int, ...], file: Located, at: Keys) -> Keys:
+def _keys(fault: Fault, file: Located, at: Keys) -> Keys:
     """pydantic's path without the steps that stand in no file: names of unions, claims made of plain values."""
     keys: Keys = ()
-    for step in loc[:-1]:
+    *steps, last = fault["loc"] or (None,)
+    for step in steps:
         if (*at, *keys, step) in file.values:
             keys = (*keys, step)
-    last = loc[-1]
-    found = (*at, *keys, last) in file.values or (*at, *keys, last) in file.names
-    made_up = last in ("is", "id", "source") or isinstance(last, int)
-    return keys if made_up and not found else (*keys, last)
+    if last is None:
+        return keys
+    stands = (*at, *keys, last) in file.values or (*at, *keys, last) in file.names
+    return (*keys, last) if stands or fault["type"] == "missing" else keys
 
 
-def _unknown_key(model: type[BaseModel], file: Located, keys: Keys, name: str) -> Problem:
-    place = file.name(*keys)
-    known = _known_keys(model, keys)
+def _unknown_key(known: Sequence[str], place: Place, name: str) -> Problem:
     near = nearest(name, known)
     cure = f"write: {place.source.strip().replace(name, near, 1)}" if near else f"one of: {', '.join(known)}"
     return error("unknown-key", place, f'unknown key "{name}"{did_you_mean(name, known)}', cure)
 
 
 def _known_keys(model: type[BaseModel], keys: Keys) -> list[str]:
-    """The keys that may stand at this depth: of the model, or of the models inside it."""
-    schema = model.model_json_schema()
-    if len([key for key in keys if isinstance(key, str)]) == 1 or "$defs" not in schema:
-        return list(schema.get("properties", {}))
-    return sorted({key for part in schema["$defs"].values() for key in part.get("properties", {})})
+    """The keys that may stand where the last of `keys` does."""
+    for key in keys[:-1]:
+        if isinstance(key, str):
+            model = next((each for each in _models_at(model, key)), model)
+    return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def _missing(file: Located, keys: Keys, name: str, at: Keys) -> Problem:
-    parents = keys[:-1]
-    place = file.name(*keys) if keys in file.names else _head(file, parents)
-    whole = "the front matter" if not at and len(keys) == 1 else f'"{parents[-1]}"' if parents else "this"
-    return error("missing-key", place, f'{whole} must have "{name}"', f"write: {name}: {_EXAMPLES.get(name, '…')}")
+def _models_at(model: type[BaseModel], key: str) -> Iterator[type[BaseModel]]:
+    fields = {field.alias or name: field for name, field in model.model_fields.items()}
+    yield from _models_in(fields[key].annotation if key in fields else None)
 
 
-def _head(file: Located, parents: Keys) -> Place:
-    return file.value(*parents) if parents else file.at(1, 1, 3)
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
+
+
+def _missing(file: Located, keys: Keys, whole: str) -> Problem:
+    *parents, name = keys
+    parent = next((key for key in reversed(parents) if isinstance(key, str)), "")
+    place = file.name(*keys) if keys in file.names else file.value(*parents) if parents else file.at(1, 1, 3)
+    owner = f'"{parent}"' if parent and whole != "this record" else whole
+    return error("missing-key", place, f'{owner} must have "{name}"', f"write: {name}: {_EXAMPLES.get(str(name), '…')}")
 
 
 _EXAMPLES = {
@@ -88,43 +95,50 @@ _EXAMPLES = {
 }
 
 
-def _wrong_value(fault: Mapping[str, Any], place: Place, name: str) -> Problem:
-    kind = fault["type"]
-    context = fault.get("ctx", {})
-    found = f'; found "{fault["input"]}"' if isinstance(fault["input"], str) and fault["input"] else ""
-    if "must" in context:
-        found = f'; found "{context["found"]}"' if context["found"] else ""
-        return error(kind, place, f"{name} must {context['must']}{found}", _write(name, context["cure"]))
+def _wrong_value(fault: Fault, place: Place, name: str) -> Problem:
+    kind, given = fault["type"], fault["input"]
+    found = f'; found "{given}"' if isinstance(given, str) and given else ""
+    if "must" in fault.get("ctx", {}):
+        return _own_fault(fault, place, name)
     if kind == "tuple_type":
-        cure = f"[{fault['input']}]" if isinstance(fault["input"], str) else ""
+        cure = f"[{given}]" if isinstance(given, str) else ""
         return error("type", place, f"{name} must be a list{found}", _write(name, cure))
     if kind == "too_short":
         return error("empty", place, f"{name} must have at least one entry", _write(name, _EXAMPLES.get(name, "")))
     if kind in ("enum", "literal_error"):
-        choices = context["expected"].replace("'", "")
-        near = nearest(str(fault["input"]), choices.replace(" or ", ", ").split(", "))
+        choices = fault["ctx"]["expected"].replace("'", "")
+        near = nearest(str(given), choices.replace(" or ", ", ").split(", "))
         return error("choice", place, f"{name} must be {choices}{found}", _write(name, near))
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         return error("type", place, f"{name} must be a mapping, its keys indented below it{found}")
     return error("type", place, f"{name}: {fault['msg']}{found}")
 
 
+def _own_fault(fault: Fault, place: Place, name: str) -> Problem:
+    """A fault of our own kinds: a whole sentence, or what the key must be and what was found."""
+    context = fault["ctx"]
+    cure = "\nor ".join(_write(name, each) for each in context["cures"])
+    if context["whole"]:
+        return error(fault["type"], place, context["must"], cure)
+    found = f'; found "{context["found"]}"' if context["found"] else ""
+    return error(fault["type"], place, f"{name} must {context['must']}{found}", cure)
+
+
 def _write(name: str, value: str) -> str:
     return f"write: {value if ': ' in value else f'{name}: {value}'}" if value else ""
 
 
-def _is_mistyped(model: type[BaseModel], missing: Mapping[str, Any], faults: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether a missing key stands there under a name that is nearly its own: then that is the fault to mend."""
+def _is_echo(model: type[BaseModel], fault: Fault, faults: Sequence[Fault]) -> bool:
+    """Whether a fault only follows from another: a list too short since its entries are wrong, a key mistyped."""
+    if fault["type"] == "too_short":
+        own = fault["loc"]
+        return any(other is not fault and other["loc"][: len(own)] == own for other in faults)
+    return fault["type"] == "missing" and any(_mistypes(model, other, fault) for other in faults)
+
+
+def _mistypes(model: type[BaseModel], fault: Fault, missing: Fault) -> bool:
+    """Whether an unknown key is nearly the one that is missing beside it."""
     *parents, name = missing["loc"]
-    return missing["type"] == "missing" and any(
-        fault["type"] == "extra_forbidden"
-        and [*fault["loc"][:-1]] == parents
-        and nearest(str(fault["loc"][-1]), _known_keys(model, (*parents, name))) == name
-        for fault in faults
-    )
-
-
-def _without_echoes(problems: list[Problem]) -> list[Problem]:
-    """A list whose entries are wrong is not also too short."""
-    wrong = {problem.place.line for problem in problems if problem.rule != "empty"}
-    return [problem for problem in problems if problem.rule != "empty" or problem.place.line not in wrong]
+    if fault["type"] != "extra_forbidden" or [*fault["loc"][:-1]] != parents:
+        return False
+    return bool(nearest(str(fault["loc"][-1]), _known_keys(model, missing["loc"])) == name)

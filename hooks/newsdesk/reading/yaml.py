@@ -32,10 +32,13 @@ def read(path: str, text: str, yaml_text: str, first_line: int = 1) -> Reading:
         node = yaml.compose(yaml_text, Loader=Loader)
     except yaml.YAMLError as problem:
         return Reading(located=file, problems=[_invalid(problem, file, first_line)])
+    except RecursionError:
+        return Reading(located=file, problems=[error("yaml", file.at(first_line), "this is nested too deeply")])
     reader = _Reader(file, first_line)
     values = reader.value(node, ()) if node else {}
+    problems = [*reader.problems, *(_aliases(yaml_text, file, first_line) if reader.aliased else ())]
     located = Located(path=path, text=text, names=reader.names, values=reader.marks)
-    return Reading(values, located, reader.problems)
+    return Reading(values, located, problems)
 
 
 class _Reader:
@@ -47,14 +50,14 @@ class _Reader:
         self.names: dict[Keys, Mark] = {}
         self.marks: dict[Keys, Mark] = {}
         self.problems: list[Problem] = []
+        self.aliased = False
         self._seen: set[int] = set()
 
     def value(self, node: yaml.Node, keys: Keys) -> Any:
-        mark = self.marks[keys] = self._mark(node)
+        self.marks[keys] = self._mark(node)
         if id(node) in self._seen:
-            self.problems.append(
-                error("yaml-alias", self.file.at(*mark), "an alias (*name) is not allowed; write the value out")
-            )
+            # An alias is the node it names, once more: following it could take for ever.
+            self.aliased = True
             return ""
         self._seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
@@ -87,14 +90,37 @@ def _is_empty(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.value == "" and node.style is None
 
 
+def _aliases(yaml_text: str, file: Located, first_line: int) -> Iterator[Problem]:
+    for event in yaml.parse(yaml_text, Loader=Loader):
+        if isinstance(event, yaml.AliasEvent):
+            name = f"*{event.anchor}"
+            place = file.at(*_point(event.start_mark, first_line), len(name))
+            yield error("yaml-alias", place, f"an alias ({name}) is not allowed", "write the value out")
+
+
+def _point(mark: Any, first_line: int) -> tuple[int, int]:
+    return mark.line + first_line, mark.column + 1
+
+
+_UNCLOSED = {
+    "while parsing a flow sequence": "the list that begins here is not closed",
+    "while parsing a flow mapping": "the braces that open here are not closed",
+    "while scanning a quoted scalar": "the quotation mark that opens here is not closed",
+}
+
+
 def _invalid(problem: yaml.YAMLError, file: Located, first_line: int) -> Problem:
-    mark = getattr(problem, "problem_mark", None)
-    line = mark.line + first_line if mark else first_line
     what = getattr(problem, "problem", None) or str(problem).splitlines()[0]
-    lines = file.text.split("\n")
-    # The scanner often stops at the end of the block: the last line of it is where an editor looks.
-    line = min(line, len(lines))
+    context = getattr(problem, "context", None) or ""
+    sentence = _UNCLOSED.get(context, "")
+    # What is not closed is found out at the end, but mended where it begins.
+    mark = getattr(problem, "context_mark" if sentence else "problem_mark", None)
+    line = min(mark.line + first_line if mark else first_line, file.text.count("\n") + 1)
     place = file.at(line, mark.column + 1 if mark else 1)
+    if "'\\t'" in what or "\t" in place.source[: place.column]:
+        return error("yaml", place, "a tab may not indent", "write two spaces")
+    if sentence:
+        return error("yaml", place, sentence, "close it, or put the whole value in quotation marks")
     return error("yaml", place, f"this is no valid YAML: {what}", _cure(what, place.source))
 
 

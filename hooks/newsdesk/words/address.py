@@ -1,7 +1,7 @@
 """Addresses: where a thing stands on the site, and what its source file says about that.
 
 An address is a path from the root of the site, without a leading slash:
-'en/news/2014/guiyang-symposium/' for a page, 'en/feed.xml' for a file, ''
+'en/news/2014/leading-group/' for a page, 'en/feed.xml' for a file, ''
 for the front door.
 """
 
@@ -17,6 +17,11 @@ _STORY = re.compile(r"(?P<language>[^/]+)/news/(?P<key>(?P<year>\d{4})/(?P<slug>
 def is_slug(text: str) -> bool:
     """Whether `text` is lower-case ASCII words joined by hyphens."""
     return _SLUG.fullmatch(text) is not None
+
+
+def is_id(text: object) -> bool:
+    """Whether `text` is a slug, or several parted by slashes such as '2014/leading-group'."""
+    return isinstance(text, str) and all(is_slug(part) for part in text.split("/"))
 
 
 def story_key(path: str) -> str:

@@ -1,6 +1,5 @@
 """Dates in words, as each language's newspapers write them (CLDR through Babel)."""
 
-import re
 from datetime import date
 from functools import lru_cache
 
@@ -67,7 +66,17 @@ def _point(point: Point, language: Language) -> str:
 def _interval(when: When, start: Point, end: Point, language: Language) -> str:
     if start.season or end.season or not (start.month and end.month) or bool(start.day) != bool(end.day):
         return f"{_point(start, language)}{' to ' if language is Language.EN else '至'}{_point(end, language)}"
+    if start.day and language is Language.EN:
+        return _english_days(when.earliest, when.latest)
     skeleton = "yMMMMd" if start.day else "yMMMM"
-    said = format_interval(when.earliest, when.latest, skeleton, locale=language.locale)
-    # CLDR sets thin spaces round the dash; American newspapers set none between figures.
-    return re.sub(r"(?<=\d)\u2009–\u2009(?=\d)", "–", said).replace("\u2009", " ")
+    return format_interval(when.earliest, when.latest, skeleton, locale=language.locale).replace("\u2009", " ")
+
+
+def _english_days(first: date, last: date) -> str:
+    """'May 26–29, 2015': CLDR shortens the month and sets thin spaces round the dash, newspapers do neither."""
+    if first.year != last.year:
+        return f"{day_in_words(first, Language.EN)} – {day_in_words(last, Language.EN)}"
+    begin = format_date(first, "MMMM d", locale="en")
+    if first.month == last.month:
+        return f"{begin}–{last.day}, {last.year}"
+    return f"{begin} – {format_date(last, 'MMMM d', locale='en')}, {last.year}"

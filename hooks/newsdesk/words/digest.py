@@ -9,9 +9,9 @@ import hashlib
 import re
 from collections.abc import Sequence
 
+from newsdesk.words.typography import joined_lines
+
 _BLANK = re.compile(r"\n[ \t]*\n")
-_HAN = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
-_WRAP_IN_HAN = re.compile(rf"(?<=[{_HAN}])\s*\n\s*(?=[{_HAN}])")
 _SPACE = re.compile(r"\s+")
 SIGNS = 4
 
@@ -23,7 +23,7 @@ def blocks(body: str) -> list[str]:
 
 def digest(block: str) -> str:
     """The digest of one block."""
-    flat = _SPACE.sub(" ", _WRAP_IN_HAN.sub("", block.strip()))
+    flat = _SPACE.sub(" ", joined_lines(block.strip()))
     return hashlib.sha256(flat.encode()).hexdigest()[:SIGNS]
 
 

@@ -14,7 +14,7 @@ WORDS_A_MINUTE = 230
 
 
 def curled(text: str) -> str:
-    """English text with typed quotation marks set as printers set them: Gui'an is Gui’an."""
+    """English text with typed quotation marks set as printers set them: Xi'an is Xi’an."""
     if "'" not in text and '"' not in text:
         return text
     quoted = _OPENING.sub("“", text).replace('"', "”")
