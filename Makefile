@@ -22,7 +22,7 @@ test: .venv/test ## Format, lint, types, contracts, and all tests
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/ruff check hooks tests
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-timings
+	$(BIN)/lint-imports
 	$(BIN)/pytest
 
 bench: .venv/test ## What N stories in two languages cost
