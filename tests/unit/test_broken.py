@@ -31,7 +31,7 @@ def expected(fault: Path) -> str:
 def test_a_fault_says_what_an_editor_must_mend(fault: Path, site: Path) -> None:
     code, text = sites.complaints(sites.lay_over(site, fault))
     assert text == expected(fault)
-    assert code == 1
+    assert code == int(": error[" in text)
 
 
 def test_the_newsroom_itself_has_no_fault(site: Path) -> None:

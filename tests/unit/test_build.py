@@ -56,6 +56,15 @@ def test_the_newsroom_is_built(whole: Path) -> None:
     assert {"en/news/2031/page/2/index.html"} & set(names) == set()
 
 
+@pytest.mark.parametrize("flags", FLAGS, ids=lambda flags: " ".join(flags) or "plain")
+def test_a_warning_stops_strict_builds_alone(flags: list[str], site: Path) -> None:
+    sites.lay_over(site, sites.BROKEN / "length")
+    run = sites.build(site, *flags)
+    assert ": warning[length]: " in run.err
+    assert run.code == int("--strict" in flags)
+    assert (site / "site").exists() == ("--strict" not in flags)
+
+
 def test_the_sitemap_is_as_expected(whole: Path) -> None:
     expected = (sites.EXPECTED / "sitemap.xml").read_text(encoding="utf-8")
     assert (whole / "site/sitemap.xml").read_text(encoding="utf-8") == expected

@@ -4,9 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from newsdesk.model.library import Library, Story
+from newsdesk.model.text import Text
 from newsdesk.words import address
+from newsdesk.words.language import Language
 from newsdesk.words.located import Located
-from newsdesk.words.problem import Problem, error
+from newsdesk.words.problem import Problem, error, warning
+
+LIMITS = {Language.EN: {"title": 90, "summary": 200}, Language.ZH: {"title": 30, "summary": 90}}
 
 
 def check(library: Library) -> Iterator[Problem]:
@@ -15,6 +19,8 @@ def check(library: Library) -> Iterator[Problem]:
         yield from _days(story)
         yield from _source_younger_than_story(story, library)
         yield from _picture(story, library)
+        for text in story.pair.texts.values():
+            yield from _lengths(text)
     yield from _aliases(library)
     yield from _one_address_one_source(library)
 
@@ -48,6 +54,15 @@ def _picture(story: Story, library: Library) -> Iterator[Problem]:
     image, file = story.facts.image, story.pair.original.file
     if image and image.src not in library.media:
         yield error("picture", file.value("image", "src"), f'there is no file "{image.src}" in docs/', "put it there")
+
+
+def _lengths(text: Text) -> Iterator[Problem]:
+    """Lists, search results and cards cut what is longer; a Han character takes the room of two letters or more."""
+    for key, limit in LIMITS[text.language].items():
+        length = len(getattr(text, key))
+        if length > limit:
+            sentence = f"{key} has {length} characters; more than {limit} are cut off in lists and search results"
+            yield warning("length", text.file.value(key), sentence, "shorten it")
 
 
 def _aliases(library: Library) -> Iterator[Problem]:

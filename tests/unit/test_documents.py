@@ -1,0 +1,56 @@
+"""The documents say what the code does."""
+
+import re
+import shlex
+
+import pytest
+from click.testing import CliRunner
+
+import sites
+from newsdesk.desk.cli import main
+from newsdesk.desk.reference import MODELS, reference
+
+README = (sites.PROJECT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (sites.PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+MAKEFILE = (sites.PROJECT / "Makefile").read_text(encoding="utf-8")
+
+
+def test_the_reference_of_keys_is_the_models() -> None:
+    between = CONTRIBUTING.partition("<!-- reference: begin -->")[2].partition("<!-- reference: end -->")[0]
+    assert between.strip() == reference().strip()
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_every_key_says_what_it_is_for(kind: str) -> None:
+    assert [name for name, field in MODELS[kind].model_fields.items() if not field.description] == []
+
+
+def test_every_target_that_is_named_can_be_made() -> None:
+    named = set(re.findall(r"(?:`|^)make ([a-z]+)", README + CONTRIBUTING, re.MULTILINE))
+    targets = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+    assert {"site", "test", "serve", "bench", "lock"} <= named
+    assert named <= targets
+
+
+def test_every_command_that_is_named_is_one() -> None:
+    lines = re.findall(r"newsdesk ((?:new|check|stamp|reference)[^`\n|#]*)", README + CONTRIBUTING)
+    words = {shlex.split(line)[0] for line in lines}
+    assert words == {"new", "check", "stamp", "reference"}
+    for word in words:
+        run = CliRunner().invoke(main, [word, "--help"])
+        assert run.exit_code == 0, run.output
+
+
+def test_ci_calls_the_test_command_of_the_readme() -> None:
+    script = (sites.PROJECT / ".ci/run").read_text(encoding="utf-8")
+    assert "make test" in README
+    assert script.strip().endswith("\nmake test")
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt", "requirements-lock.txt"])
+def test_requirements_are_exact_and_name_no_host(name: str) -> None:
+    lines = (sites.PROJECT / name).read_text(encoding="utf-8").splitlines()
+    pinned = [line for line in lines if line and not line.startswith((" ", "#"))]
+    assert len(pinned) > 20
+    assert [line for line in pinned if not re.match(r"[a-z0-9-]+==[\w.]+ \\$|[a-z0-9-]+==[\w.]+ ; .+ \\$", line)] == []
+    assert [line for line in lines if "://" in line or line.startswith("--")] == []
