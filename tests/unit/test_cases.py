@@ -100,3 +100,8 @@ def test_what_is_no_figure_is_refused(row: Row) -> None:
 def test_did_you_mean(row: Row) -> None:
     assert nearest(row["name"], row["known"]) == row["near"]
     assert (row["near"] in did_you_mean(row["name"], row["known"])) is True
+
+
+@of(table("typography", "clauses"), "headline")
+def test_a_chinese_headline_is_broken_between_its_clauses(row: Row) -> None:
+    assert typography.clauses_of(row["headline"]) == row["clauses"]

@@ -16,6 +16,7 @@ from newsdesk.views.view import View
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
 from newsdesk.words.problem import Problem
+from newsdesk.words.typography import clauses_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +54,16 @@ class Renderer:
 
 
 def marked(fragment: Fragment) -> Markup:
-    """A fragment as HTML, in a `span` with its language where it has one of its own."""
-    if not fragment.lang:
-        return Markup.escape(fragment.text)
-    return Markup('<span lang="{}">{}</span>').format(fragment.lang, fragment.text)
+    """A fragment as HTML, in a `span` with its language where it has one of its own.
+
+    A Chinese headline of two clauses is broken between them, not inside one.
+    """
+    text = Markup(" ").join(map(_clause, clauses)) if (clauses := clauses_of(fragment.text)) else fragment.text
+    return Markup('<span lang="{}">{}</span>').format(fragment.lang, text) if fragment.lang else Markup.escape(text)
+
+
+def _clause(text: str) -> Markup:
+    return Markup('<span class="clause">{}</span>').format(text)
 
 
 def _around(library: Library, site: Site, language: Language) -> Mapping[str, Any]:

@@ -72,7 +72,7 @@ def standing(page: Page, library: Library, site: Site, language: Language) -> St
 
 def about_links(library: Library, language: Language) -> Sequence[Link]:
     """The standing pages, the folder's own first."""
-    pages = sorted(library.pages.values(), key=lambda page: page.key)
+    pages = sorted(library.pages.values(), key=lambda page: (not page.key.endswith("/index"), page.key))
     return [
         Link(
             text=fragment(page.pair.on(language).title, page.pair.on(language).language, language),

@@ -8,6 +8,7 @@ _FULL_WIDTH = HAN + r"\u3000-\u303f\uff00-\uffef“”‘’—…"
 _BREAK = re.compile(rf"(?<=[{_FULL_WIDTH}])[ \t]*\n[ \t]*(?=[{_FULL_WIDTH}])")
 _HAN_SIGN = re.compile(rf"[{HAN}]")
 _LATIN_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*", re.ASCII)
+_BETWEEN_CLAUSES = re.compile(rf"(?<=[{_FULL_WIDTH}]) (?=[{_FULL_WIDTH}\d])")
 _OPENING = re.compile(r'(?<![^\s(\[—–/-])"(?=\S)')
 HAN_A_MINUTE = 400
 WORDS_A_MINUTE = 230
@@ -24,6 +25,12 @@ def curled(text: str) -> str:
 def joined_lines(text: str) -> str:
     """A break in the source between two Han characters is no space on the page."""
     return _BREAK.sub("", text) if "\n" in text else text
+
+
+def clauses_of(headline: str) -> list[str]:
+    """The clauses of a Chinese headline, which one space parts; empty where there is only one."""
+    clauses = _BETWEEN_CLAUSES.split(headline)
+    return clauses if len(clauses) > 1 else []
 
 
 def has_han(text: str) -> bool:
