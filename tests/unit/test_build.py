@@ -84,7 +84,7 @@ def test_a_wrong_template_stops_the_build_and_keeps_the_last_site(whole: Path, s
     sites.shutil.copytree(whole / "site", site / "site")
     overrides = site / "overrides"
     sites.shutil.copytree(sites.PROJECT / "overrides", overrides)
-    (overrides / "tags.html").write_text("{{ page.nothing.like.it }}", encoding="utf-8")
+    (overrides / "index.html").write_text("{{ page.nothing.like.it }}", encoding="utf-8")
     configuration = site / "mkdocs.yml"
     text = configuration.read_text(encoding="utf-8").replace(f"{sites.PROJECT.as_posix()}/overrides", "overrides")
     configuration.write_text(text, encoding="utf-8")

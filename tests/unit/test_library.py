@@ -248,3 +248,12 @@ def test_every_fault_of_a_body_is_said(site: Path) -> None:
     (site / "docs/en/news/2031/scripts.md").write_text(text + body, encoding="utf-8")
     heads = [frame.split(" ", 1)[0] for frame in sites.frames(sites.complaints(site)[1])]
     assert heads == ["docs/en/news/2031/scripts.md:7:1:", "docs/en/news/2031/scripts.md:11:1:"]
+
+
+def test_an_interface_word_that_is_missing_is_an_error(site: Path) -> None:
+    path = site / "docs/registers/interface.yml"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not line.startswith("latest:")), encoding="utf-8")
+    found = [problem for problem in sites.examine(site)[1] if problem.rule == "interface"]
+    assert [problem.sentence for problem in found] == ['the interface word "latest" is missing']
+    assert found[0].cure == "write: latest: {en: …, zh: …}"

@@ -1,19 +1,27 @@
-"""The registers: no word without its languages, no forerunner that is nobody."""
+"""The registers: no interface word missing, and none without its languages."""
 
 from collections.abc import Iterator
 
 from newsdesk.model.library import Library
+from newsdesk.views.words import WORDS
 from newsdesk.words.language import Language
+from newsdesk.words.located import Located
 from newsdesk.words.problem import Problem, error
 
 _IN_ENGLISH = {Language.EN: "English", Language.ZH: "Chinese"}
 
 
 def check(library: Library) -> Iterator[Problem]:
-    """Interface words that lack a language."""
+    """Interface words that are missing, or lack a language."""
     records = library.registers
+    file = records.files.get("interface", Located(path="docs/registers/interface.yml", text=""))
+    if "interface" not in records.unreadable:
+        for key in sorted(WORDS - {str(keys[0]) for keys in file.names}):
+            yield error(
+                "interface", file.at(), f'the interface word "{key}" is missing', f"write: {key}: {{en: …, zh: …}}"
+            )
     for key, words in records.interface.items():
         for language in Language:
             if not words.has(language):
                 sentence = f'the interface word "{key}" has no {_IN_ENGLISH[language]} form'
-                yield error("interface", records.files["interface"].name(key), sentence, f"write: {language}: …")
+                yield error("interface", file.name(key), sentence, f"write: {language}: …")

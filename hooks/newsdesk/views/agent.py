@@ -7,6 +7,7 @@ from typing import ClassVar
 from newsdesk.model.library import Library
 from newsdesk.model.register import Organisation, Person
 from newsdesk.model.site import Site
+from newsdesk.views.index import IndexView, index
 from newsdesk.views.listing import Item, item
 from newsdesk.views.subject import Subject, SubjectView, pages
 from newsdesk.views.view import Dated, Link, View, both
@@ -44,14 +45,6 @@ class PeopleView(View):
     people: Sequence[PersonLine]
 
 
-@dataclass(frozen=True, kw_only=True)
-class OrganisationsView(View):
-    """All organisations that stories name."""
-
-    template: ClassVar[str] = "organisations.html"
-    organisations: Sequence[Link]
-
-
 def people(library: Library, site: Site, language: Language) -> PeopleView:
     start = address.people(language)
     known = library.registers.people
@@ -69,27 +62,14 @@ def people(library: Library, site: Site, language: Language) -> PeopleView:
     )
 
 
-def organisations(library: Library, site: Site, language: Language) -> OrganisationsView:
-    start = address.organisations(language)
+def organisations(library: Library, site: Site, language: Language) -> IndexView:
+    """All organisations that stories name."""
+    known = library.registers.organisations
     links = [
-        Link(
-            text=body.name.on(language),
-            address=address.organisation(language, name),
-            note=str(len(library.by_organisation[name])),
-        )
-        for name, body in sorted(library.registers.organisations.items())
-        if name in library.by_organisation
+        Link(text=known[name].name.on(language), address=address.organisation(language, name), note=str(len(stories)))
+        for name, stories in sorted(library.by_organisation.items())
     ]
-    return OrganisationsView(
-        address=start,
-        language=language,
-        title=library.word("organisations", language),
-        description=library.word("organisations_description", language),
-        other=address.in_other_language(start),
-        translations=both(start, site.languages[0]),
-        section="organisations",
-        organisations=links,
-    )
+    return index("organisations", address.organisations(language), links, library, site)
 
 
 def each_organisation(library: Library, site: Site, language: Language) -> Iterator[SubjectView]:

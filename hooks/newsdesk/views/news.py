@@ -7,19 +7,12 @@ from typing import ClassVar
 
 from newsdesk.model.library import Library, Story
 from newsdesk.model.site import Site
+from newsdesk.views.index import IndexView, index
 from newsdesk.views.listing import Item, Pager, item, paged
 from newsdesk.views.view import Link, View, both
 from newsdesk.words import address
 from newsdesk.words.dates import month_in_words
 from newsdesk.words.language import Fragment, Language
-
-
-@dataclass(frozen=True, kw_only=True)
-class NewsView(View):
-    """The years there are, and how many stories each has."""
-
-    template: ClassVar[str] = "news.html"
-    years: Sequence[Link]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,18 +36,9 @@ class YearView(View):
     pager: Pager
 
 
-def news(library: Library, site: Site, language: Language) -> NewsView:
-    start = address.news(language)
-    return NewsView(
-        address=start,
-        language=language,
-        title=library.word("news", language),
-        description=library.word("news_description", language),
-        other=address.in_other_language(start),
-        translations=both(start, site.languages[0]),
-        section="news",
-        years=_years(library, language),
-    )
+def news(library: Library, site: Site, language: Language) -> IndexView:
+    """The years there are."""
+    return index("news", address.news(language), _years(library, language), library, site)
 
 
 def years(library: Library, site: Site, language: Language) -> Iterator[YearView]:

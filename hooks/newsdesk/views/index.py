@@ -1,0 +1,34 @@
+"""An index: links with the number of stories behind each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from newsdesk.model.library import Library
+from newsdesk.model.site import Site
+from newsdesk.views.view import Link, View, both
+from newsdesk.words import address
+from newsdesk.words.language import Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndexView(View):
+    """The years, topics or organisations there are; a link's `note` is its number of stories."""
+
+    template: ClassVar[str] = "index.html"
+    links: Sequence[Link]
+
+
+def index(section: str, start: str, links: Sequence[Link], library: Library, site: Site) -> IndexView:
+    """The index of a section at the address `start`; its title and description are interface words of that name."""
+    language = Language(start.partition("/")[0])
+    return IndexView(
+        address=start,
+        language=language,
+        title=library.word(section, language),
+        description=library.word(f"{section}_description", language),
+        other=address.in_other_language(start),
+        translations=both(start, site.languages[0]),
+        section=section,
+        links=links,
+    )
