@@ -6,6 +6,7 @@ the last event before that); `on_files` only hands the finished files over.
 
 import logging
 import os
+import shutil
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -34,9 +35,24 @@ class _Build:
     """The state of one build: MkDocs loads hooks once a process, and `serve` builds many times."""
 
     site: Site
-    spool: TemporaryDirectory[str] = field(default_factory=lambda: TemporaryDirectory(prefix="newsdesk-"))
+    spool: TemporaryDirectory[str]
     started: float = field(default_factory=time.monotonic)
     finished: Finished | None = None
+
+
+class _Made(File):
+    """A finished file: it is moved out of the spool, and MkDocs makes no page of it."""
+
+    def __init__(self, config: MkDocsConfig, name: str, spool: Path) -> None:
+        super().__init__(name, None, config.site_dir, use_directory_urls=True, inclusion=InclusionLevel.INCLUDED)
+        self.generated_by = "newsdesk"
+        self.abs_src_path = str(spool / name)
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs' own signature
+        del dirty
+        target = Path(self.abs_dest_path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(str(self.abs_src_path), target)
 
 
 _preview = False
@@ -58,7 +74,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not site:
         raise PluginError("\n" + "\n".join(frame(problem) for problem in problems))
     config.theme.static_templates.clear()
-    _build = _Build(site=site)
+    # Beside the site, so that moving a finished file there is renaming it.
+    beside = Path(config.site_dir).parent
+    beside.mkdir(parents=True, exist_ok=True)
+    _build = _Build(site=site, spool=TemporaryDirectory(prefix=".newsdesk-", dir=beside))
     return config
 
 
@@ -84,11 +103,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     assert _build.finished, "MkDocs calls on_pre_build first"
     kept = [file for file in files if _is_asset(file, config)]
     spool = Path(_build.spool.name)
-    made = [
-        File.generated(config, name, abs_src_path=str(spool / name), inclusion=InclusionLevel.INCLUDED)
-        for name in _build.finished.files
-    ]
-    return Files([*kept, *made])
+    return Files([*kept, *(_Made(config, name, spool) for name in _build.finished.files)])
 
 
 def on_post_build(config: MkDocsConfig) -> None:

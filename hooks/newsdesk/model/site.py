@@ -1,6 +1,6 @@
 """The site's identity, from mkdocs.yml: nothing in the code knows which section this is."""
 
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
@@ -40,7 +40,7 @@ class Site(Record):
 
     def absolute(self, address: str) -> str:
         """The full URL of an address."""
-        return urljoin(self.url, address)
+        return self.url + address
 
     @property
     def root(self) -> str:

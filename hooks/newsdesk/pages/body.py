@@ -12,11 +12,10 @@ from newsdesk.model.library import Library
 from newsdesk.model.text import Text
 from newsdesk.pages import markdown
 from newsdesk.pages.safety import outside_the_list, parsed
+from newsdesk.pages.typesetting import set_type
 from newsdesk.words import address
-from newsdesk.words.language import Language
 from newsdesk.words.nearest import nearest
 from newsdesk.words.problem import Place, Problem, error
-from newsdesk.words.typography import joined_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +53,7 @@ def render(text: Text, shelf: Shelf) -> Body:
     work = _Links(text, shelf)
     for element in tree.iterdescendants("a", "img"):
         work.follow(element)
-    _set_type(tree, text.language)
+    set_type(tree, text.language)
     etree.strip_tags(tree, etree.Comment)
     anchors = frozenset(element.get("id") for element in tree.iterdescendants() if element.get("id"))
     tree.set("class", "prose")
@@ -164,15 +163,29 @@ class _Source:
         return self._place(len(body) - len(body.lstrip()), 1)
 
     def link(self, target: str) -> Place:
-        """The place of a link's address: behind its text, in an attribute, or bare."""
-        name = re.escape(target)
-        return self.find(rf"(?:\]\(<?|\]: *<?|= *[\"']?|<)({name})", f"({name})")
+        """The next place of a link's address: behind its text, in an attribute, or bare."""
+        # Every link is looked for, and compiling a pattern for each would cost more than rendering it.
+        body, start = self.text.body, self._from.get(target, 0)
+        at = next((at for at in _occurrences(body, target, start) if body[at - 1] in _BEFORE_ADDRESS), -1)
+        if at < 0:
+            at = max(body.find(target), 0)
+        self._from[target] = at + len(target)
+        return self._place(at, len(target))
 
     def _place(self, at: int, length: int) -> Place:
         body = self.text.body
         line = body.count("\n", 0, at)
         column = at - (body.rfind("\n", 0, at) + 1)
         return self.text.file.at(self.text.body_line + line, column + 1, length)
+
+
+_BEFORE_ADDRESS = "(<\"'=: "
+
+
+def _occurrences(body: str, target: str, start: int) -> Iterator[int]:
+    while target and (start := body.find(target, start)) >= 0:
+        yield start
+        start += 1
 
 
 def _unsafe(text: Text, html: str, tree: HtmlElement) -> Iterator[Problem]:
@@ -205,14 +218,3 @@ def _name_the_host(link: HtmlElement, host: str) -> None:
     mark.text = f" ({host.removeprefix('www.')})"
     mark.tail, link.tail = link.tail, None
     link.addnext(mark)
-
-
-def _set_type(tree: HtmlElement, language: Language) -> None:
-    for cell in tree.iterdescendants("td", "th"):
-        if side := cell.attrib.pop("align", None):
-            cell.set("class", f"align-{side}")
-    if language is Language.ZH:
-        for element in tree.iterdescendants():
-            if element.tag != "pre":
-                element.text = joined_lines(element.text or "")
-            element.tail = joined_lines(element.tail or "")

@@ -22,6 +22,4 @@ def _converter(language: Language) -> Markdown:
     # Alignment as an attribute and not as a style: `body` makes a class of it, for the content policy.
     extensions: list[str | Extension] = ["attr_list", "sane_lists", TableExtension(use_align_attribute=True)]
     extensions.append(TocExtension(slugify=slugify_unicode, permalink=False))
-    if language is Language.EN:
-        extensions.append("smarty")
     return Markdown(extensions=extensions, output_format="html")

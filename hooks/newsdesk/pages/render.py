@@ -73,16 +73,16 @@ def _around(library: Library, site: Site, language: Language) -> Mapping[str, An
         "language": language,
         "languages": site.languages,
         "t": _Interface(
-            {key: words.on(language).text for key, words in library.registers.interface.items()}
-            | {"site_name": site.name.on(language).text}
+            {key: Markup.escape(words.on(language).text) for key, words in library.registers.interface.items()}
+            | {"site_name": Markup.escape(site.name.on(language).text)}
         ),
         "in_each": library.registers.interface,
         "about": about_links(library, language),
     }
 
 
-class _Interface(dict[str, str]):
-    """The interface words of a language; one that the register lacks is its key, since the check says so."""
+class _Interface(dict[str, Markup]):
+    """The interface words of a language, escaped once; one that the register lacks is its key: the check says so."""
 
-    def __missing__(self, key: str) -> str:
-        return key
+    def __missing__(self, key: str) -> Markup:
+        return Markup.escape(key)

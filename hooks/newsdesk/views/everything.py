@@ -13,18 +13,14 @@ def every_page(library: Library, site: Site) -> Iterator[View]:
     """Each page once: the front door, then each language's pages."""
     yield front.door(library, site)
     yield standing.not_found(library, site)
-    for language in site.languages:
-        yield from _in_language(library, site, language)
-
-
-def _in_language(library: Library, site: Site, language: Language) -> Iterator[View]:
-    yield front.front(library, site, language)
     for each in library.stories:
-        if each.pair.has(language):
-            yield story.story(each, library, site, language)
-        else:
-            yield story.missing(each, library, language)
-        yield from standing.redirects(each, library, language)
+        yield from story.in_each_language(each, library, site)
+    for language in site.languages:
+        yield from _lists(library, site, language)
+
+
+def _lists(library: Library, site: Site, language: Language) -> Iterator[View]:
+    yield front.front(library, site, language)
     yield news.news(library, site, language)
     yield from news.years(library, site, language)
     yield tag.tags(library, site, language)

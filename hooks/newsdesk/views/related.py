@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from newsdesk.model.library import Library, Story
 from newsdesk.views.listing import Item, item
 from newsdesk.words.language import Fragment, Language, Words
 
 RELATED = 4
-NEAREST = 8
+NEAREST = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,18 +22,26 @@ class Related:
     reason: Fragment
 
 
-def related(story: Story, library: Library, language: Language) -> Sequence[Related]:
-    """Stories of the same event first, then those that share most tags; each says why."""
-    chosen: dict[str, Related] = {}
-    for other, why, reason in (*_by_events(story, library), *_by_tags(story, library)):
+Choice = tuple[Story, str, Words]
+"""A related story, the interface word for why, and what the two have in common."""
+
+
+def related_to(story: Story, library: Library) -> Sequence[Choice]:
+    """Stories of the same event first, then those that share most tags: the same in every language."""
+    chosen: dict[str, Choice] = {}
+    for choice in chain(_by_events(story, library), _by_tags(story, library)):
+        chosen.setdefault(choice[0].key, choice)
         if len(chosen) == RELATED:
             break
-        if other.key not in chosen:
-            chosen[other.key] = Related(item=item(other, language), why=why, reason=reason.on(language))
     return list(chosen.values())
 
 
-def _by_events(story: Story, library: Library) -> Iterator[tuple[Story, str, Words]]:
+def shown(choices: Sequence[Choice], language: Language) -> Sequence[Related]:
+    """Related stories for a reader of a language."""
+    return [Related(item=item(story, language), why=why, reason=words.on(language)) for story, why, words in choices]
+
+
+def _by_events(story: Story, library: Library) -> Iterator[Choice]:
     """The stories nearest in time that report the same events."""
     for identifier in story.events:
         if event := library.event(identifier):
@@ -40,7 +49,7 @@ def _by_events(story: Story, library: Library) -> Iterator[tuple[Story, str, Wor
                 yield other, "same_event", event.title[0].value
 
 
-def _by_tags(story: Story, library: Library) -> Iterator[tuple[Story, str, Words]]:
+def _by_tags(story: Story, library: Library) -> Iterator[Choice]:
     """Those of the nearest stories of each tag that share most tags, and one tag they share.
 
     Only the nearest in time are looked at, so that a page costs the same

@@ -11,7 +11,8 @@ from newsdesk.model.story import Correction
 from newsdesk.model.text import Text
 from newsdesk.views.citation import Citation, citations, publisher
 from newsdesk.views.listing import Item, dated, fragment, item, tag_links
-from newsdesk.views.related import Related, related
+from newsdesk.views.related import Choice, Related, related_to, shown
+from newsdesk.views.standing import redirects
 from newsdesk.views.view import Dated, Link, View
 from newsdesk.words import address
 from newsdesk.words.dates import in_words
@@ -61,8 +62,6 @@ class StoryView(View):
     """A story as a reader of its language sees it."""
 
     template: ClassVar[str] = "story.html"
-    headline: Fragment
-    summary: Fragment
     byline: str
     translator: str
     publisher: Fragment | None
@@ -71,7 +70,6 @@ class StoryView(View):
     compiled: Dated | None
     translated: Dated | None
     reprint: bool
-    minutes: int
     text_lang: str
     tags: Sequence[Link]
     people: Sequence[Named]
@@ -84,6 +82,11 @@ class StoryView(View):
     earlier: Item | None
     later: Item | None
 
+    @property
+    def minutes(self) -> int:
+        """Minutes of reading, counted when the page is rendered: it reads the whole body."""
+        return minutes(self.body.body) if self.body else 0
+
 
 @dataclass(frozen=True, kw_only=True)
 class MissingView(View):
@@ -94,7 +97,18 @@ class MissingView(View):
     original: Language
 
 
-def story(story: Story, library: Library, site: Site, language: Language) -> StoryView:
+def in_each_language(story: Story, library: Library, site: Site) -> Iterator[View]:
+    """A story's page in every language of the site, and what leads there from where it stood before."""
+    related = related_to(story, library)
+    for language in site.languages:
+        if story.pair.has(language):
+            yield _story(story, library, language, related)
+        else:
+            yield _missing(story, library, language)
+        yield from redirects(story, library, language)
+
+
+def _story(story: Story, library: Library, language: Language, related: Sequence[Choice]) -> StoryView:
     """The page of a story in a language in which it stands."""
     facts, text = story.facts, story.pair.on(language)
     earlier, later = library.neighbours(story)
@@ -112,8 +126,6 @@ def story(story: Story, library: Library, site: Site, language: Language) -> Sto
         crumbs=_crumbs(story, library, language),
         section="news",
         body=text,
-        headline=fragment(text.title, language, language),
-        summary=fragment(text.summary, language, language),
         byline=text.byline,
         translator=text.translator,
         publisher=publisher(origin, library, language) if origin else None,
@@ -122,7 +134,6 @@ def story(story: Story, library: Library, site: Site, language: Language) -> Sto
         compiled=dated(facts.compiled, language) if facts.compiled else None,
         translated=dated(translated, language) if translated else None,
         reprint=facts.reprint,
-        minutes=minutes(text.body),
         text_lang=facts.lang or "" if not text.is_twin else "",
         tags=tag_links(story, library, language),
         people=_people(story, library, language),
@@ -131,13 +142,13 @@ def story(story: Story, library: Library, site: Site, language: Language) -> Sto
         sources=citations(story.sources, library, language),
         corrections=list(_corrections(story, text, language)),
         picture=_picture(story, text),
-        related=related(story, library, language),
+        related=shown(related, language),
         earlier=item(earlier, language) if earlier else None,
         later=item(later, language) if later else None,
     )
 
 
-def missing(story: Story, library: Library, language: Language) -> MissingView:
+def _missing(story: Story, library: Library, language: Language) -> MissingView:
     """The page in a language in which the story does not stand: never a copy, never a jump home."""
     original = story.pair.original.language
     where = address.story(language, story.key)

@@ -1,0 +1,112 @@
+"""What `newsdesk check` found, as machines read it: JSON, and the annotations and the summary of GitHub."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+
+from newsdesk.words.problem import Level, Problem, count, tally
+
+SHOWN = 500
+"""Rows of a table in the summary: GitHub drops a summary that is larger than 1 MiB."""
+
+Looked = Mapping[str, int]
+"""The names of the things that were looked at, and how many of each."""
+
+
+class Format(StrEnum):
+    """How the problems are written: for the eye, for any machine, for a GitHub workflow."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+def as_json(problems: Sequence[Problem], looked_at: Looked) -> str:
+    """One object: what was looked at, how many problems of each level there are, and the problems."""
+    found = {
+        "looked_at": dict(looked_at),
+        "counts": {level.value: count(problems, level) for level in Level},
+        "problems": [_record(problem) for problem in problems],
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def _record(problem: Problem) -> Mapping[str, str | int]:
+    place = problem.place
+    return {
+        "rule": problem.rule,
+        "level": problem.level.value,
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "length": place.length,
+        "sentence": problem.sentence,
+        "cure": problem.cure,
+    }
+
+
+_COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
+
+
+def as_command(problem: Problem) -> str:
+    """The workflow command that puts the problem at its line in the pull request.
+
+    https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+    """
+    place = problem.place
+    properties = {
+        "file": place.path,
+        "line": str(place.line),
+        "col": str(place.column),
+        "endColumn": str(place.column + place.length),
+        "title": f"{problem.level}[{problem.rule}]",
+    }
+    said = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    message = f"{problem.sentence}\n{problem.cure}" if problem.cure else problem.sentence
+    return f"::{_COMMANDS[problem.level]} {said}::{_message(message)}"
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_summary(problems: Sequence[Problem], looked_at: Looked) -> str:
+    """Markdown for the page of the workflow's run: errors and warnings in a table, notes folded away."""
+    urgent = [problem for problem in problems if problem.level is not Level.NOTE]
+    notes = [problem for problem in problems if problem.level is Level.NOTE]
+    seen = ", ".join(f"{number} {_plain(name)}" for name, number in looked_at.items())
+    parts = [f"### newsdesk check: {tally(problems)}", f"Looked at {seen}."]
+    if urgent:
+        parts.append(_table(urgent))
+    if notes:
+        parts += [f"<details><summary>{tally(notes)}</summary>", _table(notes), "</details>"]
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(problems: Sequence[Problem]) -> str:
+    rows = ["| level | place | problem | cure |", "| --- | --- | --- | --- |", *map(_row, problems[:SHOWN])]
+    if len(problems) > SHOWN:
+        rows.append(f"| | | … and {len(problems) - SHOWN} more: see the log | |")
+    return "\n".join(rows)
+
+
+def _row(problem: Problem) -> str:
+    place = problem.place
+    at = f"{place.path}:{place.line}:{place.column}"
+    cells = (f"{problem.level}[{problem.rule}]", at, problem.sentence, problem.cure)
+    return f"| {' | '.join(map(_plain, cells))} |"
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown shows as it is, in one cell: what a pull request says must not become a link or HTML."""
+    return "<br>".join(re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", line) for line in text.splitlines())
+
+
+def as_commands(problems: Sequence[Problem]) -> Iterator[str]:
+    """The errors first: GitHub shows the first ten of a step and a level, and the summary all."""
+    return (as_command(problem) for level in Level for problem in problems if problem.level is level)
