@@ -1,5 +1,6 @@
 """`newsdesk`: the command of editors and of CI."""
 
+import os
 from pathlib import Path
 
 import click
@@ -7,11 +8,13 @@ import click
 from newsdesk import press
 from newsdesk.checks import site as built
 from newsdesk.desk import new, reference, stamp
-from newsdesk.desk.project import find
+from newsdesk.desk.project import Project, find
+from newsdesk.desk.report import Format, Looked, as_commands, as_json, as_summary
 from newsdesk.words.language import Language
 from newsdesk.words.problem import Level, Problem, count, frame, in_order, tally
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FORMAT = click.Choice([each.value for each in Format])
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -45,19 +48,22 @@ def new_story(title: str, language: str | None, slug: str | None, published: str
 @main.command()
 @click.option("--strict", is_flag=True, help="Warnings fail too: for pull requests.")
 @click.option("--site", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Check this built site.")
-def check(*, strict: bool, site: Path | None) -> None:
+@click.option("--format", "shape", type=FORMAT, default=Format.TEXT.value, help="For the eye, or for machines.")
+def check(*, strict: bool, site: Path | None, shape: str) -> None:
     """Show every problem: exit 0 if there is none, 1 if there is, 2 if the check could not run.
 
-    Notes are work that waits, and never fail.
+    Notes are work that waits, and never fail. The format json is one object on standard output; github
+    is annotations for a workflow, and a summary where GITHUB_STEP_SUMMARY names its file.
     """
     project = find()
+    chosen = Format(shape)
     if site:
-        problems = _check_built(site, project.site.root)
+        problems, looked_at = _check_built(site, project, aside=chosen is Format.JSON)
     else:
         library, problems = press.examine(project.docs, project.site, project.as_of)
+        looked_at = {"stories": len(library.stories), "withheld": len(library.withheld)}
         click.echo(f"looked at {len(library.stories)} stories, {len(library.withheld)} withheld", err=True)
-    for problem in in_order(problems):
-        click.echo(frame(problem) + "\n")
+    _show(in_order(problems), looked_at, chosen)
     click.echo(tally(problems), err=True)
     if count(problems, Level.ERROR) or (strict and count(problems, Level.WARNING)):
         raise SystemExit(1)
@@ -76,9 +82,24 @@ def reference_() -> None:
     click.echo(reference.reference())
 
 
-def _check_built(folder: Path, root: str) -> list[Problem]:
-    problems: list[Problem] = []
-    for report in built.check(folder, root):
-        click.echo(f"{report.looked_at:7} {report.name}: {tally(report.problems)}")
-        problems += report.problems
-    return problems
+def _check_built(folder: Path, project: Project, *, aside: bool) -> tuple[list[Problem], Looked]:
+    """The problems of a built site, and what was looked at; that is said on standard output, or aside."""
+    reports = built.check(folder, project.site.url, project.as_of)
+    for report in reports:
+        click.echo(f"{report.looked_at:7} {report.name}: {tally(report.problems)}", err=aside)
+    problems = [problem for report in reports for problem in report.problems]
+    return problems, {report.name: report.looked_at for report in reports}
+
+
+def _show(problems: list[Problem], looked_at: Looked, chosen: Format) -> None:
+    if chosen is Format.JSON:
+        click.echo(as_json(problems, looked_at))
+    elif chosen is Format.GITHUB:
+        for command in as_commands(problems):
+            click.echo(command)
+        if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+            with Path(summary).open("a", encoding="utf-8") as file:
+                file.write(as_summary(problems, looked_at))
+    else:
+        for problem in problems:
+            click.echo(frame(problem) + "\n")

@@ -29,7 +29,7 @@ def as_json(problems: Sequence[Problem], looked_at: Looked) -> str:
         "counts": {level.value: count(problems, level) for level in Level},
         "problems": [_record(problem) for problem in problems],
     }
-    return json.dumps(found, ensure_ascii=False, indent=2)
+    return json.dumps(found, indent=2)
 
 
 def _record(problem: Problem) -> Mapping[str, str | int]:
@@ -44,6 +44,11 @@ def _record(problem: Problem) -> Mapping[str, str | int]:
         "sentence": problem.sentence,
         "cure": problem.cure,
     }
+
+
+def as_commands(problems: Sequence[Problem]) -> Iterator[str]:
+    """The errors first. GitHub shows the first ten of each level at their lines, the summary shows all."""
+    return (as_command(problem) for level in Level for problem in problems if problem.level is level)
 
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
@@ -79,7 +84,7 @@ def as_summary(problems: Sequence[Problem], looked_at: Looked) -> str:
     """Markdown for the page of the workflow's run: errors and warnings in a table, notes folded away."""
     urgent = [problem for problem in problems if problem.level is not Level.NOTE]
     notes = [problem for problem in problems if problem.level is Level.NOTE]
-    seen = ", ".join(f"{number} {_plain(name)}" for name, number in looked_at.items())
+    seen = ", ".join(f"{number} {_as_it_is(name)}" for name, number in looked_at.items())
     parts = [f"### newsdesk check: {tally(problems)}", f"Looked at {seen}."]
     if urgent:
         parts.append(_table(urgent))
@@ -91,7 +96,7 @@ def as_summary(problems: Sequence[Problem], looked_at: Looked) -> str:
 def _table(problems: Sequence[Problem]) -> str:
     rows = ["| level | place | problem | cure |", "| --- | --- | --- | --- |", *map(_row, problems[:SHOWN])]
     if len(problems) > SHOWN:
-        rows.append(f"| | | … and {len(problems) - SHOWN} more: see the log | |")
+        rows.append(f"| | | … and {len(problems) - SHOWN} more: newsdesk check shows all | |")
     return "\n".join(rows)
 
 
@@ -99,14 +104,9 @@ def _row(problem: Problem) -> str:
     place = problem.place
     at = f"{place.path}:{place.line}:{place.column}"
     cells = (f"{problem.level}[{problem.rule}]", at, problem.sentence, problem.cure)
-    return f"| {' | '.join(map(_plain, cells))} |"
+    return f"| {' | '.join(map(_as_it_is, cells))} |"
 
 
-def _plain(text: str) -> str:
+def _as_it_is(text: str) -> str:
     """Text that Markdown shows as it is, in one cell: what a pull request says must not become a link or HTML."""
     return "<br>".join(re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", line) for line in text.splitlines())
-
-
-def as_commands(problems: Sequence[Problem]) -> Iterator[str]:
-    """The errors first: GitHub shows the first ten of a step and a level, and the summary all."""
-    return (as_command(problem) for level in Level for problem in problems if problem.level is level)
