@@ -58,7 +58,8 @@ def newsroom(folder: Path) -> Path:
 def lay_over(site: Path, fault: Path) -> Path:
     """Copy the files of tests/broken/<fault> over a site.
 
-    `x.more` is put at the end of `x`; `x.gbk` becomes `x` in that encoding, which tools for the repository cannot read.
+    `x.more` is put at the end of `x`; `x.gbk` becomes `x` in that encoding, which tools for the repository cannot read;
+    `x.link` becomes a link to what it names, which not every disk of a developer can hold.
     """
     for path in sorted(fault.rglob("*")):
         if path.is_dir() or path.name == "expected.txt":
@@ -70,6 +71,8 @@ def lay_over(site: Path, fault: Path) -> Path:
                 file.write(path.read_bytes())
         elif path.suffix == ".gbk":
             target.with_suffix("").write_bytes(path.read_text(encoding="utf-8").encode("gbk"))
+        elif path.suffix == ".link":
+            target.with_suffix("").symlink_to(path.read_text(encoding="utf-8").strip())
         else:
             shutil.copy(path, target)
     return site

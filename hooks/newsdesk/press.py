@@ -10,6 +10,7 @@ from jinja2 import Environment
 
 from newsdesk.checks.everything import every_problem
 from newsdesk.checks.links import dead_anchors
+from newsdesk.checks.waivers import settled
 from newsdesk.files.sitemap import sitemap
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
@@ -39,22 +40,23 @@ class Finished:
 
 def examine(docs: Path, site: Site, as_of: datetime) -> tuple[Library, list[Problem]]:
     """Read and check everything, without a page: what an editor asks for."""
-    library, problems = _read(docs, as_of)
-    shelf = Shelf(library=library, addresses=frozenset(view.address for view in every_page(library, site)))
+    library, problems = _read(docs, site, as_of)
+    views = list(every_page(library, site))
+    shelf = Shelf(library=library, addresses=frozenset(view.address for view in views))
     outcomes = [_outcome(text, shelf) for text in (*library.texts, *library.aside)]
-    return library, [*problems, *_problems_of(outcomes)]
+    return library, settled([*problems, *_problems_of(outcomes)], library)
 
 
 def publish(  # noqa: PLR0913 - each is one of the line's inputs
     *, docs: Path, site: Site, as_of: datetime, theme: Environment, spool: Path, preview: bool
 ) -> Finished:
     """Read, check and render everything into the spool; nothing is raised."""
-    library, problems = _read(docs, as_of)
+    library, problems = _read(docs, site, as_of)
     views = list(every_page(library, site))
     renderer = Renderer(theme, library, site, frozenset(view.address for view in views))
     outcomes = render_all(Work(views=views, renderer=renderer, spool=spool), alone=preview)
     outcomes += [_outcome(text, renderer.shelf) for text in library.aside]
-    problems += _problems_of(outcomes)
+    problems = settled([*problems, *_problems_of(outcomes)], library)
     shown = _pages_of_problems(problems, docs.name) if preview else []
     render_all(Work(views=shown, renderer=renderer, spool=spool), alone=True)
     (spool / "sitemap.xml").write_bytes(sitemap(views, site))
@@ -64,10 +66,10 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
     return Finished(files=files, problems=problems, stories=len(library.stories), pages=len(views))
 
 
-def _read(docs: Path, as_of: datetime) -> tuple[Library, list[Problem]]:
+def _read(docs: Path, site: Site, as_of: datetime) -> tuple[Library, list[Problem]]:
     found = folder.read(docs)
     library, problems = assemble(found, as_of)
-    return library, [*found.problems, *problems, *every_problem(library)]
+    return library, [*found.problems, *problems, *every_problem(library, site.languages)]
 
 
 def _outcome(text: Text, shelf: Shelf) -> Outcome:

@@ -1,18 +1,23 @@
 """Every fault in tests/broken says what expected.txt says, word for word; no rule is without a fault."""
 
 import ast
+import os
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 
 import sites
+from newsdesk import build
 from newsdesk.checks.references import _HOME
 
 HEAD = re.compile(r"^(?P<path>.+?):\d+:\d+: (?:error|warning)\[(?P<rule>.+?)\]: (?P<sentence>.+)$", re.MULTILINE)
-MAKERS = {"error": 0, "warning": 0, "fault": 0, "_plain": 2}
+MAKERS = {"error": 0, "warning": 0, "note": 0, "fault": 0, "_plain": 2}
 """What makes a problem, and which of its arguments is the rule."""
 ELSEWHERE = {
     "checks/site.py": "test_site_check.py",
@@ -21,6 +26,10 @@ ELSEWHERE = {
     "press.py": "test_build.py",
 }
 """Rules that `newsdesk check` never prints, and the tests that hold them."""
+ON_DISK = {"file-name": "test_library.py", "unreadable": "test_library.py"}
+"""Rules whose fault no repository can hold."""
+LEVELS = {"error": "error", "fault": "error", "_plain": "error", "warning": "warning", "note": "note"}
+ROW = re.compile(r"^\| `(?P<rule>[a-z-]+)` \| (?P<levels>[a-z, ]+) \| .+ \|$", re.MULTILINE)
 
 
 def expected(fault: Path) -> str:
@@ -49,27 +58,75 @@ def test_all_faults_are_said_in_one_run(site: Path) -> None:
     assert not wanted - found
 
 
-def rules(path: Path) -> Iterator[str]:
-    """The rules that a module names where it makes a problem."""
+def rules(path: Path) -> Iterator[tuple[str, str]]:
+    """The rules that a module names where it makes a problem, and their levels."""
     for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in MAKERS:
             at = MAKERS[call.func.id]
             rule = call.args[at] if len(call.args) > at else None
             if isinstance(rule, ast.Constant):
-                yield rule.value
+                yield rule.value, LEVELS[call.func.id]
             elif isinstance(rule, ast.JoinedStr):
-                yield from (f"unknown-{kind}" for kind in _HOME)
+                yield from ((f"unknown-{kind}", "error") for kind in _HOME)
+            elif isinstance(rule, ast.Name) and path.stem == "body":
+                yield from ((each, "error") for each in ("too-deep", "too-long"))
+
+
+def all_rules(*, everywhere: bool) -> dict[str, set[str]]:
+    """The levels of every rule; of those that `newsdesk check` prints, or of all but the built site's."""
+    package = sites.PROJECT / "hooks" / "newsdesk"
+    named: dict[str, set[str]] = defaultdict(set)
+    for path in package.rglob("*.py"):
+        name = path.relative_to(package).as_posix()
+        if name.startswith("checks/site") or (name in ELSEWHERE and not everywhere):
+            continue
+        for rule, level in rules(path):
+            named[rule].add(level)
+    return named
 
 
 def test_every_rule_has_its_fault() -> None:
-    package = sites.PROJECT / "hooks" / "newsdesk"
-    named: set[str] = set()
-    for path in package.rglob("*.py"):
-        if path.relative_to(package).as_posix() not in ELSEWHERE:
-            named |= set(rules(path))
+    named = {rule for rule, levels in all_rules(everywhere=False).items() if levels != {"note"}}
     shown = {head["rule"] for fault in sites.faults() for head in HEAD.finditer(expected(fault))}
-    assert len(named) > 30
-    assert named - shown == set()
+    assert len(named) > 50
+    assert named - shown == set(ON_DISK)
+
+
+def test_every_rule_has_its_row_in_contributing() -> None:
+    text = (sites.PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    section = text.partition("### Every rule\n")[2].partition("\n## ")[0]
+    rows = {row["rule"]: set(row["levels"].split(", ")) for row in ROW.finditer(section)}
+    assert rows == all_rules(everywhere=True)
+    assert list(rows) == sorted(rows)
+
+
+@pytest.fixture(scope="session")
+def configured(whole: Path) -> MkDocsConfig:
+    """MkDocs' configuration of a newsroom, read once: only its folders differ from fault to fault."""
+    return load_config(str(whole / "mkdocs.yml"))
+
+
+@pytest.mark.parametrize(
+    "fault", [each for each in sites.faults() if ": error[" in expected(each)], ids=lambda f: f.name
+)
+def test_every_error_stops_the_build_before_anything_is_written(
+    fault: Path,
+    site: Path,
+    configured: MkDocsConfig,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(os, "environ", sites.environment())
+    sites.lay_over(site, fault)
+    configured.docs_dir, configured.site_dir = str(site / "docs"), str(site / "site")
+    build.on_config(configured)
+    with pytest.raises(PluginError, match="nothing was written, the last site stands as it was"):
+        build.on_pre_build(configured)
+    assert {head[0] for head in HEAD.finditer(expected(fault))} <= {
+        head[0] for head in HEAD.finditer(capsys.readouterr().err)
+    }
+    build.on_build_error(PluginError("stopped"))
+    assert not (site / "site").exists()
 
 
 def test_the_code_knows_no_section() -> None:

@@ -1,5 +1,6 @@
 """Whatever an editor types, the newsdesk answers with problems and never with a traceback."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,23 @@ from hypothesis import strategies as st
 
 import sites
 
+BOUND = 2.0
+"""Seconds of work for any one input."""
 CALM = settings(max_examples=100, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
 SIGNS = st.characters(codec="utf-8")
 PIECES = [
     *("[", "](", ")", "![", "http://[", "https://x.example", "javascript:", "#", "a.md#b", "../../../..", "%00", "/"),
     *("<", ">", "<script>", "</p>", "<p ", "onclick=", '"', "'", "&#0;", "&lt;", "<!--", "-->", "<![CDATA[", "<?php"),
+    *(
+        "[a]: ",
+        "[a][a]",
+        "java&#115;cript:",
+        "<svg ",
+        "{: style=x }",
+        "\u200b",
+        "\u00a0",
+        "<!-- newsdesk: allow alt -->",
+    ),
     *("\n", "\n\n", "    ", "\t", "\r", "\x00", "\x0b", "\u2028", "\ufeff", "# ", "## ", "---", "| a | b |", "|:-|-:|"),
     *("*", "_", "`", "```", "{: #id .class onclick=x }", "1. ", "- ", "> ", "风筝", "，", "“", "kite", "==="),
 ]
@@ -55,6 +68,95 @@ def examined(site: Path, path: str, text: str) -> None:
             file.unlink()
         else:
             file.write_bytes(before)
+
+
+def seconds(small: Path, path: str, text: str) -> float:
+    """How long it takes to examine the site with a file in it, whatever else the machine does."""
+    started = time.process_time()
+    examined(small, path, text)
+    return time.process_time() - started
+
+
+OPENINGS = [
+    "[",
+    "![",
+    "[[",
+    "[a](",
+    "[a][",
+    "``a`",
+    "<",
+    "<a",
+    "<b x=",
+    '<a href="',
+    "<!--",
+    "*",
+    "**a",
+    "_a ",
+    "](",
+    "&",
+]
+LONG = {
+    **{f"5,000 times {sign}": sign * 5_000 for sign in OPENINGS},
+    **{f"5,000 blocks of {sign}": f"{sign * 9}\n\n" * 5_000 for sign in ("[", "`", "> ", "- ", "1. ")},
+    **{
+        f"200 KB of {sign}": sign * (200_000 // len(sign))
+        for sign in ("a", "风", "\n", "[a](b)", "a b ", "`", "\u00a0")
+    },
+    "5,000 open tags in blocks": '<a href="\n\n' * 5_000,
+    "tags": "<b>" * 60_000,
+    "entities": "&#0;" * 40_000,
+    "a list": "- a\n" * 5_000,
+    "a table": "| a | b |\n| - | - |\n" + "| [a](b) | b |\n" * 1_500,
+    "headings": "a\n===\n" * 5_000,
+    "scripts": "<script>" * 3_000,
+    "unsafe links": "[a](javascript:x) " * 3_000,
+    "dead anchors": "## head\n\n" * 500 + "".join(f"[a](#heads{number}) " for number in range(2_000)),
+    "dead links": "".join(f"[a](b{number}.md) " for number in range(3_000)),
+}
+DEEP = {
+    "quotations": "> " * 2_000 + "a",
+    "quotations, line by line": "\n".join("> " * level + "a" for level in range(500)),
+    "lists": "\n".join("    " * level + "- a" for level in range(500)),
+    "lists in one line": "- " * 2_000 + "a",
+    "numbered lists": "1. " * 2_000 + "a",
+    "emphasis": "*a **b " * 2_000,
+    "inline HTML": "<b>" * 2_000 + "a" + "</b>" * 2_000,
+    "blocks of HTML": "<div>\n" * 2_000,
+    "links": "[" * 900 + "a" + "](b)" * 900,
+}
+
+
+@pytest.mark.parametrize("body", [pytest.param(text, id=name) for name, text in (LONG | DEEP).items()])
+def test_no_body_takes_for_ever(small: Path, body: str) -> None:
+    assert seconds(small, "en/news/2031/long.md", f"---\n{HEAD}---\n\nA body.\n\n{body}\n") < BOUND
+
+
+NESTED = {
+    "lists": "sources: " + "[" * 5_000 + "]" * 5_000,
+    "lists, open": "sources: " + "[" * 100_000,
+    "braces": "image: " + "{a: " * 5_000 + "}" * 5_000,
+    "100,000 lists": "sources: " + "[" * 100_000 + "]" * 100_000,
+    "dashes": "sources:\n  " + "- " * 100_000 + "a",
+    "question marks": "? " * 100_000,
+    "anchors": "- &a " * 100_000,
+    "mappings": "\n".join(f"{' ' * level}a:" for level in range(1_000)),
+    "bomb": "a0: &a0 [x]\n" + "".join(f"a{n + 1}: &a{n + 1} [*a{n}, *a{n}]\n" for n in range(60)) + "b: c # d\n",
+    "entries": "tags: [" + "mill, " * 20_000 + "mill]",
+    "unknown entries": "tags: [" + "".join(f"tag{number}, " for number in range(10_000)) + "mill]",
+    "keys": "".join(f"key{number}: a\n" for number in range(10_000)),
+    "a line": f"byline: {'a ' * 100_000}",
+    "spaces": f"byline: a{' ' * 200_000}b",
+    "quotes": f'byline: "a" {"b " * 100_000}',
+    "comments": "byline: a # b\n" * 5_000,
+    "full-width": "title：a\n" * 5_000,
+    "zero-width": "byline: " + "a\u200b" * 50_000,
+}
+
+
+@pytest.mark.parametrize("front", [pytest.param(text, id=name) for name, text in NESTED.items()])
+def test_no_front_matter_takes_for_ever(small: Path, front: str) -> None:
+    assert seconds(small, "en/news/2031/deep.md", f"---\n{HEAD}{front}\n---\n\nA body.\n") < BOUND
+    assert seconds(small, "registers/events/2030/deep.yml", front) < BOUND
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -1,6 +1,7 @@
 """The library: what is read, joined, found and kept back."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -9,13 +10,17 @@ import pytest
 from pydantic import BaseModel
 
 import sites
+from newsdesk import press
 from newsdesk.model.claim import Figure
 from newsdesk.model.library import Library, Story
 from newsdesk.model.names import finder
 from newsdesk.model.text import Freshness
-from newsdesk.reading import folder, registers
+from newsdesk.pages import body
+from newsdesk.reading import disk, folder, registers, walk
+from newsdesk.words.digest import stamp
 from newsdesk.words.language import Language
 from newsdesk.words.located import Located
+from newsdesk.words.problem import Place, error, frame
 
 CANARY = "canary-5f3a9c"
 
@@ -224,7 +229,7 @@ def test_one_fault_of_a_register_is_said_once(site: Path) -> None:
 def test_a_record_that_is_not_utf8_is_one_fault(site: Path) -> None:
     (site / "docs/registers/events/2030/gbk.yml").write_bytes("title: 风筝日\n".encode("gbk"))
     _, text = sites.complaints(site)
-    assert text.startswith("docs/registers/events/2030/gbk.yml:1:1: error[encoding]")
+    assert text.startswith("docs/registers/events/2030/gbk.yml:1:8: error[encoding]")
     assert len(sites.frames(text)) == 1
 
 
@@ -257,3 +262,84 @@ def test_an_interface_word_that_is_missing_is_an_error(site: Path) -> None:
     found = [problem for problem in sites.examine(site)[1] if problem.rule == "interface"]
     assert [problem.sentence for problem in found] == ['the interface word "latest" is missing']
     assert found[0].cure == "write: latest: {en: …, zh: …}"
+
+
+STORY = "docs/en/news/2031/harbor-loop.md"
+
+
+@pytest.mark.parametrize("change", [lambda data: b"\xef\xbb\xbf" + data, lambda data: data.replace(b"\n", b"\r\n")])
+def test_a_byte_order_mark_and_crlf_do_no_harm(site: Path, change: Callable[[bytes], bytes]) -> None:
+    before = sites.library(site)
+    for path in [*site.rglob("*.md"), *(site / "docs/registers").rglob("*.yml")]:
+        path.write_bytes(change(path.read_bytes()))
+    assert sites.complaints(site) == (0, "\n")
+    after = sites.library(site)
+    assert [text.stamp() for text in after.texts] == [text.stamp() for text in before.texts]
+    assert [text.body_line for text in after.texts] == [text.body_line for text in before.texts]
+
+
+def test_a_warning_is_waived_on_the_line_above(site: Path) -> None:
+    path = site / STORY
+    title = f"# newsdesk: allow length because so\ntitle: {'k' * 95}"
+    text = re.sub("^title: .*$", title, path.read_text(encoding="utf-8"), count=1, flags=re.MULTILINE)
+    waiver = "<!-- newsdesk: allow link-text because so -->"
+    path.write_text(f"{text}\n\nSee\n{waiver}\n[here](../2029/wind-tunnel.md) and there.\n", encoding="utf-8")
+    assert sites.complaints(site) == (0, "\n")
+    loop = next(text for text in sites.library(site).texts if text.path.endswith("en/news/2031/harbor-loop.md"))
+    html = body.render(
+        loop, body.Shelf(library=sites.library(site), addresses=frozenset({"en/news/2029/wind-tunnel/"}))
+    ).html
+    assert "newsdesk" not in html
+    assert "See\n<a" in html
+
+
+def test_a_waiver_does_not_make_a_translation_stale() -> None:
+    assert stamp("a", "b", "One.\n\n<!-- newsdesk: allow link-text because so -->\nTwo.") == stamp(
+        "a", "b", "One.\n\nTwo."
+    )
+
+
+def test_an_ill_named_file_is_said_with_its_signs(site: Path) -> None:
+    (Path(str(site).encode().decode()) / "docs/media/2030" / b"\xb7\xe7.png".decode("utf-8", "surrogateescape")).touch()
+    code, text = sites.complaints(site)
+    assert code == 1
+    assert text.startswith(
+        "docs/media/2030/\\udcb7\\udce7.png:1:1: error[file-name]: the name of this file holds signs"
+    )
+
+
+def test_what_the_disk_does_not_give_is_said(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    _, problem = disk.read_text(site / STORY, STORY)
+    assert problem is not None
+    assert (problem.rule, problem.sentence) == ("unreadable", "this cannot be read: Permission denied")
+
+
+def test_a_folder_that_is_not_given_is_said(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("newsdesk.reading.walk.os.scandir", refuse)
+    files, problems = walk.walk(site / "docs")
+    assert files == []
+    assert [problem.rule for problem in problems] == ["unreadable"]
+
+
+def test_a_name_must_be_in_a_language_of_the_site(site: Path) -> None:
+    english = sites.identity_of(site).model_copy(update={"languages": (Language.EN,)})
+    _, problems = press.examine(site / "docs", english, sites.MOMENT)
+    said = [problem.sentence for problem in problems if problem.rule == "nameless"]
+    assert said == ['"lin-fan" must have a name in a language of the site: English']
+
+
+def test_of_a_long_line_a_frame_shows_a_part() -> None:
+    place = Place(path="x.md", line=3, column=150_000, length=4, source="风" * 149_999 + "kite" + "y" * 50_000)
+    _head, line, carets = frame(error("rule", place, "wrong")).split("\n")
+    assert len(line) < 260
+    assert line[:9] == "   3 | …风"
+    assert carets.strip() == "^^^^"
+    # Of each Han character a terminal makes two columns.
+    assert carets.index("^") == 7 + 1 + 2 * line.count("风")

@@ -3,28 +3,50 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import sites
-from newsdesk.checks.site import CHECKS, check
+from newsdesk.checks.site import CHECKS, built, check, target
+from newsdesk.words.problem import Problem
 
+URL = "https://kites.example/"
 STORY = "en/news/2030/kite-school-opens/index.html"
+TWIN = "zh/news/2030/kite-school-opens/index.html"
+EN = f"{URL}en/news/2030/kite-school-opens/"
+ZH = f"{URL}zh/news/2030/kite-school-opens/"
+STUB = "en/news/2031/kite-night/index.html"
+STUB_URL = f"{URL}en/news/2031/kite-night/"
+MOVED = "en/news/2030/kite-school/index.html"
+PICTURE = "https://x.example/a.png"
 Spoil = Callable[[Path], object]
 
 
-def rules(folder: Path, root: str = "/") -> set[str]:
-    return {problem.rule for report in check(folder, root) for problem in report.problems}
+def problems(folder: Path, url: str = URL) -> list[Problem]:
+    return [problem for report in check(folder, url, sites.MOMENT) for problem in report.problems]
+
+
+def said(folder: Path, url: str = URL) -> set[str]:
+    """Each problem as 'rule: sentence'."""
+    return {f"{each.rule}: {each.sentence}" for each in problems(folder, url)}
+
+
+def rules(folder: Path, url: str = URL) -> set[str]:
+    return {problem.rule for problem in problems(folder, url)}
 
 
 @pytest.fixture
-def built(whole: Path, tmp_path: Path) -> Path:
+def spoilt(whole: Path, tmp_path: Path) -> Path:
     """A copy of the built site to spoil."""
     return sites.shutil.copytree(whole / "site", tmp_path / "site")
 
 
-def test_a_good_site_has_no_fault_and_each_check_looked_at_something(whole: Path) -> None:
-    reports = check(whole / "site")
+@pytest.mark.parametrize("url", [URL, "/"])
+def test_a_good_site_has_no_fault_and_each_check_looked_at_something(whole: Path, url: str) -> None:
+    reports = check(whole / "site", url, sites.MOMENT)
     assert [problem for report in reports for problem in report.problems] == []
     assert [report.name for report in reports] == list(CHECKS)
     assert all(report.looked_at for report in reports)
@@ -32,12 +54,21 @@ def test_a_good_site_has_no_fault_and_each_check_looked_at_something(whole: Path
 
 def test_a_site_below_a_path_has_no_fault(site: Path) -> None:
     assert sites.build(site, SITE_URL="https://x.example/hub/").code == 0
-    assert rules(site / "site", "/hub/") == set()
-    assert "sitemap" in rules(site / "site", "/")
+    assert rules(site / "site", "https://x.example/hub/") == rules(site / "site", "/hub/") == set()
+    assert {"sitemap", "canonical", "dead-link"} <= rules(site / "site", "/")
+
+
+def test_many_pages_are_read_in_several_processes(whole: Path, spoilt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replaced("</h1>", "</h1><h1>Another</h1>")(spoilt)
+    alone = check(spoilt, URL)
+    monkeypatch.setattr(built, "FEW", 0)
+    monkeypatch.setattr(built, "CHUNK", 7)
+    assert check(spoilt, URL) == alone
+    assert rules(whole / "site") == set()
 
 
 def replaced(old: str, new: str, name: str = STORY) -> Spoil:
-    """Spoil a page by writing `new` where `old` stands."""
+    """Spoil a file by writing `new` where `old` stands."""
 
     def spoil(folder: Path) -> None:
         path = folder / name
@@ -49,48 +80,411 @@ def replaced(old: str, new: str, name: str = STORY) -> Spoil:
     return spoil
 
 
-def written(name: str, text: str) -> Spoil:
-    return lambda folder: (folder / name).write_text(text, encoding="utf-8")
+def added(html: str, name: str = STORY) -> Spoil:
+    """Put something at the end of a page."""
+    return replaced("</body>", f"{html}</body>", name)
+
+
+def headed(html: str, name: str = STORY) -> Spoil:
+    """Put something at the end of a page's head."""
+    return replaced("</head>", f"{html}</head>", name)
+
+
+def written(name: str, text: str = "x") -> Spoil:
+    def spoil(folder: Path) -> None:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+    return spoil
 
 
 def removed(name: str) -> Spoil:
     return lambda folder: (folder / name).unlink()
 
 
+def copied(name: str, new: str) -> Spoil:
+    """A page that nobody links to, right in all else."""
+
+    def spoil(folder: Path) -> None:
+        text = (folder / name).read_text(encoding="utf-8")
+        text = re.sub(r'(?m)^<link rel="alternate".*\n', "", text)
+        text = text.replace(name.removesuffix("index.html"), new.removesuffix("index.html"), 1)
+        written(new, text.replace("<title>", "<title>Another "))(folder)
+
+    return spoil
+
+
+def in_sitemap(old: str, new: str) -> Spoil:
+    return replaced(old, new, "sitemap.xml")
+
+
+ALTERNATE = '<link rel="alternate" hreflang="{}" href="{}">\n'
+CANONICAL = '<link rel="canonical" href="[^"]*">'
+MILL = f"<loc>{URL}en/tags/mill/</loc>"
+
+FAULTS = [
+    pytest.param(
+        removed("en/tags/mill/index.html"), 'dead-link: "../../../../en/tags/mill/" leads nowhere', id="link-page-gone"
+    ),
+    pytest.param(added('<a href="/elsewhere/">x</a>'), 'dead-link: "/elsewhere/" leads nowhere', id="link-from-root"),
+    pytest.param(
+        added('<a href="../../../../../en/">x</a>'),
+        'dead-link: "../../../../../en/" leads nowhere',
+        id="link-above-root",
+    ),
+    pytest.param(
+        added(f'<a href="{URL}en/nwes/">x</a>'), f'dead-link: "{URL}en/nwes/" leads nowhere', id="link-absolute-own"
+    ),
+    pytest.param(added('<a href="https://[x/">x</a>'), 'dead-link: "https://[x/" leads nowhere', id="link-no-address"),
+    pytest.param(headed('<link rel="next" href="page/2/">'), 'dead-link: "page/2/" leads nowhere', id="link-in-head"),
+    pytest.param(
+        headed('<link rel="alternate" type="application/atom+xml" href="../feed.xml">'),
+        'dead-link: "../feed.xml" leads nowhere',
+        id="link-feed",
+    ),
+    pytest.param(
+        headed(f'<meta property="og:image" content="{URL}media/a.png">'),
+        f'dead-link: "{URL}media/a.png" leads nowhere',
+        id="link-preview-picture",
+    ),
+    pytest.param(
+        replaced('url=[^"]*', "url=../gone/", MOVED), 'dead-link: "../gone/" leads nowhere', id="link-refresh"
+    ),
+    pytest.param(
+        replaced(' id="figures-in-short"', ""),
+        'dead-anchor: "#figures-in-short" names no id of en/news/2030/kite-school-opens/index.html',
+        id="anchor-of-own-page",
+    ),
+    pytest.param(
+        added('<a href="../../2029/#june">x</a>'),
+        'dead-anchor: "../../2029/#june" names no id of en/news/2029/index.html',
+        id="anchor-of-another-page",
+    ),
+    pytest.param(
+        added('<p id="content">x</p>'), 'id-twice: the id "content" stands 2 times on the page', id="id-twice"
+    ),
+    pytest.param(
+        removed("media/2030/mill.png"), 'dead-asset: "../../../../media/2030/mill.png" is not there', id="asset-picture"
+    ),
+    pytest.param(
+        removed("assets/newsroom.css"),
+        'dead-asset: "../../../../assets/newsroom.css" is not there',
+        id="asset-style-sheet",
+    ),
+    pytest.param(removed("assets/ridge.svg"), 'dead-asset: "ridge.svg" is not there', id="asset-of-style-sheet"),
+    pytest.param(removed("assets/icon.svg"), 'dead-asset: "../../../../assets/icon.svg" is not there', id="asset-icon"),
+    pytest.param(
+        added('<img srcset="a.png 1x, b.png 2x" alt="">'), 'dead-asset: "a.png" is not there', id="asset-srcset"
+    ),
+    pytest.param(
+        added('<p style="background: url(a.png)">x</p>'), 'dead-asset: "a.png" is not there', id="asset-style-attribute"
+    ),
+    pytest.param(
+        headed("<style>p { background: url('a.png') }</style>"),
+        'dead-asset: "a.png" is not there',
+        id="asset-style-element",
+    ),
+    pytest.param(
+        written("assets/newsroom.css", '@import "gone.css";'), 'dead-asset: "gone.css" is not there', id="asset-import"
+    ),
+    pytest.param(
+        added('<script src="https://x.example/a.js"></script>'),
+        'foreign: "https://x.example/a.js" is requested from another host',
+        id="foreign-script",
+    ),
+    pytest.param(
+        added('<iframe src="//x.example/"></iframe>'),
+        'foreign: "//x.example/" is requested from another host',
+        id="foreign-frame",
+    ),
+    pytest.param(
+        added(f'<img srcset="{PICTURE} 2x" alt="">'),
+        'foreign: "https://x.example/a.png" is requested from another host',
+        id="foreign-srcset",
+    ),
+    pytest.param(
+        added(f'<video poster="{PICTURE}"></video>'),
+        'foreign: "https://x.example/a.png" is requested from another host',
+        id="foreign-poster",
+    ),
+    pytest.param(
+        headed('<link rel="preconnect" href="https://x.example">'),
+        'foreign: "https://x.example" is requested from another host',
+        id="foreign-connection",
+    ),
+    pytest.param(
+        written("assets/newsroom.css", f"p {{ background: url({PICTURE}) }}"),
+        'foreign: "https://x.example/a.png" is requested from another host',
+        id="foreign-style-sheet",
+    ),
+    pytest.param(
+        replaced('<html lang="en"', '<html lang="zh"'), 'lang: <html lang> must be "en"; found "zh"', id="lang-wrong"
+    ),
+    pytest.param(
+        replaced('<html lang="en"', "<html", "index.html"),
+        'lang: <html lang> must be "en" or "zh-Hans"; found ""',
+        id="lang-none",
+    ),
+    pytest.param(replaced("(?s)<title>.*?</title>", ""), "title: a page must have one title; found 0", id="title-none"),
+    pytest.param(headed("<title>Another</title>"), "title: a page must have one title; found 2", id="title-two"),
+    pytest.param(
+        replaced("<title>.*?</title>", "<title>Kite Desk</title>"),
+        'title-twice: the title "Kite Desk" is that of en/index.html too',
+        id="title-of-another",
+    ),
+    pytest.param(
+        replaced('<meta name="description"[^>]*>', ""),
+        "description: a page must have one description; found 0",
+        id="description-none",
+    ),
+    pytest.param(
+        replaced('<meta name="description" content="[^"]*"', '<meta name="description" content=" "'),
+        "description: a page must have one description; found 0",
+        id="description-empty",
+    ),
+    pytest.param(
+        headed('<meta name="description" content="Another">'),
+        "description: a page must have one description; found 2",
+        id="description-two",
+    ),
+    pytest.param(added("<h1>Another</h1>"), "h1: a page must have one h1; found 2", id="h1-two"),
+    pytest.param(replaced("(?s)<h1>.*?</h1>", ""), "h1: a page must have one h1; found 0", id="h1-none"),
+    pytest.param(
+        replaced(CANONICAL, ""), "canonical: a page must have one canonical address; found 0", id="canonical-none"
+    ),
+    pytest.param(
+        headed(f'<link rel="canonical" href="{URL}en/">'),
+        "canonical: a page must have one canonical address; found 2",
+        id="canonical-two",
+    ),
+    pytest.param(
+        replaced(CANONICAL, '<link rel="canonical" href="./">'),
+        f'canonical: the canonical address must be "{EN}"; found "./"',
+        id="canonical-relative",
+    ),
+    pytest.param(
+        replaced(CANONICAL, f'<link rel="canonical" href="{URL}en/">'),
+        f'canonical: the canonical address must be "{EN}"; found "{URL}en/"',
+        id="canonical-of-another",
+    ),
+    pytest.param(
+        replaced(CANONICAL, f'<link rel="canonical" href="{STUB_URL}">', STUB),
+        f'canonical: the canonical address of a page with noindex must be that of another page; found "{STUB_URL}"',
+        id="canonical-stub-own",
+    ),
+    pytest.param(
+        replaced(CANONICAL, '<link rel="canonical" href="https://x.example/">', STUB),
+        f'canonical: the canonical address must begin with "{URL}"; found "https://x.example/"',
+        id="canonical-stub-elsewhere",
+    ),
+    pytest.param(
+        replaced(CANONICAL, f'<link rel="canonical" href="{URL}zh/gone/">', MOVED),
+        f'canonical: the canonical address must be that of a page which may be indexed; found "{URL}zh/gone/"',
+        id="canonical-redirect-gone",
+    ),
+    pytest.param(
+        replaced(CANONICAL, f'<link rel="canonical" href="{STUB_URL}">', MOVED),
+        f'canonical: the canonical address must be that of a page which may be indexed; found "{STUB_URL}"',
+        id="canonical-redirect-noindex",
+    ),
+    pytest.param(
+        replaced('<link rel="alternate" hreflang="x-default".*', ""),
+        "hreflang: the translations lack x-default",
+        id="hreflang-no-default",
+    ),
+    pytest.param(
+        replaced('<link rel="alternate" hreflang="zh-Hans".*', "", TWIN),
+        "hreflang: the translations lack the page itself",
+        id="hreflang-not-itself",
+    ),
+    pytest.param(
+        replaced('(?m)(^<link rel="alternate".*\n)+', "", TWIN),
+        f'hreflang: the translation zh-Hans names other translations than this page: "{ZH}"',
+        id="hreflang-one-sided",
+    ),
+    pytest.param(
+        replaced('(hreflang="zh-Hans" href="[^"]*)', r"\1gone/"),
+        f'hreflang: the translation zh-Hans is no page of the site: "{ZH}gone/"',
+        id="hreflang-gone",
+    ),
+    pytest.param(
+        replaced('(hreflang="zh-Hans" href=")[^"]*', f"\\g<1>{URL}en/"),
+        f'hreflang: the translation zh-Hans is in "en": "{URL}en/"',
+        id="hreflang-other-language",
+    ),
+    pytest.param(
+        headed(ALTERNATE.format("en", f"{URL}en/")),
+        "hreflang: a language is named twice among the translations",
+        id="hreflang-twice",
+    ),
+    pytest.param(
+        headed(ALTERNATE.format("en", STUB_URL) + ALTERNATE.format("x-default", f"{URL}en/"), STUB),
+        "hreflang: a page that stands for another must name no translations",
+        id="hreflang-stub",
+    ),
+    pytest.param(
+        headed('<meta name="robots" content="noindex">', TWIN),
+        f'hreflang: the translation zh-Hans has noindex, and this page has not: "{ZH}"',
+        id="hreflang-noindex",
+    ),
+    pytest.param(
+        copied(STORY, "en/news/2030/alone/index.html"),
+        "orphan-page: no way leads here from the front door",
+        id="orphan-page",
+    ),
+    pytest.param(
+        written("media/2030/unused.png"),
+        "orphan-file: no page and no style sheet asks for this file",
+        id="orphan-picture",
+    ),
+    pytest.param(
+        written("assets/old.css", ""),
+        "orphan-file: no page and no style sheet asks for this file",
+        id="orphan-style-sheet",
+    ),
+    pytest.param(
+        written("registers/tags.yml"), "stray-file: a file of this kind must not be published", id="stray-source"
+    ),
+    pytest.param(written("en/.DS_Store"), "stray-file: a file of this kind must not be published", id="stray-hidden"),
+    pytest.param(
+        written("sitemap.xml.gz"), "stray-file: a file of this kind must not be published", id="stray-archive"
+    ),
+    pytest.param(
+        removed("sitemap.xml"),
+        "nothing-checked: there is nothing to check: no addresses in the sitemap",
+        id="sitemap-gone",
+    ),
+    pytest.param(
+        written("sitemap.xml", "<urlset>"),
+        "sitemap: it is no XML: Premature end of data in tag urlset line 1, line 1, column 9",
+        id="sitemap-no-xml",
+    ),
+    pytest.param(
+        removed("zh/news/2030/index.html"),
+        f"sitemap: {URL}zh/news/2030/ is no page of the site",
+        id="sitemap-page-gone",
+    ),
+    pytest.param(
+        in_sitemap("(?s)<url>\\s*" + MILL + ".*?</url>", ""),
+        "sitemap: en/tags/mill/index.html may be indexed and is not in the sitemap",
+        id="sitemap-too-few",
+    ),
+    pytest.param(
+        in_sitemap(MILL, f"<loc>{URL}en/</loc>"), f"sitemap: {URL}en/ is in the sitemap twice", id="sitemap-twice"
+    ),
+    pytest.param(
+        in_sitemap(MILL, f"<loc>{STUB_URL}</loc>"),
+        f"sitemap: {URL}en/news/2031/kite-night/ is a page with noindex",
+        id="sitemap-noindex",
+    ),
+    pytest.param(
+        in_sitemap(MILL, "<loc>https://x.example/en/tags/mill/</loc>"),
+        "sitemap: https://x.example/en/tags/mill/ is no page of the site",
+        id="sitemap-other-host",
+    ),
+    pytest.param(
+        in_sitemap("<lastmod>[^<]*", "<lastmod>2030-05-01T10:00:00Z"),
+        'lastmod: lastmod must be a day such as 2014-02-19; found "2030-05-01T10:00:00Z"',
+        id="lastmod-hour",
+    ),
+    pytest.param(
+        in_sitemap("<lastmod>[^<]*", "<lastmod>2030-02-30"),
+        'lastmod: lastmod must be a day such as 2014-02-19; found "2030-02-30"',
+        id="lastmod-no-day",
+    ),
+    pytest.param(
+        in_sitemap("<lastmod>[^<]*", "<lastmod>2031-06-02"),
+        "lastmod: lastmod must not be after the day of the build, 2031-06-01; found 2031-06-02",
+        id="lastmod-to-come",
+    ),
+    pytest.param(
+        in_sitemap('<xhtml:link [^>]*hreflang="x-default"[^>]*>', ""),
+        f"sitemap-hreflang: {URL} has other translations here than on its page",
+        id="sitemap-hreflang",
+    ),
+    pytest.param(
+        written("en/plain.html", "<title>A</title><p>No hook ran."),
+        "hooks: the newsdesk did not make this page",
+        id="hooks-page-of-others",
+    ),
+    pytest.param(
+        written("en/empty.html", ""),
+        "hooks: the newsdesk did not make this page",
+        id="hooks-empty-page",
+    ),
+]
+
+
+@pytest.mark.parametrize(("spoil", "sentence"), FAULTS)
+def test_a_fault_of_the_built_site_is_found(spoilt: Path, spoil: Spoil, sentence: str) -> None:
+    spoil(spoilt)
+    assert sentence in said(spoilt)
+
+
+def test_every_check_and_every_rule_is_seeded_here(whole: Path, tmp_path: Path) -> None:
+    """All faults at once: whoever adds a check or a rule seeds it."""
+    seeded = {str(fault.values[1]).partition(":")[0] for fault in FAULTS}
+    package = sites.PROJECT / "hooks/newsdesk/checks/site"
+    code = "".join(path.read_text(encoding="utf-8") for path in package.glob("*.py"))
+    named = set(re.findall(r'wrong\(\s*site,\s*[^,]+,\s*"([a-z0-9-]+)"|yield "([a-z0-9-]+)",', code))
+    assert {one or other for one, other in named} == seeded
+    for number, fault in enumerate(FAULTS):
+        folder = sites.shutil.copytree(whole / "site", tmp_path / str(number) / "site")
+        fault.values[0](folder)  # type: ignore[operator]
+    fired = {report.name for folder in tmp_path.glob("*/site") for report in check(folder, URL) if report.problems}
+    assert fired == set(CHECKS)
+
+
 @pytest.mark.parametrize(
-    ("spoil", "rule"),
+    ("spoil", "path", "line"),
     [
-        pytest.param(removed("en/tags/mill/index.html"), "dead-link", id="a page is gone"),
-        pytest.param(removed("media/2030/mill.png"), "dead-asset", id="a picture is gone"),
-        pytest.param(removed("assets/newsroom.css"), "dead-asset", id="a style sheet is gone"),
-        pytest.param(removed("assets/ridge.svg"), "dead-asset", id="what a style sheet names is gone"),
-        pytest.param(removed("zh/news/2030/index.html"), "sitemap", id="a page of the sitemap is gone"),
-        pytest.param(removed("sitemap.xml"), "nothing-checked", id="the sitemap is gone"),
-        pytest.param(replaced('id="figures-in-short"', ""), "dead-anchor", id="an id is gone"),
+        pytest.param(replaced("</h1>", '</h1>\n<a href="gone/">x</a>'), STORY, "gone/", id="link"),
+        pytest.param(replaced("</h1>", '</h1>\n<img srcset="gone.png 2x" alt="">'), STORY, "gone.png", id="srcset"),
         pytest.param(
-            replaced("</body>", '<script src="https://x.example/a.js"></script></body>'), "foreign", id="script"
+            written("assets/newsroom.css", "p {}\np { background: url(gone) }"), "assets/newsroom.css", "gone", id="css"
         ),
-        pytest.param(replaced("</body>", '<iframe src="https://x.example/"></iframe></body>'), "foreign", id="frame"),
-        pytest.param(replaced("</body>", '<img srcset="https://x.example/a.png 2x"></body>'), "foreign", id="srcset"),
-        pytest.param(replaced('<html lang="en"', '<html lang="zh"'), "lang", id="the wrong language"),
-        pytest.param(replaced("(?s)<title>.*?</title>", ""), "title", id="no title"),
-        pytest.param(replaced('<meta name="description"[^>]*>', ""), "description", id="no description"),
-        pytest.param(replaced("</h1>", "</h1><h1>Another</h1>"), "h1", id="two headlines"),
-        pytest.param(written("en/plain.html", "<title>A</title><p>No hook ran."), "hooks", id="a page of others"),
-        pytest.param(written("en/empty.html", ""), "hooks", id="an empty page"),
     ],
 )
-def test_a_fault_of_the_built_site_is_found(built: Path, spoil: Spoil, rule: str) -> None:
-    spoil(built)
-    assert rule in rules(built)
+def test_a_problem_names_the_line_of_the_link(spoilt: Path, spoil: Spoil, path: str, line: str) -> None:
+    spoil(spoilt)
+    [problem] = [each for each in problems(spoilt) if "gone" in each.sentence]
+    assert problem.place.path == f"site/{path}"
+    assert line in (spoilt / path).read_text(encoding="utf-8").splitlines()[problem.place.line - 1]
 
 
-def test_a_site_that_no_hook_made_is_found(tmp_path: Path) -> None:
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs/index.md").write_text("# Kites\n", encoding="utf-8")
-    (tmp_path / "mkdocs.yml").write_text("site_name: Kites\n", encoding="utf-8")
-    assert sites.build(tmp_path).code == 0
-    assert "hooks" in rules(tmp_path / "site")
+def test_a_site_that_no_hook_made_is_found(site: Path) -> None:
+    (site / "plain.yml").write_text("site_name: Kites\nsite_dir: plain\n", encoding="utf-8")
+    assert sites.build(site, "-f", "plain.yml").code == 0
+    run = sites.newsdesk(site, "check", "--site", "plain")
+    assert run.code == 1
+    assert "plain:1:1: error[hooks]: none of these" in run.out
+    assert "pages was made by the newsdesk: the engine did not run the hooks that mkdocs.yml names" in run.out
+
+
+PARTS = st.sampled_from(["..", ".", "en", "a.html", "index.html", "b-1", "%E9", "é", "", "A"])
+LINKS = st.builds(
+    "{}{}{}{}".format,
+    st.sampled_from(["", "/", "./", "../", "//x.example/", f"{URL}hub/", URL, "mailto:"]),
+    st.lists(PARTS, max_size=5).map("/".join),
+    st.sampled_from(["", "/", "?q=1"]),
+    st.sampled_from(["", "#a", "#%C3%A9"]),
+)
+
+
+@given(st.sampled_from(["index.html", "404.html", "en/index.html", "en/a/b/index.html", "en/a/c.html"]), LINKS)
+def test_a_link_means_what_it_means_to_a_browser(file: str, text: str) -> None:
+    page = f"{URL}hub/{target.address_of(file)}"
+    meant = urlsplit(urljoin(page, text))
+    found = target.Resolver(f"{URL}hub/").resolve(target.folders(file), text)
+    if found is None:
+        assert meant.scheme == "mailto"
+    elif found.host:
+        assert found.host == meant.netloc != "kites.example"
+    elif found.file.startswith(("outside ", "above ")):
+        assert not meant.path.startswith("/hub/") or re.match(r"(\.\./)+\.\.", text)
+    else:
+        assert f"/hub/{target.address_of(found.file)}" == target.address_of(unquote(meant.path))
+        assert found.fragment == unquote(meant.fragment)
 
 
 def test_an_empty_folder_is_a_failure_of_every_check(tmp_path: Path) -> None:
@@ -98,10 +492,7 @@ def test_an_empty_folder_is_a_failure_of_every_check(tmp_path: Path) -> None:
     assert [[problem.rule for problem in report.problems] for report in reports] == [["nothing-checked"]] * len(CHECKS)
 
 
-def test_every_rule_of_the_check_is_seeded_here() -> None:
-    """Rules stand in calls of `error` and of `_at`."""
-    source = (sites.PROJECT / "hooks/newsdesk/checks/site.py").read_text(encoding="utf-8")
-    rules_named = set(re.findall(r'\b(?:error\(|_at\([^"]*)"([a-z0-9-]+)"', source))
-    here = Path(__file__).read_text(encoding="utf-8")
-    assert len(rules_named) > 8
-    assert {rule for rule in rules_named if f'"{rule}"' not in here} == set()
+@pytest.mark.parametrize("html", ["", " ", "<", "<!--", "<!doctype html>", "\0", "x", "<html><p id=a id=a>", "é" * 99])
+def test_a_file_that_is_hardly_html_is_a_problem_and_no_crash(spoilt: Path, html: str) -> None:
+    (spoilt / STORY).write_text(html, encoding="utf-8")
+    assert {"hooks", "title", "description", "h1", "canonical", "lang"} <= rules(spoilt)

@@ -10,7 +10,11 @@ from newsdesk.words.language import Language
 from newsdesk.words.located import Located
 from newsdesk.words.problem import Problem, error, warning
 
-LIMITS = {Language.EN: {"title": 90, "summary": 200}, Language.ZH: {"title": 30, "summary": 90}}
+LIMITS = {
+    Language.EN: {"title": (90, 120), "summary": (200, 300)},
+    Language.ZH: {"title": (30, 40), "summary": (90, 120)},
+}
+"""Characters: more than the first number are a warning, more than the second an error."""
 
 
 def check(library: Library) -> Iterator[Problem]:
@@ -19,7 +23,9 @@ def check(library: Library) -> Iterator[Problem]:
         yield from _days(story)
         yield from _source_younger_than_story(story, library)
         yield from _picture(story, library)
-        for text in story.pair.texts.values():
+    faulty = {text.path for text in library.faulty}
+    for text in (*library.texts, *library.aside):
+        if text.path not in faulty:
             yield from _lengths(text)
     yield from _aliases(library)
     yield from _one_address_one_source(library)
@@ -58,27 +64,30 @@ def _picture(story: Story, library: Library) -> Iterator[Problem]:
 
 def _lengths(text: Text) -> Iterator[Problem]:
     """Lists, search results and cards cut what is longer; a Han character takes the room of two letters or more."""
-    for key, limit in LIMITS[text.language].items():
-        length = len(getattr(text, key))
-        if length > limit:
+    for key, (limit, most) in LIMITS[text.language].items():
+        length = len(getattr(text, key) or "")
+        if length > most:
+            sentence = f"{key} must have at most {most} characters, better {limit}; it has {length}"
+            yield error("length", text.file.value(key), sentence, "shorten it")
+        elif length > limit:
             sentence = f"{key} has {length} characters; more than {limit} are cut off in lists and search results"
             yield warning("length", text.file.value(key), sentence, "shorten it")
 
 
 def _aliases(library: Library) -> Iterator[Problem]:
     """An alias must be nobody else's address."""
-    taken = {story.key: story.pair.original.file.path for story in (*library.stories, *library.withheld)}
-    for story in (*library.stories, *library.withheld):
+    stories = (*library.stories, *library.withheld)
+    taken = {story.key: f"{story.pair.original.file.path} already stands at {story.key}" for story in stories}
+    for story in stories:
         for number, alias in enumerate(story.facts.aliases):
             file = story.pair.original.file
-            if address.story_key(f"en/news/{alias}.md") != alias:
+            if not address.is_id(alias) or address.story_key(f"en/news/{alias}.md") != alias:
                 sentence = f'an alias must be a year and a slug; found "{alias}"'
                 yield error("alias", file.value("aliases", number), sentence, "write: 2014/the-old-slug")
             elif alias in taken:
-                sentence = f"{taken[alias]} already stands at {alias}"
-                yield error("address-twice", file.value("aliases", number), sentence, "delete this alias")
+                yield error("address-twice", file.value("aliases", number), taken[alias], "delete this alias")
             else:
-                taken[alias] = file.path
+                taken[alias] = f"{file.path} has the alias {alias} already"
 
 
 def _one_address_one_source(library: Library) -> Iterator[Problem]:

@@ -3,18 +3,22 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from newsdesk.pages.body import Reference
-from newsdesk.words.nearest import did_you_mean, nearest
+from newsdesk.words.nearest import nearest
 from newsdesk.words.problem import Problem, error
+
+MANY = 50
+"""After so many dead anchors no more are compared with all headings: that would take minutes."""
 
 
 def dead_anchors(references: Sequence[Reference], anchors: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
     """Links whose anchor no heading of the target has; `anchors` is by the address of the page."""
+    guesses = 0
     for reference in references:
         known = anchors.get(reference.target, frozenset())
         if reference.anchor not in known:
-            near = nearest(reference.anchor, known)
-            sentence = (
-                f'"#{reference.anchor}" is no heading of /{reference.target}{did_you_mean(reference.anchor, known)}'
-            )
+            guesses += 1
+            near = nearest(reference.anchor, known) if guesses <= MANY else ""
+            hint = f'; did you mean "{near}"?' if near else ""
+            sentence = f'"#{reference.anchor}" is no heading of /{reference.target}{hint}'
             cure = f"write: #{near}" if near else "link to the page without the anchor"
             yield error("dead-anchor", reference.place, sentence, cure)

@@ -29,6 +29,10 @@ def check(library: Library) -> Iterator[Problem]:
     yield from _of_fronts(library, lookup)
 
 
+MANY = 50
+"""After so many unknown names no more are compared with all that are known: that would take minutes."""
+
+
 class _Lookup:
     """The ids there are, by the kind of thing."""
 
@@ -46,6 +50,7 @@ class _Lookup:
             "edition": {name.removeprefix("summit/") for name in _ids_of_records("editions/", records)},
             "story": {*library.by_key, *library.not_shown},
         }
+        self.guesses = 0
         self.unreadable = {kind for kind, register in _REGISTERS.items() if register in records.unreadable}
 
     def missing(self, kind: str, name: str, file: Located, *keys: str | int) -> Iterator[Problem]:
@@ -54,7 +59,8 @@ class _Lookup:
         if not name or name in known or kind in self.unreadable:
             return
         # Of two years neither is nearly the other.
-        near = "" if kind == "edition" else nearest(name, known)
+        self.guesses += 1
+        near = "" if kind == "edition" or self.guesses > MANY else nearest(name, known)
         cure = f"write: {near}" if near else f"add it to {_HOME[kind]}"
         hint = f'; did you mean "{near}"?' if near else ""
         yield error(f"unknown-{kind}", file.value(*keys), f'no {kind} is called "{name}"{hint}', cure)

@@ -1,6 +1,6 @@
 """The registers: no interface word missing, and none without its languages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newsdesk.model.library import Library
 from newsdesk.views.words import WORDS
@@ -25,3 +25,15 @@ def check(library: Library) -> Iterator[Problem]:
             if not words.has(language):
                 sentence = f'the interface word "{key}" has no {_IN_ENGLISH[language]} form'
                 yield error("interface", file.name(key), sentence, f"write: {language}: …")
+
+
+def nameless(library: Library, languages: Sequence[Language]) -> Iterator[Problem]:
+    """Things with a name, but in no language of the site: its pages would print a foreign one."""
+    records = library.registers
+    for register in ("tags", "people", "organisations", "places", "terms", "measures", "series"):
+        for identifier, record in getattr(records, register).items():
+            if not any(record.name.has(language) for language in languages):
+                known = " or ".join(_IN_ENGLISH[language] for language in languages)
+                sentence = f'"{identifier}" must have a name in a language of the site: {known}'
+                place = records.files[register].value(identifier, "name")
+                yield error("nameless", place, sentence, f"write: {languages[0]}: …")

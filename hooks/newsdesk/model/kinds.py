@@ -5,6 +5,7 @@ nought. Each kind says in one sentence what it must be, and gives a cure.
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -22,6 +23,10 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?", re.ASCII)
 
 
+LONG = 120
+"""Of a longer value a message shows the beginning."""
+
+
 class Record(BaseModel):
     """What every model shares: closed keys, frozen values."""
 
@@ -34,7 +39,9 @@ def fault(rule: str, must: str, value: object, *cures: str, whole: bool = False)
     `cures` are values to write instead; the key is put before each where the
     place is known.
     """
-    context = {"must": must, "found": str(value), "cures": [cure for cure in cures if cure], "whole": whole}
+    found = str(value)
+    found = found if len(found) <= LONG else f"{found[:LONG]}…"
+    context = {"must": must, "found": found, "cures": [cure for cure in cures if cure], "whole": whole}
     return PydanticCustomError(rule, "{must}", context)
 
 
@@ -55,18 +62,30 @@ def _line(value: object) -> str:
     return text
 
 
+def _half_width(text: str) -> str:
+    """A value with its full-width letters, digits and signs as half-width ones; empty where it has none."""
+    narrow = "" if text.isascii() else unicodedata.normalize("NFKC", text)
+    return narrow if narrow != text and narrow.isascii() else ""
+
+
+def _refuse_full_width(text: str) -> None:
+    if narrow := _half_width(text):
+        raise fault("full-width", "be typed with half-width signs", text, narrow)
+
+
 def _identifier(value: object) -> str:
     text = _plain(value, "be an id")
+    _refuse_full_width(text)
     if not is_id(text.removeprefix("-")):
         sentence = f'"{text}" is no id: lower-case letters, digits and hyphens, such as annual-meeting'
-        meant = "-".join(re.findall(r"[a-z0-9]+", text.lower()))
+        meant = "-".join(re.findall(r"[a-z0-9]+", text[:LONG].lower()))
         raise fault("id", sentence, text, meant, whole=True)
     return text
 
 
 def guessed_days(text: str) -> list[str]:
     """The days that a mistyped one may mean, as YYYY-MM-DD: 01/05/2030 may mean two."""
-    parts = [int(part) for part in re.findall(r"\d{1,4}", text)]
+    parts = [int(part) for part in re.findall(r"\d{1,4}", text[:LONG])]
     if len(parts) != 3:
         return []
     first, second, third = parts
@@ -88,6 +107,7 @@ def _day(value: object) -> date:
             return date.fromisoformat(text)
     except ValueError:
         pass
+    _refuse_full_width(text)
     raise fault("date", "be a day such as 2014-02-19", text, *guessed_days(text))
 
 
@@ -98,6 +118,7 @@ def _moment(value: object) -> datetime:
             return datetime.fromisoformat(text)
     except ValueError:
         pass
+    _refuse_full_width(text)
     must = "be a day such as 2014-02-19, or a day and a time such as 2014-02-19T18:00"
     raise fault("date", must, text, *guessed_days(text))
 
@@ -108,6 +129,7 @@ def _when(value: object) -> edtf.When:
     try:
         return edtf.parse(text)
     except ValueError:
+        _refuse_full_width(text)
         raise fault("date", must, text, *guessed_days(text)) from None
 
 
@@ -122,6 +144,7 @@ def _amount(value: object) -> amount.Amount:
     try:
         return amount.parse(text)
     except ValueError:
+        _refuse_full_width(text)
         digits = re.match(r"\d[\d,，]*(?:\.\d+)?(?:万亿|万|亿| thousand| million| billion| trillion)?", text)
         cure = re.sub(r"[,，]", "", digits[0]) if digits else ""
         raise fault(
@@ -137,6 +160,7 @@ def _url(value: object) -> str:
     except ValueError:
         valid = False
     if not valid:
+        _refuse_full_width(text)
         raise fault("address", "be a web address that begins with http:// or https://", text)
     return text
 
@@ -156,6 +180,8 @@ def _words(value: object) -> Words:
     strange = sorted(set(value) - set(Language))
     if strange:
         raise fault("language", "hold only the languages en and zh", strange[0])
+    if not value:
+        raise fault("nameless", "be in a language of the site", "", "{en: …, zh: …}")
     return Words({language: _line(value[language]) for language in Language if language in value})
 
 

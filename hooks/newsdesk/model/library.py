@@ -122,7 +122,7 @@ class Library:
     def by_key(self) -> Mapping[str, Story]:
         return {story.key: story for story in self.stories}
 
-    @property
+    @cached_property
     def not_shown(self) -> Mapping[str, str]:
         """The keys of stories that exist but have no page now, and why not."""
         broken = {address.story_key(path): "has errors of its own" for path in self.broken}

@@ -1,9 +1,11 @@
 """A body: Markdown in, safe and linked HTML out, with the source line of every link that fails."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from functools import cached_property
+from itertools import islice
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from lxml import etree
 from lxml.html import Element, HtmlElement, tostring
@@ -11,11 +13,34 @@ from lxml.html import Element, HtmlElement, tostring
 from newsdesk.model.library import Library
 from newsdesk.model.text import Text
 from newsdesk.pages import markdown
+from newsdesk.pages.limits import beyond
+from newsdesk.pages.places import Source
 from newsdesk.pages.safety import outside_the_list, parsed
 from newsdesk.pages.typesetting import set_type
 from newsdesk.words import address
 from newsdesk.words.nearest import nearest
-from newsdesk.words.problem import Place, Problem, error
+from newsdesk.words.problem import Place, Problem, error, warning
+from newsdesk.words.waiver import without_waivers
+
+MANY = 50
+"""After as many problems of one body, no more trouble is taken over each."""
+ELEMENTS = 60
+_TOO_DEEP = etree.XPath(f"boolean({'/*' * (ELEMENTS + 1)})")
+_CURES = {"too-deep": "write it flatter", "too-long": "part it, or take out what is no text"}
+_SAYS_NOTHING = {
+    "here",
+    "click here",
+    "more",
+    "read more",
+    "link",
+    "this",
+    "点击这里",
+    "这里",
+    "此处",
+    "更多",
+    "链接",
+    "点击",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +72,28 @@ class Shelf:
 
 def render(text: Text, shelf: Shelf) -> Body:
     """Render a text's body as it stands on the page at the text's own address."""
-    html = markdown.to_html(text.body, text.language)
-    tree = parsed(html)
-    problems = list(_unsafe(text, html, tree))
-    work = _Links(text, shelf)
+    source = Source(text)
+    if (fault := beyond(text.body)) is not None:
+        at, rule, sentence = fault
+        return _nothing(error(rule, source.at(at), sentence, _CURES[rule]))
+    try:
+        html = markdown.to_html(without_waivers(text.body))
+        tree = parsed(html)
+    except Exception as wrong:  # noqa: BLE001 - whatever breaks the converter, an editor is told of the file
+        sentence = f"this cannot be read as Markdown: {type(wrong).__name__}"
+        return _nothing(error("too-deep", source.deepest(), sentence, _CURES["too-deep"]))
+    if _TOO_DEEP(tree):
+        # The parser drops what is deeper than 256 elements, and says nothing.
+        problem = error(
+            "too-deep", source.deepest(), f"elements are nested more than {ELEMENTS} levels deep", _CURES["too-deep"]
+        )
+        return _nothing(problem)
+    problems = list(_unsafe(source, html, tree))
+    work = _Links(text, shelf, source)
     for element in tree.iterdescendants("a", "img"):
         work.follow(element)
     set_type(tree, text.language)
-    etree.strip_tags(tree, etree.Comment)
+    etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
     anchors = frozenset(element.get("id") for element in tree.iterdescendants() if element.get("id"))
     tree.set("class", "prose")
     return Body(
@@ -65,48 +104,80 @@ def render(text: Text, shelf: Shelf) -> Body:
     )
 
 
+def _nothing(problem: Problem) -> Body:
+    """What is left of a body that asks too much."""
+    return Body(html='<div class="prose"></div>', anchors=frozenset(), references=(), problems=(problem,))
+
+
 class _Links:
     """Follows the links of one body, in the order in which they stand."""
 
-    def __init__(self, text: Text, shelf: Shelf) -> None:
+    def __init__(self, text: Text, shelf: Shelf, source: Source) -> None:
         self.text = text
         self.shelf = shelf
-        self.source = _Source(text)
+        self.source = source
         self.up = address.to_root(address.of_source(text.path))
         self.references: list[Reference] = []
         self.problems: list[Problem] = []
 
     def follow(self, element: HtmlElement) -> None:
         """Check one link or image and point it at its address."""
+        if len(self.problems) > 5 * MANY:
+            return
         key = "src" if element.tag == "img" else "href"
         target = element.get(key)
+        if element.tag == "img" and not (element.get("alt") or "").strip():
+            sentence = "a picture must have a text for those who do not see it"
+            place = self.source.link(target) if target else self.source.find(r"(<img\b)")
+            self.problems.append(error("alt", place, sentence, f"write: ![what it shows]({target or '…'})"))
+        if element.tag == "a" and target is not None:
+            self._says_where_it_leads(element, target)
+        if element.tag == "img" and target is None:
+            place = self.source.find(r"(<img(?![^>]*\bsrc\b))")
+            self.problems.append(error("dead-link", place, "this picture has no address", "write: src="))
         if target is None:
             return
-        place = self.source.link(target)
-        if element.tag == "img" and not element.get("alt"):
-            sentence = "a picture must have a text for those who do not see it"
-            self.problems.append(error("alt", place, sentence, f"write: ![what it shows]({target})"))
+        if not (found := self._followed(element, key, target)):
+            self.source.pass_by(target)
+        else:
+            self.problems.append(found)
+
+    def _followed(self, element: HtmlElement, key: str, target: str) -> Problem | None:
+        """Point a link at its address, or say what is wrong with it."""
         try:
             parts = urlsplit(target)
         except ValueError:
-            self.problems.append(error("dead-link", place, f'"{target}" is no address', "mend it, or take it out"))
-            return
+            return error(
+                "dead-link", self.source.link(target), f'"{_short(target)}" is no address', "mend it, or take it out"
+            )
         if parts.scheme or parts.netloc:
-            self._leads_out(element, parts.hostname or "", place)
-        elif found := self._found(unquote(parts.path)):
-            if parts.fragment:
-                self.references.append(Reference(target=found, anchor=unquote(parts.fragment), place=place))
-            own = found == address.of_source(self.text.path)
-            path = "" if own and parts.fragment else f"{self.up}{found}"
-            element.set(key, path + (f"#{parts.fragment}" if parts.fragment else ""))
-        else:
-            self.problems.append(self._dead(target, unquote(parts.path), place))
+            return self._leads_out(element, parts, target)
+        found = self._found(unquote(parts.path)) if target.strip() else ""
+        if not found:
+            return self._dead(target, unquote(parts.path), self.source.link(target) if target else self.source.empty())
+        if parts.fragment:
+            place = self.source.link(target)
+            self.references.append(Reference(target=found, anchor=unquote(parts.fragment), place=place))
+        own = found == address.of_source(self.text.path)
+        path = "" if own and parts.fragment else f"{self.up}{found}"
+        element.set(key, path + (f"#{parts.fragment}" if parts.fragment else ""))
+        return None
 
-    def _leads_out(self, element: HtmlElement, host: str, place: Place) -> None:
-        if element.tag == "img":
+    def _leads_out(self, element: HtmlElement, parts: SplitResult, target: str) -> Problem | None:
+        if element.tag == "img" and parts.scheme in ("", "http", "https"):
             sentence = "a picture must be a file of the site, not of another host"
-            self.problems.append(error("foreign-picture", place, sentence, "put it into docs/media/<year>/"))
-        _name_the_host(element, host)
+            return error("foreign-picture", self.source.link(target), sentence, "put it into docs/media/<year>/")
+        _name_the_host(element, parts.hostname or "")
+        return None
+
+    def _says_where_it_leads(self, element: HtmlElement, target: str) -> None:
+        """Whoever hears the links of a page one after the other hears "here, here, more"."""
+        said = "".join(element.itertext()).strip()
+        if said.casefold().rstrip(".。") in _SAYS_NOTHING:
+            place = self.source.find(rf"\[({re.escape(said)})\]", rf">\s*({re.escape(said)})\s*<")
+            sentence = f'the words of a link must say where it leads; found "{said}"'
+            cure = f"write: [what stands there]({target})"
+            self.problems.append(warning("link-text", place, sentence, cure))
 
     def _found(self, path: str) -> str:
         """The address or file that a relative path means, empty where it means nothing."""
@@ -124,73 +195,35 @@ class _Links:
         return f"{joined}/" if f"{joined}/" in self.shelf.addresses else ""
 
     def _dead(self, target: str, path: str, place: Place) -> Problem:
-        library = self.shelf.library
         key = address.story_key(address.joined(self.text.path, path.lstrip("/")))
-        if why := library.not_shown.get(key):
+        if why := self.shelf.library.not_shown.get(key):
             return error(
-                "dead-link", place, f'"{target}" leads to a story that {why}', "link to it when it is published"
+                "dead-link", place, f'"{_short(target)}" leads to a story that {why}', "link to it when it is published"
             )
-        files = [*(text.path for text in library.texts), *library.media]
-        by_name = {known.rpartition("/")[2]: known for known in sorted(files, key=self._is_own_language)}
-        near = by_name.get(nearest(path.rstrip("/").rpartition("/")[2], by_name))
+        if not target.strip():
+            return error("dead-link", place, "this link has no address", "write it between the round brackets")
+        near = self._near(path.rstrip("/").rpartition("/")[2])
         cure = f"write: {address.source_link(self.text.path, near)}" if near else "name a file below docs/, from here"
-        return error("dead-link", place, f'"{target}" leads nowhere', cure)
+        return error("dead-link", place, f'"{_short(target)}" leads nowhere', cure)
+
+    def _near(self, name: str) -> str:
+        """The file whose name is nearest to `name`; after many dead links nobody reads the guesses."""
+        if len(self.problems) > MANY or len(name) > MANY:
+            return ""
+        return self._by_name.get(nearest(name, self._by_name), "")
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, str]:
+        library = self.shelf.library
+        files = [*(text.path for text in library.texts), *library.media]
+        return {known.rpartition("/")[2]: known for known in sorted(files, key=self._is_own_language)}
 
     def _is_own_language(self, path: str) -> bool:
         return path.startswith(f"{self.text.language}/")
 
 
-class _Source:
-    """Finds in the source what the rendered HTML no longer knows the line of."""
-
-    def __init__(self, text: Text) -> None:
-        self.text = text
-        self._from: dict[str, int] = {}
-
-    def find(self, *patterns: str) -> Place:
-        """The next place of what the first pattern that finds anything finds; else the body's first words.
-
-        A group in a pattern is the part to mark.
-        """
-        body = self.text.body
-        for pattern in patterns:
-            expression = re.compile(pattern, re.IGNORECASE | re.MULTILINE)
-            found = expression.search(body, self._from.get(pattern, 0)) or expression.search(body)
-            if found:
-                self._from[pattern] = found.end()
-                start, end = found.span(1 if expression.groups else 0)
-                return self._place(start, end - start)
-        return self._place(len(body) - len(body.lstrip()), 1)
-
-    def link(self, target: str) -> Place:
-        """The next place of a link's address: behind its text, in an attribute, or bare."""
-        # Every link is looked for, and compiling a pattern for each would cost more than rendering it.
-        body, start = self.text.body, self._from.get(target, 0)
-        at = next((at for at in _occurrences(body, target, start) if body[at - 1] in _BEFORE_ADDRESS), -1)
-        if at < 0:
-            at = max(body.find(target), 0)
-        self._from[target] = at + len(target)
-        return self._place(at, len(target))
-
-    def _place(self, at: int, length: int) -> Place:
-        body = self.text.body
-        line = body.count("\n", 0, at)
-        column = at - (body.rfind("\n", 0, at) + 1)
-        return self.text.file.at(self.text.body_line + line, column + 1, length)
-
-
-_BEFORE_ADDRESS = "(<\"'=: "
-
-
-def _occurrences(body: str, target: str, start: int) -> Iterator[int]:
-    while target and (start := body.find(target, start)) >= 0:
-        yield start
-        start += 1
-
-
-def _unsafe(text: Text, html: str, tree: HtmlElement) -> Iterator[Problem]:
-    source = _Source(text)
-    for name, attribute, value in outside_the_list(html, tree):
+def _unsafe(source: Source, html: str, tree: HtmlElement) -> Iterator[Problem]:
+    for name, attribute, value in islice(outside_the_list(html, tree), 5 * MANY):
         tag = re.escape(name)
         if name == "h1":
             sentence = "the headline is the title: headings in a body begin with ##"
@@ -199,15 +232,22 @@ def _unsafe(text: Text, html: str, tree: HtmlElement) -> Iterator[Problem]:
             sentence = "headings in a body have three levels: ##, ### and ####"
             yield error("heading", source.find(r"^(#{5,6})", f"<{tag}"), sentence, "write: ### …")
         elif value:
-            sentence = f'"{value}" may not be a link: only http, https, mailto, and files of the site'
+            sentence = f'"{_short(value)}" may not be a link: only http, https, mailto, and files of the site'
             yield error("unsafe-link", source.link(value), sentence, "take it out")
         elif attribute:
-            typed = rf"(?:<{tag}\b[^>]*?|\{{[^}}]*?)\b({re.escape(attribute)})\b"
+            end = r"(?=[\s=>/}])"
+            typed = rf"(?:<{tag}\b[^>]*?|\{{[^}}]*?)(?<![\w-])({re.escape(attribute)}){end}"
             sentence = f'the attribute "{attribute}" of <{name}> may not stand in a story'
             yield error("unsafe-html", source.find(typed), sentence, "take it out")
         else:
             sentence = f"the element <{name}> may not stand in a story"
-            yield error("unsafe-html", source.find(rf"<{tag}\b"), sentence, "take it out")
+            yield error("unsafe-html", source.find(rf"<{tag}(?![\w-])"), sentence, "take it out")
+
+
+def _short(text: str) -> str:
+    """An address as a sentence names it: on one line, and not for ever."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 2 * MANY else f"{flat[: 2 * MANY]}…"
 
 
 def _name_the_host(link: HtmlElement, host: str) -> None:

@@ -1,10 +1,11 @@
 """A view and its template make a page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from newsdesk.model.library import Library
@@ -35,9 +36,20 @@ class Renderer:
     def __init__(self, theme: Environment, library: Library, site: Site, addresses: frozenset[str]) -> None:
         self.templates = theme.overlay(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
         self.templates.filters["marked"] = marked
+        self.templates.globals["shared"] = self._shared
+        self._parts: dict[Hashable, Markup] = {}
         self.site = site
         self.shelf = Shelf(library=library, addresses=addresses)
         self.around = {language: _around(library, site, language) for language in Language}
+
+    @pass_context
+    def _shared(self, context: Context, part: str) -> Markup:
+        """A part of the page that only depends on its language, depth and section: rendered once for each."""
+        page: View = context["page"]
+        key = (part, page.language, context["up"], page.section, page.address.count("/"))
+        if key not in self._parts:
+            self._parts[key] = Markup(self.templates.get_template(part).render(context))  # noqa: S704 - a template's own
+        return self._parts[key]
 
     def render(self, view: View) -> Rendered:
         """The page of a view. Raises what Jinja raises where a template is wrong."""

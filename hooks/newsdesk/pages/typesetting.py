@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from lxml.html import HtmlElement
+from markdown.extensions.toc import slugify_unicode, unique
 
 from newsdesk.words.language import Language
 from newsdesk.words.typography import curled, joined_lines
@@ -12,10 +13,19 @@ _AS_TYPED = frozenset({"pre", "code"})
 
 def set_type(tree: HtmlElement, language: Language) -> None:
     """Set the text of a body as its language's printers do; code stays as it was typed."""
+    _name_headings(tree)
     for cell in tree.iterdescendants("td", "th"):
         if side := cell.attrib.pop("align", None):
             cell.set("class", f"align-{side}")
     _each_text(tree, _Quotes().set_part if language is Language.EN else joined_lines)
+
+
+def _name_headings(tree: HtmlElement) -> None:
+    """Give every heading an anchor of its own words, Chinese ones too; one that an editor gave stays."""
+    taken = {name for element in tree.iterdescendants() if (name := element.get("id"))}
+    for heading in tree.iterdescendants("h2", "h3", "h4"):
+        if not heading.get("id"):
+            heading.set("id", unique(slugify_unicode(heading.text_content(), "-"), taken))
 
 
 def _each_text(element: HtmlElement, setter: Callable[[str], str]) -> None:

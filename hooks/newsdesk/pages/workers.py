@@ -55,11 +55,11 @@ def render_all(work: Work, *, alone: bool = False) -> list[Outcome]:
     ranges = [range(at, min(at + CHUNK, len(work.views))) for at in range(0, len(work.views), CHUNK)]
     if alone or len(work.views) < FEW or "fork" not in get_all_start_methods():
         return [outcome for each in ranges for outcome in _render_range(each)]
-    with _processes() as executor:
+    with processes() as executor:
         return [outcome for outcomes in executor.map(_render_range, ranges) for outcome in outcomes]
 
 
-def _processes() -> Executor:
+def processes() -> Executor:
     return ProcessPoolExecutor(
         max_workers=_cores(),
         mp_context=get_context("fork"),

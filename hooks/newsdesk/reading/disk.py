@@ -9,15 +9,26 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 def read_text(path: Path, shown: str) -> tuple[str, Problem | None]:
-    """The text of a file without its byte order mark, or a problem where it is not UTF-8."""
-    data = path.read_bytes()
+    """The text of a file without its byte order mark, or a problem where it cannot be read or is not UTF-8."""
+    try:
+        data = path.read_bytes()
+    except OSError as wrong:
+        return "", unreadable(shown, wrong)
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
         return text, _control_character(text, shown)
     except UnicodeDecodeError as wrong:
-        line = data.count(b"\n", 0, wrong.start) + 1
+        # The codec counts from behind a byte order mark.
+        start = data.rfind(b"\n", 0, wrong.start) + 1
+        line, column = data.count(b"\n", 0, start) + 1, len(data[start : wrong.start].decode("utf-8", "replace")) + 1
     sentence = f"the file must be UTF-8; {_probable_encoding(data)}"
-    return "", error("encoding", Place(path=shown, line=line), sentence, "save it again as UTF-8")
+    return "", error("encoding", Place(path=shown, line=line, column=column), sentence, "save it again as UTF-8")
+
+
+def unreadable(shown: str, wrong: OSError) -> Problem:
+    """The problem that the disk does not give a file or folder."""
+    sentence = f"this cannot be read: {wrong.strerror or wrong}"
+    return error("unreadable", Place(path=shown), sentence, "give yourself the right to read it")
 
 
 def _control_character(text: str, shown: str) -> Problem | None:
@@ -32,6 +43,8 @@ def _control_character(text: str, shown: str) -> Problem | None:
 
 
 def _probable_encoding(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "it looks like UTF-16"
     try:
         data.decode("gb18030")
     except UnicodeDecodeError:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from posixpath import splitext
 from typing import Any
 
 from pydantic import BaseModel
@@ -17,10 +18,12 @@ from newsdesk.model.text import Text
 from newsdesk.reading import front_matter, registers
 from newsdesk.reading.disk import read_text
 from newsdesk.reading.schema import typed
+from newsdesk.reading.signs import cleared
+from newsdesk.reading.walk import walk
 from newsdesk.words import address
 from newsdesk.words.language import Language
 from newsdesk.words.located import Located
-from newsdesk.words.problem import Problem, error
+from newsdesk.words.problem import Place, Problem, error
 
 
 class ProseFacts(Record):
@@ -39,7 +42,11 @@ KINDS: Sequence[tuple[re.Pattern[str], type[BaseModel]]] = (
     (re.compile(r"((en|zh)/)?index\.md"), FrontFacts),
     (re.compile(r"(en|zh)/(events/\d{4}|summit)/[^/]+\.md"), ProseFacts),
 )
-_OWN_FOLDERS = ("registers/", "decisions/", "media/", "assets/")
+_REGISTERS = "registers/"
+_OWN_FOLDERS = (_REGISTERS, "decisions/", "media/", "assets/")
+_PICTURE = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+_MEDIA = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp|csv|pdf|m4a|mp3|ogg|opus|wav|mp4|vtt|webm)")
+_TEXT = re.compile(r"\.(markdown|mdown|mdx?|txt)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -56,14 +63,18 @@ class Folder:
 def read(docs: Path) -> Folder:
     """Read docs/ once. What is wrong is in `problems`; nothing is raised."""
     folder = Folder()
-    folder.registers, folder.problems = registers.read(docs / "registers", f"{docs.name}/registers")
-    paths = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file())
+    paths, folder.problems = walk(docs)
+    names = [path.removeprefix(_REGISTERS) for path in paths if path.startswith(_REGISTERS)]
+    folder.registers, problems = registers.read(docs / _REGISTERS, f"{docs.name}/registers", names)
+    folder.problems += problems
     sources = [path for path in paths if path.endswith(".md") and not path.startswith(_OWN_FOLDERS)]
     folder.media = {path for path in paths if path.startswith(_OWN_FOLDERS[2:])}
+    folder.problems += _of_no_kind(paths, docs.name)
     folder.problems += _two_for_one_address(sources, docs.name)
     twice = {problem.place.path for problem in folder.problems if problem.rule == "address-twice"}
     for path in sources:
         if f"{docs.name}/{path}" in twice:
+            folder.broken[path] = None
             continue
         text, problems = _read_source(docs, path)
         folder.problems += problems
@@ -79,9 +90,16 @@ def _read_source(docs: Path, path: str) -> tuple[Text | None, list[Problem]]:
     content, fault = read_text(docs / path, shown)
     if fault:
         return None, [fault]
+    content, unseen = cleared(content, shown)
+    text, problems = _read_content(docs, path, content)
+    return text, [*unseen, *problems]
+
+
+def _read_content(docs: Path, path: str, content: str) -> tuple[Text | None, list[Problem]]:
+    shown = f"{docs.name}/{path}"
     model = next((model for pattern, model in KINDS if pattern.fullmatch(path)), None)
     slug = path.rpartition("/")[2].removesuffix(".md")
-    if not model or not address.is_slug(slug):
+    if not model or not address.is_slug(slug) or (model is StoryFacts and slug == "index"):
         return None, [_stray(Located(path=shown, text=content), path, slug)]
     return _typed_text(path, model, front_matter.read(shown, content), docs.name)
 
@@ -129,9 +147,34 @@ def _fact_in_twin(model: type[BaseModel], original: str, file: Located, key: str
 def _stray(file: Located, path: str, slug: str) -> Problem:
     if not address.is_slug(slug):
         sentence = f'the name "{slug}" must be lower-case ASCII words joined by hyphens, since it is the address'
-        return error("slug", file.at(), sentence, "rename it: leading-group-set-up.md")
+        meant = "-".join(re.findall(r"[a-z0-9]+", slug.lower())) or "leading-group-set-up"
+        return error("slug", file.at(), sentence, f"rename it: {meant}.md")
+    if STORY.fullmatch(path):
+        where = address.of_source(path)
+        return error("address-twice", file.at(), f"the list of the year stands at /{where}", "rename the file")
     sentence = f"no page stands at {path}"
     return error("unknown-file", file.at(), sentence, "a story stands at en/news/<year>/<slug>.md")
+
+
+def _of_no_kind(paths: Sequence[str], docs: str) -> Iterator[Problem]:
+    """Files that reach no page: nobody would miss them before a reader does."""
+    for path in paths:
+        ending = splitext(path)[1]
+        if path.startswith("media/"):
+            wrong = not _MEDIA.fullmatch(ending)
+        else:
+            wrong = not path.startswith(_OWN_FOLDERS) and ending != ".md"
+        if wrong:
+            sentence = f"no page is made of {path}, and it does not reach the site"
+            yield error("unknown-file", Place(path=f"{docs}/{path}"), sentence, _where_instead(path, ending))
+
+
+def _where_instead(path: str, ending: str) -> str:
+    if _TEXT.fullmatch(ending):
+        return f"rename it: {path.rpartition('/')[2].removesuffix(ending)}.md"
+    if _PICTURE.fullmatch(ending):
+        return f"move it: docs/media/<year>/{path.rpartition('/')[2].lower()}"
+    return "take it out; pictures, sound, film, PDF and CSV stand in docs/media/<year>/"
 
 
 def _two_for_one_address(paths: Sequence[str], docs: str) -> Iterator[Problem]:
@@ -141,5 +184,10 @@ def _two_for_one_address(paths: Sequence[str], docs: str) -> Iterator[Problem]:
     for where, rivals in sources.items():
         for rival in rivals[1:]:
             place = Located(path=f"{docs}/{rival}", text="").at()
-            sentence = f"{docs}/{rivals[0]} already stands at the address /{where}"
+            only = " but for capitals, which not every disk tells apart" if _differ_in_case(rivals[0], rival) else ""
+            sentence = f"{docs}/{rivals[0]} already stands at the address /{where}{only}"
             yield error("address-twice", place, sentence, "rename one of the two files")
+
+
+def _differ_in_case(path: str, other: str) -> bool:
+    return address.of_source(path) != address.of_source(other)

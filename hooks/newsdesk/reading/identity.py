@@ -25,7 +25,7 @@ def identity(
     text, fault = read_text(configuration, configuration.name)
     if fault:
         return None, [fault]
-    reading = yaml.read(configuration.name, text, text)
+    reading = yaml.read(configuration.name, text, text, tags=True)
     if reading.problems:
         return None, reading.problems
     extra = reading.values.get("extra") if isinstance(reading.values, dict) else None

@@ -1,7 +1,7 @@
 """The registers: YAML files in docs/registers, checked entry by entry."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from newsdesk.model.source import Source
 from newsdesk.reading import yaml
 from newsdesk.reading.disk import read_text
 from newsdesk.reading.schema import typed
+from newsdesk.reading.signs import cleared
 from newsdesk.words.address import is_slug
 from newsdesk.words.located import Located
 from newsdesk.words.nearest import nearest
@@ -36,15 +37,17 @@ RECORDS: Mapping[str, type[BaseModel]] = {"events": event.Event, "editions": eve
 _RECORD = re.compile(r"(?:events/(?P<event>\d{4}/[^/]+)|editions/(?P<edition>\d{4}))\.yml")
 
 
-def read(folder: Path, shown: str) -> tuple[Registers, list[Problem]]:
-    """Read all registers below `folder`, which problems call `shown`."""
+def read(folder: Path, shown: str, names: Sequence[str]) -> tuple[Registers, list[Problem]]:
+    """Read the registers `names`, files below `folder`, which problems call `shown`."""
     parts: dict[str, dict[str, Any]] = {name: {} for name in (*ENTRIES, *RECORDS)}
     files: dict[str, Located] = {}
     unreadable: set[str] = set()
     problems: list[Problem] = []
-    for path in sorted(folder.rglob("*.y*ml")):
-        name = path.relative_to(folder).as_posix()
-        text, fault = read_text(path, f"{shown}/{name}")
+    for name in names:
+        text, fault = read_text(folder / name, f"{shown}/{name}")
+        if not fault:
+            text, unseen = cleared(text, f"{shown}/{name}")
+            problems += unseen
         reading = yaml.read(f"{shown}/{name}", text, text)
         faults = [fault] if fault else reading.problems
         problems += faults or _read_into(parts, files, name, reading)
@@ -72,7 +75,7 @@ def _read_into(
         yield from _read_entries(parts[stem], ENTRIES[stem], reading)
     else:
         known = [f"{register}.yml" for register in ENTRIES]
-        near = nearest(name, known)
+        near = nearest(name, known) if name.endswith((".yml", ".yaml")) else ""
         cure = f"rename it: {near}" if near else "records stand in events/<year>/<slug>.yml and editions/<year>.yml"
         yield error("unknown-register", reading.located.at(), f"no register is called {name}", cure)
 

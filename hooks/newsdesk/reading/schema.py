@@ -1,14 +1,18 @@
 """From strings to models; what does not fit becomes a problem with its place and cure."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from newsdesk.model.kinds import LONG
 from newsdesk.words.located import Keys, Located
 from newsdesk.words.nearest import did_you_mean, nearest
 from newsdesk.words.problem import Place, Problem, error
 
+MANY = 200
+"""Of faults in one record, more are not said: whoever reads so many has another fault."""
 Model = TypeVar("Model", bound=BaseModel)
 Fault = Mapping[str, Any]
 """One of pydantic's error details: type, loc, msg, input, ctx."""
@@ -23,7 +27,7 @@ def typed(
     try:
         return model.model_validate(values), []
     except ValidationError as invalid:
-        faults = invalid.errors(include_url=False)
+        faults = invalid.errors(include_url=False)[:MANY]
     return None, [_problem(model, fault, file, at, unknown) for fault in faults if not _is_echo(model, fault, faults)]
 
 
@@ -55,7 +59,7 @@ def _keys(fault: Fault, file: Located, at: Keys) -> Keys:
 def _unknown_key(known: Sequence[str], place: Place, name: str) -> Problem:
     near = nearest(name, known)
     cure = f"write: {place.source.strip().replace(name, near, 1)}" if near else f"one of: {', '.join(known)}"
-    return error("unknown-key", place, f'unknown key "{name}"{did_you_mean(name, known)}', cure)
+    return error("unknown-key", place, f'unknown key "{_short(name)}"{did_you_mean(name, known)}', cure)
 
 
 def _known_keys(model: type[BaseModel], keys: Keys) -> list[str]:
@@ -95,13 +99,20 @@ _EXAMPLES = {
 }
 
 
+_COMMAS = re.compile(r"\s*[,，、]\s*")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONG else f"{text[:LONG]}…"
+
+
 def _wrong_value(fault: Fault, place: Place, name: str) -> Problem:
     kind, given = fault["type"], fault["input"]
-    found = f'; found "{given}"' if isinstance(given, str) and given else ""
+    found = f'; found "{_short(given)}"' if isinstance(given, str) and given else ""
     if "must" in fault.get("ctx", {}):
         return _own_fault(fault, place, name)
     if kind == "tuple_type":
-        cure = f"[{given}]" if isinstance(given, str) else ""
+        cure = f"[{', '.join(_COMMAS.split(given))}]" if isinstance(given, str) else ""
         return error("type", place, f"{name} must be a list{found}", _write(name, cure))
     if kind == "too_short":
         return error("empty", place, f"{name} must have at least one entry", _write(name, _EXAMPLES.get(name, "")))

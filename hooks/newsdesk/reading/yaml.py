@@ -4,12 +4,14 @@ No tags, no aliases, no second document, no key twice: what an editor did not
 mean is an error with its line.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
+from newsdesk.reading import nesting, slips
 from newsdesk.words.located import Keys, Located, Mark
 from newsdesk.words.problem import Problem, error
 
@@ -25,27 +27,38 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read(path: str, text: str, yaml_text: str, first_line: int = 1) -> Reading:
-    """Read `yaml_text`, which begins at `first_line` of the file `text`."""
+def read(path: str, text: str, yaml_text: str, first_line: int = 1, *, tags: bool = False) -> Reading:
+    """Read `yaml_text`, which begins at `first_line` of the file `text`; `tags` such as !ENV may stand in it or not."""
     file = Located(path=path, text=text)
+    if (deep := nesting.too_deep(yaml_text)) is not None:
+        return Reading(located=file, problems=[_nested(file, *_line_and_column(yaml_text, deep, first_line))])
     try:
         node = yaml.compose(yaml_text, Loader=Loader)
     except yaml.YAMLError as problem:
-        return Reading(located=file, problems=[_invalid(problem, file, first_line)])
+        meant = list(slips.in_invalid(yaml_text, file, first_line))
+        return Reading(located=file, problems=meant or [_invalid(problem, file, first_line)])
     except RecursionError:
-        return Reading(located=file, problems=[error("yaml", file.at(first_line), "this is nested too deeply")])
-    reader = _Reader(file, first_line)
+        return Reading(located=file, problems=[_nested(file, first_line, 1)])
+    reader = _Reader(file, first_line, tags=tags)
     values = reader.value(node, ()) if node else {}
     problems = [*reader.problems, *(_aliases(yaml_text, file, first_line) if reader.aliased else ())]
+    if not tags:
+        problems += slips.in_valid(yaml_text, node, file, first_line)
     located = Located(path=path, text=text, names=reader.names, values=reader.marks)
     return Reading(values, located, problems)
+
+
+def _nested(file: Located, line: int, column: int) -> Problem:
+    sentence = f"this is nested more than {nesting.LEVELS} levels deep"
+    return error("too-deep", file.at(line, column), sentence, "close what is open, or write it flatter")
 
 
 class _Reader:
     """Walks the nodes once: plain values out, places and problems kept."""
 
-    def __init__(self, file: Located, first_line: int) -> None:
+    def __init__(self, file: Located, first_line: int, *, tags: bool) -> None:
         self.file = file
+        self.tags = tags
         self.offset = first_line
         self.names: dict[Keys, Mark] = {}
         self.marks: dict[Keys, Mark] = {}
@@ -60,17 +73,28 @@ class _Reader:
             self.aliased = True
             return ""
         self._seen.add(id(node))
+        if node.tag not in _PLAIN and not self.tags:
+            self.problems.append(self._tagged(node, keys))
+        if len(keys) > nesting.LEVELS:
+            self.problems.append(_nested(self.file, *self._mark(node)[:2]))
+            return ""
         if isinstance(node, yaml.MappingNode):
             return dict(self._pairs(node, keys))
         if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*keys, number)) for number, item in enumerate(node.value)]
+            items = [self.value(item, (*keys, number)) for number, item in enumerate(node.value)]
+            return self._parted(node, items, keys) if node.flow_style else items
         return node.value
 
     def _pairs(self, node: yaml.MappingNode, keys: Keys) -> Iterator[tuple[str, Any]]:
         given: set[str] = set()
+        before: tuple[yaml.Node, yaml.Node] | None = None
         for name_node, value_node in node.value:
             name = str(name_node.value) if isinstance(name_node, yaml.ScalarNode) else "?"
             mark = self._mark(name_node)
+            if node.flow_style and before and self._has_no_colon(name_node, value_node):
+                self.problems.append(self._split(name, mark, *before))
+                continue
+            before = name_node, value_node
             if name in given:
                 self.problems.append(error("key-twice", self.file.at(*mark), f'"{name}" is given twice', "delete one"))
                 continue
@@ -80,14 +104,56 @@ class _Reader:
             if not _is_empty(value_node):
                 yield name, self.value(value_node, (*keys, name))
 
+    def _has_no_colon(self, name: yaml.Node, value: yaml.Node) -> bool:
+        """Whether a key stands alone in braces: `{date: 2014-02-20, text: Gao, not Zhang}`."""
+        if not _is_empty(value) or name.end_mark.line != value.start_mark.line:
+            return False
+        line = self.file.at(name.end_mark.line + self.offset).source
+        return ":" not in line[name.end_mark.column : value.start_mark.column]
+
+    def _tagged(self, node: yaml.Node, keys: Keys) -> Problem:
+        key = next((key for key in reversed(keys) if isinstance(key, str)), "")
+        place = self.file.at(*self._mark(node))
+        word = place.source[place.column - 1 :].split(" ")[0] or node.tag
+        whole = slips.in_quotes(f"{word} {node.value}") if isinstance(node, yaml.ScalarNode) else ""
+        cure = f"write: {key}: {whole}" if key and whole else "take it out"
+        return error("yaml-tag", place, f'"{word}" before a value is a command of YAML and not read as text', cure)
+
+    def _parted(self, node: yaml.SequenceNode, items: list[Any], keys: Keys) -> list[Any]:
+        """The items of a list in brackets, with those parted that a full-width comma joins."""
+        joined = [each for each in node.value if isinstance(each, yaml.ScalarNode) and not each.style]
+        wrong = [each for each in joined if _FULL_WIDTH_COMMA.search(each.value)]
+        if not wrong:
+            return items
+        parts = [
+            part for item in items for part in (_FULL_WIDTH_COMMA.split(item) if isinstance(item, str) else [item])
+        ]
+        key = next((f"{key}: " for key in reversed(keys) if isinstance(key, str)), "")
+        cure = f"write: {key}[{', '.join(parts)}]" if all(isinstance(part, str) for part in parts) else ""
+        line, column, _ = self._mark(wrong[0])
+        comma = _FULL_WIDTH_COMMA.search(self.file.at(line).source, column - 1)
+        place = self.file.at(line, comma.start() + 1 if comma else column)
+        self.problems.append(error("full-width", place, "the comma of a list must be the half-width one", cure))
+        return [part for part in parts if part != ""]
+
+    def _split(self, name: str, mark: Mark, key: yaml.Node, value: yaml.Node) -> Problem:
+        sentence = f'the comma ends the value of "{key.value}" here: "{name}" is read as a key'
+        whole = slips.in_quotes(f"{value.value}, {name}") if isinstance(value, yaml.ScalarNode) else ""
+        cure = f"write: {key.value}: {whole}" if whole else "put the text in quotation marks"
+        return error("yaml-comma", self.file.at(*mark), sentence, cure)
+
     def _mark(self, node: yaml.Node) -> Mark:
         start, end = node.start_mark, node.end_mark
         length = end.column - start.column if start.line == end.line else 1
         return start.line + self.offset, start.column + 1, max(1, length)
 
 
+_FULL_WIDTH_COMMA = re.compile("[，、]")
+_PLAIN = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
+
+
 def _is_empty(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode) and node.value == "" and node.style is None
+    return isinstance(node, yaml.ScalarNode) and node.value == "" and not node.style
 
 
 def _aliases(yaml_text: str, file: Located, first_line: int) -> Iterator[Problem]:
@@ -102,6 +168,10 @@ def _point(mark: Any, first_line: int) -> tuple[int, int]:
     return mark.line + first_line, mark.column + 1
 
 
+def _line_and_column(text: str, at: int, first_line: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + first_line, at - text.rfind("\n", 0, at)
+
+
 _UNCLOSED = {
     "while parsing a flow sequence": "the list that begins here is not closed",
     "while parsing a flow mapping": "the braces that open here are not closed",
@@ -112,6 +182,10 @@ _UNCLOSED = {
 def _invalid(problem: yaml.YAMLError, file: Located, first_line: int) -> Problem:
     what = getattr(problem, "problem", None) or str(problem).splitlines()[0]
     context = getattr(problem, "context", None) or ""
+    if "another document" in what:
+        place = file.at(*_point(problem.problem_mark, first_line), 3)  # type: ignore[attr-defined]
+        sentence = "a second YAML document begins here, and a file holds one"
+        return error("yaml-document", place, sentence, f"delete this line: {place.source.strip()}")
     sentence = _UNCLOSED.get(context, "")
     # What is not closed is found out at the end, but mended where it begins.
     mark = getattr(problem, "context_mark" if sentence else "problem_mark", None)
@@ -126,7 +200,7 @@ def _invalid(problem: yaml.YAMLError, file: Located, first_line: int) -> Problem
 
 def _cure(what: str, source: str) -> str:
     key, colon, value = source.partition(": ")
-    if "mapping values are not allowed" in what and colon:
-        quoted = value.strip().replace("\\", "\\\\").replace('"', '\\"')
-        return f'write: {key.strip()}: "{quoted}"'
+    value = value.strip()
+    if colon and value and ("mapping values are not allowed" in what or value[0] in "&*!%@`"):
+        return f"write: {key.strip()}: {slips.in_quotes(value)}"
     return ""

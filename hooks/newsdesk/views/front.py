@@ -69,7 +69,7 @@ def door(library: Library, site: Site) -> DoorView:
     return DoorView(
         address="",
         language=first,
-        title=Fragment(front.title) if front else site.name.on(first),
+        title=Fragment(front.title if front else " · ".join(site.name.on(each).text for each in site.languages)),
         description=Fragment(front.summary) if front else site.tagline.on(first),
         other=address.home(first.other),
         translations={**{language.tag: address.home(language) for language in Language}, "x-default": ""},

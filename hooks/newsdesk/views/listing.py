@@ -75,3 +75,10 @@ def paged(stories: Sequence[Story], size: int, start: str) -> Iterator[tuple[Seq
             earlier=address.numbered(start, number + 1) if number < total else "",
         )
         yield stories[(number - 1) * size : number * size], pager
+
+
+def with_page(title: str, pager: Pager, phrase: str) -> str:
+    """The title of one page of a list; `phrase` says which page of how many."""
+    if pager.total == 1:
+        return title
+    return f"{title} ({phrase.format(number=pager.number, total=pager.total)})"

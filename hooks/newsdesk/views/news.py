@@ -8,7 +8,7 @@ from typing import ClassVar
 from newsdesk.model.library import Library, Story
 from newsdesk.model.site import Site
 from newsdesk.views.index import IndexView, index
-from newsdesk.views.listing import Item, Pager, item, paged
+from newsdesk.views.listing import Item, Pager, item, paged, with_page
 from newsdesk.views.view import Link, View, both
 from newsdesk.words import address
 from newsdesk.words.dates import month_in_words
@@ -54,7 +54,7 @@ def years(library: Library, site: Site, language: Language) -> Iterator[YearView
             yield YearView(
                 address=where,
                 language=language,
-                title=Fragment(_with_page(title, pager, library.word("page_of", language).text)),
+                title=Fragment(with_page(title, pager, library.word("page_of", language).text)),
                 description=Fragment(library.word("news_of_year_description", language).text.format(year=number)),
                 other=address.in_other_language(where),
                 translations=both(where, site.languages[0]),
@@ -67,12 +67,6 @@ def years(library: Library, site: Site, language: Language) -> Iterator[YearView
                 months=list(_months(library, language, chosen)),
                 pager=pager,
             )
-
-
-def _with_page(title: str, pager: Pager, phrase: str) -> str:
-    if pager.total == 1:
-        return title
-    return f"{title} ({phrase.format(number=pager.number, total=pager.total)})"
 
 
 def _years(library: Library, language: Language) -> Sequence[Link]:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from newsdesk.model.library import Library, Story
 from newsdesk.model.site import Site
-from newsdesk.views.listing import Item, Pager, item, paged
+from newsdesk.views.listing import Item, Pager, item, paged, with_page
 from newsdesk.views.view import Link, View, both
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
@@ -39,12 +39,13 @@ class SubjectView(View):
 
 def pages(subject: Subject, library: Library, site: Site, language: Language) -> Iterator[SubjectView]:
     """Every page of a subject's list."""
+    phrase = library.word("page_of", language).text
     for stories, pager in paged(subject.stories, site.page_size, subject.address):
         where = address.numbered(subject.address, pager.number)
         yield SubjectView(
             address=where,
             language=language,
-            title=subject.name,
+            title=Fragment(with_page(subject.name.text, pager, phrase), subject.name.lang),
             description=subject.description,
             other=address.in_other_language(where),
             translations=both(where, site.languages[0]),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from newsdesk.words.typography import joined_lines
+from newsdesk.words.waiver import without_waivers
 
 _BLANK = re.compile(r"\n[ \t]*\n")
 _SPACE = re.compile(r"\s+")
@@ -18,7 +19,7 @@ SIGNS = 4
 
 def blocks(body: str) -> list[str]:
     """The blocks of a Markdown body: what blank lines part."""
-    return [block for block in _BLANK.split(body) if block.strip()]
+    return [block for block in _BLANK.split(without_waivers(body)) if block.strip()]
 
 
 def digest(block: str) -> str:

@@ -2,12 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from newsdesk.words.problem import Place
 
 Keys = tuple[str | int, ...]
 Mark = tuple[int, int, int]
 """Line and column, both from 1, and length in characters."""
+
+
+@lru_cache(maxsize=8)
+def _lines(text: str) -> list[str]:
+    """The lines of a file, split once for all its problems: there may be thousands."""
+    return text.split("\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +28,7 @@ class Located:
 
     def at(self, line: int = 1, column: int = 1, length: int = 1) -> Place:
         """A place by its numbers."""
-        lines = self.text.split("\n")
+        lines = _lines(self.text)
         source = lines[line - 1] if line <= len(lines) else ""
         return Place(path=self.path, line=line, column=column, length=length, source=source)
 

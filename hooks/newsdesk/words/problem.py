@@ -9,6 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+WIDE = 240
+"""Of a line with more characters a frame shows a part."""
+
 
 class Level(StrEnum):
     """How much a problem weighs.
@@ -87,8 +90,8 @@ def frame(problem: Problem) -> str:
     lines = [head]
     number = str(place.line)
     if place.source.strip():
-        before, marked = _around(place)
-        lines.append(f"   {number} | {place.source.rstrip()}")
+        shown, before, marked = _around(place)
+        lines.append(f"   {number} | {shown}")
         lines.append(" " * (len(number) + 6 + _width(before)) + "^" * max(1, _width(marked)))
     if problem.cure:
         first, *more = problem.cure.splitlines()
@@ -98,10 +101,15 @@ def frame(problem: Problem) -> str:
     return "\n".join(lines)
 
 
-def _around(place: Place) -> tuple[str, str]:
-    start = place.column - 1
-    text = place.source.rstrip()
-    return text[:start], text[start : start + place.length]
+def _around(place: Place) -> tuple[str, str, str]:
+    """The line, what stands before the place and what it marks; of a long line only what is near the place."""
+    text, start, end = place.source.rstrip(), place.column - 1, place.column - 1 + place.length
+    if len(text) <= WIDE:
+        return text, text[:start], text[start:end]
+    first = max(0, min(start - WIDE // 4, len(text) - WIDE))
+    dots = "…" if first else ""
+    shown = f"{dots}{text[first : first + WIDE]}{'…' if first + WIDE < len(text) else ''}"
+    return shown, dots + text[first:start], text[start : min(end, first + WIDE)]
 
 
 def _width(text: str) -> int:

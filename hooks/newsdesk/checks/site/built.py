@@ -1,0 +1,80 @@
+"""The folder of a built site, read once, in as many processes as it is worth."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from multiprocessing import get_all_start_methods
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from newsdesk.checks.site.page import BuiltPage, read_page, read_sheet
+from newsdesk.checks.site.target import Target
+from newsdesk.pages.workers import processes
+
+FEW = 1000
+"""Below this many pages one process is done before others have started."""
+
+CHUNK = 200
+DOOR = "index.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltSite:
+    """A built site; `home` is the address of its front door, and `sheets` are what its style sheets ask for."""
+
+    folder: Path
+    home: str
+    as_of: datetime | None
+    pages: Mapping[str, BuiltPage]
+    sheets: Mapping[str, Sequence[Target]]
+    files: frozenset[str]
+
+    @property
+    def indexable(self) -> Iterator[BuiltPage]:
+        return (page for page in self.pages.values() if page.indexable)
+
+
+def read(folder: Path, url: str, as_of: datetime | None) -> BuiltSite:
+    """The site in `folder`, which stands at `url`: an address with its host, or only a path such as '/hub/'."""
+    files = frozenset(_files(folder))
+    home = url if urlsplit(url).netloc else f"{_host(folder, files)}{url}"
+    return BuiltSite(
+        folder=folder,
+        home=home,
+        as_of=as_of,
+        pages={page.path: page for page in _pages(folder, files, home)},
+        sheets={name: read_sheet(folder, name, home) for name in sorted(files) if name.endswith(".css")},
+        files=files,
+    )
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for place, _, names in os.walk(folder):
+        below = Path(place).relative_to(folder).as_posix()
+        yield from names if below == "." else (f"{below}/{name}" for name in names)
+
+
+def _host(folder: Path, files: frozenset[str]) -> str:
+    """The host that the front door names as its own, for a check that is only told the path."""
+    said = read_page(folder, DOOR, "https://localhost/").canonicals if DOOR in files else ()
+    parts = urlsplit(said[0] if said else "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else "https://localhost"
+
+
+def _pages(folder: Path, files: frozenset[str], home: str) -> Iterator[BuiltPage]:
+    names = sorted(name for name in files if name.endswith(".html"))
+    ranges = [names[at : at + CHUNK] for at in range(0, len(names), CHUNK)]
+    work = partial(_range, folder, home)
+    if len(names) < FEW or "fork" not in get_all_start_methods():
+        for each in ranges:
+            yield from work(each)
+        return
+    with processes() as executor:
+        for pages in executor.map(work, ranges):
+            yield from pages
+
+
+def _range(folder: Path, home: str, names: Sequence[str]) -> list[BuiltPage]:
+    return [read_page(folder, name, home) for name in names]

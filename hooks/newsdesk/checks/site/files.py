@@ -1,0 +1,29 @@
+"""No file that nobody owns: each is a page, is asked for by one, or is known by its name."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from newsdesk.checks.site.built import BuiltSite
+from newsdesk.checks.site.report import Report, wrong
+from newsdesk.words.problem import Problem
+
+_BY_NAME = frozenset({"sitemap.xml", "robots.txt", "favicon.ico", "CNAME", ".nojekyll"})
+"""What hosts and machines ask for without a link."""
+
+_PAGES = {".html", ".css", ".js", ".json", ".xml", ".ics", ".txt", ".csv", ".pdf", ".woff2", ".webmanifest", ".wasm"}
+_PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".ico", ".mp3", ".mp4", ".webm"}
+_KINDS = frozenset(_PAGES | _PICTURES)
+"""What a reader may be sent; sources, registers, archives and what an editor's machine leaves behind are not."""
+
+
+def files(site: BuiltSite, report: Report) -> Iterator[Problem]:
+    asked = {target.file for page in site.pages.values() for target in (*page.links, *page.assets)}
+    asked |= {target.file for targets in site.sheets.values() for target in targets}
+    for name in sorted(site.files):
+        report.looked_at += 1
+        if name in _BY_NAME:
+            continue
+        if PurePosixPath(name).suffix not in _KINDS:
+            yield wrong(site, name, "stray-file", "a file of this kind must not be published")
+        elif name not in site.pages and name not in asked:
+            yield wrong(site, name, "orphan-file", "no page and no style sheet asks for this file")

@@ -1,0 +1,24 @@
+"""What a check of the built site has to say."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from newsdesk.checks.site.built import BuiltSite
+from newsdesk.words.problem import Place, Problem, error
+
+
+@dataclass(slots=True, kw_only=True)
+class Report:
+    """One check: how many things it looked at, and what was wrong with them."""
+
+    name: str
+    looked_at: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+Check = Callable[[BuiltSite, Report], Iterator[Problem]]
+
+
+def wrong(site: BuiltSite, path: str, rule: str, sentence: str, line: int = 1) -> Problem:
+    """A problem of the file `path`, or of the whole site where that is empty."""
+    return error(rule, Place(path=f"{site.folder.name}/{path}".rstrip("/"), line=line), sentence)

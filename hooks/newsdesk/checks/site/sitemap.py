@@ -1,0 +1,94 @@
+"""The sitemap holds the pages that may be indexed, no more and no less, and says of them what they say.
+
+https://www.sitemaps.org/protocol.html
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from lxml import etree
+
+from newsdesk.checks.site.built import BuiltSite
+from newsdesk.checks.site.page import BuiltPage, resolver_of
+from newsdesk.checks.site.report import Report, wrong
+from newsdesk.words.problem import Problem
+
+NAME = "sitemap.xml"
+_SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    line: int
+    address: str
+    lastmods: list[str]
+    translations: Mapping[str, str]
+
+
+def sitemap(site: BuiltSite, report: Report) -> Iterator[Problem]:
+    if NAME not in site.files:
+        return
+    try:
+        entries = list(_entries(site))
+    except etree.XMLSyntaxError as fault:
+        report.looked_at += 1
+        yield wrong(site, NAME, "sitemap", f"it is no XML: {fault.msg}", fault.lineno or 1)
+        return
+    listed: set[str] = set()
+    for entry in entries:
+        report.looked_at += 1
+        yield from (wrong(site, NAME, *fault, line=entry.line) for fault in _faults(site, entry, listed))
+    for page in site.indexable:
+        if page.path not in listed:
+            yield wrong(site, NAME, "sitemap", f"{page.path} may be indexed and is not in the sitemap")
+
+
+def _entries(site: BuiltSite) -> Iterator[_Entry]:
+    tree: Any = etree.parse(str(site.folder / NAME), etree.XMLParser(resolve_entities=False, huge_tree=True))
+    for url in tree.iter(f"{_SITEMAP}url"):
+        yield _Entry(
+            line=url.sourceline or 1,
+            address=url.findtext(f"{_SITEMAP}loc") or "",
+            lastmods=[each.text or "" for each in url.findall(f"{_SITEMAP}lastmod")],
+            translations={link.get("hreflang", ""): link.get("href", "") for link in url.iterfind(f"{_XHTML}link")},
+        )
+
+
+def _faults(site: BuiltSite, entry: _Entry, listed: set[str]) -> Iterator[tuple[str, str]]:
+    page = _page(site, entry.address)
+    if not page:
+        yield "sitemap", f"{entry.address} is no page of the site"
+        return
+    if page.path in listed:
+        yield "sitemap", f"{entry.address} is in the sitemap twice"
+    listed.add(page.path)
+    if not page.indexable:
+        yield "sitemap", f"{entry.address} is a page with noindex"
+    if entry.translations != dict(page.translations):
+        yield "sitemap-hreflang", f"{entry.address} has other translations here than on its page"
+    for text in entry.lastmods:
+        if sentence := _lastmod(site, text):
+            yield "lastmod", sentence
+
+
+def _page(site: BuiltSite, address: str) -> BuiltPage | None:
+    target = resolver_of(site.home).resolve([""], address) if address.startswith(site.home) else None
+    return site.pages.get(target.file) if target else None
+
+
+def _lastmod(site: BuiltSite, text: str) -> str:
+    """What is wrong with a day: an hour would be the build's, and so would a day to come."""
+    try:
+        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        day = None
+    if not day:
+        return f'lastmod must be a day such as 2014-02-19; found "{text}"'
+    if site.as_of and day > site.as_of.date():
+        return f"lastmod must not be after the day of the build, {site.as_of.date()}; found {text}"
+    return ""

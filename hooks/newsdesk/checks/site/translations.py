@@ -1,0 +1,47 @@
+"""A page and its translations name each other: the same set of addresses stands on all of them.
+
+https://developers.google.com/search/docs/specialty/international/localized-versions
+"""
+
+from collections.abc import Iterator
+
+from newsdesk.checks.site.built import BuiltSite
+from newsdesk.checks.site.page import BuiltPage, resolver_of
+from newsdesk.checks.site.report import Report, wrong
+from newsdesk.words.problem import Problem
+
+DEFAULT = "x-default"
+
+
+def translations(site: BuiltSite, report: Report) -> Iterator[Problem]:
+    for page in site.pages.values():
+        report.looked_at += 1
+        if page.translations:
+            yield from (wrong(site, page.path, "hreflang", sentence) for sentence in _faults(site, page))
+
+
+def _faults(site: BuiltSite, page: BuiltPage) -> Iterator[str]:
+    named, own = dict(page.translations), f"{site.home}{page.address}"
+    if len(named) < len(page.translations):
+        yield "a language is named twice among the translations"
+    if DEFAULT not in named:
+        yield f"the translations lack {DEFAULT}"
+    if own not in named.values():
+        yield "the translations lack the page itself"
+    if not page.indexable and page.canonicals != [own]:
+        yield "a page that stands for another must name no translations"
+    for tag, address in named.items():
+        if fault := _fault(site, page, tag, address):
+            yield f'the translation {tag} {fault}: "{address}"'
+
+
+def _fault(site: BuiltSite, page: BuiltPage, tag: str, address: str) -> str:
+    target = resolver_of(site.home).resolve([""], address) if address.startswith(site.home) else None
+    other = site.pages.get(target.file) if target else None
+    if not other:
+        return "is no page of the site"
+    if tag not in (DEFAULT, other.lang):
+        return f'is in "{other.lang}"'
+    if other.indexable != page.indexable:
+        return "has noindex, and this page has not" if page.indexable else "may be indexed, and this page may not"
+    return "" if dict(other.translations) == dict(page.translations) else "names other translations than this page"

@@ -1,0 +1,117 @@
+"""Slips of the keyboard that YAML takes for something else: said as what they are, with what was meant."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+import yaml
+
+from newsdesk.words.located import Located
+from newsdesk.words.problem import Problem, error
+
+Point = tuple[int, int]
+"""Line and column, both from 0, as YAML counts them."""
+Span = tuple[Point, Point]
+MANY = 50
+"""Of one kind of slip in one file, no more are said at once."""
+
+_COLON = re.compile(r"^( *(?:- +)*)([a-z]+)(：)[ \t]*(.*)$", re.MULTILINE)
+_GOES_ON = re.compile(r"""^( *(?:- +)*)([\w-]+): +((?:"[^"\n]*"|'[^'\n]*')[ \t]*[^\s#,\]}].*)$""", re.MULTILINE)
+_COMMENT = re.compile(r"(?<=\S)[ \t]+(#.*)$", re.MULTILINE)
+_VALUE = re.compile(r" *(?:- +)*([\w-]+): +([^\s\"'\[{|>].*)")
+_STRAIGHT = re.compile(r""""([^"]*)"|'([^']*)'""")
+
+
+def in_invalid(text: str, file: Located, first_line: int) -> Iterator[Problem]:
+    """What an editor may have meant by text that is no YAML."""
+    for slip in islice(_COLON.finditer(text), MANY):
+        yield _full_width_colon(slip, text, file, first_line)
+    for slip in islice(_GOES_ON.finditer(text), MANY):
+        line, column = _point(text, slip.start(3))
+        sentence = f"{slip[2]} begins with a quotation mark and goes on after the one that closes it"
+        value = slip[3].rstrip()
+        place = file.at(line + first_line, column + 1, len(value))
+        yield error("yaml-quote", place, sentence, _quoted_otherwise(slip[2], value))
+
+
+def in_valid(text: str, node: yaml.Node | None, file: Located, first_line: int) -> Iterator[Problem]:
+    """Slips in text that is YAML, but not what was meant."""
+    colons = list(islice(_COLON.finditer(text), MANY))
+    comments = [each for each in islice(_COMMENT.finditer(text), MANY) if not _is_comment_line(text, each.start())]
+    # Nearly every file has neither: only then is it worth knowing where its values stand.
+    spans = list(_spans(node, set())) if node and (colons or comments) else []
+    for slip in colons:
+        if not _within(_point(text, slip.start(3)), [span for span in spans if _is_more_than_a_line(span)]):
+            yield _full_width_colon(slip, text, file, first_line)
+    for found in comments:
+        if not _within(_point(text, found.start(1)), spans):
+            yield _cut(found, text, file, first_line)
+
+
+def curled(value: str) -> str:
+    """A value with the quotation marks that printers set in place of the typed ones."""
+    return _STRAIGHT.sub(lambda pair: f"“{pair[1]}”" if pair[1] is not None else f"‘{pair[2]}’", value)
+
+
+def in_quotes(value: str) -> str:
+    """A value as YAML takes it whole, whatever is in it."""
+    if '"' in value:
+        return "'" + value.replace("'", "''") + "'"
+    return '"' + value.replace("\\", "\\\\") + '"'
+
+
+def _full_width_colon(slip: re.Match[str], text: str, file: Located, first_line: int) -> Problem:
+    line, column = _point(text, slip.start(3))
+    place = file.at(line + first_line, column + 1)
+    sentence = f'the colon behind "{slip[2]}" must be the half-width one, with a space behind it'
+    return error("full-width", place, sentence, f"write: {slip[2]}: {slip[4]}".rstrip())
+
+
+def _quoted_otherwise(key: str, value: str) -> str:
+    whole = f"write: {key}: {in_quotes(value)}"
+    inner = curled(value)
+    needs_quotes = ": " in inner or " #" in inner or inner[0] in "\"'"
+    return whole if needs_quotes else f"write: {key}: {inner}\nor {whole}"
+
+
+def _cut(found: re.Match[str], text: str, file: Located, first_line: int) -> Problem:
+    line, column = _point(text, found.start(1))
+    place = file.at(line + first_line, column + 1, len(found[1].rstrip()))
+    sentence = f'" #" begins a comment here: "{found[1].rstrip()}" is not read'
+    cure = "put the comment on a line of its own"
+    if value := _VALUE.fullmatch(text, text.rfind("\n", 0, found.start(1)) + 1, found.end()):
+        cure = f"write: {value[1]}: {in_quotes(value[2].rstrip())}\nor {cure}"
+    return error("yaml-comment", place, sentence, cure)
+
+
+def _is_comment_line(text: str, at: int) -> bool:
+    start = text.rfind("\n", 0, at) + 1
+    return text[start:at].lstrip().startswith("#")
+
+
+def _point(text: str, at: int) -> Point:
+    return text.count("\n", 0, at), at - (text.rfind("\n", 0, at) + 1)
+
+
+def _spans(node: yaml.Node, seen: set[int]) -> Iterator[Span]:
+    if id(node) in seen:
+        # An alias is the node it names: to follow it could take for ever.
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        yield (node.start_mark.line, node.start_mark.column), (node.end_mark.line, node.end_mark.column)
+    elif isinstance(node, yaml.MappingNode):
+        for pair in node.value:
+            for part in pair:
+                yield from _spans(part, seen)
+    else:
+        for part in node.value:
+            yield from _spans(part, seen)
+
+
+def _is_more_than_a_line(span: Span) -> bool:
+    return span[0][0] < span[1][0]
+
+
+def _within(point: Point, spans: Sequence[Span]) -> bool:
+    return any(start <= point < end for start, end in spans)
