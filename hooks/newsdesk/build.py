@@ -101,7 +101,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Hand over the finished pages and the section's own assets; nothing else reaches the site."""
     assert _build.finished, "MkDocs calls on_pre_build first"
-    kept = [file for file in files if _is_asset(file, config)]
+    kept = [file for file in files if _is_ours(file, config, _build.finished.media)]
     spool = Path(_build.spool.name)
     return Files([*kept, *(_Made(config, name, spool) for name in _build.finished.files)])
 
@@ -133,13 +133,13 @@ def _as_of(zone: str) -> datetime:
         raise PluginError(str(wrong)) from wrong
 
 
-def _is_asset(file: File, config: MkDocsConfig) -> bool:
-    """Files of docs/media and docs/assets, and those of overrides/: none of the theme's own, which no page uses."""
-    if file.src_uri.startswith(("media/", "assets/")) and not file.is_documentation_page():
-        source = Path(file.abs_src_path or "")
-        own = [Path(config.docs_dir), *(Path(folder) for folder in [config.theme.custom_dir] if folder)]
-        return any(source.is_relative_to(folder) for folder in own)
-    return False
+def _is_ours(file: File, config: MkDocsConfig, media: frozenset[str]) -> bool:
+    """The section's own assets and the media that pages use: not the theme's files, and no withheld story's picture."""
+    if file.src_uri.startswith("media/"):
+        return file.src_uri in media
+    own = [Path(config.docs_dir), *(Path(folder) for folder in [config.theme.custom_dir] if folder)]
+    source = Path(file.abs_src_path or "")
+    return file.src_uri.startswith("assets/") and any(source.is_relative_to(folder) for folder in own)
 
 
 def _print(problems: list[Problem]) -> None:

@@ -30,9 +30,10 @@ from newsdesk.words.problem import Level, Place, Problem, error
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finished:
-    """What lies in the spool: `files` by their paths in the site; `problems` of every level."""
+    """What lies in the spool: `files` by their paths in the site; `media` that pages use; `problems` of every level."""
 
     files: Sequence[str]
+    media: frozenset[str]
     problems: Sequence[Problem]
     stories: int
     pages: int
@@ -55,6 +56,7 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
     views = list(every_page(library, site))
     renderer = Renderer(theme, library, site, frozenset(view.address for view in views))
     outcomes = render_all(Work(views=views, renderer=renderer, spool=spool), alone=preview)
+    media = frozenset(name for outcome in outcomes for name in outcome.media)
     outcomes += [_outcome(text, renderer.shelf) for text in library.aside]
     problems = settled([*problems, *_problems_of(outcomes)], library)
     shown = _pages_of_problems(problems, docs.name) if preview else []
@@ -63,7 +65,7 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
     made = {address.file_of(view.address) for view in (*views, *shown)} | {"sitemap.xml"}
     # In the preview a page whose template is wrong is not there.
     files = [name for name in sorted(made) if (spool / name).is_file()]
-    return Finished(files=files, problems=problems, stories=len(library.stories), pages=len(views))
+    return Finished(files=files, media=media, problems=problems, stories=len(library.stories), pages=len(views))
 
 
 def _read(docs: Path, site: Site, as_of: datetime) -> tuple[Library, list[Problem]]:

@@ -144,3 +144,15 @@ def test_the_preview_never_stops(site: Path, tmp_path: Path, fault: Path) -> Non
     spool.mkdir()
     finished = publish(sites.lay_over(site, fault), spool, preview=True)
     assert all((spool / name).is_file() for name in finished.files)
+
+
+def test_a_picture_that_no_page_shows_is_not_published(site: Path) -> None:
+    """A withheld story's picture would tell of the story."""
+    used = site / "docs/media/2030/mill.png"
+    sites.shutil.copy(used, used.with_name("withheld.png"))
+    draft = site / "docs/en/news/2031/unfinished.md"
+    text = draft.read_text(encoding="utf-8")
+    picture = "\n![A kite nobody may see yet](../../../media/2030/withheld.png)\n"
+    draft.write_text(text + picture, encoding="utf-8")
+    assert sites.build(site).code == 0
+    assert sorted(path.name for path in (site / "site/media/2030").iterdir()) == ["mill.png"]

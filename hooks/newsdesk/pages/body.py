@@ -54,10 +54,11 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """A rendered body: its HTML inside one `div`, its anchors, and what is wrong with it."""
+    """A rendered body: its HTML inside one `div`, its anchors, the files it uses, and what is wrong with it."""
 
     html: str
     anchors: frozenset[str]
+    media: frozenset[str]
     references: Sequence[Reference]
     problems: Sequence[Problem]
 
@@ -99,6 +100,7 @@ def render(text: Text, shelf: Shelf) -> Body:
     return Body(
         html=tostring(tree, encoding="unicode"),
         anchors=anchors,
+        media=frozenset(work.media),
         references=work.references,
         problems=problems + work.problems,
     )
@@ -106,7 +108,9 @@ def render(text: Text, shelf: Shelf) -> Body:
 
 def _nothing(problem: Problem) -> Body:
     """What is left of a body that asks too much."""
-    return Body(html='<div class="prose"></div>', anchors=frozenset(), references=(), problems=(problem,))
+    return Body(
+        html='<div class="prose"></div>', anchors=frozenset(), media=frozenset(), references=(), problems=(problem,)
+    )
 
 
 class _Links:
@@ -117,6 +121,7 @@ class _Links:
         self.shelf = shelf
         self.source = source
         self.up = address.to_root(address.of_source(text.path))
+        self.media: set[str] = set()
         self.references: list[Reference] = []
         self.problems: list[Problem] = []
 
@@ -155,6 +160,8 @@ class _Links:
         found = self._found(unquote(parts.path)) if target.strip() else ""
         if not found:
             return self._dead(target, unquote(parts.path), self.source.link(target) if target else self.source.empty())
+        if found in self.shelf.library.media:
+            self.media.add(found)
         if parts.fragment:
             place = self.source.link(target)
             self.references.append(Reference(target=found, anchor=unquote(parts.fragment), place=place))

@@ -26,6 +26,7 @@ class Rendered:
 
     html: str
     anchors: frozenset[str] = frozenset()
+    media: frozenset[str] = frozenset()
     references: Sequence[Reference] = ()
     problems: Sequence[Problem] = ()
 
@@ -61,8 +62,14 @@ class Renderer:
             body=Markup(content.html) if content else Markup(""),  # noqa: S704 - held against the allow-list
         )
         if not content:
-            return Rendered(html=html)
-        return Rendered(html=html, anchors=content.anchors, references=content.references, problems=content.problems)
+            return Rendered(html=html, media=view.media)
+        return Rendered(
+            html=html,
+            anchors=content.anchors,
+            media=view.media | content.media,
+            references=content.references,
+            problems=content.problems,
+        )
 
 
 def marked(fragment: Fragment) -> Markup:

@@ -31,6 +31,7 @@ class Outcome:
 
     address: str
     anchors: frozenset[str] = frozenset()
+    media: frozenset[str] = frozenset()
     references: Sequence[Reference] = ()
     problems: Sequence[Problem] = ()
     failure: str = ""
@@ -94,4 +95,10 @@ def _rendered(work: Work, numbers: range) -> Iterator[Outcome]:
         path = work.spool / address.file_of(view.address)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page.html, encoding="utf-8", newline="\n")
-        yield Outcome(address=view.address, anchors=page.anchors, references=page.references, problems=page.problems)
+        yield Outcome(
+            address=view.address,
+            anchors=page.anchors,
+            media=page.media,
+            references=page.references,
+            problems=page.problems,
+        )

@@ -83,6 +83,10 @@ class StoryView(View):
     later: Item | None
 
     @property
+    def media(self) -> frozenset[str]:
+        return frozenset({self.picture.src} if self.picture else ())
+
+    @property
     def minutes(self) -> int:
         """Minutes of reading, counted when the page is rendered: it reads the whole body."""
         return minutes(self.body.body) if self.body else 0

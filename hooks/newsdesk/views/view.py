@@ -53,6 +53,11 @@ class View:
     section: str = ""
     body: Text | None = None
 
+    @property
+    def media(self) -> frozenset[str]:
+        """The files below docs/ that the page shows, besides those of its body."""
+        return frozenset()
+
 
 def both(address: str, first: Language) -> Mapping[str, str]:
     """The translations of a page that stands at the same path in every language."""
