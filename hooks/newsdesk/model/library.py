@@ -182,7 +182,7 @@ class Library:
     def _index(self, keys: Callable[[Story], Iterable[Key]]) -> Mapping[Key, Sequence[Story]]:
         index: dict[Key, list[Story]] = defaultdict(list)
         for story in self.stories:
-            for key in keys(story):
+            for key in dict.fromkeys(keys(story)):
                 index[key].append(story)
         return dict(index)
 

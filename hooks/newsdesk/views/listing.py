@@ -59,7 +59,7 @@ def tag_links(story: Story, library: Library, language: Language) -> Sequence[Li
     """A story's tags, in the order in which its editor named them."""
     return [
         Link(text=library.registers.tags[name].name.on(language), address=address.tag(language, name))
-        for name in story.facts.tags
+        for name in dict.fromkeys(story.facts.tags)
         if name in library.registers.tags
     ]
 

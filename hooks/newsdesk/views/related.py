@@ -57,7 +57,7 @@ def _by_tags(story: Story, library: Library) -> Iterator[Choice]:
     """
     shared: Counter[str] = Counter()
     found: dict[str, tuple[Story, str]] = {}
-    for name in story.facts.tags:
+    for name in dict.fromkeys(story.facts.tags):
         for other in library.around(story, library.by_tag.get(name, ()), NEAREST):
             shared[other.key] += 1
             found.setdefault(other.key, (other, name))
