@@ -7,6 +7,7 @@ are mapped to the folder, so that they are held too.
 import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,14 @@ import served
 
 INDEX = "en/index.html"
 
+LYCHEE = str(Path(sys.executable).with_name("lychee"))
+
 
 def lychee(host: Path, root: str = "/") -> dict[str, Any]:
     """What lychee says of the site that lies below `root` in the folder of a host."""
     site = host / root.strip("/")
     pages = sorted(str(path) for path in site.rglob("*.html"))
-    command = ["lychee", "--offline", "--include-fragments", "--no-progress", "--format", "json"]
+    command = [LYCHEE, "--offline", "--include-fragments", "--no-progress", "--format", "json"]
     command += ["--root-dir", str(host), "--index-files", "index.html", "--files-from", "-"]
     command += ["--remap", f"^{served.HOST}{root}(.*)$ {site.as_uri()}/$1"]
     done = subprocess.run(
