@@ -14,6 +14,7 @@ _TARGET = re.compile(
     r"""|=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>}]+))|<([^\s<>]+:[^<>]*)>""",
     re.MULTILINE,
 )
+_BEFORE_ADDRESS = re.compile(r"(?:\]\(\s*<?|\]: *<?|= *[\"']?|<)\Z")
 _IGNORED = re.compile(r"[\x00-\x20]+")
 
 
@@ -55,25 +56,31 @@ class Source:
 
     def link(self, target: str) -> Place:
         """The place of a link's address: behind its text, in an attribute, or bare; however it is disguised."""
-        return self._nth_of(target, self._typed(target)) or self._disguised(target) or self._start()
+        return self._nth_of(target) or self._disguised(target) or self._start()
 
     def empty(self) -> Place:
         """The place of a link without an address."""
         return self.find(r"\](\( *\))", r"(<a\b)")
 
-    def _typed(self, target: str) -> re.Pattern[str]:
-        return re.compile(rf"(?:\]\(\s*<?|\]: *<?|= *[\"']?|<)({re.escape(target)})", re.IGNORECASE)
-
-    def _nth_of(self, target: str, pattern: re.Pattern[str]) -> Place | None:
+    def _nth_of(self, target: str) -> Place | None:
         """Of several links with one address, the one that has not been spoken of."""
         at, place = self._from[target], None
         for _ in range(self._passed.pop(target, 0) + 1):
-            if found := pattern.search(self._spoken, at):
-                at, place = found.end(), self._place(found.start(1), found.end(1) - found.start(1))
+            found = self._next(target, at)
+            if found >= 0:
+                at, place = found + len(target), self._place(found, len(target))
         self._from[target] = at
         if place:
             self._last[target] = place
         return place or self._last.get(target)
+
+    def _next(self, target: str, start: int) -> int:
+        """Where `target` stands next as an address, -1 where it does not: no pattern is compiled for each link."""
+        while target and (start := self._spoken.find(target, start)) >= 0:
+            if _BEFORE_ADDRESS.search(self._spoken, max(0, start - 20), start):
+                return start
+            start += 1
+        return -1
 
     def _disguised(self, target: str) -> Place | None:
         """An address whose letters are entities, or parted by tabs and breaks that browsers pass over."""
