@@ -49,10 +49,6 @@ class When:
     approximate: bool = False
 
     @property
-    def is_day(self) -> bool:
-        return self.earliest == self.latest
-
-    @property
     def order(self) -> tuple[date, date, str]:
         """Total order: earliest day, then the more exact, then the text."""
         return (self.earliest, self.latest, self.text)

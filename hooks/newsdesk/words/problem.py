@@ -6,7 +6,7 @@ Every reader and every check hands problems on; only the two ends of the line
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 WIDE = 240
@@ -49,10 +49,6 @@ class Problem:
     place: Place
     sentence: str
     cure: str = ""
-
-    def at(self, level: Level) -> "Problem":
-        """The same problem with another weight."""
-        return replace(self, level=level)
 
 
 def error(rule: str, place: Place, sentence: str, cure: str = "") -> Problem:
