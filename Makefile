@@ -26,7 +26,7 @@ test: .venv/test ## Format, lint, types, contracts, and all tests
 	$(BIN)/pytest
 
 bench: .venv/test ## What N stories in two languages cost
-	$(BIN)/python tests/bench/bench.py $(if $(N),--stories $(N))
+	$(BIN)/python tests/bench/bench.py $(if $(N),--stories $(N)) $(if $(PROFILE),--profile)
 
 lock: .venv/lock ## Renew the exact versions and their hashes
 	$(BIN)/pip-compile $(LOCK) --extra editable -o requirements.txt pyproject.toml

@@ -1,12 +1,11 @@
 """MkDocs on one side, the newsroom on the other: short event functions and nothing else.
 
 The whole site is rendered before MkDocs empties the old one (`on_pre_build` is
-the last event before that); `on_files` only hands the finished files over.
+the last event before that); `on_post_build` moves it into its place.
 """
 
 import logging
 import os
-import shutil
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,11 +17,12 @@ from typing import Any, Literal
 import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 
 from newsdesk import press
 from newsdesk.model.site import Site
 from newsdesk.press import Finished
+from newsdesk.progress import on_terminal
 from newsdesk.reading.clock import now
 from newsdesk.reading.identity import identity
 from newsdesk.words.problem import Level, Problem, count, frame, in_order, tally
@@ -38,21 +38,6 @@ class _Build:
     spool: TemporaryDirectory[str]
     started: float = field(default_factory=time.monotonic)
     finished: Finished | None = None
-
-
-class _Made(File):
-    """A finished file: it is moved out of the spool, and MkDocs makes no page of it."""
-
-    def __init__(self, config: MkDocsConfig, name: str, spool: Path) -> None:
-        super().__init__(name, None, config.site_dir, use_directory_urls=True, inclusion=InclusionLevel.INCLUDED)
-        self.generated_by = "newsdesk"
-        self.abs_src_path = str(spool / name)
-
-    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs' own signature
-        del dirty
-        target = Path(self.abs_dest_path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(str(self.abs_src_path), target)
 
 
 _preview = False
@@ -90,6 +75,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         theme=config.theme.get_env(),
         spool=Path(_build.spool.name),
         preview=_preview,
+        told=on_terminal("Rendering"),
     )
     _build.finished = finished
     problems = in_order(finished.problems)
@@ -99,15 +85,16 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Hand over the finished pages and the section's own assets; nothing else reaches the site."""
+    """Leave MkDocs the section's own assets and media to copy, and no page: those are finished."""
     assert _build.finished, "MkDocs calls on_pre_build first"
-    kept = [file for file in files if _is_ours(file, config, _build.finished.media)]
-    spool = Path(_build.spool.name)
-    return Files([*kept, *(_Made(config, name, spool) for name in _build.finished.files)])
+    return Files([file for file in files if _is_ours(file, config, _build.finished.media)])
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Say what was built."""
+    """Put the finished pages into the site, beside the assets, and say what was built."""
+    for made in Path(_build.spool.name).iterdir():
+        # Whole folders at once: they stand on the same disk, and MkDocs has emptied the site.
+        made.rename(Path(config.site_dir) / made.name)
     _build.spool.cleanup()
     finished = _build.finished
     assert finished, "MkDocs calls on_pre_build first"

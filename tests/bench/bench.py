@@ -1,7 +1,13 @@
-"""What N stories in two languages cost: seconds by phase, milliseconds a page, peak memory."""
+"""What N stories in two languages cost: seconds by phase, milliseconds a page, peak memory; or the dearest functions.
+
+The phases are timed in one process: what the work is. The whole build and the check of the site are timed as
+an editor runs them, in as many processes as there are cores: what the work takes.
+"""
 
 import argparse
+import cProfile
 import os
+import pstats
 import resource
 import subprocess
 import sys
@@ -16,19 +22,22 @@ from typing import TypeVar
 from mkdocs.config import load_config
 
 import synthetic
-from newsdesk.checks import site as built
+from newsdesk import press
 from newsdesk.checks.everything import every_problem
-from newsdesk.files.sitemap import sitemap
+from newsdesk.model.site import Site
 from newsdesk.pages.render import Renderer
-from newsdesk.pages.workers import Work, render_all
 from newsdesk.reading import folder
 from newsdesk.reading.assemble import assemble
 from newsdesk.reading.identity import identity
 from newsdesk.views.everything import every_page
 
-SIZES = (250, 1000, 4000)
-PHASES = ("read", "check", "views", "render", "whole build", "site check")
-AS_OF = datetime(2026, 1, 1)
+SIZES = (250, 1000, 4000, 10000)
+PHASES = ("read", "check", "views", "render", "write", "whole build", "site check")
+AS_OF = "2026-01-01"
+URL = "https://bench.example/"
+PROFILED = 1000
+DEAREST = 10
+BUDGETS = {"ms a page": 1.0, "10,000 to 1,000": 1.15, "MB": 500, "site check, ms a page": 0.5}
 Value = TypeVar("Value")
 
 
@@ -51,45 +60,127 @@ def newsroom(stories: int) -> Iterator[Path]:
         yield synthetic.write(Path(place), stories)
 
 
-def measure(stories: int) -> tuple[Clock, int]:
-    """The phases in this process, then the whole build and the check of the site as an editor runs them."""
+def measure(stories: int) -> tuple[Clock, int, int]:
+    """Seconds by phase, the number of pages, and the peak of the largest process of the build in kilobytes."""
     clock = Clock()
     with newsroom(stories) as configuration:
+        peak = _as_an_editor(configuration, clock)
+        pages = _phase_by_phase(configuration, clock)
+    return clock, pages, peak
+
+
+def _phase_by_phase(configuration: Path, clock: Clock) -> int:
+    root, site = configuration.parent, _site(configuration)
+    found = clock.time("read", lambda: assemble(folder.read(root / "docs"), datetime.fromisoformat(AS_OF))[0])
+    problems = clock.time("check", lambda: list(every_problem(found)))
+    assert all(problem.rule == "unchecked" for problem in problems), problems[0]
+    sheaves = list(every_page(found, site))
+    addresses = frozenset(where for sheaf in sheaves for where in sheaf.addresses)
+    views = clock.time("views", lambda: [view for sheaf in sheaves for view in sheaf.make()])
+    renderer = Renderer(load_config(str(configuration)).theme.get_env(), found, site, addresses)
+    pages = clock.time("render", lambda: [renderer.render(view) for view in views])
+    assert not any(page.findings.problems for page in pages)
+    clock.time(
+        "write",
+        lambda: [_write(root / "spool" / view.address, page.html) for view, page in zip(views, pages, strict=True)],
+    )
+    return len(pages)
+
+
+def _write(place: Path, html: str) -> None:
+    place.mkdir(parents=True, exist_ok=True)
+    (place / "index.html").write_text(html, encoding="utf-8")
+
+
+def _as_an_editor(configuration: Path, clock: Clock) -> int:
+    """Build and check the site with the commands that editors use; kilobytes of the build's largest process."""
+    environment = {**os.environ, "NEWSDESK_AS_OF": AS_OF, "SITE_URL": URL}
+    build = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(configuration)]
+    clock.time("whole build", lambda: subprocess.run(build, check=True, env=environment))
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    check = [sys.executable, "-m", "newsdesk", "check", "--site", "site"]
+    quiet = subprocess.DEVNULL
+    clock.time(
+        "site check",
+        lambda: subprocess.run(
+            check, check=True, env=environment, cwd=configuration.parent, stdout=quiet, stderr=quiet
+        ),
+    )
+    return peak
+
+
+def _site(configuration: Path) -> Site:
+    site, _ = identity(configuration, URL)
+    assert site
+    return site
+
+
+def table(sizes: list[int]) -> None:
+    """One line for each number of stories, and how the budgets were kept."""
+    heads = [
+        "stories x 2",
+        "pages",
+        *(f"{phase}, s" for phase in PHASES),
+        "build, ms a page",
+        "check, ms a page",
+        "peak, MB",
+    ]
+    print("|", " | ".join(heads), "|")
+    print("| ---: " * len(heads) + "|")
+    costs = {}
+    for stories in sizes:
+        clock, pages, peak = measure(stories)
+        costs[stories] = clock.seconds["whole build"] / pages * 1000
+        checked = clock.seconds["site check"] / pages * 1000
+        seconds = [f"{clock.seconds[phase]:.2f}" for phase in PHASES]
+        cells = [
+            str(stories),
+            str(pages),
+            *seconds,
+            f"{costs[stories]:.2f}",
+            f"{checked:.2f}",
+            f"{peak * 1024 / 1e6:.0f}",
+        ]
+        print("|", " | ".join(cells), "|", flush=True)
+    if {1000, 10000} <= costs.keys():
+        print(f"\nA page at 10,000 stories costs {costs[10000] / costs[1000]:.2f} of one at 1,000.")
+    print("Budgets:", ", ".join(f"{name} at most {most}" for name, most in BUDGETS.items()))
+
+
+def profile() -> None:
+    """The dearest functions of a build in one process, by their own time."""
+    with newsroom(PROFILED) as configuration:
         root = configuration.parent
-        site, _ = identity(configuration, "https://bench.example/")
-        assert site
-        found = clock.time("read", lambda: assemble(folder.read(root / "docs"), AS_OF)[0])
-        problems = clock.time("check", lambda: list(every_problem(found)))
-        assert all(problem.rule == "unchecked" for problem in problems), problems[0]
-        views = clock.time("views", lambda: list(every_page(found, site)))
-        renderer = Renderer(
-            load_config(str(configuration)).theme.get_env(), found, site, frozenset(view.address for view in views)
+        (root / "spool").mkdir()
+        profiler = cProfile.Profile()
+        profiler.runcall(
+            press.publish,
+            docs=root / "docs",
+            site=_site(configuration),
+            as_of=datetime.fromisoformat(AS_OF),
+            theme=load_config(str(configuration)).theme.get_env(),
+            spool=root / "spool",
+            preview=True,
         )
-        spool = root / "spool"
-        spool.mkdir()
-        outcomes = clock.time("render", lambda: render_all(Work(views=views, renderer=renderer, spool=spool)))
-        assert not any(outcome.failure or outcome.problems for outcome in outcomes)
-        sitemap(views, site)
-        command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(configuration)]
-        environment = {**os.environ, "NEWSDESK_AS_OF": "2026-01-01", "SITE_URL": "https://bench.example/"}
-        clock.time("whole build", lambda: subprocess.run(command, check=True, env=environment))
-        reports = clock.time("site check", lambda: built.check(root / "site"))
-        assert not any(report.problems for report in reports)
-    return clock, len(views)
+    stats = pstats.Stats(profiler)
+    total = stats.total_tt  # type: ignore[attr-defined]
+    print(f"{PROFILED} stories x 2, {total:.1f} seconds under the profiler\n\n| own time | calls | function |")
+    print("| ---: | ---: | --- |")
+    rows = sorted(stats.stats.items(), key=lambda row: -row[1][2])  # type: ignore[attr-defined]
+    for (file, line, name), (_, calls, own, _, _) in rows[:DEAREST]:
+        where = f"{'/'.join(Path(file).parts[-2:])}:{line} " if line else ""
+        print(f"| {own / total:.1%} | {calls:,} | {where}{name} |")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stories", type=int, nargs="*", default=SIZES)
-    sizes = parser.parse_args().stories
-    print("| stories x 2 | pages |", " | ".join(f"{phase}, s" for phase in PHASES), "| build, ms a page | peak, MiB |")
-    print("| ---: " * (len(PHASES) + 4) + "|")
-    for stories in sizes:
-        clock, pages = measure(stories)
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        seconds = " | ".join(f"{clock.seconds[phase]:.2f}" for phase in PHASES)
-        each = clock.seconds["whole build"] / pages * 1000
-        print(f"| {stories} | {pages} | {seconds} | {each:.2f} | {peak:.0f} |", flush=True)
+    parser.add_argument("--profile", action="store_true", help=f"only the {DEAREST} dearest functions")
+    chosen = parser.parse_args()
+    if chosen.profile:
+        profile()
+    else:
+        table(list(chosen.stories))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from mkdocs.config import load_config
 
 import sites
 from newsdesk import press
-from newsdesk.pages import workers
+from newsdesk.pages import processes, workers
 from newsdesk.press import Finished
 
 FLAGS = [
@@ -116,7 +116,7 @@ def test_two_processes_write_the_same_bytes_as_one(
     first = publish(whole, alone)
     monkeypatch.setattr(workers, "FEW", 1)
     monkeypatch.setattr(workers, "CHUNK", 7)
-    monkeypatch.setattr(workers, "_cores", lambda: 2)
+    monkeypatch.setattr(processes, "_cores", lambda: 2)
     assert publish(whole, together) == first
     assert sites.contents(together) == sites.contents(alone)
 
@@ -130,9 +130,8 @@ def test_a_dirty_build_is_refused(site: Path) -> None:
 def test_the_preview_shows_a_fault_at_the_address_of_its_story(broken: Path, tmp_path: Path) -> None:
     spool = tmp_path / "spool"
     spool.mkdir()
-    finished = publish(broken, spool, preview=True)
+    publish(broken, spool, preview=True)
     page = "en/news/2030/kite-school-opens/index.html"
-    assert page in finished.files
     text = (spool / page).read_text(encoding="utf-8")
     assert "error[date]: published must be a day" in text
     assert "write: published: 2030-04-13" in text
@@ -143,7 +142,8 @@ def test_the_preview_never_stops(site: Path, tmp_path: Path, fault: Path) -> Non
     spool = tmp_path / "spool"
     spool.mkdir()
     finished = publish(sites.lay_over(site, fault), spool, preview=True)
-    assert all((spool / name).is_file() for name in finished.files)
+    assert finished.problems
+    assert (spool / "en/index.html").is_file()
 
 
 def test_a_picture_that_no_page_shows_is_not_published(site: Path) -> None:

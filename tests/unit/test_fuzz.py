@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from markdown import Markdown
+from markdown.extensions.tables import TableExtension
 
 import sites
+from newsdesk.pages import markdown
 
 BOUND = 2.0
 """Seconds of work for any one input."""
@@ -44,6 +47,8 @@ FRONTS = st.one_of(
         st.one_of(st.text(SIGNS, max_size=8), st.sampled_from(["[]", "{}", "[{}]", "[[]]", "{a: b}", "[a: b]", '""'])),
     ).map(lambda values: "".join(f"{key}: {value}\n" for key, value in values.items())),
 )
+STOCK = Markdown(extensions=["attr_list", "sane_lists", TableExtension(use_align_attribute=True)], output_format="html")
+STOCK.treeprocessors.deregister("prettify")
 HEAD = "title: A\nsummary: B\npublished: 2031-01-01\nsources: [mill-archive]\n"
 
 
@@ -191,3 +196,9 @@ def test_any_register_is_examined(small: Path, text: str, name: str) -> None:
 def test_a_register_of_any_shape_is_examined(site: Path, name: str, text: str) -> None:
     (site / f"docs/registers/{name}.yml").write_text(text, encoding="utf-8")
     assert sites.newsdesk(site, "check").code in {0, 1}
+
+
+@given(BODIES)
+@CALM
+def test_what_passes_the_inline_patterns_by_is_what_they_would_not_change(body: str) -> None:
+    assert markdown.to_html(body) == STOCK.reset().convert(body)

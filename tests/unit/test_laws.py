@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date
 from posixpath import normpath
 
 import yaml
+from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +17,7 @@ from newsdesk.views import everything
 from newsdesk.views.view import View
 from newsdesk.views.words import WORDS
 from newsdesk.words import address, amount, digest, edtf
-from newsdesk.words.dates import in_words
+from newsdesk.words.dates import day_in_words, in_words
 from newsdesk.words.language import Language
 from newsdesk.words.problem import Place, error, frame, in_order
 
@@ -62,6 +64,12 @@ def test_dates_have_one_order_that_agrees_with_their_earliest_day(one: str, othe
 def test_every_date_has_words_in_every_language(text: str) -> None:
     for language in Language:
         assert re.search(r"\d", in_words(edtf.parse(text), language))
+
+
+@given(st.dates())
+def test_the_words_of_a_day_are_those_of_cldr(day: date) -> None:
+    for language in Language:
+        assert day_in_words(day, language) == format_date(day, format="long", locale=language.locale)
 
 
 @given(st.text(alphabet="0123456789-/.~?%T: X", max_size=24))

@@ -17,6 +17,7 @@ from newsdesk.model.names import finder
 from newsdesk.model.text import Freshness
 from newsdesk.pages import body
 from newsdesk.reading import disk, folder, registers, walk
+from newsdesk.views.everything import every_page
 from newsdesk.words.digest import stamp
 from newsdesk.words.language import Language
 from newsdesk.words.located import Located
@@ -32,6 +33,13 @@ def story(library: Library, key: str) -> Story:
 def test_the_newest_story_comes_first(library: Library) -> None:
     keys = ["2031/harbor-loop", "2031/kite-night", "2030/kite-museum-plan", "2030/kite-school-opens"]
     assert [each.key for each in library.stories] == [*keys, "2029/wind-tunnel"]
+
+
+def test_the_addresses_of_pages_are_known_before_they_are_made(site: Path, library: Library) -> None:
+    sheaves = list(every_page(library, sites.identity_of(site)))
+    assert len(sheaves) > 20
+    for sheaf in sheaves:
+        assert sorted(view.address for view in sheaf.make()) == sorted(sheaf.addresses)
 
 
 def test_neighbours_are_the_stories_before_and_after(library: Library) -> None:
@@ -309,10 +317,10 @@ def test_an_ill_named_file_is_said_with_its_signs(site: Path) -> None:
 
 
 def test_what_the_disk_does_not_give_is_said(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> bytes:
-        raise PermissionError(13, "Permission denied", str(path))
+    def refuse(path: str, mode: str) -> None:
+        raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("builtins.open", refuse)
     _, problem = disk.read_text(site / STORY, STORY)
     assert problem is not None
     assert (problem.rule, problem.sentence) == ("unreadable", "this cannot be read: Permission denied")

@@ -10,6 +10,7 @@ from newsdesk.checks import site as built
 from newsdesk.desk import new, reference, stamp
 from newsdesk.desk.project import Project, find
 from newsdesk.desk.report import Format, Looked, as_commands, as_json, as_summary
+from newsdesk.progress import on_terminal
 from newsdesk.words.language import Language
 from newsdesk.words.problem import Level, Problem, count, frame, in_order, tally
 
@@ -84,7 +85,7 @@ def reference_() -> None:
 
 def _check_built(folder: Path, project: Project, *, aside: bool) -> tuple[list[Problem], Looked]:
     """The problems of a built site, and what was looked at; that is said on standard output, or aside."""
-    reports = built.check(folder, project.site.url, project.as_of)
+    reports = built.check(folder, project.site.url, project.as_of, on_terminal("Reading the site"))
     for report in reports:
         click.echo(f"{report.looked_at:7} {report.name}: {tally(report.problems)}", err=aside)
     problems = [problem for report in reports for problem in report.problems]

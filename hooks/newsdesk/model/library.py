@@ -40,9 +40,9 @@ class Registers:
     """Registers and records whose YAML is wrong: what they hold is not known, and not missing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Story:
-    """A story in all its languages; `key` is '2014/slug', the same in every language.
+    """A story in all its languages; `key` is '2014/slug', the same in every language. It equals itself alone.
 
     `sources`, `people`, `organisations` and `events` are ids, those found in
     the text or written inside the story included.

@@ -53,14 +53,21 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What rendering brings to light besides HTML: anchors, files used, links to anchors, and what is wrong."""
+
+    anchors: frozenset[str] = frozenset()
+    media: frozenset[str] = frozenset()
+    references: Sequence[Reference] = ()
+    problems: Sequence[Problem] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """A rendered body: its HTML inside one `div`, its anchors, the files it uses, and what is wrong with it."""
+    """A rendered body: its HTML inside one `div`, and what was found."""
 
     html: str
-    anchors: frozenset[str]
-    media: frozenset[str]
-    references: Sequence[Reference]
-    problems: Sequence[Problem]
+    findings: Findings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,20 +104,18 @@ def render(text: Text, shelf: Shelf) -> Body:
     etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
     anchors = frozenset(element.get("id") for element in tree.iterdescendants() if element.get("id"))
     tree.set("class", "prose")
-    return Body(
-        html=tostring(tree, encoding="unicode"),
+    findings = Findings(
         anchors=anchors,
         media=frozenset(work.media),
         references=work.references,
         problems=problems + work.problems,
     )
+    return Body(html=tostring(tree, encoding="unicode"), findings=findings)
 
 
 def _nothing(problem: Problem) -> Body:
     """What is left of a body that asks too much."""
-    return Body(
-        html='<div class="prose"></div>', anchors=frozenset(), media=frozenset(), references=(), problems=(problem,)
-    )
+    return Body(html='<div class="prose"></div>', findings=Findings(problems=(problem,)))
 
 
 class _Links:

@@ -1,7 +1,7 @@
 """A view and its template make a page."""
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, pass_context
@@ -11,24 +11,20 @@ from markupsafe import Markup
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.pages import body
-from newsdesk.pages.body import Reference, Shelf
+from newsdesk.pages.body import Findings, Shelf
 from newsdesk.views.standing import about_links
 from newsdesk.views.view import View
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
-from newsdesk.words.problem import Problem
 from newsdesk.words.typography import clauses_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """A page: its HTML, and what its body brought to light."""
+    """A page: its HTML, and what was found on the way."""
 
     html: str
-    anchors: frozenset[str] = frozenset()
-    media: frozenset[str] = frozenset()
-    references: Sequence[Reference] = ()
-    problems: Sequence[Problem] = ()
+    findings: Findings
 
 
 class Renderer:
@@ -61,15 +57,8 @@ class Renderer:
             up=self.site.root if view.anywhere else address.to_root(view.address),
             body=Markup(content.html) if content else Markup(""),  # noqa: S704 - held against the allow-list
         )
-        if not content:
-            return Rendered(html=html, media=view.media)
-        return Rendered(
-            html=html,
-            anchors=content.anchors,
-            media=view.media | content.media,
-            references=content.references,
-            problems=content.problems,
-        )
+        found = content.findings if content else Findings()
+        return Rendered(html=html, findings=replace(found, media=view.media | found.media))
 
 
 def marked(fragment: Fragment) -> Markup:

@@ -27,7 +27,13 @@ _ALLOWED: Mapping[str, set[str]] = {
     "time": _ANY | {"datetime"},
 }
 _ADDRESSES = {"href", "src", "cite"}
-_SCHEMES = {"http", "https", "mailto"}
+_CLEANER = nh3.Cleaner(
+    tags=set(_ALLOWED),
+    attributes={name: set(attributes) for name, attributes in _ALLOWED.items()},
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+    strip_comments=False,
+)
 
 
 def parsed(html: str) -> HtmlElement:
@@ -41,14 +47,7 @@ Part = tuple[str, str, str]
 
 def outside_the_list(html: str, tree: HtmlElement) -> Iterator[Part]:
     """Each part of `html`, parsed as `tree`, that may not stand in a body."""
-    cleaned = nh3.clean(
-        html,
-        tags=set(_ALLOWED),
-        attributes={name: set(attributes) for name, attributes in _ALLOWED.items()},
-        url_schemes=_SCHEMES,
-        link_rel=None,
-        strip_comments=False,
-    )
+    cleaned = _CLEANER.clean(html)
     if cleaned == html:
         return
     left = _parts(tree) - _parts(parsed(cleaned))

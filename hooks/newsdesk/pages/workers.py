@@ -1,47 +1,38 @@
-"""All pages into the spool, in as many processes as there are cores."""
+"""All pages into the spool."""
 
-import ctypes
-import os
-import signal
-import sys
 import traceback
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from dataclasses import dataclass
-from functools import partial
-from multiprocessing import get_all_start_methods, get_context
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from newsdesk.pages.body import Reference
+from newsdesk.pages import processes
+from newsdesk.pages.body import Findings
+from newsdesk.pages.processes import Told, nobody
 from newsdesk.pages.render import Renderer
-from newsdesk.views.view import View
+from newsdesk.views.view import Entry, Sheaf, View
 from newsdesk.words import address
-from newsdesk.words.problem import Problem
 
-FEW = 400
-"""Below this many pages one process is done before others have started."""
+FEW = 200
+"""Below this many sheaves one process is done before others have started."""
 
-CHUNK = 100
-_DIE_WITH_PARENT = 1
+CHUNK = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of a page besides its file; `failure` is a traceback as text."""
+    """What came of a page besides its file: its place in the sitemap, and a traceback as text where it failed."""
 
     address: str
-    anchors: frozenset[str] = frozenset()
-    media: frozenset[str] = frozenset()
-    references: Sequence[Reference] = ()
-    problems: Sequence[Problem] = ()
+    findings: Findings = field(default_factory=Findings)
+    entry: Entry | None = None
     failure: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """Everything to be rendered; forked processes inherit it."""
+    """Everything to be made and rendered; forked processes inherit it."""
 
-    views: Sequence[View]
+    sheaves: Sequence[Sheaf]
     renderer: Renderer
     spool: Path
 
@@ -49,56 +40,34 @@ class Work:
 _work: Work
 
 
-def render_all(work: Work, *, alone: bool = False) -> list[Outcome]:
-    """Render every view into the spool; the outcomes stand in the order of the views."""
-    global _work  # noqa: PLW0603 - a forked process finds it there, since views are costly to pickle
+def render_all(work: Work, *, alone: bool = False, told: Told = nobody) -> list[Outcome]:
+    """Make and render every page into the spool; the outcomes stand in the order of the sheaves."""
+    global _work  # noqa: PLW0603 - a forked process finds it there, since a library is costly to pickle
     _work = work
-    ranges = [range(at, min(at + CHUNK, len(work.views))) for at in range(0, len(work.views), CHUNK)]
-    if alone or len(work.views) < FEW or "fork" not in get_all_start_methods():
-        return [outcome for each in ranges for outcome in _render_range(each)]
-    with processes() as executor:
-        return [outcome for outcomes in executor.map(_render_range, ranges) for outcome in outcomes]
-
-
-def processes() -> Executor:
-    return ProcessPoolExecutor(
-        max_workers=_cores(),
-        mp_context=get_context("fork"),
-        initializer=partial(_die_with_parent, os.getpid()),
-    )
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _die_with_parent(parent: int) -> None:
-    """A worker whose parent was killed would wait for work for ever (Linux: prctl(2))."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)
+    count = len(work.sheaves)
+    ranges = [range(at, min(at + CHUNK, count)) for at in range(0, count, CHUNK)]
+    results = processes.done(_render_range, ranges, alone=alone or count < FEW, told=told)
+    return [outcome for outcomes in results for outcome in outcomes]
 
 
 def _render_range(numbers: range) -> list[Outcome]:
-    return list(_rendered(_work, numbers))
+    return [outcome for number in numbers for outcome in _rendered(_work.sheaves[number])]
 
 
-def _rendered(work: Work, numbers: range) -> Iterator[Outcome]:
-    for number in numbers:
-        view = work.views[number]
-        try:
-            page = work.renderer.render(view)
-        except Exception:  # noqa: BLE001 - an exception may not survive the way home: its text does
-            yield Outcome(address=view.address, failure=traceback.format_exc())
-            continue
-        path = work.spool / address.file_of(view.address)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page.html, encoding="utf-8", newline="\n")
-        yield Outcome(
-            address=view.address,
-            anchors=page.anchors,
-            media=page.media,
-            references=page.references,
-            problems=page.problems,
-        )
+def _rendered(sheaf: Sheaf) -> Iterator[Outcome]:
+    try:
+        for view in sheaf.make():
+            yield _written(view)
+    except Exception:  # noqa: BLE001 - an exception may not survive the way home: its text does
+        yield Outcome(address=sheaf.addresses[0], failure=traceback.format_exc())
+
+
+def _written(view: View) -> Outcome:
+    try:
+        page = _work.renderer.render(view)
+    except Exception:  # noqa: BLE001 - as above; the other pages of the sheaf may be right
+        return Outcome(address=view.address, failure=traceback.format_exc())
+    path = _work.spool / address.file_of(view.address)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(page.html.encode())
+    return Outcome(address=view.address, findings=page.findings, entry=view.entry)

@@ -87,7 +87,7 @@ def read(docs: Path) -> Folder:
 
 def _read_source(docs: Path, path: str) -> tuple[Text | None, list[Problem]]:
     shown = f"{docs.name}/{path}"
-    content, fault = read_text(docs / path, shown)
+    content, fault = read_text(f"{docs}/{path}", shown)
     if fault:
         return None, [fault]
     content, unseen = cleared(content, shown)

@@ -16,8 +16,9 @@ def walk(docs: Path) -> tuple[list[str], list[Problem]]:
     files: list[str] = []
     problems: list[Problem] = []
     root = docs.resolve()
+    start = len(os.path.join(docs, ""))  # noqa: PTH118 - as long as what scandir puts before each path
     for entry in _entries(docs, docs, problems):
-        path = Path(entry.path).relative_to(docs).as_posix()
+        path = entry.path[start:].replace(os.sep, "/")
         if problem := _nameless(path, docs.name) or (_link(entry, path, docs, root) if entry.is_symlink() else None):
             problems.append(problem)
         elif entry.is_file():

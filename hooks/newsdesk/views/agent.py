@@ -9,8 +9,8 @@ from newsdesk.model.register import Organisation, Person
 from newsdesk.model.site import Site
 from newsdesk.views.index import IndexView, index
 from newsdesk.views.listing import Item, item
-from newsdesk.views.subject import Subject, SubjectView, pages
-from newsdesk.views.view import Dated, Link, View, both
+from newsdesk.views.subject import Subject, pages
+from newsdesk.views.view import Dated, Link, Sheaf, View, both
 from newsdesk.words import address
 from newsdesk.words.dates import in_words
 from newsdesk.words.language import Fragment, Language, Words
@@ -72,7 +72,7 @@ def organisations(library: Library, site: Site, language: Language) -> IndexView
     return index("organisations", address.organisations(language), links, library, site)
 
 
-def each_organisation(library: Library, site: Site, language: Language) -> Iterator[SubjectView]:
+def each_organisation(library: Library, site: Site, language: Language) -> Iterator[Sheaf]:
     """Every page of every organisation that stories name."""
     parent = Link(text=library.word("organisations", language), address=address.organisations(language))
     for name, stories in library.by_organisation.items():
@@ -86,10 +86,10 @@ def each_organisation(library: Library, site: Site, language: Language) -> Itera
             stories=stories,
             lines=list(_also_known(body, language)),
         )
-        yield from pages(subject, library, site, language)
+        yield pages(subject, library, site, language)
 
 
-def each_person(library: Library, site: Site, language: Language) -> Iterator[SubjectView]:
+def each_person(library: Library, site: Site, language: Language) -> Iterator[Sheaf]:
     """Only people for whom the register says `page: true`."""
     parent = Link(text=library.word("people", language), address=address.people(language))
     for name, stories in library.by_person.items():
@@ -103,7 +103,7 @@ def each_person(library: Library, site: Site, language: Language) -> Iterator[Su
                 parent=parent,
                 stories=stories,
             )
-            yield from pages(subject, library, site, language)
+            yield pages(subject, library, site, language)
 
 
 def _description(name: Words, library: Library, language: Language) -> Fragment:

@@ -5,29 +5,29 @@ from collections.abc import Iterator
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.views import agent, front, news, standing, story, tag
-from newsdesk.views.view import View
+from newsdesk.views.view import Sheaf, single
+from newsdesk.words import address
 from newsdesk.words.language import Language
 
 
-def every_page(library: Library, site: Site) -> Iterator[View]:
-    """Each page once: the front door, then each language's pages."""
-    yield front.door(library, site)
-    yield standing.not_found(library, site)
-    for each in library.stories:
-        yield from story.in_each_language(each, library, site)
+def every_page(library: Library, site: Site) -> Iterator[Sheaf]:
+    """Each page once, none of them made yet: the front door, the stories, then each language's lists."""
+    yield single("", front.door, library, site)
+    yield single("404.html", standing.not_found, library, site)
+    yield from story.each_story(library, site)
     for language in site.languages:
         yield from _lists(library, site, language)
 
 
-def _lists(library: Library, site: Site, language: Language) -> Iterator[View]:
-    yield front.front(library, site, language)
-    yield news.news(library, site, language)
+def _lists(library: Library, site: Site, language: Language) -> Iterator[Sheaf]:
+    yield single(address.home(language), front.front, library, site, language)
+    yield single(address.news(language), news.news, library, site, language)
     yield from news.years(library, site, language)
-    yield tag.tags(library, site, language)
+    yield single(address.tags(language), tag.tags, library, site, language)
     yield from tag.each_tag(library, site, language)
-    yield agent.people(library, site, language)
+    yield single(address.people(language), agent.people, library, site, language)
     yield from agent.each_person(library, site, language)
-    yield agent.organisations(library, site, language)
+    yield single(address.organisations(language), agent.organisations, library, site, language)
     yield from agent.each_organisation(library, site, language)
     for page in library.pages.values():
-        yield standing.standing(page, library, site, language)
+        yield single(address.standing(language, page.key), standing.standing, page, library, site, language)

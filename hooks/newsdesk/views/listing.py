@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from newsdesk.model.library import Library, Story
 from newsdesk.views.view import Dated, Link
@@ -43,8 +44,12 @@ def dated(day: date, language: Language) -> Dated:
     return Dated(iso=day.isoformat(), words=day_in_words(day, language))
 
 
+@lru_cache(maxsize=8192)
 def item(story: Story, language: Language) -> Item:
-    """A story as a list in `language` shows it: untranslated ones in their own words, and saying so."""
+    """A story as a list in `language` shows it: untranslated ones in their own words, and saying so.
+
+    Remembered, since it stands in the lists of its neighbours, its tags and its year.
+    """
     text = story.pair.on(language)
     return Item(
         address=address.story(text.language, story.key),
@@ -64,9 +69,18 @@ def tag_links(story: Story, library: Library, language: Language) -> Sequence[Li
     ]
 
 
+def page_addresses(stories: Sequence[Story], size: int, start: str) -> Sequence[str]:
+    """The addresses of the pages into which `paged` cuts a list."""
+    return [address.numbered(start, number) for number in range(1, _pages(stories, size) + 1)]
+
+
+def _pages(stories: Sequence[Story], size: int) -> int:
+    return max(1, -(-len(stories) // size))
+
+
 def paged(stories: Sequence[Story], size: int, start: str) -> Iterator[tuple[Sequence[Story], Pager]]:
     """A list cut into pages of `size`; `start` is the address of the first."""
-    total = max(1, -(-len(stories) // size))
+    total = _pages(stories, size)
     for number in range(1, total + 1):
         pager = Pager(
             number=number,

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import ClassVar
 
 from newsdesk.model.library import Library, Story
 from newsdesk.model.site import Site
 from newsdesk.views.index import IndexView, index
-from newsdesk.views.listing import Item, Pager, item, paged, with_page
-from newsdesk.views.view import Link, View, both
+from newsdesk.views.listing import Item, Pager, item, page_addresses, paged, with_page
+from newsdesk.views.view import Link, Sheaf, View, both
 from newsdesk.words import address
 from newsdesk.words.dates import month_in_words
 from newsdesk.words.language import Fragment, Language
@@ -41,32 +42,39 @@ def news(library: Library, site: Site, language: Language) -> IndexView:
     return index("news", address.news(language), _years(library, language), library, site)
 
 
-def years(library: Library, site: Site, language: Language) -> Iterator[YearView]:
+def years(library: Library, site: Site, language: Language) -> Iterator[Sheaf]:
     """All pages of all years."""
-    links = _years(library, language)
     for number, stories in library.by_year.items():
         start = address.year(language, number)
-        chunks = list(paged(stories, site.page_size, start))
-        jumps = list(_jumps(chunks, start, language))
-        title = library.word("news_of_year", language).text.format(year=number)
-        for chosen, pager in chunks:
-            where = address.numbered(start, pager.number)
-            yield YearView(
-                address=where,
-                language=language,
-                title=Fragment(with_page(title, pager, library.word("page_of", language).text)),
-                description=Fragment(library.word("news_of_year_description", language).text.format(year=number)),
-                other=address.in_other_language(where),
-                translations=both(where, site.languages[0]),
-                modified=max(story.modified for story in chosen),
-                crumbs=[Link(text=library.word("news", language), address=address.news(language))],
-                section="news",
-                year=number,
-                years=links,
-                jumps=jumps,
-                months=list(_months(library, language, chosen)),
-                pager=pager,
-            )
+        yield Sheaf(
+            addresses=page_addresses(stories, site.page_size, start),
+            make=partial(_year, number, library, site, language),
+        )
+
+
+def _year(number: int, library: Library, site: Site, language: Language) -> Iterator[YearView]:
+    start = address.year(language, number)
+    chunks = list(paged(library.by_year[number], site.page_size, start))
+    jumps = list(_jumps(chunks, start, language))
+    title = library.word("news_of_year", language).text.format(year=number)
+    for chosen, pager in chunks:
+        where = address.numbered(start, pager.number)
+        yield YearView(
+            address=where,
+            language=language,
+            title=Fragment(with_page(title, pager, library.word("page_of", language).text)),
+            description=Fragment(library.word("news_of_year_description", language).text.format(year=number)),
+            other=address.in_other_language(where),
+            translations=both(where, site.languages[0]),
+            modified=max(story.modified for story in chosen),
+            crumbs=[Link(text=library.word("news", language), address=address.news(language))],
+            section="news",
+            year=number,
+            years=_years(library, language),
+            jumps=jumps,
+            months=list(_months(library, language, chosen)),
+            pager=pager,
+        )
 
 
 def _years(library: Library, language: Language) -> Sequence[Link]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from newsdesk.model.claim import WordClaims
@@ -13,7 +14,7 @@ from newsdesk.views.citation import Citation, citations, publisher
 from newsdesk.views.listing import Item, dated, fragment, item, tag_links
 from newsdesk.views.related import Choice, Related, related_to, shown
 from newsdesk.views.standing import redirects
-from newsdesk.views.view import Dated, Link, View
+from newsdesk.views.view import Dated, Link, Sheaf, View
 from newsdesk.words import address
 from newsdesk.words.dates import in_words
 from newsdesk.words.language import Fragment, Language
@@ -99,6 +100,16 @@ class MissingView(View):
     template: ClassVar[str] = "missing.html"
     story: Item
     original: Language
+
+
+def each_story(library: Library, site: Site) -> Iterator[Sheaf]:
+    """Every story, in all languages at once: what is related is chosen once for all of them."""
+    for story in library.stories:
+        keys = (story.key, *story.facts.aliases)
+        yield Sheaf(
+            addresses=[address.story(language, key) for language in site.languages for key in keys],
+            make=partial(in_each_language, story, library, site),
+        )
 
 
 def in_each_language(story: Story, library: Library, site: Site) -> Iterator[View]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from newsdesk.model.library import Library, Story
 from newsdesk.model.site import Site
-from newsdesk.views.listing import Item, Pager, item, paged, with_page
-from newsdesk.views.view import Link, View, both
+from newsdesk.views.listing import Item, Pager, item, page_addresses, paged, with_page
+from newsdesk.views.view import Link, Sheaf, View, both
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
 
@@ -37,8 +38,15 @@ class SubjectView(View):
     pager: Pager
 
 
-def pages(subject: Subject, library: Library, site: Site, language: Language) -> Iterator[SubjectView]:
+def pages(subject: Subject, library: Library, site: Site, language: Language) -> Sheaf:
     """Every page of a subject's list."""
+    return Sheaf(
+        addresses=page_addresses(subject.stories, site.page_size, subject.address),
+        make=partial(_pages, subject, library, site, language),
+    )
+
+
+def _pages(subject: Subject, library: Library, site: Site, language: Language) -> Iterator[SubjectView]:
     phrase = library.word("page_of", language).text
     for stories, pager in paged(subject.stories, site.page_size, subject.address):
         where = address.numbered(subject.address, pager.number)

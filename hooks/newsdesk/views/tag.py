@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.views.index import IndexView, index
-from newsdesk.views.subject import Subject, SubjectView, pages
-from newsdesk.views.view import Link
+from newsdesk.views.subject import Subject, pages
+from newsdesk.views.view import Link, Sheaf
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
 
@@ -24,7 +24,7 @@ def tags(library: Library, site: Site, language: Language) -> IndexView:
     return index("topics", address.tags(language), links, library, site)
 
 
-def each_tag(library: Library, site: Site, language: Language) -> Iterator[SubjectView]:
+def each_tag(library: Library, site: Site, language: Language) -> Iterator[Sheaf]:
     """Every page of every tag that has stories."""
     phrase = library.word("topic_description", language).text
     for name, stories in library.by_tag.items():
@@ -40,4 +40,4 @@ def each_tag(library: Library, site: Site, language: Language) -> Iterator[Subje
             stories=stories,
             lines=[described] if described else [],
         )
-        yield from pages(subject, library, site, language)
+        yield pages(subject, library, site, language)

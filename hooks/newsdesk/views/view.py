@@ -1,8 +1,9 @@
 """What every page says of itself, whatever it shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 from newsdesk.model.text import Text
@@ -24,6 +25,15 @@ class Dated:
 
     iso: str
     words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What the sitemap says of a page; `modified` is the content's own day, `translations` as in its view."""
+
+    address: str
+    modified: date | None
+    translations: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +67,30 @@ class View:
     def media(self) -> frozenset[str]:
         """The files below docs/ that the page shows, besides those of its body."""
         return frozenset()
+
+    @property
+    def entry(self) -> Entry | None:
+        """The page in the sitemap, None where it is not to be indexed."""
+        if not self.indexable:
+            return None
+        return Entry(address=self.address, modified=self.modified, translations=self.translations)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheaf:
+    """Pages that are made together, in whichever process: their addresses are known before they are made."""
+
+    addresses: Sequence[str]
+    make: Callable[[], Iterable[View]]
+
+
+def single(address: str, make: Callable[..., View], *arguments: object) -> Sheaf:
+    """One page at `address`, which `make` makes of the arguments."""
+    return Sheaf(addresses=[address], make=partial(_alone, make, *arguments))
+
+
+def _alone(make: Callable[..., View], *arguments: object) -> Iterable[View]:
+    yield make(*arguments)
 
 
 def both(address: str, first: Language) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from newsdesk.checks.site import files, heads, references, sitemap, translations, ways
 from newsdesk.checks.site.built import BuiltSite, read
 from newsdesk.checks.site.report import Check, Report, wrong
+from newsdesk.pages.processes import Told, nobody
 
 CHECKS: Mapping[str, Check] = {
     "pages made by the newsdesk": heads.made_by_the_newsdesk,
@@ -29,12 +30,13 @@ CHECKS: Mapping[str, Check] = {
 }
 
 
-def check(folder: Path, url: str = "/", as_of: datetime | None = None) -> list[Report]:
+def check(folder: Path, url: str = "/", as_of: datetime | None = None, told: Told = nobody) -> list[Report]:
     """Run every check on the site in `folder`; one that looked at nothing has failed.
 
-    `url` is where the site stands, with its host or as a path; `as_of` is the moment it was built for.
+    `url` is where the site stands, with its host or as a path; `as_of` is the moment it was built for;
+    `told` is told how far the reading of the pages is.
     """
-    site = read(folder, url, as_of)
+    site = read(folder, url, as_of, told)
     return [_run(name, each, site) for name, each in CHECKS.items()]
 
 

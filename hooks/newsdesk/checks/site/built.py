@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from multiprocessing import get_all_start_methods
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from newsdesk.checks.site.page import BuiltPage, read_page, read_sheet
 from newsdesk.checks.site.target import Target
-from newsdesk.pages.workers import processes
+from newsdesk.pages import processes
+from newsdesk.pages.processes import Told, nobody
 
 FEW = 1000
 """Below this many pages one process is done before others have started."""
@@ -36,7 +36,7 @@ class BuiltSite:
         return (page for page in self.pages.values() if page.indexable)
 
 
-def read(folder: Path, url: str, as_of: datetime | None) -> BuiltSite:
+def read(folder: Path, url: str, as_of: datetime | None, told: Told = nobody) -> BuiltSite:
     """The site in `folder`, which stands at `url`: an address with its host, or only a path such as '/hub/'."""
     files = frozenset(_files(folder))
     home = url if urlsplit(url).netloc else f"{_host(folder, files)}{url}"
@@ -44,7 +44,7 @@ def read(folder: Path, url: str, as_of: datetime | None) -> BuiltSite:
         folder=folder,
         home=home,
         as_of=as_of,
-        pages={page.path: page for page in _pages(folder, files, home)},
+        pages={page.path: page for page in _pages(folder, files, home, told)},
         sheets={name: read_sheet(folder, name, home) for name in sorted(files) if name.endswith(".css")},
         files=files,
     )
@@ -63,17 +63,11 @@ def _host(folder: Path, files: frozenset[str]) -> str:
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else "https://localhost"
 
 
-def _pages(folder: Path, files: frozenset[str], home: str) -> Iterator[BuiltPage]:
+def _pages(folder: Path, files: frozenset[str], home: str, told: Told) -> Iterator[BuiltPage]:
     names = sorted(name for name in files if name.endswith(".html"))
     ranges = [names[at : at + CHUNK] for at in range(0, len(names), CHUNK)]
-    work = partial(_range, folder, home)
-    if len(names) < FEW or "fork" not in get_all_start_methods():
-        for each in ranges:
-            yield from work(each)
-        return
-    with processes() as executor:
-        for pages in executor.map(work, ranges):
-            yield from pages
+    for pages in processes.done(partial(_range, folder, home), ranges, alone=len(names) < FEW, told=told):
+        yield from pages
 
 
 def _range(folder: Path, home: str, names: Sequence[str]) -> list[BuiltPage]:
