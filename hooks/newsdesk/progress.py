@@ -3,8 +3,6 @@
 import sys
 import time
 
-import click
-
 from newsdesk.pages.processes import Told, nobody
 
 PATIENCE = 1.0
@@ -19,7 +17,8 @@ def on_terminal(doing: str) -> Told:
 
     def told(done: int, total: int) -> None:
         if time.monotonic() - started > PATIENCE:
-            said = f"{doing}: {100 * done // total}%" if done < total else ""
-            click.echo(f"\r\x1b[K{said}", nl=False, err=True)
+            line = f"{doing}: {100 * done // total}%"
+            sys.stderr.write(f"\r{line}" if done < total else f"\r{' ' * len(line)}\r")
+            sys.stderr.flush()
 
     return told

@@ -1,6 +1,7 @@
 """Long work says on a terminal how far it is, and nothing anywhere else."""
 
 import sys
+from io import StringIO
 
 import pytest
 
@@ -8,28 +9,34 @@ from newsdesk import progress
 from newsdesk.pages.processes import nobody
 
 
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    del capsys  # it puts its own stream in place first
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+class Terminal(StringIO):
+    """Standard error on a screen."""
+
+    def isatty(self) -> bool:
+        return True
 
 
-@pytest.mark.usefixtures("terminal")
-def test_after_a_second_the_share_that_is_done_is_said(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Put a screen in place of standard error; not in a fixture, after which pytest puts its own there again."""
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    return screen
+
+
+def test_after_a_second_the_share_that_is_done_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = terminal(monkeypatch)
     monkeypatch.setattr(progress, "PATIENCE", -1)
     told = progress.on_terminal("Rendering")
     told(3, 8)
-    assert capsys.readouterr().err.endswith("Rendering: 37%")
+    assert screen.getvalue() == "\rRendering: 37%"
     told(8, 8)
-    assert "Rendering" not in capsys.readouterr().err
+    assert screen.getvalue().endswith("\r               \r")
 
 
-@pytest.mark.usefixtures("terminal")
-def test_what_is_done_at_once_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_done_at_once_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = terminal(monkeypatch)
     progress.on_terminal("Rendering")(1, 2)
-    assert capsys.readouterr().err == ""
+    assert screen.getvalue() == ""
 
 
 def test_where_no_terminal_is_nobody_is_told() -> None:
