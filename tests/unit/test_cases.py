@@ -11,6 +11,7 @@ import yaml
 import sites
 from newsdesk.words import address, amount, digest, edtf, typography
 from newsdesk.words.dates import in_words
+from newsdesk.words.figures import in_figures
 from newsdesk.words.language import Language
 from newsdesk.words.nearest import did_you_mean, nearest
 
@@ -94,6 +95,12 @@ def test_a_figure_is_a_number(row: Row) -> None:
 def test_what_is_no_figure_is_refused(row: Row) -> None:
     with pytest.raises(ValueError, match=r".*"):
         amount.parse(row["bad"])
+
+
+@of(table("figures"), "number")
+def test_a_number_is_written_as_newspapers_do(row: Row) -> None:
+    for language in Language:
+        assert in_figures(Decimal(row["number"]), language) == row[language]
 
 
 @of(table("nearest"), "near")

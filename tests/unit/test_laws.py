@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sites
+from newsdesk.model.claim import Basis, Qualifier
 from newsdesk.model.event import State
 from newsdesk.views import everything
 from newsdesk.views.view import View
@@ -134,6 +135,9 @@ def words_used() -> set[str]:
         used |= set(re.findall(r'"(\w{3,})"', chosen))
     used |= set(re.findall(r"""\.word\(\s*["'](\w+)["']""", code))
     used |= set(re.findall(r"""["'](same_\w+)["']""", code))
+    for family, kinds in (("basis", Basis), ("qualifier", Qualifier)):
+        if f'f"{family}_{{' in code:
+            used |= {f"{family}_{kind}" for kind in kinds}
     for section in re.findall(r"""\bindex\(\s*["'](\w+)["']""", code):
         used |= {section, f"{section}_description"}
     return used - {"site_name"} | {state.value for state in State if state is not State.HELD}

@@ -149,6 +149,13 @@ class Library:
         return self._index(lambda story: (name for name in story.organisations if name in known))
 
     @cached_property
+    def happenings(self) -> Mapping[str, Event]:
+        """Every event and edition that may be read of, by its id, in order of time."""
+        editions = {f"summit/{year}": edition for year, edition in self.registers.editions.items()}
+        found = {**self.registers.events, **editions}
+        return dict(sorted(found.items(), key=lambda entry: (entry[1].when[0].value.order, entry[0])))
+
+    @cached_property
     def by_event(self) -> Mapping[str, Sequence[Story]]:
         return self._index(lambda story: (name for name in story.events if self.event(name)))
 

@@ -71,6 +71,24 @@ def organisation(language: Language, name: str) -> str:
     return f"{language}/organisations/{name}/"
 
 
+def event(language: Language, identifier: str) -> str:
+    """An event's page: 'en/events/2014/leading-group/', or 'en/summit/2015/' for the edition 'summit/2015'."""
+    folder = "" if identifier.startswith("summit/") else "events/"
+    return f"{language}/{folder}{identifier}/"
+
+
+def timeline(language: Language) -> str:
+    return f"{language}/timeline/"
+
+
+def timeline_year(language: Language, number: int) -> str:
+    return f"{language}/timeline/{number}/"
+
+
+def summit(language: Language) -> str:
+    return f"{language}/summit/"
+
+
 def standing(language: Language, key: str) -> str:
     """The address of a standing page; `key` is its path without language and ending."""
     return f"{language}/{key.removesuffix('index')}".rstrip("/") + "/"

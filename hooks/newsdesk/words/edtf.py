@@ -49,9 +49,17 @@ class When:
     approximate: bool = False
 
     @property
-    def order(self) -> tuple[date, date, str]:
-        """Total order: earliest day, then the more exact, then the text."""
-        return (self.earliest, self.latest, self.text)
+    def exactness(self) -> int:
+        """0 where it is an exact day; the more, the less is known."""
+        points = [point for point in (self.start, self.end) if point]
+        kind = max(0 if point.day else 2 if point.season else 1 if point.month else 3 for point in points)
+        open_end, doubted = self.start is None or self.end is None, self.uncertain or self.approximate
+        return 2 * kind + (self.start != self.end) + 8 * open_end + 16 * doubted
+
+    @property
+    def order(self) -> tuple[date, int, date, str]:
+        """Total order: earliest day, then the more exact, then the latest day, then the text."""
+        return (self.earliest, self.exactness, self.latest, self.text)
 
 
 def parse(text: str) -> When:
