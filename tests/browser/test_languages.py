@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-# Reads a page as text, without loading it. Han is Chinese wherever it stands; four Latin
+# Reads a page as text, without loading it. Han is Chinese or Japanese wherever it stands; four Latin
 # words in a row are not: names of hosts and abbreviations are shorter.
 UNMARKED = """html => {
     const page = new DOMParser().parseFromString(html, "text/html");
@@ -14,8 +14,8 @@ UNMARKED = """html => {
     const faults = [];
     const look = (text, element) => {
         const lang = element.closest("[lang]").lang;
-        const chinese = lang.startsWith("zh") && lang !== "zh-Latn";
-        if (chinese ? LATIN.test(text) : HAN.test(text)) faults.push([lang, element.localName, text.trim()]);
+        const written = (lang.startsWith("zh") && lang !== "zh-Latn") || lang === "ja";
+        if (written ? LATIN.test(text) : HAN.test(text)) faults.push([lang, element.localName, text.trim()]);
     };
     const texts = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) look(texts.currentNode.data, texts.currentNode.parentElement);
