@@ -17,9 +17,9 @@ from newsdesk.model.site import Site
 from newsdesk.model.text import Text
 from newsdesk.pages import body
 from newsdesk.pages.body import Shelf
-from newsdesk.pages.processes import Told, nobody
 from newsdesk.pages.render import Renderer
 from newsdesk.pages.workers import Outcome, Work, render_all
+from newsdesk.processes import Told, nobody
 from newsdesk.reading import folder
 from newsdesk.reading.assemble import assemble
 from newsdesk.views import standing
@@ -41,7 +41,7 @@ class Finished:
 
 def examine(docs: Path, site: Site, as_of: datetime) -> tuple[Library, list[Problem]]:
     """Read and check everything, without a page: what an editor asks for."""
-    library, problems = _read(docs, site, as_of)
+    library, problems = _read(docs, site, as_of, alone=False)
     shelf = Shelf(library=library, addresses=_addresses(every_page(library, site)))
     outcomes = [_outcome(text, shelf) for text in (*library.texts, *library.aside)]
     return library, settled([*problems, *_problems_of(outcomes)], library)
@@ -54,7 +54,7 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
 
     `told` is told how far the rendering is.
     """
-    library, problems = _read(docs, site, as_of)
+    library, problems = _read(docs, site, as_of, alone=preview)
     sheaves = list(every_page(library, site))
     renderer = Renderer(theme, library, site, _addresses(sheaves))
     outcomes = render_all(Work(sheaves=sheaves, renderer=renderer, spool=spool), alone=preview, told=told)
@@ -72,8 +72,8 @@ def _addresses(sheaves: Iterable[Sheaf]) -> frozenset[str]:
     return frozenset(where for sheaf in sheaves for where in sheaf.addresses)
 
 
-def _read(docs: Path, site: Site, as_of: datetime) -> tuple[Library, list[Problem]]:
-    found = folder.read(docs)
+def _read(docs: Path, site: Site, as_of: datetime, *, alone: bool) -> tuple[Library, list[Problem]]:
+    found = folder.read(docs, alone=alone)
     library, problems = assemble(found, as_of)
     return library, [*found.problems, *problems, *every_problem(library, site.languages)]
 

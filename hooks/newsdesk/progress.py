@@ -3,7 +3,7 @@
 import sys
 import time
 
-from newsdesk.pages.processes import Told, nobody
+from newsdesk.processes import Told, nobody
 
 PATIENCE = 1.0
 """Seconds before anything is said."""

@@ -7,8 +7,8 @@ import pytest
 from mkdocs.config import load_config
 
 import sites
-from newsdesk import press
-from newsdesk.pages import processes, workers
+from newsdesk import press, processes
+from newsdesk.pages import workers
 from newsdesk.press import Finished
 
 FLAGS = [

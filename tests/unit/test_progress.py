@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 
 from newsdesk import progress
-from newsdesk.pages.processes import nobody
+from newsdesk.processes import nobody
 
 
 class Terminal(StringIO):

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from newsdesk.pages import processes
+from newsdesk import processes
 from newsdesk.pages.body import Findings
-from newsdesk.pages.processes import Told, nobody
 from newsdesk.pages.render import Renderer
+from newsdesk.processes import Told, nobody
 from newsdesk.views.view import Entry, Sheaf, View
 from newsdesk.words import address
 

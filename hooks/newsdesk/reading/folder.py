@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from newsdesk import processes
 from newsdesk.model.kinds import Day, Line, Record
 from newsdesk.model.library import Registers
 from newsdesk.model.story import FrontFacts, PageFacts, StoryFacts, TwinWords
@@ -49,6 +50,13 @@ _MEDIA = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp|csv|pdf|m4a|mp3|ogg|opus|wa
 _TEXT = re.compile(r"\.(markdown|mdown|mdx?|txt)", re.IGNORECASE)
 
 
+FEW = 1000
+"""Below this many files one process is done before others have started."""
+CHUNK = 100
+Reading = tuple[str, Text | None, list[Problem]]
+"""A path below docs/, its text as far as it could be read, and what is wrong with it."""
+
+
 @dataclass(slots=True)
 class Folder:
     """Everything read: texts by their path below docs/, and in `broken` what is left of those with faults."""
@@ -60,8 +68,8 @@ class Folder:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read(docs: Path) -> Folder:
-    """Read docs/ once. What is wrong is in `problems`; nothing is raised."""
+def read(docs: Path, *, alone: bool = False) -> Folder:
+    """Read docs/ once. What is wrong is in `problems`; nothing is raised. `alone` stays in this process."""
     folder = Folder()
     paths, folder.problems = walk(docs)
     names = [path.removeprefix(_REGISTERS) for path in paths if path.startswith(_REGISTERS)]
@@ -72,17 +80,25 @@ def read(docs: Path) -> Folder:
     folder.problems += _of_no_kind(paths, docs.name)
     folder.problems += _two_for_one_address(sources, docs.name)
     twice = {problem.place.path for problem in folder.problems if problem.rule == "address-twice"}
-    for path in sources:
-        if f"{docs.name}/{path}" in twice:
-            folder.broken[path] = None
-            continue
-        text, problems = _read_source(docs, path)
+    folder.broken = {path: None for path in sources if f"{docs.name}/{path}" in twice}
+    wanted = [path for path in sources if path not in folder.broken]
+    for path, text, problems in _texts(docs, wanted, alone=alone):
         folder.problems += problems
         if text and not problems:
             folder.texts[path] = text
         else:
             folder.broken[path] = text
     return folder
+
+
+def _texts(docs: Path, paths: Sequence[str], *, alone: bool) -> Iterator[Reading]:
+    chunks = [paths[at : at + CHUNK] for at in range(0, len(paths), CHUNK)]
+    for readings in processes.done(partial(_read_chunk, docs), chunks, alone=alone or len(paths) < FEW):
+        yield from readings
+
+
+def _read_chunk(docs: Path, paths: Sequence[str]) -> list[Reading]:
+    return [(path, *_read_source(docs, path)) for path in paths]
 
 
 def _read_source(docs: Path, path: str) -> tuple[Text | None, list[Problem]]:

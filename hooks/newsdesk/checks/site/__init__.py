@@ -11,7 +11,7 @@ from pathlib import Path
 from newsdesk.checks.site import files, heads, references, sitemap, translations, ways
 from newsdesk.checks.site.built import BuiltSite, read
 from newsdesk.checks.site.report import Check, Report, wrong
-from newsdesk.pages.processes import Told, nobody
+from newsdesk.processes import Told, nobody
 
 CHECKS: Mapping[str, Check] = {
     "pages made by the newsdesk": heads.made_by_the_newsdesk,

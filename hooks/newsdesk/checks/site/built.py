@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from newsdesk import processes
 from newsdesk.checks.site.page import BuiltPage, read_page, read_sheet
 from newsdesk.checks.site.target import Target
-from newsdesk.pages import processes
-from newsdesk.pages.processes import Told, nobody
+from newsdesk.processes import Told, nobody
 
 FEW = 1000
 """Below this many pages one process is done before others have started."""
