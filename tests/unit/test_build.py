@@ -10,6 +10,7 @@ import sites
 from newsdesk import press, processes
 from newsdesk.pages import workers
 from newsdesk.press import Finished
+from newsdesk.reading import folder
 
 FLAGS = [
     [flag for flag, given in zip(("--strict", "--quiet", "--verbose"), choice, strict=True) if given]
@@ -116,6 +117,8 @@ def test_two_processes_write_the_same_bytes_as_one(
     first = publish(whole, alone)
     monkeypatch.setattr(workers, "FEW", 1)
     monkeypatch.setattr(workers, "CHUNK", 7)
+    monkeypatch.setattr(folder, "FEW", 1)
+    monkeypatch.setattr(folder, "CHUNK", 3)
     monkeypatch.setattr(processes, "_cores", lambda: 2)
     assert publish(whole, together) == first
     assert sites.contents(together) == sites.contents(alone)
