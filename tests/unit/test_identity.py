@@ -29,6 +29,13 @@ def test_an_unknown_zone_is_shown_at_its_line(site: Path) -> None:
     assert f"mkdocs.yml:26:11: {sentence}" in run.err
 
 
+@pytest.mark.parametrize("authority", ["kites.example", "kites.example,29", "https://kites.example,2029"])
+def test_an_authority_is_a_host_and_a_year(site: Path, authority: str) -> None:
+    run = said(site, "kites.example,2029", authority)
+    assert run.code == 2
+    assert f'authority must be a host and a year such as news.example,2026; found "{authority}"' in run.err
+
+
 def test_an_unknown_key_is_shown_at_its_line(site: Path) -> None:
     run = said(site, "page_size: 3", "pagesize: 3")
     assert run.code == 2

@@ -1,5 +1,6 @@
 """The site's identity, from mkdocs.yml: nothing in the code knows which section this is."""
 
+import re
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -7,6 +8,8 @@ from pydantic import Field, field_validator
 
 from newsdesk.model.kinds import InWords, Record, Url, fault
 from newsdesk.words.language import Language
+
+_AUTHORITY = re.compile(r"[a-z0-9.@-]+,\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
 class Parent(Record):
@@ -24,6 +27,9 @@ class Site(Record):
     parents: tuple[Parent, ...] = Field((), description="The breadcrumb above the section.")
     publisher: InWords = Field(description="Who publishes it.")
     languages: tuple[Language, ...] = Field(min_length=1, description="The languages, the first one first.")
+    authority: str = Field(
+        description="Who gives permanent ids, for ever: a host and a day or year on which it was the publisher's."
+    )
     zone: str = Field("UTC", description="The IANA time zone of all dates without one.")
     page_size: int = Field(50, ge=1, description="Stories on one page of a list.")
     filing: str = Field("", description="The ICP filing line of the footer.")
@@ -37,6 +43,17 @@ class Site(Record):
         except (ZoneInfoNotFoundError, ValueError):
             raise fault("zone", "be an IANA time zone such as Europe/Paris", zone) from None
         return zone
+
+    @field_validator("authority")
+    @classmethod
+    def _tagging(cls, authority: str) -> str:
+        if not _AUTHORITY.fullmatch(authority):
+            raise fault("configuration", "be a host and a year such as news.example,2026", authority)
+        return authority
+
+    def tag(self, specific: str) -> str:
+        """A permanent id as a tag URI (RFC 4151): 'tag:news.example,2026:en/2014/x'."""
+        return f"tag:{self.authority}:{specific}"
 
     def absolute(self, address: str) -> str:
         """The full URL of an address."""
