@@ -68,7 +68,7 @@ class Text:
 
     @property
     def is_twin(self) -> bool:
-        return isinstance(self.front, TwinWords)
+        return self.translated is not None
 
     def stamp(self) -> str:
         """The digests of these words, which a translation of them remembers."""

@@ -86,6 +86,7 @@ def _around(library: Library, site: Site, language: Language) -> Mapping[str, An
         ),
         "in_each": library.registers.interface,
         "about": about_links(library, language),
+        "editions": bool(library.registers.editions),
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
-from newsdesk.views import agent, front, news, standing, story, tag
+from newsdesk.views import agent, edition, front, news, standing, story, summit, tag
 from newsdesk.views.view import Sheaf, single
 from newsdesk.words import address
 from newsdesk.words.language import Language
@@ -29,5 +29,7 @@ def _lists(library: Library, site: Site, language: Language) -> Iterator[Sheaf]:
     yield from agent.each_person(library, site, language)
     yield single(address.organisations(language), agent.organisations, library, site, language)
     yield from agent.each_organisation(library, site, language)
+    yield from summit.summit_page(library, site, language)
+    yield from edition.each_edition(library, site, language)
     for page in library.pages.values():
         yield single(address.standing(language, page.key), standing.standing, page, library, site, language)

@@ -1,0 +1,128 @@
+"""An edition of the annual summit: what was planned, what was reported, and who says so."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from newsdesk.model.event import Edition, Event
+from newsdesk.model.library import Library
+from newsdesk.model.register import Role
+from newsdesk.model.site import Site
+from newsdesk.views.citation import Citation, citations
+from newsdesk.views.claims import Marks, marks, sources_of
+from newsdesk.views.edition_facts import EditionFacts, edition_facts
+from newsdesk.views.listing import fragment
+from newsdesk.views.measured import Table, table
+from newsdesk.views.view import Link, Sheaf, View, both, single
+from newsdesk.words import address
+from newsdesk.words.language import Fragment, Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Present:
+    """A person whom the stories name, with the role of these days; `mark` is the number of its source."""
+
+    name: Fragment
+    role: Fragment
+    mark: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionView(View):
+    """The page of an edition; `years` are all editions, the others as links.
+
+    `text_lang` is the language of the prose where it is not the reader's.
+    """
+
+    template: ClassVar[str] = "edition.html"
+    facts: EditionFacts
+    organisers: Sequence[Link]
+    figures: Table
+    people: Sequence[Present]
+    years: Sequence[Link]
+    sources: Sequence[Citation]
+    text_lang: str
+
+
+def each_edition(library: Library, site: Site, language: Language) -> Iterator[Sheaf]:
+    """The pages of all editions, in order of time."""
+    for year in sorted(library.registers.editions):
+        yield single(address.event(language, f"summit/{year}"), edition, year, library, site, language)
+
+
+def edition(year: str, library: Library, site: Site, language: Language) -> EditionView:
+    """The page of the edition of a year."""
+    event = library.registers.editions[year]
+    where = address.event(language, f"summit/{year}")
+    people = list(_roles(year, event, library))
+    known = library.registers.sources
+    sources = dict.fromkeys([*sources_of(event), *(role.source for _, role in people)])
+    cited = [name for name in sources if name in known]
+    numbers = marks(cited)
+    prose = library.prose.get(f"summit/{year}")
+    text = prose.pair.on(language) if prose else None
+    name = event.title[0].value.on(language)
+    described = Fragment(library.word("edition_description", language).text.format(year=year))
+    return EditionView(
+        address=where,
+        language=language,
+        title=name,
+        description=fragment(text.summary, text.language, language) if text else described,
+        other=address.in_other_language(where),
+        translations=both(where, site.languages[0]),
+        modified=max((story.modified for story in library.by_event.get(f"summit/{year}", ())), default=None),
+        crumbs=[Link(text=library.word("summit", language), address=address.summit(language))],
+        section="summit",
+        body=text,
+        facts=edition_facts(year, library, language, numbers),
+        organisers=_organisers(event, library, language),
+        figures=table(event, library, language, numbers),
+        people=_present(people, library, language, numbers),
+        years=years(library, language),
+        sources=citations(cited, library, language),
+        text_lang=text.language.tag if text and text.language is not language else "",
+    )
+
+
+def years(library: Library, language: Language) -> Sequence[Link]:
+    """Links to the editions, by year."""
+    return [
+        Link(text=Fragment(year), address=address.event(language, f"summit/{year}"))
+        for year in sorted(library.registers.editions)
+    ]
+
+
+def _organisers(event: Event, library: Library, language: Language) -> Sequence[Link]:
+    """Those who held it; a body that no story names has no page, and an empty address."""
+    known = library.registers.organisations
+    return [
+        Link(
+            text=known[name].name.on(language),
+            address=address.organisation(language, name) if name in library.by_organisation else "",
+        )
+        for name in event.organisers
+        if name in known
+    ]
+
+
+def _roles(year: str, event: Edition, library: Library) -> Iterator[tuple[str, Role]]:
+    """People whom the stories of the edition name, where the register has their role on one of its days."""
+    first, last = min(each.value.earliest for each in event.when), max(each.value.latest for each in event.when)
+    stories = library.by_event.get(f"summit/{year}", ())
+    for name in sorted({name for story in stories for name in story.people}):
+        if person := library.registers.people.get(name):
+            during = [role for role in person.roles if role.on.earliest <= last and role.on.latest >= first]
+            yield from ((name, role) for role in during)
+
+
+def _present(
+    people: Sequence[tuple[str, Role]], library: Library, language: Language, numbers: Marks
+) -> Sequence[Present]:
+    return [
+        Present(
+            name=library.registers.people[name].shown.on(language),
+            role=role.value.on(language),
+            mark=numbers.get(role.source, 0),
+        )
+        for name, role in people
+    ]
