@@ -1,6 +1,7 @@
 """The site's identity, from mkdocs.yml: nothing in the code knows which section this is."""
 
 import re
+from datetime import datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -54,6 +55,10 @@ class Site(Record):
     def tag(self, specific: str) -> str:
         """A permanent id as a tag URI (RFC 4151): 'tag:news.example,2026:en/2014/x'."""
         return f"tag:{self.authority}:{specific}"
+
+    def in_zone(self, moment: datetime) -> datetime:
+        """A moment without zone, as everything here is read, with the offset of the site's zone."""
+        return moment.replace(tzinfo=ZoneInfo(self.zone))
 
     def absolute(self, address: str) -> str:
         """The full URL of an address."""

@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
-from newsdesk.pages import body
+from newsdesk.pages import body, jsonld
 from newsdesk.pages.body import Findings, Shelf
+from newsdesk.views.graph import everywhere, graph
 from newsdesk.views.standing import about_links
 from newsdesk.views.view import View
 from newsdesk.words import address
@@ -37,6 +38,7 @@ class Renderer:
         self._parts: dict[Hashable, Markup] = {}
         self.site = site
         self.shelf = Shelf(library=library, addresses=addresses)
+        self.everywhere = {language: jsonld.nodes(everywhere(site, language)) for language in Language}
         self.around = {language: _around(library, site, language) for language in Language}
 
     @pass_context
@@ -48,12 +50,17 @@ class Renderer:
             self._parts[key] = Markup(self.templates.get_template(part).render(context))  # noqa: S704 - a template's own
         return self._parts[key]
 
+    def _graph(self, view: View) -> Markup:
+        """The structured data of a page; what stands on every page of a language is written once."""
+        return jsonld.document([self.everywhere[view.language], jsonld.nodes(graph(view, self.site))])
+
     def render(self, view: View) -> Rendered:
         """The page of a view. Raises what Jinja raises where a template is wrong."""
         content = body.render(view.body, self.shelf) if view.body else None
         html = self.templates.get_template(view.template).render(
             self.around[view.language],
             page=view,
+            graph=self._graph(view),
             up=self.site.root if view.anywhere else address.to_root(view.address),
             body=Markup(content.html) if content else Markup(""),  # noqa: S704 - held against the allow-list
         )

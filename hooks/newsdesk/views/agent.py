@@ -85,6 +85,7 @@ def each_organisation(library: Library, site: Site, language: Language) -> Itera
             parent=parent,
             stories=stories,
             lines=list(_also_known(body, language)),
+            kind="Organization",
         )
         yield pages(subject, library, site, language)
 
@@ -102,6 +103,7 @@ def each_person(library: Library, site: Site, language: Language) -> Iterator[Sh
                 section="people",
                 parent=parent,
                 stories=stories,
+                kind="Person",
             )
             yield pages(subject, library, site, language)
 

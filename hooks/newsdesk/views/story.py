@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time
 from functools import partial
 from typing import ClassVar
 
 from newsdesk.model.claim import WordClaims
 from newsdesk.model.library import Library, Story
 from newsdesk.model.site import Site
-from newsdesk.model.story import Correction
+from newsdesk.model.story import Correction, StoryFacts
 from newsdesk.model.text import Text
 from newsdesk.views.citation import Citation, citations, publisher
 from newsdesk.views.listing import Item, dated, fragment, item, tag_links
@@ -66,6 +67,8 @@ class StoryView(View):
     byline: str
     translator: str
     publisher: Fragment | None
+    appeared: datetime
+    """When this text was first here, in the zone of the site; `published` is the day whose news it is."""
     published: Dated
     updated: Dated | None
     compiled: Dated | None
@@ -144,6 +147,7 @@ def _story(story: Story, library: Library, language: Language, related: Sequence
         byline=text.byline,
         translator=text.translator,
         publisher=publisher(origin, library, language) if origin else None,
+        appeared=_appeared(facts, text),
         published=dated(story.day, language),
         updated=dated(facts.updated, language) if facts.updated else None,
         compiled=dated(facts.compiled, language) if facts.compiled else None,
@@ -161,6 +165,11 @@ def _story(story: Story, library: Library, language: Language, related: Sequence
         earlier=item(earlier, language) if earlier else None,
         later=item(later, language) if later else None,
     )
+
+
+def _appeared(facts: StoryFacts, text: Text) -> datetime:
+    day = text.translated or facts.compiled
+    return datetime.combine(day, time.min) if day else facts.published
 
 
 def _missing(story: Story, library: Library, language: Language) -> MissingView:

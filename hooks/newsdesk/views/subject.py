@@ -15,7 +15,10 @@ from newsdesk.words.language import Fragment, Language
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What the stories have in common; `address` is where its list begins, `lines` stand above it."""
+    """What the stories have in common; `address` is where its list begins, `lines` stand above it.
+
+    `kind` is its type of schema.org, empty for what is no thing but a topic.
+    """
 
     name: Fragment
     description: Fragment
@@ -24,13 +27,16 @@ class Subject:
     parent: Link
     stories: Sequence[Story]
     lines: Sequence[Fragment] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SubjectView(View):
-    """One page of a subject's stories."""
+    """One page of a subject's stories; `start` is the first, `kind` as in the subject."""
 
     template: ClassVar[str] = "subject.html"
+    kind: str
+    start: str
     heading: Fragment
     lines: Sequence[Fragment]
     count: int
@@ -60,6 +66,8 @@ def _pages(subject: Subject, library: Library, site: Site, language: Language) -
             modified=max(story.modified for story in stories),
             crumbs=[subject.parent],
             section=subject.section,
+            kind=subject.kind,
+            start=subject.address,
             heading=subject.name,
             lines=subject.lines,
             count=len(subject.stories),

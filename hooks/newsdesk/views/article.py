@@ -1,0 +1,87 @@
+"""A story as structured data: https://schema.org/NewsArticle"""
+
+import re
+from datetime import date, datetime
+
+from newsdesk.model.site import Site
+from newsdesk.views.citation import Citation
+from newsdesk.views.story import Corrected, Named, Picture, StoryView
+from newsdesk.views.thing import Thing, of_all, of_page, reference, said, thing
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def article(view: StoryView, site: Site) -> Thing:
+    """The story in the language of its page.
+
+    An archive report is published on the day it was compiled; the day whose
+    news it is, is what it covers.
+    """
+    original = view.translated is None
+    counterpart = reference(of_page(site, view.other, "article")) if view.translations else None
+    return thing(
+        "NewsArticle",
+        of_page(site, view.address, "article"),
+        url=site.absolute(view.address),
+        mainEntityOfPage=reference(site.absolute(view.address)),
+        headline=said(view.title),
+        description=said(view.description),
+        inLanguage=view.text_lang or view.language.tag,
+        datePublished=site.in_zone(view.appeared).isoformat(),
+        dateModified=site.in_zone(_modified(view)).isoformat(),
+        temporalCoverage=view.compiled and view.published.iso,
+        **_makers(view, site),
+        workTranslation=original and counterpart,
+        translationOfWork=not original and counterpart,
+        image=view.picture and _image(view.picture, site),
+        keywords=[said(tag.text) for tag in view.tags],
+        mentions=[
+            *(_named("Organization", each, site) for each in view.organisations),
+            *(_named("Person", each, site) for each in view.people),
+        ],
+        citation=[_citation(each) for each in view.sources],
+        correction=[_correction(each) for each in view.corrections],
+    )
+
+
+def _modified(view: StoryView) -> datetime:
+    """The last change of this text that its page tells of; a translation of it is none."""
+    days = [view.updated, *(each.day for each in view.corrections)]
+    changes = (datetime.combine(date.fromisoformat(day.iso), datetime.min.time()) for day in days if day)
+    return max([view.appeared, *changes])
+
+
+def _makers(view: StoryView, site: Site) -> dict[str, object]:
+    """A byline may name a person, several, or none: it is given as it stands."""
+    publisher = reference(of_page(site, "", "publisher"))
+    if view.byline:
+        return {"publisher": publisher, "creditText": view.byline}
+    return {"publisher": publisher, "author": publisher}
+
+
+def _image(picture: Picture, site: Site) -> Thing:
+    return thing(
+        "ImageObject", url=site.absolute(picture.src), caption=picture.caption or picture.alt, creditText=picture.credit
+    )
+
+
+def _named(kind: str, each: Named, site: Site) -> Thing:
+    """Whom the story names: by a reference where there is a page, else by the name alone."""
+    identity = of_all(site, each.address, kind.lower()) if each.address else ""
+    return thing(kind, identity, name=said(each.name))
+
+
+def _citation(source: Citation) -> Thing:
+    day = source.date.iso if source.date else ""
+    return thing(
+        "CreativeWork",
+        name=source.title and said(source.title),
+        url=source.url,
+        archivedAt=source.archived,
+        publisher=thing("Organization", name=said(source.publisher)),
+        datePublished=day if _DAY.fullmatch(day) else None,
+    )
+
+
+def _correction(correction: Corrected) -> Thing:
+    return thing("CorrectionComment", text=said(correction.text), datePublished=correction.day.iso)
