@@ -13,7 +13,7 @@ import sites
 from newsdesk import press
 from newsdesk.model.claim import Figure
 from newsdesk.model.library import Library, Story
-from newsdesk.model.names import finder
+from newsdesk.model.names import Finder
 from newsdesk.model.text import Freshness
 from newsdesk.pages import body
 from newsdesk.reading import disk, folder, registers, walk
@@ -127,11 +127,11 @@ def test_names_in_the_text_are_found_added_and_taken_away(library: Library) -> N
 def test_the_longest_name_wins_and_latin_names_are_whole(text: str, found: set[str]) -> None:
     names = [("ann", "Ann Lee"), ("oneill", "O'Neill"), ("society", "the Kite Society"), ("kites", "Kite")]
     names += [("society-zh", "松桥风筝协会"), ("city", "松桥"), ("pkm", "PKM"), ("plus", "A+")]
-    assert finder(names).found_in(text) == found
+    assert set(Finder(names).found_in(text).spans) == found
 
 
 def test_without_names_nothing_is_found() -> None:
-    assert finder([]).found_in("Ann Lee") == set()
+    assert Finder([]).found_in("Ann Lee").mentioned == set()
 
 
 def test_drafts_and_the_future_are_withheld_and_listed(library: Library) -> None:

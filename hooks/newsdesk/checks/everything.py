@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from newsdesk.checks import content, pairs, references, registers
+from newsdesk.checks import content, facts, names, pairs, references, registers
 from newsdesk.model.library import Library
 from newsdesk.words.language import Language
 from newsdesk.words.problem import Problem
 
-CHECKS = (references.check, content.check, pairs.check, registers.check)
+CHECKS = (references.check, content.check, pairs.check, facts.check, names.check, registers.check)
 
 
 def every_problem(library: Library, languages: Sequence[Language] = tuple(Language)) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from newsdesk.model.library import Library, Page, Registers, Story
-from newsdesk.model.names import Finder, finder, names_of
+from newsdesk.model.names import Finder, names_of
 from newsdesk.model.story import FrontFacts, StoryFacts, TwinWords
 from newsdesk.model.text import Pair, Text
 from newsdesk.reading import gather
@@ -113,12 +113,12 @@ def _may_be_read(facts: Any, as_of: datetime) -> bool:
 def _finders(registers: Registers) -> tuple[Mapping[Language, Finder], Mapping[Language, Finder]]:
     people, organisations = {}, {}
     for language in Language:
-        people[language] = finder(
+        people[language] = Finder(
             pair
             for identifier, person in registers.people.items()
             for pair in names_of(identifier, language, person.name, also=person.also)
         )
-        organisations[language] = finder(
+        organisations[language] = Finder(
             pair
             for identifier, body in registers.organisations.items()
             for pair in names_of(identifier, language, body.name, body.short, also=body.also)
@@ -154,6 +154,6 @@ def _story(
 def _named(pair: Pair, finders: Mapping[Language, Finder], said: Iterable[str]) -> tuple[str, ...]:
     found: set[str] = set()
     for language, text in pair.texts.items():
-        found |= finders[language].found_in(f"{text.title}\n{text.summary}\n{text.body}")
+        found |= finders[language].found_in(f"{text.title}\n{text.summary}\n{text.body}").spans.keys()
     found |= {name for name in said if not name.startswith("-")}
     return tuple(sorted(found - {name.removeprefix("-") for name in said if name.startswith("-")}))

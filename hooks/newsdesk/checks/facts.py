@@ -1,0 +1,89 @@
+"""The two texts of a story must state the same days and figures, in the same units.
+
+Each language is written as its own newsroom writes, so structure, wording and length
+are nobody's business here; a language without a reader of figures is not compared.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from newsdesk.checks.side import Side
+from newsdesk.model.library import Library
+from newsdesk.model.text import Pair, Text
+from newsdesk.words.language import Language
+from newsdesk.words.problem import Problem, warning
+from newsdesk.words.stated import DATES, Reader, Stated, quoted, spoken, without_counterpart
+from newsdesk.words.stated_chinese import CHINESE
+from newsdesk.words.stated_english import ENGLISH
+
+READERS: Mapping[Language, Reader] = {Language.EN: ENGLISH, Language.ZH: CHINESE}
+_CURE = "mend the one that is wrong, or write above the line: <!-- newsdesk: allow facts because … -->"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statements(Side):
+    """What a text states."""
+
+    @cached_property
+    def stated(self) -> Sequence[Stated]:
+        return list(READERS[self.text.language].stated(spoken(self.words)))
+
+    @cached_property
+    def spelled(self) -> Set[Decimal]:
+        return READERS[self.text.language].spelled(self.words)
+
+    def lacks(self, other: "Statements") -> Sequence[Stated]:
+        """What the other text states and this one does not: neither in figures, nor in words, nor in a quotation."""
+        asked = [each for each in other.stated if not other.leads_elsewhere(each.start)]
+        left = list(without_counterpart(asked, self.stated))
+        if not left:
+            return []
+        foreign = list(READERS[other.text.language].stated(quoted(self.words)))
+        return [
+            each for each in without_counterpart(left, foreign) if each.unit in DATES or each.value not in self.spelled
+        ]
+
+    def said(self, stated: Stated) -> str:
+        return self.words[stated.start : stated.end].replace("\n", " ")
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """Days and figures that stand in one text of a story and not in the other."""
+    for story in (*library.stories, *library.withheld):
+        twin = story.pair.twin
+        if twin and {twin.language, story.pair.original.language} <= READERS.keys():
+            yield from differences(story.pair, twin)
+
+
+def differences(pair: Pair, twin: Text) -> Iterator[Problem]:
+    """What one text of a pair states and the other does not; a difference stands at the translation where it can."""
+    theirs, ours = Statements(text=pair.original), Statements(text=twin)
+    lost = list(ours.lacks(theirs))
+    for each in theirs.lacks(ours):
+        meant = _nearest(each, lost)
+        if meant:
+            lost.remove(meant)
+        yield _differs(each, ours, meant, theirs)
+    for each in lost:
+        sentence = f'"{theirs.said(each)}" stands here, but {ours.path} has no such {each.unit}'
+        yield warning("facts", theirs.place(each.start, each.end), sentence, _CURE)
+
+
+def _differs(stated: Stated, ours: Statements, meant: Stated | None, theirs: Statements) -> Problem:
+    """`meant` is what the original may have in its place."""
+    sentence = f'"{ours.said(stated)}" stands here, but the original {theirs.path} has no such {stated.unit}'
+    if meant:
+        line = theirs.place(meant.start, meant.end).line
+        there = f'the original has "{theirs.said(meant)}" in {theirs.path}:{line}'
+        sentence = f'"{ours.said(stated)}" stands here, but {there}'
+    return warning("facts", ours.place(stated.start, stated.end), sentence, _CURE)
+
+
+def _nearest(stated: Stated, others: Sequence[Stated]) -> Stated | None:
+    """The one that may be meant: of the same unit before another, then the nearest value."""
+    alike = [each for each in others if each.unit is stated.unit or not {each.unit, stated.unit} & DATES]
+    return min(
+        alike, key=lambda each: (each.unit is not stated.unit, abs(each.value - stated.value), each.start), default=None
+    )

@@ -1,0 +1,79 @@
+"""Whom and what one text of a story names by a name of the registers, the other names too, in its own form."""
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+
+from newsdesk.checks.side import Side
+from newsdesk.model.library import Library, Registers, Story
+from newsdesk.model.names import Finder, Named, names_of
+from newsdesk.words.language import Language, Words
+from newsdesk.words.problem import Problem, warning
+
+_CURE = "name it there too, give the register the form that stands there (also), or waive it: newsdesk: allow names"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """What has a name: its forms, the first of which a message gives."""
+
+    identifier: str
+    name: Words
+    short: Words | None
+    also: Mapping[Language, tuple[str, ...]]
+
+    def names(self, language: Language) -> Iterable[tuple[str, str]]:
+        return names_of(self.identifier, language, self.name, self.short, also=self.also)
+
+
+class Known:
+    """All that the registers name: people, organisations, places and terms, each by its register and id."""
+
+    def __init__(self, registers: Registers) -> None:
+        self._things = _things(registers)
+        self._finders = {
+            language: Finder(pair for thing in self._things.values() for pair in thing.names(language))
+            for language in Language
+        }
+
+    def differences(self, one: Side, other: Side) -> Iterator[tuple[str, Problem]]:
+        """What one of two texts names and the other does not, each with its register and id."""
+        named = self._named(one), self._named(other)
+        yield from self._unnamed(one, named[0], other, named[1])
+        yield from self._unnamed(other, named[1], one, named[0])
+
+    def _named(self, side: Side) -> Named:
+        return self._finders[side.text.language].found_in(side.words)
+
+    def _unnamed(self, here: Side, named_here: Named, there: Side, named_there: Named) -> Iterator[tuple[str, Problem]]:
+        for identifier, (start, end) in named_here.spans.items():
+            if identifier not in named_there.mentioned and not here.leads_elsewhere(start):
+                name = self._things[identifier].name.on(there.text.language).text
+                sentence = f'"{here.words[start:end]}" is named here, but {there.path} does not say "{name}"'
+                yield identifier, warning("names", here.place(start, end), sentence, _CURE)
+
+
+def _things(registers: Registers) -> Mapping[str, Thing]:
+    found = {}
+    for register in ("people", "organisations", "places", "terms"):
+        for identifier, entry in getattr(registers, register).items():
+            short = getattr(entry, "short", None)
+            key = f"{register}/{identifier}"
+            found[key] = Thing(identifier=key, name=entry.name, short=short, also=entry.also)
+    return found
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """Names that stand in one text of a story and not in the other."""
+    known = Known(library.registers)
+    for story in (*library.stories, *library.withheld):
+        if story.pair.twin:
+            removed = _removed(story)
+            for identifier, problem in known.differences(Side(text=story.pair.original), Side(text=story.pair.twin)):
+                if identifier not in removed:
+                    yield problem
+
+
+def _removed(story: Story) -> Set[str]:
+    """What the editor says that a name in this story does not mean."""
+    said = {"people": story.facts.people, "organisations": story.facts.organisations}
+    return {f"{kind}/{name[1:]}" for kind, names in said.items() for name in names if name.startswith("-")}

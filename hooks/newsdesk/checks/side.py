@@ -1,0 +1,43 @@
+"""One text of a pair: all its words in one string, and where a stretch of them stands in its file."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from newsdesk.model.text import Text
+from newsdesk.words.problem import Place
+
+_STORY_LINK = re.compile(r"\[[^\]\n]*\]\([^()\s]*\.md[^()\n]*\)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """Title, summary and body of a text, compared with those of its twin."""
+
+    text: Text
+
+    @cached_property
+    def words(self) -> str:
+        return f"{self.text.title}\n{self.text.summary}\n{self.text.body}"
+
+    @cached_property
+    def _links(self) -> Sequence[tuple[int, int]]:
+        return [match.span() for match in _STORY_LINK.finditer(self.words)]
+
+    def leads_elsewhere(self, start: int) -> bool:
+        """Whether the words stand in a link to another text: its headline may say what this story does not."""
+        return any(first <= start < end for first, end in self._links)
+
+    @property
+    def path(self) -> str:
+        return self.text.file.path
+
+    def place(self, start: int, end: int) -> Place:
+        """Where in the file the words from `start` to `end` stand: in front matter, the whole value."""
+        file, body = self.text.file, len(self.text.title) + len(self.text.summary) + 2
+        if start < body:
+            return file.value("title" if start <= len(self.text.title) else "summary")
+        line = self.words.count("\n", body, start)
+        column = start - max(self.words.rfind("\n", body, start) + 1, body) + 1
+        return file.at(self.text.body_line + line, column, end - start)

@@ -1,0 +1,86 @@
+"""The two texts of a story state and name the same: slips are found, and what agrees is left in peace."""
+
+from collections.abc import Iterator
+
+import pytest
+import yaml
+
+import sites
+from newsdesk.checks import facts, names
+from newsdesk.checks.names import Known
+from newsdesk.checks.side import Side
+from newsdesk.model.library import Library
+from newsdesk.model.story import PageFacts
+from newsdesk.model.text import Pair, Text
+from newsdesk.words.language import Language
+from newsdesk.words.located import Located
+from newsdesk.words.problem import Problem
+
+ROWS = yaml.safe_load((sites.CASES / "agreement.yml").read_text(encoding="utf-8"))
+MISSES = 2
+"""Of all slips so many may be missed."""
+
+
+@pytest.fixture(scope="session")
+def real() -> Library:
+    """The project's own library."""
+    return sites.library(sites.PROJECT)
+
+
+@pytest.fixture(scope="session")
+def known(real: Library) -> Known:
+    return Known(real.registers)
+
+
+def text(language: Language, body: str) -> Text:
+    front = PageFacts(title="-", summary="-")
+    file = Located(path=f"docs/{language}/x.md", text=f"\n\n{body}")
+    return Text(path=f"{language}/x.md", language=language, front=front, body=body, body_line=3, file=file)
+
+
+def found(en: str, zh: str, known: Known) -> Iterator[Problem]:
+    """What is said of two texts."""
+    original, twin = text(Language.EN, en), text(Language.ZH, zh)
+    yield from facts.differences(Pair(original=original, twin=twin), twin)
+    yield from (problem for _, problem in known.differences(Side(text=original), Side(text=twin)))
+
+
+def test_slips_are_found_and_what_agrees_is_left_in_peace(known: Known, capsys: pytest.CaptureFixture[str]) -> None:
+    alarms = [problem.sentence for row in ROWS for problem in found(**_pair(row), known=known)]
+    missed = [row["slip"] for row in ROWS if not list(found(**{**_pair(row), **row["wrong"]}, known=known))]
+    with capsys.disabled():
+        print(f"\n{len(ROWS)} slips: {len(ROWS) - len(missed)} found, missed: {missed}; false alarms: {alarms}")  # noqa: T201
+    assert len(ROWS) >= 40
+    assert alarms == []
+    assert len(missed) <= MISSES
+
+
+def _pair(row: dict[str, str]) -> dict[str, str]:
+    return {language: row[language] for language in Language}
+
+
+def test_the_own_stories_agree(real: Library) -> None:
+    assert len(real.stories) > 20
+    assert [*facts.check(real), *names.check(real)] == []
+
+
+def test_a_difference_names_both_lines(known: Known) -> None:
+    problem, *others = found("The expo had\n316 exhibitors.", "展会有\n361家企业参展。", known)
+    assert others == []
+    assert (problem.place.path, problem.place.line, problem.place.column) == ("docs/zh/x.md", 4, 1)
+    assert problem.sentence == '"361" stands here, but the original has "316" in docs/en/x.md:4'
+
+
+@pytest.mark.parametrize(
+    ("en", "zh"),
+    [
+        ("See [the 2018 expo](a.md).", "见[2018数博会 签约199个项目](a.md)。"),
+        ('A theme of <span lang="zh-Hans">2019年12家</span>.', "主题为2019年12家。"),
+        ("In the copy on 3215787.com", "在转载网站上"),
+        ("COVID-19, 5G and `12 lines`", "新冠肺炎、5G和`12 lines`"),
+        ("about three dozen of 300 kites", "三百只风筝"),
+        ("on May 26 and 27, 30 companies", "5月26日、27日，30家企业"),
+    ],
+)
+def test_what_each_language_says_in_its_own_way_is_no_difference(en: str, zh: str, known: Known) -> None:
+    assert [problem.sentence for problem in found(en, zh, known) if problem.rule == "facts"] == []
