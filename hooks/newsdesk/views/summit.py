@@ -7,6 +7,7 @@ from typing import ClassVar
 from newsdesk.model.event import State
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
+from newsdesk.views.chart import Chart, charts
 from newsdesk.views.citation import Citation, citations
 from newsdesk.views.claims import FigureLine, Marks, figures, marks, sources_of
 from newsdesk.views.edition import years
@@ -36,6 +37,7 @@ class SummitView(View):
     last: EditionFacts | None
     next: EditionFacts | None
     editions: Sequence[EditionRow]
+    charts: Sequence[Chart]
     years: Sequence[Link]
     sources: Sequence[Citation]
     text_lang: str
@@ -73,6 +75,7 @@ def summit(library: Library, site: Site, language: Language) -> SummitView:
         last=held[-1] if held else None,
         next=after[0] if after else None,
         editions=rows,
+        charts=list(charts(library, language, numbers)),
         years=years(library, language),
         sources=citations(cited, library, language),
         text_lang=text.language.tag if text and text.language is not language else "",

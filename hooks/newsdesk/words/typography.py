@@ -7,6 +7,7 @@ HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _FULL_WIDTH = HAN + r"\u3000-\u303f\uff00-\uffef“”‘’—…"
 _BREAK = re.compile(rf"(?<=[{_FULL_WIDTH}])[ \t]*\n[ \t]*(?=[{_FULL_WIDTH}])")
 _HAN_SIGN = re.compile(rf"[{HAN}]")
+_WIDE_SIGN = re.compile(rf"[{_FULL_WIDTH}]")
 _HAN_RUN = re.compile(rf"[{HAN}]+")
 _LATIN_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*", re.ASCII)
 _BETWEEN_CLAUSES = re.compile(rf"(?<=[{_FULL_WIDTH}]) (?=[{_FULL_WIDTH}\d])")
@@ -43,3 +44,8 @@ def minutes(text: str) -> int:
     han = sum(map(len, _HAN_RUN.findall(text)))
     words = len(_LATIN_WORD.findall(text))
     return max(1, ceil(han / HAN_A_MINUTE + words / WORDS_A_MINUTE))
+
+
+def ink(text: str) -> float:
+    """About how wide a line of text is set, in ems: never less than it is."""
+    return sum(1.0 if _WIDE_SIGN.match(sign) else 0.62 for sign in text)

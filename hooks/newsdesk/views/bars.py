@@ -1,0 +1,103 @@
+"""Bars drawn to scale from zero: where each stands in a picture `WIDTH` units wide, and what is written beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from newsdesk.words.typography import ink
+
+WIDTH = 360
+"""The width of a phone's column, so that letters are as large there as they are drawn."""
+ZERO = 48
+"""Where the axis stands: every bar begins there."""
+GAP = 7
+BAR = 14
+LETTER = 13
+LINE = 18
+BETWEEN = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """A figure to draw: `kind` says how (a class in CSS), `label` stands beside it."""
+
+    number: Decimal
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What is drawn in one row: several values where sources differ, none where there is only a `note`."""
+
+    name: str
+    values: Sequence[Value] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A bar from the axis on; its length is in proportion to its figure."""
+
+    kind: str
+    y: float
+    length: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A line of text, by the point at which its first letter stands on the base line."""
+
+    text: str
+    x: float
+    y: float
+    note: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """The rows from top to bottom: longer bars come first, so that shorter ones lie on them."""
+
+    height: float
+    bars: Sequence[Bar]
+    names: Sequence[Label]
+    labels: Sequence[Label]
+
+
+def draw(entries: Sequence[Entry]) -> Picture:
+    """The picture of these entries, on one scale that leaves room for the longest label."""
+    scale = min((_scale(entry) for entry in entries if entry.values), default=0.0)
+    top = 0.0
+    bars: list[Bar] = []
+    names: list[Label] = []
+    labels: list[Label] = []
+    for entry in entries:
+        names.append(Label(text=entry.name, x=0, y=_base(top)))
+        bars += [Bar(kind=each.kind, y=top + (LINE - BAR) / 2, length=_long(each, scale)) for each in _nested(entry)]
+        labels += _labels(entry, top, ZERO + GAP + max((_long(each, scale) for each in entry.values), default=0))
+        top += LINE * max(1, len(entry.values) + bool(entry.note)) + BETWEEN
+    return Picture(height=top, bars=bars, names=names, labels=labels)
+
+
+def _scale(entry: Entry) -> float:
+    """Units of the picture for one of what is counted, should this entry alone fill the width."""
+    room = WIDTH - ZERO - GAP - LETTER * max(ink(each.label) for each in entry.values)
+    return max(room, 1) / float(max(each.number for each in entry.values) or 1)
+
+
+def _long(value: Value, scale: float) -> float:
+    return round(float(value.number) * scale, 2)
+
+
+def _nested(entry: Entry) -> Sequence[Value]:
+    return sorted(entry.values, key=lambda value: -value.number)
+
+
+def _labels(entry: Entry, top: float, x: float) -> Sequence[Label]:
+    texts = [(value.label, False) for value in entry.values] + ([(entry.note, True)] if entry.note else [])
+    return [Label(text=text, x=x, y=_base(top + LINE * at), note=note) for at, (text, note) in enumerate(texts)]
+
+
+def _base(top: float) -> float:
+    """The base line of letters that stand in the middle of a line."""
+    return top + LINE / 2 + LETTER * 0.36
