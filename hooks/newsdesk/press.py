@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from jinja2 import Environment
 
 from newsdesk.checks.everything import every_problem
 from newsdesk.checks.links import dead_anchors
 from newsdesk.checks.waivers import settled
+from newsdesk.files.search_index import Mirror
 from newsdesk.files.sitemap import sitemap
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
@@ -57,14 +59,18 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
     library, problems = _read(docs, site, as_of, alone=preview)
     sheaves = list(every_page(library, site))
     renderer = Renderer(theme, library, site, _addresses(sheaves))
-    outcomes = render_all(Work(sheaves=sheaves, renderer=renderer, spool=spool), alone=preview, told=told)
+    work = Work(sheaves=sheaves, renderer=renderer, spool=spool)
+    with TemporaryDirectory(prefix=".newsdesk-", dir=spool.parent) as place:
+        mirror = Mirror(Path(place), library, site)
+        outcomes = render_all(replace(work, given=() if preview else [mirror.add]), alone=preview, told=told)
+        unfound = [] if preview else list(mirror.index(spool / "search"))
     (spool / "sitemap.xml").write_bytes(sitemap([each.entry for each in outcomes if each.entry], site))
     media = frozenset(name for outcome in outcomes for name in outcome.findings.media)
     pages = len(outcomes)
     outcomes += [_outcome(text, renderer.shelf) for text in library.aside]
-    problems = settled([*problems, *_problems_of(outcomes)], library)
+    problems = settled([*problems, *_problems_of(outcomes), *unfound], library)
     shown = _pages_of_problems(problems, docs.name) if preview else []
-    render_all(Work(sheaves=shown, renderer=renderer, spool=spool), alone=True)
+    render_all(replace(work, sheaves=shown), alone=True)
     return Finished(media=media, problems=problems, stories=len(library.stories), pages=pages)
 
 

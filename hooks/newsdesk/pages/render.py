@@ -22,9 +22,10 @@ from newsdesk.words.typography import clauses_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """A page: its HTML, and what was found on the way."""
+    """A page: its HTML, that of its body alone, and what was found on the way."""
 
     html: str
+    body: str
     findings: Findings
 
 
@@ -65,7 +66,9 @@ class Renderer:
             body=Markup(content.html) if content else Markup(""),  # noqa: S704 - held against the allow-list
         )
         found = content.findings if content else Findings()
-        return Rendered(html=html, findings=replace(found, media=view.media | found.media))
+        return Rendered(
+            html=html, body=content.html if content else "", findings=replace(found, media=view.media | found.media)
+        )
 
 
 def marked(fragment: Fragment) -> Markup:

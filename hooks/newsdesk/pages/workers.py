@@ -1,7 +1,7 @@
 """All pages into the spool."""
 
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,11 +30,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """Everything to be made and rendered; forked processes inherit it."""
+    """Everything to be made and rendered, and who is given each page and its body; forked processes inherit it."""
 
     sheaves: Sequence[Sheaf]
     renderer: Renderer
     spool: Path
+    given: Sequence[Callable[[View, str], None]] = ()
 
 
 _work: Work
@@ -65,6 +66,8 @@ def _rendered(sheaf: Sheaf) -> Iterator[Outcome]:
 def _written(view: View) -> Outcome:
     try:
         page = _work.renderer.render(view)
+        for give in _work.given:
+            give(view, page.body)
     except Exception:  # noqa: BLE001 - as above; the other pages of the sheaf may be right
         return Outcome(address=view.address, failure=traceback.format_exc())
     path = _work.spool / address.file_of(view.address)

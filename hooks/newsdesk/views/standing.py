@@ -7,6 +7,7 @@ from typing import ClassVar
 from newsdesk.model.library import Library, Page, Story
 from newsdesk.model.site import Site
 from newsdesk.views.listing import dated, fragment
+from newsdesk.views.searched import Kind, Searched
 from newsdesk.views.view import Dated, Link, View, both
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
@@ -21,6 +22,10 @@ class StandingView(View):
     updated: Dated | None
     siblings: Sequence[Link]
     text_lang: str
+
+    @property
+    def searched(self) -> Searched:
+        return Searched(kind=Kind.PAGE, day=self.updated.words if self.updated else "")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from newsdesk.model.text import Text
 from newsdesk.views.citation import Citation, citations, publisher
 from newsdesk.views.listing import Item, dated, fragment, item, tag_links
 from newsdesk.views.related import Choice, Related, related_to, shown
+from newsdesk.views.searched import Kind, Searched
 from newsdesk.views.standing import redirects
 from newsdesk.views.view import Dated, Link, Sheaf, View
 from newsdesk.words import address
@@ -89,6 +90,18 @@ class StoryView(View):
     @property
     def media(self) -> frozenset[str]:
         return frozenset({self.picture.src} if self.picture else ())
+
+    @property
+    def searched(self) -> Searched:
+        pictured = [self.picture.alt, self.picture.caption] if self.picture else []
+        corrected = [correction.text.text for correction in self.corrections]
+        return Searched(
+            kind=Kind.STORY,
+            day=self.published.words,
+            tags=[address.last(tag.address) for tag in self.tags],
+            years=[int(self.published.iso[:4])],
+            words=[*pictured, *corrected, *(tag.text.text for tag in self.tags)],
+        )
 
     @property
     def minutes(self) -> int:

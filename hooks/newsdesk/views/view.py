@@ -7,6 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 from newsdesk.model.text import Text
+from newsdesk.views.searched import Searched
 from newsdesk.words.language import Fragment, Language
 
 
@@ -67,6 +68,11 @@ class View:
     def media(self) -> frozenset[str]:
         """The files below docs/ that the page shows, besides those of its body."""
         return frozenset()
+
+    @property
+    def searched(self) -> Searched | None:
+        """What the search knows of the page besides, None where it is not to be found, such as a list."""
+        return None
 
     @property
     def entry(self) -> Entry | None:

@@ -94,6 +94,20 @@ def standing(language: Language, key: str) -> str:
     return f"{language}/{key.removesuffix('index')}".rstrip("/") + "/"
 
 
+def search(language: Language) -> str:
+    return f"{language}/search/"
+
+
+def search_index(language: Language) -> str:
+    """The folder of a language's search index."""
+    return f"search/{language}/"
+
+
+def last(address: str) -> str:
+    """The last part of a page's address: the id of a tag, the slug of a story."""
+    return address.rstrip("/").rpartition("/")[2]
+
+
 def numbered(address: str, number: int) -> str:
     """Page `number` of a list that begins at `address`."""
     return address if number == 1 else f"{address}page/{number}/"

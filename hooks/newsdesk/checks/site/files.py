@@ -11,8 +11,11 @@ _BY_NAME = frozenset({"sitemap.xml", "robots.txt", "favicon.ico", "CNAME", ".noj
 """What hosts and machines ask for without a link."""
 
 _PAGES = {".html", ".css", ".js", ".json", ".xml", ".ics", ".txt", ".csv", ".pdf", ".woff2", ".webmanifest", ".wasm"}
+_SEARCH = {".pagefind", ".pf_meta", ".pf_index", ".pf_fragment"}
+"""What the search index is made of; only the script beside it knows which of them it asks for."""
+
 _PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".ico", ".mp3", ".mp4", ".webm"}
-_KINDS = frozenset(_PAGES | _PICTURES)
+_KINDS = frozenset(_PAGES | _PICTURES | _SEARCH)
 """What a reader may be sent; sources, registers, archives and what an editor's machine leaves behind are not."""
 
 
@@ -21,9 +24,15 @@ def files(site: BuiltSite, report: Report) -> Iterator[Problem]:
     asked |= {target.file for targets in site.sheets.values() for target in targets}
     for name in sorted(site.files):
         report.looked_at += 1
-        if name in _BY_NAME:
+        if name in _BY_NAME or _is_of_the_index(site, name):
             continue
         if PurePosixPath(name).suffix not in _KINDS:
             yield wrong(site, name, "stray-file", "a file of this kind must not be published")
         elif name not in site.pages and name not in asked:
             yield wrong(site, name, "orphan-file", "no page and no style sheet asks for this file")
+
+
+def _is_of_the_index(site: BuiltSite, name: str) -> bool:
+    """Whether a file is one of those that Pagefind's script beside them asks for."""
+    folder = name.split("/")[:2]
+    return folder[0] == "search" and "/".join([*folder, "pagefind.js"]) in site.files

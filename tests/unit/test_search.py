@@ -1,0 +1,85 @@
+"""The search index: how text is cut, which pages are in it, and what a result shows."""
+
+import gzip
+import json
+from pathlib import Path
+
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+import sites
+from newsdesk.files.search import text_of
+from newsdesk.model.library import Library
+from newsdesk.views.searched import meant, synonyms
+from newsdesk.words.language import Language
+from newsdesk.words.pieces import asked, pieces
+
+HAN = st.text(alphabet="风筝松桥起飞数据", min_size=1, max_size=12)
+MIXED = st.text(alphabet="风筝松桥2015aB ，。（", max_size=20)
+
+
+def shown(site: Path, language: str) -> dict[str, dict]:
+    """What the results of a built site show, by address."""
+    folder = site / "site/search" / language / "fragment"
+    kept = [json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")) for path in folder.iterdir()]
+    return {each["url"]: each for each in kept}
+
+
+def test_texts_are_cut_as_the_table_says() -> None:
+    rows = yaml.safe_load((sites.CASES / "pieces.yml").read_text(encoding="utf-8"))
+    assert len(rows) >= 10
+    for row in rows:
+        assert [" ".join(pieces(row["text"])), asked(row["text"])] == [row["pieces"], row["asked"]]
+
+
+@given(HAN, HAN, HAN)
+def test_whatever_stands_in_a_text_is_asked_for_in_its_sequence(before: str, middle: str, after: str) -> None:
+    found = f" {' '.join(pieces(before + middle + after))} "
+    # A piece may go on where a query of one character ends.
+    assert f" {asked(middle)}" in found if len(middle) == 1 else f" {asked(middle)} " in found
+
+
+@given(MIXED, HAN.filter(lambda text: len(text) > 1))
+def test_han_that_does_not_stand_in_a_text_is_not_found(text: str, sought: str) -> None:
+    assert (f" {asked(sought)} " in f" {' '.join(pieces(text))} ") is (sought in text)
+
+
+def test_stories_and_standing_pages_are_found_and_nothing_else(whole: Path, library: Library) -> None:
+    for language in Language:
+        stories = {f"{language}/news/{story.key}/" for story in library.stories if story.pair.has(language)}
+        found = set(shown(whole, language))
+        assert found >= stories
+        assert {address for address in found - stories if "/news/" in address or "/tags/" in address} == set()
+    assert "zh/news/2031/harbor-loop/" not in shown(whole, "zh")
+
+
+def test_a_result_shows_text_and_not_pieces(whole: Path) -> None:
+    story = shown(whole, "zh")["zh/news/2030/kite-school-opens/"]
+    assert story["meta"]["kind"] == "story"
+    assert story["meta"]["day"].startswith("2030年")
+    assert "。" in story["content"]
+    assert "ᛜ" not in story["content"]
+    assert "ᚠ" not in story["content"]
+
+
+def test_a_name_brings_its_names_in_other_languages(library: Library) -> None:
+    organisation = next(each for each in library.registers.organisations.values() if len(each.name.each) == 2)
+    english, chinese = (organisation.name.each[language] for language in Language)
+    for language, own, other in ((Language.EN, english, chinese), (Language.ZH, chinese, english)):
+        known = synonyms(library.registers, language)
+        assert any(asked(other) in found for found in meant(" ".join(pieces(own)), known))
+        assert not list(meant("", known))
+
+
+def test_the_text_of_a_body_has_a_line_for_each_block() -> None:
+    body = '<div class="prose"><p>One &amp;\n<em>two</em>.</p><ul><li>three</li></ul><h2 id="x">四</h2></div>'
+    assert text_of(body) == "One & two.\nthree\n四"
+
+
+def test_two_builds_give_the_same_index(whole: Path, site: Path) -> None:
+    run = sites.build(site)
+    assert run.code == 0, run.err
+    index, other = (sites.contents(folder / "site/search") for folder in (whole, site))
+    assert len(index) > 10
+    assert index == other
