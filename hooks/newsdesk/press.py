@@ -12,12 +12,14 @@ from jinja2 import Environment
 from newsdesk.checks.everything import every_problem
 from newsdesk.checks.links import dead_anchors
 from newsdesk.checks.waivers import settled
+from newsdesk.files.everything import every_file
 from newsdesk.files.search_index import Mirror
 from newsdesk.files.sitemap import sitemap
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.model.text import Text
 from newsdesk.pages import body
+from newsdesk.pages.abroad import Abroad
 from newsdesk.pages.body import Shelf
 from newsdesk.pages.render import Renderer
 from newsdesk.pages.workers import Outcome, Work, render_all
@@ -65,6 +67,7 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
         outcomes = render_all(replace(work, given=() if preview else [mirror.add]), alone=preview, told=told)
         unfound = [] if preview else list(mirror.index(spool / "search"))
     (spool / "sitemap.xml").write_bytes(sitemap([each.entry for each in outcomes if each.entry], site))
+    _write_files(library, site, renderer.shelf, spool)
     media = frozenset(name for outcome in outcomes for name in outcome.findings.media)
     pages = len(outcomes)
     outcomes += [_outcome(text, renderer.shelf) for text in library.aside]
@@ -72,6 +75,13 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
     shown = _pages_of_problems(problems, docs.name) if preview else []
     render_all(replace(work, sheaves=shown), alone=True)
     return Finished(media=media, problems=problems, stories=len(library.stories), pages=pages)
+
+
+def _write_files(library: Library, site: Site, shelf: Shelf, spool: Path) -> None:
+    for where, content in every_file(library, site, Abroad(shelf, site)):
+        path = spool / where
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def _addresses(sheaves: Iterable[Sheaf]) -> frozenset[str]:

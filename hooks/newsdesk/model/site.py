@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from enum import StrEnum
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -20,6 +21,13 @@ class Parent(Record):
     url: Url | None = None
 
 
+class FeedText(StrEnum):
+    """What feeds carry of a story."""
+
+    FULL = "full"
+    SUMMARY = "summary"
+
+
 class Site(Record):
     """Names, address and habits of the section (`extra.newsroom` in mkdocs.yml)."""
 
@@ -33,6 +41,7 @@ class Site(Record):
     )
     zone: str = Field("UTC", description="The IANA time zone of all dates without one.")
     page_size: int = Field(50, ge=1, description="Stories on one page of a list.")
+    feeds: FeedText = Field(FeedText.FULL, description="What feeds carry of a story: full or summary.")
     filing: str = Field("", description="The ICP filing line of the footer.")
     url: str = Field("http://127.0.0.1:8000/", description="Where the site stands; from site_url.")
 

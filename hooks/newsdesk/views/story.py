@@ -9,9 +9,10 @@ from typing import ClassVar
 from newsdesk.model.claim import WordClaims
 from newsdesk.model.library import Library, Story
 from newsdesk.model.site import Site
-from newsdesk.model.story import Correction, StoryFacts
+from newsdesk.model.story import StoryFacts
 from newsdesk.model.text import Text
 from newsdesk.views.citation import Citation, citations, publisher
+from newsdesk.views.correction import Corrected, corrections
 from newsdesk.views.listing import Item, dated, fragment, item, tag_links
 from newsdesk.views.related import Choice, Related, related_to, shown
 from newsdesk.views.searched import Kind, Searched
@@ -39,15 +40,6 @@ class EventLine:
     whens: Sequence[Dated]
     places: Sequence[Fragment]
     state: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Corrected:
-    """A correction in the reader's language, or in the original's where that is all there is."""
-
-    day: Dated
-    text: Fragment
-    translation_only: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +164,7 @@ def _story(story: Story, library: Library, language: Language, related: Sequence
         organisations=_organisations(story, library, language),
         events=list(_events(story, library, language)),
         sources=citations(story.sources, library, language),
-        corrections=list(_corrections(story, text, language)),
+        corrections=list(corrections(story, text)),
         picture=_picture(story, text),
         related=shown(related, language),
         earlier=item(earlier, language) if earlier else None,
@@ -249,21 +241,6 @@ def _events(story: Story, library: Library, language: Language) -> Iterator[Even
 
 def _each(claims: WordClaims, language: Language) -> Sequence[Fragment]:
     return [claim.value.on(language) for claim in claims]
-
-
-def _corrections(story: Story, text: Text, language: Language) -> Iterator[Corrected]:
-    """The original's corrections in the reader's words, and those of the translation alone."""
-    original = story.pair.original
-    own = {correction.date: correction for correction in text.corrections}
-    days = sorted({*own, *(correction.date for correction in original.corrections)}, reverse=True)
-    original_days: Mapping[object, Correction] = {correction.date: correction for correction in original.corrections}
-    for day in days:
-        said, written = (own[day], language) if day in own else (original_days[day], original.language)
-        yield Corrected(
-            day=dated(day, language),
-            text=fragment(said.text, written, language),
-            translation_only=text.is_twin and day not in original_days,
-        )
 
 
 def _picture(story: Story, text: Text) -> Picture | None:

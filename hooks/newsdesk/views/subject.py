@@ -18,6 +18,7 @@ class Subject:
     """What the stories have in common; `address` is where its list begins, `lines` stand above it.
 
     `kind` is its type of schema.org, empty for what is no thing but a topic.
+    `feed` is the address of its feed, empty where it has none.
     """
 
     name: Fragment
@@ -28,6 +29,7 @@ class Subject:
     stories: Sequence[Story]
     lines: Sequence[Fragment] = ()
     kind: str = ""
+    feed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +70,7 @@ def _pages(subject: Subject, library: Library, site: Site, language: Language) -
             section=subject.section,
             kind=subject.kind,
             start=subject.address,
+            feed=subject.feed,
             heading=subject.name,
             lines=subject.lines,
             count=len(subject.stories),

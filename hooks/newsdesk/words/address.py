@@ -89,6 +89,24 @@ def summit(language: Language) -> str:
     return f"{language}/summit/"
 
 
+def feed(page: str) -> str:
+    """The Atom feed of what the page at the address `page` lists."""
+    return f"{page}feed.xml"
+
+
+def rss(language: Language) -> str:
+    return f"{language}/rss.xml"
+
+
+def json_feed(language: Language) -> str:
+    return f"{language}/feed.json"
+
+
+def corrections(language: Language) -> str:
+    """The feed of corrections."""
+    return f"{language}/corrections.xml"
+
+
 def standing(language: Language, key: str) -> str:
     """The address of a standing page; `key` is its path without language and ending."""
     return f"{language}/{key.removesuffix('index')}".rstrip("/") + "/"

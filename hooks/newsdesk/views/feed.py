@@ -1,0 +1,158 @@
+"""What a feed says, in whichever format: the newest stories of a language that have something in common."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from heapq import nlargest
+
+from newsdesk.model.library import Library, Story
+from newsdesk.model.site import Site
+from newsdesk.model.text import Text
+from newsdesk.views.correction import corrections
+from newsdesk.views.days import changed, entered, midnight
+from newsdesk.views.listing import dated, fragment
+from newsdesk.words import address
+from newsdesk.words.language import Language
+
+NEWEST = 50
+_NEVER = datetime(1970, 1, 1)
+"""When a feed was updated into which nothing has come yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A tag: its id, which is the same in every language, and its name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedItem:
+    """A story, or a correction of one; `id` is a tag URI, moments are in the site's zone.
+
+    `body` is what may stand below the summary, after the line `about` where there is one.
+    """
+
+    id: str
+    address: str
+    title: str
+    summary: str
+    published: datetime
+    updated: datetime
+    author: str = ""
+    topics: Sequence[Topic] = ()
+    about: str = ""
+    body: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """The newest items, the newest first; `page` is the address of the page that shows the same to a reader."""
+
+    id: str
+    language: Language
+    address: str
+    page: str
+    title: str
+    description: str
+    items: Sequence[FeedItem]
+
+    @property
+    def updated(self) -> datetime:
+        """The moment of the last change in any item."""
+        return max((item.updated for item in self.items), default=_NEVER)
+
+
+def news(library: Library, site: Site, language: Language) -> Feed:
+    """All stories that stand in a language."""
+    return Feed(
+        id=site.tag(f"{language}/news"),
+        language=language,
+        address=address.feed(address.home(language)),
+        page=address.home(language),
+        title=site.name.on(language).text,
+        description=site.tagline.on(language).text,
+        items=_newest(library.stories, library, site, language),
+    )
+
+
+def tag(name: str, library: Library, site: Site, language: Language) -> Feed:
+    """The stories of a tag."""
+    label = library.registers.tags[name].name.on(language).text
+    return Feed(
+        id=site.tag(f"{language}/tags/{name}"),
+        language=language,
+        address=address.feed(address.tag(language, name)),
+        page=address.tag(language, name),
+        title=f"{label} · {site.name.on(language)}",
+        description=library.word("topic_description", language).text.format(topic=label),
+        items=_newest(library.by_tag[name], library, site, language),
+    )
+
+
+def corrected(library: Library, site: Site, language: Language) -> Feed:
+    """The corrections of the stories that stand in a language."""
+    items = (item for story in library.stories for item in _corrections(story, library, site, language))
+    return Feed(
+        id=site.tag(f"{language}/corrections"),
+        language=language,
+        address=address.corrections(language),
+        page=address.home(language),
+        title=f"{library.word('corrections', language)} · {site.name.on(language)}",
+        description=library.word("corrections_feed", language).text,
+        items=nlargest(NEWEST, items, key=lambda item: (item.published, item.id)),
+    )
+
+
+def _newest(stories: Iterable[Story], library: Library, site: Site, language: Language) -> Sequence[FeedItem]:
+    here = (story for story in stories if story.pair.has(language))
+    newest = nlargest(NEWEST, here, key=lambda story: (entered(story, story.pair.on(language)), story.order))
+    return [_item(story, library, site, language) for story in newest]
+
+
+def _item(story: Story, library: Library, site: Site, language: Language) -> FeedItem:
+    text = story.pair.on(language)
+    summary = fragment(text.summary, language, language).text
+    day = dated(story.day, language).words
+    phrase = library.word("archive_summary", language).text
+    return FeedItem(
+        id=_id(story, site, language),
+        address=address.story(language, story.key),
+        title=fragment(text.title, language, language).text,
+        summary=phrase.format(day=day, summary=summary) if story.facts.compiled else summary,
+        published=entered(story, text),
+        updated=changed(story, text),
+        author=text.byline,
+        topics=list(_topics(story, library, language)),
+        about=library.word("news_of", language).text.format(day=day) if story.facts.compiled else "",
+        body=text,
+    )
+
+
+def _corrections(story: Story, library: Library, site: Site, language: Language) -> Iterator[FeedItem]:
+    if not story.pair.has(language):
+        return
+    text = story.pair.on(language)
+    phrase = library.word("correction_of", language).text
+    for each in corrections(story, text):
+        day = midnight(date.fromisoformat(each.day.iso))
+        yield FeedItem(
+            id=f"{_id(story, site, language)}#correction-{each.day.iso}",
+            address=f"{address.story(language, story.key)}#corrections",
+            title=phrase.format(title=fragment(text.title, language, language)),
+            summary=each.text.text,
+            published=day,
+            updated=day,
+        )
+
+
+def _id(story: Story, site: Site, language: Language) -> str:
+    """It outlives an address: a story that has moved keeps the `id` of its first one."""
+    return site.tag(f"{language}/news/{story.facts.id or story.key}")
+
+
+def _topics(story: Story, library: Library, language: Language) -> Iterator[Topic]:
+    for name in dict.fromkeys(story.facts.tags):
+        if known := library.registers.tags.get(name):
+            yield Topic(id=name, name=known.name.on(language).text)
