@@ -3,9 +3,14 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import sites
 from newsdesk.model.library import Library
+
+# A busy machine is no fault of the newsdesk's.
+settings.register_profile("newsdesk", deadline=None)
+settings.load_profile("newsdesk")
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from newsdesk.model.register import Measure, Organisation, Person, Place, Series
 from newsdesk.model.source import Source
 from newsdesk.model.story import StoryFacts
 from newsdesk.model.text import Pair, Text
+from newsdesk.model.timeline import Timeline
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language, Words
 from newsdesk.words.located import Located
@@ -154,6 +155,10 @@ class Library:
         editions = {f"summit/{year}": edition for year, edition in self.registers.editions.items()}
         found = {**self.registers.events, **editions}
         return dict(sorted(found.items(), key=lambda entry: (entry[1].when[0].value.order, entry[0])))
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        return Timeline(happenings=self.happenings, series=self.registers.series)
 
     @cached_property
     def by_event(self) -> Mapping[str, Sequence[Story]]:

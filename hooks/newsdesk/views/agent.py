@@ -131,7 +131,7 @@ def _person_line(name: str, person: Person, library: Library, language: Language
         address=address.person(language, name) if person.page else "",
         roles=[
             RoleLine(
-                day=Dated(iso=role.on.text, words=in_words(role.on, language)),
+                day=Dated(iso=role.on.html, words=in_words(role.on, language)),
                 words=role.value.on(language),
             )
             for role in person.roles

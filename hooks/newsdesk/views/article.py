@@ -6,7 +6,8 @@ from datetime import date, datetime
 from newsdesk.model.site import Site
 from newsdesk.views.citation import Citation
 from newsdesk.views.correction import Corrected
-from newsdesk.views.story import Named, Picture, StoryView
+from newsdesk.views.named import Named
+from newsdesk.views.story import Picture, StoryView
 from newsdesk.views.thing import Thing, of_all, of_page, reference, said, thing
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)

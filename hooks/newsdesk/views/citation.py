@@ -43,7 +43,7 @@ def _citation(source: Source, library: Library, language: Language) -> Citation:
     return Citation(
         title=Fragment(source.title, source.lang or "").on(language) if source.title else None,
         publisher=publisher(source, library, language),
-        date=Dated(iso=source.date.text, words=in_words(source.date, language)) if source.date else None,
+        date=Dated(iso=source.date.html, words=in_words(source.date, language)) if source.date else None,
         language=_language_name(source.lang, language) if source.lang else "",
         url=source.address,
         host=_host(source.address),

@@ -61,7 +61,7 @@ def dates(claims: Sequence[WhenClaim], library: Library, language: Language, num
     return [
         Said(
             text=Fragment(in_words(claim.value, language)),
-            when=Dated(iso=claim.value.text, words=in_words(claim.value, language)),
+            when=Dated(iso=claim.value.html, words=in_words(claim.value, language)),
             basis=basis(claim.basis, library, language),
             mark=numbers.get(claim.source or "", 0),
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 from newsdesk.model.library import Library, Story
 from newsdesk.views.view import Dated, Link
@@ -11,6 +12,8 @@ from newsdesk.words import address
 from newsdesk.words.dates import day_in_words
 from newsdesk.words.language import Fragment, Language
 from newsdesk.words.typography import curled
+
+Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,25 +65,30 @@ def item(story: Story, language: Language) -> Item:
 
 def tag_links(story: Story, library: Library, language: Language) -> Sequence[Link]:
     """A story's tags, in the order in which its editor named them."""
+    return tags_named(story.facts.tags, library, language)
+
+
+def tags_named(names: Sequence[str], library: Library, language: Language) -> Sequence[Link]:
+    """Those of the tags with these ids that have a page, each once."""
     return [
         Link(text=library.registers.tags[name].name.on(language), address=address.tag(language, name))
-        for name in dict.fromkeys(story.facts.tags)
-        if name in library.registers.tags
+        for name in dict.fromkeys(names)
+        if name in library.by_tag
     ]
 
 
-def page_addresses(stories: Sequence[Story], size: int, start: str) -> Sequence[str]:
+def page_addresses(entries: Sequence[Entry], size: int, start: str) -> Sequence[str]:
     """The addresses of the pages into which `paged` cuts a list."""
-    return [address.numbered(start, number) for number in range(1, _pages(stories, size) + 1)]
+    return [address.numbered(start, number) for number in range(1, _pages(entries, size) + 1)]
 
 
-def _pages(stories: Sequence[Story], size: int) -> int:
-    return max(1, -(-len(stories) // size))
+def _pages(entries: Sequence[Entry], size: int) -> int:
+    return max(1, -(-len(entries) // size))
 
 
-def paged(stories: Sequence[Story], size: int, start: str) -> Iterator[tuple[Sequence[Story], Pager]]:
+def paged(entries: Sequence[Entry], size: int, start: str) -> Iterator[tuple[Sequence[Entry], Pager]]:
     """A list cut into pages of `size`; `start` is the address of the first."""
-    total = _pages(stories, size)
+    total = _pages(entries, size)
     for number in range(1, total + 1):
         pager = Pager(
             number=number,
@@ -88,7 +96,7 @@ def paged(stories: Sequence[Story], size: int, start: str) -> Iterator[tuple[Seq
             later=address.numbered(start, number - 1) if number > 1 else "",
             earlier=address.numbered(start, number + 1) if number < total else "",
         )
-        yield stories[(number - 1) * size : number * size], pager
+        yield entries[(number - 1) * size : number * size], pager
 
 
 def with_page(title: str, pager: Pager, phrase: str) -> str:

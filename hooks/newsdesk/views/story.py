@@ -6,40 +6,22 @@ from datetime import datetime, time
 from functools import partial
 from typing import ClassVar
 
-from newsdesk.model.claim import WordClaims
 from newsdesk.model.library import Library, Story
 from newsdesk.model.site import Site
 from newsdesk.model.story import StoryFacts
 from newsdesk.model.text import Text
 from newsdesk.views.citation import Citation, citations, publisher
 from newsdesk.views.correction import Corrected, corrections
+from newsdesk.views.happening import Happening, happenings
 from newsdesk.views.listing import Item, dated, fragment, item, tag_links
+from newsdesk.views.named import Named, organisations_named, people_named
 from newsdesk.views.related import Choice, Related, related_to, shown
 from newsdesk.views.searched import Kind, Searched
 from newsdesk.views.standing import redirects
 from newsdesk.views.view import Dated, Link, Sheaf, View
 from newsdesk.words import address
-from newsdesk.words.dates import in_words
 from newsdesk.words.language import Fragment, Language
 from newsdesk.words.typography import minutes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """A person or an organisation that the story names; `address` is empty without a page."""
-
-    name: Fragment
-    address: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventLine:
-    """An event that the story tells of; dates and places in conflict all stand."""
-
-    title: Fragment
-    whens: Sequence[Dated]
-    places: Sequence[Fragment]
-    state: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +53,7 @@ class StoryView(View):
     tags: Sequence[Link]
     people: Sequence[Named]
     organisations: Sequence[Named]
-    events: Sequence[EventLine]
+    events: Sequence[Happening]
     sources: Sequence[Citation]
     corrections: Sequence[Corrected]
     picture: Picture | None
@@ -160,9 +142,9 @@ def _story(story: Story, library: Library, language: Language, related: Sequence
         reprint=facts.reprint,
         text_lang=facts.lang or "" if not text.is_twin else "",
         tags=tag_links(story, library, language),
-        people=_people(story, library, language),
-        organisations=_organisations(story, library, language),
-        events=list(_events(story, library, language)),
+        people=people_named(story.people, library, language),
+        organisations=organisations_named(story.organisations, library, language),
+        events=list(happenings(story.events, library, language)),
         sources=citations(story.sources, library, language),
         corrections=list(corrections(story, text)),
         picture=_picture(story, text),
@@ -210,37 +192,6 @@ def _crumbs(story: Story, library: Library, language: Language) -> Sequence[Link
         Link(text=library.word("news", language), address=address.news(language)),
         Link(text=Fragment(str(year)), address=address.year(language, year)),
     ]
-
-
-def _people(story: Story, library: Library, language: Language) -> Sequence[Named]:
-    return [
-        Named(name=person.shown.on(language), address=address.person(language, name) if person.page else "")
-        for name in story.people
-        if (person := library.registers.people.get(name))
-    ]
-
-
-def _organisations(story: Story, library: Library, language: Language) -> Sequence[Named]:
-    return [
-        Named(name=body.name.on(language), address=address.organisation(language, name))
-        for name in story.organisations
-        if (body := library.registers.organisations.get(name))
-    ]
-
-
-def _events(story: Story, library: Library, language: Language) -> Iterator[EventLine]:
-    for identifier in story.events:
-        if event := library.event(identifier):
-            yield EventLine(
-                title=event.title[0].value.on(language),
-                whens=[Dated(iso=when.value.text, words=in_words(when.value, language)) for when in event.when],
-                places=_each(event.place, language),
-                state=event.state,
-            )
-
-
-def _each(claims: WordClaims, language: Language) -> Sequence[Fragment]:
-    return [claim.value.on(language) for claim in claims]
 
 
 def _picture(story: Story, text: Text) -> Picture | None:

@@ -22,7 +22,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """A date for a machine and in words."""
+    """A date for a machine, as HTML's `time` takes it, and in words; `iso` is empty where it takes none."""
 
     iso: str
     words: str

@@ -8,8 +8,10 @@ is; everything else goes through the `edtf` library once and is remembered.
 
 import re
 from calendar import monthrange
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 
 _PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
@@ -31,6 +33,25 @@ class Point:
         return self.month if self.month in _SEASONS else 0
 
 
+class Precision(StrEnum):
+    """How exact a date is."""
+
+    DAY = "day"
+    SPAN = "span"
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+    OPEN = "open"
+    DOUBTED = "doubted"
+
+
+_KINDS: Sequence[tuple[Precision, Callable[[Point], bool]]] = (
+    (Precision.YEAR, lambda point: not point.month),
+    (Precision.SEASON, lambda point: point.season > 0),
+    (Precision.MONTH, lambda point: not point.day),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """When something happened: `text` as typed, and what follows from it.
@@ -49,12 +70,45 @@ class When:
     approximate: bool = False
 
     @property
+    def year(self) -> int:
+        """The year in which it begins, or ends where its beginning is open."""
+        return (self.earliest if self.start else self.latest).year
+
+    @property
+    def doubted(self) -> bool:
+        """Whether the source is not sure of it, or gives it as about."""
+        return self.uncertain or self.approximate
+
+    @property
+    def precision(self) -> Precision:
+        """How exact it is: the worse where it has two ends."""
+        if self.doubted:
+            return Precision.DOUBTED
+        if not (self.start and self.end):
+            return Precision.OPEN
+        for kind, is_so in _KINDS:
+            if any(is_so(point) for point in (self.start, self.end)):
+                return kind
+        return Precision.DAY if self.start == self.end else Precision.SPAN
+
+    @property
+    def html(self) -> str:
+        """The day, month or year as HTML's `time` takes it; empty for a season, an interval and what is doubted.
+
+        https://html.spec.whatwg.org/multipage/text-level-semantics.html#datetime-value
+        """
+        point = self.start
+        if not point or point != self.end or point.season or self.doubted:
+            return ""
+        return "-".join([f"{point.year:04}", *(f"{part:02}" for part in (point.month, point.day) if part)])
+
+    @property
     def exactness(self) -> int:
         """0 where it is an exact day; the more, the less is known."""
         points = [point for point in (self.start, self.end) if point]
         kind = max(0 if point.day else 2 if point.season else 1 if point.month else 3 for point in points)
-        open_end, doubted = self.start is None or self.end is None, self.uncertain or self.approximate
-        return 2 * kind + (self.start != self.end) + 8 * open_end + 16 * doubted
+        open_end = self.start is None or self.end is None
+        return 2 * kind + (self.start != self.end) + 8 * open_end + 16 * self.doubted
 
     @property
     def order(self) -> tuple[date, int, date, str]:

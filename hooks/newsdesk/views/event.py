@@ -1,0 +1,89 @@
+"""An event's page: what sources say of it, and the stories that report it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from newsdesk.model.event import Event
+from newsdesk.model.library import Library
+from newsdesk.model.site import Site
+from newsdesk.model.text import Text
+from newsdesk.views.citation import Citation, citations
+from newsdesk.views.claims import FigureLine, Said, dates, figures, marks, sources_of, words
+from newsdesk.views.happening import Happening, happening
+from newsdesk.views.listing import tags_named
+from newsdesk.views.named import Named, organisations_named
+from newsdesk.views.reports import Reports, reports
+from newsdesk.views.view import Link, Sheaf, View, both, single
+from newsdesk.words import address
+from newsdesk.words.language import Fragment, Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventView(View):
+    """An event; `names`, `whens` and `places` are all that is claimed, with the marks of `sources`."""
+
+    template: ClassVar[str] = "event.html"
+    event: Happening
+    summary: Fragment | None
+    names: Sequence[Said]
+    whens: Sequence[Said]
+    places: Sequence[Said]
+    organisers: Sequence[Named]
+    figures: Sequence[FigureLine]
+    tags: Sequence[Link]
+    reports: Reports
+    sources: Sequence[Citation]
+
+
+def each_event(library: Library, site: Site, language: Language) -> Iterator[Sheaf]:
+    """The page of every event that is no edition."""
+    for identifier, event in library.registers.events.items():
+        where = address.event(language, identifier)
+        yield single(where, _event, identifier, event, library, site, language)
+
+
+def _event(identifier: str, event: Event, library: Library, site: Site, language: Language) -> EventView:
+    where = address.event(language, identifier)
+    sources = [name for name in sources_of(event) if name in library.registers.sources]
+    numbers = marks(sources)
+    shown = happening(identifier, event, library, language)
+    text = prose(f"events/{identifier}", library, language)
+    when = shown.whens[0].text
+    phrase = library.word("event_description", language).text
+    return EventView(
+        address=where,
+        language=language,
+        title=shown.title,
+        description=Fragment(text.summary if text else phrase.format(when=when, title=shown.title)),
+        other=address.in_other_language(where),
+        translations=both(where, site.languages[0]),
+        modified=max((story.modified for story in library.by_event.get(identifier, ())), default=None),
+        crumbs=_crumbs(event, library, language),
+        section="timeline",
+        body=text,
+        event=shown,
+        summary=Fragment(text.summary) if text else None,
+        names=words(event.title, library, language, numbers),
+        whens=dates(event.when, library, language, numbers),
+        places=words(event.place, library, language, numbers),
+        organisers=organisations_named(event.organisers, library, language),
+        figures=list(figures(event.figures, library, language, numbers)),
+        tags=tags_named(event.tags, library, language),
+        reports=reports(identifier, event, library, language),
+        sources=citations(sources, library, language),
+    )
+
+
+def _crumbs(event: Event, library: Library, language: Language) -> Sequence[Link]:
+    year = event.when[0].value.year
+    return [
+        Link(text=library.word("timeline", language), address=address.timeline(language)),
+        Link(text=Fragment(str(year)), address=address.timeline_year(language, year)),
+    ]
+
+
+def prose(key: str, library: Library, language: Language) -> Text | None:
+    """What editors wrote about an event or an edition in `language`; `key` is such as 'events/2014/leading-group'."""
+    page = library.prose.get(key)
+    return page.pair.on(language) if page and page.pair.has(language) else None
