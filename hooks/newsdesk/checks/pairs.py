@@ -19,6 +19,8 @@ def check(library: Library) -> Iterator[Problem]:
         )
         yield error("orphan", orphan.file.value("translated"), sentence, cure)
     pairs = [*(story.pair for story in library.stories), *(page.pair for page in library.pages.values())]
+    # Prose on the page of an event may stand in one language alone: the page itself is there in both.
+    pairs += [page.pair for page in library.prose.values() if page.pair.twin]
     for pair in pairs:
         yield from _freshness(pair, library.drafts)
     for story in library.withheld:

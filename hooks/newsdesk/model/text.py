@@ -27,7 +27,8 @@ class Text:
 
     @property
     def title(self) -> str:
-        return self.front.title
+        """The heading; empty where the text is prose on the page of an event, which has its own."""
+        return self.front.title or ""
 
     @property
     def summary(self) -> str:

@@ -52,6 +52,7 @@ WORDS = frozenset(
         "named_description",
         "named_then",
         "names",
+        "names_over_the_years",
         "news",
         "news_description",
         "news_of",
