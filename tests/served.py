@@ -30,6 +30,7 @@ KINDS = [
     "organisations/",
     "organisations/csa/",
     "about/",
+    "about/subscribe/",
 ]
 RARE_KINDS = ["", "news/2030/kite-school-opens/", "people/ada-lindqvist/"]
 # Every kind of page, in both languages and in the two that are in both at once: docs/ has most of them, and

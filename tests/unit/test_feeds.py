@@ -17,7 +17,7 @@ from newsdesk.words.language import Language
 HOST = "kites.example"
 TAGS = {"en": "en", "zh": "zh-Hans"}
 FEEDS = [f"{language}/{name}" for language in TAGS for name in ("feed.xml", "rss.xml", "corrections.xml")]
-EXPECTED = [*FEEDS, "en/feed.json", "zh/feed.json", "en/tags/mill/feed.xml"]
+EXPECTED = [*FEEDS, "en/summit/feed.xml", "en/feed.json", "zh/feed.json", "en/tags/mill/feed.xml"]
 SCHOOL = "tag:kites.example,2029:en/news/kite-school"
 
 
@@ -176,3 +176,18 @@ def test_every_page_names_the_feed_of_its_language_and_a_tag_its_own(whole: Path
     assert looked_at > 40
     html = (whole / "site/en/tags/mill/index.html").read_text("utf-8")
     assert link.findall(html)[1] == ("The old mill · Kite Desk", "../../../en/tags/mill/feed.xml")
+
+
+@pytest.mark.parametrize("language", TAGS)
+def test_one_page_of_a_language_offers_all_its_feeds(whole: Path, language: str) -> None:
+    html = (whole / "site" / language / "about/subscribe/index.html").read_text("utf-8")
+    offered = {href.removeprefix("../../../") for href in re.findall(r'<a class="tag" href="([^"]*)"', html)}
+    folder = whole / "site" / language
+    there = {path.relative_to(whole / "site").as_posix() for path in folder.rglob("*.xml")} | {f"{language}/feed.json"}
+    assert len(there) >= 8
+    assert offered >= there
+
+
+def test_the_feed_of_the_summit_has_the_stories_that_report_it(whole: Path) -> None:
+    assert ids(whole, "en/summit/feed.xml") == [SCHOOL]
+    assert parsed(whole, "en/summit/feed.xml").feed.title == "Kite Fair · Kite Desk"

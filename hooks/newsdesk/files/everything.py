@@ -24,5 +24,6 @@ def _feeds(library: Library, site: Site, language: Language, contents: Contents)
     for where, write in ((address.rss(language), rss), (address.json_feed(language), json_feed)):
         yield where, write(news, where, site, contents)
     of_tags = (feed.tag(name, library, site, language) for name in library.by_tag)
-    for each in (news, feed.corrected(library, site, language), *of_tags):
+    of_summit = [feed.summit(library, site, language)] if library.registers.editions else []
+    for each in (news, feed.corrected(library, site, language), *of_summit, *of_tags):
         yield each.address, atom(each, site, contents)

@@ -11,6 +11,7 @@ from newsdesk.model.text import Text
 from newsdesk.views.correction import corrections
 from newsdesk.views.days import changed, entered, midnight
 from newsdesk.views.listing import dated, fragment
+from newsdesk.views.summit import series_name
 from newsdesk.words import address
 from newsdesk.words.language import Language
 
@@ -88,6 +89,21 @@ def tag(name: str, library: Library, site: Site, language: Language) -> Feed:
         title=f"{label} · {site.name.on(language)}",
         description=library.word("topic_description", language).text.format(topic=label),
         items=_newest(library.by_tag[name], library, site, language),
+    )
+
+
+def summit(library: Library, site: Site, language: Language) -> Feed:
+    """The stories that report an edition of the summit."""
+    editions = (f"summit/{year}" for year in library.registers.editions)
+    stories = dict.fromkeys(story for edition in editions for story in library.by_event.get(edition, ()))
+    return Feed(
+        id=site.tag(f"{language}/summit"),
+        language=language,
+        address=address.feed(address.summit(language)),
+        page=address.summit(language),
+        title=f"{series_name(library, language)} · {site.name.on(language)}",
+        description=library.word("summit_feed", language).text,
+        items=_newest(stories, library, site, language),
     )
 
 

@@ -13,6 +13,9 @@ from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
 from newsdesk.words.problem import Problem, frame
 
+FOLLOW = "about/subscribe"
+"""The standing page below whose text every feed is listed."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class StandingView(View):
@@ -76,15 +79,18 @@ def standing(page: Page, library: Library, site: Site, language: Language) -> St
 
 
 def about_links(library: Library, language: Language) -> Sequence[Link]:
-    """The standing pages, the folder's own first."""
+    """The standing pages, the folder's own first; the one that tells how to follow is always there."""
     pages = sorted(library.pages.values(), key=lambda page: (not page.key.endswith("/index"), page.key))
-    return [
+    links = [
         Link(
             text=fragment(page.pair.on(language).title, page.pair.on(language).language, language),
             address=address.standing(language, page.key),
         )
         for page in pages
     ]
+    if FOLLOW not in library.pages:
+        links.append(Link(text=library.word("follow", language), address=address.standing(language, FOLLOW)))
+    return links
 
 
 def not_found(library: Library, site: Site) -> NotFoundView:

@@ -18,7 +18,7 @@ class Subject:
     """What the stories have in common; `address` is where its list begins, `lines` stand above it.
 
     `kind` is its type of schema.org, empty for what is no thing but a topic.
-    `feed` is the address of its feed, empty where it has none.
+    `feed` leads to its feed, where it has one.
     """
 
     name: Fragment
@@ -29,7 +29,7 @@ class Subject:
     stories: Sequence[Story]
     lines: Sequence[Fragment] = ()
     kind: str = ""
-    feed: str = ""
+    feed: Link | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

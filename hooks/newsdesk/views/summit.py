@@ -64,13 +64,14 @@ def summit(library: Library, site: Site, language: Language) -> SummitView:
     return SummitView(
         address=where,
         language=language,
-        title=_name(library, language),
+        title=series_name(library, language),
         description=fragment(text.summary, text.language, language)
         if text
         else library.word("summit_description", language),
         other=address.in_other_language(where),
         translations=both(where, site.languages[0]),
         section="summit",
+        feed=summit_feed(library, language),
         body=text,
         last=held[-1] if held else None,
         next=after[0] if after else None,
@@ -82,11 +83,16 @@ def summit(library: Library, site: Site, language: Language) -> SummitView:
     )
 
 
-def _name(library: Library, language: Language) -> Fragment:
+def series_name(library: Library, language: Language) -> Fragment:
     """The name of the series to which the editions belong."""
     named = [edition.series for edition in library.registers.editions.values() if edition.series]
     series = library.registers.series.get(named[0]) if named else None
     return series.name.on(language) if series else library.word("summit", language)
+
+
+def summit_feed(library: Library, language: Language) -> Link:
+    """What leads to the feed of the stories that report the editions."""
+    return Link(text=series_name(library, language), address=address.feed(address.summit(language)))
 
 
 def _cited(library: Library) -> Sequence[str]:

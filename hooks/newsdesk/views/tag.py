@@ -38,7 +38,7 @@ def each_tag(library: Library, site: Site, language: Language) -> Iterator[Sheaf
             section="topics",
             parent=Link(text=library.word("topics", language), address=address.tags(language)),
             stories=stories,
-            feed=address.feed(address.tag(language, name)),
+            feed=Link(text=topic, address=address.feed(address.tag(language, name))),
             lines=[described] if described else [],
         )
         yield pages(subject, library, site, language)

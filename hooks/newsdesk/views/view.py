@@ -44,8 +44,8 @@ class View:
     `other` is the same page in the other language; `translations` maps language
     tags to addresses, and is empty where the page has no real counterpart.
     `canonical` is the address of the page that a search engine should keep
-    instead, empty for the page itself. `feed` is the address of a feed of what
-    the page lists. `body` is what Markdown remains to be rendered.
+    instead, empty for the page itself. `feed` leads to a feed of what the page
+    lists. `body` is what Markdown remains to be rendered.
     """
 
     template: ClassVar[str]
@@ -63,7 +63,7 @@ class View:
     modified: date | None = None
     crumbs: Sequence[Link] = ()
     section: str = ""
-    feed: str = ""
+    feed: Link | None = None
     body: Text | None = None
 
     @property
