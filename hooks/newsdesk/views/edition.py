@@ -4,15 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from newsdesk.model.event import Edition, Event
+from newsdesk.model.event import Edition
 from newsdesk.model.library import Library
 from newsdesk.model.register import Role
 from newsdesk.model.site import Site
 from newsdesk.views.citation import Citation, citations
 from newsdesk.views.claims import Marks, marks, sources_of
 from newsdesk.views.edition_facts import EditionFacts, edition_facts
+from newsdesk.views.event import prose
 from newsdesk.views.listing import fragment
 from newsdesk.views.measured import Table, table
+from newsdesk.views.named import Named, organisations_named
+from newsdesk.views.reports import Reports, reports
 from newsdesk.views.view import Link, Sheaf, View, both, single
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
@@ -29,19 +32,18 @@ class Present:
 
 @dataclass(frozen=True, kw_only=True)
 class EditionView(View):
-    """The page of an edition; `years` are all editions, the others as links.
-
-    `text_lang` is the language of the prose where it is not the reader's.
-    """
+    """The page of an edition; `years` are all editions, the others as links."""
 
     template: ClassVar[str] = "edition.html"
     facts: EditionFacts
-    organisers: Sequence[Link]
+    organisers: Sequence[Named]
     figures: Table
     people: Sequence[Present]
+    reports: Reports
     years: Sequence[Link]
+    earlier: Link | None
+    later: Link | None
     sources: Sequence[Citation]
-    text_lang: str
 
 
 def each_edition(library: Library, site: Site, language: Language) -> Iterator[Sheaf]:
@@ -59,15 +61,16 @@ def edition(year: str, library: Library, site: Site, language: Language) -> Edit
     sources = dict.fromkeys([*sources_of(event), *(role.source for _, role in people)])
     cited = [name for name in sources if name in known]
     numbers = marks(cited)
-    prose = library.prose.get(f"summit/{year}")
-    text = prose.pair.on(language) if prose else None
+    text = prose(f"summit/{year}", library, language)
+    all_years = years(library, language)
+    at = [link.text.text for link in all_years].index(year)
     name = event.title[0].value.on(language)
     described = Fragment(library.word("edition_description", language).text.format(year=year))
     return EditionView(
         address=where,
         language=language,
         title=name,
-        description=fragment(text.summary, text.language, language) if text else described,
+        description=fragment(text.summary, language, language) if text else described,
         other=address.in_other_language(where),
         translations=both(where, site.languages[0]),
         modified=max((story.modified for story in library.by_event.get(f"summit/{year}", ())), default=None),
@@ -75,12 +78,14 @@ def edition(year: str, library: Library, site: Site, language: Language) -> Edit
         section="summit",
         body=text,
         facts=edition_facts(year, library, language, numbers),
-        organisers=_organisers(event, library, language),
+        organisers=organisations_named(event.organisers, library, language),
         figures=table(event, library, language, numbers),
         people=_present(people, library, language, numbers),
-        years=years(library, language),
+        reports=reports(f"summit/{year}", event, library, language),
+        years=all_years,
+        earlier=all_years[at - 1] if at else None,
+        later=all_years[at + 1] if at + 1 < len(all_years) else None,
         sources=citations(cited, library, language),
-        text_lang=text.language.tag if text and text.language is not language else "",
     )
 
 
@@ -89,19 +94,6 @@ def years(library: Library, language: Language) -> Sequence[Link]:
     return [
         Link(text=Fragment(year), address=address.event(language, f"summit/{year}"))
         for year in sorted(library.registers.editions)
-    ]
-
-
-def _organisers(event: Event, library: Library, language: Language) -> Sequence[Link]:
-    """Those who held it; a body that no story names has no page, and an empty address."""
-    known = library.registers.organisations
-    return [
-        Link(
-            text=known[name].name.on(language),
-            address=address.organisation(language, name) if name in library.by_organisation else "",
-        )
-        for name in event.organisers
-        if name in known
     ]
 
 

@@ -5,17 +5,23 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from newsdesk.model.event import State
-from newsdesk.model.library import Library
+from newsdesk.model.library import Library, Story
+from newsdesk.model.register import Series
 from newsdesk.model.site import Site
 from newsdesk.views.chart import Chart, charts
 from newsdesk.views.citation import Citation, citations
 from newsdesk.views.claims import FigureLine, Marks, figures, marks, sources_of
 from newsdesk.views.edition import years
 from newsdesk.views.edition_facts import EditionFacts, edition_facts
-from newsdesk.views.listing import fragment
+from newsdesk.views.event import prose
+from newsdesk.views.happening import Happening, happenings
+from newsdesk.views.listing import Item, fragment, item
 from newsdesk.views.view import Link, Sheaf, View, both, single
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
+
+MOST = 50
+"""Of more stories the page lists the newest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,19 +34,17 @@ class EditionRow:
 
 @dataclass(frozen=True, kw_only=True)
 class SummitView(View):
-    """The page of the summit; `last` is the newest edition that was held, `next` one that a source announces.
-
-    `text_lang` is the language of the prose where it is not the reader's.
-    """
+    """The page of the summit; `last` is the newest edition that was held, `next` one that a source announces."""
 
     template: ClassVar[str] = "summit.html"
     last: EditionFacts | None
     next: EditionFacts | None
+    forerunners: Sequence[Happening]
     editions: Sequence[EditionRow]
+    stories: Sequence[Item]
     charts: Sequence[Chart]
     years: Sequence[Link]
     sources: Sequence[Citation]
-    text_lang: str
 
 
 def summit_page(library: Library, site: Site, language: Language) -> Iterator[Sheaf]:
@@ -51,43 +55,60 @@ def summit_page(library: Library, site: Site, language: Language) -> Iterator[Sh
 
 def summit(library: Library, site: Site, language: Language) -> SummitView:
     """What is known of all editions."""
-    where = address.summit(language)
+    where, series = address.summit(language), _series(library)
     cited = _cited(library)
     numbers = marks(cited)
-    prose = library.prose.get("summit/index")
-    text = prose.pair.on(language) if prose else None
+    text = prose("summit/index", library, language)
     rows = [_row(year, library, language, numbers) for year in sorted(library.registers.editions)]
-    held = [row.facts for row in rows if row.facts.state is State.HELD]
-    after = [
-        row.facts for row in rows if row.facts.state is State.PLANNED and (not held or row.facts.year > held[-1].year)
-    ]
+    last, following = _last_and_next([row.facts for row in rows])
+    stories = _stories(library)
     return SummitView(
         address=where,
         language=language,
         title=series_name(library, language),
-        description=fragment(text.summary, text.language, language)
+        description=fragment(text.summary, language, language)
         if text
         else library.word("summit_description", language),
         other=address.in_other_language(where),
         translations=both(where, site.languages[0]),
+        modified=max((story.modified for story in stories), default=None),
         section="summit",
         feed=summit_feed(library, language),
         body=text,
-        last=held[-1] if held else None,
-        next=after[0] if after else None,
+        last=last,
+        next=following,
+        forerunners=list(happenings(series.forerunner if series else (), library, language)),
         editions=rows,
+        stories=[item(story, language) for story in stories],
         charts=list(charts(library, language, numbers)),
         years=years(library, language),
         sources=citations(cited, library, language),
-        text_lang=text.language.tag if text and text.language is not language else "",
     )
 
 
 def series_name(library: Library, language: Language) -> Fragment:
     """The name of the series to which the editions belong."""
-    named = [edition.series for edition in library.registers.editions.values() if edition.series]
-    series = library.registers.series.get(named[0]) if named else None
+    series = _series(library)
     return series.name.on(language) if series else library.word("summit", language)
+
+
+def _last_and_next(editions: Sequence[EditionFacts]) -> tuple[EditionFacts | None, EditionFacts | None]:
+    """The newest edition that was held, and the first planned one after it."""
+    last = next((each for each in reversed(editions) if each.state is State.HELD), None)
+    after = (each for each in editions if each.state is State.PLANNED and (not last or each.year > last.year))
+    return last, next(after, None)
+
+
+def _series(library: Library) -> Series | None:
+    """The series to which the editions belong."""
+    named = (edition.series for edition in library.registers.editions.values() if edition.series)
+    return library.registers.series.get(next(named, ""))
+
+
+def _stories(library: Library) -> Sequence[Story]:
+    """The newest stories of all editions; each edition's own page has more."""
+    found = {story for year in library.registers.editions for story in library.by_event.get(f"summit/{year}", ())}
+    return sorted(found, key=lambda story: story.order, reverse=True)[:MOST]
 
 
 def summit_feed(library: Library, language: Language) -> Link:
