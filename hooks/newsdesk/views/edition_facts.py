@@ -37,6 +37,11 @@ class EditionFacts:
     mode: Fragment | None
     marks: Sequence[int]
 
+    @property
+    def dates_differ(self) -> bool:
+        """Whether sources differ on what happened: a plan and what came of it are no conflict."""
+        return len({when.basis for when in self.whens}) < len(self.whens)
+
 
 def edition_facts(year: str, library: Library, language: Language, numbers: Marks) -> EditionFacts:
     """The facts of the edition of a year, for a page whose sources have these numbers."""

@@ -1,0 +1,129 @@
+"""The pages of the summit: everything that sources say of an edition, and nothing that they do not."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+import sites
+from newsdesk.model.library import Library
+from newsdesk.model.site import Site
+from newsdesk.views.claims import Said
+from newsdesk.views.edition import EditionView, edition
+from newsdesk.views.everything import every_page
+from newsdesk.views.summit import SummitView, summit
+from newsdesk.words.language import Language
+
+YEARS = [str(year) for year in range(2015, 2026)]
+
+
+@pytest.fixture(scope="module")
+def real() -> tuple[Library, Site]:
+    """The library of docs/ and what mkdocs.yml says of the site."""
+    moment = datetime.fromisoformat("2026-11-25T12:00")
+    return sites.library(sites.PROJECT, moment), sites.identity_of(sites.PROJECT)
+
+
+@pytest.fixture(scope="module")
+def all_years(real: tuple[Library, Site]) -> SummitView:
+    return summit(*real, Language.EN)
+
+
+def page(year: str, real: tuple[Library, Site], language: Language = Language.EN) -> EditionView:
+    return edition(year, *real, language)
+
+
+def dates(whens: list[Said]) -> list[tuple[str, str]]:
+    return [(when.text.text, when.basis.text if when.basis else "") for when in whens]
+
+
+def test_every_year_is_there_and_none_that_no_source_names(all_years: SummitView) -> None:
+    assert [row.facts.year for row in all_years.editions] == YEARS
+    assert (all_years.last.year if all_years.last else "", all_years.next) == ("2025", None)
+    assert [each.address for each in all_years.forerunners] == ["en/events/2014/guizhou-beijing-promotion-conference/"]
+
+
+def test_every_date_and_figure_has_its_source_on_the_page(all_years: SummitView) -> None:
+    marks = range(1, len(all_years.sources) + 1)
+    for row in all_years.editions:
+        assert row.facts.marks
+        assert all(when.mark in marks for when in row.facts.whens)
+        assert all(line.mark in marks for line in row.figures)
+
+
+def test_dates_planned_and_reported_stand_side_by_side(real: tuple[Library, Site]) -> None:
+    shown = page("2017", real).facts
+    assert dates(list(shown.whens)) == [("May 25–28, 2017", "reported at the time"), ("May 26–29, 2017", "planned")]
+    assert not shown.dates_differ
+    assert page("2019", real).facts.dates_differ
+
+
+def test_three_counts_of_countries_say_what_each_counts(all_years: SummitView) -> None:
+    row = next(row for row in all_years.editions if row.facts.year == "2018")
+    counts = {line.name.text: line.value for line in row.figures if line.measure.startswith("countries")}
+    assert counts == {
+        "Countries and regions of exhibitors": "28",
+        "Countries and regions of guests": "nearly 30",
+        "Countries and regions (unspecified)": "29",
+    }
+
+
+def test_figures_of_one_measure_stand_in_one_row_by_their_basis(real: tuple[Library, Site]) -> None:
+    figures = page("2015", real, Language.ZH).figures
+    assert [basis.text for basis in figures.bases] == ["当时报道", "事后公布"]
+    rows = {row.name.text: [[line.value for line in cell] for cell in row.cells] for row in figures.rows}
+    assert rows == {"参展企业": [["超过300"], ["约500"]], "参观人次": [[], ["1.3万"]]}
+
+
+def test_what_is_known_in_one_language_only_is_marked(real: tuple[Library, Site]) -> None:
+    english, chinese = page("2024", real).facts, page("2015", real, Language.ZH).facts
+    assert english.theme
+    assert (english.theme.lang, chinese.names[0].own) == ("zh-Hans", None)
+    assert chinese.names[0].other
+    assert (chinese.names[0].other.text, chinese.names[0].other.lang) == ("Guiyang International Big Data Expo", "en")
+
+
+def test_the_edition_that_was_cancelled_says_so_and_who_told_it(real: tuple[Library, Site]) -> None:
+    shown = page("2020", real)
+    assert shown.facts.state == "cancelled"
+    assert dates(list(shown.facts.whens)) == [("May 26–29, 2020", "planned")]
+    assert [shown.sources[mark - 1].host for mark in shown.facts.marks] == ["agenzianova.com", "antaranews.com"]
+    assert not shown.figures.rows
+    assert [each.text.text for each in (shown.earlier, shown.later) if each] == ["2019", "2021"]
+
+
+def test_only_people_with_a_role_on_the_days_of_the_edition_are_named(real: tuple[Library, Site]) -> None:
+    people = {person.name.text: person.role.text for person in page("2017", real).people}
+    assert people["Ma Kai"] == "vice-premier"
+    assert not page("2020", real).people
+    assert all(person.mark for year in YEARS for person in page(year, real).people)
+
+
+@pytest.mark.parametrize("key", ["earlier_edition", "editions", "last_edition", "later_edition", "next_edition"])
+def test_the_words_of_the_summit_number_no_edition(library: Library, key: str) -> None:
+    words = library.registers.interface[key].each.values()
+    assert not [text for text in words if re.search(r"\d|\bfirst\b|第.届|首届", text)]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_mark_leads_to_a_source_and_every_source_is_marked(whole: Path, language: str) -> None:
+    for path in (whole / "site" / language / "summit").rglob("index.html"):
+        tree = html.fromstring(path.read_bytes())
+        assert set(_targets(tree)) <= {f"#{each.get('id')}" for each in tree.iterdescendants("li") if each.get("id")}
+
+
+def _targets(tree: html.HtmlElement) -> Iterator[str]:
+    for mark in tree.iterdescendants("a"):
+        if mark.get("class") == "mark":
+            yield mark.get("href")
+
+
+def test_a_newsroom_without_editions_has_no_page_of_a_summit(whole: Path, library: Library) -> None:
+    without = replace(library, registers=replace(library.registers, editions={}))
+    addresses = [where for sheaf in every_page(without, sites.identity_of(whole)) for where in sheaf.addresses]
+    assert len(addresses) > 50
+    assert not [where for where in addresses if "/summit/" in where]
