@@ -17,7 +17,7 @@ from newsdesk import build
 from newsdesk.checks.references import _HOME
 
 HEAD = re.compile(r"^(?P<path>.+?):\d+:\d+: (?:error|warning)\[(?P<rule>.+?)\]: (?P<sentence>.+)$", re.MULTILINE)
-MAKERS = {"error": 0, "warning": 0, "note": 0, "fault": 0, "_plain": 2}
+MAKERS = {"error": 0, "warning": 0, "note": 0, "fault": 0, "_plain": 2, "weighed": 1}
 """What makes a problem, and which of its arguments is the rule."""
 ELSEWHERE = {
     "checks/site.py": "test_site_check.py",
@@ -28,7 +28,15 @@ ELSEWHERE = {
 """Rules that `newsdesk check` never prints, and the tests that hold them."""
 ON_DISK = {"file-name": "test_library.py", "unreadable": "test_library.py"}
 """Rules whose fault no repository can hold."""
-LEVELS = {"error": "error", "fault": "error", "_plain": "error", "warning": "warning", "note": "note"}
+LEVELS = {
+    "error": "error",
+    "fault": "error",
+    "_plain": "error",
+    "warning": "warning",
+    "note": "note",
+    "weighed": "note",
+}
+"""The level at which each makes it; `weighed` is a note as long as mkdocs.yml says nothing else."""
 ROW = re.compile(r"^\| `(?P<rule>[a-z-]+)` \| (?P<levels>[a-z, ]+) \| .+ \|$", re.MULTILINE)
 
 

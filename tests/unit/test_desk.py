@@ -148,7 +148,10 @@ def test_a_change_of_the_original_makes_a_stamped_twin_stale(site: Path) -> None
     original = site / "docs/zh/news/2030/kite-museum-plan.md"
     original.write_text(original.read_text(encoding="utf-8").replace("旧码头", "老码头"), encoding="utf-8")
     (stale,) = (problem for problem in sites.examine(site)[1] if problem.place.path == TWIN)
-    assert (stale.rule, stale.sentence) == ("stale", "the original has changed since: block 1")
+    assert (stale.rule, stale.sentence) == (
+        "stale",
+        f"the original has changed since: block 1 ({original.relative_to(site)}:34)",
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ Each language is written as its own newsroom writes, so structure, wording and l
 are nobody's business here; a language without a reader of figures is not compared.
 """
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -12,13 +12,10 @@ from functools import cached_property
 from newsdesk.checks.side import Side
 from newsdesk.model.library import Library
 from newsdesk.model.text import Pair, Text
-from newsdesk.words.language import Language
 from newsdesk.words.problem import Problem, warning
-from newsdesk.words.stated import DATES, Reader, Stated, quoted, spoken, without_counterpart
-from newsdesk.words.stated_chinese import CHINESE
-from newsdesk.words.stated_english import ENGLISH
+from newsdesk.words.readers import READERS
+from newsdesk.words.stated import DATES, Stated, quoted, spoken, without_counterpart
 
-READERS: Mapping[Language, Reader] = {Language.EN: ENGLISH, Language.ZH: CHINESE}
 _CURE = "mend the one that is wrong, or write above the line: <!-- newsdesk: allow facts because … -->"
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from newsdesk.model.library import Library
+from newsdesk.model.site import Site
 from newsdesk.model.text import Freshness, Pair, Text
 from newsdesk.words import address
-from newsdesk.words.digest import changed
-from newsdesk.words.problem import Problem, error, note
+from newsdesk.words.digest import BEFORE_BODY, changed
+from newsdesk.words.problem import Level, Place, Problem, error, note
 
 
-def check(library: Library) -> Iterator[Problem]:
+def check(library: Library, site: Site) -> Iterator[Problem]:
     """Twins without an original; translations that are missing, unchecked or stale; what is withheld."""
     for orphan in library.orphans:
         sentence = "this is a translation, but its original does not exist"
@@ -18,11 +19,10 @@ def check(library: Library) -> Iterator[Problem]:
             "or, if this is the original, write published and sources in place of translated"
         )
         yield error("orphan", orphan.file.value("translated"), sentence, cure)
-    pairs = [*(story.pair for story in library.stories), *(page.pair for page in library.pages.values())]
     # Prose on the page of an event may stand in one language alone: the page itself is there in both.
-    pairs += [page.pair for page in library.prose.values() if page.pair.twin]
-    for pair in pairs:
-        yield from _freshness(pair, library.drafts)
+    prose = [page.pair for page in library.prose.values() if page.pair.twin]
+    for pair in (*library.pairs, *prose):
+        yield from _freshness(pair, library.drafts, site)
     for story in library.withheld:
         file = story.pair.original.file
         if story.facts.draft:
@@ -31,24 +31,34 @@ def check(library: Library) -> Iterator[Problem]:
             yield note("withheld", file.value("published"), f"the story {story.why_withheld}")
 
 
-def _freshness(pair: Pair, drafts: Mapping[str, Text]) -> Iterator[Problem]:
+def _freshness(pair: Pair, drafts: Mapping[str, Text], site: Site) -> Iterator[Problem]:
     original = pair.original
+    weigh = site.weights(original.path)
     other = original.counterpart
     if draft := drafts.get(address.in_other_language(original.path)):
         yield note("draft", draft.file.value("draft"), "a draft: it is not published", "delete the line to publish it")
     elif pair.freshness is Freshness.MISSING:
         cure = f"newsdesk new --from {original.file.path}"
-        yield note("untranslated", original.file.at(), f"there is no {other} yet", cure)
+        yield weighed(weigh.missing, "untranslated", original.file.at(), f"there is no {other} yet", cure)
     elif pair.twin and pair.freshness is Freshness.UNCHECKED:
         sentence = "nobody has said that this translation is up to date"
-        yield note("unchecked", pair.twin.file.value("translated"), sentence, f"newsdesk stamp {other}")
+        place = pair.twin.file.value("translated")
+        yield weighed(weigh.unchecked, "unchecked", place, sentence, f"newsdesk stamp {other}")
     elif pair.twin and pair.freshness is Freshness.STALE:
-        parts = (
-            ", ".join(_part(index) for index in changed(pair.twin.translates, original.stamp())) or "order of blocks"
+        changes = [_part(original, index) for index in changed(pair.twin.translates, original.stamp())]
+        sentence = (
+            f"the original has changed since: {', '.join(changes) or 'blocks are gone, or stand in another order'}"
         )
-        sentence = f"the original has changed since: {parts}"
-        yield note("stale", pair.twin.file.value("translates"), sentence, f"newsdesk stamp {other}")
+        place = pair.twin.file.value("translates")
+        yield weighed(weigh.stale, "stale", place, sentence, f"newsdesk changes {other}\nnewsdesk stamp {other}")
 
 
-def _part(index: int) -> str:
-    return ("title", "summary")[index] if index < 2 else f"block {index - 1}"
+def weighed(level: Level, rule: str, place: Place, sentence: str, cure: str) -> Problem:
+    return Problem(rule=rule, level=level, place=place, sentence=sentence, cure=cure)
+
+
+def _part(original: Text, group: int) -> str:
+    """'block 3 (docs/en/news/2014/x.md:14)'."""
+    if group < BEFORE_BODY:
+        return ("title", "summary")[group]
+    return f"block {group - BEFORE_BODY + 1} ({original.file.path}:{original.line_of(group)})"

@@ -7,7 +7,7 @@ import click
 
 from newsdesk import press
 from newsdesk.checks import site as built
-from newsdesk.desk import new, reference, stamp
+from newsdesk.desk import changes, new, reference, stamp
 from newsdesk.desk.project import Project, find
 from newsdesk.desk.report import Format, Looked, as_commands, as_json, as_summary
 from newsdesk.progress import on_terminal
@@ -75,6 +75,13 @@ def check(*, strict: bool, site: Path | None, shape: str) -> None:
 def stamp_(file: Path) -> None:
     """Say that a translation is up to date with its original."""
     click.echo(stamp.stamp(find(), file))
+
+
+@main.command("changes")
+@click.argument("file", type=FILE)
+def changes_(file: Path) -> None:
+    """Show what changed in the original since this translation was stamped, where Git has it."""
+    click.echo(changes.changes(find(), file))
 
 
 @main.command("reference")

@@ -115,9 +115,13 @@ class Library:
     @property
     def texts(self) -> Sequence[Text]:
         """Every text that has a page."""
-        pairs = [*(story.pair for story in self.stories), *(page.pair for page in self.pages.values())]
         front = [*self.fronts.values(), *([self.door] if self.door else [])]
-        return [*(text for pair in pairs for text in pair.texts.values()), *front]
+        return [*(text for pair in self.pairs for text in pair.texts.values()), *front]
+
+    @property
+    def pairs(self) -> Sequence[Pair]:
+        """Every pair that has a page: stories, and standing pages."""
+        return [*(story.pair for story in self.stories), *(page.pair for page in self.pages.values())]
 
     @cached_property
     def by_key(self) -> Mapping[str, Story]:

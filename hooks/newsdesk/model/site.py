@@ -10,6 +10,7 @@ from pydantic import Field, field_validator
 
 from newsdesk.model.kinds import InWords, Record, Url, fault
 from newsdesk.words.language import Language
+from newsdesk.words.problem import Level
 
 _AUTHORITY = re.compile(r"[a-z0-9.@-]+,\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
@@ -28,6 +29,23 @@ class FeedText(StrEnum):
     SUMMARY = "summary"
 
 
+class Weights(Record):
+    """What each state of a translation weighs: note, warning (stops strict checks) or error (stops the build)."""
+
+    missing: Level = Field(Level.NOTE, description="There is no translation.")
+    unchecked: Level = Field(Level.NOTE, description="Nobody has stamped the translation.")
+    stale: Level = Field(Level.NOTE, description="The original has changed since.")
+
+
+class Translations(Record):
+    """The weights of each section of the site."""
+
+    news: Weights = Weights()
+    about: Weights = Weights()
+    events: Weights = Weights()
+    summit: Weights = Weights()
+
+
 class Site(Record):
     """Names, address and habits of the section (`extra.newsroom` in mkdocs.yml)."""
 
@@ -42,6 +60,9 @@ class Site(Record):
     zone: str = Field("UTC", description="The IANA time zone of all dates without one.")
     page_size: int = Field(50, ge=1, description="Stories on one page of a list.")
     feeds: FeedText = Field(FeedText.FULL, description="What feeds carry of a story: full or summary.")
+    translations: Translations = Field(
+        Translations(), description="What a missing, unchecked or stale translation weighs, section by section."
+    )
     filing: str = Field("", description="The ICP filing line of the footer.")
     url: str = Field("http://127.0.0.1:8000/", description="Where the site stands; from site_url.")
 
@@ -68,6 +89,11 @@ class Site(Record):
     def in_zone(self, moment: datetime) -> datetime:
         """A moment without zone, as everything here is read, with the offset of the site's zone."""
         return moment.replace(tzinfo=ZoneInfo(self.zone))
+
+    def weights(self, path: str) -> Weights:
+        """What the states of a translation weigh in the section of a source such as 'en/news/2014/x.md'."""
+        section = path.split("/")[1]
+        return getattr(self.translations, section, Weights())
 
     def absolute(self, address: str) -> str:
         """The full URL of an address."""

@@ -1,13 +1,13 @@
 """Texts: the words of a story or a page in one language, and how a pair of them stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from newsdesk.model.event import EventWords
 from newsdesk.model.story import Correction, FrontFacts, Image, ImageWords, PageFacts, StoryFacts, TwinWords
-from newsdesk.words import address, digest
+from newsdesk.words import address, alignment, digest
 from newsdesk.words.language import Language
 from newsdesk.words.located import Located
 
@@ -75,6 +75,11 @@ class Text:
         """The digests of these words, which a translation of them remembers."""
         return digest.stamp(self.title, self.summary, self.body)
 
+    def line_of(self, group: int) -> int:
+        """The line on which a block begins, counted as the groups of a stamp are."""
+        start, _ = list(digest.spans(self.body))[group - digest.BEFORE_BODY]
+        return self.body_line + self.body.count("\n", 0, start)
+
 
 class Freshness(StrEnum):
     """How a translation stands to its original; derived, never typed."""
@@ -105,6 +110,29 @@ class Pair:
 
     def has(self, language: Language) -> bool:
         return language in self.texts
+
+    @property
+    def older(self) -> Set[int]:
+        """Which blocks of the translation are of words that the original no longer has, as groups of a stamp."""
+        if not self.twin or self.freshness is not Freshness.STALE:
+            return frozenset()
+        changed = digest.changed(self.twin.translates, self.original.stamp())
+        told = self.aligned()
+        blocks = [told.get(group - digest.BEFORE_BODY) for group in changed]
+        return frozenset(block + digest.BEFORE_BODY for block in blocks if block is not None)
+
+    def aligned(self) -> Mapping[int, int]:
+        """Each block of the original, and the one of the translation that tells the same."""
+        return alignment.aligned({text.language: digest.blocks(text.body) for text in self.texts.values()})
+
+    @property
+    def changed_on(self) -> date | None:
+        """The day on which the original says it changed, where that is after the translation's."""
+        if not (self.twin and self.twin.translated):
+            return None
+        updated = getattr(self.original.front, "updated", None)
+        days = [updated, *(correction.date for correction in self.original.corrections)]
+        return max((day for day in days if day and day >= self.twin.translated), default=None)
 
     @property
     def freshness(self) -> Freshness:

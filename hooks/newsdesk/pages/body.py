@@ -14,6 +14,7 @@ from newsdesk.model.library import Library
 from newsdesk.model.text import Text
 from newsdesk.pages import markdown
 from newsdesk.pages.limits import beyond
+from newsdesk.pages.older import mark_older
 from newsdesk.pages.places import Source
 from newsdesk.pages.safety import outside_the_list, parsed
 from newsdesk.pages.typesetting import set_type
@@ -101,6 +102,7 @@ def render(text: Text, shelf: Shelf) -> Body:
     for element in tree.iterdescendants("a", "img"):
         work.follow(element)
     set_type(tree, text.language)
+    mark_older(tree, shelf.library.word("older_block", text.language).text)
     etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
     anchors = frozenset(element.get("id") for element in tree.iterdescendants() if element.get("id"))
     tree.set("class", "prose")

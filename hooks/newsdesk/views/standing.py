@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from newsdesk.model.library import Library, Page, Story
 from newsdesk.model.site import Site
+from newsdesk.views.behind import Behind, behind, with_marks
 from newsdesk.views.listing import dated, fragment
 from newsdesk.views.searched import Kind, Searched
 from newsdesk.views.view import Dated, Link, View, both
@@ -23,6 +24,7 @@ class StandingView(View):
 
     template: ClassVar[str] = "standing.html"
     updated: Dated | None
+    behind: Behind | None = None
     siblings: Sequence[Link]
     text_lang: str
 
@@ -71,8 +73,9 @@ def standing(page: Page, library: Library, site: Site, language: Language) -> St
         indexable=readable,
         modified=updated,
         section="about",
-        body=text,
+        body=with_marks(page.pair, language),
         updated=dated(updated, language) if updated else None,
+        behind=behind(page.pair, language),
         siblings=about_links(library, language),
         text_lang="" if readable else text.language.tag,
     )

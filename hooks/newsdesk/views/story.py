@@ -10,6 +10,7 @@ from newsdesk.model.library import Library, Story
 from newsdesk.model.site import Site
 from newsdesk.model.story import StoryFacts
 from newsdesk.model.text import Text
+from newsdesk.views.behind import Behind, behind, with_marks
 from newsdesk.views.citation import Citation, citations, publisher
 from newsdesk.views.correction import Corrected, corrections
 from newsdesk.views.happening import Happening, happenings
@@ -48,6 +49,7 @@ class StoryView(View):
     updated: Dated | None
     compiled: Dated | None
     translated: Dated | None
+    behind: Behind | None
     reprint: bool
     text_lang: str
     tags: Sequence[Link]
@@ -130,7 +132,7 @@ def _story(story: Story, library: Library, language: Language, related: Sequence
         modified=story.modified,
         crumbs=_crumbs(story, library, language),
         section="news",
-        body=text,
+        body=with_marks(story.pair, language),
         byline=text.byline,
         translator=text.translator,
         publisher=publisher(origin, library, language) if origin else None,
@@ -139,6 +141,7 @@ def _story(story: Story, library: Library, language: Language, related: Sequence
         updated=dated(facts.updated, language) if facts.updated else None,
         compiled=dated(facts.compiled, language) if facts.compiled else None,
         translated=dated(translated, language) if translated else None,
+        behind=behind(story.pair, language),
         reprint=facts.reprint,
         text_lang=facts.lang or "" if not text.is_twin else "",
         tags=tag_links(story, library, language),

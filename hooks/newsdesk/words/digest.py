@@ -7,19 +7,42 @@ title, summary, then each block of the body: '7c1f-a09b-33de'.
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from newsdesk.words.typography import joined_lines
 from newsdesk.words.waiver import without_waivers
 
-_BLANK = re.compile(r"\n[ \t]*\n")
+_BLOCK = re.compile(r"\S.*?(?=\n[ \t]*\n|\s*\Z)", re.DOTALL)
+_TAIL = re.compile(r"\s*(?:\||\{[^{}\n]*\})?\Z")
+"""What must stay last in a block: the end of a table's row, or a list of attributes."""
 _SPACE = re.compile(r"\s+")
 SIGNS = 4
+BEFORE_BODY = 2
+"""Title and summary stand before the blocks."""
+OLDER = "newsdesk: older"
+"""A comment that says of its block that it is of an earlier original; no editor writes it."""
 
 
 def blocks(body: str) -> list[str]:
     """The blocks of a Markdown body: what blank lines part."""
-    return [block for block in _BLANK.split(without_waivers(body)) if block.strip()]
+    return [without_waivers(body[start:end]) for start, end in spans(body)]
+
+
+def spans(body: str) -> Iterator[tuple[int, int]]:
+    """Where each block of a body begins and ends, waivers included."""
+    for match in _BLOCK.finditer(body):
+        if without_waivers(match[0]).strip():
+            yield match.span()
+
+
+def with_older(body: str, older: Set[int]) -> str:
+    """The body with a mark at the end of each block whose group is among `older`; no line moves."""
+    parts, at = [], 0
+    for number, (start, end) in enumerate(spans(body), BEFORE_BODY):
+        if number in older and (tail := _TAIL.search(body, start, end)):
+            parts.append(f"{body[at : tail.start()]}<!-- {OLDER} -->")
+            at = tail.start()
+    return "".join([*parts, body[at:]])
 
 
 def digest(block: str) -> str:
@@ -34,6 +57,6 @@ def stamp(title: str, summary: str, body: str) -> str:
 
 
 def changed(stamped: str, current: str) -> Sequence[int]:
-    """Which groups of `current` the translation has not seen, counted from 0."""
+    """Which groups of `current` are not among those `stamped`, counted from 0."""
     seen = set(stamped.split("-"))
     return [index for index, group in enumerate(current.split("-")) if group not in seen]
