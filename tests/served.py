@@ -24,15 +24,21 @@ KINDS = [
     "summit/",
     "summit/2017/",
     "summit/2020/",
+    "timeline/",
+    "timeline/2014/",
+    "timeline/plans/",
+    "events/2013/guiyang-zhongguancun-agreement/",
+    "series/apple-data-center/",
     "tags/",
     "tags/conferences/",
+    "tags/conferences/timeline/",
     "people/",
     "organisations/",
     "organisations/csa/",
     "about/",
     "about/subscribe/",
 ]
-RARE_KINDS = ["", "news/2030/kite-school-opens/", "people/ada-lindqvist/"]
+RARE_KINDS = ["", "events/2030/kite-day/", "news/2030/kite-school-opens/", "people/ada-lindqvist/"]
 # Every kind of page, in both languages and in the two that are in both at once: docs/ has most of them, and
 # tests/newsroom has a story with all that a story can have, one without a translation, and a person's page.
 PAGES = [

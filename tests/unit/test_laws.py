@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import sites
 from newsdesk.model.claim import Basis, Qualifier
 from newsdesk.model.event import Mode, State
+from newsdesk.model.timeline import Kind
 from newsdesk.views import everything
 from newsdesk.views.view import View
 from newsdesk.views.words import WORDS
@@ -135,7 +136,7 @@ def words_used() -> set[str]:
         used |= set(re.findall(r'"(\w{3,})"', chosen))
     used |= set(re.findall(r"""\.word\(\s*["'](\w+)["']""", code))
     used |= set(re.findall(r"""["'](same_\w+)["']""", code))
-    for family, kinds in (("basis", Basis), ("mode", Mode), ("qualifier", Qualifier)):
+    for family, kinds in (("basis", Basis), ("kind", Kind), ("mode", Mode), ("qualifier", Qualifier)):
         if f'f"{family}_{{' in code:
             used |= {f"{family}_{kind}" for kind in kinds}
     for section in re.findall(r"""\bindex\(\s*["'](\w+)["']""", code):

@@ -84,6 +84,9 @@ def each_organisation(library: Library, site: Site, language: Language) -> Itera
             section="organisations",
             parent=parent,
             stories=stories,
+            timeline=address.timeline_of(address.organisation(language, name))
+            if name in library.timeline.by_organiser
+            else "",
             lines=list(_also_known(body, language)),
             kind="Organization",
         )

@@ -14,6 +14,8 @@ from newsdesk.views.happening import Happening, happening
 from newsdesk.views.listing import tags_named
 from newsdesk.views.named import Named, organisations_named
 from newsdesk.views.reports import Reports, reports
+from newsdesk.views.searched import Kind, Searched
+from newsdesk.views.storyline import Turn, turns
 from newsdesk.views.view import Link, Sheaf, View, both, single
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
@@ -32,8 +34,21 @@ class EventView(View):
     organisers: Sequence[Named]
     figures: Sequence[FigureLine]
     tags: Sequence[Link]
+    topics: Sequence[str]
+    year: int
+    turns: Sequence[Turn]
     reports: Reports
     sources: Sequence[Citation]
+
+    @property
+    def searched(self) -> Searched:
+        return Searched(
+            kind=Kind.EVENT,
+            day=self.whens[0].text.text,
+            tags=self.topics,
+            years=[self.year],
+            words=[each.text.text for each in (*self.names, *self.places)],
+        )
 
 
 def each_event(library: Library, site: Site, language: Language) -> Iterator[Sheaf]:
@@ -69,7 +84,10 @@ def _event(identifier: str, event: Event, library: Library, site: Site, language
         places=words(event.place, library, language, numbers),
         organisers=organisations_named(event.organisers, library, language),
         figures=list(figures(event.figures, library, language, numbers)),
+        topics=event.tags,
+        year=event.when[0].value.year,
         tags=tags_named(event.tags, library, language),
+        turns=list(turns(identifier, library, language)),
         reports=reports(identifier, event, library, language),
         sources=citations(sources, library, language),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
-from newsdesk.views import agent, edition, event, follow, front, news, standing, story, summit, tag, timeline
+from newsdesk.views import agent, edition, event, follow, front, news, standing, story, summit, tag, timelines
 from newsdesk.views.view import Sheaf, single
 from newsdesk.words import address
 from newsdesk.words.language import Language
@@ -31,8 +31,7 @@ def _lists(library: Library, site: Site, language: Language) -> Iterator[Sheaf]:
     yield from agent.each_organisation(library, site, language)
     yield from summit.summit_page(library, site, language)
     yield from edition.each_edition(library, site, language)
-    yield single(address.timeline(language), timeline.timeline, library, site, language)
-    yield from timeline.years(library, site, language)
+    yield from timelines.each_timeline(library, site, language)
     yield from event.each_event(library, site, language)
     yield single(address.standing(language, standing.FOLLOW), follow.follow, library, site, language)
     for page in (page for key, page in library.pages.items() if key != standing.FOLLOW):

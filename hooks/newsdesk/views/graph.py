@@ -15,11 +15,12 @@ from newsdesk.views.news import YearView
 from newsdesk.views.subject import SubjectView
 from newsdesk.views.thing import Thing, of_page, reference, said, thing
 from newsdesk.views.things import things
+from newsdesk.views.timeline import TimelineView
 from newsdesk.views.view import View
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language, Words
 
-_LISTS = (DoorView, FrontView, IndexView, PeopleView, SubjectView, YearView)
+_LISTS = (DoorView, FrontView, IndexView, PeopleView, SubjectView, TimelineView, YearView)
 
 
 def everywhere(site: Site, language: Language) -> Sequence[Thing]:

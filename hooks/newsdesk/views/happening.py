@@ -28,6 +28,11 @@ class Happening:
     mode: Fragment | None
     theme: Fragment | None
 
+    @property
+    def differ(self) -> bool:
+        """Whether sources contradict each other: a plan and what came of it do not."""
+        return len(self.places) > 1 or len({said.basis for said in self.whens}) < len(self.whens)
+
 
 def happening(identifier: str, event: Event, library: Library, language: Language) -> Happening:
     """An event by its id, as a list in `language` shows it."""

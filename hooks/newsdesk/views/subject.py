@@ -18,7 +18,7 @@ class Subject:
     """What the stories have in common; `address` is where its list begins, `lines` stand above it.
 
     `kind` is its type of schema.org, empty for what is no thing but a topic.
-    `feed` leads to its feed, where it has one.
+    `feed` leads to its feed, `timeline` is the address of its timeline, where it has one.
     """
 
     name: Fragment
@@ -30,6 +30,7 @@ class Subject:
     lines: Sequence[Fragment] = ()
     kind: str = ""
     feed: Link | None = None
+    timeline: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +42,7 @@ class SubjectView(View):
     start: str
     heading: Fragment
     lines: Sequence[Fragment]
+    timeline: str
     count: int
     items: Sequence[Item]
     pager: Pager
@@ -73,6 +75,7 @@ def _pages(subject: Subject, library: Library, site: Site, language: Language) -
             feed=subject.feed,
             heading=subject.name,
             lines=subject.lines,
+            timeline=subject.timeline,
             count=len(subject.stories),
             items=[item(story, language) for story in stories],
             pager=pager,

@@ -39,6 +39,7 @@ def each_tag(library: Library, site: Site, language: Language) -> Iterator[Sheaf
             parent=Link(text=library.word("topics", language), address=address.tags(language)),
             stories=stories,
             feed=Link(text=topic, address=address.feed(address.tag(language, name))),
+            timeline=address.timeline_of(address.tag(language, name)) if name in library.timeline.by_tag else "",
             lines=[described] if described else [],
         )
         yield pages(subject, library, site, language)

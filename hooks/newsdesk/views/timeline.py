@@ -1,76 +1,123 @@
-"""The timeline of the hub: its years, and what happened in each."""
+"""Timelines: what happened, in order of time, a page at a time."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import ClassVar
 
 from newsdesk.model.event import Event
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
+from newsdesk.model.timeline import Happenings, kinds
+from newsdesk.views.choices import Choices
 from newsdesk.views.happening import Happening, happening
-from newsdesk.views.index import IndexView, index
-from newsdesk.views.listing import Pager, page_addresses, paged, with_page
-from newsdesk.views.view import Link, Sheaf, View, both
+from newsdesk.views.listing import Pager, paged, with_page
+from newsdesk.views.strip import Bar, anchor
+from newsdesk.views.view import Link, View, both
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
 
 PAGE = 100
-"""Happenings on one page: no page of a timeline grows with the archive."""
+"""Events on one page: no page of a timeline grows with the archive."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An event on a timeline; `tags` and `kinds` are what it can be chosen by, parted by spaces.
+
+    `anchor` is the id of the first event of its month, empty elsewhere.
+    """
+
+    happening: Happening
+    tags: str
+    kinds: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Events below one heading, or below none."""
+
+    entries: Sequence[Entry]
+    heading: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chronicle:
+    """A timeline: `address` is where it begins, `years` are the others one may turn to, the current one included."""
+
+    name: Fragment
+    address: str
+    events: Happenings
+    crumbs: Sequence[Link]
+    year: int = 0
+    years: Sequence[Link] = ()
+    bars: Sequence[Bar] = ()
+    choices: Choices | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class TimelineView(View):
-    """One page of a timeline, in order of time."""
+    """One page of a timeline; `count` is the number of all its events, those of other pages included.
+
+    `heading` is what it is a timeline of, None for that of the hub; `more`
+    are other timelines to which the page leads.
+    """
 
     template: ClassVar[str] = "timeline.html"
-    years: Sequence[Link]
+    heading: Fragment | None
     year: int
-    happenings: Sequence[Happening]
-    pager: Pager
+    years: Sequence[Link]
+    bars: Sequence[Bar]
+    choices: Choices | None
+    groups: Sequence[Group]
+    count: int
+    pager: Pager | None
+    more: Sequence[Link] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it stands on this page, so that it can be filtered there."""
+        return self.count == sum(len(group.entries) for group in self.groups)
 
 
-def timeline(library: Library, site: Site, language: Language) -> IndexView:
-    """The years there are."""
-    return index("timeline", address.timeline(language), _years(library, language), library, site)
-
-
-def years(library: Library, site: Site, language: Language) -> Iterator[Sheaf]:
-    """All pages of all years."""
-    for number, events in library.timeline.by_year.items():
-        start = address.timeline_year(language, number)
-        yield Sheaf(
-            addresses=page_addresses(list(events), PAGE, start),
-            make=partial(_year, number, events, library, site, language),
-        )
-
-
-def _year(
-    number: int, events: Mapping[str, Event], library: Library, site: Site, language: Language
-) -> Iterator[TimelineView]:
-    start = address.timeline_year(language, number)
-    title = library.word("timeline_of_year", language).text.format(year=number)
-    description = library.word("timeline_of_year_description", language).text.format(year=number)
-    for chosen, pager in paged(list(events.items()), PAGE, start):
-        where = address.numbered(start, pager.number)
+def pages(make: Callable[[], Chronicle], library: Library, site: Site, language: Language) -> Iterator[TimelineView]:
+    """Every page of the timeline that `make` makes."""
+    chronicle = make()
+    title = library.word("timeline_of", language).text.format(name=chronicle.name)
+    description = Fragment(library.word("timeline_of_description", language).text.format(name=chronicle.name))
+    for chosen, pager in paged(list(chronicle.events.items()), PAGE, chronicle.address):
+        where = address.numbered(chronicle.address, pager.number)
         yield TimelineView(
             address=where,
             language=language,
             title=Fragment(with_page(title, pager, library.word("page_of", language).text)),
-            description=Fragment(description),
+            description=description,
             other=address.in_other_language(where),
             translations=both(where, site.languages[0]),
-            crumbs=[Link(text=library.word("timeline", language), address=address.timeline(language))],
+            crumbs=chronicle.crumbs,
             section="timeline",
-            years=_years(library, language),
-            year=number,
-            happenings=[happening(identifier, event, library, language) for identifier, event in chosen],
+            heading=chronicle.name,
+            year=chronicle.year,
+            years=chronicle.years,
+            bars=chronicle.bars,
+            choices=chronicle.choices,
+            groups=[Group(entries=list(entries(chosen, library, language, by_month=chronicle.year > 0)))],
+            count=len(chronicle.events),
             pager=pager,
         )
 
 
-def _years(library: Library, language: Language) -> Sequence[Link]:
-    return [
-        Link(text=Fragment(str(number)), address=address.timeline_year(language, number), note=str(len(events)))
-        for number, events in library.timeline.by_year.items()
-    ]
+def entries(
+    events: Iterable[tuple[str, Event]], library: Library, language: Language, *, by_month: bool = False
+) -> Iterator[Entry]:
+    """Events as a timeline lists them; `by_month` gives the first of each month an anchor."""
+    seen: set[str] = set()
+    for identifier, event in events:
+        place = anchor(event.when[0].value.month) if by_month else ""
+        yield Entry(
+            happening=happening(identifier, event, library, language),
+            tags=" ".join(event.tags),
+            kinds=" ".join(kinds(event)),
+            anchor="" if place in seen else place,
+        )
+        seen.add(place)

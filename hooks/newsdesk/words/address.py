@@ -85,6 +85,19 @@ def timeline_year(language: Language, number: int) -> str:
     return f"{language}/timeline/{number}/"
 
 
+def timeline_kind(language: Language, kind: str) -> str:
+    return f"{language}/timeline/{kind}/"
+
+
+def timeline_of(subject: str) -> str:
+    """The timeline of what has a page of its own, such as a tag."""
+    return f"{subject}timeline/"
+
+
+def series(language: Language, name: str) -> str:
+    return f"{language}/series/{name}/"
+
+
 def summit(language: Language) -> str:
     return f"{language}/summit/"
 

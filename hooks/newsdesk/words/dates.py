@@ -35,6 +35,12 @@ def month_in_words(month: int, language: Language) -> str:
     )
 
 
+@lru_cache(maxsize=256)
+def short_month(month: int, language: Language) -> str:
+    """'Feb' or '2月': where there is little room."""
+    return month_in_words(month, language)[:3] if language is Language.EN else month_in_words(month, language)
+
+
 @lru_cache(maxsize=65536)
 def in_words(when: When, language: Language) -> str:
     """An EDTF date in words: exact where it is exact, and saying so where it is not."""

@@ -75,6 +75,12 @@ class When:
         return (self.earliest if self.start else self.latest).year
 
     @property
+    def month(self) -> int:
+        """The month in which it begins, or ends where its beginning is open; 0 where none is given."""
+        point = self.start or self.end
+        return point.month if point and not point.season else 0
+
+    @property
     def doubted(self) -> bool:
         """Whether the source is not sure of it, or gives it as about."""
         return self.uncertain or self.approximate
