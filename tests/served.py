@@ -45,6 +45,8 @@ PAGES = [
     *(("docs", address) for address in ("", "404.html")),
     *(("docs", f"{language}/{kind}") for language in LANGUAGES for kind in KINDS),
     *(("newsroom", f"{language}/{kind}") for language in LANGUAGES for kind in RARE_KINDS),
+    ("docs", f"en/{STORY}with-zh/"),
+    ("newsroom", "zh/news/2030/kite-school-opens/with-en/"),
     ("newsroom", "en/news/2031/kite-night/"),
     ("newsroom", "zh/news/2031/harbor-loop/"),
 ]

@@ -136,7 +136,8 @@ def words_used() -> set[str]:
         used |= set(re.findall(r'"(\w{3,})"', chosen))
     used |= set(re.findall(r"""\.word\(\s*["'](\w+)["']""", code))
     used |= set(re.findall(r"""["'](same_\w+)["']""", code))
-    for family, kinds in (("basis", Basis), ("kind", Kind), ("mode", Mode), ("qualifier", Qualifier)):
+    families = (("basis", Basis), ("kind", Kind), ("language", Language), ("mode", Mode), ("qualifier", Qualifier))
+    for family, kinds in families:
         if f'f"{family}_{{' in code:
             used |= {f"{family}_{kind}" for kind in kinds}
     for section in re.findall(r"""\bindex\(\s*["'](\w+)["']""", code):

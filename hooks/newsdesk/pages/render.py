@@ -1,6 +1,6 @@
 """A view and its template make a page."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,14 +10,20 @@ from markupsafe import Markup
 
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
+from newsdesk.model.text import Text
 from newsdesk.pages import body, jsonld
-from newsdesk.pages.body import Findings, Shelf
+from newsdesk.pages.body import Body, Findings, Shelf
+from newsdesk.pages.parallel import Row, rows
 from newsdesk.views.graph import everywhere, graph
+from newsdesk.views.parallel import ParallelView
 from newsdesk.views.standing import about_links
 from newsdesk.views.view import View
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
 from newsdesk.words.typography import clauses_of
+
+KEPT = 8
+"""Bodies that are remembered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +43,7 @@ class Renderer:
         self.templates.filters["marked"] = marked
         self.templates.globals["shared"] = self._shared
         self._parts: dict[Hashable, Markup] = {}
+        self._bodies: dict[tuple[str, str], Body] = {}
         self.site = site
         self.shelf = Shelf(library=library, addresses=addresses)
         self.everywhere = {language: jsonld.nodes(everywhere(site, language)) for language in Language}
@@ -55,15 +62,29 @@ class Renderer:
         """The structured data of a page; what stands on every page of a language is written once."""
         return jsonld.document([self.everywhere[view.language], jsonld.nodes(graph(view, self.site))])
 
+    def _body(self, text: Text) -> Body:
+        """A body, rendered once for the pages of a story, which follow one another."""
+        known = (text.path, text.body)
+        if known not in self._bodies:
+            if len(self._bodies) == KEPT:
+                self._bodies.clear()
+            self._bodies[known] = body.render(text, self.shelf)
+        return self._bodies[known]
+
+    def _rows(self, view: ParallelView) -> Sequence[Row]:
+        own, other = view.sides
+        return rows((self._body(own.text).html, own.language), (self._body(other.text).html, other.language))
+
     def render(self, view: View) -> Rendered:
         """The page of a view. Raises what Jinja raises where a template is wrong."""
-        content = body.render(view.body, self.shelf) if view.body else None
+        content = self._body(view.body) if view.body else None
         html = self.templates.get_template(view.template).render(
             self.around[view.language],
             page=view,
             graph=self._graph(view),
             up=self.site.root if view.anywhere else address.to_root(view.address),
             body=Markup(content.html) if content else Markup(""),  # noqa: S704 - held against the allow-list
+            rows=self._rows(view) if isinstance(view, ParallelView) else (),
         )
         found = content.findings if content else Findings()
         return Rendered(

@@ -2,20 +2,21 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
 from newsdesk.model.library import Library, Story
 from newsdesk.model.site import Site
-from newsdesk.model.story import StoryFacts
 from newsdesk.model.text import Text
 from newsdesk.views.behind import Behind, behind, with_marks
 from newsdesk.views.citation import Citation, citations, publisher
 from newsdesk.views.correction import Corrected, corrections
+from newsdesk.views.days import entered
 from newsdesk.views.happening import Happening, happenings
 from newsdesk.views.listing import Item, dated, fragment, item, tag_links
 from newsdesk.views.named import Named, organisations_named, people_named
+from newsdesk.views.parallel import besides, each_beside, links_beside
 from newsdesk.views.related import Choice, Related, related_to, shown
 from newsdesk.views.searched import Kind, Searched
 from newsdesk.views.standing import redirects
@@ -62,6 +63,7 @@ class StoryView(View):
     related: Sequence[Related]
     earlier: Item | None
     later: Item | None
+    beside: Sequence[Link]
 
     @property
     def media(self) -> frozenset[str]:
@@ -99,7 +101,7 @@ def each_story(library: Library, site: Site) -> Iterator[Sheaf]:
     for story in library.stories:
         keys = (story.key, *story.facts.aliases)
         yield Sheaf(
-            addresses=[address.story(language, key) for language in site.languages for key in keys],
+            addresses=[*(address.story(language, key) for language in site.languages for key in keys), *besides(story)],
             make=partial(in_each_language, story, library, site),
         )
 
@@ -113,6 +115,7 @@ def in_each_language(story: Story, library: Library, site: Site) -> Iterator[Vie
         else:
             yield _missing(story, library, language)
         yield from redirects(story, library, language)
+    yield from each_beside(story, library)
 
 
 def _story(story: Story, library: Library, language: Language, related: Sequence[Choice]) -> StoryView:
@@ -136,7 +139,7 @@ def _story(story: Story, library: Library, language: Language, related: Sequence
         byline=text.byline,
         translator=text.translator,
         publisher=publisher(origin, library, language) if origin else None,
-        appeared=_appeared(facts, text),
+        appeared=entered(story, text),
         published=dated(story.day, language),
         updated=dated(facts.updated, language) if facts.updated else None,
         compiled=dated(facts.compiled, language) if facts.compiled else None,
@@ -154,12 +157,8 @@ def _story(story: Story, library: Library, language: Language, related: Sequence
         related=shown(related, language),
         earlier=item(earlier, language) if earlier else None,
         later=item(later, language) if later else None,
+        beside=list(links_beside(story, library, language)),
     )
-
-
-def _appeared(facts: StoryFacts, text: Text) -> datetime:
-    day = text.translated or facts.compiled
-    return datetime.combine(day, time.min) if day else facts.published
 
 
 def _missing(story: Story, library: Library, language: Language) -> MissingView:

@@ -39,6 +39,11 @@ def story(language: Language, key: str) -> str:
     return f"{language}/news/{key}/"
 
 
+def beside(language: Language, key: str, other: Language) -> str:
+    """A story in `language` with its text in another beside it: 'en/news/2014/slug/with-zh/'."""
+    return f"{story(language, key)}with-{other}/"
+
+
 def news(language: Language) -> str:
     return f"{language}/news/"
 

@@ -1,0 +1,118 @@
+"""A story in two languages side by side."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml.html import HtmlElement, document_fromstring
+
+import sites
+from newsdesk.pages.parallel import rows
+from newsdesk.words.language import Language
+
+SCHOOL = "news/2030/kite-school-opens"
+PAGES = [f"en/{SCHOOL}/with-zh/", f"zh/{SCHOOL}/with-en/", "en/news/2029/wind-tunnel/with-zh/"]
+
+P, Q = "<p>…</p>", "<p>另</p>"
+H, J = '<h2 id="a">A</h2>', '<h2 id="a">甲</h2>'
+LAYOUTS = [
+    pytest.param(P + H + P, Q + J + Q, ["p|p", "h2|h2", "p|p"], id="blocks"),
+    pytest.param(P + P + H + P, Q + J + Q, ["pp|p", "h2|h2", "p|p"], id="section-by-section"),
+    pytest.param(H + P + H + P + P, J + Q + J + Q, ["h2|h2", "p|p", "h2pp|h2p"], id="only-what-differs-is-one"),
+    pytest.param(P + H + P, Q + Q, ["ph2p|pp"], id="whole-against-whole"),
+    pytest.param(P, "", ["p|"], id="nothing-on-one-side"),
+    pytest.param("", "", [], id="nothing"),
+]
+
+
+def side_by_side(left: str, right: str) -> list[tuple[str, str]]:
+    bodies = (f'<div class="prose">{html}</div>' for html in (left, right))
+    return rows(*zip(bodies, (Language.EN, Language.ZH), strict=True))
+
+
+def tags(html: str) -> str:
+    return "".join(re.findall(r"<(\w+)", html))
+
+
+def page(whole: Path, name: str) -> HtmlElement:
+    return document_fromstring((whole / "site" / name / "index.html").read_bytes())
+
+
+def every_page(whole: Path) -> Iterator[str]:
+    for path in sorted((whole / "site").rglob("with-*/index.html")):
+        yield path.parent.relative_to(whole / "site").as_posix() + "/"
+
+
+@pytest.mark.parametrize(("left", "right", "expected"), LAYOUTS)
+def test_blocks_stand_beside_each_other_where_they_correspond(left: str, right: str, expected: list[str]) -> None:
+    assert [f"{tags(one)}|{tags(other)}" for one, other in side_by_side(left, right)] == expected
+
+
+def test_nothing_is_lost_and_ids_are_told_apart() -> None:
+    ((one, other),) = side_by_side('<h2 id="a">A</h2>', '<h2 id="a"><a href="#a">甲</a> 乙</h2>')
+    assert one == '<h2 id="en-a">A</h2>'
+    assert other == '<h2 id="zh-a"><a href="#zh-a">甲</a> 乙</h2>'
+
+
+def test_links_lead_where_they_led_from_one_level_above() -> None:
+    html = '<p><a href="../x/">x</a> <a href="https://y.example/">y</a> <img src="../a.png" alt="A"></p>'
+    ((one, _),) = side_by_side(html, "<p></p>")
+    assert [part.get("href") or part.get("src") for part in document_fromstring(one).iter("a", "img")] == [
+        "../../x/",
+        "https://y.example/",
+        "../../a.png",
+    ]
+
+
+def test_every_story_with_a_twin_has_a_page_in_both_languages(whole: Path) -> None:
+    found = list(every_page(whole))
+    assert set(PAGES) < set(found)
+    assert len(found) == 2 * 3
+    assert not any("kite-night" in name or "harbor-loop" in name for name in found)
+
+
+def test_the_page_stands_for_the_story_and_is_not_searched_for(whole: Path) -> None:
+    sitemap = (whole / "site/sitemap.xml").read_text("utf-8")
+    for name in every_page(whole):
+        head = page(whole, name)
+        story = name.rpartition("with-")[0]
+        assert head.xpath("//meta[@name='robots']/@content") == ["noindex"]
+        assert head.xpath("//link[@rel='canonical']/@href") == [f"https://kites.example/{story}"]
+        assert not head.xpath("//link[@hreflang]")
+        assert name not in sitemap
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_side_has_its_language_and_no_id_stands_twice(whole: Path, name: str) -> None:
+    tree = page(whole, name)
+    for row in tree.find_class("parallel__row"):
+        own, other = (cell.get("lang") for cell in row)
+        assert (own[:2], other[:2]) == (name[:2], name[-3:-1])
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert not tree.xpath("//main//script")
+
+
+def test_the_story_leads_there_and_the_switch_to_the_other_side(whole: Path) -> None:
+    (link,) = page(whole, f"en/{SCHOOL}/").find_class("story__beside")
+    assert link.text_content() == "Side by side with the Chinese"
+    assert link.find("a").get("href") == f"../../../../en/{SCHOOL}/with-zh/"
+    (switch,) = page(whole, f"en/{SCHOOL}/with-zh/").xpath("//nav[@class='switch']/a/@href")
+    assert switch.endswith(f"/zh/{SCHOOL}/with-en/")
+    assert not page(whole, "zh/news/2031/kite-night/").find_class("story__beside")
+
+
+def test_both_texts_stand_on_the_page_whole(whole: Path) -> None:
+    tree = page(whole, PAGES[0])
+    for language in ("en", "zh"):
+        (prose,) = page(whole, f"{language}/{SCHOOL}/").find_class("prose")
+        cells = [cell for cell in tree.find_class("prose") if cell.get("lang")[:2] == language]
+        assert "".join("".join(cell.text_content() for cell in cells).split()) == "".join(prose.text_content().split())
+
+
+def test_a_draft_translation_is_not_shown(site: Path) -> None:
+    twin = site / f"docs/zh/{SCHOOL}.md"
+    twin.write_text(twin.read_text("utf-8").replace("draft: false", "draft: true"), encoding="utf-8")
+    assert sites.build(site).code == 0
+    assert not list((site / "site").glob(f"*/{SCHOOL}/with-*"))
