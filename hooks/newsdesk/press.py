@@ -12,6 +12,7 @@ from jinja2 import Environment
 from newsdesk.checks.everything import every_problem
 from newsdesk.checks.links import dead_anchors
 from newsdesk.checks.waivers import settled
+from newsdesk.files.beside import Beside
 from newsdesk.files.everything import every_file
 from newsdesk.files.search_index import Mirror
 from newsdesk.files.sitemap import sitemap
@@ -61,13 +62,16 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
     library, problems = _read(docs, site, as_of, alone=preview)
     sheaves = list(every_page(library, site))
     renderer = Renderer(theme, library, site, _addresses(sheaves))
+    beside = Beside(spool, site)
     work = Work(sheaves=sheaves, renderer=renderer, spool=spool)
     with TemporaryDirectory(prefix=".newsdesk-", dir=spool.parent) as place:
         mirror = Mirror(Path(place), library, site)
-        outcomes = render_all(replace(work, given=() if preview else [mirror.add]), alone=preview, told=told)
+        outcomes = render_all(
+            replace(work, given=[beside.add] if preview else [beside.add, mirror.add]), alone=preview, told=told
+        )
         unfound = [] if preview else list(mirror.index(spool / "search"))
     (spool / "sitemap.xml").write_bytes(sitemap([each.entry for each in outcomes if each.entry], site))
-    _write_files(library, site, renderer.shelf, spool)
+    _write_files(every_file(library, site, Abroad(renderer.shelf, site), beside.written), spool)
     media = frozenset(name for outcome in outcomes for name in outcome.findings.media)
     pages = len(outcomes)
     outcomes += [_outcome(text, renderer.shelf) for text in library.aside]
@@ -77,8 +81,8 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
     return Finished(media=media, problems=problems, stories=len(library.stories), pages=pages)
 
 
-def _write_files(library: Library, site: Site, shelf: Shelf, spool: Path) -> None:
-    for where, content in every_file(library, site, Abroad(shelf, site)):
+def _write_files(files: Iterable[tuple[str, bytes]], spool: Path) -> None:
+    for where, content in files:
         path = spool / where
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

@@ -1,22 +1,28 @@
 """All files that are no pages, but the sitemap."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from newsdesk.files.atom import atom
+from newsdesk.files.calendar import gathered
 from newsdesk.files.content import Contents
 from newsdesk.files.jsonfeed import json_feed
 from newsdesk.files.rss import rss
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.views import feed
+from newsdesk.views.calendar import calendars
 from newsdesk.words import address
 from newsdesk.words.language import Language
 
 
-def every_file(library: Library, site: Site, contents: Contents) -> Iterator[tuple[str, bytes]]:
-    """Each file once: its address and what is in it."""
+def every_file(
+    library: Library, site: Site, contents: Contents, written: Callable[[str], bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """Each file once: its address and what is in it; `written` gives what stands beside a page."""
     for language in site.languages:
         yield from _feeds(library, site, language, contents)
+        for calendar in calendars(library, site, language):
+            yield calendar.address, gathered(calendar, site, filter(None, map(written, calendar.members)))
 
 
 def _feeds(library: Library, site: Site, language: Language, contents: Contents) -> Iterator[tuple[str, bytes]]:

@@ -8,6 +8,7 @@ from newsdesk.model.event import Edition
 from newsdesk.model.library import Library
 from newsdesk.model.register import Role
 from newsdesk.model.site import Site
+from newsdesk.views.appointment import Appointment, appointment
 from newsdesk.views.citation import Citation, citations
 from newsdesk.views.claims import Marks, marks, sources_of
 from newsdesk.views.edition_facts import EditionFacts, edition_facts
@@ -44,6 +45,7 @@ class EditionView(View):
     earlier: Link | None
     later: Link | None
     sources: Sequence[Citation]
+    appointment: Appointment | None
 
 
 def each_edition(library: Library, site: Site, language: Language) -> Iterator[Sheaf]:
@@ -60,6 +62,7 @@ def edition(year: str, library: Library, site: Site, language: Language) -> Edit
     known = library.registers.sources
     sources = dict.fromkeys([*sources_of(event), *(role.source for _, role in people)])
     cited = [name for name in sources if name in known]
+    entered = appointment(f"summit/{year}", event, library, site, language)
     numbers = marks(cited)
     text = prose(f"summit/{year}", library, language)
     all_years = years(library, language)
@@ -85,6 +88,8 @@ def edition(year: str, library: Library, site: Site, language: Language) -> Edit
         years=all_years,
         earlier=all_years[at - 1] if at else None,
         later=all_years[at + 1] if at + 1 < len(all_years) else None,
+        appointment=entered,
+        calendar=entered.file if entered else "",
         sources=citations(cited, library, language),
     )
 

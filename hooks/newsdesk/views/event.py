@@ -8,6 +8,7 @@ from newsdesk.model.event import Event
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.model.text import Text
+from newsdesk.views.appointment import Appointment, appointment
 from newsdesk.views.citation import Citation, citations
 from newsdesk.views.claims import FigureLine, Said, dates, figures, marks, sources_of, words
 from newsdesk.views.happening import Happening, happening
@@ -39,6 +40,7 @@ class EventView(View):
     turns: Sequence[Turn]
     reports: Reports
     sources: Sequence[Citation]
+    appointment: Appointment | None
 
     @property
     def searched(self) -> Searched:
@@ -61,6 +63,7 @@ def each_event(library: Library, site: Site, language: Language) -> Iterator[She
 def _event(identifier: str, event: Event, library: Library, site: Site, language: Language) -> EventView:
     where = address.event(language, identifier)
     sources = [name for name in sources_of(event) if name in library.registers.sources]
+    entered = appointment(identifier, event, library, site, language)
     numbers = marks(sources)
     shown = happening(identifier, event, library, language)
     text = prose(f"events/{identifier}", library, language)
@@ -89,6 +92,8 @@ def _event(identifier: str, event: Event, library: Library, site: Site, language
         tags=tags_named(event.tags, library, language),
         turns=list(turns(identifier, library, language)),
         reports=reports(identifier, event, library, language),
+        appointment=entered,
+        calendar=entered.file if entered else "",
         sources=citations(sources, library, language),
     )
 

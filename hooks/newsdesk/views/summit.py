@@ -8,6 +8,7 @@ from newsdesk.model.event import State
 from newsdesk.model.library import Library, Story
 from newsdesk.model.register import Series
 from newsdesk.model.site import Site
+from newsdesk.views.calendar import of_summit
 from newsdesk.views.chart import Chart, charts
 from newsdesk.views.citation import Citation, citations
 from newsdesk.views.claims import FigureLine, Marks, figures, marks, sources_of
@@ -74,6 +75,7 @@ def summit(library: Library, site: Site, language: Language) -> SummitView:
         modified=max((story.modified for story in stories), default=None),
         section="summit",
         feed=summit_feed(library, language),
+        calendar=of_summit(library, language),
         body=text,
         last=last,
         next=following,

@@ -9,6 +9,7 @@ from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.model.timeline import Happenings, Kind
 from newsdesk.views import strip
+from newsdesk.views.calendar import of_all
 from newsdesk.views.choices import choices
 from newsdesk.views.listing import page_addresses
 from newsdesk.views.timeline import PAGE, Chronicle, Group, TimelineView, entries, pages
@@ -56,6 +57,7 @@ def hub(library: Library, site: Site, language: Language) -> TimelineView:
         other=address.in_other_language(start),
         translations=both(start, site.languages[0]),
         section="timeline",
+        calendar=of_all(library, language),
         heading=None,
         year=0,
         years=(),

@@ -45,7 +45,7 @@ class View:
     tags to addresses, and is empty where the page has no real counterpart.
     `canonical` is the address of the page that a search engine should keep
     instead, empty for the page itself. `feed` leads to a feed of what the page
-    lists. `body` is what Markdown remains to be rendered.
+    lists, `calendar` to its events. `body` is what Markdown remains to be rendered.
     """
 
     template: ClassVar[str]
@@ -64,6 +64,7 @@ class View:
     crumbs: Sequence[Link] = ()
     section: str = ""
     feed: Link | None = None
+    calendar: str = ""
     body: Text | None = None
 
     @property

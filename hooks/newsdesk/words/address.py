@@ -125,6 +125,20 @@ def corrections(language: Language) -> str:
     return f"{language}/corrections.xml"
 
 
+def calendar(language: Language) -> str:
+    """The calendar of all events."""
+    return f"{language}/calendar.ics"
+
+
+def summit_calendar(language: Language) -> str:
+    return f"{summit(language)}calendar.ics"
+
+
+def event_calendar(language: Language, identifier: str) -> str:
+    """The calendar of one event, beside its page."""
+    return f"{event(language, identifier)}event.ics"
+
+
 def standing(language: Language, key: str) -> str:
     """The address of a standing page; `key` is its path without language and ending."""
     return f"{language}/{key.removesuffix('index')}".rstrip("/") + "/"

@@ -98,6 +98,11 @@ class When:
         return Precision.DAY if self.start == self.end else Precision.SPAN
 
     @property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day, where both are exact, known and certain."""
+        return (self.earliest, self.latest) if self.precision in (Precision.DAY, Precision.SPAN) else None
+
+    @property
     def html(self) -> str:
         """The day, month or year as HTML's `time` takes it; empty for a season, an interval and what is doubted.
 

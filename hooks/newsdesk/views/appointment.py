@@ -1,0 +1,87 @@
+"""Events as calendars hold them: whole days, and only those that are exact.
+
+A month, a season or an uncertain day has no place in a calendar: it would
+stand there as a day that no source gives.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from newsdesk.model.claim import Basis
+from newsdesk.model.event import Event, State
+from newsdesk.model.library import Library
+from newsdesk.model.site import Site
+from newsdesk.views.citation import publisher
+from newsdesk.views.claims import dates, sources_of
+from newsdesk.words import address
+from newsdesk.words.language import Fragment, Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """An event of whole days, `first` to `last`, both included; `id` is a tag URI, the same in every language.
+
+    `file` is where its calendar stands, `revised` the day on which it became known as it is.
+    """
+
+    id: str
+    address: str
+    file: str
+    title: str
+    state: State
+    first: date
+    last: date
+    revised: date
+    place: str
+    description: str
+    categories: Sequence[str]
+
+
+def appointment(identifier: str, event: Event, library: Library, site: Site, language: Language) -> Appointment | None:
+    """An event for a calendar in a language, by the date that orders it; None where that is not exact."""
+    days = event.when[0].value.days
+    if not days:
+        return None
+    title, place = event.title[0].value.on(language), event.place[0].value.on(language) if event.place else ""
+    state = library.word(event.state, language)
+    return Appointment(
+        id=site.tag(f"events/{identifier}"),
+        address=address.event(language, identifier),
+        file=address.event_calendar(language, identifier),
+        title=title.text if event.state is State.HELD else _pair(state, title.text, language),
+        state=event.state,
+        first=days[0],
+        last=days[1],
+        revised=_revised(identifier, event, library) or days[0],
+        place=str(place),
+        description="\n".join(_lines(event, library, language)),
+        categories=[str(tag.name.on(language)) for name in event.tags if (tag := library.registers.tags.get(name))],
+    )
+
+
+def _revised(identifier: str, event: Event, library: Library) -> date | None:
+    """The newest day of the event's sources and stories, never the clock's; None without any."""
+    sources = (library.registers.sources.get(name) for name in sources_of(event))
+    of_sources = [days[1] for source in sources if source and source.date and (days := source.date.days)]
+    return max([*of_sources, *(story.modified for story in library.by_event.get(identifier, ()))], default=None)
+
+
+def _lines(event: Event, library: Library, language: Language) -> Iterator[str]:
+    """All dates where sources differ or only a plan is known, and who the sources are."""
+    if len(event.when) > 1 or event.when[0].basis is Basis.PLANNED:
+        for said in dates(event.when, library, language, {}):
+            yield f"{said.text}{_bracketed(said.basis, language)}" if said.basis else str(said.text)
+    known = library.registers.sources
+    cited = dict.fromkeys(str(publisher(known[name], library, language)) for name in sources_of(event) if name in known)
+    if cited:
+        between = "；" if language is Language.ZH else "; "
+        yield _pair(library.word("sources", language), between.join(cited), language)
+
+
+def _bracketed(words: Fragment, language: Language) -> str:
+    return f"（{words}）" if language is Language.ZH else f" ({words})"
+
+
+def _pair(name: Fragment, value: str, language: Language) -> str:
+    return f"{name}{'：' if language is Language.ZH else ': '}{value}"
