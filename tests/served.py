@@ -37,6 +37,7 @@ KINDS = [
     "organisations/csa/",
     "about/",
     "about/subscribe/",
+    "search/",
 ]
 RARE_KINDS = ["", "events/2030/kite-day/", "news/2030/kite-school-opens/", "people/ada-lindqvist/"]
 # Every kind of page, in both languages and in the two that are in both at once: docs/ has most of them, and

@@ -334,12 +334,12 @@ FAULTS = [
     ),
     pytest.param(
         written("media/2030/unused.png"),
-        "orphan-file: no page and no style sheet asks for this file",
+        "orphan-file: no page, style sheet or script asks for this file",
         id="orphan-picture",
     ),
     pytest.param(
         written("assets/old.css", ""),
-        "orphan-file: no page and no style sheet asks for this file",
+        "orphan-file: no page, style sheet or script asks for this file",
         id="orphan-style-sheet",
     ),
     pytest.param(

@@ -30,9 +30,9 @@ def text_of(body: str) -> str:
     return "\n".join(text for text in texts if text)
 
 
-def said(view: View, found: Searched, body: str) -> str:
+def said(found: Searched, body: str) -> str:
     """What a page says, a line for each block, without its title."""
-    return "\n".join(text for text in (view.description.text, text_of(body), *found.words) if text)
+    return "\n".join(text for text in (found.summary, text_of(body), *found.words) if text)
 
 
 def indexed(view: View, found: Searched, text: str, known: Sequence[Synonym]) -> str:
@@ -52,6 +52,6 @@ def _apart(texts: Sequence[str]) -> str:
 
 def shown(view: View, found: Searched, text: str) -> str:
     """What a result shows, as Pagefind keeps it (JSON)."""
-    meta = {"title": view.title.text, "day": found.day, "kind": found.kind.value}
+    meta = {"title": view.title.text, "lang": view.title.lang, "day": found.day, "kind": found.kind.value}
     kept = {"url": view.address, "content": text, "word_count": 0, "filters": {}, "meta": meta, "anchors": []}
     return json.dumps(kept, ensure_ascii=False)

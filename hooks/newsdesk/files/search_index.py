@@ -42,7 +42,7 @@ class Mirror:
         found = view.searched
         if not found or not view.indexable:
             return
-        text = said(view, found, body)
+        text = said(found, body)
         path = self.folder / view.language / view.address.rstrip("/").replace("/", "~")
         path.with_name(f"{path.name}.html").write_bytes(indexed(view, found, text, self.known[view.language]).encode())
         path.with_name(f"{path.name}.json").write_bytes(shown(view, found, text).encode())

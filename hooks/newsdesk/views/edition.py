@@ -17,6 +17,7 @@ from newsdesk.views.listing import fragment
 from newsdesk.views.measured import Table, table
 from newsdesk.views.named import Named, organisations_named
 from newsdesk.views.reports import Reports, reports
+from newsdesk.views.searched import Kind, Searched, own
 from newsdesk.views.view import Link, Sheaf, View, both, single
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
@@ -46,6 +47,18 @@ class EditionView(View):
     later: Link | None
     sources: Sequence[Citation]
     appointment: Appointment | None
+
+    @property
+    def searched(self) -> Searched:
+        facts = self.facts
+        said = (each.text for each in (*facts.whens, *facts.places))
+        return Searched(
+            kind=Kind.EDITION,
+            day=facts.whens[0].text.text,
+            summary=self.description.text if self.body else "",
+            years=[int(facts.year)],
+            words=list(own(*(name.own for name in facts.names), facts.theme, *said)),
+        )
 
 
 def each_edition(library: Library, site: Site, language: Language) -> Iterator[Sheaf]:

@@ -1,5 +1,6 @@
 """An event's page: what sources say of it, and the stories that report it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -15,11 +16,13 @@ from newsdesk.views.happening import Happening, happening
 from newsdesk.views.listing import tags_named
 from newsdesk.views.named import Named, organisations_named
 from newsdesk.views.reports import Reports, reports
-from newsdesk.views.searched import Kind, Searched
+from newsdesk.views.searched import Kind, Searched, own
 from newsdesk.views.storyline import Turn, turns
 from newsdesk.views.view import Link, Sheaf, View, both, single
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
+
+_YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,12 +47,14 @@ class EventView(View):
 
     @property
     def searched(self) -> Searched:
+        said = (each.text for each in (*self.names, *self.whens, *self.places))
         return Searched(
             kind=Kind.EVENT,
             day=self.whens[0].text.text,
+            summary=self.summary.text if self.summary else "",
             tags=self.topics,
-            years=[self.year],
-            words=[each.text.text for each in (*self.names, *self.places)],
+            years=sorted({int(year) for each in self.whens if each.when for year in _YEAR.findall(each.when.iso)}),
+            words=list(own(*said, *(body.name for body in self.organisers), *(tag.text for tag in self.tags))),
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
-from newsdesk.views import agent, edition, event, follow, front, news, standing, story, summit, tag, timelines
+from newsdesk.views import agent, edition, event, follow, front, news, search, standing, story, summit, tag, timelines
 from newsdesk.views.view import Sheaf, single
 from newsdesk.words import address
 from newsdesk.words.language import Language
@@ -21,6 +21,7 @@ def every_page(library: Library, site: Site) -> Iterator[Sheaf]:
 
 def _lists(library: Library, site: Site, language: Language) -> Iterator[Sheaf]:
     yield single(address.home(language), front.front, library, site, language)
+    yield single(address.search(language), search.search, library, site, language)
     yield single(address.news(language), news.news, library, site, language)
     yield from news.years(library, site, language)
     yield single(address.tags(language), tag.tags, library, site, language)

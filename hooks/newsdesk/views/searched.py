@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from newsdesk.model.library import Registers
-from newsdesk.words.language import Language, Words
+from newsdesk.words.language import Fragment, Language, Words
 from newsdesk.words.pieces import SEPARATOR, asked, marker, pieces
 
 Forms = Sequence[tuple[Language, str]]
@@ -22,10 +22,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searched:
-    """A page in the index: its day in words, ids of tags, years, and what it says beside its body."""
+    """A page in the index: its day in words, ids of tags, years, and what it says before and after its body."""
 
     kind: Kind
     day: str = ""
+    summary: str = ""
     tags: Sequence[str] = ()
     years: Sequence[int] = ()
     words: Sequence[str] = ()
@@ -36,6 +37,11 @@ class Searched:
         yield marker("kind", self.kind)
         yield from (marker("tag", tag) for tag in self.tags)
         yield from (marker("year", str(year)) for year in self.years)
+
+
+def own(*fragments: Fragment | None) -> Iterator[str]:
+    """Of some fragments the words in the page's own language: a result does not mark parts of its text as another's."""
+    return (fragment.text for fragment in fragments if fragment and not fragment.lang)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

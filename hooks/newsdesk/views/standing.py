@@ -30,7 +30,8 @@ class StandingView(View):
 
     @property
     def searched(self) -> Searched:
-        return Searched(kind=Kind.PAGE, day=self.updated.words if self.updated else "")
+        day = self.updated.words if self.updated else ""
+        return Searched(kind=Kind.PAGE, day=day, summary=self.description.text)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,7 @@ from newsdesk.views.listing import Item, dated, fragment, item, tag_links
 from newsdesk.views.named import Named, organisations_named, people_named
 from newsdesk.views.parallel import besides, each_beside, links_beside
 from newsdesk.views.related import Choice, Related, related_to, shown
-from newsdesk.views.searched import Kind, Searched
+from newsdesk.views.searched import Kind, Searched, own
 from newsdesk.views.standing import redirects
 from newsdesk.views.view import Dated, Link, Sheaf, View
 from newsdesk.words import address
@@ -76,9 +76,10 @@ class StoryView(View):
         return Searched(
             kind=Kind.STORY,
             day=self.published.words,
+            summary=self.description.text,
             tags=[address.last(tag.address) for tag in self.tags],
             years=[int(self.published.iso[:4])],
-            words=[*pictured, *corrected, *(tag.text.text for tag in self.tags)],
+            words=[*pictured, *corrected, *own(*(tag.text for tag in self.tags))],
         )
 
     @property

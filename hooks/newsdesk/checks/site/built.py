@@ -22,7 +22,7 @@ DOOR = "index.html"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltSite:
-    """A built site; `home` is the address of its front door, and `sheets` are what its style sheets ask for."""
+    """A built site; `home` is the address of its front door, and `sheets` are what sheets and scripts ask for."""
 
     folder: Path
     home: str
@@ -45,9 +45,14 @@ def read(folder: Path, url: str, as_of: datetime | None, told: Told = nobody) ->
         home=home,
         as_of=as_of,
         pages={page.path: page for page in _pages(folder, files, home, told)},
-        sheets={name: read_sheet(folder, name, home) for name in sorted(files) if name.endswith(".css")},
+        sheets={name: read_sheet(folder, name, home) for name in sorted(files) if _asks(name)},
         files=files,
     )
+
+
+def _asks(name: str) -> bool:
+    """Whether a file is a style sheet or a script of our own: that of the search index asks for hashes."""
+    return name.endswith((".css", ".js")) and not name.startswith("search/")
 
 
 def _files(folder: Path) -> Iterator[str]:

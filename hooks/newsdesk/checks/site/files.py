@@ -29,7 +29,7 @@ def files(site: BuiltSite, report: Report) -> Iterator[Problem]:
         if PurePosixPath(name).suffix not in _KINDS:
             yield wrong(site, name, "stray-file", "a file of this kind must not be published")
         elif name not in site.pages and name not in asked:
-            yield wrong(site, name, "orphan-file", "no page and no style sheet asks for this file")
+            yield wrong(site, name, "orphan-file", "no page, style sheet or script asks for this file")
 
 
 def _is_of_the_index(site: BuiltSite, name: str) -> bool:

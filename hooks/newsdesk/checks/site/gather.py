@@ -7,6 +7,8 @@ from functools import cache
 from lxml import etree
 
 _IN_CSS = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
+_IN_SCRIPT = re.compile(r"""["'](\.{1,2}/[^"'\s]+)["']""")
+"""A module imports a file, or makes a worker of it, by a path that begins with a point."""
 _LOADING = frozenset({"src", "srcset", "imagesrcset", "data", "poster", "href", "xlink:href", "background", "style"})
 """Attributes by which an element that is no link makes the browser ask for a file."""
 _NAMED = frozenset({"alternate", "author", "help", "license", "next", "prev", "search"})
@@ -141,3 +143,7 @@ def tools() -> tuple[Gatherer, etree.HTMLParser]:
 
 def in_css(css: str) -> list[str]:
     return [one or other for one, other in _IN_CSS.findall(css)]
+
+
+def in_script(script: str) -> list[str]:
+    return _IN_SCRIPT.findall(script)
