@@ -23,6 +23,7 @@ KINDS = [
     STORY,
     "summit/",
     "summit/2017/",
+    "summit/2018/",
     "summit/2020/",
     "timeline/",
     "timeline/2014/",

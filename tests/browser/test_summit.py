@@ -1,0 +1,67 @@
+"""The summit's pages as a reader meets them: tables that fit, charts whose labels are whole, marks that lead on."""
+
+from collections.abc import Mapping
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from served import LANGUAGES
+
+BEYOND = """(selector) => [...document.querySelectorAll(selector)]
+    .filter(each => each.getBoundingClientRect().right > document.documentElement.clientWidth)
+    .map(each => each.textContent)"""
+CUT = """() => [...document.querySelectorAll('.chart > svg')].flatMap(picture =>
+    [...picture.querySelectorAll('text')]
+        .filter(text => text.getBoundingClientRect().right > picture.getBoundingClientRect().right + 1)
+        .map(text => text.textContent))"""
+OVERLAP = """() => [...document.querySelectorAll('.chart > svg')].flatMap(picture => {
+    const bars = [...picture.querySelectorAll('rect')].map(bar => bar.getBoundingClientRect())
+    return [...picture.querySelectorAll('text')].filter(text => {
+        const box = text.getBoundingClientRect()
+        const middle = box.top + box.height / 2
+        return bars.some(bar => bar.top < middle && middle < bar.bottom && bar.right > box.left && bar.left < box.right)
+    }).map(text => text.textContent)
+})"""
+
+
+@pytest.mark.parametrize("tab", ["phone", "desktop"], indirect=True)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tables_fit_and_labels_of_charts_are_whole(tab: Page, homes: Mapping[str, str], language: str) -> None:
+    tab.goto(f"{homes['docs']}{language}/summit/")
+    expect(tab.locator(".chart > svg")).to_have_count(5)
+    assert tab.evaluate(BEYOND, ".editions td, .names td, .chart text") == []
+    assert tab.evaluate(CUT) == []
+    assert tab.evaluate(OVERLAP) == []
+
+
+@pytest.mark.parametrize("tab", ["without-scripts"], indirect=True)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mark_leads_to_its_source(tab: Page, homes: Mapping[str, str], language: str) -> None:
+    tab.goto(f"{homes['docs']}{language}/summit/2018/")
+    mark = tab.locator(".measured .mark").last
+    name = mark.inner_text()
+    mark.click()
+    source = tab.locator(".sources li:target")
+    expect(source).to_have_attribute("id", f"source-{name}")
+    expect(source).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("tab", ["without-scripts"], indirect=True)
+def test_the_table_of_a_chart_opens_by_keyboard(tab: Page, homes: Mapping[str, str]) -> None:
+    tab.goto(f"{homes['docs']}en/summit/")
+    chart = tab.locator("#exhibitors")
+    expect(chart.get_by_role("img", name="Exhibitors")).to_be_visible()
+    expect(chart.get_by_role("table")).to_be_hidden()
+    chart.locator("summary").focus()
+    tab.keyboard.press("Enter")
+    expect(chart.get_by_role("row", name="2015")).to_contain_text("about 500 companies")
+
+
+def test_bars_are_seen_in_forced_colours(tab: Page, homes: Mapping[str, str]) -> None:
+    tab.emulate_media(forced_colors="active")
+    tab.goto(f"{homes['docs']}en/summit/")
+    fills = tab.locator("#exhibitors > svg rect").evaluate_all("bars => bars.map(bar => getComputedStyle(bar).fill)")
+    page = tab.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert fills.count("none") == 1
+    assert page not in fills
+    tab.emulate_media(forced_colors="none")
