@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from newsdesk.model.event import State
 from newsdesk.model.library import Library, Story
-from newsdesk.model.register import Series
 from newsdesk.model.site import Site
 from newsdesk.views.calendar import of_summit
 from newsdesk.views.chart import Chart, charts
@@ -41,6 +40,7 @@ class SummitView(View):
     last: EditionFacts | None
     next: EditionFacts | None
     forerunners: Sequence[Happening]
+    timeline: str
     editions: Sequence[EditionRow]
     stories: Sequence[Item]
     charts: Sequence[Chart]
@@ -56,7 +56,7 @@ def summit_page(library: Library, site: Site, language: Language) -> Iterator[Sh
 
 def summit(library: Library, site: Site, language: Language) -> SummitView:
     """What is known of all editions."""
-    where, series = address.summit(language), _series(library)
+    where = address.summit(language)
     cited = _cited(library)
     numbers = marks(cited)
     text = prose("summit/index", library, language)
@@ -79,7 +79,8 @@ def summit(library: Library, site: Site, language: Language) -> SummitView:
         body=text,
         last=last,
         next=following,
-        forerunners=list(happenings(series.forerunner if series else (), library, language)),
+        forerunners=_forerunners(library, language),
+        timeline=_timeline(library, language),
         editions=rows,
         stories=[item(story, language) for story in stories],
         charts=list(charts(library, language, numbers)),
@@ -90,7 +91,7 @@ def summit(library: Library, site: Site, language: Language) -> SummitView:
 
 def series_name(library: Library, language: Language) -> Fragment:
     """The name of the series to which the editions belong."""
-    series = _series(library)
+    series = library.registers.series.get(_series(library))
     return series.name.on(language) if series else library.word("summit", language)
 
 
@@ -101,10 +102,21 @@ def _last_and_next(editions: Sequence[EditionFacts]) -> tuple[EditionFacts | Non
     return last, next(after, None)
 
 
-def _series(library: Library) -> Series | None:
-    """The series to which the editions belong."""
-    named = (edition.series for edition in library.registers.editions.values() if edition.series)
-    return library.registers.series.get(next(named, ""))
+def _series(library: Library) -> str:
+    """The id of the series to which the editions belong; empty where none is known."""
+    known = library.registers.series
+    return next((each.series for each in library.registers.editions.values() if each.series in known), None) or ""
+
+
+def _forerunners(library: Library, language: Language) -> Sequence[Happening]:
+    series = library.registers.series.get(_series(library))
+    return list(happenings(series.forerunner if series else (), library, language))
+
+
+def _timeline(library: Library, language: Language) -> str:
+    """The address of the timeline of the series, empty where it has none."""
+    series = _series(library)
+    return address.series(language, series) if series in library.timeline.by_series else ""
 
 
 def _stories(library: Library) -> Sequence[Story]:
