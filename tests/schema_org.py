@@ -20,6 +20,8 @@ SCHEMA = "https://schema.org/"
 SHOWN = {
     "story": "en/news/2030/kite-school-opens/index.html",
     "translation": "zh/news/2030/kite-school-opens/index.html",
+    "event": "en/events/2030/kite-day/index.html",
+    "edition": "zh/summit/2030/index.html",
 }
 """The pages of tests/newsroom whose structured data stands in tests/expected."""
 _SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)

@@ -104,8 +104,9 @@ def test_a_title_cannot_break_out(site: Path) -> None:
     assert sites.build(site).code == 0
     page = site / "site" / STORY
     tree = parser.fromstring(page.read_bytes())
-    (script,) = tree.iter("script")
+    (script,) = (each for each in tree.iter("script") if not each.get("src"))
     article = json.loads(script.text)["@graph"][-1]
+    assert script.get("type") == "application/ld+json"
     assert article["headline"] == title
 
 

@@ -1,14 +1,12 @@
 """A story as structured data: https://schema.org/NewsArticle"""
 
 import re
-from datetime import date, datetime
 
 from newsdesk.model.site import Site
 from newsdesk.views.citation import Citation
 from newsdesk.views.correction import Corrected
-from newsdesk.views.named import Named
 from newsdesk.views.story import Picture, StoryView
-from newsdesk.views.thing import Thing, of_all, of_page, reference, said, thing
+from newsdesk.views.thing import Thing, agent, of_all, of_page, reference, said, thing
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
@@ -30,27 +28,21 @@ def article(view: StoryView, site: Site) -> Thing:
         description=said(view.description),
         inLanguage=view.text_lang or view.language.tag,
         datePublished=site.in_zone(view.appeared).isoformat(),
-        dateModified=site.in_zone(_modified(view)).isoformat(),
+        dateModified=site.in_zone(view.changed).isoformat(),
         temporalCoverage=view.compiled and view.published.iso,
         **_makers(view, site),
         workTranslation=original and counterpart,
         translationOfWork=not original and counterpart,
         image=view.picture and _image(view.picture, site),
         keywords=[said(tag.text) for tag in view.tags],
+        about=[reference(of_all(site, each.address, "event")) for each in view.events],
         mentions=[
-            *(_named("Organization", each, site) for each in view.organisations),
-            *(_named("Person", each, site) for each in view.people),
+            *(agent("Organization", each, site) for each in view.organisations),
+            *(agent("Person", each, site) for each in view.people),
         ],
         citation=[_citation(each) for each in view.sources],
         correction=[_correction(each) for each in view.corrections],
     )
-
-
-def _modified(view: StoryView) -> datetime:
-    """The last change of this text that its page tells of; a translation of it is none."""
-    days = [view.updated, *(each.day for each in view.corrections)]
-    changes = (datetime.combine(date.fromisoformat(day.iso), datetime.min.time()) for day in days if day)
-    return max([view.appeared, *changes])
 
 
 def _makers(view: StoryView, site: Site) -> dict[str, object]:
@@ -65,12 +57,6 @@ def _image(picture: Picture, site: Site) -> Thing:
     return thing(
         "ImageObject", url=site.absolute(picture.src), caption=picture.caption or picture.alt, creditText=picture.credit
     )
-
-
-def _named(kind: str, each: Named, site: Site) -> Thing:
-    """Whom the story names: by a reference where there is a page, else by the name alone."""
-    identity = of_all(site, each.address, kind.lower()) if each.address else ""
-    return thing(kind, identity, name=said(each.name))
 
 
 def _citation(source: Citation) -> Thing:

@@ -16,6 +16,7 @@ from newsdesk.views.event import prose
 from newsdesk.views.listing import fragment
 from newsdesk.views.measured import Table, table
 from newsdesk.views.named import Named, organisations_named
+from newsdesk.views.occasion import occasion
 from newsdesk.views.reports import Reports, reports
 from newsdesk.views.searched import Kind, Searched, own
 from newsdesk.views.view import Link, Sheaf, View, both, single
@@ -101,6 +102,7 @@ def edition(year: str, library: Library, site: Site, language: Language) -> Edit
         years=all_years,
         earlier=all_years[at - 1] if at else None,
         later=all_years[at + 1] if at + 1 < len(all_years) else None,
+        described=[occasion(f"summit/{year}", event, library, site, language)],
         appointment=entered,
         calendar=entered.file if entered else "",
         sources=citations(cited, library, language),

@@ -15,6 +15,7 @@ from newsdesk.views.claims import FigureLine, Said, dates, figures, marks, sourc
 from newsdesk.views.happening import Happening, happening
 from newsdesk.views.listing import tags_named
 from newsdesk.views.named import Named, organisations_named
+from newsdesk.views.occasion import occasion
 from newsdesk.views.reports import Reports, reports
 from newsdesk.views.searched import Kind, Searched, own
 from newsdesk.views.storyline import Turn, turns
@@ -97,6 +98,7 @@ def _event(identifier: str, event: Event, library: Library, site: Site, language
         tags=tags_named(event.tags, library, language),
         turns=list(turns(identifier, library, language)),
         reports=reports(identifier, event, library, language),
+        described=[occasion(identifier, event, library, site, language)],
         appointment=entered,
         calendar=entered.file if entered else "",
         sources=citations(sources, library, language),

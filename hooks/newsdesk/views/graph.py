@@ -5,7 +5,6 @@ alone; all else is described once, and referred to from other pages.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from newsdesk.model.site import Site
 from newsdesk.views.agent import PeopleView
@@ -13,12 +12,12 @@ from newsdesk.views.front import DoorView, FrontView
 from newsdesk.views.index import IndexView
 from newsdesk.views.news import YearView
 from newsdesk.views.subject import SubjectView
-from newsdesk.views.thing import Thing, of_page, reference, said, thing
+from newsdesk.views.thing import Thing, named, of_page, reference, said, thing
 from newsdesk.views.things import things
 from newsdesk.views.timeline import TimelineView
 from newsdesk.views.view import View
 from newsdesk.words import address
-from newsdesk.words.language import Fragment, Language, Words
+from newsdesk.words.language import Fragment, Language
 
 _LISTS = (DoorView, FrontView, IndexView, PeopleView, SubjectView, TimelineView, YearView)
 
@@ -29,12 +28,12 @@ def everywhere(site: Site, language: Language) -> Sequence[Thing]:
         "WebSite",
         of_page(site, "", "website"),
         url=site.url,
-        **_names(site.name, language),
+        **named(site.name, language),
         description=said(site.tagline.on(language)),
         inLanguage=[each.tag for each in site.languages],
         publisher=reference(of_page(site, "", "publisher")),
     )
-    return [website, thing("Organization", of_page(site, "", "publisher"), **_names(site.publisher, language))]
+    return [website, thing("Organization", of_page(site, "", "publisher"), **named(site.publisher, language))]
 
 
 def graph(view: View, site: Site) -> Sequence[Thing]:
@@ -71,10 +70,3 @@ def _way(view: View, site: Site) -> Iterator[Thing]:
         steps.append((view.title, ""))
     for number, (name, url) in enumerate(steps, start=1):
         yield thing("ListItem", position=number, name=said(name), item=url)
-
-
-def _names(words: Words, language: Language) -> dict[str, Any]:
-    """A name for a page in a language, and its form in the other one."""
-    own, other = words.on(language), words.on(language.other)
-    also = {"@value": other.text, "@language": language.other.tag} if other.text != own.text else None
-    return {"name": said(own), "alternateName": also}

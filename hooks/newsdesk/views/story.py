@@ -12,7 +12,7 @@ from newsdesk.model.text import Text
 from newsdesk.views.behind import Behind, behind, with_marks
 from newsdesk.views.citation import Citation, citations, publisher
 from newsdesk.views.correction import Corrected, corrections
-from newsdesk.views.days import entered
+from newsdesk.views.days import changed, entered
 from newsdesk.views.happening import Happening, happenings
 from newsdesk.views.listing import Item, dated, fragment, item, tag_links
 from newsdesk.views.named import Named, organisations_named, people_named
@@ -45,7 +45,8 @@ class StoryView(View):
     translator: str
     publisher: Fragment | None
     appeared: datetime
-    """When this text was first here, in the zone of the site; `published` is the day whose news it is."""
+    changed: datetime
+    """When this text was first here and last changed, in the zone of the site; `published` is the day of its news."""
     published: Dated
     updated: Dated | None
     compiled: Dated | None
@@ -141,6 +142,7 @@ def _story(story: Story, library: Library, language: Language, related: Sequence
         translator=text.translator,
         publisher=publisher(origin, library, language) if origin else None,
         appeared=entered(story, text),
+        changed=changed(story, text),
         published=dated(story.day, language),
         updated=dated(facts.updated, language) if facts.updated else None,
         compiled=dated(facts.compiled, language) if facts.compiled else None,

@@ -16,6 +16,7 @@ from newsdesk.views.edition_facts import EditionFacts, edition_facts
 from newsdesk.views.event import prose
 from newsdesk.views.happening import Happening, happenings
 from newsdesk.views.listing import Item, fragment, item
+from newsdesk.views.occasion import recurring
 from newsdesk.views.view import Link, Sheaf, View, both, single
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
@@ -56,7 +57,7 @@ def summit_page(library: Library, site: Site, language: Language) -> Iterator[Sh
 
 def summit(library: Library, site: Site, language: Language) -> SummitView:
     """What is known of all editions."""
-    where = address.summit(language)
+    where, name = address.summit(language), _series(library)
     cited = _cited(library)
     numbers = marks(cited)
     text = prose("summit/index", library, language)
@@ -76,6 +77,7 @@ def summit(library: Library, site: Site, language: Language) -> SummitView:
         section="summit",
         feed=summit_feed(library, language),
         calendar=of_summit(library, language),
+        described=[recurring(name, where, library, site, language)] if name else [],
         body=text,
         last=last,
         next=following,

@@ -1,9 +1,11 @@
 """Things of schema.org, as structured data describes them: https://www.w3.org/TR/json-ld11/"""
 
 from collections.abc import Mapping
+from typing import Any
 
 from newsdesk.model.site import Site
-from newsdesk.words.language import Fragment
+from newsdesk.views.named import Named
+from newsdesk.words.language import Fragment, Language, Words
 
 Thing = Mapping[str, object]
 """A node of a page's graph, or a reference to one; it holds what JSON holds."""
@@ -23,6 +25,19 @@ def reference(identity: str) -> Thing:
 def said(fragment: Fragment) -> object:
     """Words as JSON-LD has them: those in another language than the page's name it."""
     return {"@value": fragment.text, "@language": fragment.lang} if fragment.lang else fragment.text
+
+
+def named(words: Words, language: Language) -> dict[str, Any]:
+    """A name for a page in a language, and its form in the other one."""
+    own, other = words.on(language), words.on(language.other)
+    also = {"@value": other.text, "@language": language.other.tag} if other.text != own.text else None
+    return {"name": said(own), "alternateName": also}
+
+
+def agent(kind: str, each: Named, site: Site) -> Thing:
+    """A person or an organisation: by a reference where there is a page, else by the name alone."""
+    identity = of_all(site, each.address, kind.lower()) if each.address else ""
+    return thing(kind, identity, name=said(each.name))
 
 
 def of_page(site: Site, where: str, part: str) -> str:

@@ -14,8 +14,8 @@ from newsdesk.views.view import View
 @singledispatch
 def things(view: View, site: Site) -> Sequence[Thing]:
     """The things that a page describes; none where it only lists or leads on."""
-    del view, site
-    return ()
+    del site
+    return view.described
 
 
 @things.register

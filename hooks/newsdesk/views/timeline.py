@@ -12,6 +12,7 @@ from newsdesk.views.choices import Choices
 from newsdesk.views.happening import Happening, happening
 from newsdesk.views.listing import Pager, paged, with_page
 from newsdesk.views.strip import Bar, anchor
+from newsdesk.views.thing import Thing
 from newsdesk.views.view import Link, View, both
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
@@ -53,6 +54,7 @@ class Chronicle:
     years: Sequence[Link] = ()
     bars: Sequence[Bar] = ()
     choices: Choices | None = None
+    described: Sequence[Thing] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +97,7 @@ def pages(make: Callable[[], Chronicle], library: Library, site: Site, language:
             other=address.in_other_language(where),
             translations=both(where, site.languages[0]),
             crumbs=chronicle.crumbs,
+            described=chronicle.described,
             section="timeline",
             heading=chronicle.name,
             year=chronicle.year,

@@ -6,12 +6,14 @@ from itertools import groupby
 
 from newsdesk.model.event import Event
 from newsdesk.model.library import Library
+from newsdesk.model.register import SeriesKind
 from newsdesk.model.site import Site
 from newsdesk.model.timeline import Happenings, Kind
 from newsdesk.views import strip
 from newsdesk.views.calendar import of_all
 from newsdesk.views.choices import choices
 from newsdesk.views.listing import page_addresses
+from newsdesk.views.occasion import recurring
 from newsdesk.views.timeline import PAGE, Chronicle, Group, TimelineView, entries, pages
 from newsdesk.views.view import Link, Sheaf, both, single
 from newsdesk.words import address, edtf
@@ -25,19 +27,19 @@ Made = tuple[str, Happenings, Callable[[], Chronicle]]
 def each_timeline(library: Library, site: Site, language: Language) -> Iterator[Sheaf]:
     """Every page of every timeline."""
     yield single(address.timeline(language), hub, library, site, language)
-    for start, events, make in _each(library, language):
+    for start, events, make in _each(library, site, language):
         addresses = page_addresses(list(events), PAGE, start)
         yield Sheaf(addresses=addresses, make=partial(pages, make, library, site, language))
 
 
-def _each(library: Library, language: Language) -> Iterator[Made]:
+def _each(library: Library, site: Site, language: Language) -> Iterator[Made]:
     known = library.timeline
     for year, events in known.by_year.items():
         yield address.timeline_year(language, year), events, partial(_year, year, library, language)
     for kind, events in known.by_kind.items():
         yield address.timeline_kind(language, kind), events, partial(_kind, kind, library, language)
     for name, events in known.by_series.items():
-        yield address.series(language, name), events, partial(_series, name, library, language)
+        yield address.series(language, name), events, partial(_series, name, library, site, language)
     for name in sorted(library.by_tag.keys() & known.by_tag.keys()):
         start = address.timeline_of(address.tag(language, name))
         yield start, known.by_tag[name], partial(_tag, name, library, language)
@@ -102,12 +104,15 @@ def _kind(kind: Kind, library: Library, language: Language) -> Chronicle:
     )
 
 
-def _series(name: str, library: Library, language: Language) -> Chronicle:
+def _series(name: str, library: Library, site: Site, language: Language) -> Chronicle:
+    where = address.series(language, name)
+    recurs = library.registers.series[name].kind is SeriesKind.SERIES
     return Chronicle(
         name=library.registers.series[name].name.on(language),
-        address=address.series(language, name),
+        address=where,
         events=library.timeline.by_series[name],
         crumbs=[_to_hub(library, language)],
+        described=[recurring(name, where, library, site, language)] if recurs else [],
     )
 
 

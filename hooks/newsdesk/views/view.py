@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from newsdesk.model.text import Text
 from newsdesk.views.searched import Searched
+from newsdesk.views.thing import Thing
 from newsdesk.words.language import Fragment, Language
 
 
@@ -45,7 +46,8 @@ class View:
     tags to addresses, and is empty where the page has no real counterpart.
     `canonical` is the address of the page that a search engine should keep
     instead, empty for the page itself. `feed` leads to a feed of what the page
-    lists, `calendar` to its events. `body` is what Markdown remains to be rendered.
+    lists, `calendar` to its events. `described` is what
+    it is about, as structured data, as far as that is not in the view. `body` is what Markdown remains to be rendered.
     """
 
     template: ClassVar[str]
@@ -65,6 +67,7 @@ class View:
     section: str = ""
     feed: Link | None = None
     calendar: str = ""
+    described: Sequence[Thing] = ()
     body: Text | None = None
 
     @property
