@@ -95,7 +95,7 @@ def _addresses(sheaves: Iterable[Sheaf]) -> frozenset[str]:
 def _read(docs: Path, site: Site, as_of: datetime, *, alone: bool) -> tuple[Library, list[Problem]]:
     found = folder.read(docs, alone=alone)
     library, problems = assemble(found, as_of)
-    return library, [*found.problems, *problems, *every_problem(library, site)]
+    return library, [*found.problems, *problems, *every_problem(library, site, as_of.date())]
 
 
 def _outcome(text: Text, shelf: Shelf) -> Outcome:

@@ -75,7 +75,7 @@ def _phase_by_phase(configuration: Path, clock: Clock) -> int:
     found = clock.time(
         "read", lambda: assemble(folder.read(root / "docs", alone=True), datetime.fromisoformat(AS_OF))[0]
     )
-    problems = clock.time("check", lambda: list(every_problem(found, site)))
+    problems = clock.time("check", lambda: list(every_problem(found, site, datetime.fromisoformat(AS_OF).date())))
     assert all(problem.rule == "unchecked" for problem in problems), problems[0]
     sheaves = list(every_page(found, site))
     addresses = frozenset(where for sheaf in sheaves for where in sheaf.addresses)

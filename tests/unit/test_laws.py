@@ -1,10 +1,12 @@
 """Laws that hold for every value, and for every name in code, templates and registers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
+from itertools import permutations
 from posixpath import normpath
+from random import Random
 
 import yaml
 from babel.dates import format_date
@@ -13,9 +15,10 @@ from hypothesis import strategies as st
 
 import sites
 from newsdesk.model.claim import Basis, Qualifier
-from newsdesk.model.event import Mode, State
+from newsdesk.model.event import Event, Mode, State
+from newsdesk.model.library import Library, Registers
 from newsdesk.model.timeline import Kind
-from newsdesk.views import everything
+from newsdesk.views import everything, timeline
 from newsdesk.views.view import View
 from newsdesk.views.words import WORDS
 from newsdesk.words import address, amount, digest, edtf
@@ -30,7 +33,8 @@ PATHS = st.lists(SLUGS, min_size=1, max_size=4).map("/".join)
 DAYS = st.builds("{:.{}}".format, st.dates().map(lambda day: day.isoformat()), st.sampled_from([4, 7, 10]))
 SEASONS = st.builds("{:04}-{}".format, st.integers(1, 9998), st.integers(21, 24))
 MARKED = st.builds("{}{}".format, DAYS, st.sampled_from("~?%"))
-DATES = st.one_of(DAYS, SEASONS, MARKED, DAYS.map("{}/..".format), DAYS.map("../{}".format))
+SPANS = st.tuples(st.dates(), st.dates()).map(lambda ends: "{}/{}".format(*sorted(ends)))
+DATES = st.one_of(DAYS, SPANS, SEASONS, MARKED, DAYS.map("{}/..".format), DAYS.map("../{}".format))
 HAN = st.text(alphabet="风筝松桥起飞了，。“”：——（）《》", min_size=1, max_size=30)
 
 
@@ -60,6 +64,42 @@ def test_dates_have_one_order_that_agrees_with_their_earliest_day(one: str, othe
     assert (first.order == second.order) is (one == other)
     if first.earliest < second.earliest:
         assert first.order < second.order
+
+
+@given(st.lists(DATES, min_size=3, max_size=3))
+def test_the_order_of_dates_is_total_and_transitive(texts: list[str]) -> None:
+    orders = [edtf.parse(text).order for text in texts]
+    for one, other in permutations(orders, 2):
+        assert (one < other) + (other < one) + (one == other) == 1
+    first, second, third = orders
+    if first <= second <= third:
+        assert first <= third
+
+
+@given(st.lists(DATES, unique=True, max_size=12), st.randoms())
+def test_every_language_lists_events_in_one_order(texts: list[str], dice: Random) -> None:
+    events = {f"2014/event-{number}": _event(text) for number, text in enumerate(texts)}
+    shuffled = dict(dice.sample(sorted(events.items()), len(events)))
+    listed = [_listed(found, language) for found in (events, shuffled) for language in Language]
+    assert listed == listed[:1] * 4
+
+
+def _event(when: str) -> Event:
+    words = {"en": "Kites", "zh": "风筝"}
+    return Event.model_validate({"title": words, "when": when, "sources": ["paper"]})
+
+
+def _listed(events: Mapping[str, Event], language: Language) -> list[str]:
+    library = Library(registers=Registers(events=events), stories=[])
+    found = timeline.entries(library.happenings.items(), library, language)
+    return [entry.happening.address.removeprefix(language) for entry in found]
+
+
+@given(DATES)
+def test_a_date_for_html_is_a_day_a_month_or_a_year(text: str) -> None:
+    when = edtf.parse(text)
+    assert re.fullmatch(r"(\d{4}(-\d\d(-\d\d)?)?)?", when.html)
+    assert bool(when.html) == (text in {when.html, f"{when.html}/{when.html}"})
 
 
 @given(DATES)

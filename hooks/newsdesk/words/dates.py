@@ -45,8 +45,6 @@ def short_month(month: int, language: Language) -> str:
 def in_words(when: When, language: Language) -> str:
     """An EDTF date in words: exact where it is exact, and saying so where it is not."""
     said = _span(when, language)
-    if when.approximate:
-        said = f"around {said}" if language is Language.EN else f"{said}前后"
     if when.uncertain:
         said = f"{said} (uncertain)" if language is Language.EN else f"{said}（存疑）"
     return said
@@ -55,14 +53,22 @@ def in_words(when: When, language: Language) -> str:
 def _span(when: When, language: Language) -> str:
     english = language is Language.EN
     if when.start is None and when.end:
-        return f"until {_point(when.end, language)}" if english else f"{_point(when.end, language)}为止"
+        end = _about(_point(when.end, language), when, language)
+        return f"until {end}" if english else f"{end}为止"
     if when.end is None and when.start:
-        return f"since {_point(when.start, language)}" if english else f"{_point(when.start, language)}起"
+        start = _about(_point(when.start, language), when, language)
+        return f"since {start}" if english else f"{start}起"
     if not (when.start and when.end):
         raise ValueError(when.text)
-    if when.start == when.end:
-        return _point(when.start, language)
-    return _interval(when, when.start, when.end, language)
+    same = when.start == when.end
+    said = _point(when.start, language) if same else _interval(when, when.start, when.end, language)
+    return _about(said, when, language)
+
+
+def _about(said: str, when: When, language: Language) -> str:
+    if not when.approximate:
+        return said
+    return f"around {said}" if language is Language.EN else f"{said}前后"
 
 
 def _point(point: Point, language: Language) -> str:

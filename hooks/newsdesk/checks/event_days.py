@@ -1,0 +1,80 @@
+"""A story that names an event gives it a day that one of the event's own claims has."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from newsdesk.checks.side import Side
+from newsdesk.model.event import Edition, Event
+from newsdesk.model.library import Library
+from newsdesk.model.names import Finder
+from newsdesk.model.text import Text
+from newsdesk.words.dates import in_words
+from newsdesk.words.language import Language
+from newsdesk.words.located import Keys, Located
+from newsdesk.words.occurrence import Occurrence, occurrences
+from newsdesk.words.problem import Problem, warning
+
+Home = tuple[Located, Keys]
+"""The file that holds an event, and the keys of its record there."""
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """Days that a story gives an event by its name, and that no source of the event has."""
+    homes = dict(event_homes(library))
+    finders = {language: Finder(_names(library, language)) for language in Language}
+    for story in library.stories:
+        for text in story.pair.texts.values():
+            yield from _in_text(text, library, finders[text.language], homes)
+
+
+def event_homes(library: Library) -> Iterator[tuple[str, Home]]:
+    """Where each event stands: in a register, or in the front matter of its story."""
+    files = library.known.files
+    for identifier in library.happenings:
+        name = (
+            identifier.replace("summit/", "editions/") if identifier.startswith("summit/") else f"events/{identifier}"
+        )
+        if name in files:
+            yield identifier, (files[name], ())
+    for story in library.stories:
+        if story.facts.event:
+            yield story.events[0], (story.pair.original.file, ("event",))
+
+
+def _names(library: Library, language: Language) -> Iterator[tuple[str, str]]:
+    """The names of each event in a language: its titles, and for an edition that of its series with the year."""
+    for identifier, event in library.happenings.items():
+        for claim in event.title:
+            if claim.value.has(language):
+                yield identifier, claim.value.on(language).text
+        series = library.registers.series.get(event.series or "")
+        if isinstance(event, Edition) and series and series.name.has(language):
+            name, year = series.name.on(language).text, identifier.removeprefix("summit/")
+            yield from ((identifier, form) for form in _with_year(name, year, language))
+
+
+def _with_year(name: str, year: str, language: Language) -> Iterable[str]:
+    return (f"{year} {name}", f"{name} {year}") if language is Language.EN else (f"{year}{name}",)
+
+
+def _in_text(text: Text, library: Library, finder: Finder, homes: Mapping[str, Home]) -> Iterator[Problem]:
+    side = Side(text=text)
+    for identifier, span in finder.found_in(side.words).spans.items():
+        event = library.event(identifier)
+        found = list(occurrences(side.words, span, text.language))
+        if event and found and identifier in homes and not any(_claimed(each.day, event) for each in found):
+            yield _differs(side, found[0], span, event, homes[identifier])
+
+
+def _claimed(day: date, event: Event) -> bool:
+    return any(claim.value.earliest <= day <= claim.value.latest for claim in event.when)
+
+
+def _differs(side: Side, said: Occurrence, name: tuple[int, int], event: Event, home: Home) -> Problem:
+    file, keys = home
+    place = file.value(*keys, "when")
+    dates = ", ".join(in_words(claim.value, Language.EN) for claim in event.when)
+    day, named = side.words[said.start : said.end], side.words[slice(*name)]
+    sentence = f'"{day}" is the day of "{named}" here, but {place.path}:{place.line} has {dates}'
+    cure = f"mend the one that is wrong, or add to the event's when: {{is: {said.day}, source: …}}"
+    return warning("event-day", side.place(said.start, said.end), sentence, cure)

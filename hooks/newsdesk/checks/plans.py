@@ -1,0 +1,23 @@
+"""Plans whose day has passed wait for an editor to say what came of them."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from newsdesk.checks.event_days import event_homes
+from newsdesk.model.event import State
+from newsdesk.model.library import Library
+from newsdesk.words.dates import in_words
+from newsdesk.words.language import Language
+from newsdesk.words.problem import Problem, note
+
+
+def check(library: Library, today: date) -> Iterator[Problem]:
+    """Events that are planned still, though the last day that a source gives lies before `today`."""
+    homes = dict(event_homes(library))
+    for identifier, event in library.happenings.items():
+        last = max(event.when, key=lambda claim: claim.value.latest).value
+        if event.state is State.PLANNED and last.latest < today and identifier in homes:
+            file, keys = homes[identifier]
+            sentence = f"this is planned for {in_words(last, Language.EN)}, and that has passed"
+            cure = "write: state: held, postponed or cancelled, with the source that says so"
+            yield note("past-plan", file.value(*keys, "state"), sentence, cure)
