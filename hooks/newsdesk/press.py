@@ -71,7 +71,7 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
         )
         unfound = [] if preview else list(mirror.index(spool / "search"))
     (spool / "sitemap.xml").write_bytes(sitemap([each.entry for each in outcomes if each.entry], site))
-    _write_files(every_file(library, site, Abroad(renderer.shelf, site), beside.written), spool)
+    _write_files(every_file(library, site, as_of, Abroad(renderer.shelf, site), beside.written), spool)
     media = frozenset(name for outcome in outcomes for name in outcome.findings.media)
     pages = len(outcomes)
     outcomes += [_outcome(text, renderer.shelf) for text in library.aside]

@@ -1,11 +1,13 @@
 """All files that are no pages, but the sitemap."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from newsdesk.files.atom import atom
 from newsdesk.files.calendar import gathered
 from newsdesk.files.content import Contents
 from newsdesk.files.jsonfeed import json_feed
+from newsdesk.files.news_sitemap import news_sitemap
 from newsdesk.files.rss import rss
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
@@ -16,13 +18,19 @@ from newsdesk.words.language import Language
 
 
 def every_file(
-    library: Library, site: Site, contents: Contents, written: Callable[[str], bytes]
+    library: Library, site: Site, as_of: datetime, contents: Contents, written: Callable[[str], bytes]
 ) -> Iterator[tuple[str, bytes]]:
-    """Each file once: its address and what is in it; `written` gives what stands beside a page."""
+    """Each file once, as of a moment in the site's zone: its address and what is in it.
+
+    `written` gives what stands beside a page.
+    """
     for language in site.languages:
         yield from _feeds(library, site, language, contents)
         for calendar in calendars(library, site, language):
             yield calendar.address, gathered(calendar, site, filter(None, map(written, calendar.members)))
+        if site.news_sitemap:
+            fresh = feed.fresh(library, site, language, as_of)
+            yield address.news_sitemap(language), news_sitemap(fresh, site, language)
 
 
 def _feeds(library: Library, site: Site, language: Language, contents: Contents) -> Iterator[tuple[str, bytes]]:

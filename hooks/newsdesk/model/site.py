@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
 
-from newsdesk.model.kinds import InWords, Record, Url, fault
+from newsdesk.model.kinds import Flag, InWords, Record, Url, fault
 from newsdesk.words.language import Language
 from newsdesk.words.problem import Level
 
@@ -63,6 +63,7 @@ class Site(Record):
     translations: Translations = Field(
         Translations(), description="What a missing, unchecked or stale translation weighs, section by section."
     )
+    news_sitemap: Flag = Field(False, description="`true` makes a news sitemap of each language.")
     filing: str = Field("", description="The ICP filing line of the footer.")
     url: str = Field("http://127.0.0.1:8000/", description="Where the site stands; from site_url.")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from heapq import nlargest
 
 from newsdesk.model.library import Library, Story
@@ -16,6 +16,10 @@ from newsdesk.words import address
 from newsdesk.words.language import Language
 
 NEWEST = 50
+FRESH = timedelta(days=2)
+MOST = 1000
+"""A news sitemap holds no older and no more of them."""
+
 _NEVER = datetime(1970, 1, 1)
 """When a feed was updated into which nothing has come yet."""
 
@@ -76,6 +80,17 @@ def news(library: Library, site: Site, language: Language) -> Feed:
         description=site.tagline.on(language).text,
         items=_newest(library.stories, library, site, language),
     )
+
+
+def fresh(library: Library, site: Site, language: Language, as_of: datetime) -> Sequence[FeedItem]:
+    """The stories that came in the last two days, for a news sitemap; archive reports are no news."""
+    return [
+        _item(story, library, site, language)
+        for story in library.stories
+        if story.pair.has(language)
+        and not story.facts.compiled
+        and as_of - FRESH <= entered(story, story.pair.on(language)) <= as_of
+    ][:MOST]
 
 
 def tag(name: str, library: Library, site: Site, language: Language) -> Feed:

@@ -139,6 +139,10 @@ def event_calendar(language: Language, identifier: str) -> str:
     return f"{event(language, identifier)}event.ics"
 
 
+def news_sitemap(language: Language) -> str:
+    return f"{language}/news-sitemap.xml"
+
+
 def standing(language: Language, key: str) -> str:
     """The address of a standing page; `key` is its path without language and ending."""
     return f"{language}/{key.removesuffix('index')}".rstrip("/") + "/"

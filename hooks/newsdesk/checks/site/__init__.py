@@ -19,6 +19,7 @@ CHECKS: Mapping[str, Check] = {
     "titles": heads.titles,
     "canonical addresses": heads.canonicals,
     "pages with translations": translations.translations,
+    "pairs of translations": translations.pairs,
     "internal links": references.links,
     "anchors": references.anchors,
     "ids": references.ids,
@@ -43,6 +44,6 @@ def check(folder: Path, url: str = "/", as_of: datetime | None = None, told: Tol
 def _run(name: str, each: Check, site: BuiltSite) -> Report:
     report = Report(name=name)
     report.problems += each(site, report)
-    if not report.looked_at:
+    if not (report.looked_at or report.may_be_none):
         report.problems.append(wrong(site, "", "nothing-checked", f"there is nothing to check: no {name}"))
     return report

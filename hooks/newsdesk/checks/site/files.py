@@ -10,6 +10,9 @@ from newsdesk.words.problem import Problem
 _BY_NAME = frozenset({"sitemap.xml", "robots.txt", "favicon.ico", "CNAME", ".nojekyll"})
 """What hosts and machines ask for without a link."""
 
+_NEWS_SITEMAP = "/news-sitemap.xml"
+"""Each language may have one."""
+
 _PAGES = {".html", ".css", ".js", ".json", ".xml", ".ics", ".txt", ".csv", ".pdf", ".woff2", ".webmanifest", ".wasm"}
 _SEARCH = {".pagefind", ".pf_meta", ".pf_index", ".pf_fragment"}
 """What the search index is made of; only the script beside it knows which of them it asks for."""
@@ -24,7 +27,7 @@ def files(site: BuiltSite, report: Report) -> Iterator[Problem]:
     asked |= {target.file for targets in site.sheets.values() for target in targets}
     for name in sorted(site.files):
         report.looked_at += 1
-        if name in _BY_NAME or _is_of_the_index(site, name):
+        if name in _BY_NAME or name.endswith(_NEWS_SITEMAP) or _is_of_the_index(site, name):
             continue
         if PurePosixPath(name).suffix not in _KINDS:
             yield wrong(site, name, "stray-file", "a file of this kind must not be published")

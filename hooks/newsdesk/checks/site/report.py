@@ -9,10 +9,14 @@ from newsdesk.words.problem import Place, Problem, error
 
 @dataclass(slots=True, kw_only=True)
 class Report:
-    """One check: how many things it looked at, and what was wrong with them."""
+    """One check: how many things it looked at, and what was wrong with them.
+
+    `may_be_none` says that a site like this need not have any of them.
+    """
 
     name: str
     looked_at: int = 0
+    may_be_none: bool = False
     problems: list[Problem] = field(default_factory=list)
 
 

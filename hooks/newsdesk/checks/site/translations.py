@@ -14,10 +14,33 @@ DEFAULT = "x-default"
 
 
 def translations(site: BuiltSite, report: Report) -> Iterator[Problem]:
+    """What each page that has translations says of them."""
+    report.may_be_none = _has_one_language(site)
     for page in site.pages.values():
-        report.looked_at += 1
         if page.translations:
+            report.looked_at += 1
             yield from (wrong(site, page.path, "hreflang", sentence) for sentence in _faults(site, page))
+
+
+def pairs(site: BuiltSite, report: Report) -> Iterator[Problem]:
+    """Two pages that are translations of each other, each pair looked at once: they name the same set."""
+    report.may_be_none = _has_one_language(site)
+    seen: set[frozenset[str]] = set()
+    for page in site.pages.values():
+        for tag, address in page.translations:
+            other = _page(site, address)
+            pair = frozenset((page.path, other.path)) if other else frozenset()
+            if not other or len(pair) < 2 or pair in seen or tag == DEFAULT:
+                continue
+            seen.add(pair)
+            report.looked_at += 1
+            if not _fault(site, page, tag, address) and dict(other.translations) != dict(page.translations):
+                sentence = f'the translation {tag} names other translations than this page: "{address}"'
+                yield wrong(site, page.path, "hreflang", sentence)
+
+
+def _has_one_language(site: BuiltSite) -> bool:
+    return len({page.lang for page in site.pages.values()}) == 1
 
 
 def _faults(site: BuiltSite, page: BuiltPage) -> Iterator[str]:
@@ -36,12 +59,16 @@ def _faults(site: BuiltSite, page: BuiltPage) -> Iterator[str]:
 
 
 def _fault(site: BuiltSite, page: BuiltPage, tag: str, address: str) -> str:
-    target = resolver_of(site.home).resolve([""], address) if address.startswith(site.home) else None
-    other = site.pages.get(target.file) if target else None
+    other = _page(site, address)
     if not other:
         return "is no page of the site"
     if tag not in (DEFAULT, other.lang):
         return f'is in "{other.lang}"'
     if other.indexable != page.indexable:
         return "has noindex, and this page has not" if page.indexable else "may be indexed, and this page may not"
-    return "" if dict(other.translations) == dict(page.translations) else "names other translations than this page"
+    return ""
+
+
+def _page(site: BuiltSite, address: str) -> BuiltPage | None:
+    target = resolver_of(site.home).resolve([""], address) if address.startswith(site.home) else None
+    return site.pages.get(target.file) if target else None
