@@ -28,7 +28,7 @@ OVERLAP = """() => [...document.querySelectorAll('.chart > svg')].flatMap(pictur
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_tables_fit_and_labels_of_charts_are_whole(tab: Page, homes: Mapping[str, str], language: str) -> None:
     tab.goto(f"{homes['docs']}{language}/summit/")
-    expect(tab.locator(".chart > svg")).to_have_count(5)
+    expect(tab.locator(".chart > svg")).to_have_count(6)
     assert tab.evaluate(BEYOND, ".editions td, .names td, .chart text") == []
     assert tab.evaluate(CUT) == []
     assert tab.evaluate(OVERLAP) == []

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 import sites
 from newsdesk.model.claim import Basis
 from newsdesk.model.library import Library
-from newsdesk.views.bars import LETTER, WIDTH, ZERO, Entry, Value, draw
-from newsdesk.views.chart import Chart, charts
+from newsdesk.views.bars import LETTER, WIDTH, Entry, Value, draw
+from newsdesk.views.chart import Chart, charts, charts_beside
 from newsdesk.views.claims import marks, sources_of
 from newsdesk.words.language import Language
 from newsdesk.words.typography import ink
@@ -36,7 +36,7 @@ def test_bars_are_as_long_as_their_figures(entries: list[Entry]) -> None:
 def test_every_label_has_its_place_in_the_picture(entries: list[Entry]) -> None:
     picture = draw(entries)
     assert len(picture.labels) == sum(len(entry.values) for entry in entries)
-    assert all(label.x >= ZERO and label.x + LETTER * ink(label.text) <= WIDTH + 1 for label in picture.labels)
+    assert all(label.x >= picture.zero and label.x + LETTER * ink(label.text) <= WIDTH + 1 for label in picture.labels)
     heights = [label.y for label in picture.labels]
     assert heights == sorted(set(heights))
     assert all(0 < height < picture.height for height in heights)
@@ -72,7 +72,7 @@ def test_every_figure_of_docs_is_drawn_as_long_as_it_is(real: Library, drawn: di
 
 
 def _row(chart: Chart, year: str) -> tuple[list[str], str]:
-    row = next(row for row in chart.rows if row.year == year)
+    row = next(row for row in chart.rows if row.when == year)
     return [line.value for line in row.lines], row.note
 
 
@@ -106,3 +106,12 @@ def test_reports_that_differ_are_a_range_and_a_plan_is_drawn_as_one(library: Lib
     assert [label.text for label in kites.picture.labels] == ["约40 [1]", "30 [1]", "20 [1]", "超过25 [1]"]
     assert [words.text for _, words in kites.kinds] == ["当时报道", "计划", "各来源说法不一"]
     assert _row(kites, "2030") == (["20", "超过25"], "")
+
+
+def test_what_no_edition_counts_is_drawn_apart_and_a_target_as_planned(real: Library) -> None:
+    (power,) = charts_beside(real, Language.EN, {})
+    assert power.measure == "computing-power"
+    assert [row.when for row in power.rows] == ["December 2024", "August 2025", "December 2025", "2026"]
+    assert [row.note for row in power.rows] == [""] * 4
+    assert [bar.kind for bar in power.picture.bars] == ["reported", "reported", "reported", "planned"]
+    assert power.said.endswith("2026: 190 [0]")

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 
 from newsdesk.words.typography import ink
 
 WIDTH = 360
 """The width of a phone's column, so that letters are as large there as they are drawn."""
-ZERO = 48
-"""Where the axis stands: every bar begins there."""
 GAP = 7
 BAR = 14
 LETTER = 13
@@ -56,8 +55,12 @@ class Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """The rows from top to bottom: longer bars come first, so that shorter ones lie on them."""
+    """The rows from top to bottom: longer bars come first, so that shorter ones lie on them.
 
+    Every bar begins at `zero`, where the axis stands.
+    """
+
+    zero: float
     height: float
     bars: Sequence[Bar]
     names: Sequence[Label]
@@ -65,8 +68,9 @@ class Picture:
 
 
 def draw(entries: Sequence[Entry]) -> Picture:
-    """The picture of these entries, on one scale that leaves room for the longest label."""
-    scale = min((_scale(entry) for entry in entries if entry.values), default=0.0)
+    """The picture of these entries, on one scale that leaves room for the longest name and label."""
+    zero = ceil(LETTER * max((ink(entry.name) for entry in entries), default=0)) + GAP
+    scale = min((_scale(entry, zero) for entry in entries if entry.values), default=0.0)
     top = 0.0
     bars: list[Bar] = []
     names: list[Label] = []
@@ -74,14 +78,14 @@ def draw(entries: Sequence[Entry]) -> Picture:
     for entry in entries:
         names.append(Label(text=entry.name, x=0, y=_base(top)))
         bars += [Bar(kind=each.kind, y=top + (LINE - BAR) / 2, length=_long(each, scale)) for each in _nested(entry)]
-        labels += _labels(entry, top, ZERO + GAP + max((_long(each, scale) for each in entry.values), default=0))
+        labels += _labels(entry, top, zero + GAP + max((_long(each, scale) for each in entry.values), default=0))
         top += LINE * max(1, len(entry.values) + bool(entry.note)) + BETWEEN
-    return Picture(height=top, bars=bars, names=names, labels=labels)
+    return Picture(zero=zero, height=top, bars=bars, names=names, labels=labels)
 
 
-def _scale(entry: Entry) -> float:
+def _scale(entry: Entry, zero: float) -> float:
     """Units of the picture for one of what is counted, should this entry alone fill the width."""
-    room = WIDTH - ZERO - GAP - LETTER * max(ink(each.label) for each in entry.values)
+    room = WIDTH - zero - GAP - LETTER * max(ink(each.label) for each in entry.values)
     return max(room, 1) / float(max(each.number for each in entry.values) or 1)
 
 

@@ -8,7 +8,7 @@ from newsdesk.model.event import State
 from newsdesk.model.library import Library, Story
 from newsdesk.model.site import Site
 from newsdesk.views.calendar import of_summit
-from newsdesk.views.chart import Chart, charts
+from newsdesk.views.chart import Chart, beside, charts, charts_beside
 from newsdesk.views.citation import Citation, citations
 from newsdesk.views.claims import FigureLine, Marks, figures, marks, sources_of
 from newsdesk.views.edition import years
@@ -45,6 +45,7 @@ class SummitView(View):
     editions: Sequence[EditionRow]
     stories: Sequence[Item]
     charts: Sequence[Chart]
+    charts_beside: Sequence[Chart]
     years: Sequence[Link]
     sources: Sequence[Citation]
 
@@ -86,6 +87,7 @@ def summit(library: Library, site: Site, language: Language) -> SummitView:
         editions=rows,
         stories=[item(story, language) for story in stories],
         charts=list(charts(library, language, numbers)),
+        charts_beside=list(charts_beside(library, language, numbers)),
         years=years(library, language),
         sources=citations(cited, library, language),
     )
@@ -133,10 +135,12 @@ def summit_feed(library: Library, language: Language) -> Link:
 
 
 def _cited(library: Library) -> Sequence[str]:
-    """The sources of all editions, in order of time."""
+    """The sources of all editions in order of time, then those of what is drawn beside them."""
     editions = library.registers.editions
-    named = dict.fromkeys(name for year in sorted(editions) for name in sources_of(editions[year]))
-    return [name for name in named if name in library.registers.sources]
+    named = [name for year in sorted(editions) for name in sources_of(editions[year])]
+    for measure, events in beside(library).items():
+        named += [figure.source for event in events for figure in event.figures if figure.measure == measure]
+    return [name for name in dict.fromkeys(named) if name in library.registers.sources]
 
 
 def _row(year: str, library: Library, language: Language, numbers: Marks) -> EditionRow:

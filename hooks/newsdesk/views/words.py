@@ -22,6 +22,7 @@ WORDS = frozenset(
         "calendar_of_summit",
         "cancelled",
         "charts",
+        "charts_beside",
         "choices",
         "compiled",
         "correction_of",
