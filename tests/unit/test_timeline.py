@@ -1,0 +1,208 @@
+"""Timelines, and the pages of events: every event in its place, once, the same in every language, however many."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from mkdocs.config import load_config
+
+import sites
+from newsdesk.model.library import Library
+from newsdesk.model.timeline import Kind
+from newsdesk.pages.render import Renderer
+from newsdesk.views import timelines
+from newsdesk.views.event import EventView
+from newsdesk.views.everything import every_page
+from newsdesk.views.reports import reports
+from newsdesk.views.strip import TALL
+from newsdesk.views.timeline import PAGE, TimelineView
+from newsdesk.views.view import View
+from newsdesk.words.language import Language
+
+MOST = 150_000
+"""Bytes of HTML that no page of a timeline may exceed."""
+FULL_YEAR = 1500
+IMPRECISE = ("2030", "2030-07", "2030-22", "2030/..", "2030~", "2030-06?", "2030-06-01/2030-06-09", "../2030-02")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newsroom:
+    """A newsroom and its timelines."""
+
+    folder: Path
+    library: Library
+    pages: Mapping[str, TimelineView]
+
+
+def views(site: Path, library: Library) -> Mapping[str, View]:
+    """Every page of events and timelines by its address."""
+    sheaves = every_page(library, sites.identity_of(site))
+    wanted = re.compile(r"../(timeline|events|series)/|.*/timeline/")
+    return {view.address: view for sheaf in sheaves if wanted.match(sheaf.addresses[0]) for view in sheaf.make()}
+
+
+def timelines_of(site: Path, library: Library) -> Mapping[str, TimelineView]:
+    return {where: view for where, view in views(site, library).items() if isinstance(view, TimelineView)}
+
+
+def listed(*pages: TimelineView) -> list[str]:
+    """What pages list, in their order, without the language."""
+    entries = (entry for page in pages for group in page.groups for entry in group.entries)
+    return [entry.happening.address[3:] for entry in entries]
+
+
+@pytest.fixture(scope="session")
+def pages(whole: Path, library: Library) -> Mapping[str, TimelineView]:
+    return timelines_of(whole, library)
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    """A newsroom with a year of many events, some of them without a day."""
+    site = sites.newsroom(tmp_path_factory.mktemp("full"))
+    for number in range(FULL_YEAR):
+        path = site / f"docs/registers/events/2030/full-{number}.yml"
+        path.write_text(record(number), encoding="utf-8")
+    library = sites.library(site)
+    return Newsroom(folder=site, library=library, pages=timelines_of(site, library))
+
+
+def record(number: int) -> str:
+    days = f"2030-{number % 12 + 1:02}-{number % 28 + 1:02}"
+    when = IMPRECISE[number // 50 % len(IMPRECISE)] if number % 50 == 0 else days
+    return (
+        f"title:\n  en: Opening of the kite workshop number {number} on the bank of the river at Pinebridge\n"
+        f"  zh: 松桥市河东路第{number}号风筝工坊开馆暨风筝制作技艺交流会\n"
+        f"when:\n  - {{is: {when}, basis: reported, source: museum-2030}}\n"
+        "  - {is: 2030-12-30/2030-12-31, basis: planned, source: museum-2030}\n"
+        "place: {en: 'Old mill, Hedong Road, Pinebridge', zh: 松桥河东路老磨坊}\n"
+        f"state: {'cancelled' if number % 7 == 0 else 'held'}\nmode: hybrid\n"
+        "tags: [festivals, mill, schools]\norganisers: [kite-society]\nseries: fair\nsources: [museum-2030]\n"
+    )
+
+
+def test_the_hub_lists_all_events_in_one_order_in_every_language(
+    pages: Mapping[str, TimelineView], library: Library
+) -> None:
+    shown = [listed(pages[f"{language}/timeline/"]) for language in Language]
+    assert shown[0] == shown[1]
+    assert shown[0] == [_address(name) for name in library.happenings]
+
+
+def _address(identifier: str) -> str:
+    return f"{identifier}/" if identifier.startswith("summit/") else f"events/{identifier}/"
+
+
+def test_every_event_stands_on_the_page_of_one_year(pages: Mapping[str, TimelineView], library: Library) -> None:
+    years = [page for where, page in pages.items() if re.fullmatch(r"en/timeline/\d+/", where)]
+    assert sorted(listed(*years)) == sorted(_address(name) for name in library.happenings)
+    for page in years:
+        for entry in (entry for group in page.groups for entry in group.entries):
+            assert str(page.year) in entry.happening.whens[0].text.text
+
+
+def test_a_kind_is_a_page_and_a_cancelled_event_is_a_plan_too(pages: Mapping[str, TimelineView]) -> None:
+    kinds = {kind: set(listed(pages[f"en/timeline/{kind}/"])) for kind in Kind}
+    assert kinds[Kind.SUMMIT] == {"summit/2028/", "summit/2029/", "summit/2030/"} & kinds[Kind.SUMMIT]
+    assert kinds[Kind.SUMMIT].isdisjoint(kinds[Kind.EVENTS])
+    assert "events/2029/tunnel-closed/" in kinds[Kind.PLANS] & kinds[Kind.EVENTS]
+    assert "events/2030/school-opening/" not in kinds[Kind.PLANS]
+
+
+def test_every_choice_leads_to_a_page_that_lists_what_is_chosen(pages: Mapping[str, TimelineView]) -> None:
+    looked_at = 0
+    for page in pages.values():
+        for choice in (*page.choices.kinds, *page.choices.tags) if page.choices else ():
+            target = pages[choice.address]
+            for entry in (entry for group in page.groups for entry in group.entries):
+                is_chosen = choice.key in entry.tags.split() or choice.key in entry.kinds.split()
+                assert is_chosen == (entry.happening.address[3:] in listed(target))
+                looked_at += 1
+    assert looked_at > 50
+
+
+def test_bars_are_as_tall_as_their_years_are_full(pages: Mapping[str, TimelineView], library: Library) -> None:
+    for language in Language:
+        bars = pages[f"{language}/timeline/"].bars
+        assert [bar.count for bar in bars] == [len(events) for events in library.timeline.by_year.values()]
+        assert max(bar.height for bar in bars) == TALL
+        assert all(bar.address in pages and str(bar.count) in bar.name for bar in bars)
+        by_count = sorted(bars, key=lambda bar: bar.count)
+        assert [bar.height for bar in by_count] == sorted(bar.height for bar in bars)
+
+
+def test_a_series_is_told_with_its_forerunner_and_its_neighbours(whole: Path, library: Library) -> None:
+    found = views(whole, library)
+    fair = found["en/series/fair/"]
+    assert isinstance(fair, TimelineView)
+    names = listed(fair)
+    assert "events/2030/kite-day/" in names
+    for before, after in pairwise(names):
+        first, second = found.get(f"en/{before}"), found.get(f"en/{after}")
+        if isinstance(first, EventView):
+            assert [turn.after and turn.after.address for turn in first.turns] == [f"en/{after}"]
+        if isinstance(second, EventView):
+            assert [turn.before and turn.before.address for turn in second.turns] == [f"en/{before}"]
+
+
+def test_reports_stand_before_on_and_after_the_day(library: Library) -> None:
+    seen = set()
+    for identifier, event in library.happenings.items():
+        when, found = event.when[0].value, reports(identifier, event, library, Language.EN)
+        days = {name: [item.day.iso for item in getattr(found, name)] for name in ("before", "on", "after")}
+        assert all(day < when.earliest.isoformat() for day in days["before"])
+        assert all(when.earliest.isoformat() <= day <= when.latest.isoformat() for day in days["on"])
+        assert all(day > when.latest.isoformat() for day in days["after"])
+        assert sum(map(len, days.values())) == found.count == len(library.by_event.get(identifier, ()))
+        seen |= {name for name, found_days in days.items() if found_days}
+    assert {"before", "after"} <= seen
+
+
+def test_only_dates_on_one_ground_contradict_each_other(library: Library, whole: Path) -> None:
+    happenings = {
+        entry.happening.address[3:]: entry.happening
+        for group in timelines.hub(library, sites.identity_of(whole), Language.EN).groups
+        for entry in group.entries
+    }
+    kite_day = happenings["events/2030/kite-day/"]
+    assert len(kite_day.whens) == 2
+    assert kite_day.differ == (len(kite_day.places) > 1)
+    assert not happenings["events/2030/school-opening/"].differ
+
+
+def test_a_plan_whose_day_has_passed_is_noted(site: Path) -> None:
+    rule = "past-plan"
+    assert rule not in {problem.rule for problem in sites.examine(site)[1]}
+    late = [problem for problem in sites.examine(site, datetime(2032, 1, 1))[1] if problem.rule == rule]
+    assert [(each.place.path, each.sentence) for each in late] == [
+        ("docs/zh/news/2030/kite-museum-plan.md", "this is planned for September 2031, and that has passed")
+    ]
+    assert late[0].place.source.strip() == "state: planned"
+
+
+def test_no_page_of_a_timeline_grows_with_its_events(full: Newsroom) -> None:
+    library, pages = full.library, full.pages
+    assert len(library.timeline.by_year[2030]) > FULL_YEAR * 0.9
+    theme = load_config(str(full.folder / "mkdocs.yml")).theme.get_env()
+    renderer = Renderer(theme, library, sites.identity_of(full.folder), frozenset(pages))
+    sizes = {where: len(renderer.render(page).html.encode()) for where, page in pages.items()}
+    assert len(sizes) > 100
+    assert {where: size for where, size in sizes.items() if size > MOST} == {}
+
+
+def test_months_lead_to_their_first_event_on_whichever_page(full: Newsroom) -> None:
+    pages = full.pages
+    years = {where: page for where, page in pages.items() if where.startswith("en/timeline/2030/")}
+    assert len(years) > FULL_YEAR // PAGE - 1
+    bars = pages["en/timeline/2030/"].bars
+    assert sum(bar.count for bar in bars) == pages["en/timeline/2030/"].count
+    for bar in bars:
+        where, _, anchor = bar.address.partition("#")
+        assert anchor in {entry.anchor for group in years[where].groups for entry in group.entries}
+    for page in years.values():
+        anchors = [entry.anchor for group in page.groups for entry in group.entries if entry.anchor]
+        assert len(anchors) == len(set(anchors)) > 0
