@@ -7,10 +7,12 @@ from markupsafe import Markup
 
 from newsdesk.views.thing import Thing
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def nodes(things: Iterable[Thing]) -> str:
     """Things as the inside of a JSON array."""
-    return ",".join(json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in things)
+    return _ENCODER.encode(list(things))[1:-1]
 
 
 def document(parts: Sequence[str]) -> Markup:

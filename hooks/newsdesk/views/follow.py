@@ -1,4 +1,4 @@
-"""How to follow the site: its feeds, and what each is for."""
+"""How to follow the site: its feeds and calendars, and what each is for."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
+from newsdesk.views.calendar import of_all, of_summit
 from newsdesk.views.standing import FOLLOW, StandingView, about_links, standing
 from newsdesk.views.summit import summit_feed
 from newsdesk.views.view import Link, both
@@ -24,11 +25,12 @@ class Offer:
 
 @dataclass(frozen=True, kw_only=True)
 class FollowView(StandingView):
-    """A standing page, below whose text are the feeds of its language."""
+    """A standing page, below whose text are the feeds and calendars of its language."""
 
     template: ClassVar[str] = "follow.html"
     feeds: Sequence[Offer]
     topics: Sequence[Link]
+    calendars: Sequence[Offer]
 
 
 def follow(library: Library, site: Site, language: Language) -> FollowView:
@@ -46,6 +48,7 @@ def follow(library: Library, site: Site, language: Language) -> FollowView:
         **vars(said),
         feeds=list(_feeds(library, language)),
         topics=sorted(topics, key=lambda link: link.address),
+        calendars=list(_calendars(library, language)),
     )
 
 
@@ -71,6 +74,21 @@ def _feeds(library: Library, language: Language) -> Iterator[Offer]:
         about=library.word("corrections_feed", language),
         formats=[Link(text=Fragment("Atom"), address=address.corrections(language))],
     )
+
+
+def _calendars(library: Library, language: Language) -> Iterator[Offer]:
+    if where := of_all(library, language):
+        yield Offer(
+            name=library.word("calendar_of_all", language),
+            about=library.word("calendar_of_all_about", language),
+            formats=[Link(text=Fragment("iCalendar"), address=where)],
+        )
+    if where := of_summit(library, language):
+        yield Offer(
+            name=library.word("calendar_of_summit", language),
+            about=library.word("calendar_of_summit_about", language),
+            formats=[Link(text=Fragment("iCalendar"), address=where)],
+        )
 
 
 def _without_text(library: Library, site: Site, language: Language) -> StandingView:
