@@ -1,4 +1,4 @@
-"""The summit's pages as a reader meets them: tables that fit, charts whose labels are whole, marks that lead on."""
+"""Figures as a reader meets them: tables that fit, charts whose labels are whole, marks that lead on."""
 
 from collections.abc import Mapping
 
@@ -60,7 +60,9 @@ def test_the_table_of_a_chart_opens_by_keyboard(tab: Page, homes: Mapping[str, s
 def test_bars_are_seen_in_forced_colours(tab: Page, homes: Mapping[str, str]) -> None:
     tab.emulate_media(forced_colors="active")
     tab.goto(f"{homes['docs']}en/summit/")
-    fills = tab.locator("#chart-exhibitors > svg rect").evaluate_all("bars => bars.map(bar => getComputedStyle(bar).fill)")
+    fills = tab.locator("#chart-exhibitors > svg rect").evaluate_all(
+        "bars => bars.map(bar => getComputedStyle(bar).fill)"
+    )
     page = tab.evaluate("getComputedStyle(document.body).backgroundColor")
     assert fills.count("none") == 1
     assert page not in fills
