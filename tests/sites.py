@@ -24,6 +24,7 @@ from newsdesk.desk.cli import main  # noqa: E402
 from newsdesk.model.library import Library  # noqa: E402
 from newsdesk.model.site import Site  # noqa: E402
 from newsdesk.reading.identity import identity  # noqa: E402
+from newsdesk.words.language import Language  # noqa: E402
 from newsdesk.words.problem import Problem  # noqa: E402
 
 NEWSROOM = PROJECT / "tests" / "newsroom"
@@ -31,6 +32,7 @@ BROKEN = PROJECT / "tests" / "broken"
 EXPECTED = PROJECT / "tests" / "expected"
 CASES = PROJECT / "tests" / "cases"
 AS_OF = "2031-06-01T12:00"
+LANGUAGES = (Language.EN, Language.ZH)
 MOMENT = datetime.fromisoformat(AS_OF)
 HIDDEN = ("NEWSDESK_AS_OF", "SOURCE_DATE_EPOCH", "SITE_URL")
 """What a developer's own environment may hold, and no test may see."""

@@ -76,7 +76,7 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
     pages = len(outcomes)
     outcomes += [_outcome(text, renderer.shelf) for text in library.aside]
     problems = settled([*problems, *_problems_of(outcomes), *unfound], library)
-    shown = _pages_of_problems(problems, docs.name) if preview else []
+    shown = _pages_of_problems(problems, docs.name, site) if preview else []
     render_all(replace(work, sheaves=shown), alone=True)
     return Finished(media=media, problems=problems, stories=len(library.stories), pages=pages)
 
@@ -93,7 +93,7 @@ def _addresses(sheaves: Iterable[Sheaf]) -> frozenset[str]:
 
 
 def _read(docs: Path, site: Site, as_of: datetime, *, alone: bool) -> tuple[Library, list[Problem]]:
-    found = folder.read(docs, alone=alone)
+    found = folder.read(docs, site.languages, alone=alone)
     library, problems = assemble(found, as_of)
     return library, [*found.problems, *problems, *every_problem(library, site, as_of.date())]
 
@@ -115,11 +115,11 @@ def _problems_of(outcomes: Sequence[Outcome]) -> Sequence[Problem]:
     return [*problems, *dead_anchors(references, anchors)]
 
 
-def _pages_of_problems(problems: Sequence[Problem], docs: str) -> Sequence[Sheaf]:
+def _pages_of_problems(problems: Sequence[Problem], docs: str, site: Site) -> Sequence[Sheaf]:
     """In the preview a file with errors shows them in place of its page; a register's stand at the front door."""
     by_path: Mapping[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         if problem.level is Level.ERROR:
             path = problem.place.path.removeprefix(f"{docs}/")
             by_path[path if path.endswith(".md") else "index.md"].append(problem)
-    return [single(address.of_source(path), standing.problems, path, found) for path, found in by_path.items()]
+    return [single(address.of_source(path), standing.problems, path, site, found) for path, found in by_path.items()]

@@ -72,10 +72,9 @@ def measure(stories: int) -> tuple[Clock, int, int]:
 
 def _phase_by_phase(configuration: Path, clock: Clock) -> int:
     root, site = configuration.parent, _site(configuration)
-    found = clock.time(
-        "read", lambda: assemble(folder.read(root / "docs", alone=True), datetime.fromisoformat(AS_OF))[0]
-    )
-    problems = clock.time("check", lambda: list(every_problem(found, site, datetime.fromisoformat(AS_OF).date())))
+    as_of = datetime.fromisoformat(AS_OF)
+    found = clock.time("read", lambda: assemble(folder.read(root / "docs", site.languages, alone=True), as_of)[0])
+    problems = clock.time("check", lambda: list(every_problem(found, site, as_of.date())))
     assert all(problem.rule == "unchecked" for problem in problems), problems[0]
     sheaves = list(every_page(found, site))
     addresses = frozenset(where for sheaf in sheaves for where in sheaf.addresses)

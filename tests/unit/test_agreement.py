@@ -56,7 +56,7 @@ def test_slips_are_found_and_what_agrees_is_left_in_peace(known: Known, capsys: 
 
 
 def _pair(row: dict[str, str]) -> dict[str, str]:
-    return {language: row[language] for language in Language}
+    return {language: row[language] for language in sites.LANGUAGES}
 
 
 def test_the_own_stories_agree(real: Library) -> None:

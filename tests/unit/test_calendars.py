@@ -186,7 +186,7 @@ def test_an_event_ends_on_the_day_after_its_last_and_blocks_none(kites: Site, re
 
 def test_a_title_says_what_did_not_take_place(library: Library, kites: Site) -> None:
     event = library.registers.events["2029/tunnel-closed"]
-    titles = [appointment("2029/tunnel-closed", event, library, kites, each) for each in Language]
+    titles = [appointment("2029/tunnel-closed", event, library, kites, each) for each in sites.LANGUAGES]
     assert [each.title if each else "" for each in titles] == ["Cancelled: The wind tunnel closes", "取消：风洞关闭"]
 
 

@@ -99,7 +99,7 @@ def test_what_is_no_figure_is_refused(row: Row) -> None:
 
 @of(table("figures"), "number")
 def test_a_number_is_written_as_newspapers_do(row: Row) -> None:
-    for language in Language:
+    for language in sites.LANGUAGES:
         assert in_figures(Decimal(row["number"]), language) == row[language]
 
 

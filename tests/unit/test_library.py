@@ -80,7 +80,7 @@ def test_the_original_has_the_facts_and_the_twin_the_words(library: Library) -> 
 def test_an_event_inside_a_story_is_an_event_in_both_languages(library: Library) -> None:
     event = library.event("2031/kite-museum-plan")
     assert event
-    assert [event.title[0].value.on(language).text for language in Language] == [
+    assert [event.title[0].value.on(language).text for language in sites.LANGUAGES] == [
         "Opening of the kite museum",
         "风筝博物馆开馆",
     ]

@@ -46,7 +46,7 @@ def test_han_that_does_not_stand_in_a_text_is_not_found(text: str, sought: str) 
 
 
 def test_stories_and_standing_pages_are_found_and_nothing_else(whole: Path, library: Library) -> None:
-    for language in Language:
+    for language in sites.LANGUAGES:
         stories = {f"{language}/news/{story.key}/" for story in library.stories if story.pair.has(language)}
         found = set(shown(whole, language))
         assert found >= stories
@@ -65,7 +65,7 @@ def test_a_result_shows_text_and_not_pieces(whole: Path) -> None:
 
 def test_a_name_brings_its_names_in_other_languages(library: Library) -> None:
     organisation = next(each for each in library.registers.organisations.values() if len(each.name.each) == 2)
-    english, chinese = (organisation.name.each[language] for language in Language)
+    english, chinese = (organisation.name.each[language] for language in sites.LANGUAGES)
     for language, own, other in ((Language.EN, english, chinese), (Language.ZH, chinese, english)):
         known = synonyms(library.registers, language)
         assert any(asked(other) in found for found in meant(" ".join(pieces(own)), known))

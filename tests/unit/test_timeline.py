@@ -88,7 +88,7 @@ def record(number: int) -> str:
 def test_the_hub_lists_all_events_in_one_order_in_every_language(
     pages: Mapping[str, TimelineView], library: Library
 ) -> None:
-    shown = [listed(pages[f"{language}/timeline/"]) for language in Language]
+    shown = [listed(pages[f"{language}/timeline/"]) for language in sites.LANGUAGES]
     assert shown[0] == shown[1]
     assert shown[0] == [_address(name) for name in library.happenings]
 
@@ -126,7 +126,7 @@ def test_every_choice_leads_to_a_page_that_lists_what_is_chosen(pages: Mapping[s
 
 
 def test_bars_are_as_tall_as_their_years_are_full(pages: Mapping[str, TimelineView], library: Library) -> None:
-    for language in Language:
+    for language in sites.LANGUAGES:
         bars = pages[f"{language}/timeline/"].bars
         assert [bar.count for bar in bars] == [len(events) for events in library.timeline.by_year.values()]
         assert max(bar.height for bar in bars) == TALL

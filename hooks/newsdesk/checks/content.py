@@ -64,7 +64,7 @@ def _picture(story: Story, library: Library) -> Iterator[Problem]:
 
 def _lengths(text: Text) -> Iterator[Problem]:
     """Lists, search results and cards cut what is longer; a Han character takes the room of two letters or more."""
-    for key, (limit, most) in LIMITS[text.language].items():
+    for key, (limit, most) in LIMITS.get(text.language, LIMITS[Language.EN]).items():
         length = len(getattr(text, key) or "")
         if length > most:
             sentence = f"{key} must have at most {most} characters, better {limit}; it has {length}"

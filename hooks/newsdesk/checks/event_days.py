@@ -21,7 +21,8 @@ Home = tuple[Located, Keys]
 def check(library: Library) -> Iterator[Problem]:
     """Days that a story gives an event by its name, and that no source of the event has."""
     homes = dict(event_homes(library))
-    finders = {language: Finder(_names(library, language)) for language in Language}
+    languages = {text.language for story in library.stories for text in story.pair.texts.values()}
+    finders = {language: Finder(_names(library, language)) for language in languages}
     for story in library.stories:
         for text in story.pair.texts.values():
             yield from _in_text(text, library, finders[text.language], homes)

@@ -30,10 +30,7 @@ class Known:
 
     def __init__(self, registers: Registers) -> None:
         self._things = _things(registers)
-        self._finders = {
-            language: Finder(pair for thing in self._things.values() for pair in thing.names(language))
-            for language in Language
-        }
+        self._finders: dict[Language, Finder] = {}
 
     def differences(self, one: Side, other: Side) -> Iterator[tuple[str, Problem]]:
         """What one of two texts names and the other does not, each with its register and id."""
@@ -42,7 +39,10 @@ class Known:
         yield from self._unnamed(other, named[1], one, named[0])
 
     def _named(self, side: Side) -> Named:
-        return self._finders[side.text.language].found_in(side.words)
+        language = side.text.language
+        if language not in self._finders:
+            self._finders[language] = Finder(pair for thing in self._things.values() for pair in thing.names(language))
+        return self._finders[language].found_in(side.words)
 
     def _unnamed(self, here: Side, named_here: Named, there: Side, named_there: Named) -> Iterator[tuple[str, Problem]]:
         for identifier, (start, end) in named_here.spans.items():

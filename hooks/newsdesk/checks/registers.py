@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
+from babel import Locale
+
 from newsdesk.model.library import Library
 from newsdesk.views.words import WORDS
 from newsdesk.words.language import Language
 from newsdesk.words.located import Located
 from newsdesk.words.problem import Problem, error
 
-_IN_ENGLISH = {Language.EN: "English", Language.ZH: "Chinese"}
 
-
-def check(library: Library) -> Iterator[Problem]:
-    """Interface words that are missing, or lack a language."""
+def check(library: Library, languages: Sequence[Language]) -> Iterator[Problem]:
+    """Interface words that are missing, or lack a language of the site."""
     records = library.registers
     file = records.files.get("interface", Located(path="docs/registers/interface.yml", text=""))
     if "interface" not in records.unreadable:
@@ -21,9 +21,9 @@ def check(library: Library) -> Iterator[Problem]:
                 "interface", file.at(), f'the interface word "{key}" is missing', f"write: {key}: {{en: …, zh: …}}"
             )
     for key, words in records.interface.items():
-        for language in Language:
+        for language in languages:
             if not words.has(language):
-                sentence = f'the interface word "{key}" has no {_IN_ENGLISH[language]} form'
+                sentence = f'the interface word "{key}" has no {_in_english(language)} form'
                 yield error("interface", file.name(key), sentence, f"write: {language}: …")
 
 
@@ -33,7 +33,12 @@ def nameless(library: Library, languages: Sequence[Language]) -> Iterator[Proble
     for register in ("tags", "people", "organisations", "places", "terms", "measures", "series"):
         for identifier, record in getattr(records, register).items():
             if not any(record.name.has(language) for language in languages):
-                known = " or ".join(_IN_ENGLISH[language] for language in languages)
+                known = " or ".join(_in_english(language) for language in languages)
                 sentence = f'"{identifier}" must have a name in a language of the site: {known}'
                 place = records.files[register].value(identifier, "name")
                 yield error("nameless", place, sentence, f"write: {languages[0]}: …")
+
+
+def _in_english(language: Language) -> str:
+    """'Chinese': a reader of problems need not know in which script."""
+    return Locale.parse(language).get_display_name("en") or language

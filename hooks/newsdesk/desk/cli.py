@@ -11,7 +11,6 @@ from newsdesk.desk import changes, new, reference, stamp
 from newsdesk.desk.project import Project, find
 from newsdesk.desk.report import Format, Looked, as_commands, as_json, as_summary
 from newsdesk.progress import on_terminal
-from newsdesk.words.language import Language
 from newsdesk.words.problem import Level, Problem, count, frame, in_order, tally
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -37,13 +36,12 @@ def new_(context: click.Context, original: Path | None) -> None:
 
 @new_.command("story")
 @click.argument("title")
-@click.option("--language", type=click.Choice([each.value for each in Language]), help="Else as the title is written.")
+@click.option("--language", help="Its code, such as en; else as the title is written.")
 @click.option("--slug", help="The last part of the address; needed where the title is Chinese.")
 @click.option("--published", help="The day whose news it is, such as 2026-11-25; else today.")
 def new_story(title: str, language: str | None, slug: str | None, published: str | None) -> None:
     """Start a story: a valid file in the right place."""
-    chosen = Language(language) if language else None
-    click.echo(new.story(find(), title, chosen, slug, published))
+    click.echo(new.story(find(), title, language, slug, published))
 
 
 @main.command()

@@ -11,7 +11,7 @@ from newsdesk.reading import front_matter
 from newsdesk.reading.disk import read_text
 from newsdesk.words import address
 from newsdesk.words.digest import blocks
-from newsdesk.words.language import Language
+from newsdesk.words.language import Language, language_of
 from newsdesk.words.problem import frame
 from newsdesk.words.typography import has_han
 
@@ -47,10 +47,10 @@ draft: true
 """
 
 
-def story(project: Project, title: str, language: Language | None, slug: str | None, published: str | None) -> str:
+def story(project: Project, title: str, said: str | None, slug: str | None, published: str | None) -> str:
     """Write a new story and return its path. Raises CannotRun where there is one, or the words do not do."""
     day = _day(published, project.as_of.date())
-    language = language or (Language.ZH if has_han(title) else Language.EN)
+    language = _language(project, said) if said else Language.ZH if has_han(title) else Language.EN
     name = slug or _slug(title)
     if not address.is_slug(name):
         raise CannotRun('a slug is lower-case ASCII words joined by hyphens: add --slug "leading-group-set-up"')
@@ -62,7 +62,7 @@ def story(project: Project, title: str, language: Language | None, slug: str | N
 def twin(project: Project, original: Path) -> str:
     """Write the start of a translation, the original's blocks in comments, and return its path."""
     path = original.resolve()
-    if not path.is_relative_to(project.docs) or path.relative_to(project.docs).parts[0] not in set(Language):
+    if not path.is_relative_to(project.docs) or not language_of(path.relative_to(project.docs).as_posix()):
         raise CannotRun(f"{original} is no story below {project.docs.name}/en or {project.docs.name}/zh")
     relative = path.relative_to(project.docs)
     language = Language(relative.parts[0]).other
@@ -98,6 +98,13 @@ def _written(project: Project, path: Path, text: str) -> str:
         raise CannotRun(f"{shown} exists already: it was not touched")
     write_whole(path, text)
     return shown
+
+
+def _language(project: Project, said: str) -> Language:
+    known = {str(language): language for language in project.site.languages}
+    if said not in known:
+        raise CannotRun(f'--language must be one of the site, {" or ".join(known)}; found "{said}"')
+    return known[said]
 
 
 def _day(said: str | None, today: date) -> date:

@@ -38,4 +38,4 @@ def _url(root: Any, where: str) -> Any:
 
 def _code(language: Language) -> str:
     """The language in two letters; of Chinese the specification wants to know which."""
-    return "zh-cn" if language.tag == "zh-Hans" else language.value
+    return "zh-cn" if language.tag == "zh-Hans" else language

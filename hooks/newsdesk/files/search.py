@@ -37,7 +37,7 @@ def said(found: Searched, body: str) -> str:
 
 def indexed(view: View, found: Searched, text: str, known: Sequence[Synonym]) -> str:
     """The file that Pagefind reads: pieces of the title and of the text, names in other languages, and markers."""
-    language = view.language.value if view.language in _STEMMED else _NEUTRAL
+    language = view.language if view.language in _STEMMED else _NEUTRAL
     title, cut = " ".join(pieces(view.title.text)), " ".join(pieces(text))
     more = [*meant(f"{title} {cut}", known), *found.markers]
     return (

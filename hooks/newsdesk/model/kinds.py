@@ -6,12 +6,12 @@ nought. Each kind says in one sentence what it must be, and gives a cure.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, InstanceOf, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from newsdesk.words import amount, edtf
@@ -177,12 +177,23 @@ def _words(value: object) -> Words:
         return Words({}, _line(value))
     if not isinstance(value, Mapping):
         raise fault("type", "be text, or text in each language: {en: …, zh: …}", _shape(value))
-    strange = sorted(set(value) - set(Language))
-    if strange:
-        raise fault("language", "hold only the languages en and zh", strange[0])
+    _refuse_unknown(value)
     if not value:
         raise fault("nameless", "be in a language of the site", "", "{en: …, zh: …}")
-    return Words({language: _line(value[language]) for language in Language if language in value})
+    return Words({Language(code): _line(text) for code, text in value.items()})
+
+
+def _refuse_unknown(codes: Iterable[object]) -> None:
+    for code in codes:
+        _language(code)
+
+
+def _language(value: object) -> Language:
+    text = _plain(value, "be a language by its code, such as en or zh", "language")
+    try:
+        return Language(text)
+    except ValueError:
+        raise fault("language", "name languages by their codes, such as en and zh", text) from None
 
 
 def _name_lists(value: object) -> Mapping[Language, tuple[str, ...]]:
@@ -190,7 +201,8 @@ def _name_lists(value: object) -> Mapping[Language, tuple[str, ...]]:
     if not isinstance(value, Mapping):
         raise fault("type", must, _shape(value))
     for key, names in value.items():
-        if key not in set(Language) or not isinstance(names, list):
+        _language(key)
+        if not isinstance(names, list):
             raise fault("type", must, f"{key}: {names if isinstance(names, str) else _shape(names)}")
     return {Language(key): tuple(_line(name) for name in names) for key, names in value.items()}
 
@@ -211,6 +223,7 @@ When = Annotated[edtf.When, BeforeValidator(_when), _TEXT]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Amount = Annotated[amount.Amount, BeforeValidator(_amount), _TEXT]
 Url = Annotated[str, BeforeValidator(_url)]
+Code = Annotated[InstanceOf[Language], BeforeValidator(_language), _TEXT]
 Tag = Annotated[str, BeforeValidator(_tag)]
-InWords = Annotated[Words, BeforeValidator(_words), PlainSerializer(str), _OBJECT]
-Names = Annotated[Mapping[Language, tuple[str, ...]], BeforeValidator(_name_lists), _OBJECT]
+InWords = Annotated[InstanceOf[Words], BeforeValidator(_words), PlainSerializer(str), _OBJECT]
+Names = Annotated[Mapping[InstanceOf[Language], tuple[str, ...]], BeforeValidator(_name_lists), _OBJECT]

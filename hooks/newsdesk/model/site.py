@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
 
-from newsdesk.model.kinds import Flag, InWords, Record, Url, fault
-from newsdesk.words.language import Language
+from newsdesk.model.kinds import Code, Flag, InWords, Record, Url, fault
 from newsdesk.words.problem import Level
 
 _AUTHORITY = re.compile(r"[a-z0-9.@-]+,\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
@@ -53,7 +52,7 @@ class Site(Record):
     tagline: InWords = Field(description="What the section is, in one sentence.")
     parents: tuple[Parent, ...] = Field((), description="The breadcrumb above the section.")
     publisher: InWords = Field(description="Who publishes it.")
-    languages: tuple[Language, ...] = Field(min_length=1, description="The languages, the first one first.")
+    languages: tuple[Code, ...] = Field(min_length=1, description="The languages, the first one first.")
     authority: str = Field(
         description="Who gives permanent ids, for ever: a host and a day or year on which it was the publisher's."
     )

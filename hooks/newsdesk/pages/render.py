@@ -46,8 +46,8 @@ class Renderer:
         self._bodies: dict[tuple[str, str], Body] = {}
         self.site = site
         self.shelf = Shelf(library=library, addresses=addresses)
-        self.everywhere = {language: jsonld.nodes(everywhere(site, language)) for language in Language}
-        self.around = {language: _around(library, site, language) for language in Language}
+        self.everywhere = {language: jsonld.nodes(everywhere(site, language)) for language in site.languages}
+        self.around = {language: _around(library, site, language) for language in site.languages}
 
     @pass_context
     def _shared(self, context: Context, part: str) -> Markup:

@@ -15,6 +15,9 @@ from newsdesk.words import address
 from newsdesk.words.language import Language
 from newsdesk.words.problem import Problem, error
 
+Finders = Mapping[Language, Finder]
+"""What finds names in texts, by the language of the text."""
+
 
 def assemble(folder: Folder, as_of: datetime) -> tuple[Library, list[Problem]]:
     """Close the library as it may be read at `as_of`, a moment in the site's zone."""
@@ -28,7 +31,7 @@ def assemble(folder: Folder, as_of: datetime) -> tuple[Library, list[Problem]]:
         known=withheld.added_to(seen.added_to(registers)),
         pages=_pages(folder, "about/"),
         prose=_pages(folder, "events/", "summit/"),
-        fronts={text.language: text for path, text in folder.texts.items() if path in _FRONTS},
+        fronts={text.language: text for path, text in folder.texts.items() if path == f"{text.language}/index.md"},
         door=folder.texts.get("index.md"),
         orphans=[text for text in folder.texts.values() if text.is_twin and _is_orphan(text, folder)],
         drafts={path: text for path, text in folder.texts.items() if _is_draft_twin(text)},
@@ -39,12 +42,9 @@ def assemble(folder: Folder, as_of: datetime) -> tuple[Library, list[Problem]]:
     return replace(library, aside=_aside(folder, library)), list(_two_originals(folder))
 
 
-_FRONTS = {f"{language}/index.md" for language in Language}
-
-
 def _stories(originals: Sequence[Text], folder: Folder, gathered: gather.Gathered) -> list[Story]:
     """The stories of these originals, the newest first; what they bring with them is gathered."""
-    people, organisations = _finders(folder.registers)
+    people, organisations = _finders(folder.registers, {text.language for text in folder.texts.values()})
     stories = [
         _story(Pair(original=text, twin=_twin_of(text, folder)), text.front, gathered, people, organisations)
         for text in originals
@@ -55,8 +55,8 @@ def _stories(originals: Sequence[Text], folder: Folder, gathered: gather.Gathere
 
 def _pages(folder: Folder, *sections: str) -> Mapping[str, Page]:
     """The originals below some folders, by their path without language and ending."""
-    originals = [text for text in folder.texts.values() if not text.is_twin and text.path[3:].startswith(sections)]
-    keys = {text.path: text.path[3:].removesuffix(".md") for text in originals}
+    keys = {path: path.partition("/")[2].removesuffix(".md") for path in folder.texts}
+    originals = [text for text in folder.texts.values() if not text.is_twin and keys[text.path].startswith(sections)]
     return {
         keys[text.path]: Page(key=keys[text.path], pair=Pair(original=text, twin=_twin_of(text, folder)))
         for text in originals
@@ -110,9 +110,9 @@ def _may_be_read(facts: Any, as_of: datetime) -> bool:
     return not facts.draft and facts.published <= as_of
 
 
-def _finders(registers: Registers) -> tuple[Mapping[Language, Finder], Mapping[Language, Finder]]:
+def _finders(registers: Registers, languages: Iterable[Language]) -> tuple[Finders, Finders]:
     people, organisations = {}, {}
-    for language in Language:
+    for language in languages:
         people[language] = Finder(
             pair
             for identifier, person in registers.people.items()
@@ -130,8 +130,8 @@ def _story(
     pair: Pair,
     facts: StoryFacts,
     gathered: gather.Gathered,
-    people: Mapping[Language, Finder],
-    organisations: Mapping[Language, Finder],
+    people: Finders,
+    organisations: Finders,
 ) -> Story:
     key = address.story_key(pair.original.path)
     sources = [gathered.source(key, number, source) for number, source in enumerate(facts.sources)]
@@ -151,7 +151,7 @@ def _story(
     )
 
 
-def _named(pair: Pair, finders: Mapping[Language, Finder], said: Iterable[str]) -> tuple[str, ...]:
+def _named(pair: Pair, finders: Finders, said: Iterable[str]) -> tuple[str, ...]:
     found: set[str] = set()
     for language, text in pair.texts.items():
         found |= finders[language].found_in(f"{text.title}\n{text.summary}\n{text.body}").spans.keys()

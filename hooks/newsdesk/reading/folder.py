@@ -22,7 +22,7 @@ from newsdesk.reading.schema import typed
 from newsdesk.reading.signs import cleared
 from newsdesk.reading.walk import walk
 from newsdesk.words import address
-from newsdesk.words.language import Language
+from newsdesk.words.language import Language, language_of
 from newsdesk.words.located import Located
 from newsdesk.words.problem import Place, Problem, error
 
@@ -36,12 +36,12 @@ class ProseFacts(Record):
     translates: Line | None = None
 
 
-STORY = re.compile(r"(en|zh)/news/\d{4}/[^/]+\.md")
+STORY = re.compile(r"[a-z]{2,3}/news/\d{4}/[^/]+\.md")
 KINDS: Sequence[tuple[re.Pattern[str], type[BaseModel]]] = (
     (STORY, StoryFacts),
-    (re.compile(r"(en|zh)/about/[^/]+\.md"), PageFacts),
-    (re.compile(r"((en|zh)/)?index\.md"), FrontFacts),
-    (re.compile(r"(en|zh)/(events/\d{4}|summit)/[^/]+\.md"), ProseFacts),
+    (re.compile(r"[a-z]{2,3}/about/[^/]+\.md"), PageFacts),
+    (re.compile(r"([a-z]{2,3}/)?index\.md"), FrontFacts),
+    (re.compile(r"[a-z]{2,3}/(events/\d{4}|summit)/[^/]+\.md"), ProseFacts),
 )
 _REGISTERS = "registers/"
 _OWN_FOLDERS = (_REGISTERS, "decisions/", "media/", "assets/")
@@ -53,6 +53,8 @@ _TEXT = re.compile(r"\.(markdown|mdown|mdx?|txt)", re.IGNORECASE)
 FEW = 1000
 """Below this many files one process is done before others have started."""
 CHUNK = 100
+Languages = Sequence[Language]
+"""Those of the site, the first one first."""
 Reading = tuple[str, Text | None, list[Problem]]
 """A path below docs/, its text as far as it could be read, and what is wrong with it."""
 
@@ -68,8 +70,11 @@ class Folder:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read(docs: Path, *, alone: bool = False) -> Folder:
-    """Read docs/ once. What is wrong is in `problems`; nothing is raised. `alone` stays in this process."""
+def read(docs: Path, languages: Sequence[Language], *, alone: bool = False) -> Folder:
+    """Read docs/ once, in these languages. What is wrong is in `problems`; nothing is raised.
+
+    `alone` stays in this process.
+    """
     folder = Folder()
     paths, folder.problems = walk(docs)
     names = [path.removeprefix(_REGISTERS) for path in paths if path.startswith(_REGISTERS)]
@@ -82,7 +87,7 @@ def read(docs: Path, *, alone: bool = False) -> Folder:
     twice = {problem.place.path for problem in folder.problems if problem.rule == "address-twice"}
     folder.broken = {path: None for path in sources if f"{docs.name}/{path}" in twice}
     wanted = [path for path in sources if path not in folder.broken]
-    for path, text, problems in _texts(docs, wanted, alone=alone):
+    for path, text, problems in _texts(docs, languages, wanted, alone=alone):
         folder.problems += problems
         if text and not problems:
             folder.texts[path] = text
@@ -91,37 +96,39 @@ def read(docs: Path, *, alone: bool = False) -> Folder:
     return folder
 
 
-def _texts(docs: Path, paths: Sequence[str], *, alone: bool) -> Iterator[Reading]:
+def _texts(docs: Path, languages: Languages, paths: Sequence[str], *, alone: bool) -> Iterator[Reading]:
     chunks = [paths[at : at + CHUNK] for at in range(0, len(paths), CHUNK)]
-    for readings in processes.done(partial(_read_chunk, docs), chunks, alone=alone or len(paths) < FEW):
+    for readings in processes.done(partial(_read_chunk, docs, languages), chunks, alone=alone or len(paths) < FEW):
         yield from readings
 
 
-def _read_chunk(docs: Path, paths: Sequence[str]) -> list[Reading]:
-    return [(path, *_read_source(docs, path)) for path in paths]
+def _read_chunk(docs: Path, languages: Languages, paths: Sequence[str]) -> list[Reading]:
+    return [(path, *_read_source(docs, languages, path)) for path in paths]
 
 
-def _read_source(docs: Path, path: str) -> tuple[Text | None, list[Problem]]:
+def _read_source(docs: Path, languages: Languages, path: str) -> tuple[Text | None, list[Problem]]:
     shown = f"{docs.name}/{path}"
     content, fault = read_text(f"{docs}/{path}", shown)
     if fault:
         return None, [fault]
     content, unseen = cleared(content, shown)
-    text, problems = _read_content(docs, path, content)
+    text, problems = _read_content(docs, languages, path, content)
     return text, [*unseen, *problems]
 
 
-def _read_content(docs: Path, path: str, content: str) -> tuple[Text | None, list[Problem]]:
+def _read_content(docs: Path, languages: Languages, path: str, content: str) -> tuple[Text | None, list[Problem]]:
     shown = f"{docs.name}/{path}"
-    model = next((model for pattern, model in KINDS if pattern.fullmatch(path)), None)
+    language = language_of(path) or languages[0]
+    fitting = (model for pattern, model in KINDS if pattern.fullmatch(path) and language in languages)
+    model = next(fitting, None)
     slug = path.rpartition("/")[2].removesuffix(".md")
     if not model or not address.is_slug(slug) or (model is StoryFacts and slug == "index"):
-        return None, [_stray(Located(path=shown, text=content), path, slug)]
-    return _typed_text(path, model, front_matter.read(shown, content), docs.name)
+        return None, [_stray(Located(path=shown, text=content), path, slug, languages)]
+    return _typed_text(path, language, model, front_matter.read(shown, content), docs.name)
 
 
 def _typed_text(
-    path: str, model: type[BaseModel], document: front_matter.Document, docs: str
+    path: str, language: Language, model: type[BaseModel], document: front_matter.Document, docs: str
 ) -> tuple[Text | None, list[Problem]]:
     problems = list(document.problems)
     if problems:
@@ -131,7 +138,6 @@ def _typed_text(
     unknown = partial(_fact_in_twin, model, original) if is_twin else None
     kind = TwinWords if is_twin else model
     front, faults = typed(kind, document.values, document.file, unknown=unknown)
-    language = Language(path[:2]) if path[2:3] == "/" else Language.EN
     text = Text(
         path=path,
         language=language,
@@ -160,16 +166,16 @@ def _fact_in_twin(model: type[BaseModel], original: str, file: Located, key: str
     return error("fact-in-twin", file.name(key), sentence, "delete the line; change it in the original if it is wrong")
 
 
-def _stray(file: Located, path: str, slug: str) -> Problem:
+def _stray(file: Located, path: str, slug: str, languages: Languages) -> Problem:
     if not address.is_slug(slug):
         sentence = f'the name "{slug}" must be lower-case ASCII words joined by hyphens, since it is the address'
         meant = "-".join(re.findall(r"[a-z0-9]+", slug.lower())) or "leading-group-set-up"
         return error("slug", file.at(), sentence, f"rename it: {meant}.md")
-    if STORY.fullmatch(path):
+    if STORY.fullmatch(path) and language_of(path) in languages:
         where = address.of_source(path)
         return error("address-twice", file.at(), f"the list of the year stands at /{where}", "rename the file")
     sentence = f"no page stands at {path}"
-    return error("unknown-file", file.at(), sentence, "a story stands at en/news/<year>/<slug>.md")
+    return error("unknown-file", file.at(), sentence, f"a story stands at {languages[0]}/news/<year>/<slug>.md")
 
 
 def _of_no_kind(paths: Sequence[str], docs: str) -> Iterator[Problem]:

@@ -28,10 +28,10 @@ class RoleLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLine:
-    """A person in the index: name, the name in the other language, roles, stories."""
+    """A person in the index: name, the names in other languages, roles, stories."""
 
     name: Fragment
-    other_name: Fragment | None
+    other_names: Sequence[Fragment]
     address: str
     roles: Sequence[RoleLine]
     items: Sequence[Item]
@@ -55,7 +55,7 @@ def people(library: Library, site: Site, language: Language) -> PeopleView:
         title=library.word("people", language),
         description=library.word("people_description", language),
         other=address.in_other_language(start),
-        translations=both(start, site.languages[0]),
+        translations=both(start, site.languages),
         indexable=False,
         section="people",
         people=lines,
@@ -116,21 +116,25 @@ def _description(name: Words, library: Library, language: Language) -> Fragment:
 
 
 def _also_known(body: Organisation, language: Language) -> Iterator[Fragment]:
-    """The short form and the name in the other language, where they say something new."""
+    """The short form and the names in other languages, where they say something new."""
     said = {body.name.on(language).text}
-    for words, reader in ((body.short, language), (body.name, language.other)):
-        if words and words.has(reader):
-            found = words.on(reader)
-            if found.text not in said:
-                said.add(found.text)
-                yield Fragment(found.text, "" if reader is language else reader.tag)
+    short = [body.short.on(language)] if body.short and body.short.has(language) else []
+    for found in (*short, *_other_names(body.name, language)):
+        if found.text not in said:
+            said.add(found.text)
+            yield found
+
+
+def _other_names(name: Words, language: Language) -> Iterator[Fragment]:
+    """The name in each other language that has a form of its own; none where the reader's own has none."""
+    if language in name.each:
+        yield from (Fragment(name.on(each).text, each.tag) for each in name.each if each is not language)
 
 
 def _person_line(name: str, person: Person, library: Library, language: Language) -> PersonLine:
-    both_known = len(person.name.each) == len(Language)
     return PersonLine(
         name=person.shown.on(language),
-        other_name=Fragment(person.name.on(language.other).text, language.other.tag) if both_known else None,
+        other_names=list(_other_names(person.name, language)),
         address=address.person(language, name) if person.page else "",
         roles=[
             RoleLine(

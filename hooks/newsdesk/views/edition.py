@@ -89,7 +89,7 @@ def edition(year: str, library: Library, site: Site, language: Language) -> Edit
         title=name,
         description=fragment(text.summary, language, language) if text else described,
         other=address.in_other_language(where),
-        translations=both(where, site.languages[0]),
+        translations=both(where, site.languages),
         modified=max((story.modified for story in library.by_event.get(f"summit/{year}", ())), default=None),
         crumbs=[Link(text=library.word("summit", language), address=address.summit(language))],
         section="summit",

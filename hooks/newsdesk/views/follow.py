@@ -99,7 +99,7 @@ def _without_text(library: Library, site: Site, language: Language) -> StandingV
         title=library.word("follow", language),
         description=library.word("follow_description", language),
         other=address.in_other_language(where),
-        translations=both(where, site.languages[0]),
+        translations=both(where, site.languages),
         section="about",
         updated=None,
         siblings=about_links(library, language),

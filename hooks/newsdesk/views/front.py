@@ -1,6 +1,6 @@
 """The front door of both languages, and each language's front page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -72,7 +72,7 @@ def door(library: Library, site: Site) -> DoorView:
         title=Fragment(front.title if front else " · ".join(site.name.on(each).text for each in site.languages)),
         description=Fragment(front.summary) if front else site.tagline.on(first),
         other=address.home(first.other),
-        translations={**{language.tag: address.home(language) for language in Language}, "x-default": ""},
+        translations=_homes(site),
         body=library.door,
         sides=sides,
     )
@@ -88,7 +88,7 @@ def front(library: Library, site: Site, language: Language) -> FrontView:
         title=fragment(text.title, language, language) if text else site.name.on(language),
         description=fragment(text.summary, language, language) if text else site.tagline.on(language),
         other=address.home(language.other),
-        translations={**{each.tag: address.home(each) for each in Language}, "x-default": ""},
+        translations=_homes(site),
         modified=max((story.modified for story in library.stories[:1]), default=None),
         section="front",
         body=text,
@@ -97,6 +97,13 @@ def front(library: Library, site: Site, language: Language) -> FrontView:
         latest=[item(story, language) for story in others],
         strips=_strips(library, language),
     )
+
+
+def _homes(site: Site) -> Mapping[str, str]:
+    """The front pages, and the door for those who read none of their languages."""
+    if len(site.languages) == 1:
+        return {}
+    return {**{each.tag: address.home(each) for each in site.languages}, "x-default": ""}
 
 
 def _readable(library: Library, language: Language) -> Sequence[Story]:

@@ -28,7 +28,7 @@ def index(section: str, start: str, links: Sequence[Link], library: Library, sit
         title=library.word(section, language),
         description=library.word(f"{section}_description", language),
         other=address.in_other_language(start),
-        translations=both(start, site.languages[0]),
+        translations=both(start, site.languages),
         section=section,
         links=links,
     )

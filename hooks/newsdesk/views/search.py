@@ -42,7 +42,7 @@ def search(library: Library, site: Site, language: Language) -> SearchView:
         title=library.word("search", language),
         description=library.word("search_description", language),
         other=address.in_other_language(where),
-        translations=both(where, site.languages[0]),
+        translations=both(where, site.languages),
         kinds=list(_kinds(library, language)),
         topics=sorted(topics, key=lambda topic: topic.value),
         years=[Choice(value=str(year), text=Fragment(str(year))) for year in years],

@@ -11,7 +11,7 @@ from newsdesk.views.listing import dated, fragment
 from newsdesk.views.searched import Kind, Searched
 from newsdesk.views.view import Dated, Link, View, both
 from newsdesk.words import address
-from newsdesk.words.language import Fragment, Language
+from newsdesk.words.language import Fragment, Language, language_of
 from newsdesk.words.problem import Problem, frame
 
 FOLLOW = "about/subscribe"
@@ -69,7 +69,7 @@ def standing(page: Page, library: Library, site: Site, language: Language) -> St
         title=fragment(text.title, text.language, language),
         description=fragment(text.summary, text.language, language),
         other=address.in_other_language(where),
-        translations=both(where, site.languages[0]) if page.pair.twin else {},
+        translations=both(where, site.languages) if page.pair.twin else {},
         canonical="" if readable else address.in_other_language(where),
         indexable=readable,
         modified=updated,
@@ -123,10 +123,11 @@ def redirects(story: Story, library: Library, language: Language) -> Iterator[Re
         )
 
 
-def problems(path: str, found: Sequence[Problem]) -> ProblemsView:
+def problems(path: str, site: Site, found: Sequence[Problem]) -> ProblemsView:
     """What is wrong with the file at `path` below docs/, at the address where its page would stand."""
     where = address.of_source(path)
-    language = Language(where[:2]) if where[:2] in set(Language) else Language.EN
+    own = language_of(where)
+    language = own if own in site.languages else site.languages[0]
     return ProblemsView(
         address=where,
         language=language,

@@ -73,7 +73,7 @@ def summit(library: Library, site: Site, language: Language) -> SummitView:
         if text
         else library.word("summit_description", language),
         other=address.in_other_language(where),
-        translations=both(where, site.languages[0]),
+        translations=both(where, site.languages),
         modified=max((story.modified for story in stories), default=None),
         section="summit",
         feed=summit_feed(library, language),

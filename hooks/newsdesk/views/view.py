@@ -105,8 +105,10 @@ def _alone(make: Callable[..., View], *arguments: object) -> Iterable[View]:
     yield make(*arguments)
 
 
-def both(address: str, first: Language) -> Mapping[str, str]:
-    """The translations of a page that stands at the same path in every language."""
+def both(address: str, languages: Sequence[Language]) -> Mapping[str, str]:
+    """The translations of a page that stands at the same path in every language; none on a site that has one."""
+    if len(languages) == 1:
+        return {}
     path = address.partition("/")[2]
-    found = {language.tag: f"{language}/{path}" for language in Language}
-    return found | {"x-default": f"{first}/{path}"}
+    found = {language.tag: f"{language}/{path}" for language in languages}
+    return found | {"x-default": f"{languages[0]}/{path}"}

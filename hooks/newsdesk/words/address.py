@@ -8,9 +8,8 @@ for the front door.
 import re
 from posixpath import normpath, relpath
 
-from newsdesk.words.language import Language
+from newsdesk.words.language import Language, language_of
 
-_LANGUAGES = frozenset(Language)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _STORY = re.compile(r"(?P<language>[^/]+)/news/(?P<key>(?P<year>\d{4})/(?P<slug>[^/]+))\.md")
 
@@ -186,7 +185,7 @@ def of_source(path: str) -> str:
 def in_other_language(path: str) -> str:
     """The same path, or address, in the other language; one that has no language stays as it is."""
     language, slash, rest = path.partition("/")
-    return f"{Language(language).other}{slash}{rest}" if language in _LANGUAGES else path
+    return f"{Language(language).other}{slash}{rest}" if language_of(path) else path
 
 
 def joined(source: str, target: str) -> str:

@@ -1,6 +1,7 @@
 """Dates in words, as each language's newspapers write them (CLDR through Babel)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -9,17 +10,59 @@ from babel.dates import format_date, format_interval, format_skeleton, get_month
 from newsdesk.words.edtf import Point, When
 from newsdesk.words.language import Language
 
-_SEASONS = {
-    Language.EN: ("spring", "summer", "autumn", "winter"),
-    Language.ZH: ("春", "夏", "秋", "冬"),
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """How a language says what CLDR has no words for; `{}` is a date, in a season its year."""
+
+    around: str
+    uncertain: str
+    since: str
+    until: str
+    between: str
+    seasons: Sequence[str]
+
+
+_PHRASES = {
+    Language.EN: Phrases(
+        around="around {}",
+        uncertain="{} (uncertain)",
+        since="since {}",
+        until="until {}",
+        between="{} to {}",
+        seasons=("spring {}", "summer {}", "autumn {}", "winter {}"),
+    ),
+    Language.ZH: Phrases(
+        around="{}前后",
+        uncertain="{}（存疑）",
+        since="{}起",
+        until="{}为止",
+        between="{}至{}",
+        seasons=("{}年春", "{}年夏", "{}年秋", "{}年冬"),
+    ),
 }
+_SIGNS = Phrases(
+    around="{}~",
+    uncertain="{}?",
+    since="{} –",
+    until="– {}",
+    between="{} – {}",
+    seasons=("{}-21", "{}-22", "{}-23", "{}-24"),
+)
+"""Those of EDTF, for a language that has no phrases here."""
+
+
+def _phrases(language: Language) -> Phrases:
+    return _PHRASES.get(language, _SIGNS)
 
 
 def day_in_words(day: date, language: Language) -> str:
     """'February 19, 2014' or '2014年2月19日': CLDR's long form, put together here since Babel takes 0.1 ms for it."""
     if language is Language.EN:
         return f"{_month_names(language)[day.month]} {day.day}, {day.year}"
-    return f"{day.year}年{day.month}月{day.day}日"
+    if language is Language.ZH:
+        return f"{day.year}年{day.month}月{day.day}日"
+    return format_date(day, format="long", locale=language.locale)
 
 
 @lru_cache
@@ -30,34 +73,29 @@ def _month_names(language: Language) -> Mapping[int, str]:
 @lru_cache(maxsize=256)
 def month_in_words(month: int, language: Language) -> str:
     """'February' or '2月': a heading on a page that names the year."""
-    return format_date(
-        date(2000, month, 1), format="LLLL" if language is Language.EN else "L月", locale=language.locale
-    )
+    pattern = "L月" if language is Language.ZH else "LLLL"
+    return format_date(date(2000, month, 1), format=pattern, locale=language.locale)
 
 
 @lru_cache(maxsize=256)
 def short_month(month: int, language: Language) -> str:
     """'Feb' or '2月': where there is little room."""
-    return month_in_words(month, language)[:3] if language is Language.EN else month_in_words(month, language)
+    pattern = "L月" if language is Language.ZH else "LLL"
+    return format_date(date(2000, month, 1), format=pattern, locale=language.locale)
 
 
 @lru_cache(maxsize=65536)
 def in_words(when: When, language: Language) -> str:
     """An EDTF date in words: exact where it is exact, and saying so where it is not."""
     said = _span(when, language)
-    if when.uncertain:
-        said = f"{said} (uncertain)" if language is Language.EN else f"{said}（存疑）"
-    return said
+    return _phrases(language).uncertain.format(said) if when.uncertain else said
 
 
 def _span(when: When, language: Language) -> str:
-    english = language is Language.EN
     if when.start is None and when.end:
-        end = _about(_point(when.end, language), when, language)
-        return f"until {end}" if english else f"{end}为止"
+        return _phrases(language).until.format(_about(_point(when.end, language), when, language))
     if when.end is None and when.start:
-        start = _about(_point(when.start, language), when, language)
-        return f"since {start}" if english else f"{start}起"
+        return _phrases(language).since.format(_about(_point(when.start, language), when, language))
     if not (when.start and when.end):
         raise ValueError(when.text)
     same = when.start == when.end
@@ -66,25 +104,22 @@ def _span(when: When, language: Language) -> str:
 
 
 def _about(said: str, when: When, language: Language) -> str:
-    if not when.approximate:
-        return said
-    return f"around {said}" if language is Language.EN else f"{said}前后"
+    return _phrases(language).around.format(said) if when.approximate else said
 
 
 def _point(point: Point, language: Language) -> str:
     if point.season:
-        season = _SEASONS[language][point.season - 21]
-        return f"{season} {point.year}" if language is Language.EN else f"{point.year}年{season}"
+        return _phrases(language).seasons[point.season - 21].format(point.year)
     if point.day:
         return day_in_words(date(point.year, point.month, point.day), language)
     if point.month:
         return format_skeleton("yMMMM", date(point.year, point.month, 1), locale=language.locale)
-    return str(point.year) if language is Language.EN else f"{point.year}年"
+    return str(format_skeleton("y", date(point.year, 1, 1), locale=language.locale))
 
 
 def _interval(when: When, start: Point, end: Point, language: Language) -> str:
     if start.season or end.season or not (start.month and end.month) or bool(start.day) != bool(end.day):
-        return f"{_point(start, language)}{' to ' if language is Language.EN else '至'}{_point(end, language)}"
+        return _phrases(language).between.format(_point(start, language), _point(end, language))
     if start.day and language is Language.EN:
         return _english_days(when.earliest, when.latest)
     skeleton = "yMMMMd" if start.day else "yMMMM"

@@ -15,7 +15,7 @@ _STEPS = {
 
 def in_figures(number: Decimal, language: Language) -> str:
     """'16.733 billion' or '167.33亿', '8,548' or '8548': no digit more and none less than the number has."""
-    for power, name, most in _STEPS[language]:
+    for power, name, most in _STEPS.get(language, ()):
         part = number.scaleb(-power)
         if part >= 1 and _decimals(part) <= most:
             return f"{_digits(part, language)}{name}"
@@ -30,5 +30,5 @@ def _decimals(number: Decimal) -> int:
 
 def _digits(number: Decimal, language: Language) -> str:
     # Chinese newspapers set no commas.
-    grouped = language is Language.EN
+    grouped = language is not Language.ZH
     return format_decimal(number, locale=language.locale, decimal_quantization=False, group_separator=grouped)

@@ -1,36 +1,70 @@
 """The languages of the site, and words that exist in several of them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import ClassVar
+
+from babel import Locale
+from babel.localedata import exists
 
 from newsdesk.words.typography import curled, has_han
 
 
-class Language(StrEnum):
-    """A language of the site; its value is the first part of every address."""
+class Language(str):
+    """A language by its code, such as `en`: the first part of every address in it.
 
-    EN = "en"
-    ZH = "zh"
+    Which ones a site has, its configuration says; any will do whose dates and
+    numbers CLDR knows. There is one object for each: `language is Language.EN`.
+    Raises ValueError for what is no code of a language.
+    """
+
+    __slots__ = ()
+    EN: ClassVar["Language"]
+    ZH: ClassVar["Language"]
+    _known: ClassVar[dict[str, "Language"]] = {}
+
+    def __new__(cls, code: str) -> "Language":
+        if code not in cls._known:
+            if not (_CODE.fullmatch(code) and exists(code)):
+                raise ValueError(code)
+            cls._known[code] = super().__new__(cls, code)
+        return cls._known[code]
 
     @property
     def tag(self) -> str:
         """The language tag of the page (BCP 47)."""
-        return {"en": "en", "zh": "zh-Hans"}[self.value]
+        return _TAGS.get(self, str(self))
 
     @property
     def locale(self) -> str:
         """The locale in which dates and numbers are written (CLDR)."""
-        return {"en": "en", "zh": "zh_Hans"}[self.value]
+        return self.tag.replace("-", "_")
 
     @property
     def own_name(self) -> str:
         """The language's name in that language, for the switch."""
-        return {"en": "English", "zh": "中文"}[self.value]
+        return _OWN_NAMES.get(self) or Locale.parse(self.locale).get_display_name() or str(self)
 
     @property
     def other(self) -> "Language":
         return Language.ZH if self is Language.EN else Language.EN
+
+
+_CODE = re.compile(r"[a-z]{2,3}", re.ASCII)
+_TAGS = {"zh": "zh-Hans"}
+_OWN_NAMES = {"zh": "中文"}
+Language.EN = Language("en")
+Language.ZH = Language("zh")
+
+
+def language_of(path: str) -> Language | None:
+    """The language in which a path or an address begins, None for one that has none."""
+    code, slash, _ = path.partition("/")
+    try:
+        return Language(code) if slash else None
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from newsdesk.checks.site.built import BuiltSite
 from newsdesk.checks.site.page import BuiltPage, resolver_of
 from newsdesk.checks.site.report import Report, wrong
-from newsdesk.words.language import Language
+from newsdesk.words.language import language_of
 from newsdesk.words.problem import Problem
 
-_TAGS = {language.value: language.tag for language in Language}
 _NOT_FOUND = "404.html"
 """It is served at every dead address, so no address is its own."""
 
@@ -26,10 +25,11 @@ def made_by_the_newsdesk(site: BuiltSite, report: Report) -> Iterator[Problem]:
 
 
 def heads(site: BuiltSite, report: Report) -> Iterator[Problem]:
+    tags = sorted({language.tag for path in site.pages if (language := language_of(path))})
     for page in site.pages.values():
         report.looked_at += 1
-        folder = page.path.partition("/")[0]
-        expected = [_TAGS[folder]] if folder in _TAGS else list(_TAGS.values())
+        own = language_of(page.path)
+        expected = [own.tag] if own else tags
         if page.lang not in expected:
             said = " or ".join(f'"{tag}"' for tag in expected)
             yield wrong(site, page.path, "lang", f'<html lang> must be {said}; found "{page.lang}"')
