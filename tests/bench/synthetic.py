@@ -1,7 +1,8 @@
 """A seeded newsroom of N stories in both languages, to measure what a build costs.
 
 A story has 350 English words and 600 Chinese characters, 3 of 60 tags, 2
-internal links and a list; every tenth has a table.
+internal links, a list and an event of its own; every tenth has a table. One
+event in ten has no exact day; each belongs to one of 40 series.
 """
 
 import random
@@ -11,6 +12,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 TAGS = 60
+SERIES = 40
 WORDS = 350
 CHARACTERS = 600
 FIRST_DAY = date(2013, 1, 1)
@@ -29,10 +31,13 @@ def write(folder: Path, stories: int, seed: int = 2014) -> Path:
     tags = "".join(f"tag-{n}:\n  name: {{en: Topic {n}, zh: 话题{n}}}\n" for n in range(TAGS))
     (docs / "registers/tags.yml").write_text(tags, encoding="utf-8")
     (docs / "registers/sources.yml").write_text("paper:\n  publisher: Paper\n  link: none\n", encoding="utf-8")
+    series = "".join(f"series-{n}:\n  kind: series\n  name: {{en: Series {n}, zh: 系列{n}}}\n" for n in range(SERIES))
+    (docs / "registers/series.yml").write_text(series, encoding="utf-8")
     keys = [_key(number, stories) for number in range(stories)]
     for number, key in enumerate(keys):
         day = _day(number, stories)
         links = dice.sample(keys, 2)
+        _put(docs / f"registers/events/{day.year}/event-{number}.yml", _event(dice, number, day))
         _put(docs / "en/news" / f"{key}.md", _english(dice, number, day, links))
         _put(docs / "zh/news" / f"{key}.md", _chinese(dice, number, day, links))
     return _configuration(folder)
@@ -60,12 +65,22 @@ def _put(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def _event(dice: random.Random, number: int, day: date) -> str:
+    tags = ", ".join(f"tag-{n}" for n in sorted(dice.sample(range(TAGS), 3)))
+    when = dice.choice((f"{day:%Y-%m}", f"{day:%Y}", f"{day}/..", f"{day:%Y}~")) if number % 10 == 0 else day
+    return (
+        f"title: {{en: 'Event {number} of the bench, at a place', zh: 基准事件{number}在某地举行}}\nwhen: {when}\n"
+        f"place: {{en: A place, zh: 某地}}\nstate: {dice.choice(('held', 'held', 'held', 'cancelled'))}\n"
+        f"series: series-{number % SERIES}\ntags: [{tags}]\nsources: [paper]\n"
+    )
+
+
 def _english(dice: random.Random, number: int, day: date, links: list[str]) -> str:
     tags = ", ".join(f"tag-{n}" for n in sorted(dice.sample(range(TAGS), 3)))
     paragraphs = [" ".join(dice.choices(_LATIN, k=WORDS // 5)).capitalize() + "." for _ in range(5)]
     return (
         f"---\ntitle: Story {number} of the bench\nsummary: What story {number} says in one sentence.\n"
-        f"published: {day}\ntags: [{tags}]\nsources: [paper]\n---\n\n"
+        f"published: {day}\ntags: [{tags}]\nevents: [{day.year}/event-{number}]\nsources: [paper]\n---\n\n"
         + _body(paragraphs, links, "See", "Figure", number)
     )
 
