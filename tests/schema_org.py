@@ -60,6 +60,15 @@ def nodes(value: Any) -> Iterator[Mapping[str, Any]]:
             yield from nodes(each)
 
 
+def plain(value: Any) -> Iterator[str]:
+    """Every text that is said to be in no language of its own."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list) or "@value" not in value:
+        for each in value if isinstance(value, list) else value.values():
+            yield from plain(each) if isinstance(each, (str, list, dict)) else ()
+
+
 @cache
 def kinds() -> Mapping[str, Kind]:
     """Every type of schema.org."""

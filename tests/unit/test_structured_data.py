@@ -15,6 +15,7 @@ import schema_org
 import sites
 from newsdesk.pages.jsonld import document, nodes
 from newsdesk.views.thing import thing
+from newsdesk.words.typography import has_han
 
 HOME = "https://kites.example/"
 STORY = "en/news/2030/kite-school-opens/index.html"
@@ -93,6 +94,50 @@ def test_a_reference_that_leads_nowhere_is_found(pages: Mapping[str, Mapping[str
 def test_structured_data_is_as_expected(pages: Mapping[str, Mapping[str, Any]], name: str) -> None:
     expected = sites.EXPECTED / f"{name}.jsonld"
     assert schema_org.as_text(pages[schema_org.SHOWN[name]]) == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        # Cancelled, of whole days.
+        ("events/2029/tunnel-closed", {"eventStatus": "EventCancelled", "startDate": "2029-06-30"}),
+        # A month is no day.
+        ("summit/2029", {"eventStatus": "EventScheduled", "startDate": None, "endDate": None}),
+        # An edition belongs to the series, its forerunner is counted in none.
+        ("summit/2030", {"superEvent": [{"@id": f"{HOME}en/series/fair/#series"}], "endDate": "2030-10-07"}),
+        ("events/2030/kite-day", {"superEvent": None, "previousStartDate": ["2030-10-06"]}),
+        # A storyline is no series.
+        ("events/2030/school-opening", {"superEvent": None, "eventAttendanceMode": "OnlineEventAttendanceMode"}),
+    ],
+)
+def test_an_event_says_what_its_record_says(
+    pages: Mapping[str, Mapping[str, Any]], page: str, said: Mapping[str, Any]
+) -> None:
+    for language in ("en", "zh"):
+        event = pages[f"{language}/{page}/index.html"]["@graph"][-1]
+        assert event["@type"] == "Event"
+        assert event["@id"] == f"{HOME}en/{page}/#event"
+        found = {key: event.get(key) for key in said}
+        short = {
+            key: each.removeprefix(schema_org.SCHEMA) if isinstance(each, str) else each for key, each in found.items()
+        }
+        assert short == said
+
+
+def test_a_story_and_its_translation_name_each_other(pages: Mapping[str, Mapping[str, Any]]) -> None:
+    story, twin = (pages[schema_org.SHOWN[name]]["@graph"][-1] for name in ("story", "translation"))
+    assert story["workTranslation"] == {"@id": twin["@id"]}
+    assert twin["translationOfWork"] == {"@id": story["@id"]}
+    assert "workTranslation" not in twin
+    assert "translationOfWork" not in story
+
+
+def test_chinese_on_an_english_page_says_that_it_is_chinese(pages: Mapping[str, Mapping[str, Any]]) -> None:
+    english = {name: page for name, page in pages.items() if name.startswith("en/")}
+    assert len(english) > 20
+    assert [
+        (name, text) for name, page in english.items() for text in schema_org.plain(page["@graph"]) if has_han(text)
+    ] == []
 
 
 def test_a_title_cannot_break_out(site: Path) -> None:

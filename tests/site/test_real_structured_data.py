@@ -8,6 +8,7 @@ import pytest
 
 import schema_org
 import served
+from newsdesk.words.typography import has_han
 
 
 @pytest.fixture(params=["/", "/hub/"])
@@ -29,6 +30,15 @@ def test_every_reference_leads_to_what_describes_it(pages: tuple[str, Mapping[st
     home, found = pages
     assert len(found) > 300
     assert schema_org.loose_references(found, home) == []
+
+
+def test_chinese_on_an_english_page_says_that_it_is_chinese(
+    pages: tuple[str, Mapping[str, Mapping[str, Any]]],
+) -> None:
+    english = [page for name, page in pages[1].items() if name.startswith("en/")]
+    texts = [text for page in english for text in schema_org.plain(page["@graph"])]
+    assert len(texts) > 1000
+    assert list(filter(has_han, texts)) == []
 
 
 def test_an_archive_report_is_of_the_day_it_was_compiled_and_covers_the_day_it_tells_of(
