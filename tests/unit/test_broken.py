@@ -15,6 +15,8 @@ from mkdocs.exceptions import PluginError
 import sites
 from newsdesk import build
 from newsdesk.checks.references import _HOME
+from newsdesk.words.style_chinese import CHINESE_STYLE, year_before
+from newsdesk.words.traditional import SIMPLIFIED
 
 HEAD = re.compile(r"^(?P<path>.+?):\d+:\d+: (?:error|warning)\[(?P<rule>.+?)\]: (?P<sentence>.+)$", re.MULTILINE)
 MAKERS = {"error": 0, "warning": 0, "note": 0, "fault": 0, "_plain": 2, "weighed": 1}
@@ -28,6 +30,8 @@ ELSEWHERE = {
 """Rules that `newsdesk check` never prints, and the tests that hold them."""
 ON_DISK = {"file-name": "test_library.py", "unreadable": "test_library.py"}
 """Rules whose fault no repository can hold."""
+STYLE = [*CHINESE_STYLE, year_before("风筝节"), SIMPLIFIED]
+"""Rules that stand in a table and not where a problem is made."""
 LEVELS = {
     "error": "error",
     "fault": "error",
@@ -83,7 +87,7 @@ def rules(path: Path) -> Iterator[tuple[str, str]]:
 def all_rules(*, everywhere: bool) -> dict[str, set[str]]:
     """The levels of every rule; of those that `newsdesk check` prints, or of all but the built site's."""
     package = sites.PROJECT / "hooks" / "newsdesk"
-    named: dict[str, set[str]] = defaultdict(set)
+    named: dict[str, set[str]] = defaultdict(set, {rule.name: {"warning"} for rule in STYLE})
     for path in package.rglob("*.py"):
         name = path.relative_to(package).as_posix()
         if name.startswith("checks/site") or (name in ELSEWHERE and not everywhere):

@@ -60,9 +60,9 @@ class Reader:
     spelled: Callable[[str], Set[Decimal]]
 
 
-def spoken(markdown: str) -> str:
+def spoken(markdown: str, blank: str = " ") -> str:
     """A text as long as `markdown`, with blanks for markup, hosts and what is marked as another language."""
-    return _UNSPOKEN.sub(lambda match: _SIGN.sub(" ", match[0]), markdown)
+    return _UNSPOKEN.sub(lambda match: _SIGN.sub(blank, match[0]), markdown)
 
 
 def quoted(markdown: str) -> str:

@@ -1,0 +1,76 @@
+"""How Chinese is written: stories and the words of the registers, held to the rules of the house."""
+
+from collections.abc import Iterator, Sequence
+
+from newsdesk.checks.side import Side
+from newsdesk.model.library import Library, Registers
+from newsdesk.model.register import SeriesKind
+from newsdesk.model.text import Text
+from newsdesk.words.language import Language
+from newsdesk.words.located import Located
+from newsdesk.words.problem import Place, Problem, warning
+from newsdesk.words.style import Rule, Slip, Where, passage, slips
+from newsdesk.words.style_chinese import CHINESE_STYLE, year_before
+from newsdesk.words.traditional import traditional
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """Slips of style in every Chinese text, and in what the registers hold in Chinese."""
+    rules = rules_of(library.registers)
+    faulty = {text.path for text in library.faulty}
+    for text in (*library.texts, *library.aside):
+        if text.language is Language.ZH and text.path not in faulty:
+            yield from of_text(text, rules)
+    for file in library.registers.files.values():
+        for line, column, typed in _chinese_values(file):
+            for slip in _found(Where.REGISTER, typed, rules):
+                yield _problem(slip, typed, file.at(line, column + slip.start, slip.end - slip.start))
+
+
+def rules_of(registers: Registers) -> Sequence[Rule]:
+    """The rules, with those that follow from the names of the series."""
+    series = [each for each in registers.series.values() if each.kind is SeriesKind.SERIES]
+    names = [each.name.on(Language.ZH).text for each in series if each.name.has(Language.ZH)]
+    return [*CHINESE_STYLE, *(year_before(name) for name in names)]
+
+
+def of_text(text: Text, rules: Sequence[Rule]) -> Iterator[Problem]:
+    """Slips in the title, the summary and the body of a text."""
+    side, at = Side(text=text), 0
+    body = Where.BODY | Where.ARCHIVE if getattr(text.front, "compiled", None) else Where.BODY
+    for where, typed in ((Where.TITLE, text.title), (Where.SUMMARY, text.summary), (body, text.body)):
+        for slip in _found(where, typed, rules):
+            yield _problem(slip, typed, side.place(at + slip.start, at + slip.end))
+        at += len(typed) + 1
+
+
+def _found(where: Where, typed: str, rules: Sequence[Rule]) -> Iterator[Slip]:
+    seen = passage(where, typed)
+    yield from slips(seen, rules)
+    yield from traditional(seen.spoken)
+
+
+def _chinese_values(file: Located) -> Iterator[tuple[int, int, str]]:
+    """The line, the column and the text of each scalar that is said to be Chinese, without YAML's quotation marks."""
+    lines = file.text.split("\n")
+    for keys, (line, column, length) in file.values.items():
+        if Language.ZH in keys:
+            typed = lines[line - 1][column - 1 : column - 1 + length]
+            if typed[:1] in ("'", '"'):
+                yield line, column + 1, typed[1:-1]
+            elif typed[:1] not in ("[", "{"):
+                yield line, column, typed
+
+
+def _problem(slip: Slip, typed: str, place: Place) -> Problem:
+    found = typed[slip.start : slip.end].strip("\n")
+    sentence = f'{slip.rule.sentence}; found "{found}"' if found.strip() else slip.rule.sentence
+    cure = f"write: {_around(slip, typed)}" if slip.rule.cure is not None else f"such as: {slip.rule.right}"
+    return warning(slip.rule.name, place, sentence, cure)
+
+
+def _around(slip: Slip, typed: str, reach: int = 6) -> str:
+    """What to write, with a little of what stands around it on its line."""
+    before = typed[max(0, slip.start - reach) : slip.start].rpartition("\n")[2]
+    after = typed[slip.end : slip.end + reach].partition("\n")[0]
+    return f"{before}{slip.cure}{after}"

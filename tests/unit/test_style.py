@@ -1,0 +1,81 @@
+"""How Chinese is written: each rule finds its own example, leaves the right one, and mends only what is safe."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import sites
+from newsdesk.checks import style
+from newsdesk.model.library import Library
+from newsdesk.words.style import Rule, Where, mended, passage, slips
+from newsdesk.words.style_chinese import CHINESE_STYLE, year_before
+from newsdesk.words.traditional import SIMPLIFIED, traditional
+
+RULES = [*CHINESE_STYLE, year_before("数博会")]
+SIGNS = st.sampled_from(
+    list("数博会签约，。：；！？、“”‘’《》（）——……·· 12345年月日个家,.:;!?()\"'-*_[]AbPGB%「」『』〔〕\n")
+)
+KINDS = st.sampled_from([Where.TITLE, Where.SUMMARY, Where.BODY, Where.REGISTER])
+
+
+def kind(rule: Rule) -> Where:
+    """A kind of text to which the rule applies."""
+    return next(each for each in (Where.BODY, Where.TITLE, Where.SUMMARY, Where.ARCHIVE) if each & rule.where)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_finds_its_example_and_leaves_the_right_one(rule: Rule) -> None:
+    found = {slip.rule.name for slip in slips(passage(kind(rule), rule.wrong), RULES)}
+    assert rule.name in found
+    assert [slip.rule.name for slip in slips(passage(kind(rule), rule.right), RULES)] == []
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.safe], ids=lambda rule: rule.name)
+def test_what_is_safe_to_mend_becomes_the_right_example(rule: Rule) -> None:
+    assert mended(kind(rule), rule.wrong, RULES) == rule.right
+
+
+@given(st.text(SIGNS, max_size=40), KINDS)
+def test_mending_twice_is_mending_once(text: str, where: Where) -> None:
+    once = mended(where, text, RULES)
+    assert mended(where, once, RULES) == once
+
+
+@given(st.text(SIGNS, max_size=40), KINDS)
+def test_a_text_without_a_rules_signs_does_not_break_it(text: str, where: Where) -> None:
+    seen = passage(where, text)
+    for rule in RULES:
+        if not rule.concerns(seen):
+            assert rule.pattern.search(seen.typed if rule.raw else seen.spoken) is None, rule.name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2014年2月19日，5G基站和iCloud服务。",
+        "2015—2019",
+        '见<span lang="en">Big Data Expo</span>网站。',
+        "[2017数博会](../2017/expo-signings.md)签约。",
+        "他说：“今年将继续圆满。”",
+        "- 一项\n- 两项\n\n| 场次 | 1,234 |",
+        "“3·1”“3·21”",
+        "国发〔2012〕2号文件",
+        "二十国集团、三四个、十几家",
+        "每千克10元，3000万元",
+    ],
+)
+def test_what_is_well_written_is_left_in_peace(text: str) -> None:
+    assert [(slip.rule.name, text[slip.start : slip.end]) for slip in slips(passage(Where.BODY, text), RULES)] == []
+
+
+def test_traditional_characters_are_found_and_others_languages_left() -> None:
+    (slip,) = traditional("參加数博会")
+    assert (slip.start, slip.end, slip.cure, slip.rule) == (0, 1, "参", SIMPLIFIED)
+    assert list(traditional(passage(Where.BODY, '<span lang="zh-Hant">數博會</span>').spoken)) == []
+    assert list(traditional("著名的乾隆皇帝在后来的著作里")) == []
+
+
+def test_the_own_texts_keep_the_rules() -> None:
+    library: Library = sites.library(sites.PROJECT)
+    assert sum(text.language == "zh" for text in library.texts) > 20
+    assert list(style.check(library)) == []
