@@ -17,8 +17,6 @@ def article(view: StoryView, site: Site) -> Thing:
     An archive report is published on the day it was compiled; the day whose
     news it is, is what it covers.
     """
-    original = view.translated is None
-    counterpart = reference(of_page(site, view.other, "article")) if view.translations else None
     return thing(
         "NewsArticle",
         of_page(site, view.address, "article"),
@@ -31,8 +29,7 @@ def article(view: StoryView, site: Site) -> Thing:
         dateModified=site.in_zone(view.changed).isoformat(),
         temporalCoverage=view.compiled and view.published.iso,
         **_makers(view, site),
-        workTranslation=original and counterpart,
-        translationOfWork=not original and counterpart,
+        **_translations(view, site),
         image=view.picture and _image(view.picture, site),
         keywords=[said(tag.text) for tag in view.tags],
         about=[reference(of_all(site, each.address, "event")) for each in view.events],
@@ -51,6 +48,14 @@ def _makers(view: StoryView, site: Site) -> dict[str, object]:
     if view.byline:
         return {"publisher": publisher, "creditText": view.byline}
     return {"publisher": publisher, "author": publisher}
+
+
+def _translations(view: StoryView, site: Site) -> dict[str, object]:
+    """The original names its translations, each of them the original, to which search engines are sent by default."""
+    articles = {tag: reference(of_page(site, where, "article")) for tag, where in view.translations.items()}
+    original = articles.pop("x-default", None)
+    own = articles.pop(view.language.tag, None)
+    return {"workTranslation": list(articles.values())} if own == original else {"translationOfWork": original}
 
 
 def _image(picture: Picture, site: Site) -> Thing:

@@ -28,9 +28,10 @@ def said(fragment: Fragment) -> object:
 
 
 def named(words: Words, language: Language) -> dict[str, Any]:
-    """A name for a page in a language, and its form in the other one."""
-    own, other = words.on(language), words.on(language.other)
-    also = {"@value": other.text, "@language": language.other.tag} if other.text != own.text else None
+    """A name for a page in a language, and its forms in the others."""
+    own = words.on(language)
+    others = {each: words.on(each).text for each in words.each}
+    also = [{"@value": text, "@language": each.tag} for each, text in others.items() if text != own.text]
     return {"name": said(own), "alternateName": also}
 
 
