@@ -33,9 +33,9 @@ def test_every_target_that_is_named_can_be_made() -> None:
 
 
 def test_every_command_that_is_named_is_one() -> None:
-    lines = re.findall(r"newsdesk ((?:new|check|stamp|changes|reference)[^`\n|#]*)", README + CONTRIBUTING)
+    lines = re.findall(r"newsdesk ((?:new|check|stamp|changes|tidy|reference)[^`\n|#]*)", README + CONTRIBUTING)
     words = {shlex.split(line)[0] for line in lines}
-    assert words == {"new", "check", "stamp", "changes", "reference"}
+    assert words == {"new", "check", "stamp", "changes", "tidy", "reference"}
     for word in words:
         run = CliRunner().invoke(main, [word, "--help"])
         assert run.exit_code == 0, run.output

@@ -7,7 +7,7 @@ import click
 
 from newsdesk import press
 from newsdesk.checks import site as built
-from newsdesk.desk import changes, new, reference, stamp
+from newsdesk.desk import changes, new, reference, stamp, tidy
 from newsdesk.desk.project import Project, find
 from newsdesk.desk.report import Format, Looked, as_commands, as_json, as_summary
 from newsdesk.progress import on_terminal
@@ -73,6 +73,20 @@ def check(*, strict: bool, site: Path | None, shape: str) -> None:
 def stamp_(file: Path) -> None:
     """Say that a translation is up to date with its original."""
     click.echo(stamp.stamp(find(), file))
+
+
+@main.command("tidy")
+@click.argument("files", type=FILE, nargs=-1)
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a file is not tidy: for CI.")
+def tidy_(files: tuple[Path, ...], *, only_check: bool) -> None:
+    """Mend marks and spaces of Chinese texts, of all files or of some, where it is safe to."""
+    project = find()
+    changed = list(tidy.tidy(project, [file.resolve() for file in files], write=not only_check))
+    for file in changed:
+        click.echo(file.relative_to(project.folder).as_posix())
+    click.echo(f"{len(changed)} files {'are not tidy' if only_check else 'tidied'}", err=True)
+    if changed and only_check:
+        raise SystemExit(1)
 
 
 @main.command("changes")

@@ -1,7 +1,7 @@
 """Rules of style: a pattern, what it says, and what to write instead; a language's table is a list of them."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import Flag, auto
 
@@ -94,18 +94,23 @@ def slips(seen: Passage, rules: Sequence[Rule]) -> Iterator[Slip]:
                     yield Slip(rule=rule, start=match.start(), end=match.end(), cure=rule.mended(match))
 
 
-def mended(where: Where, typed: str, rules: Sequence[Rule]) -> str:
-    """A text with all that is safe to mend: mended again, it stays as it is."""
-    while (better := _mended_once(passage(where, typed), rules)) != typed:
+Spared = Set[tuple[int, str]]
+"""Lines of a text, counted from 1, each with the name of a rule that lets it be."""
+
+
+def mended(where: Where, typed: str, rules: Sequence[Rule], spared: Spared = frozenset()) -> str:
+    """A text with all that is safe to mend: mended again, it stays as it is. It keeps its number of lines."""
+    while (better := _mended_once(passage(where, typed), rules, spared)) != typed:
         typed = better
     return typed
 
 
-def _mended_once(seen: Passage, rules: Sequence[Rule]) -> str:
+def _mended_once(seen: Passage, rules: Sequence[Rule], spared: Spared) -> str:
     found = sorted((slip for slip in slips(seen, rules) if slip.rule.safe), key=lambda slip: (slip.start, -slip.end))
     parts, at = [], 0
     for slip in found:
-        if slip.start >= at:
+        line = seen.typed.count("\n", 0, slip.start) + 1
+        if slip.start >= at and (line, slip.rule.name) not in spared:
             parts += [seen.typed[at : slip.start], slip.cure]
             at = slip.end
     return "".join([*parts, seen.typed[at:]])
