@@ -3,12 +3,13 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from types import MappingProxyType
 from typing import Any
 
 PROJECT = Path(__file__).parents[1]
@@ -63,7 +64,7 @@ def build(folder: Path, root: str = "/") -> Path:
 
 
 @contextmanager
-def serve(folder: Path, root: str = "/") -> Iterator[str]:
+def serve(folder: Path, root: str = "/", headers: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
     """Serve `folder`, in which the site lies below `root`, at a free port; gives the address of the site."""
 
     class Handler(_Handler):
@@ -71,6 +72,11 @@ def serve(folder: Path, root: str = "/") -> Iterator[str]:
 
         def __init__(self, *args: Any) -> None:
             super().__init__(*args, directory=str(folder))
+
+        def end_headers(self) -> None:
+            for name, value in headers.items():
+                self.send_header(name, value)
+            super().end_headers()
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})

@@ -5,6 +5,7 @@ const NARROWED = ["kind", "tag", "year"];
 
 /* Puts the form of a template into `place`; `home` is the address of the search page, whose `?q=` it keeps there. */
 export function show(template, home, place) {
+  place.querySelector(".search__without")?.remove();
   place.append(template.content.cloneNode(true));
   const words = template.dataset;
   const form = place.querySelector("form");
@@ -101,7 +102,6 @@ export function show(template, home, place) {
     if (form.elements.both) form.elements.both.checked = kept.has("both");
     search();
   }
-  return form;
 }
 
 /* A dialog with the form of the search page at `home`, not yet open. */
@@ -122,7 +122,13 @@ export async function inDialog(home) {
   dialog.append(close);
   const loaded = new Promise((resolve) => { sheet.onload = sheet.onerror = resolve; });
   document.head.append(sheet);
-  show(template, home, dialog).elements.q.autofocus = true;
+  show(template, home, dialog);
+  /* In a search field that holds words, browsers let the first Escape empty it. */
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.preventDefault();
+    dialog.close();
+  });
   document.body.append(dialog);
   await loaded;
   return dialog;

@@ -1,12 +1,13 @@
 /* Cuts text as hooks/newsdesk/words/pieces.py cuts it for the index: the tests hold the one to the other. */
 
-const SEPARATOR = "ᛜ";
+export const SEPARATOR = "ᛜ";
 const MARKER = "ᚠ";
 const HAN =
   "\\u2e80-\\u2fdf\\u3005-\\u3007\\u3041-\\u3096\\u309d-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff" +
   "\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
 const WORD = `(?:(?![${HAN}\\u16a0-\\u16ff])[\\p{L}\\p{N}])`;
 const RUN = new RegExp(`([${HAN}]+)|[0-9]+(?:[.,][0-9]+)+${WORD}*|${WORD}+(?:['’]${WORD}+)*`, "gu");
+const BEGINS_HAN = new RegExp(`^[${HAN}]`, "u");
 /* What parts a query as a space does. Brackets, quotation marks and · stand inside names. */
 const BETWEEN = /[\s，、；。,;]+(?![0-9])|\s+/u;
 
@@ -60,20 +61,28 @@ export function pieces(text) {
   ]);
 }
 
-/* What a query asks for: `words` in any order, and `phrases` whose pieces follow one another. */
+/* What a query asks for: `words` in any order, and `phrases` whose pieces follow one another, as in quotation marks. */
 export function asked(query) {
   const words = [], phrases = [];
-  for (const part of query.split(BETWEEN)) {
-    const runs = [...cut(folded(part).said)];
-    if (!runs.length) continue;
-    const written = runs.flat().map((each) => each.piece);
-    if (runs.at(-1).length > 1) written.pop();
-    const han = runs.some((run) => new RegExp(`^[${HAN}]`, "u").test(run[0].piece));
-    /* One character alone begins a piece or ends a run: the engine finds both as beginnings of words. */
-    if (!han || (written.length === 1 && [...written[0]].length === 1)) words.push(...written);
-    else phrases.push(written.join(" "));
+  for (const [, quoted, rest] of query.matchAll(/["“]([^"”]*)["”]|([^"“]+)/gu)) {
+    for (const part of quoted ? [quoted] : (rest ?? "").split(BETWEEN)) {
+      const runs = [...cut(folded(part).said)];
+      if (runs.length && runs.at(-1).length > 1) runs.at(-1).pop();
+      const written = runs.flat().map((each) => each.piece);
+      if (written.length > 1 && (quoted || written.some(isHan))) phrases.push(written.join(" "));
+      else words.push(...written);
+    }
   }
   return { words, phrases };
+}
+
+/* Whether a word of a query is one character of Han, which stands alone nowhere but at the end of a run. */
+export function isBeginning(word) {
+  return isHan(word) && [...word].length === 1;
+}
+
+function isHan(piece) {
+  return BEGINS_HAN.test(piece);
 }
 
 /* The word that stands in the index of every page of a kind, topic or year. */

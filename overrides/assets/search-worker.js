@@ -1,10 +1,11 @@
 /* Asks one search index. A worker has no document, so Pagefind takes the index's language and not the page's. */
 
-import { asked, marker, pieces } from "./search-pieces.js";
+import { SEPARATOR, asked, isBeginning, marker, pieces } from "./search-pieces.js";
 
 const SHOWN = 10;
 const EXCERPT = { han: 80, latin: 220 };
 const HAN = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
+const cut = new Map();
 let engine, last = {};
 
 onmessage = async ({ data: { number, index, query, narrow, from } }) => {
@@ -27,31 +28,52 @@ async function begin(index) {
 /* Pages in which every word and every phrase of a query stands, the best first, and where in them. */
 async function find(engine, query, narrow) {
   const { words, phrases } = asked(query);
-  const all = [...words, ...phrases.flatMap((phrase) => phrase.split(" "))].join(" ");
-  if (!all) return [];
-  const ranked = await engine.search(all);
-  const parts = [words.join(" "), ...phrases.map((phrase) => `"${phrase}"`)].filter(Boolean);
-  const places = [];
-  for (const part of parts) places.push(byPage(await engine.search(part)));
-  const marks = [];
-  for (const [kind, value] of Object.entries(narrow)) marks.push(byPage(await engine.search(`"${marker(kind, value)}"`)));
+  const exact = [...phrases, ...Object.entries(narrow).map(([kind, value]) => marker(kind, value))];
+  if (!words.length && !phrases.length) return [];
+  const parts = [];
+  for (const word of words) parts.push(await withWord(engine, word));
+  for (const phrase of exact) parts.push(await withPhrase(engine, phrase));
+  const ranked = await engine.search([...words, ...phrases].join(" ").replaceAll(SEPARATOR, ""));
   return ranked.results
-    .filter(({ id }) => [...places, ...marks].every((pages) => pages.has(id)))
-    .map((page) => ({ page, at: places.flatMap((pages) => pages.get(page.id)) }));
+    .filter(({ id }) => parts.every((pages) => pages.has(id)))
+    .map((page) => ({ page, at: parts.flatMap((pages) => pages.get(page.id)) }));
 }
 
-function byPage({ results }) {
+/* Where a phrase stands: in quotation marks the engine wants its words, or their stems, one after the other. */
+async function withPhrase(engine, phrase) {
+  const { results } = await engine.search(`"${phrase}"`);
   return new Map(results.map(({ id, words }) => [id, words]));
 }
 
-async function result({ page, at }) {
+/* Where a word stands; where none does, words that begin so: a reader may not have typed the end yet. */
+async function withWord(engine, word) {
+  const found = isBeginning(word) ? new Map() : await withPhrase(engine, word);
+  if (found.size) return found;
+  const { results } = await engine.search(word);
+  /* Where no word begins so, the engine takes off letters until one does: nobody asked for that one. */
+  if (!results.length) return found;
+  const { inTitle, inText } = await read(results[0]);
+  const begins = results[0].words.some((at) => (inTitle(at) ?? inText(at))?.[0].startsWith(word));
+  return !begins ? found : new Map(results.map(({ id, words }) => [id, words]));
+}
+
+/* What a page says, and its pieces by their places in the index: the title stands first, then a separator, then the text. */
+async function read(page) {
   const { content, raw_url: address, meta } = await page.data();
-  const title = pieces(meta.title), text = pieces(content);
-  /* In the index the title stands first, then a separator, then the text. */
-  const inTitle = at.map((place) => title[place]).filter(Boolean);
-  const inText = at.map((place) => text[place - title.length - 1]).filter(Boolean);
-  const shown = { ...meta, address };
-  return { ...shown, title: stretches(meta.title, joined(inTitle), 0, meta.title.length), excerpt: excerpt(content, joined(inText), HAN.test(meta.title) ? EXCERPT.han : EXCERPT.latin) };
+  if (!cut.has(page.id)) cut.set(page.id, { title: pieces(meta.title), text: pieces(content) });
+  const { title, text } = cut.get(page.id);
+  return { content, meta: { ...meta, address }, inTitle: (at) => title[at], inText: (at) => text[at - title.length - 1] };
+}
+
+async function result({ page, at }) {
+  const { content, meta, inTitle, inText } = await read(page);
+  const length = HAN.test(meta.title) ? EXCERPT.han : EXCERPT.latin;
+  const found = (piece) => joined(at.map(piece).filter(Boolean));
+  return {
+    ...meta,
+    title: stretches(meta.title, found(inTitle), 0, meta.title.length),
+    excerpt: excerpt(content, found(inText), length),
+  };
 }
 
 /* Places that overlap or touch, as one: 数博 and 博会 are 数博会. */

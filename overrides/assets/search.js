@@ -11,6 +11,7 @@ async function open() {
   dialog ??= panel().then(({ inDialog }) => inDialog(link.href));
   try {
     (await dialog).showModal();
+    document.querySelector("#search-words").focus();
   } catch {
     location.assign(link.href);
   }

@@ -58,7 +58,7 @@ class EditionView(View):
             day=facts.whens[0].text.text,
             summary=self.description.text if self.body else "",
             years=[int(facts.year)],
-            words=list(own(*(name.own for name in facts.names), facts.theme, *said)),
+            words=list(own(*(name.own for name in facts.names[1:]), facts.theme, *said)),
         )
 
 

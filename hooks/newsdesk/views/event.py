@@ -48,7 +48,7 @@ class EventView(View):
 
     @property
     def searched(self) -> Searched:
-        said = (each.text for each in (*self.names, *self.whens, *self.places))
+        said = (each.text for each in (*self.names[1:], *self.whens, *self.places))
         return Searched(
             kind=Kind.EVENT,
             day=self.whens[0].text.text,

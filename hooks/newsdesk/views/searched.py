@@ -56,7 +56,7 @@ def synonyms(registers: Registers, language: Language) -> Sequence[Synonym]:
     """Everything that the registers name in `language` and in another: 数博会 is to find the Big Data Expo."""
     return [
         Synonym(names=names, others=f" {SEPARATOR} ".join(others))
-        for forms in _forms(registers)
+        for forms in named(registers)
         if (names := sorted({asked(text) for known, text in forms if known is language}))
         and (others := sorted({" ".join(pieces(text)) for known, text in forms if known is not language}))
     ]
@@ -70,7 +70,7 @@ def meant(cut: str, known: Sequence[Synonym]) -> Iterator[str]:
             yield synonym.others
 
 
-def _forms(registers: Registers) -> Iterator[Forms]:
+def named(registers: Registers) -> Iterator[Forms]:
     """The names of each registered thing, with their language."""
     named = (registers.tags, registers.people, registers.organisations, registers.places, registers.terms)
     for record in (record for register in (*named, registers.series) for record in register.values()):

@@ -1,0 +1,143 @@
+"""How a reader searches: on the page and in the dialog, with keys alone, under a strict policy, and without scripts."""
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+import served
+from served import LANGUAGES, STORY
+
+POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'"
+WORDS = {
+    "en": {
+        "query": "computing hubs",
+        "search": "Search",
+        "close": "Close",
+        "other": "In Chinese",
+        "none": "Nothing was found",
+    },
+    "zh": {"query": "算力枢纽", "search": "搜索", "close": "关闭", "other": "英文", "none": "没有找到"},
+}
+EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
+
+
+@pytest.fixture(scope="module")
+def strict(folders: Mapping[str, Path]) -> Iterator[str]:
+    """The site below /hub/, with the strictest policy under which it has to work."""
+    with served.serve(folders["hub"], "/hub/", {"Content-Security-Policy": POLICY}) as home:
+        yield home
+
+
+def results(tab: Page, language: str) -> None:
+    """Wait until there are results."""
+    expect(tab.locator(".search__list mark").first).to_be_visible(timeout=20_000)
+    expect(tab.get_by_role("status")).to_contain_text({"en": " result", "zh": "条结果"}[language])
+
+
+@EACH_LANGUAGE
+@pytest.mark.parametrize("tab", ["phone", "desktop"], indirect=True)
+def test_the_search_works_below_a_path_under_a_strict_policy(tab: Page, strict: str, language: str) -> None:
+    said: list[str] = []
+    tab.on("console", lambda message: said.append(message.text))
+    tab.on("pageerror", lambda error: said.append(error.message))
+    tab.add_init_script("document.addEventListener('securitypolicyviolation', (e) => console.error(e.blockedURI))")
+    tab.goto(f"{strict}{language}/")
+    tab.get_by_role("link", name=WORDS[language]["search"], exact=True).click()
+    expect(tab.get_by_role("searchbox")).to_be_focused()
+    tab.keyboard.type(WORDS[language]["query"])
+    results(tab, language)
+    tab.locator(".search__list a").first.click()
+    expect(tab.get_by_role("heading", level=1)).to_be_visible()
+    assert tab.url.startswith(f"{strict}{language}/")
+    assert said == []
+
+
+@EACH_LANGUAGE
+def test_nothing_is_loaded_before_a_reader_asks(tab: Page, homes: Mapping[str, str], language: str) -> None:
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    tab.goto(f"{homes['docs']}{language}/{STORY}")
+    assert [path for path in asked if "search" in path] == ["/assets/search.js"]
+    tab.keyboard.press("/")
+    expect(tab.get_by_role("searchbox")).to_be_focused()
+    assert not [path for path in asked if path.startswith("/search/")]
+
+
+@EACH_LANGUAGE
+def test_a_reader_searches_with_keys_alone(tab: Page, homes: Mapping[str, str], language: str) -> None:
+    words = WORDS[language]
+    tab.goto(f"{homes['docs']}{language}/{STORY}")
+    tab.locator(".masthead__search").focus()
+    tab.keyboard.press("Enter")
+    dialog = tab.get_by_role("dialog", name=words["search"], exact=True)
+    expect(dialog).to_be_visible()
+    expect(tab.get_by_role("searchbox")).to_be_focused()
+    tab.keyboard.type(words["query"])
+    results(tab, language)
+    tab.keyboard.press("ArrowDown")
+    expect(dialog.locator(".search__list a").first).to_be_focused()
+    tab.keyboard.press("ArrowUp")
+    expect(tab.get_by_role("searchbox")).to_be_focused()
+    tab.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(tab.locator(".masthead__search")).to_be_focused()
+    tab.keyboard.press("/")
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button", name=words["close"], exact=True).click()
+    expect(dialog).to_be_hidden()
+
+
+@EACH_LANGUAGE
+def test_the_address_keeps_what_was_asked(tab: Page, homes: Mapping[str, str], language: str) -> None:
+    words = WORDS[language]
+    home = f"{homes['docs']}{language}/search/"
+    tab.goto(f"{home}?q={words['query']}")
+    results(tab, language)
+    tab.get_by_role("checkbox").check()
+    expect(tab.get_by_text(words["other"])).to_be_visible(timeout=20_000)
+    other = {"en": "zh-Hans", "zh": "en"}[language]
+    assert tab.locator(f".search__list[lang={other}] a").first.get_attribute("href").startswith(homes["docs"])
+    tab.reload()
+    results(tab, language)
+    expect(tab.get_by_role("searchbox")).to_have_value(words["query"])
+    expect(tab.get_by_role("checkbox")).to_be_checked()
+    tab.get_by_role("combobox").nth(2).select_option("2013")
+    expect(tab.get_by_role("status")).to_contain_text(words["none"])
+    assert "year=2013" in tab.url
+    expect(tab.locator(".search__list")).to_have_count(0)
+
+
+@EACH_LANGUAGE
+@pytest.mark.parametrize("tab", ["without-scripts"], indirect=True)
+def test_without_scripts_the_page_says_what_to_do_instead(tab: Page, homes: Mapping[str, str], language: str) -> None:
+    tab.goto(f"{homes['docs']}{language}/")
+    tab.get_by_role("link", name=WORDS[language]["search"], exact=True).click()
+    expect(tab.get_by_role("main")).to_contain_text("JavaScript")
+    expect(tab.get_by_role("searchbox")).to_have_count(0)
+
+
+@EACH_LANGUAGE
+@pytest.mark.parametrize("where", ["page", "dialog"])
+def test_axe_finds_no_violation_in_results(tab: Page, homes: Mapping[str, str], language: str, where: str) -> None:
+    query = WORDS[language]["query"]
+    if where == "page":
+        tab.goto(f"{homes['docs']}{language}/search/?q={query}&both=1")
+    else:
+        tab.goto(f"{homes['docs']}{language}/")
+        tab.keyboard.press("/")
+        expect(tab.get_by_role("searchbox")).to_be_focused()
+        tab.keyboard.type(query)
+        results(tab, language)
+        tab.get_by_role("checkbox").check()
+    expect(tab.locator(".search__other a").first).to_be_visible(timeout=20_000)
+    for width, scheme in product((390, 1280), ("light", "dark")):
+        tab.set_viewport_size({"width": width, "height": 844})
+        tab.emulate_media(color_scheme=scheme)
+        found = Axe().run(tab)
+        assert not found.violations_count, f"{width}, {scheme}: {found.generate_report()}"
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
