@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from newsdesk.model.claim import Figure, Whens, WordClaims
+from newsdesk.model.claim import Basis, Figure, Whens, WordClaims
 from newsdesk.model.kinds import Identifier, InWords, Line, Record
 
 
@@ -46,6 +46,11 @@ class Edition(Event):
     """An event of the annual summit: it has a year (its file's name) and a theme."""
 
     theme: InWords | None = Field(None, description="The theme, in each language that a source carries.")
+
+
+def is_confirmed(event: Event) -> bool:
+    """Whether a source says of a date more than that it is planned."""
+    return any(claim.basis is not Basis.PLANNED for claim in event.when)
 
 
 class EventInStory(Record):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 
-from newsdesk.model.event import Edition, Event, State
+from newsdesk.model.event import Edition, Event, State, is_confirmed
 from newsdesk.model.register import Series
 
 Key = TypeVar("Key")
@@ -24,9 +24,9 @@ class Kind(StrEnum):
 
 
 def kinds(event: Event) -> Iterator[Kind]:
-    """An edition of the summit or another event; and what was planned, postponed or cancelled."""
+    """An edition of the summit or another event; and what is planned, postponed, cancelled or not known to be more."""
     yield Kind.SUMMIT if isinstance(event, Edition) else Kind.EVENTS
-    if event.state is not State.HELD:
+    if event.state is not State.HELD or not is_confirmed(event):
         yield Kind.PLANS
 
 

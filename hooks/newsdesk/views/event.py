@@ -1,6 +1,5 @@
 """An event's page: what sources say of it, and the stories that report it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -23,12 +22,13 @@ from newsdesk.views.view import Link, Sheaf, View, both, single
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
 
-_YEAR = re.compile(r"\d{4}")
-
 
 @dataclass(frozen=True, kw_only=True)
 class EventView(View):
-    """An event; `names`, `whens` and `places` are all that is claimed, with the marks of `sources`."""
+    """An event; `names`, `whens` and `places` are all that is claimed, with the marks of `sources`.
+
+    `marks` are those of the sources of the whole record, on which what names none of its own stands.
+    """
 
     template: ClassVar[str] = "event.html"
     event: Happening
@@ -40,7 +40,8 @@ class EventView(View):
     figures: Sequence[FigureLine]
     tags: Sequence[Link]
     topics: Sequence[str]
-    year: int
+    years: Sequence[int]
+    marks: Sequence[int]
     turns: Sequence[Turn]
     reports: Reports
     sources: Sequence[Citation]
@@ -54,7 +55,7 @@ class EventView(View):
             day=self.whens[0].text.text,
             summary=self.summary.text if self.summary else "",
             tags=self.topics,
-            years=sorted({int(year) for each in self.whens if each.when for year in _YEAR.findall(each.when.iso)}),
+            years=self.years,
             words=list(own(*said, *(body.name for body in self.organisers), *(tag.text for tag in self.tags))),
         )
 
@@ -94,7 +95,8 @@ def _event(identifier: str, event: Event, library: Library, site: Site, language
         organisers=organisations_named(event.organisers, library, language),
         figures=list(figures(event.figures, library, language, numbers)),
         topics=event.tags,
-        year=event.when[0].value.year,
+        years=sorted({claim.value.year for claim in event.when}),
+        marks=[numbers[name] for name in event.sources if name in numbers],
         tags=tags_named(event.tags, library, language),
         turns=list(turns(identifier, library, language)),
         reports=reports(identifier, event, library, language),

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from newsdesk.model.event import Edition, Event, State
+from newsdesk.model.claim import WhenClaim, WordsClaim
+from newsdesk.model.event import Edition, Event, State, is_confirmed
 from newsdesk.model.library import Library
 from newsdesk.views.claims import Said, dates
 from newsdesk.words import address
@@ -16,7 +17,8 @@ class Happening:
     """An event or an edition in a list; dates, places and names in conflict all stand.
 
     The first of `whens` is the one that orders, and `precision` is how exact
-    it is.
+    it is. `confirmed` says that a source does more than plan it, `differ` that
+    sources contradict each other: a plan and what came of it do not.
     """
 
     address: str
@@ -27,11 +29,8 @@ class Happening:
     state: State
     mode: Fragment | None
     theme: Fragment | None
-
-    @property
-    def differ(self) -> bool:
-        """Whether sources contradict each other: a plan and what came of it do not."""
-        return len(self.places) > 1 or len({said.basis for said in self.whens}) < len(self.whens)
+    confirmed: bool
+    differ: bool
 
 
 def happening(identifier: str, event: Event, library: Library, language: Language) -> Happening:
@@ -46,6 +45,8 @@ def happening(identifier: str, event: Event, library: Library, language: Languag
         state=event.state,
         mode=library.word(f"mode_{event.mode}", language) if event.mode else None,
         theme=theme.on(language) if theme else None,
+        confirmed=is_confirmed(event),
+        differ=_differ(event.when) or _differ(event.place),
     )
 
 
@@ -54,3 +55,8 @@ def happenings(identifiers: Iterable[str], library: Library, language: Language)
     found = {name: event for name in identifiers if (event := library.event(name))}
     for name in sorted(found, key=lambda name: (found[name].when[0].value.order, name)):
         yield happening(name, found[name], library, language)
+
+
+def _differ(claims: Sequence[WhenClaim | WordsClaim]) -> bool:
+    """Whether two claims stand on one ground."""
+    return len({claim.basis for claim in claims}) < len(claims)
