@@ -35,7 +35,7 @@ class Choices:
 def choices(events: Iterable[Event], library: Library, language: Language, current: str = "") -> Choices:
     """The choices among some events; `current` is the key of the page's own."""
     events = list(events)
-    there = {kind for event in events for kind in kinds(event)}
+    there = [kind for kind in Kind if any(kind in kinds(event) for event in events)]
     return Choices(
         kinds=[
             Choice(
@@ -44,8 +44,7 @@ def choices(events: Iterable[Event], library: Library, language: Language, curre
                 address=address.timeline_kind(language, kind),
                 current=kind == current,
             )
-            for kind in Kind
-            if kind in there
+            for kind in (there if len(there) > 1 else ())
         ],
         tags=list(_tags(events, library, language)),
     )
