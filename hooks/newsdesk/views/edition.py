@@ -38,6 +38,7 @@ class EditionView(View):
     """The page of an edition; `years` are all editions, the others as links."""
 
     template: ClassVar[str] = "edition.html"
+    summary: Fragment | None
     facts: EditionFacts
     organisers: Sequence[Named]
     figures: Table
@@ -82,18 +83,20 @@ def edition(year: str, library: Library, site: Site, language: Language) -> Edit
     all_years = years(library, language)
     at = [link.text.text for link in all_years].index(year)
     name = event.title[0].value.on(language)
+    summary = fragment(text.summary, language, language) if text else None
     described = Fragment(library.word("edition_description", language).text.format(year=year))
     return EditionView(
         address=where,
         language=language,
         title=name,
-        description=fragment(text.summary, language, language) if text else described,
+        description=summary or described,
         other=address.in_other_language(where),
         translations=both(where, site.languages),
         modified=max((story.modified for story in library.by_event.get(f"summit/{year}", ())), default=None),
         crumbs=[Link(text=library.word("summit", language), address=address.summit(language))],
         section="summit",
         body=text,
+        summary=summary,
         facts=edition_facts(year, library, language, numbers),
         organisers=organisations_named(event.organisers, library, language),
         figures=table(event, library, language, numbers),
