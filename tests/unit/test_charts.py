@@ -114,4 +114,4 @@ def test_what_no_edition_counts_is_drawn_apart_and_a_target_as_planned(real: Lib
     assert [row.when for row in power.rows] == ["December 2024", "August 2025", "December 2025", "2026"]
     assert [row.note for row in power.rows] == [""] * 4
     assert [bar.kind for bar in power.picture.bars] == ["reported", "reported", "reported", "planned"]
-    assert power.said.endswith("2026: 190 [0]")
+    assert power.said.endswith("2026: 190")

@@ -10,6 +10,7 @@ import pytest
 from lxml import html
 
 import sites
+from newsdesk.model.event import State
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.views.claims import Said
@@ -127,3 +128,11 @@ def test_a_newsroom_without_editions_has_no_page_of_a_summit(whole: Path, librar
     addresses = [where for sheaf in every_page(without, sites.identity_of(whole)) for where in sheaf.addresses]
     assert len(addresses) > 50
     assert not [where for where in addresses if "/summit/" in where]
+
+
+def test_an_edition_that_is_planned_is_announced_and_not_told_as_held(whole: Path, library: Library) -> None:
+    editions = library.registers.editions
+    announced = {**editions, "2030": editions["2030"].model_copy(update={"state": State.PLANNED})}
+    planned = replace(library, registers=replace(library.registers, editions=announced))
+    shown = summit(planned, sites.identity_of(whole), Language.EN)
+    assert [each.year for each in (shown.last, shown.next) if each] == ["2029", "2030"]

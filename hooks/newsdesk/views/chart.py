@@ -108,7 +108,7 @@ def _values(claims: Sequence[Figure], lines: Sequence[FigureLine]) -> Iterator[V
         yield Value(
             number=claim.value.number,
             kind=RANGE if differs else claim.basis,
-            label=f"{line.value} [{line.mark}]",
+            label=f"{line.value} [{line.mark}]" if line.mark else line.value,
         )
 
 
@@ -119,10 +119,8 @@ def _note(event: Event, library: Library, language: Language, *, any_value: bool
         parts.append(library.word(event.state, language).text)
     if event.mode is Mode.ONLINE:
         parts.append(library.word("mode_online", language).text)
-    if pooled:
-        parts.append(library.word("only_pooled", language).text)
-    elif not any_value and event.state is State.HELD:
-        parts.append(library.word("not_recorded", language).text)
+    if not any_value and (pooled or event.state is State.HELD):
+        parts.append(library.word("only_pooled" if pooled else "not_recorded", language).text)
     return ("，" if language is Language.ZH else ", ").join(parts)
 
 

@@ -171,6 +171,7 @@ WORDS = frozenset(
         "topics_description",
         "translated",
         "translated_by",
+        "unless_said",
         "updated",
         "when",
         "where",
