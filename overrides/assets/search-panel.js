@@ -11,7 +11,8 @@ export function show(template, home, place) {
   const form = place.querySelector("form");
   const field = form.elements.q;
   const at = (address) => new URL(address, home).href;
-  const indexes = [at(words.index), ...words.others.split(" ").filter(Boolean).map(at)].map(engine);
+  const others = [...place.querySelectorAll("[data-index]")];
+  const indexes = [words, ...others.map((other) => other.dataset)].map(({ index }) => engine(at(index)));
   const results = place.querySelector(".search__results");
   const status = place.querySelector(".search__count");
   const onPage = home === location;
@@ -49,10 +50,12 @@ export function show(template, home, place) {
     const part = made("section", which ? "search__other" : "");
     const items = made("ol", "search__list");
     if (which) {
-      part.append(made("p", "rule", `${words.other} (${found.total})`));
-      items.lang = words.otherLang;
+      const { lang, textContent } = others[which - 1];
+      part.lang = lang;
+      part.append(made("p", "rule", `${textContent} (${found.total})`));
     }
     const more = made("button", "search__more", words.more);
+    more.lang = document.documentElement.lang;
     more.type = "button";
     const add = (page) => {
       items.append(...page.results.map((result) => item(result, which)));

@@ -106,7 +106,7 @@ def ask(page: Page, language: str, query: str, narrow: Mapping[str, str] | None 
     return page.evaluate(ALL_RESULTS, [language, query, narrow or {}])
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", sites.LANGUAGES)
 def test_what_a_query_finds_is_what_stands_in_the_pages(
     asking: Page, folders: Mapping[str, Path], language: Language, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -144,7 +144,7 @@ def report(language: str, rows: Sequence[Measured]) -> str:
 
 def test_the_browser_cuts_text_as_the_index_was_cut(asking: Page, folders: Mapping[str, Path]) -> None:
     rows = yaml.safe_load((sites.CASES / "pieces.yml").read_text(encoding="utf-8"))
-    said = [text for language in Language for text in texts(folders["docs"], language).values()]
+    said = [text for language in sites.LANGUAGES for text in texts(folders["docs"], language).values()]
     every = [*(row["text"] for row in rows), *said, "Straße İzmir ǅ ﬁve ①② ２．５ x́ 𠮷野家"]
     assert len(every) > 100
     cut = 'async (texts) => { const { pieces } = await import("/assets/search-pieces.js"); return texts.map(pieces); }'

@@ -18,10 +18,10 @@ WORDS = {
         "query": "computing hubs",
         "search": "Search",
         "close": "Close",
-        "other": "In Chinese",
+        "other": "中文 (",
         "none": "Nothing was found",
     },
-    "zh": {"query": "算力枢纽", "search": "搜索", "close": "关闭", "other": "英文", "none": "没有找到"},
+    "zh": {"query": "算力枢纽", "search": "搜索", "close": "关闭", "other": "English (", "none": "没有找到"},
 }
 EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -101,7 +101,7 @@ def test_the_address_keeps_what_was_asked(tab: Page, homes: Mapping[str, str], l
     tab.get_by_role("checkbox").check()
     expect(tab.get_by_text(words["other"])).to_be_visible(timeout=20_000)
     other = {"en": "zh-Hans", "zh": "en"}[language]
-    assert tab.locator(f".search__list[lang={other}] a").first.get_attribute("href").startswith(homes["docs"])
+    assert tab.locator(f".search__other[lang={other}] a").first.get_attribute("href").startswith(homes["docs"])
     tab.reload()
     results(tab, language)
     expect(tab.get_by_role("searchbox")).to_have_value(words["query"])

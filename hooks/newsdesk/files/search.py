@@ -15,7 +15,7 @@ from newsdesk.views.view import View
 from newsdesk.words.language import Language
 from newsdesk.words.pieces import SEPARATOR, pieces
 
-_STEMMED = frozenset({Language.EN})
+_IN_PIECES = frozenset(map(Language, ("ja", "ko", "zh")))
 _NEUTRAL = "unknown"
 """Pagefind neither stems nor cuts what is written in a language of this name."""
 
@@ -37,7 +37,7 @@ def said(found: Searched, body: str) -> str:
 
 def indexed(view: View, found: Searched, text: str, known: Sequence[Synonym]) -> str:
     """The file that Pagefind reads: pieces of the title and of the text, names in other languages, and markers."""
-    language = view.language if view.language in _STEMMED else _NEUTRAL
+    language = _NEUTRAL if view.language in _IN_PIECES else view.language
     title, cut = " ".join(pieces(view.title.text)), " ".join(pieces(text))
     more = [*meant(f"{title} {cut}", known), *found.markers]
     return (

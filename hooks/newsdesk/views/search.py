@@ -20,16 +20,24 @@ class Choice:
     text: Fragment
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """Where the index of a language lies."""
+
+    language: Language
+    address: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class SearchView(View):
-    """What a search can be narrowed to; `index` is the folder of the language's index, `others` those of the others."""
+    """What a search can be narrowed to, and where the index of its language and those of the others lie."""
 
     template: ClassVar[str] = "search.html"
     kinds: Sequence[Choice]
     topics: Sequence[Choice]
     years: Sequence[Choice]
-    index: str
-    others: Sequence[str]
+    index: Index
+    others: Sequence[Index]
 
 
 def search(library: Library, site: Site, language: Language) -> SearchView:
@@ -46,9 +54,13 @@ def search(library: Library, site: Site, language: Language) -> SearchView:
         kinds=list(_kinds(library, language)),
         topics=sorted(topics, key=lambda topic: topic.value),
         years=[Choice(value=str(year), text=Fragment(str(year))) for year in years],
-        index=address.search_index(language),
-        others=[address.search_index(other) for other in site.languages if other is not language],
+        index=_index(language),
+        others=[_index(other) for other in site.languages if other is not language],
     )
+
+
+def _index(language: Language) -> Index:
+    return Index(language=language, address=address.search_index(language))
 
 
 def _kinds(library: Library, language: Language) -> Iterator[Choice]:

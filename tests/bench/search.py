@@ -1,0 +1,171 @@
+"""What the search costs at N stories a language: seconds and memory to index, and what a reader downloads for a query.
+
+The pages are made of the sentences of the real stories in docs/, in an order drawn by lot: words are as rare and
+as frequent as there. Bytes are those of the first query of a reader who comes with an empty cache, the engine
+included; scripts count as a host sends them, compressed.
+"""
+
+import gzip
+import random
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, sync_playwright
+
+PROJECT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(PROJECT / "tests"))
+
+import sites  # noqa: E402 - it stands in tests/
+from newsdesk.files.search_index import Mirror  # noqa: E402
+from newsdesk.model.library import Library  # noqa: E402
+from newsdesk.views.searched import Kind, Searched  # noqa: E402
+from newsdesk.views.view import View  # noqa: E402
+from newsdesk.words.language import Fragment, Language  # noqa: E402
+
+SIZES = (22, 1000, 10000)
+QUERIES = {
+    Language.EN: ("expo", "cloud computing park", "Gui'an data center"),
+    Language.ZH: ("会", "数博会", "5G基站", "东数西算", "数据交易所", "大数据产业"),
+}
+BUDGETS = {1000: 180, 10000: 330}
+SENTENCES = {Language.EN: 22, Language.ZH: 14}
+ASK = """async ([index, query]) => {
+    const worker = new Worker(new URL("/assets/search-worker.js", location), { type: "module" });
+    const said = new Promise((resolve) => { worker.onmessage = ({ data }) => resolve(data); });
+    worker.postMessage({ number: 0, index: new URL(`/search/${index}/`, location).href, query, narrow: {}, from: 0 });
+    const { total, failed } = await said;
+    worker.terminate();
+    return failed ?? total;
+}"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page(View):
+    """A made-up story in the index."""
+
+    number: int
+
+    @property
+    def searched(self) -> Searched:
+        return Searched(kind=Kind.STORY, summary=self.description.text, years=[2013 + self.number % 12])
+
+
+def sentences(library: Library, language: Language) -> Sequence[str]:
+    """What the real stories say, sentence by sentence."""
+    text = " ".join(story.pair.on(language).body for story in library.stories if story.pair.has(language))
+    return [
+        each.strip() for each in re.split(r"(?<=[.。])\s*", re.sub(r"[#*>\[\]]|\([^)]*\)", "", text)) if each.strip()
+    ]
+
+
+def fill(mirror: Mirror, said: Mapping[Language, Sequence[str]], stories: int) -> None:
+    dice = random.Random(stories)  # noqa: S311 - the same pages at every run
+    for language, known in said.items():
+        for number in range(stories):
+            title, summary, *body = dice.choices(known, k=SENTENCES[language])
+            mirror.add(
+                Page(
+                    number=number,
+                    address=f"{language}/news/{number}/",
+                    language=language,
+                    title=Fragment(title[:90]),
+                    description=Fragment(summary),
+                ),
+                "".join(f"<p>{sentence}</p>" for sentence in body),
+            )
+
+
+def index(folder: Path, stories: int) -> tuple[float, float, int]:
+    """Seconds to write the pages, seconds to index them, and kilobytes of the larger of the two runs."""
+    library, site = sites.library(PROJECT), sites.identity_of(PROJECT)
+    said = {language: sentences(library, language) for language in sites.LANGUAGES}
+    with tempfile.TemporaryDirectory() as place:
+        mirror = Mirror(Path(place), library, site)
+        start = time.perf_counter()
+        fill(mirror, said, stories)
+        written = time.perf_counter()
+        problems = list(mirror.index(folder / "search"))
+        assert not problems, problems
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return written - start, time.perf_counter() - written, peak
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[tuple[str, list[Path]]]:
+    """The address at which a folder is served, and the files that were asked for."""
+    asked: list[Path] = []
+
+    class Handler(SimpleHTTPRequestHandler):
+        def __init__(self, *args: Any) -> None:
+            super().__init__(*args, directory=str(folder))
+
+        def log_request(self, code: Any = "-", size: Any = "-") -> None:
+            del code, size
+            asked.append(folder / urlsplit(self.path).path.lstrip("/"))
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/", asked
+    server.shutdown()
+
+
+def sent(path: Path) -> int:
+    """The bytes of a file as a host sends it; what the engine asks for is compressed already."""
+    content = path.read_bytes()
+    return len(gzip.compress(content) if path.suffix in {".js", ".json"} else content)
+
+
+def kilobytes(browser: Browser, folder: Path, language: Language) -> Iterator[tuple[str, float]]:
+    """What each query costs a reader who searches for the first time."""
+    shutil.copytree(PROJECT / "overrides/assets", folder / "assets", dirs_exist_ok=True)
+    (folder / "index.html").write_text("<!doctype html><title>Search</title><link rel=icon href=data:,>", encoding="utf-8")
+    for query in QUERIES[language]:
+        with served(folder) as (home, asked):
+            context = browser.new_context()
+            page = context.new_page()
+            page.goto(home)
+            asked.clear()
+            assert isinstance(page.evaluate(ASK, [language, query]), int)
+            yield query, sum(sent(path) for path in asked) / 1000
+            context.close()
+
+
+def measure(stories: int) -> None:
+    with tempfile.TemporaryDirectory(prefix="newsdesk-bench-") as place, sync_playwright() as playwright:
+        written, indexed, peak = index(Path(place), stories)
+        print(f"\n{stories} stories x 2: written in {written:.1f} s, indexed in {indexed:.1f} s, {peak / 1000:.0f} MB")
+        path = shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        for language in sites.LANGUAGES:
+            costs = list(kilobytes(browser, Path(place), language))
+            print(f"  {language}:", ", ".join(f"{query} {cost:.0f} KB" for query, cost in costs))
+        browser.close()
+    if stories in BUDGETS:
+        print(f"  budget: {BUDGETS[stories]} KB a query")
+
+
+def main() -> None:
+    sizes = [int(each) for each in sys.argv[1:]] or SIZES
+    for stories in sizes:
+        # Of each size in a process of its own: the largest memory of its children is remembered.
+        if len(sizes) > 1:
+            subprocess.run([sys.executable, __file__, str(stories)], check=True)
+        else:
+            measure(stories)
+
+
+if __name__ == "__main__":
+    main()
