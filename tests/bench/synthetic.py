@@ -81,7 +81,7 @@ def _english(dice: random.Random, number: int, day: date, links: list[str]) -> s
     return (
         f"---\ntitle: Story {number} of the bench\nsummary: What story {number} says in one sentence.\n"
         f"published: {day}\ntags: [{tags}]\nevents: [{day.year}/event-{number}]\nsources: [paper]\n---\n\n"
-        + _body(paragraphs, links, "See", "Figure", number)
+        + _body(paragraphs, links, "See", "Figure ", number)
     )
 
 
@@ -94,7 +94,7 @@ def _chinese(dice: random.Random, number: int, day: date, links: list[str]) -> s
 
 def _body(paragraphs: list[str], links: list[str], see: str, figure: str, number: int) -> str:
     first, second = (f"[{see}](../{link}.md)" for link in links)
-    parts = [*paragraphs[:2], first, "## " + figure, *paragraphs[2:4], f"- {figure} 1\n- {figure} 2\n- {second}"]
+    parts = [*paragraphs[:2], first, "## " + figure.strip(), *paragraphs[2:4], f"- {figure}1\n- {figure}2\n- {second}"]
     if number % 10 == 0:
-        parts.append(f"| {figure} | A |\n| --- | ---: |\n| 1 | 2 |\n| 3 | 4 |")
+        parts.append(f"| {figure.strip()} | A |\n| --- | ---: |\n| 1 | 2 |\n| 3 | 4 |")
     return "\n\n".join([*parts, paragraphs[4]]) + "\n"
