@@ -28,8 +28,10 @@ class Mode(StrEnum):
 class Event(Record):
     """Something that happened or was planned, on a date as exact as its source."""
 
-    title: WordClaims = Field(description="What happened, in each language that a source carries.")
-    when: Whens = Field(description="The date, in EDTF; a list of `{is, basis, source}` where sources disagree.")
+    title: WordClaims = Field(min_length=1, description="What happened, in each language that a source carries.")
+    when: Whens = Field(
+        min_length=1, description="The date, in EDTF; a list of `{is, basis, source}` where sources disagree."
+    )
     place: WordClaims = Field((), description="Where; a list of `{is, source}` where sources disagree.")
     state: State = Field(State.HELD, description="planned, held, postponed or cancelled.")
     mode: Mode | None = Field(None, description="in-person, online or hybrid.")
@@ -57,7 +59,7 @@ class EventInStory(Record):
     """An event written inside its first story, in that story's language."""
 
     title: Line
-    when: Whens
+    when: Whens = Field(min_length=1)
     place: Line | None = None
     state: State = State.HELD
     mode: Mode | None = None
