@@ -41,7 +41,7 @@ def text(language: Language, body: str) -> Text:
 def found(en: str, zh: str, known: Known) -> Iterator[Problem]:
     """What is said of two texts."""
     original, twin = text(Language.EN, en), text(Language.ZH, zh)
-    yield from facts.differences(Pair(original=original, twin=twin), twin)
+    yield from facts.differences(Pair(original=original, twin=twin))
     yield from (problem for _, problem in known.differences(Side(text=original), Side(text=twin)))
 
 

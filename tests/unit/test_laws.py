@@ -188,7 +188,7 @@ def words_used() -> set[str]:
             used |= {f"{family}_{kind}" for kind in kinds}
     for section in re.findall(r"""\bindex\(\s*["'](\w+)["']""", code):
         used |= {section, f"{section}_description"}
-    return used - {"site_name"} | {state.value for state in State if state is not State.HELD}
+    return used - {"name_of", "site_name"} | {state.value for state in State if state is not State.HELD}
 
 
 def interface() -> dict[str, dict[str, str]]:

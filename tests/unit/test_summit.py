@@ -84,8 +84,8 @@ def test_what_is_known_in_one_language_only_is_marked(real: tuple[Library, Site]
     english, chinese = page("2024", real).facts, page("2015", real, Language.ZH).facts
     assert english.theme
     assert (english.theme.lang, chinese.names[0].own) == ("zh-Hans", None)
-    assert chinese.names[0].other
-    assert (chinese.names[0].other.text, chinese.names[0].other.lang) == ("Guiyang International Big Data Expo", "en")
+    other = chinese.names[0].others[Language.EN]
+    assert (other.text, other.lang) == ("Guiyang International Big Data Expo", "en")
 
 
 def test_the_edition_that_was_cancelled_says_so_and_who_told_it(real: tuple[Library, Site]) -> None:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from newsdesk.checks.side import Side
 from newsdesk.model.library import Library
-from newsdesk.model.text import Pair, Text
+from newsdesk.model.text import Pair
 from newsdesk.words.problem import Problem, warning
 from newsdesk.words.readers import READERS
 from newsdesk.words.stated import DATES, Stated, quoted, spoken, without_counterpart
@@ -49,14 +49,14 @@ class Statements(Side):
 def check(library: Library) -> Iterator[Problem]:
     """Days and figures that stand in one text of a story and not in the other."""
     for story in (*library.stories, *library.withheld):
-        twin = story.pair.twin
-        if twin and {twin.language, story.pair.original.language} <= READERS.keys():
-            yield from differences(story.pair, twin)
+        for pair in story.pair.pairs:
+            if {pair.twin.language, pair.original.language} <= READERS.keys():
+                yield from differences(pair)
 
 
-def differences(pair: Pair, twin: Text) -> Iterator[Problem]:
+def differences(pair: Pair) -> Iterator[Problem]:
     """What one text of a pair states and the other does not; a difference stands at the translation where it can."""
-    theirs, ours = Statements(text=pair.original), Statements(text=twin)
+    theirs, ours = Statements(text=pair.original), Statements(text=pair.twin)
     lost = list(ours.lacks(theirs))
     for each in theirs.lacks(ours):
         meant = _nearest(each, lost)

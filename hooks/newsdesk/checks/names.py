@@ -66,9 +66,9 @@ def check(library: Library) -> Iterator[Problem]:
     """Names that stand in one text of a story and not in the other."""
     known = Known(library.registers)
     for story in (*library.stories, *library.withheld):
-        if story.pair.twin:
-            removed = _removed(story)
-            for identifier, problem in known.differences(Side(text=story.pair.original), Side(text=story.pair.twin)):
+        removed = _removed(story) if story.pair.twins else frozenset()
+        for pair in story.pair.pairs:
+            for identifier, problem in known.differences(Side(text=pair.original), Side(text=pair.twin)):
                 if identifier not in removed:
                     yield problem
 

@@ -62,10 +62,11 @@ def story(project: Project, title: str, said: str | None, slug: str | None, publ
 def twin(project: Project, original: Path) -> str:
     """Write the start of a translation, the original's blocks in comments, and return its path."""
     path = original.resolve()
-    if not path.is_relative_to(project.docs) or not language_of(path.relative_to(project.docs).as_posix()):
-        raise CannotRun(f"{original} is no story below {project.docs.name}/en or {project.docs.name}/zh")
-    relative = path.relative_to(project.docs)
-    language = Language(relative.parts[0]).other
+    below = path.relative_to(project.docs).as_posix() if path.is_relative_to(project.docs) else ""
+    if language_of(below) not in project.site.languages:
+        folders = " or ".join(f"{project.docs.name}/{language}" for language in project.site.languages)
+        raise CannotRun(f"{original} is no story below {folders}")
+    language = _untranslated(project, below)
     text, fault = read_text(path, original.as_posix())
     document = front_matter.read(original.as_posix(), text)
     for problem in (fault, *document.problems):
@@ -79,7 +80,16 @@ def twin(project: Project, original: Path) -> str:
     )
     words = _words_of_facts(document.values, waits)
     head = _TWIN.format(waits=waits, day=project.as_of.date(), facts=words, places=places.rstrip("\n"))
-    return _written(project, project.docs / language / Path(*relative.parts[1:]), head)
+    return _written(project, project.docs / address.in_language(below, language), head)
+
+
+def _untranslated(project: Project, below: str) -> Language:
+    """The first language in which a path does not stand yet, else the first that is not its own."""
+    others = [language for language in project.site.languages if language is not language_of(below)]
+    if not others:
+        raise CannotRun("the site has one language: there is nothing to translate into")
+    missing = (each for each in others if not (project.docs / address.in_language(below, each)).exists())
+    return next(missing, others[0])
 
 
 def _words_of_facts(values: Mapping[str, Any], waits: str) -> str:

@@ -1,5 +1,6 @@
 """A translation and its original, as files that a command is given."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,13 +28,24 @@ def twin_of(project: Project, file: Path) -> Twin:
     if not path.is_relative_to(project.docs):
         raise CannotRun(f"{file} is not below {project.docs.name}/")
     document = _read(path, file.as_posix())
-    original = project.docs / address.in_other_language(path.relative_to(project.docs).as_posix())
-    if "translated" not in document.values or original == path:
+    others = list(_others(project, path))
+    if "translated" not in document.values or not others:
         raise CannotRun(f"{file} is no translation: it has no key translated")
-    shown = original.relative_to(project.folder).as_posix()
-    if not original.is_file():
-        raise CannotRun(f"{file} has no original: {shown} does not exist")
-    return Twin(path=path, document=document, original=original, shown=shown, words=_read(original, shown))
+    for original in others:
+        shown = original.relative_to(project.folder).as_posix()
+        if original.is_file() and "translated" not in (words := _read(original, shown)).values:
+            return Twin(path=path, document=document, original=original, shown=shown, words=words)
+    known = " or ".join(each.relative_to(project.folder).as_posix() for each in others)
+    raise CannotRun(f"{file} has no original: {known} does not exist")
+
+
+def _others(project: Project, path: Path) -> Iterator[Path]:
+    """The same path in the other languages of the site."""
+    below = path.relative_to(project.docs).as_posix()
+    for language in project.site.languages:
+        other = project.docs / address.in_language(below, language)
+        if other != path:
+            yield other
 
 
 def _read(path: Path, shown: str) -> front_matter.Document:

@@ -12,7 +12,7 @@ from newsdesk.model.event import Edition, Event
 from newsdesk.model.register import Measure, Organisation, Person, Place, Series, Tag, Term
 from newsdesk.model.source import Source
 from newsdesk.model.story import StoryFacts
-from newsdesk.model.text import Pair, Text
+from newsdesk.model.text import Text, Versions
 from newsdesk.model.timeline import Timeline
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language, Words
@@ -51,7 +51,7 @@ class Story:
 
     key: str
     facts: StoryFacts
-    pair: Pair
+    pair: Versions
     sources: Sequence[str] = ()
     people: Sequence[str] = ()
     organisations: Sequence[str] = ()
@@ -85,7 +85,7 @@ class Page:
     """A standing page in all its languages; `key` is its path without language and ending."""
 
     key: str
-    pair: Pair
+    pair: Versions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,11 +116,11 @@ class Library:
     def texts(self) -> Sequence[Text]:
         """Every text that has a page."""
         front = [*self.fronts.values(), *([self.door] if self.door else [])]
-        return [*(text for pair in self.pairs for text in pair.texts.values()), *front]
+        return [*(text for each in self.versions for text in each.texts.values()), *front]
 
     @property
-    def pairs(self) -> Sequence[Pair]:
-        """Every pair that has a page: stories, and standing pages."""
+    def versions(self) -> Sequence[Versions]:
+        """What has pages in one language or several: stories, and standing pages."""
         return [*(story.pair for story in self.stories), *(page.pair for page in self.pages.values())]
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Texts: the words of a story or a page in one language, and how a pair of them stands."""
+"""Texts: the words of a story or a page in one language, and how a translation stands to its original."""
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -62,10 +62,9 @@ class Text:
     def corrections(self) -> Sequence[Correction]:
         return getattr(self.front, "corrections", ())
 
-    @property
-    def counterpart(self) -> str:
-        """Where the same text stands in the other language, as problems print paths."""
-        return self.file.path.removesuffix(self.path) + address.in_other_language(self.path)
+    def path_in(self, language: Language) -> str:
+        """Where the same text stands in a language, as problems print paths."""
+        return self.file.path.removesuffix(self.path) + address.in_language(self.path, language)
 
     @property
     def is_twin(self) -> bool:
@@ -87,34 +86,25 @@ class Freshness(StrEnum):
     CURRENT = "current"
     STALE = "stale"
     UNCHECKED = "unchecked"
-    MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """An original and, where there is one, its translation."""
+    """An original and one translation of it."""
 
     original: Text
-    twin: Text | None = None
+    twin: Text
 
     @property
-    def texts(self) -> Mapping[Language, Text]:
-        found = {self.original.language: self.original}
-        if self.twin:
-            found[self.twin.language] = self.twin
-        return found
-
-    def on(self, language: Language) -> Text:
-        """The text for a reader of `language`: the other one where theirs is missing."""
-        return self.texts.get(language, self.original)
-
-    def has(self, language: Language) -> bool:
-        return language in self.texts
+    def freshness(self) -> Freshness:
+        if not self.twin.translates:
+            return Freshness.UNCHECKED
+        return Freshness.CURRENT if self.twin.translates == self.original.stamp() else Freshness.STALE
 
     @property
     def older(self) -> Set[int]:
         """Which blocks of the translation are of words that the original no longer has, as groups of a stamp."""
-        if not self.twin or self.freshness is not Freshness.STALE:
+        if self.freshness is not Freshness.STALE:
             return frozenset()
         changed = digest.changed(self.twin.translates, self.original.stamp())
         told = self.aligned()
@@ -123,21 +113,40 @@ class Pair:
 
     def aligned(self) -> Mapping[int, int]:
         """Each block of the original, and the one of the translation that tells the same."""
-        return alignment.aligned({text.language: digest.blocks(text.body) for text in self.texts.values()})
+        return alignment.aligned({text.language: digest.blocks(text.body) for text in (self.original, self.twin)})
 
     @property
     def changed_on(self) -> date | None:
         """The day on which the original says it changed, where that is after the translation's."""
-        if not (self.twin and self.twin.translated):
-            return None
+        translated = self.twin.translated
         updated = getattr(self.original.front, "updated", None)
         days = [updated, *(correction.date for correction in self.original.corrections)]
-        return max((day for day in days if day and day >= self.twin.translated), default=None)
+        return max((day for day in days if day and translated and day >= translated), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versions:
+    """An original and its translations: the same path in several languages."""
+
+    original: Text
+    twins: Sequence[Text] = ()
 
     @property
-    def freshness(self) -> Freshness:
-        if not self.twin:
-            return Freshness.MISSING
-        if not self.twin.translates:
-            return Freshness.UNCHECKED
-        return Freshness.CURRENT if self.twin.translates == self.original.stamp() else Freshness.STALE
+    def texts(self) -> Mapping[Language, Text]:
+        return {text.language: text for text in (self.original, *self.twins)}
+
+    @property
+    def pairs(self) -> Sequence[Pair]:
+        """The original with each translation."""
+        return [Pair(original=self.original, twin=twin) for twin in self.twins]
+
+    def on(self, language: Language) -> Text:
+        """The text for a reader of `language`: the original where theirs is missing."""
+        return self.texts.get(language, self.original)
+
+    def has(self, language: Language) -> bool:
+        return language in self.texts
+
+    def pair_in(self, language: Language) -> Pair | None:
+        """The original with its translation into `language`, None where there is none."""
+        return next((pair for pair in self.pairs if pair.twin.language is language), None)

@@ -124,5 +124,9 @@ def _around(library: Library, site: Site, language: Language) -> Mapping[str, An
 class _Interface(dict[str, Markup]):
     """The interface words of a language, escaped once; one that the register lacks is its key: the check says so."""
 
+    def name_of(self, language: Language) -> Markup:
+        """The name of a language in the reader's."""
+        return self[f"language_{language}"]
+
     def __missing__(self, key: str) -> Markup:
         return Markup.escape(key)

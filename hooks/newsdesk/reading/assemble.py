@@ -8,7 +8,7 @@ from typing import Any
 from newsdesk.model.library import Library, Page, Registers, Story
 from newsdesk.model.names import Finder, names_of
 from newsdesk.model.story import FrontFacts, StoryFacts, TwinWords
-from newsdesk.model.text import Pair, Text
+from newsdesk.model.text import Text, Versions
 from newsdesk.reading import gather
 from newsdesk.reading.folder import Folder
 from newsdesk.words import address
@@ -46,7 +46,7 @@ def _stories(originals: Sequence[Text], folder: Folder, gathered: gather.Gathere
     """The stories of these originals, the newest first; what they bring with them is gathered."""
     people, organisations = _finders(folder.registers, {text.language for text in folder.texts.values()})
     stories = [
-        _story(Pair(original=text, twin=_twin_of(text, folder)), text.front, gathered, people, organisations)
+        _story(_versions(text, folder), text.front, gathered, people, organisations)
         for text in originals
         if isinstance(text.front, StoryFacts)
     ]
@@ -57,10 +57,7 @@ def _pages(folder: Folder, *sections: str) -> Mapping[str, Page]:
     """The originals below some folders, by their path without language and ending."""
     keys = {path: path.partition("/")[2].removesuffix(".md") for path in folder.texts}
     originals = [text for text in folder.texts.values() if not text.is_twin and keys[text.path].startswith(sections)]
-    return {
-        keys[text.path]: Page(key=keys[text.path], pair=Pair(original=text, twin=_twin_of(text, folder)))
-        for text in originals
-    }
+    return {keys[text.path]: Page(key=keys[text.path], pair=_versions(text, folder)) for text in originals}
 
 
 def _aside(folder: Folder, library: Library) -> Sequence[Text]:
@@ -70,16 +67,23 @@ def _aside(folder: Folder, library: Library) -> Sequence[Text]:
 
 def _unreadable(folder: Folder) -> frozenset[str]:
     """The sources with faults, and their counterparts, which have no page without them."""
-    return frozenset(each for path in folder.broken for each in (path, address.in_other_language(path)))
+    return frozenset(each for path in folder.broken for each in (path, *_other_paths(path, folder)))
 
 
-def _other_path(text: Text) -> str:
-    return address.in_other_language(text.path)
+def _other_paths(path: str, folder: Folder) -> Sequence[str]:
+    """The same path in the other languages of the site; none for a path that has no language."""
+    same = (address.in_language(path, language) for language in folder.languages)
+    return [each for each in same if each != path]
 
 
-def _twin_of(text: Text, folder: Folder) -> Text | None:
-    twin = folder.texts.get(_other_path(text)) if "/" in text.path else None
-    return twin if twin and twin.is_twin and not _is_draft_twin(twin) else None
+def _others(text: Text, folder: Folder) -> Sequence[Text]:
+    """What stands at the same path in other languages."""
+    return [folder.texts[path] for path in _other_paths(text.path, folder) if path in folder.texts]
+
+
+def _versions(text: Text, folder: Folder) -> Versions:
+    twins = [each for each in _others(text, folder) if each.is_twin and not _is_draft_twin(each)]
+    return Versions(original=text, twins=twins)
 
 
 def _is_draft_twin(text: Text) -> bool:
@@ -87,18 +91,17 @@ def _is_draft_twin(text: Text) -> bool:
 
 
 def _is_orphan(text: Text, folder: Folder) -> bool:
-    other = _other_path(text)
-    original = folder.texts.get(other)
-    return other not in folder.broken and (original is None or original.is_twin)
+    if any(path in folder.broken for path in _other_paths(text.path, folder)):
+        return False
+    return all(each.is_twin for each in _others(text, folder))
 
 
 def _two_originals(folder: Folder) -> Iterable[Problem]:
     for text in folder.texts.values():
-        rival = folder.texts.get(_other_path(text)) if "/" in text.path else None
-        if not rival or rival.is_twin or text.is_twin or isinstance(text.front, FrontFacts):
+        if text.is_twin or isinstance(text.front, FrontFacts):
             continue
-        # Said once, at the second of the two.
-        if text.path > rival.path:
+        # Said at the second of the two.
+        for rival in [each for each in _others(text, folder) if not each.is_twin and each.path < text.path][:1]:
             sentence = f"{rival.file.path} is an original too: one of the two must be the translation"
             is_story = isinstance(text.front, StoryFacts)
             place = ' in place of "published"' if is_story else ""
@@ -127,7 +130,7 @@ def _finders(registers: Registers, languages: Iterable[Language]) -> tuple[Finde
 
 
 def _story(
-    pair: Pair,
+    pair: Versions,
     facts: StoryFacts,
     gathered: gather.Gathered,
     people: Finders,
@@ -151,7 +154,7 @@ def _story(
     )
 
 
-def _named(pair: Pair, finders: Finders, said: Iterable[str]) -> tuple[str, ...]:
+def _named(pair: Versions, finders: Finders, said: Iterable[str]) -> tuple[str, ...]:
     found: set[str] = set()
     for language, text in pair.texts.items():
         found |= finders[language].found_in(f"{text.title}\n{text.summary}\n{text.body}").spans.keys()

@@ -63,6 +63,7 @@ Reading = tuple[str, Text | None, list[Problem]]
 class Folder:
     """Everything read: texts by their path below docs/, and in `broken` what is left of those with faults."""
 
+    languages: Sequence[Language] = ()
     texts: dict[str, Text] = field(default_factory=dict)
     broken: dict[str, Text | None] = field(default_factory=dict)
     media: set[str] = field(default_factory=set)
@@ -75,7 +76,7 @@ def read(docs: Path, languages: Sequence[Language], *, alone: bool = False) -> F
 
     `alone` stays in this process.
     """
-    folder = Folder()
+    folder = Folder(languages=languages)
     paths, folder.problems = walk(docs)
     names = [path.removeprefix(_REGISTERS) for path in paths if path.startswith(_REGISTERS)]
     folder.registers, problems = registers.read(docs / _REGISTERS, f"{docs.name}/registers", names)
@@ -124,29 +125,34 @@ def _read_content(docs: Path, languages: Languages, path: str, content: str) -> 
     slug = path.rpartition("/")[2].removesuffix(".md")
     if not model or not address.is_slug(slug) or (model is StoryFacts and slug == "index"):
         return None, [_stray(Located(path=shown, text=content), path, slug, languages)]
-    return _typed_text(path, language, model, front_matter.read(shown, content), docs.name)
+    return _typed_text(path, languages, model, front_matter.read(shown, content), docs.name)
 
 
 def _typed_text(
-    path: str, language: Language, model: type[BaseModel], document: front_matter.Document, docs: str
+    path: str, languages: Languages, model: type[BaseModel], document: front_matter.Document, docs: str
 ) -> tuple[Text | None, list[Problem]]:
     problems = list(document.problems)
     if problems:
         return None, problems
     is_twin = "translated" in document.values and model is not ProseFacts
-    original = f"{docs}/{address.in_other_language(path)}"
-    unknown = partial(_fact_in_twin, model, original) if is_twin else None
+    unknown = partial(_fact_in_twin, model, _elsewhere(path, docs, languages)) if is_twin else None
     kind = TwinWords if is_twin else model
     front, faults = typed(kind, document.values, document.file, unknown=unknown)
     text = Text(
         path=path,
-        language=language,
+        language=language_of(path) or languages[0],
         front=front or _what_remains(path, kind, document.values),  # type: ignore[arg-type]
         body=document.body,
         body_line=document.body_line,
         file=document.file,
     )
     return text, faults
+
+
+def _elsewhere(path: str, docs: str, languages: Languages) -> str:
+    """Where the original of a translation may stand."""
+    same = (address.in_language(path, language) for language in languages)
+    return " or ".join(f"{docs}/{each}" for each in same if each != path)
 
 
 def _what_remains(path: str, model: type[BaseModel], values: Mapping[str, Any]) -> BaseModel:

@@ -7,7 +7,7 @@ from newsdesk.model.claim import WordsClaim
 from newsdesk.model.event import Event, EventInStory
 from newsdesk.model.library import Registers
 from newsdesk.model.source import Source
-from newsdesk.model.text import Pair
+from newsdesk.model.text import Versions
 from newsdesk.words.language import Language, Words
 
 
@@ -34,13 +34,14 @@ class Gathered:
         self.sources.setdefault(name, source)
         return name
 
-    def event(self, key: str, event: EventInStory, pair: Pair, sources: tuple[str, ...]) -> str:
+    def event(self, key: str, event: EventInStory, pair: Versions, sources: tuple[str, ...]) -> str:
         """The id of a story's event: its year and the story's slug, as if it stood in a file."""
         identifier = f"{event.when[0].value.earliest.year}/{key.partition('/')[2]}"
-        twin = pair.twin.event if pair.twin else None
+        twins = {twin.language: twin.event for twin in pair.twins if twin.event}
+        titles, places = ({each: getattr(words, key) for each, words in twins.items()} for key in ("title", "place"))
         facts = {name: getattr(event, name) for name in EventInStory.model_fields}
-        facts["title"] = _claims(pair, event.title, twin.title if twin else None)
-        facts["place"] = _claims(pair, event.place, twin.place if twin else None)
+        facts["title"] = _claims({pair.original.language: event.title, **titles})
+        facts["place"] = _claims({pair.original.language: event.place, **places})
         self.events[identifier] = Event.model_construct(**facts, sources=sources)
         return identifier
 
@@ -53,8 +54,7 @@ class Gathered:
         )
 
 
-def _claims(pair: Pair, original: str | None, twin: str | None) -> tuple[WordsClaim, ...]:
-    """One claim of the words in both languages; none where there are no words."""
-    said: Mapping[Language, str | None] = {pair.original.language: original, pair.original.language.other: twin}
+def _claims(said: Mapping[Language, str | None]) -> tuple[WordsClaim, ...]:
+    """One claim of the words in all languages; none where there are no words."""
     each = {language: text for language, text in said.items() if text}
     return (WordsClaim.model_construct(value=Words(each), basis=None, source=None),) if each else ()

@@ -54,7 +54,6 @@ def people(library: Library, site: Site, language: Language) -> PeopleView:
         language=language,
         title=library.word("people", language),
         description=library.word("people_description", language),
-        other=address.in_other_language(start),
         translations=both(start, site.languages),
         indexable=False,
         section="people",

@@ -90,7 +90,6 @@ def edition(year: str, library: Library, site: Site, language: Language) -> Edit
         language=language,
         title=name,
         description=summary or described,
-        other=address.in_other_language(where),
         translations=both(where, site.languages),
         modified=max((story.modified for story in library.by_event.get(f"summit/{year}", ())), default=None),
         crumbs=[Link(text=library.word("summit", language), address=address.summit(language))],

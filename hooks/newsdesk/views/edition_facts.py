@@ -1,6 +1,6 @@
 """What is known of an edition of the annual summit, on its own page and in the table of all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsdesk.model.claim import WordsClaim
@@ -16,7 +16,7 @@ class Name:
     """A name that a source gives: in the reader's language and in the other, None where no source has it."""
 
     own: Fragment | None
-    other: Fragment | None
+    others: Mapping[Language, Fragment]
     mark: int
 
 
@@ -60,9 +60,9 @@ def edition_facts(year: str, library: Library, language: Language, numbers: Mark
 
 
 def _name(claim: WordsClaim, language: Language, numbers: Marks) -> Name:
-    name, other = claim.value, language.other
+    name = claim.value
     return Name(
         own=name.on(language) if name.has(language) else None,
-        other=Fragment(name.on(other).text, other.tag) if name.has(other) else None,
+        others={each: Fragment(name.on(each).text, each.tag) for each in name.each if each is not language},
         mark=numbers.get(claim.source or "", 0),
     )

@@ -81,7 +81,6 @@ def _event(identifier: str, event: Event, library: Library, site: Site, language
         language=language,
         title=shown.title,
         description=Fragment(text.summary if text else phrase.format(when=when, title=shown.title)),
-        other=address.in_other_language(where),
         translations=both(where, site.languages),
         modified=max((story.modified for story in library.by_event.get(identifier, ())), default=None),
         crumbs=_crumbs(event, library, language),

@@ -98,7 +98,6 @@ def _without_text(library: Library, site: Site, language: Language) -> StandingV
         language=language,
         title=library.word("follow", language),
         description=library.word("follow_description", language),
-        other=address.in_other_language(where),
         translations=both(where, site.languages),
         section="about",
         updated=None,

@@ -7,7 +7,6 @@ from typing import ClassVar
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.views.view import Link, View, both
-from newsdesk.words import address
 from newsdesk.words.language import Language
 
 
@@ -27,7 +26,6 @@ def index(section: str, start: str, links: Sequence[Link], library: Library, sit
         language=language,
         title=library.word(section, language),
         description=library.word(f"{section}_description", language),
-        other=address.in_other_language(start),
         translations=both(start, site.languages),
         section=section,
         links=links,

@@ -64,7 +64,6 @@ def _year(number: int, library: Library, site: Site, language: Language) -> Iter
             language=language,
             title=Fragment(with_page(title, pager, library.word("page_of", language).text)),
             description=Fragment(library.word("news_of_year_description", language).text.format(year=number)),
-            other=address.in_other_language(where),
             translations=both(where, site.languages),
             modified=max(story.modified for story in chosen),
             crumbs=[Link(text=library.word("news", language), address=address.news(language))],

@@ -1,6 +1,6 @@
 """A story in two languages side by side: for those who learn one of them, or who check a translation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -30,6 +30,12 @@ class ParallelView(View):
 
     template: ClassVar[str] = "parallel.html"
     sides: tuple[Side, Side]
+    turned: str
+
+    def switch(self, languages: Sequence[Language]) -> Mapping[Language, str]:
+        """To the same two texts, the other one first."""
+        other = self.sides[1].language
+        return {other: self.turned} if other in languages else {}
 
 
 def besides(story: Story) -> Iterator[str]:
@@ -67,7 +73,7 @@ def _beside(story: Story, library: Library, language: Language, other: Language)
         language=language,
         title=Fragment(own.title),
         description=library.word("side_by_side_description", language),
-        other=address.beside(other, story.key, language),
+        turned=address.beside(other, story.key, language),
         canonical=own.address,
         indexable=False,
         crumbs=[Link(text=library.word("news", language), address=address.news(language))],

@@ -49,7 +49,6 @@ def search(library: Library, site: Site, language: Language) -> SearchView:
         language=language,
         title=library.word("search", language),
         description=library.word("search_description", language),
-        other=address.in_other_language(where),
         translations=both(where, site.languages),
         kinds=list(_kinds(library, language)),
         topics=sorted(topics, key=lambda topic: topic.value),

@@ -68,9 +68,8 @@ def standing(page: Page, library: Library, site: Site, language: Language) -> St
         language=language,
         title=fragment(text.title, text.language, language),
         description=fragment(text.summary, text.language, language),
-        other=address.in_other_language(where),
-        translations=both(where, site.languages) if page.pair.twin else {},
-        canonical="" if readable else address.in_other_language(where),
+        translations=both(where, [each for each in site.languages if page.pair.has(each)]),
+        canonical="" if readable else address.in_language(where, text.language),
         indexable=readable,
         modified=updated,
         section="about",
@@ -104,7 +103,6 @@ def not_found(library: Library, site: Site) -> NotFoundView:
         language=first,
         title=library.word("not_found", first),
         description=library.word("not_found_description", first),
-        other=address.home(first.other),
         indexable=False,
     )
 

@@ -132,7 +132,6 @@ def _story(story: Story, library: Library, language: Language, related: Sequence
         language=language,
         title=fragment(text.title, language, language),
         description=fragment(text.summary, language, language),
-        other=address.in_other_language(where),
         translations=_translations(story),
         modified=story.modified,
         crumbs=_crumbs(story, library, language),
@@ -173,8 +172,7 @@ def _missing(story: Story, library: Library, language: Language) -> MissingView:
         language=language,
         title=library.word("not_translated", language),
         description=library.word("not_translated_description", language),
-        other=address.in_other_language(where),
-        canonical=address.in_other_language(where),
+        canonical=address.story(original, story.key),
         indexable=False,
         crumbs=_crumbs(story, library, language),
         section="news",
@@ -185,7 +183,7 @@ def _missing(story: Story, library: Library, language: Language) -> MissingView:
 
 def _translations(story: Story) -> Mapping[str, str]:
     """Only real translations; search engines are sent to the original by default."""
-    if not story.pair.twin:
+    if not story.pair.twins:
         return {}
     each = {language.tag: address.story(language, story.key) for language in story.pair.texts}
     return each | {"x-default": address.story(story.pair.original.language, story.key)}

@@ -65,7 +65,6 @@ def _pages(subject: Subject, library: Library, site: Site, language: Language) -
             language=language,
             title=Fragment(with_page(subject.name.text, pager, phrase), subject.name.lang),
             description=subject.description,
-            other=address.in_other_language(where),
             translations=both(where, site.languages),
             modified=max(story.modified for story in stories),
             crumbs=[subject.parent],

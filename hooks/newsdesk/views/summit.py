@@ -72,7 +72,6 @@ def summit(library: Library, site: Site, language: Language) -> SummitView:
         description=fragment(text.summary, language, language)
         if text
         else library.word("summit_description", language),
-        other=address.in_other_language(where),
         translations=both(where, site.languages),
         modified=max((story.modified for story in stories), default=None),
         section="summit",

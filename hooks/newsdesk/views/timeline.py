@@ -94,7 +94,6 @@ def pages(make: Callable[[], Chronicle], library: Library, site: Site, language:
             language=language,
             title=Fragment(with_page(title, pager, library.word("page_of", language).text)),
             description=description,
-            other=address.in_other_language(where),
             translations=both(where, site.languages),
             crumbs=chronicle.crumbs,
             described=chronicle.described,

@@ -56,7 +56,6 @@ def hub(library: Library, site: Site, language: Language) -> TimelineView:
         language=language,
         title=library.word("timeline", language),
         description=library.word("timeline_description", language),
-        other=address.in_other_language(start),
         translations=both(start, site.languages),
         section="timeline",
         calendar=of_all(library, language),

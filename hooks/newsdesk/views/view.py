@@ -9,6 +9,7 @@ from typing import ClassVar
 from newsdesk.model.text import Text
 from newsdesk.views.searched import Searched
 from newsdesk.views.thing import Thing
+from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
 
 
@@ -42,8 +43,8 @@ class Entry:
 class View:
     """One page: `template` renders it, `address` is where it stands.
 
-    `other` is the same page in the other language; `translations` maps language
-    tags to addresses, and is empty where the page has no real counterpart.
+    `translations` maps language tags to addresses, and is empty where the page
+    has no real counterpart in another language.
     `canonical` is the address of the page that a search engine should keep
     instead, empty for the page itself. `feed` leads to a feed of what the page
     lists, `calendar` to its events. `described` is what
@@ -58,7 +59,6 @@ class View:
     language: Language
     title: Fragment
     description: Fragment
-    other: str = ""
     translations: Mapping[str, str] = field(default_factory=dict)
     canonical: str = ""
     indexable: bool = True
@@ -69,6 +69,10 @@ class View:
     calendar: str = ""
     described: Sequence[Thing] = ()
     body: Text | None = None
+
+    def switch(self, languages: Sequence[Language]) -> Mapping[Language, str]:
+        """Where a reader of another language goes: to the same path in it."""
+        return {each: address.in_language(self.address, each) for each in languages if each is not self.language}
 
     @property
     def media(self) -> frozenset[str]:
@@ -96,19 +100,18 @@ class Sheaf:
     make: Callable[[], Iterable[View]]
 
 
-def single(address: str, make: Callable[..., View], *arguments: object) -> Sheaf:
-    """One page at `address`, which `make` makes of the arguments."""
-    return Sheaf(addresses=[address], make=partial(_alone, make, *arguments))
+def single(where: str, make: Callable[..., View], *arguments: object) -> Sheaf:
+    """One page at `where`, which `make` makes of the arguments."""
+    return Sheaf(addresses=[where], make=partial(_alone, make, *arguments))
 
 
 def _alone(make: Callable[..., View], *arguments: object) -> Iterable[View]:
     yield make(*arguments)
 
 
-def both(address: str, languages: Sequence[Language]) -> Mapping[str, str]:
+def both(where: str, languages: Sequence[Language]) -> Mapping[str, str]:
     """The translations of a page that stands at the same path in every language; none on a site that has one."""
     if len(languages) == 1:
         return {}
-    path = address.partition("/")[2]
-    found = {language.tag: f"{language}/{path}" for language in languages}
-    return found | {"x-default": f"{languages[0]}/{path}"}
+    found = {language.tag: address.in_language(where, language) for language in languages}
+    return found | {"x-default": address.in_language(where, languages[0])}

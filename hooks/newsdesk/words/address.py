@@ -182,10 +182,9 @@ def of_source(path: str) -> str:
     return "" if stem == "index" else stem.removesuffix("/index") + "/"
 
 
-def in_other_language(path: str) -> str:
-    """The same path, or address, in the other language; one that has no language stays as it is."""
-    language, slash, rest = path.partition("/")
-    return f"{Language(language).other}{slash}{rest}" if language_of(path) else path
+def in_language(path: str, language: Language) -> str:
+    """The same path, or address, in a language; one that has no language stays as it is."""
+    return f"{language}/{path.partition('/')[2]}" if language_of(path) else path
 
 
 def joined(source: str, target: str) -> str:

@@ -46,10 +46,6 @@ class Language(str):
         """The language's name in that language, for the switch."""
         return _OWN_NAMES.get(self) or Locale.parse(self.locale).get_display_name() or str(self)
 
-    @property
-    def other(self) -> "Language":
-        return Language.ZH if self is Language.EN else Language.EN
-
 
 _CODE = re.compile(r"[a-z]{2,3}", re.ASCII)
 _TAGS = {"zh": "zh-Hans"}
