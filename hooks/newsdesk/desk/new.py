@@ -37,7 +37,7 @@ draft: true
 
 _TWIN = """\
 ---
-title: {waits}
+title: {headline}
 summary: {waits}
 translated: {day}
 {facts}# Delete this line to publish the translation.
@@ -79,7 +79,9 @@ def twin(project: Project, original: Path) -> str:
         f"\n<!--\n{block.strip().replace('--', '- -')}\n-->\n\n{waits}\n" for block in blocks(document.body)
     )
     words = _words_of_facts(document.values, waits)
-    head = _TWIN.format(waits=waits, day=project.as_of.date(), facts=words, places=places.rstrip("\n"))
+    head = _TWIN.format(
+        headline=waits.rstrip(".。"), waits=waits, day=project.as_of.date(), facts=words, places=places.rstrip("\n")
+    )
     return _written(project, project.docs / address.in_language(below, language), head)
 
 
