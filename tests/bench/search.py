@@ -131,7 +131,9 @@ def sent(path: Path) -> int:
 def kilobytes(browser: Browser, folder: Path, language: Language) -> Iterator[tuple[str, float]]:
     """What each query costs a reader who searches for the first time."""
     shutil.copytree(PROJECT / "overrides/assets", folder / "assets", dirs_exist_ok=True)
-    (folder / "index.html").write_text("<!doctype html><title>Search</title><link rel=icon href=data:,>", encoding="utf-8")
+    (folder / "index.html").write_text(
+        "<!doctype html><title>Search</title><link rel=icon href=data:,>", encoding="utf-8"
+    )
     for query in QUERIES[language]:
         with served(folder) as (home, asked):
             context = browser.new_context()
