@@ -39,8 +39,7 @@ function show() {
   }
   for (const era of eras) era.hidden = !era.querySelector("[data-kinds]:not([hidden])");
   for (const button of buttons) button.setAttribute("aria-pressed", String(isChosen(button.dataset)));
-  const other = document.querySelector(".switch a");
-  if (other) other.href = address(other.href);
+  for (const other of document.querySelectorAll(".switch a")) other.href = address(other.href);
 }
 
 function isChosen({ kind, tag }) {
