@@ -12,7 +12,7 @@ from newsdesk.words.language import Language
 
 def every_page(library: Library, site: Site) -> Iterator[Sheaf]:
     """Each page once, none of them made yet: the front door, the stories, then each language's lists."""
-    yield single("", front.door, library, site)
+    yield single("", front.door if len(site.languages) > 1 else front.straight_in, library, site)
     yield single("404.html", standing.not_found, library, site)
     yield from story.each_story(library, site)
     for language in site.languages:

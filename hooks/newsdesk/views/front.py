@@ -7,6 +7,7 @@ from typing import ClassVar
 from newsdesk.model.library import Library, Story
 from newsdesk.model.site import Site
 from newsdesk.views.listing import Item, fragment, item, tag_links
+from newsdesk.views.standing import RedirectView
 from newsdesk.views.view import Link, View
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
@@ -74,6 +75,20 @@ def door(library: Library, site: Site) -> DoorView:
         translations=_homes(site),
         body=library.door,
         sides=sides,
+    )
+
+
+def straight_in(library: Library, site: Site) -> RedirectView:
+    """In place of the door where there is nothing to choose: it leads to the front page of the only language."""
+    del library
+    (language,) = site.languages
+    return RedirectView(
+        address="",
+        language=language,
+        title=site.name.on(language),
+        description=site.tagline.on(language),
+        canonical=address.home(language),
+        indexable=False,
     )
 
 

@@ -68,7 +68,7 @@ def standing(page: Page, library: Library, site: Site, language: Language) -> St
         language=language,
         title=fragment(text.title, text.language, language),
         description=fragment(text.summary, text.language, language),
-        translations=both(where, [each for each in site.languages if page.pair.has(each)]),
+        translations=both(where, [each for each in site.languages if page.pair.has(each)]) if readable else {},
         canonical="" if readable else address.in_language(where, text.language),
         indexable=readable,
         modified=updated,

@@ -32,6 +32,10 @@ class BuiltSite:
     files: frozenset[str]
 
     @property
+    def has_one_language(self) -> bool:
+        return len({page.lang for page in self.pages.values()}) == 1
+
+    @property
     def indexable(self) -> Iterator[BuiltPage]:
         return (page for page in self.pages.values() if page.indexable)
 

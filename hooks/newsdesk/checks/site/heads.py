@@ -79,5 +79,6 @@ def _fault(site: BuiltSite, page: BuiltPage, said: str) -> str:
     other = site.pages.get(target.file) if target else None
     if other is page:
         # Such as a list that search engines are asked to leave out; a redirect or a stub has no translations.
-        return "" if page.translations else "of a page with noindex must be that of another page"
+        listed = page.translations or site.has_one_language
+        return "" if listed else "of a page with noindex must be that of another page"
     return "" if other and other.indexable else "must be that of a page which may be indexed"

@@ -15,7 +15,7 @@ DEFAULT = "x-default"
 
 def translations(site: BuiltSite, report: Report) -> Iterator[Problem]:
     """What each page that has translations says of them."""
-    report.may_be_none = _has_one_language(site)
+    report.may_be_none = site.has_one_language
     for page in site.pages.values():
         if page.translations:
             report.looked_at += 1
@@ -24,7 +24,7 @@ def translations(site: BuiltSite, report: Report) -> Iterator[Problem]:
 
 def pairs(site: BuiltSite, report: Report) -> Iterator[Problem]:
     """Two pages that are translations of each other, each pair looked at once: they name the same set."""
-    report.may_be_none = _has_one_language(site)
+    report.may_be_none = site.has_one_language
     seen: set[frozenset[str]] = set()
     for page in site.pages.values():
         for tag, address in page.translations:
@@ -37,10 +37,6 @@ def pairs(site: BuiltSite, report: Report) -> Iterator[Problem]:
             if not _fault(site, page, tag, address) and dict(other.translations) != dict(page.translations):
                 sentence = f'the translation {tag} names other translations than this page: "{address}"'
                 yield wrong(site, page.path, "hreflang", sentence)
-
-
-def _has_one_language(site: BuiltSite) -> bool:
-    return len({page.lang for page in site.pages.values()}) == 1
 
 
 def _faults(site: BuiltSite, page: BuiltPage) -> Iterator[str]:

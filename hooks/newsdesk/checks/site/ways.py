@@ -8,12 +8,12 @@ from newsdesk.words.problem import Problem
 
 
 def ways(site: BuiltSite, report: Report) -> Iterator[Problem]:
-    """Only pages that may be indexed lead on: a search engine gives up the links of the others."""
+    """Only pages that may be indexed lead on, and the door: a search engine gives up the links of the others."""
     reached = {DOOR}
     to_do = [DOOR]
     while to_do:
         page = site.pages.get(to_do.pop())
-        if page and page.indexable:
+        if page and (page.indexable or page.path == DOOR):
             new = {target.file for target in page.links} - reached
             reached |= new
             to_do += new
