@@ -27,6 +27,7 @@ test: .venv/test ## Format, lint, types, contracts, and all tests
 
 bench: .venv/test ## What N stories in two languages cost
 	$(BIN)/python tests/bench/bench.py $(if $(N),--stories $(N)) $(if $(PROFILE),--profile)
+	$(if $(PROFILE),,$(BIN)/python tests/bench/search.py $(N))
 
 lock: .venv/lock ## Renew the exact versions and their hashes
 	$(BIN)/pip-compile $(LOCK) --extra editable -o requirements.txt pyproject.toml

@@ -1,6 +1,6 @@
 /* Cuts text as hooks/newsdesk/words/pieces.py cuts it for the index: the tests hold the one to the other. */
 
-export const SEPARATOR = "ᛜ";
+const SEPARATOR = "ᛜ";
 const MARKER = "ᚠ";
 const HAN =
   "\\u2e80-\\u2fdf\\u3005-\\u3007\\u3041-\\u3096\\u309d-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff" +
@@ -69,11 +69,21 @@ export function asked(query) {
       const runs = [...cut(folded(part).said)];
       if (runs.length && runs.at(-1).length > 1) runs.at(-1).pop();
       const written = runs.flat().map((each) => each.piece);
-      if (written.length > 1 && (quoted || written.some(isHan))) phrases.push(written.join(" "));
+      if (written.length > 1 && (quoted || written.some(isHan))) phrases.push(phrase(written));
       else words.push(...written);
     }
   }
   return { words, phrases };
+}
+
+/* A phrase of Han alone needs only some of its pieces, each in its place: 数据 and, two on, 交易 leave no choice for
+   据交 between them. Of another, `said` is what the engine has to find. */
+function phrase(written) {
+  const said = written.join(" ");
+  const places = written.map((piece, at) => ({ piece, at })).filter(({ piece }) => piece !== SEPARATOR);
+  if (!written.every((piece) => isHan(piece) && [...piece].length === 2)) return { said, needed: places };
+  const last = written.length - 1;
+  return { pairs: written.length, needed: places.filter(({ at }) => at % 2 === 0 || at === last) };
 }
 
 /* Whether a word of a query is one character of Han, which stands alone nowhere but at the end of a run. */

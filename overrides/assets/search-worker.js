@@ -1,6 +1,6 @@
 /* Asks one search index. A worker has no document, so Pagefind takes the index's language and not the page's. */
 
-import { SEPARATOR, asked, isBeginning, marker, pieces } from "./search-pieces.js";
+import { asked, isBeginning, marker, pieces } from "./search-pieces.js";
 
 const SHOWN = 10;
 const EXCERPT = { han: 80, latin: 220 };
@@ -28,33 +28,49 @@ async function begin(index) {
 /* Pages in which every word and every phrase of a query stands, the best first, and where in them. */
 async function find(engine, query, narrow) {
   const { words, phrases } = asked(query);
-  const exact = [...phrases, ...Object.entries(narrow).map(([kind, value]) => marker(kind, value))];
+  const markers = Object.entries(narrow).map(([kind, value]) => marker(kind, value));
   if (!words.length && !phrases.length) return [];
   const parts = [];
   for (const word of words) parts.push(await withWord(engine, word));
-  for (const phrase of exact) parts.push(await withPhrase(engine, phrase));
-  const ranked = await engine.search([...words, ...phrases].join(" ").replaceAll(SEPARATOR, ""));
+  for (const phrase of phrases) parts.push(await withPhrase(engine, phrase));
+  for (const word of markers) parts.push(await places(engine, `"${word}"`));
+  const decisive = phrases.flatMap(({ needed }) => needed.map(({ piece }) => piece));
+  const ranked = await engine.search([...words, ...decisive].join(" "));
   return ranked.results
     .filter(({ id }) => parts.every((pages) => pages.has(id)))
     .map((page) => ({ page, at: parts.flatMap((pages) => pages.get(page.id)) }));
 }
 
-/* Where a phrase stands: in quotation marks the engine wants its words, or their stems, one after the other. */
-async function withPhrase(engine, phrase) {
-  const { results } = await engine.search(`"${phrase}"`);
+/* The pages in which something stands, and where: all places of words that begin so, or, in quotation marks, the first
+   place of the word, its stem or the phrase. */
+async function places(engine, sought) {
+  const { results } = await engine.search(sought);
   return new Map(results.map(({ id, words }) => [id, words]));
+}
+
+async function withPhrase(engine, { said, needed, pairs }) {
+  if (said) return places(engine, `"${said}"`);
+  const found = [];
+  for (const { piece, at } of needed) found.push({ at, pages: await places(engine, piece) });
+  const [{ pages }, ...rest] = found;
+  const hits = new Map();
+  for (const [id, all] of pages) {
+    const starts = all.filter((start) => rest.every((other) => other.pages.get(id)?.includes(start + other.at)));
+    if (starts.length) hits.set(id, starts.flatMap((start) => Array.from({ length: pairs }, (_, at) => start + at)));
+  }
+  return hits;
 }
 
 /* Where a word stands; where none does, words that begin so: a reader may not have typed the end yet. */
 async function withWord(engine, word) {
-  const found = isBeginning(word) ? new Map() : await withPhrase(engine, word);
-  if (found.size) return found;
-  const { results } = await engine.search(word);
+  const begun = await places(engine, word);
+  const exact = isBeginning(word) ? new Map() : await places(engine, `"${word}"`);
+  if (exact.size) return new Map([...exact].map(([id, first]) => [id, begun.get(id) ?? first]));
+  if (!begun.size) return begun;
   /* Where no word begins so, the engine takes off letters until one does: nobody asked for that one. */
-  if (!results.length) return found;
-  const { inTitle, inText } = await read(results[0]);
-  const begins = results[0].words.some((at) => (inTitle(at) ?? inText(at))?.[0].startsWith(word));
-  return !begins ? found : new Map(results.map(({ id, words }) => [id, words]));
+  const { results: [best] } = await engine.search(word);
+  const { inTitle, inText } = await read(best);
+  return best.words.some((at) => (inTitle(at) ?? inText(at))?.[0].startsWith(word)) ? begun : new Map();
 }
 
 /* What a page says, and its pieces by their places in the index: the title stands first, then a separator, then the text. */
