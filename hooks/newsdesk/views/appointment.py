@@ -75,13 +75,13 @@ def _lines(event: Event, library: Library, language: Language) -> Iterator[str]:
     known = library.registers.sources
     cited = dict.fromkeys(str(publisher(known[name], library, language)) for name in sources_of(event) if name in known)
     if cited:
-        between = "；" if language is Language.ZH else "; "
+        between = "；" if language.is_full_width else "; "
         yield _pair(library.word("sources", language), between.join(cited), language)
 
 
 def _bracketed(words: Fragment, language: Language) -> str:
-    return f"（{words}）" if language is Language.ZH else f" ({words})"
+    return f"（{words}）" if language.is_full_width else f" ({words})"
 
 
 def _pair(name: Fragment, value: str, language: Language) -> str:
-    return f"{name}{'：' if language is Language.ZH else ': '}{value}"
+    return f"{name}{'：' if language.is_full_width else ': '}{value}"

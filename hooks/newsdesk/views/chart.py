@@ -121,7 +121,7 @@ def _note(event: Event, library: Library, language: Language, *, any_value: bool
         parts.append(library.word("mode_online", language).text)
     if not any_value and (pooled or event.state is State.HELD):
         parts.append(library.word("only_pooled" if pooled else "not_recorded", language).text)
-    return ("，" if language is Language.ZH else ", ").join(parts)
+    return ("，" if language.is_full_width else ", ").join(parts)
 
 
 def _kinds(entries: Sequence[Entry], library: Library, language: Language) -> Iterator[tuple[str, Fragment]]:
@@ -135,7 +135,7 @@ def _kinds(entries: Sequence[Entry], library: Library, language: Language) -> It
 
 def _said(entries: Sequence[Entry], language: Language) -> str:
     """The chart in one sentence, for those who do not see it."""
-    colon, comma, semicolon = ("：", "，", "；") if language is Language.ZH else (": ", ", ", "; ")
+    colon, comma, semicolon = ("：", "，", "；") if language.is_full_width else (": ", ", ", "; ")
     return semicolon.join(
         entry.name
         + colon

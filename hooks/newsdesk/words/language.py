@@ -42,6 +42,11 @@ class Language(str):
         return self.tag.replace("-", "_")
 
     @property
+    def is_full_width(self) -> bool:
+        """Whether its marks take the room of a character and no space beside them, as in 标题：正文."""
+        return self in _FULL_WIDTH
+
+    @property
     def own_name(self) -> str:
         """The language's name in that language, for the switch."""
         return _OWN_NAMES.get(self) or Locale.parse(self.locale).get_display_name() or str(self)
@@ -49,6 +54,7 @@ class Language(str):
 
 _CODE = re.compile(r"[a-z]{2,3}", re.ASCII)
 _TAGS = {"zh": "zh-Hans"}
+_FULL_WIDTH = frozenset({"ja", "zh"})
 _OWN_NAMES = {"zh": "中文"}
 Language.EN = Language("en")
 Language.ZH = Language("zh")
