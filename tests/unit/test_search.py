@@ -4,16 +4,19 @@ import gzip
 import json
 from pathlib import Path
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 import sites
 from newsdesk.files.search import text_of
+from newsdesk.files.search_index import Mirror
 from newsdesk.model.library import Library
 from newsdesk.views.searched import meant, synonyms
 from newsdesk.words.language import Language
 from newsdesk.words.pieces import asked, pieces
+from newsdesk.words.problem import Level
 
 HAN = st.text(alphabet="风筝松桥起飞数据", min_size=1, max_size=12)
 MIXED = st.text(alphabet="风筝松桥2015aB ，。（", max_size=20)
@@ -75,6 +78,20 @@ def test_a_name_brings_its_names_in_other_languages(library: Library) -> None:
 def test_the_text_of_a_body_has_a_line_for_each_block() -> None:
     body = '<div class="prose"><p>One &amp;\n<em>two</em>.</p><ul><li>three</li></ul><h2 id="x">四</h2></div>'
     assert text_of(body) == "One & two.\nthree\n四"
+
+
+@pytest.mark.parametrize("binary", ["/bin/false", "/nowhere/pagefind"])
+def test_an_index_that_cannot_be_made_stops_the_build(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, binary: str
+) -> None:
+    monkeypatch.setattr("newsdesk.files.search_index.get_executable", lambda: Path(binary))
+    (tmp_path / "mirror").mkdir()
+    mirror = Mirror(tmp_path / "mirror", sites.library(site), sites.identity_of(site))
+    (tmp_path / "mirror/en/page.html").write_text("<p>", encoding="utf-8")
+    (problem,) = mirror.index(tmp_path / "search")
+    assert (problem.rule, problem.level) == ("search", Level.ERROR)
+    assert problem.sentence == "the search index could not be made"
+    assert problem.cure
 
 
 def test_two_builds_give_the_same_index(whole: Path, site: Path) -> None:

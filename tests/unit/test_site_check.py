@@ -343,6 +343,14 @@ FAULTS = [
         id="orphan-style-sheet",
     ),
     pytest.param(
+        removed("search/en/pagefind.js"),
+        "orphan-file: no page, style sheet or script asks for this file",
+        id="orphan-index",
+    ),
+    pytest.param(
+        removed("assets/search-worker.js"), 'dead-asset: "./search-worker.js" is not there', id="asset-of-script"
+    ),
+    pytest.param(
         written("registers/tags.yml"), "stray-file: a file of this kind must not be published", id="stray-source"
     ),
     pytest.param(written("en/.DS_Store"), "stray-file: a file of this kind must not be published", id="stray-hidden"),

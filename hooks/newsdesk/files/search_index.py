@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pagefind_bin import get_executable
@@ -48,25 +49,31 @@ class Mirror:
         path.with_name(f"{path.name}.json").write_bytes(shown(view, found, text).encode())
 
     def index(self, into: Path) -> Iterator[Problem]:
-        """Index each language into a folder of its own below `into`; languages are done at the same time."""
+        """Index each language into a folder of its own below `into`; all languages at the same time."""
         filled = [language for language in self.languages if any((self.folder / language).iterdir())]
-        runs = [(language, self._run(language, into / language)) for language in filled]
-        for language, run in runs:
-            _, complaint = run.communicate()
-            if run.returncode:
-                place = Place(path=f"search/{language}")
-                yield error("search", place, "the search index could not be made", complaint.strip() or "try again")
-            else:
-                self._tidy(language, into / language)
+        with ThreadPoolExecutor() as threads:
+            complaints = threads.map(lambda language: self._index(language, into / language), filled)
+            for language, complaint in zip(filled, complaints, strict=True):
+                if complaint:
+                    place = Place(path=f"search/{language}")
+                    yield error("search", place, "the search index could not be made", complaint)
 
-    def _run(self, language: Language, bundle: Path) -> "subprocess.Popen[str]":
+    def _index(self, language: Language, bundle: Path) -> str:
+        """Index one language; what Pagefind has to say where it fails, empty where it does not."""
         pages = self.folder / language
-        command = [str(get_executable()), "--site", str(pages), "--output-path", str(bundle.absolute()), "--silent"]
         # Neither settings of another project in the environment, nor a file of them in the folder where it runs.
         environment = {key: value for key, value in os.environ.items() if not key.startswith("PAGEFIND_")}
-        return subprocess.Popen(  # noqa: S603 - the package's own binary
-            command, cwd=pages, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-        )
+        try:
+            command = [get_executable(), "--site", pages, "--output-path", bundle.absolute(), "--silent"]
+            done = subprocess.run(  # noqa: S603 - the package's own binary
+                command, cwd=pages, env=environment, capture_output=True, text=True, check=False
+            )
+        except OSError as wrong:
+            return str(wrong)
+        if done.returncode:
+            return done.stderr.strip() or f"pagefind ended with {done.returncode}"
+        self._tidy(language, bundle)
+        return ""
 
     def _tidy(self, language: Language, bundle: Path) -> None:
         """Leave the index and what searches it, not Pagefind's own pages; let results show text."""

@@ -147,3 +147,8 @@ def in_css(css: str) -> list[str]:
 
 def in_script(script: str) -> list[str]:
     return _IN_SCRIPT.findall(script)
+
+
+def in_file(name: str, text: str) -> list[str]:
+    """The addresses in a style sheet or a script, or in a part of one."""
+    return in_css(text) if name.endswith(".css") else in_script(text)

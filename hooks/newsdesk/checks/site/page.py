@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from newsdesk.checks.site.gather import in_css, in_script, tools
+from newsdesk.checks.site.gather import in_file, tools
 from newsdesk.checks.site.target import Resolver, Target, address_of, folders
 
 
@@ -60,7 +60,7 @@ def read_page(folder: Path, path: str, home: str) -> BuiltPage:
 def read_sheet(folder: Path, path: str, home: str) -> Sequence[Target]:
     """What a style sheet or a script asks for."""
     text = (folder / path).read_text(encoding="utf-8", errors="replace")
-    return _resolved(resolver_of(home), folders(path), in_css(text) if path.endswith(".css") else in_script(text))
+    return _resolved(resolver_of(home), folders(path), in_file(path, text))
 
 
 @cache

@@ -6,13 +6,13 @@ from typing import Any
 from lxml import etree
 
 from newsdesk.checks.site.built import BuiltSite
-from newsdesk.checks.site.gather import in_css, named_in, refreshed
+from newsdesk.checks.site.gather import in_css, in_file, named_in, refreshed
 from newsdesk.checks.site.page import resolver_of
 from newsdesk.checks.site.target import Target, folders
 
 
 def where(site: BuiltSite, path: str, target: Target) -> tuple[int, str]:
-    """The first line of a page or a style sheet at which the target stands, and how it is written there."""
+    """The first line of a page, a style sheet or a script at which the target stands, and how it is written there."""
     resolver, above = resolver_of(site.home), folders(path)
     for line, text in _texts(site, path):
         if resolver.resolve(above, text) == target:
@@ -22,9 +22,9 @@ def where(site: BuiltSite, path: str, target: Target) -> tuple[int, str]:
 
 def _texts(site: BuiltSite, path: str) -> Iterator[tuple[int, str]]:
     content = (site.folder / path).read_bytes()
-    if path.endswith(".css"):
+    if not path.endswith(".html"):
         for number, line in enumerate(content.decode(errors="replace").splitlines(), 1):
-            yield from ((number, text) for text in in_css(line))
+            yield from ((number, text) for text in in_file(path, line))
         return
     tree: Any = etree.fromstring(content, etree.HTMLParser(encoding="utf-8", huge_tree=True))
     for element in tree.iter(etree.Element):
