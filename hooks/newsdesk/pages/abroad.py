@@ -10,7 +10,7 @@ from newsdesk.words import address
 
 
 class Abroad:
-    """Renders each body that feeds ask for once: a story stands in several."""
+    """Renders each body that feeds ask for once, for all their formats."""
 
     def __init__(self, shelf: Shelf, site: Site) -> None:
         self._shelf = shelf

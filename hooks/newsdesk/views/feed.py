@@ -1,7 +1,7 @@
 """What a feed says, in whichever format: the newest stories of a language that have something in common."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from heapq import nlargest
 
@@ -70,7 +70,7 @@ class Feed:
 
 
 def news(library: Library, site: Site, language: Language) -> Feed:
-    """All stories that stand in a language."""
+    """All stories that stand in a language: the one feed with their whole texts."""
     return Feed(
         id=site.tag(f"{language}/news"),
         language=language,
@@ -78,7 +78,7 @@ def news(library: Library, site: Site, language: Language) -> Feed:
         page=address.home(language),
         title=site.name.on(language).text,
         description=site.tagline.on(language).text,
-        items=_newest(library.stories, library, site, language),
+        items=[replace(item, body=text) for item, text in _newest(library.stories, library, site, language)],
     )
 
 
@@ -103,7 +103,7 @@ def tag(name: str, library: Library, site: Site, language: Language) -> Feed:
         page=address.tag(language, name),
         title=f"{label} · {site.name.on(language)}",
         description=library.word("topic_description", language).text.format(topic=label),
-        items=_newest(library.by_tag[name], library, site, language),
+        items=[item for item, _ in _newest(library.by_tag[name], library, site, language)],
     )
 
 
@@ -118,7 +118,7 @@ def summit(library: Library, site: Site, language: Language) -> Feed:
         page=address.summit(language),
         title=f"{series_name(library, language)} · {site.name.on(language)}",
         description=library.word("summit_feed", language).text,
-        items=_newest(stories, library, site, language),
+        items=[item for item, _ in _newest(stories, library, site, language)],
     )
 
 
@@ -136,10 +136,13 @@ def corrected(library: Library, site: Site, language: Language) -> Feed:
     )
 
 
-def _newest(stories: Iterable[Story], library: Library, site: Site, language: Language) -> Sequence[FeedItem]:
+def _newest(
+    stories: Iterable[Story], library: Library, site: Site, language: Language
+) -> Iterator[tuple[FeedItem, Text]]:
+    """The items of the newest stories, and their texts."""
     here = (story for story in stories if story.pair.has(language))
     newest = nlargest(NEWEST, here, key=lambda story: (entered(story, story.pair.on(language)), story.order))
-    return [_item(story, library, site, language) for story in newest]
+    return ((_item(story, library, site, language), story.pair.on(language)) for story in newest)
 
 
 def _item(story: Story, library: Library, site: Site, language: Language) -> FeedItem:
@@ -157,7 +160,6 @@ def _item(story: Story, library: Library, site: Site, language: Language) -> Fee
         author=text.byline,
         topics=list(_topics(story, library, language)),
         about=library.word("news_of", language).text.format(day=day) if story.facts.compiled else "",
-        body=text,
     )
 
 
