@@ -129,7 +129,7 @@ def test_a_stamp_makes_it_current_and_changes_nothing_else(site: Path, change) -
     path.write_bytes(before)
     run = sites.newsdesk(site, "stamp", TWIN)
     assert run.code == 0, run.err
-    (pair,) = sites.library(site).by_key["2030/kite-museum-plan"].pair.pairs
+    (pair,) = sites.library(site).by_key["2030/kite-museum-plan"].versions.pairs
     assert pair.freshness is Freshness.CURRENT
     after = path.read_bytes()
     body = before.index(b"The museum")

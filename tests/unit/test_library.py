@@ -67,13 +67,13 @@ def test_around_are_the_nearest_on_either_side(library: Library) -> None:
     ],
 )
 def test_how_a_translation_stands_is_derived(library: Library, key: str, state: Freshness | None) -> None:
-    assert [pair.freshness for pair in story(library, key).pair.pairs] == ([state] if state else [])
+    assert [pair.freshness for pair in story(library, key).versions.pairs] == ([state] if state else [])
 
 
 def test_the_original_has_the_facts_and_the_twin_the_words(library: Library) -> None:
     museum = story(library, "2030/kite-museum-plan")
-    assert museum.pair.original.language is Language.ZH
-    assert museum.pair.on(Language.EN).title == "Pinebridge's kite museum to open in 2031"
+    assert museum.versions.original.language is Language.ZH
+    assert museum.versions.on(Language.EN).title == "Pinebridge's kite museum to open in 2031"
     assert museum.facts.published.isoformat() == "2030-12-01T18:00:00"
 
 
@@ -205,8 +205,10 @@ def inside(annotation: object) -> Iterator[type[BaseModel]]:
 
 
 def test_every_key_of_every_model_occurs_in_the_newsroom(library: Library) -> None:
-    texts = [text for each in (*library.stories, *library.withheld) for text in each.pair.texts.values()]
-    prose = [text for page in (*library.pages.values(), *library.prose.values()) for text in page.pair.texts.values()]
+    texts = [text for each in (*library.stories, *library.withheld) for text in each.versions.texts.values()]
+    prose = [
+        text for page in (*library.pages.values(), *library.prose.values()) for text in page.versions.texts.values()
+    ]
     files: list[Located] = [text.file for text in (*texts, *prose, *library.fronts.values())]
     files += library.registers.files.values()
     known = {str(keys[-1]) for file in files for keys in file.names}

@@ -50,7 +50,7 @@ def test_han_that_does_not_stand_in_a_text_is_not_found(text: str, sought: str) 
 
 def test_stories_and_standing_pages_are_found_and_nothing_else(whole: Path, library: Library) -> None:
     for language in sites.LANGUAGES:
-        stories = {f"{language}/news/{story.key}/" for story in library.stories if story.pair.has(language)}
+        stories = {f"{language}/news/{story.key}/" for story in library.stories if story.versions.has(language)}
         found = set(shown(whole, language))
         assert found >= stories
         assert {address for address in found - stories if "/news/" in address or "/tags/" in address} == set()

@@ -32,7 +32,7 @@ def check(library: Library) -> Iterator[Problem]:
 
 
 def _days(story: Story) -> Iterator[Problem]:
-    facts, file = story.facts, story.pair.original.file
+    facts, file = story.facts, story.versions.original.file
     folder = story.key.partition("/")[0]
     if folder != str(story.day.year):
         sentence = f"published is in {story.day.year}, but the story stands in the folder {folder}"
@@ -46,7 +46,7 @@ def _days(story: Story) -> Iterator[Problem]:
 
 def _source_younger_than_story(story: Story, library: Library) -> Iterator[Problem]:
     """A story cannot cite what was written after it, unless it says when it was compiled."""
-    facts, file = story.facts, story.pair.original.file
+    facts, file = story.facts, story.versions.original.file
     written = facts.compiled or max(facts.updated or story.day, story.day)
     for number, identifier in enumerate(facts.sources):
         source = library.registers.sources.get(identifier) if isinstance(identifier, str) else identifier
@@ -57,7 +57,7 @@ def _source_younger_than_story(story: Story, library: Library) -> Iterator[Probl
 
 
 def _picture(story: Story, library: Library) -> Iterator[Problem]:
-    image, file = story.facts.image, story.pair.original.file
+    image, file = story.facts.image, story.versions.original.file
     if image and image.src not in library.media:
         yield error("picture", file.value("image", "src"), f'there is no file "{image.src}" in docs/', "put it there")
 
@@ -77,10 +77,10 @@ def _lengths(text: Text) -> Iterator[Problem]:
 def _aliases(library: Library) -> Iterator[Problem]:
     """An alias must be nobody else's address."""
     stories = (*library.stories, *library.withheld)
-    taken = {story.key: f"{story.pair.original.file.path} already stands at {story.key}" for story in stories}
+    taken = {story.key: f"{story.versions.original.file.path} already stands at {story.key}" for story in stories}
     for story in stories:
         for number, alias in enumerate(story.facts.aliases):
-            file = story.pair.original.file
+            file = story.versions.original.file
             if not address.is_id(alias) or address.story_key(f"en/news/{alias}.md") != alias:
                 sentence = f'an alias must be a year and a slug; found "{alias}"'
                 yield error("alias", file.value("aliases", number), sentence, "write: 2014/the-old-slug")

@@ -21,10 +21,10 @@ Home = tuple[Located, Keys]
 def check(library: Library) -> Iterator[Problem]:
     """Days that a story gives an event by its name, and that no source of the event has."""
     homes = dict(event_homes(library))
-    languages = {text.language for story in library.stories for text in story.pair.texts.values()}
+    languages = {text.language for story in library.stories for text in story.versions.texts.values()}
     finders = {language: Finder(_names(library, language)) for language in languages}
     for story in library.stories:
-        for text in story.pair.texts.values():
+        for text in story.versions.texts.values():
             yield from _in_text(text, library, finders[text.language], homes)
 
 
@@ -39,7 +39,7 @@ def event_homes(library: Library) -> Iterator[tuple[str, Home]]:
             yield identifier, (files[name], ())
     for story in library.stories:
         if story.facts.event:
-            yield story.events[0], (story.pair.original.file, ("event",))
+            yield story.events[0], (story.versions.original.file, ("event",))
 
 
 def _names(library: Library, language: Language) -> Iterator[tuple[str, str]]:

@@ -49,7 +49,7 @@ class Statements(Side):
 def check(library: Library) -> Iterator[Problem]:
     """Days and figures that stand in one text of a story and not in the other."""
     for story in (*library.stories, *library.withheld):
-        for pair in story.pair.pairs:
+        for pair in story.versions.pairs:
             if {pair.twin.language, pair.original.language} <= READERS.keys():
                 yield from differences(pair)
 

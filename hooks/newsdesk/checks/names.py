@@ -66,8 +66,8 @@ def check(library: Library) -> Iterator[Problem]:
     """Names that stand in one text of a story and not in the other."""
     known = Known(library.registers)
     for story in (*library.stories, *library.withheld):
-        removed = _removed(story) if story.pair.twins else frozenset()
-        for pair in story.pair.pairs:
+        removed = _removed(story) if story.versions.twins else frozenset()
+        for pair in story.versions.pairs:
             for identifier, problem in known.differences(Side(text=pair.original), Side(text=pair.twin)):
                 if identifier not in removed:
                     yield problem

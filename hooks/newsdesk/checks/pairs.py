@@ -22,13 +22,13 @@ def check(library: Library, site: Site) -> Iterator[Problem]:
         )
         yield error("orphan", orphan.file.value("translated"), sentence, cure)
     # Prose on the page of an event may stand in one language alone: the page itself is there in both.
-    prose = [page.pair for page in library.prose.values() if page.pair.twins]
+    prose = [page.versions for page in library.prose.values() if page.versions.twins]
     for versions in (*library.versions, *prose):
         for language in site.languages:
             if language is not versions.original.language:
                 yield from _freshness(versions, language, library.drafts, site)
     for story in library.withheld:
-        file = story.pair.original.file
+        file = story.versions.original.file
         if story.facts.draft:
             yield note("draft", file.value("draft"), "a draft: it is not published", "delete the line to publish it")
         else:

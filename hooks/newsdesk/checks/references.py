@@ -104,7 +104,7 @@ _HOME = {
 
 
 def _of_story(story: Story, lookup: _Lookup) -> Iterator[Problem]:
-    facts, file = story.facts, story.pair.original.file
+    facts, file = story.facts, story.versions.original.file
     yield from _of_names(facts, file, lookup)
     if facts.origin:
         yield from lookup.missing("source", facts.origin, file, "origin")

@@ -51,7 +51,7 @@ class Story:
 
     key: str
     facts: StoryFacts
-    pair: Versions
+    versions: Versions
     sources: Sequence[str] = ()
     people: Sequence[str] = ()
     organisations: Sequence[str] = ()
@@ -75,7 +75,7 @@ class Story:
     def modified(self) -> date:
         """The day of the last change that a reader is told of, in any language."""
         days = [self.day, self.facts.updated, self.facts.compiled]
-        for text in self.pair.texts.values():
+        for text in self.versions.texts.values():
             days += [text.translated, *(correction.date for correction in text.corrections)]
         return max(day for day in days if day)
 
@@ -85,7 +85,7 @@ class Page:
     """A standing page in all its languages; `key` is its path without language and ending."""
 
     key: str
-    pair: Versions
+    versions: Versions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +121,7 @@ class Library:
     @property
     def versions(self) -> Sequence[Versions]:
         """What has pages in one language or several: stories, and standing pages."""
-        return [*(story.pair for story in self.stories), *(page.pair for page in self.pages.values())]
+        return [*(story.versions for story in self.stories), *(page.versions for page in self.pages.values())]
 
     @cached_property
     def by_key(self) -> Mapping[str, Story]:

@@ -57,7 +57,7 @@ def _pages(folder: Folder, *sections: str) -> Mapping[str, Page]:
     """The originals below some folders, by their path without language and ending."""
     keys = {path: path.partition("/")[2].removesuffix(".md") for path in folder.texts}
     originals = [text for text in folder.texts.values() if not text.is_twin and keys[text.path].startswith(sections)]
-    return {keys[text.path]: Page(key=keys[text.path], pair=_versions(text, folder)) for text in originals}
+    return {keys[text.path]: Page(key=keys[text.path], versions=_versions(text, folder)) for text in originals}
 
 
 def _aside(folder: Folder, library: Library) -> Sequence[Text]:
@@ -130,33 +130,33 @@ def _finders(registers: Registers, languages: Iterable[Language]) -> tuple[Finde
 
 
 def _story(
-    pair: Versions,
+    versions: Versions,
     facts: StoryFacts,
     gathered: gather.Gathered,
     people: Finders,
     organisations: Finders,
 ) -> Story:
-    key = address.story_key(pair.original.path)
+    key = address.story_key(versions.original.path)
     sources = [gathered.source(key, number, source) for number, source in enumerate(facts.sources)]
     events = list(facts.events)
     if facts.event:
-        events.insert(0, gathered.event(key, facts.event, pair, tuple(sources)))
+        events.insert(0, gathered.event(key, facts.event, versions, tuple(sources)))
     if facts.origin and facts.origin not in sources:
         sources.insert(0, facts.origin)
     return Story(
         key=key,
         facts=facts,
-        pair=pair,
+        versions=versions,
         sources=tuple(sources),
         events=tuple(events),
-        people=_named(pair, people, facts.people),
-        organisations=_named(pair, organisations, facts.organisations),
+        people=_named(versions, people, facts.people),
+        organisations=_named(versions, organisations, facts.organisations),
     )
 
 
-def _named(pair: Versions, finders: Finders, said: Iterable[str]) -> tuple[str, ...]:
+def _named(versions: Versions, finders: Finders, said: Iterable[str]) -> tuple[str, ...]:
     found: set[str] = set()
-    for language, text in pair.texts.items():
+    for language, text in versions.texts.items():
         found |= finders[language].found_in(f"{text.title}\n{text.summary}\n{text.body}").spans.keys()
     found |= {name for name in said if not name.startswith("-")}
     return tuple(sorted(found - {name.removeprefix("-") for name in said if name.startswith("-")}))

@@ -34,14 +34,14 @@ class Gathered:
         self.sources.setdefault(name, source)
         return name
 
-    def event(self, key: str, event: EventInStory, pair: Versions, sources: tuple[str, ...]) -> str:
+    def event(self, key: str, event: EventInStory, versions: Versions, sources: tuple[str, ...]) -> str:
         """The id of a story's event: its year and the story's slug, as if it stood in a file."""
         identifier = f"{event.when[0].value.earliest.year}/{key.partition('/')[2]}"
-        twins = {twin.language: twin.event for twin in pair.twins if twin.event}
+        twins = {twin.language: twin.event for twin in versions.twins if twin.event}
         titles, places = ({each: getattr(words, key) for each, words in twins.items()} for key in ("title", "place"))
         facts = {name: getattr(event, name) for name in EventInStory.model_fields}
-        facts["title"] = _claims({pair.original.language: event.title, **titles})
-        facts["place"] = _claims({pair.original.language: event.place, **places})
+        facts["title"] = _claims({versions.original.language: event.title, **titles})
+        facts["place"] = _claims({versions.original.language: event.place, **places})
         self.events[identifier] = Event.model_construct(**facts, sources=sources)
         return identifier
 

@@ -21,7 +21,7 @@ class Corrected:
 
 def corrections(story: Story, text: Text) -> Iterator[Corrected]:
     """The original's corrections in the words of `text`, and those of the translation alone; the newest first."""
-    original = story.pair.original
+    original = story.versions.original
     own = {correction.date: correction for correction in text.corrections}
     originals = {correction.date: correction for correction in original.corrections}
     for day in sorted({*own, *originals}, reverse=True):

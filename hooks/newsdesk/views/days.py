@@ -18,7 +18,7 @@ def entered(story: Story, text: Text) -> datetime:
 
 def changed(story: Story, text: Text) -> datetime:
     """The moment of the last change that a reader of this text is told of."""
-    corrections = (*story.pair.original.corrections, *text.corrections)
+    corrections = (*story.versions.original.corrections, *text.corrections)
     return _latest(entered(story, text), story.facts.updated, *(correction.date for correction in corrections))
 
 

@@ -117,4 +117,4 @@ def _crumbs(event: Event, library: Library, language: Language) -> Sequence[Link
 def prose(key: str, library: Library, language: Language) -> Text | None:
     """What editors wrote about an event or an edition in `language`; `key` is such as 'events/2014/leading-group'."""
     page = library.prose.get(key)
-    return page.pair.on(language) if page and page.pair.has(language) else None
+    return page.versions.on(language) if page and page.versions.has(language) else None

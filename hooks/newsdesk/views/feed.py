@@ -87,9 +87,9 @@ def fresh(library: Library, site: Site, language: Language, as_of: datetime) -> 
     return [
         _item(story, library, site, language)
         for story in library.stories
-        if story.pair.has(language)
+        if story.versions.has(language)
         and not story.facts.compiled
-        and as_of - FRESH <= entered(story, story.pair.on(language)) <= as_of
+        and as_of - FRESH <= entered(story, story.versions.on(language)) <= as_of
     ][:MOST]
 
 
@@ -140,13 +140,13 @@ def _newest(
     stories: Iterable[Story], library: Library, site: Site, language: Language
 ) -> Iterator[tuple[FeedItem, Text]]:
     """The items of the newest stories, and their texts."""
-    here = (story for story in stories if story.pair.has(language))
-    newest = nlargest(NEWEST, here, key=lambda story: (entered(story, story.pair.on(language)), story.order))
-    return ((_item(story, library, site, language), story.pair.on(language)) for story in newest)
+    here = (story for story in stories if story.versions.has(language))
+    newest = nlargest(NEWEST, here, key=lambda story: (entered(story, story.versions.on(language)), story.order))
+    return ((_item(story, library, site, language), story.versions.on(language)) for story in newest)
 
 
 def _item(story: Story, library: Library, site: Site, language: Language) -> FeedItem:
-    text = story.pair.on(language)
+    text = story.versions.on(language)
     summary = fragment(text.summary, language, language).text
     day = dated(story.day, language).words
     phrase = library.word("archive_summary", language).text
@@ -164,9 +164,9 @@ def _item(story: Story, library: Library, site: Site, language: Language) -> Fee
 
 
 def _corrections(story: Story, library: Library, site: Site, language: Language) -> Iterator[FeedItem]:
-    if not story.pair.has(language):
+    if not story.versions.has(language):
         return
-    text = story.pair.on(language)
+    text = story.versions.on(language)
     phrase = library.word("correction_of", language).text
     for each in corrections(story, text):
         day = midnight(date.fromisoformat(each.day.iso))

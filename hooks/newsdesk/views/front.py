@@ -121,7 +121,7 @@ def _homes(site: Site) -> Mapping[str, str]:
 
 def _readable(library: Library, language: Language) -> Sequence[Story]:
     """The newest stories that stand in `language`."""
-    found = (story for story in library.stories if story.pair.has(language))
+    found = (story for story in library.stories if story.versions.has(language))
     return [story for story, _ in zip(found, range(DOOR_HEADLINES), strict=False)]
 
 
@@ -129,7 +129,7 @@ def _lead(library: Library, language: Language) -> Story | None:
     """The story that the front page names, else the newest: never one that is not translated."""
     text = library.fronts.get(language)
     named = library.by_key.get(getattr(text.front, "lead", None) or "") if text else None
-    if named and named.pair.has(language):
+    if named and named.versions.has(language):
         return named
     return next(iter(_readable(library, language)), None)
 

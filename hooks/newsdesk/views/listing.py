@@ -53,7 +53,7 @@ def item(story: Story, language: Language) -> Item:
 
     Remembered, since it stands in the lists of its neighbours, its tags and its year.
     """
-    text = story.pair.on(language)
+    text = story.versions.on(language)
     return Item(
         address=address.story(text.language, story.key),
         title=fragment(text.title, text.language, language),

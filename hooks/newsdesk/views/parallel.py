@@ -56,7 +56,7 @@ def links_beside(story: Story, library: Library, language: Language) -> Iterator
 
 
 def _pairs(story: Story) -> Iterator[tuple[Language, Language]]:
-    languages = list(story.pair.texts)
+    languages = list(story.versions.texts)
     return ((own, other) for own in languages for other in languages if other is not own)
 
 
@@ -83,7 +83,7 @@ def _beside(story: Story, library: Library, language: Language, other: Language)
 
 
 def _side(story: Story, language: Language) -> Side:
-    text = story.pair.on(language)
+    text = story.versions.on(language)
     return Side(
         text=text,
         language=language,

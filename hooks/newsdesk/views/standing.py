@@ -59,23 +59,23 @@ class ProblemsView(View):
 
 def standing(page: Page, library: Library, site: Site, language: Language) -> StandingView:
     """A standing page; one that is not translated shows its original, marked as such."""
-    text = page.pair.on(language)
+    text = page.versions.on(language)
     where = address.standing(language, page.key)
-    updated = getattr(page.pair.original.front, "updated", None)
-    readable = page.pair.has(language)
+    updated = getattr(page.versions.original.front, "updated", None)
+    readable = page.versions.has(language)
     return StandingView(
         address=where,
         language=language,
         title=fragment(text.title, text.language, language),
         description=fragment(text.summary, text.language, language),
-        translations=both(where, [each for each in site.languages if page.pair.has(each)]) if readable else {},
+        translations=both(where, [each for each in site.languages if page.versions.has(each)]) if readable else {},
         canonical="" if readable else address.in_language(where, text.language),
         indexable=readable,
         modified=updated,
         section="about",
-        body=with_marks(page.pair, language),
+        body=with_marks(page.versions, language),
         updated=dated(updated, language) if updated else None,
-        behind=behind(page.pair, language),
+        behind=behind(page.versions, language),
         siblings=about_links(library, language),
         text_lang="" if readable else text.language.tag,
     )
@@ -86,7 +86,7 @@ def about_links(library: Library, language: Language) -> Sequence[Link]:
     pages = sorted(library.pages.values(), key=lambda page: (not page.key.endswith("/index"), page.key))
     links = [
         Link(
-            text=fragment(page.pair.on(language).title, page.pair.on(language).language, language),
+            text=fragment(page.versions.on(language).title, page.versions.on(language).language, language),
             address=address.standing(language, page.key),
         )
         for page in pages
@@ -109,7 +109,7 @@ def not_found(library: Library, site: Site) -> NotFoundView:
 
 def redirects(story: Story, library: Library, language: Language) -> Iterator[RedirectView]:
     """A page at each address at which the story stood."""
-    text = story.pair.on(language)
+    text = story.versions.on(language)
     for alias in story.facts.aliases:
         yield RedirectView(
             address=address.story(language, alias),

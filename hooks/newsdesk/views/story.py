@@ -112,7 +112,7 @@ def in_each_language(story: Story, library: Library, site: Site) -> Iterator[Vie
     """A story's page in every language of the site, and what leads there from where it stood before."""
     related = related_to(story, library)
     for language in site.languages:
-        if story.pair.has(language):
+        if story.versions.has(language):
             yield _story(story, library, language, related)
         else:
             yield _missing(story, library, language)
@@ -122,7 +122,7 @@ def in_each_language(story: Story, library: Library, site: Site) -> Iterator[Vie
 
 def _story(story: Story, library: Library, language: Language, related: Sequence[Choice]) -> StoryView:
     """The page of a story in a language in which it stands."""
-    facts, text = story.facts, story.pair.on(language)
+    facts, text = story.facts, story.versions.on(language)
     earlier, later = library.neighbours(story)
     where = address.story(language, story.key)
     origin = library.registers.sources.get(facts.origin or "")
@@ -136,7 +136,7 @@ def _story(story: Story, library: Library, language: Language, related: Sequence
         modified=story.modified,
         crumbs=_crumbs(story, library, language),
         section="news",
-        body=with_marks(story.pair, language),
+        body=with_marks(story.versions, language),
         byline=text.byline,
         translator=text.translator,
         publisher=publisher(origin, library, language) if origin else None,
@@ -146,7 +146,7 @@ def _story(story: Story, library: Library, language: Language, related: Sequence
         updated=dated(facts.updated, language) if facts.updated else None,
         compiled=dated(facts.compiled, language) if facts.compiled else None,
         translated=dated(translated, language) if translated else None,
-        behind=behind(story.pair, language),
+        behind=behind(story.versions, language),
         reprint=facts.reprint,
         text_lang=facts.lang or "" if not text.is_twin else "",
         tags=tag_links(story, library, language),
@@ -165,7 +165,7 @@ def _story(story: Story, library: Library, language: Language, related: Sequence
 
 def _missing(story: Story, library: Library, language: Language) -> MissingView:
     """The page in a language in which the story does not stand: never a copy, never a jump home."""
-    original = story.pair.original.language
+    original = story.versions.original.language
     where = address.story(language, story.key)
     return MissingView(
         address=where,
@@ -183,10 +183,10 @@ def _missing(story: Story, library: Library, language: Language) -> MissingView:
 
 def _translations(story: Story) -> Mapping[str, str]:
     """Only real translations; search engines are sent to the original by default."""
-    if not story.pair.twins:
+    if not story.versions.twins:
         return {}
-    each = {language.tag: address.story(language, story.key) for language in story.pair.texts}
-    return each | {"x-default": address.story(story.pair.original.language, story.key)}
+    each = {language.tag: address.story(language, story.key) for language in story.versions.texts}
+    return each | {"x-default": address.story(story.versions.original.language, story.key)}
 
 
 def _crumbs(story: Story, library: Library, language: Language) -> Sequence[Link]:
