@@ -153,7 +153,7 @@ def test_a_folder_of_a_language_that_the_site_has_not_is_an_error(site: Path) ->
 
 @pytest.mark.parametrize("code", ["xx", "news", "EN", "", "zh-Hans"])
 def test_what_is_no_code_of_a_language_is_refused(code: str) -> None:
-    with pytest.raises(ValueError, match=code):
+    with pytest.raises(ValueError, match=f"^{code}$"):
         Language(code)
     assert language_of(f"{code}/news/") is None
 
