@@ -16,6 +16,7 @@ from newsdesk.files.beside import Beside
 from newsdesk.files.everything import every_file
 from newsdesk.files.search_index import Mirror
 from newsdesk.files.sitemap import sitemap
+from newsdesk.files.writer import write_all
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.model.text import Text
@@ -71,7 +72,8 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
         )
         unfound = [] if preview else list(mirror.index(spool / "search"))
     (spool / "sitemap.xml").write_bytes(sitemap([each.entry for each in outcomes if each.entry], site))
-    _write_files(every_file(library, site, as_of, Abroad(renderer.shelf, site), beside.written), spool)
+    files = every_file(library, site, as_of, Abroad(renderer.shelf, site), beside.written)
+    write_all(files, spool, alone=preview)
     media = frozenset(name for outcome in outcomes for name in outcome.findings.media)
     pages = len(outcomes)
     outcomes += [_outcome(text, renderer.shelf) for text in library.aside]
@@ -79,13 +81,6 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
     shown = _pages_of_problems(problems, docs.name, site) if preview else []
     render_all(replace(work, sheaves=shown), alone=True)
     return Finished(media=media, problems=problems, stories=len(library.stories), pages=pages)
-
-
-def _write_files(files: Iterable[tuple[str, bytes]], spool: Path) -> None:
-    for where, content in files:
-        path = spool / where
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
 
 
 def _addresses(sheaves: Iterable[Sheaf]) -> frozenset[str]:

@@ -5,17 +5,22 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from functools import partial
+from itertools import chain
 from multiprocessing import get_all_start_methods, get_context
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
 Told = Callable[[int, int], None]
 """Is told how many parts of how many are done."""
 
+FEW = 200
+"""Below this many parts one process is done before others have started."""
+CHUNK = 50
+"""Parts that a process is given at a time, at most."""
 _DIE_WITH_PARENT = 1
 
 
@@ -23,26 +28,47 @@ def nobody(done: int, total: int) -> None:
     """Whom it does not matter how far the work is."""
 
 
-def done(
-    work: Callable[[Part], Result], parts: Sequence[Part], *, alone: bool, told: Told = nobody
+def each(
+    work: Callable[[Part], Result],
+    parts: Sequence[Part],
+    *,
+    alone: bool = False,
+    heavy: bool = False,
+    told: Told = nobody,
 ) -> Iterator[Result]:
     """The results of `work` on each part, in their order; `alone` stays in this process, as does a system without fork.
 
-    What a part raises is raised here. A forked process finds what is here: only parts and results are pickled.
+    Few parts are done here too, unless each is `heavy`. What a part raises is raised here. A forked process finds work
+    and parts where they are: only results are pickled.
     """
-    if alone or "fork" not in get_all_start_methods():
+    if alone or len(parts) < (2 if heavy else FEW) or "fork" not in get_all_start_methods():
         yield from _counted(map(work, parts), len(parts), told)
         return
+    global _share  # noqa: PLW0603 - a forked process finds it there, since a library is costly to pickle
+    _share = partial(_done, work, parts)
+    size = max(1, min(CHUNK, len(parts) // (8 * _cores())))
+    ranges = [range(at, min(at + size, len(parts))) for at in range(0, len(parts), size)]
     # What was read stays: no process need look through it for garbage, nor copy it by doing so.
     gc.freeze()
     try:
         with _executor() as executor:
-            yield from _counted(executor.map(work, parts), len(parts), told)
+            yield from _counted(chain.from_iterable(executor.map(_of_share, ranges)), len(parts), told)
     finally:
         gc.unfreeze()
 
 
-def _counted(results: Iterator[Result], total: int, told: Told) -> Iterator[Result]:
+_share: Callable[[range], list[Any]]
+
+
+def _of_share(numbers: range) -> list[Any]:
+    return _share(numbers)
+
+
+def _done(work: Callable[[Part], Result], parts: Sequence[Part], numbers: range) -> list[Result]:
+    return [work(parts[number]) for number in numbers]
+
+
+def _counted(results: Iterable[Result], total: int, told: Told) -> Iterator[Result]:
     for number, result in enumerate(results, start=1):
         told(number, total)
         yield result

@@ -8,9 +8,7 @@ from mkdocs.config import load_config
 
 import sites
 from newsdesk import press, processes
-from newsdesk.pages import workers
 from newsdesk.press import Finished
-from newsdesk.reading import folder
 
 FLAGS = [
     [flag for flag, given in zip(("--strict", "--quiet", "--verbose"), choice, strict=True) if given]
@@ -115,10 +113,8 @@ def test_two_processes_write_the_same_bytes_as_one(
     alone.mkdir()
     together.mkdir()
     first = publish(whole, alone)
-    monkeypatch.setattr(workers, "FEW", 1)
-    monkeypatch.setattr(workers, "CHUNK", 7)
-    monkeypatch.setattr(folder, "FEW", 1)
-    monkeypatch.setattr(folder, "CHUNK", 3)
+    monkeypatch.setattr(processes, "FEW", 1)
+    monkeypatch.setattr(processes, "CHUNK", 3)
     monkeypatch.setattr(processes, "_cores", lambda: 2)
     assert publish(whole, together) == first
     assert sites.contents(together) == sites.contents(alone)

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sites
-from newsdesk.checks.site import CHECKS, built, check, target
+from newsdesk import processes
+from newsdesk.checks.site import CHECKS, check, target
 from newsdesk.words.problem import Problem
 
 URL = "https://kites.example/"
@@ -61,8 +62,8 @@ def test_a_site_below_a_path_has_no_fault(site: Path) -> None:
 def test_many_pages_are_read_in_several_processes(whole: Path, spoilt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     replaced("</h1>", "</h1><h1>Another</h1>")(spoilt)
     alone = check(spoilt, URL)
-    monkeypatch.setattr(built, "FEW", 0)
-    monkeypatch.setattr(built, "CHUNK", 7)
+    monkeypatch.setattr(processes, "FEW", 0)
+    monkeypatch.setattr(processes, "CHUNK", 7)
     assert check(spoilt, URL) == alone
     assert rules(whole / "site") == set()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 
 from newsdesk.files.atom import atom
 from newsdesk.files.calendar import gathered
@@ -12,32 +13,39 @@ from newsdesk.files.rss import rss
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.views import feed
-from newsdesk.views.calendar import calendars
+from newsdesk.views.calendar import Calendar, calendars
 from newsdesk.words import address
 from newsdesk.words.language import Language
+
+Write = Callable[[], bytes]
+"""Makes the content of a file."""
 
 
 def every_file(
     library: Library, site: Site, as_of: datetime, contents: Contents, written: Callable[[str], bytes]
-) -> Iterator[tuple[str, bytes]]:
-    """Each file once, as of a moment in the site's zone: its address and what is in it.
+) -> Iterator[tuple[str, Write]]:
+    """Each file once, as of a moment in the site's zone: its address, and what makes its content.
 
     `written` gives what stands beside a page.
     """
     for language in site.languages:
         yield from _feeds(library, site, language, contents)
         for calendar in calendars(library, site, language):
-            yield calendar.address, gathered(calendar, site, filter(None, map(written, calendar.members)))
+            yield calendar.address, partial(_gathered, calendar, site, written)
         if site.news_sitemap:
             fresh = feed.fresh(library, site, language, as_of)
-            yield address.news_sitemap(language), news_sitemap(fresh, site, language)
+            yield address.news_sitemap(language), partial(news_sitemap, fresh, site, language)
 
 
-def _feeds(library: Library, site: Site, language: Language, contents: Contents) -> Iterator[tuple[str, bytes]]:
+def _gathered(calendar: Calendar, site: Site, written: Callable[[str], bytes]) -> bytes:
+    return gathered(calendar, site, filter(None, map(written, calendar.members)))
+
+
+def _feeds(library: Library, site: Site, language: Language, contents: Contents) -> Iterator[tuple[str, Write]]:
     news = feed.news(library, site, language)
     for where, write in ((address.rss(language), rss), (address.json_feed(language), json_feed)):
-        yield where, write(news, where, site, contents)
+        yield where, partial(write, news, where, site, contents)
     of_tags = (feed.tag(name, library, site, language) for name in library.by_tag)
     of_summit = [feed.summit(library, site, language)] if library.registers.editions else []
     for each in (news, feed.corrected(library, site, language), *of_summit, *of_tags):
-        yield each.address, atom(each, site, contents)
+        yield each.address, partial(atom, each, site, contents)

@@ -50,9 +50,6 @@ _MEDIA = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp|csv|pdf|m4a|mp3|ogg|opus|wa
 _TEXT = re.compile(r"\.(markdown|mdown|mdx?|txt)", re.IGNORECASE)
 
 
-FEW = 1000
-"""Below this many files one process is done before others have started."""
-CHUNK = 100
 Languages = Sequence[Language]
 """Those of the site, the first one first."""
 Reading = tuple[str, Text | None, list[Problem]]
@@ -98,13 +95,7 @@ def read(docs: Path, languages: Sequence[Language], *, alone: bool = False) -> F
 
 
 def _texts(docs: Path, languages: Languages, paths: Sequence[str], *, alone: bool) -> Iterator[Reading]:
-    chunks = [paths[at : at + CHUNK] for at in range(0, len(paths), CHUNK)]
-    for readings in processes.done(partial(_read_chunk, docs, languages), chunks, alone=alone or len(paths) < FEW):
-        yield from readings
-
-
-def _read_chunk(docs: Path, languages: Languages, paths: Sequence[str]) -> list[Reading]:
-    return [(path, *_read_source(docs, languages, path)) for path in paths]
+    return processes.each(lambda path: (path, *_read_source(docs, languages, path)), paths, alone=alone)
 
 
 def _read_source(docs: Path, languages: Languages, path: str) -> tuple[Text | None, list[Problem]]:

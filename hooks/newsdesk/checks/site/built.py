@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,10 +12,6 @@ from newsdesk.checks.site.page import BuiltPage, read_page, read_sheet
 from newsdesk.checks.site.target import Target
 from newsdesk.processes import Told, nobody
 
-FEW = 1000
-"""Below this many pages one process is done before others have started."""
-
-CHUNK = 200
 DOOR = "index.html"
 
 
@@ -74,10 +69,4 @@ def _host(folder: Path, files: frozenset[str]) -> str:
 
 def _pages(folder: Path, files: frozenset[str], home: str, told: Told) -> Iterator[BuiltPage]:
     names = sorted(name for name in files if name.endswith(".html"))
-    ranges = [names[at : at + CHUNK] for at in range(0, len(names), CHUNK)]
-    for pages in processes.done(partial(_range, folder, home), ranges, alone=len(names) < FEW, told=told):
-        yield from pages
-
-
-def _range(folder: Path, home: str, names: Sequence[str]) -> list[BuiltPage]:
-    return [read_page(folder, name, home) for name in names]
+    yield from processes.each(lambda name: read_page(folder, name, home), names, told=told)
