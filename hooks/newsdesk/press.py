@@ -90,7 +90,7 @@ def _addresses(sheaves: Iterable[Sheaf]) -> frozenset[str]:
 def _read(docs: Path, site: Site, as_of: datetime, *, alone: bool) -> tuple[Library, list[Problem]]:
     found = folder.read(docs, site.languages, alone=alone)
     library, problems = assemble(found, as_of)
-    return library, [*found.problems, *problems, *every_problem(library, site, as_of.date())]
+    return library, [*found.problems, *problems, *every_problem(library, site, as_of.date(), alone=alone)]
 
 
 def _outcome(text: Text, shelf: Shelf) -> Outcome:

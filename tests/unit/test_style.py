@@ -78,4 +78,4 @@ def test_traditional_characters_are_found_and_others_languages_left() -> None:
 def test_the_own_texts_keep_the_rules() -> None:
     library: Library = sites.library(sites.PROJECT)
     assert sum(text.language == "zh" for text in library.texts) > 20
-    assert list(style.check(library)) == []
+    assert [problem for part in style.parts(library) for problem in part()] == []

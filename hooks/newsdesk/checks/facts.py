@@ -7,12 +7,12 @@ are nobody's business here; a language without a reader of figures is not compar
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 
 from newsdesk.checks.side import Side
 from newsdesk.model.library import Library
 from newsdesk.model.text import Pair
-from newsdesk.words.problem import Problem, warning
+from newsdesk.words.problem import Part, Problem, warning
 from newsdesk.words.readers import READERS
 from newsdesk.words.stated import DATES, Stated, quoted, spoken, without_counterpart
 
@@ -46,12 +46,12 @@ class Statements(Side):
         return self.words[stated.start : stated.end].replace("\n", " ")
 
 
-def check(library: Library) -> Iterator[Problem]:
-    """Days and figures that stand in one text of a story and not in the other."""
+def parts(library: Library) -> Iterator[Part]:
+    """Days and figures that stand in one text of a story and not in the other, story by story."""
     for story in (*library.stories, *library.withheld):
         for pair in story.versions.pairs:
             if {pair.twin.language, pair.original.language} <= READERS.keys():
-                yield from differences(pair)
+                yield partial(differences, pair)
 
 
 def differences(pair: Pair) -> Iterator[Problem]:

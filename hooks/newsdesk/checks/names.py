@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import partial
 
 from newsdesk.checks.side import Side
 from newsdesk.model.library import Library, Registers, Story
 from newsdesk.model.names import Finder, Named, names_of
 from newsdesk.words.language import Language, Words
-from newsdesk.words.problem import Problem, warning
+from newsdesk.words.problem import Part, Problem, warning
 
 _CURE = "name it there too, give the register the form that stands there (also), or waive it: newsdesk: allow names"
 
@@ -62,15 +63,19 @@ def _things(registers: Registers) -> Mapping[str, Thing]:
     return found
 
 
-def check(library: Library) -> Iterator[Problem]:
-    """Names that stand in one text of a story and not in the other."""
+def parts(library: Library) -> Iterator[Part]:
+    """Names that stand in one text of a story and not in the other, story by story."""
     known = Known(library.registers)
-    for story in (*library.stories, *library.withheld):
-        removed = _removed(story) if story.versions.twins else frozenset()
-        for pair in story.versions.pairs:
-            for identifier, problem in known.differences(Side(text=pair.original), Side(text=pair.twin)):
-                if identifier not in removed:
-                    yield problem
+    stories = [story for story in (*library.stories, *library.withheld) if story.versions.twins]
+    return (partial(_of_story, story, known) for story in stories)
+
+
+def _of_story(story: Story, known: Known) -> Iterator[Problem]:
+    removed = _removed(story)
+    for pair in story.versions.pairs:
+        for identifier, problem in known.differences(Side(text=pair.original), Side(text=pair.twin)):
+            if identifier not in removed:
+                yield problem
 
 
 def _removed(story: Story) -> Set[str]:

@@ -1,6 +1,7 @@
 """How Chinese is written: stories and the words of the registers, held to the rules of the house."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from newsdesk.checks.side import Side
 from newsdesk.model.library import Library, Registers
@@ -8,23 +9,27 @@ from newsdesk.model.register import SeriesKind
 from newsdesk.model.text import Text
 from newsdesk.words.language import Language
 from newsdesk.words.located import Located
-from newsdesk.words.problem import Place, Problem, warning
+from newsdesk.words.problem import Part, Place, Problem, warning
 from newsdesk.words.style import Rule, Slip, Where, passage, slips
 from newsdesk.words.style_chinese import CHINESE_STYLE, year_before
 from newsdesk.words.traditional import traditional
 
 
-def check(library: Library) -> Iterator[Problem]:
-    """Slips of style in every Chinese text, and in what the registers hold in Chinese."""
+def parts(library: Library) -> Iterator[Part]:
+    """Slips of style in what is written in Chinese: text by text, register by register."""
     rules = rules_of(library.registers)
     faulty = {text.path for text in library.faulty}
     for text in (*library.texts, *library.aside):
         if text.language is Language.ZH and text.path not in faulty:
-            yield from of_text(text, rules)
+            yield partial(_of_text, text, rules)
     for file in library.registers.files.values():
-        for line, column, typed in _chinese_values(file):
-            for slip in _found(Where.REGISTER, typed, rules):
-                yield _problem(slip, typed, file.at(line, column + slip.start, slip.end - slip.start))
+        yield partial(_of_register, file, rules)
+
+
+def _of_register(file: Located, rules: Sequence[Rule]) -> Iterator[Problem]:
+    for line, column, typed in _chinese_values(file):
+        for slip in _found(Where.REGISTER, typed, rules):
+            yield _problem(slip, typed, file.at(line, column + slip.start, slip.end - slip.start))
 
 
 def rules_of(registers: Registers) -> Sequence[Rule]:
@@ -34,7 +39,7 @@ def rules_of(registers: Registers) -> Sequence[Rule]:
     return [*CHINESE_STYLE, *(year_before(name) for name in names)]
 
 
-def of_text(text: Text, rules: Sequence[Rule]) -> Iterator[Problem]:
+def _of_text(text: Text, rules: Sequence[Rule]) -> Iterator[Problem]:
     """Slips in the title, the summary and the body of a text."""
     side, at = Side(text=text), 0
     body = Where.BODY | Where.ARCHIVE if getattr(text.front, "compiled", None) else Where.BODY

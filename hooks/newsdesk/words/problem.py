@@ -5,7 +5,7 @@ Every reader and every check hands problems on; only the two ends of the line
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,6 +49,10 @@ class Problem:
     place: Place
     sentence: str
     cure: str = ""
+
+
+Part = Callable[[], Iterable[Problem]]
+"""A part of a check that needs no other: it may be done in another process."""
 
 
 def error(rule: str, place: Place, sentence: str, cure: str = "") -> Problem:
