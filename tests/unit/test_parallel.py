@@ -19,8 +19,15 @@ H, J = '<h2 id="a">A</h2>', '<h2 id="a">甲</h2>'
 LAYOUTS = [
     pytest.param(P + H + P, Q + J + Q, ["p|p", "h2|h2", "p|p"], id="blocks"),
     pytest.param(P + P + H + P, Q + J + Q, ["pp|p", "h2|h2", "p|p"], id="section-by-section"),
-    pytest.param(H + P + H + P + P, J + Q + J + Q, ["h2|h2", "p|p", "h2pp|h2p"], id="only-what-differs-is-one"),
+    pytest.param(H + P + H + P + P, J + Q + J + Q, ["h2|h2", "p|p", "h2|h2", "pp|p"], id="only-what-differs-is-one"),
     pytest.param(P + H + P, Q + Q, ["ph2p|pp"], id="whole-against-whole"),
+    pytest.param(
+        "<p>In 2013.</p><ul><li>40</li></ul>",
+        "<ol><li>40</li></ol><p>2013年。</p>",
+        ["p|p", "ulli|olli"],
+        id="in-another-order",
+    ),
+    pytest.param("<p>12 kites.</p>" + P, "<p>12只。</p>", ["p|p", "p|"], id="what-only-one-has"),
     pytest.param(P, "", ["p|"], id="nothing-on-one-side"),
     pytest.param("", "", [], id="nothing"),
 ]

@@ -1,10 +1,12 @@
-"""Two bodies side by side: block against block where they correspond, else section against section."""
+"""Two bodies side by side: block against block where they tell the same, else run against run between those."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml.html import HtmlElement, fragment_fromstring, tostring
 from markupsafe import Markup
 
+from newsdesk.words.alignment import aligned
 from newsdesk.words.language import Language
 
 Row = tuple[Markup, Markup]
@@ -12,11 +14,14 @@ Row = tuple[Markup, Markup]
 
 Blocks = Sequence[HtmlElement]
 _LINKS = ("href", "src")
+_HEADINGS = ("h2", "h3", "h4")
 
 
 def rows(left: tuple[str, Language], right: tuple[str, Language]) -> list[Row]:
     """The rows of two rendered bodies, each with its language, for a page one level below that of a story."""
-    return [(_html(one), _html(other)) for one, other in _paired(_blocks(*left), _blocks(*right))]
+    ours, theirs = _blocks(*left), _blocks(*right)
+    told = aligned({left[1]: [_as_marked(block) for block in ours], right[1]: [_as_marked(block) for block in theirs]})
+    return [(_html(one), _html(other)) for one, other in _paired(ours, theirs, told)]
 
 
 def _blocks(html: str, language: Language) -> Blocks:
@@ -37,24 +42,31 @@ def _moved(target: str, language: Language) -> str:
     return f"../{target}" if target.startswith("../") else target
 
 
-def _paired(left: Blocks, right: Blocks) -> Iterator[tuple[Blocks, Blocks]]:
-    """Blocks that correspond, one by one; else sections that do; else all of it at once."""
-    if [each.tag for each in left] == [each.tag for each in right]:
-        yield from (([one], [other]) for one, other in zip(left, right, strict=True))
-        return
-    sections = list(_sections(left)), list(_sections(right))
-    if len(sections[0]) == len(sections[1]) > 1:
-        for one, other in zip(*sections, strict=True):
-            yield from _paired(one, other)
-    else:
-        yield left, right
+def _paired(left: Blocks, right: Blocks, told: Mapping[int, int]) -> Iterator[tuple[Blocks, Blocks]]:
+    """Blocks that tell the same, in the order of the left text; what stands between them, run against run."""
+    left_runs, right_runs = _runs(left, told), _runs(right, {other: other for other in told.values()})
+    for here, there in [(-1, -1), *told.items()]:
+        if here >= 0:
+            yield [left[here]], [right[there]]
+        if left_runs[there] or right_runs[there]:
+            yield left_runs[there], right_runs[there]
 
 
-def _sections(blocks: Blocks) -> Iterator[Blocks]:
-    """What headings of the highest level part, each with its heading."""
-    starts = [at for at, block in enumerate(blocks) if block.tag == "h2" and at]
-    for start, end in zip([0, *starts], [*starts, len(blocks)], strict=True):
-        yield blocks[start:end]
+def _runs(blocks: Blocks, told: Mapping[int, int]) -> Mapping[int, Blocks]:
+    """The blocks that the other side does not tell, by what the last one before them is there; -1 where none is."""
+    runs: dict[int, list[HtmlElement]] = defaultdict(list)
+    last = -1
+    for at, block in enumerate(blocks):
+        last = told.get(at, last)
+        if at not in told:
+            runs[last].append(block)
+    return runs
+
+
+def _as_marked(block: HtmlElement) -> str:
+    """What a block can be known by, as it is written in Markdown."""
+    links = "".join(f"]({link.get('href')}" for link in block.iter("a"))
+    return f"{'#' if block.tag in _HEADINGS else ''} {block.text_content()} {links}"
 
 
 def _html(blocks: Blocks) -> Markup:
