@@ -15,6 +15,7 @@ from newsdesk.words.stated import DATES
 
 Marks = Set[str]
 _TARGET = re.compile(r"\]\(([^()\s]+)")
+_TAG = re.compile(r"<[^<>]*>")
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z]{2,}(?![A-Za-z])")
 ENOUGH = 0.1
 """Blocks with a smaller part of their marks in common do not tell the same."""
@@ -27,7 +28,9 @@ def aligned(texts: Mapping[Language, Sequence[str]]) -> Mapping[int, int]:
     leave as many; else it is left out.
     """
     (language, blocks), (other, others) = texts.items()
-    marks, other_marks = [_marks(block, language) for block in blocks], [_marks(block, other) for block in others]
+    marks, other_marks = _in_both(
+        [_marks(block, language) for block in blocks], [_marks(each, other) for each in others]
+    )
     rarity = Counter(mark for each in (*marks, *other_marks) for mark in each)
     scored = [
         (_in_common(one, another, rarity), -here, -there)
@@ -39,6 +42,12 @@ def aligned(texts: Mapping[Language, Sequence[str]]) -> Mapping[int, int]:
             found[-here] = -there
     found |= _between(found, len(blocks), len(others))
     return dict(sorted(found.items()))
+
+
+def _in_both(these: Sequence[Marks], those: Sequence[Marks]) -> tuple[Sequence[Marks], Sequence[Marks]]:
+    """The marks that stand in either text: a word that only one language writes with a capital says nothing."""
+    known = set().union(*these) & set().union(*those)
+    return [each & known for each in these], [each & known for each in those]
 
 
 def _headings(blocks: Sequence[str], others: Sequence[str]) -> dict[int, int]:
@@ -75,7 +84,7 @@ def _marks(block: str, language: Language) -> Marks:
         return frozenset()
     stated = READERS[language].stated(block) if language in READERS else ()
     figures = {f"{each.unit in DATES} {each.value.normalize()}" for each in stated}
-    return figures | set(_TARGET.findall(block)) | set(_LATIN_NAME.findall(block))
+    return figures | set(_TARGET.findall(block)) | set(_LATIN_NAME.findall(_TAG.sub(" ", block)))
 
 
 def _in_common(one: Marks, other: Marks, rarity: Mapping[str, int]) -> float:
