@@ -113,6 +113,16 @@ MARKS = [
         safe=True,
     ),
     Rule(
+        name="zh-named-by-date",
+        sentence="a name that is a date has · between month and day",
+        pattern=re.compile(r"(?<=“)(\d{1,2})\.(\d{1,2})(?=”)"),
+        wrong="“3.1”推介会",
+        right="“3·1”推介会",
+        signs=".",
+        cure=r"\1·\2",
+        safe=True,
+    ),
+    Rule(
         name="zh-dash",
         sentence="a dash is —— without spaces",
         pattern=re.compile(rf"(?<=[{HAN}”》）]) ?(?:--+|(?<!—)—(?!—)) ?(?=[{HAN}“《（])"),
@@ -223,6 +233,15 @@ SPACES = [
         signs=[""],
         where=Where.SUMMARY,
         cure="。",
+    ),
+    Rule(
+        name="zh-summary-length",
+        sentence="a summary has one or two sentences",
+        pattern=re.compile(r"(?:[^。！？]*[。！？]){3,}"),
+        wrong="风筝节开幕。会期三天。参展企业12家。",
+        right="风筝节开幕，会期三天。参展企业12家。",
+        signs="。！？",
+        where=Where.SUMMARY,
     ),
     Rule(
         name="zh-wide-signs",
