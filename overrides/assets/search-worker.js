@@ -92,7 +92,7 @@ async function result({ page, at }) {
   };
 }
 
-/* Places that overlap or touch, as one: 数博 and 博会 are 数博会. */
+/* Places that overlap or touch, as one: 风筝 and 筝节 are 风筝节. */
 function joined(places) {
   const found = [];
   for (const [, from, to] of places.sort((one, other) => one[1] - other[1])) {

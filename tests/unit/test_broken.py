@@ -26,6 +26,7 @@ ELSEWHERE = {
     "reading/identity.py": "test_identity.py",
     "model/site.py": "test_identity.py",
     "press.py": "test_build.py",
+    "files/search_index.py": "test_search.py",
 }
 """Rules that `newsdesk check` never prints, and the tests that hold them."""
 ON_DISK = {"file-name": "test_library.py", "unreadable": "test_library.py"}

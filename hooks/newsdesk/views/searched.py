@@ -53,7 +53,7 @@ class Synonym:
 
 
 def synonyms(registers: Registers, language: Language) -> Sequence[Synonym]:
-    """Everything that the registers name in `language` and in another: 数博会 is to find the Big Data Expo."""
+    """Everything that the registers name in `language` and in another: 风筝节 is to find the Kite Fair."""
     return [
         Synonym(names=names, others=f" {SEPARATOR} ".join(others))
         for forms in named(registers)

@@ -1,7 +1,7 @@
 """Text as the search index holds it: words, and Han in overlapping pieces of two characters.
 
 No reader, and no dictionary, parts Chinese into words as another does. So nobody
-does: 数博会 is 数博 博会 会, wherever it stands. A query is cut by the same rules in
+does: 风筝节 is 风筝 筝节 节, wherever it stands. A query is cut by the same rules in
 `overrides/assets/search-pieces.js`, and matches where its pieces follow one another.
 """
 
@@ -34,7 +34,7 @@ def pieces(text: str) -> list[str]:
 def asked(text: str) -> str:
     """The pieces that follow one another wherever a text says this, parted by spaces."""
     runs = list(_cut(text))
-    # A text may go on where this ends: 数博 begins 数博会, in which 博 does not stand alone.
+    # A text may go on where this ends: 风筝 begins 风筝节, in which 筝 does not stand alone.
     if runs and len(runs[-1]) > 1:
         del runs[-1][-1]
     return " ".join(piece for run in runs for piece in run)
@@ -52,14 +52,14 @@ def _cut(text: str) -> Iterator[list[str]]:
 
 
 def _of_han(run: str, *, after_word: bool) -> list[str]:
-    """Two characters each, and one where a query may begin or end: 会 of 数博会, 年 of 2015年度."""
+    """Two characters each, and one where a query may begin or end: 节 of 风筝节, 年 of 2015年度."""
     if len(run) == 1:
         return [run]
     return [*run[: int(after_word)], *map("".join, pairwise(run)), run[-1]]
 
 
 def _bare(word: str) -> str:
-    """A word without what is written inside it: Gui'an is guian, Guizhou's guizhou, 16.733 is 16733."""
+    """A word without what is written inside it: Xi'an is xian, Nice's nice, 16.733 is 16733."""
     return _INSIDE.sub("", _POSSESSIVE.sub("", word))
 
 
