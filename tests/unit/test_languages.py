@@ -106,6 +106,7 @@ def test_a_site_in_one_language_has_no_trace_of_another(
     site = built(request.getfixturevalue(name))
     assert not (site / other).exists()
     assert (site / language / "feed.xml").is_file()
+    assert [path.name for path in (site / "search").iterdir()] == [language]
     pages = [document_fromstring(path.read_bytes()) for path in site.rglob("*.html")]
     assert len(pages) > 20
     for tree in pages:
@@ -118,6 +119,7 @@ def test_a_third_language_stands_beside_the_others(three: Path) -> None:
     site = built(three)
     school = page(site, "ja/news/2030/kite-school-opens")
     assert school.get("lang") == "ja"
+    assert {path.name for path in (site / "search").iterdir()} == {"en", "zh", "ja"}
     assert school.xpath("//nav[@class='switch']/a/@hreflang") == ["en", "zh-Hans"]
     assert school.xpath("//link[@hreflang]/@hreflang") == ["en", "zh-Hans", "ja", "x-default"]
     assert [each.text_content() for each in school.find_class("story__beside")] != []
