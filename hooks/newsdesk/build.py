@@ -25,6 +25,7 @@ from newsdesk.press import Finished
 from newsdesk.progress import on_terminal
 from newsdesk.reading.clock import now
 from newsdesk.reading.identity import identity
+from newsdesk.views.timeline import FILTERS
 from newsdesk.words.problem import Level, Problem, count, frame, in_order, tally
 
 log = logging.getLogger("mkdocs.hooks.newsdesk")
@@ -122,7 +123,7 @@ def _as_of(zone: str) -> datetime:
 
 def _is_ours(file: File, config: MkDocsConfig, media: frozenset[str]) -> bool:
     """The section's own assets and the media that pages use: not the theme's files, and no withheld story's picture."""
-    if file.src_uri.startswith("media/"):
+    if file.src_uri.startswith("media/") or file.src_uri == FILTERS:
         return file.src_uri in media
     own = [Path(config.docs_dir), *(Path(folder) for folder in [config.theme.custom_dir] if folder)]
     source = Path(file.abs_src_path or "")

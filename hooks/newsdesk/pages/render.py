@@ -88,7 +88,9 @@ class Renderer:
         )
         found = content.findings if content else Findings()
         return Rendered(
-            html=html, body=content.html if content else "", findings=replace(found, media=view.media | found.media)
+            html=html,
+            body=content.html if content else "",
+            findings=replace(found, media=view.media | view.scripts | found.media),
         )
 
 
