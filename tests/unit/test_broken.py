@@ -22,7 +22,6 @@ HEAD = re.compile(r"^(?P<path>.+?):\d+:\d+: (?:error|warning)\[(?P<rule>.+?)\]: 
 MAKERS = {"error": 0, "warning": 0, "note": 0, "fault": 0, "_plain": 2, "weighed": 1}
 """What makes a problem, and which of its arguments is the rule."""
 ELSEWHERE = {
-    "checks/site.py": "test_site_check.py",
     "reading/identity.py": "test_identity.py",
     "model/site.py": "test_identity.py",
     "press.py": "test_build.py",

@@ -10,7 +10,10 @@ from newsdesk.model.names import Finder, Named, names_of
 from newsdesk.words.language import Language, Words
 from newsdesk.words.problem import Part, Problem, warning
 
-_CURE = "name it there too, give the register the form that stands there (also), or waive it: newsdesk: allow names"
+_CURE = (
+    "name it there too, or give the register the form that stands there: also\n"
+    "or write above the line: <!-- newsdesk: allow names because … -->"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
