@@ -34,7 +34,7 @@ CASES = PROJECT / "tests" / "cases"
 AS_OF = "2031-06-01T12:00"
 LANGUAGES = (Language.EN, Language.ZH)
 MOMENT = datetime.fromisoformat(AS_OF)
-HIDDEN = ("NEWSDESK_AS_OF", "SOURCE_DATE_EPOCH", "SITE_URL")
+HIDDEN = ("NEWSDESK_AS_OF", "NEWSDESK_LANGUAGE", "SOURCE_DATE_EPOCH", "SITE_URL")
 """What a developer's own environment may hold, and no test may see."""
 
 
@@ -88,7 +88,7 @@ def faults() -> list[Path]:
 def environment(**more: str) -> dict[str, str]:
     """This process's environment with the tests' clock."""
     kept = {key: value for key, value in os.environ.items() if key not in HIDDEN}
-    return {**kept, "NEWSDESK_AS_OF": AS_OF, "NO_MKDOCS_2_WARNING": "1", **more}
+    return {**kept, "NEWSDESK_AS_OF": AS_OF, "NO_MKDOCS_2_WARNING": "1", "LC_ALL": "C.UTF-8", **more}
 
 
 def newsdesk(site: Path, *arguments: str, **more: str) -> Run:

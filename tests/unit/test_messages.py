@@ -1,32 +1,52 @@
 """Messages are written in English, and said in the editor's language."""
 
 import pickle
+from gettext import GNUTranslations
+from io import BytesIO
 
-from newsdesk.words.message import said
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 
-CHINESE = {
-    "{key} must be a day; found {found}": "{key}须是日期，现为{found}",
-    "nothing": "空",
-}
-
-
-def catalogue(template: str) -> str:
-    return CHINESE.get(template, template)
+from newsdesk.words.message import counted, said
 
 
-def test_a_message_is_its_english_sentence_and_says_the_same_in_another_language() -> None:
+@pytest.fixture(scope="module")
+def chinese() -> GNUTranslations:
+    catalog = Catalog(locale="zh_Hans")
+    catalog.add("{key} must be a day; found {found}", "{key}须是日期，现为{found}")
+    catalog.add("nothing", "空")
+    catalog.add(("{number} story", "{number} stories"), ("{number}篇报道",))
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def test_a_message_is_its_english_sentence_and_says_the_same_in_another_language(chinese: GNUTranslations) -> None:
     message = said("{key} must be a day; found {found}", key="published", found=said("nothing"))
     assert message == "published must be a day; found nothing"
-    assert message.translated(catalogue) == "published须是日期，现为空"
+    assert message.translated(chinese) == "published须是日期，现为空"
 
 
-def test_what_an_editor_wrote_is_never_taken_for_a_template() -> None:
+def test_what_an_editor_wrote_is_never_taken_for_a_template(chinese: GNUTranslations) -> None:
     message = said("{key} must be a day; found {found}", key="{key}", found="{0}{x!r}")
     assert message == "{key} must be a day; found {0}{x!r}"
-    assert message.translated(catalogue) == "{key}须是日期，现为{0}{x!r}"
+    assert message.translated(chinese) == "{key}须是日期，现为{0}{x!r}"
 
 
-def test_a_message_comes_whole_out_of_another_process() -> None:
+def test_a_message_comes_whole_out_of_another_process(chinese: GNUTranslations) -> None:
     sent = pickle.dumps(said("{key} must be a day; found {found}", key="published", found="x"))
     message = pickle.loads(sent)  # noqa: S301 - it was written one line above
-    assert message.translated(catalogue) == "published须是日期，现为x"
+    assert message.translated(chinese) == "published须是日期，现为x"
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "han"), [(0, "0 stories", "0篇报道"), (1, "1 story", "1篇报道"), (2, "2 stories", "2篇报道")]
+)
+def test_a_message_that_counts_has_the_form_of_its_number(
+    number: int, english: str, han: str, chinese: GNUTranslations
+) -> None:
+    message = counted("{number} story", "{number} stories", number=number)
+    assert message == english
+    assert message.translated(chinese) == han

@@ -5,8 +5,9 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from newsdesk.desk.command import CannotRun
 from newsdesk.desk.pairs import Twin, twin_of
-from newsdesk.desk.project import CannotRun, Project
+from newsdesk.desk.project import Project
 from newsdesk.reading import front_matter
 from newsdesk.words import digest
 

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from newsdesk.desk.project import CannotRun, Project, write_whole
+from newsdesk.desk.command import CannotRun
+from newsdesk.desk.project import Project, write_whole
 from newsdesk.reading import front_matter
 from newsdesk.reading.disk import read_text
 from newsdesk.words import address

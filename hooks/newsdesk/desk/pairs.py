@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsdesk.desk.project import CannotRun, Project
+from newsdesk.desk.command import CannotRun
+from newsdesk.desk.project import Project
 from newsdesk.reading import front_matter
 from newsdesk.reading.disk import read_text
 from newsdesk.words import address

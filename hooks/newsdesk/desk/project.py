@@ -6,18 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import click
-
+from newsdesk.desk.command import CannotRun
 from newsdesk.model.site import Site
 from newsdesk.reading.clock import now
 from newsdesk.reading.identity import identity
 from newsdesk.words.problem import frame
-
-
-class CannotRun(click.ClickException):
-    """The command could not do its work: exit code 2, as against 1 for problems found."""
-
-    exit_code = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,10 @@
+"""`newsdesk reference`."""
+
+from newsdesk.desk import reference
+from newsdesk.desk.command import command, say
+
+
+@command("reference")
+def main() -> None:
+    """Print the tables of all keys, as CONTRIBUTING has them."""
+    say(reference.reference())
