@@ -52,8 +52,8 @@ def test_what_is_news_is_said_in_its_language(asking: Path) -> None:
     ("as_of", "expected"),
     [
         ("2031-01-04", NIGHT),
-        ("2031-01-06T00:00", NIGHT),
-        ("2031-01-06T00:01", "https://kites.example/zh/"),
+        ("2031-01-05T23:59", NIGHT),
+        ("2031-01-06T00:00", "https://kites.example/zh/"),
         # An archive report is no news on the day on which it is compiled.
         ("2030-11-01T12:00", "https://kites.example/zh/"),
     ],

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from newsdesk.desk.command import Group
-from newsdesk.desk.commands import changes, check, new, reference, stamp, tidy
+from newsdesk.desk.commands import changes, check, due, new, reference, stamp, tidy
 from newsdesk.speech.catalogue import LANGUAGES
 from newsdesk.speech.choice import choose, of_environment
 from newsdesk.words.language import Language
@@ -14,6 +14,7 @@ from newsdesk.words.language import Language
 COMMANDS = (
     changes.main,
     check.main,
+    due.main,
     new.main,
     reference.main,
     stamp.main,

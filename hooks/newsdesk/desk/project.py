@@ -7,7 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from newsdesk.desk.command import CannotRun
+from newsdesk.model.library import Library
 from newsdesk.model.site import Site
+from newsdesk.reading import folder
+from newsdesk.reading.assemble import assemble
 from newsdesk.reading.clock import now
 from newsdesk.reading.identity import identity
 from newsdesk.words.problem import frame
@@ -26,17 +29,22 @@ class Project:
 def find() -> Project:
     """The project around the current folder. Raises CannotRun where there is none, or its mkdocs.yml is wrong."""
     here = Path.cwd()
-    folder = next((each for each in (here, *here.parents) if (each / "mkdocs.yml").is_file()), None)
-    if not folder:
+    root = next((each for each in (here, *here.parents) if (each / "mkdocs.yml").is_file()), None)
+    if not root:
         raise CannotRun(f"there is no mkdocs.yml in {here} or above it: go to the folder of the site")
-    site, problems = identity(folder / "mkdocs.yml", environment=os.environ)
+    site, problems = identity(root / "mkdocs.yml", environment=os.environ)
     if not site:
         raise CannotRun("\n" + "\n".join(frame(problem) for problem in problems))
     try:
         as_of = now(os.environ, site.zone)
     except ValueError as wrong:
         raise CannotRun(str(wrong)) from wrong
-    return Project(folder=folder, docs=folder / "docs", site=site, as_of=as_of)
+    return Project(folder=root, docs=root / "docs", site=site, as_of=as_of)
+
+
+def library_of(project: Project) -> Library:
+    """What the checkout holds at the moment of the command; files with errors are left out of it."""
+    return assemble(folder.read(project.docs, project.site.languages), project.as_of)[0]
 
 
 def write_whole(path: Path, text: str) -> None:

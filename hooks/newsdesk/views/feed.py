@@ -89,7 +89,7 @@ def fresh(library: Library, site: Site, language: Language, as_of: datetime) -> 
         for story in library.stories
         if story.versions.has(language)
         and not story.facts.compiled
-        and as_of - FRESH <= entered(story, story.versions.on(language)) <= as_of
+        and as_of - FRESH < entered(story, story.versions.on(language)) <= as_of
     ][:MOST]
 
 

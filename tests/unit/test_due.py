@@ -1,0 +1,90 @@
+"""`newsdesk next`: up to the moment it names the site stays as it is, and at that moment it changes."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import sites
+from newsdesk.files.everything import every_file
+from newsdesk.model.site import Site
+from newsdesk.reading import folder
+from newsdesk.reading.assemble import assemble
+from newsdesk.reading.folder import Folder
+from newsdesk.views.due import Change, due
+from newsdesk.views.everything import every_page
+
+FAIR = "docs/en/news/2031/kite-fair-opens.md"
+MOMENTS = st.datetimes(datetime(2029, 6, 1), datetime(2032, 1, 1))
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> tuple[Folder, Site]:
+    """The newsroom as it lies on the disk, and its identity with a news sitemap."""
+    site = sites.newsroom(tmp_path_factory.mktemp("due"))
+    identity = sites.identity_of(site).model_copy(update={"news_sitemap": True})
+    return folder.read(site / "docs", identity.languages), identity
+
+
+def published(found: Folder, site: Site, as_of: datetime) -> Mapping[str, object]:
+    """Every page and every file at a moment, the texts of feeds as they were typed."""
+    library, _ = assemble(found, as_of)
+    pages = {view.address: view for sheaf in every_page(library, site) for view in sheaf.make()}
+    files = every_file(library, site, as_of, lambda text: text.body, lambda _: b"")
+    return {**pages, **{where: write() for where, write in files}}
+
+
+@settings(max_examples=25)
+@given(MOMENTS, st.floats(0, 1, exclude_max=True))
+def test_the_site_changes_at_the_moment_and_not_before(
+    read: tuple[Folder, Site], as_of: datetime, share: float
+) -> None:
+    site_at = partial(published, *read)
+    library, _ = assemble(read[0], as_of)
+    changes = due(library, read[1], as_of)
+    moment = changes[0].moment if changes else as_of + timedelta(days=3650)
+    between = as_of + (moment - as_of) * share
+    now = site_at(as_of)
+    assert moment > as_of
+    assert site_at(between) == now
+    assert bool(changes) == (site_at(moment) != now)
+
+
+def test_every_change_of_the_newsroom_is_found_in_its_order(read: tuple[Folder, Site]) -> None:
+    found, at = [], datetime(2030, 12, 1)
+    while changes := due(assemble(read[0], at)[0], read[1], at):
+        at = changes[0].moment
+        found += [(each.moment, each.change, each.path.removeprefix("docs/")) for each in changes]
+    museum = ("en/news/2030/kite-museum-plan.md", "zh/news/2030/kite-museum-plan.md")
+    assert found[:6] == [
+        (datetime(2030, 12, 1, 18), Change.APPEARS, museum[0]),
+        (datetime(2030, 12, 1, 18), Change.APPEARS, museum[1]),
+        (datetime(2030, 12, 1, 18), Change.BECOMES_NEWS, museum[1]),
+        (datetime(2030, 12, 2), Change.BECOMES_NEWS, museum[0]),
+        (datetime(2030, 12, 3, 18), Change.IS_NO_NEWS, museum[1]),
+        (datetime(2030, 12, 4), Change.IS_NO_NEWS, museum[0]),
+    ]
+    assert found[-1] == (datetime(2031, 9, 3, 8, 30), Change.IS_NO_NEWS, FAIR.removeprefix("docs/"))
+
+
+def test_the_command_names_the_moment_and_why(site: Path) -> None:
+    run = sites.newsdesk(site, "next")
+    assert (run.code, run.out) == (0, f"2031-09-01 08:30 Asia/Shanghai\n  {FAIR} appears\n")
+
+
+def test_machines_read_the_moment_with_its_offset(site: Path) -> None:
+    run = sites.newsdesk(site, "next", "--format", "json")
+    changes = [{"change": "appears", "path": FAIR}]
+    assert (run.code, json.loads(run.out)) == (0, {"due": "2031-09-01T08:30:00+08:00", "changes": changes})
+
+
+def test_where_nothing_waits_nothing_is_due(site: Path) -> None:
+    (site / FAIR).unlink()
+    run = sites.newsdesk(site, "next")
+    assert (run.code, run.out) == (0, "nothing is due: no rebuild changes the site before a commit does\n")
+    assert json.loads(sites.newsdesk(site, "next", "--format", "json").out) == {"due": None, "changes": []}
