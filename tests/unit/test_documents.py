@@ -7,7 +7,11 @@ from click.testing import CliRunner
 
 import sites
 from newsdesk.desk.cli import main
-from newsdesk.desk.reference import MODELS, reference
+from newsdesk.desk.forms import FORMS
+from newsdesk.desk.reference import reference
+from newsdesk.model.form import fields, models_in
+from newsdesk.speech.catalogue import catalogue
+from newsdesk.words.language import Language
 
 README = (sites.PROJECT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (sites.PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -16,12 +20,22 @@ MAKEFILE = (sites.PROJECT / "Makefile").read_text(encoding="utf-8")
 
 def test_the_reference_of_keys_is_the_models() -> None:
     between = CONTRIBUTING.partition("<!-- reference: begin -->")[2].partition("<!-- reference: end -->")[0]
-    assert between.strip() == reference().strip()
+    assert between.strip() == reference(catalogue(Language.EN)).strip()
 
 
-@pytest.mark.parametrize("kind", MODELS)
+def test_the_reference_is_there_in_chinese() -> None:
+    lines = reference(catalogue(Language.ZH)).splitlines()
+    assert "| `tags` |  | tags.yml中的标识。 |" in lines
+    assert [line for line in lines if line.isascii() and line.strip("| -")] == []
+
+
+@pytest.mark.parametrize("kind", FORMS)
 def test_every_key_says_what_it_is_for(kind: str) -> None:
-    assert [name for name, field in MODELS[kind].model_fields.items() if not field.description] == []
+    models = [FORMS[kind].model]
+    for model in models:
+        described = fields(model)
+        assert [key for key, field in described.items() if not field.description] == []
+        models += [each for field in described.values() for each in models_in(field.annotation) if each not in models]
 
 
 def test_every_target_that_is_named_can_be_made() -> None:

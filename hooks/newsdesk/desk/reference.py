@@ -1,33 +1,25 @@
 """The reference of keys in CONTRIBUTING, written from the models that check them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from gettext import NullTranslations
 
-from pydantic import BaseModel
+from newsdesk.desk.forms import FORMS, Form
+from newsdesk.model.form import fields
+from newsdesk.words.message import said, translated
 
-from newsdesk.model.event import Edition, Event
-from newsdesk.model.source import Source
-from newsdesk.model.story import FrontFacts, PageFacts, StoryFacts, TwinWords
-
-MODELS: Mapping[str, type[BaseModel]] = {
-    "A story": StoryFacts,
-    "A translation": TwinWords,
-    "A standing page": PageFacts,
-    "A front page (index.md)": FrontFacts,
-    "An event": Event,
-    "An edition": Edition,
-    "A source": Source,
-}
+HEADINGS = (said("key"), said("needed"), said("what it says"))
 
 
-def reference() -> str:
-    """A table of keys for each kind of file, in Markdown."""
-    return "\n".join(line for title, model in MODELS.items() for line in _table(title, model))
+def reference(catalogue: NullTranslations) -> str:
+    """A table of keys for each kind of record, in Markdown."""
+    return "\n".join(line for form in FORMS.values() for line in _table(form, catalogue))
 
 
-def _table(title: str, model: type[BaseModel]) -> Iterator[str]:
-    yield f"#### {title}\n"
-    yield "| key | needed | what it says |"
+def _table(form: Form, catalogue: NullTranslations) -> Iterator[str]:
+    yield f"#### {translated(form.title, catalogue)}\n"
+    yield f"| {' | '.join(heading.translated(catalogue) for heading in HEADINGS)} |"
     yield "| --- | --- | --- |"
-    for key, field in model.model_fields.items():
-        yield f"| `{key}` | {'yes' if field.is_required() else ''} | {field.description} |"
+    needed = said("yes").translated(catalogue)
+    for key, field in fields(form.model).items():
+        yield f"| `{key}` | {needed if field.is_required() else ''} | {translated(field.description, catalogue)} |"
     yield ""

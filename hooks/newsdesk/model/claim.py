@@ -6,6 +6,10 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from newsdesk.model.kinds import Amount, Identifier, InWords, Record, When, one_or_claims
+from newsdesk.words.message import said
+
+_BASIS = said("On what ground the source says it.")
+_SOURCE = said("Who says so, an id of sources.yml.")
 
 
 class Basis(StrEnum):
@@ -27,29 +31,40 @@ class Qualifier(StrEnum):
 class WhenClaim(Record):
     """A date, and who says so."""
 
-    value: When = Field(alias="is")
-    basis: Basis | None = None
-    source: Identifier | None = None
+    value: When = Field(alias="is", description=said("The date, in EDTF."), examples=["2014-02-19"])
+    basis: Basis | None = Field(None, description=_BASIS)
+    source: Identifier | None = Field(None, description=_SOURCE)
 
 
 class WordsClaim(Record):
     """A name or a place, and who says so."""
 
-    value: InWords = Field(alias="is")
-    basis: Basis | None = None
-    source: Identifier | None = None
+    value: InWords = Field(alias="is", description=said("The words, in each language that the source carries."))
+    basis: Basis | None = Field(None, description=_BASIS)
+    source: Identifier | None = Field(None, description=_SOURCE)
 
 
 class Figure(Record):
     """One figure of one measure: never without its basis and its source."""
 
-    measure: Identifier
-    value: Amount
-    qualifier: Qualifier | None = None
-    basis: Basis
-    source: Identifier
-    covers: tuple[Identifier, ...] = ()
+    measure: Identifier = Field(description=said("An id of measures.yml."), examples=["visitors"])
+    value: Amount = Field(
+        description=said("The figure, such as 316, 167.33亿 or 16.733 billion; the measure knows its unit."),
+        examples=["316"],
+    )
+    qualifier: Qualifier | None = Field(
+        None, description=said("about, over or nearly; without it the figure is exact.")
+    )
+    basis: Basis = Field(description=_BASIS, examples=["reported"])
+    source: Identifier = Field(description=_SOURCE)
+    covers: tuple[Identifier, ...] = Field(
+        (), description=said("The editions that it pools, by their years."), examples=[["2015", "2016"]]
+    )
 
 
-Whens = Annotated[tuple[WhenClaim, ...], BeforeValidator(one_or_claims)]
-WordClaims = Annotated[tuple[WordsClaim, ...], BeforeValidator(one_or_claims)]
+Whens = Annotated[
+    tuple[WhenClaim, ...], BeforeValidator(one_or_claims, json_schema_input_type=When | tuple[WhenClaim, ...])
+]
+WordClaims = Annotated[
+    tuple[WordsClaim, ...], BeforeValidator(one_or_claims, json_schema_input_type=InWords | tuple[WordsClaim, ...])
+]

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from newsdesk.model.claim import Basis, Figure, Whens, WordClaims
 from newsdesk.model.kinds import Identifier, InWords, Line, Record
+from newsdesk.words.message import said
 
 
 class State(StrEnum):
@@ -25,29 +26,34 @@ class Mode(StrEnum):
     HYBRID = "hybrid"
 
 
+_WHEN = said("The date, in EDTF; a list of `{{is, basis, source}}` where sources disagree.")
+_STATE = said("planned, held, postponed or cancelled.")
+_MODE = said("in-person, online or hybrid.")
+_ORGANISERS = said("Ids of organisations.yml.")
+_SERIES = said("An id of series.yml.")
+_TAGS = said("Ids of tags.yml.")
+_FIGURES = said("Claims: measure, value, qualifier, basis, source, and covers where it pools editions.")
+
+
 class Event(Record):
     """Something that happened or was planned, on a date as exact as its source."""
 
-    title: WordClaims = Field(min_length=1, description="What happened, in each language that a source carries.")
-    when: Whens = Field(
-        min_length=1, description="The date, in EDTF; a list of `{is, basis, source}` where sources disagree."
-    )
-    place: WordClaims = Field((), description="Where; a list of `{is, source}` where sources disagree.")
-    state: State = Field(State.HELD, description="planned, held, postponed or cancelled.")
-    mode: Mode | None = Field(None, description="in-person, online or hybrid.")
-    organisers: tuple[Identifier, ...] = Field((), description="Ids of organisations.yml.")
-    series: Identifier | None = Field(None, description="An id of series.yml.")
-    tags: tuple[Identifier, ...] = Field((), description="Ids of tags.yml.")
-    figures: tuple[Figure, ...] = Field(
-        (), description="Claims: measure, value, qualifier, basis, source, and covers where it pools editions."
-    )
-    sources: tuple[Identifier, ...] = Field(min_length=1, description="Ids of sources.yml; at least one.")
+    title: WordClaims = Field(min_length=1, description=said("What happened, in each language that a source carries."))
+    when: Whens = Field(min_length=1, description=_WHEN, examples=["2014-02-19"])
+    place: WordClaims = Field((), description=said("Where; a list of `{{is, source}}` where sources disagree."))
+    state: State = Field(State.HELD, description=_STATE)
+    mode: Mode | None = Field(None, description=_MODE)
+    organisers: tuple[Identifier, ...] = Field((), description=_ORGANISERS)
+    series: Identifier | None = Field(None, description=_SERIES)
+    tags: tuple[Identifier, ...] = Field((), description=_TAGS)
+    figures: tuple[Figure, ...] = Field((), description=_FIGURES)
+    sources: tuple[Identifier, ...] = Field(min_length=1, description=said("Ids of sources.yml; at least one."))
 
 
 class Edition(Event):
     """An event of the annual summit: it has a year (its file's name) and a theme."""
 
-    theme: InWords | None = Field(None, description="The theme, in each language that a source carries.")
+    theme: InWords | None = Field(None, description=said("The theme, in each language that a source carries."))
 
 
 def is_confirmed(event: Event) -> bool:
@@ -58,19 +64,19 @@ def is_confirmed(event: Event) -> bool:
 class EventInStory(Record):
     """An event written inside its first story, in that story's language."""
 
-    title: Line
-    when: Whens = Field(min_length=1)
-    place: Line | None = None
-    state: State = State.HELD
-    mode: Mode | None = None
-    organisers: tuple[Identifier, ...] = ()
-    series: Identifier | None = None
-    tags: tuple[Identifier, ...] = ()
-    figures: tuple[Figure, ...] = ()
+    title: Line = Field(description=said("What happens, in the language of the story."))
+    when: Whens = Field(min_length=1, description=_WHEN, examples=["2014-02-19"])
+    place: Line | None = Field(None, description=said("Where, in the language of the story."))
+    state: State = Field(State.HELD, description=_STATE)
+    mode: Mode | None = Field(None, description=_MODE)
+    organisers: tuple[Identifier, ...] = Field((), description=_ORGANISERS)
+    series: Identifier | None = Field(None, description=_SERIES)
+    tags: tuple[Identifier, ...] = Field((), description=_TAGS)
+    figures: tuple[Figure, ...] = Field((), description=_FIGURES)
 
 
 class EventWords(Record):
     """A twin's words for the event inside its original."""
 
-    title: Line
-    place: Line | None = None
+    title: Line = Field(description=said("What happens, in this language."))
+    place: Line | None = Field(None, description=said("Where, in this language."))

@@ -212,18 +212,46 @@ def one_or_claims(value: Any) -> Any:
     return value if isinstance(value, list) else [{"is": value}]
 
 
-_TEXT = WithJsonSchema({"type": "string"})
-_OBJECT = WithJsonSchema({"type": ["string", "object"]})
+# What an editor's own editor may hold a value to while it is typed: never more than the kinds above do. It reads YAML
+# with its types, so that a year is a number there. https://json-schema.org/draft/2020-12/json-schema-validation
+_SCALAR = ("string", "number", "boolean")
+_LINE = {"type": [*_SCALAR], "pattern": r"\S"}
+_DATE = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_POINT = "([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?|[.]{2})"
+_POWER = "万亿|万|亿| thousand| million| billion| trillion"
 
-Line = Annotated[str, BeforeValidator(_line)]
-Identifier = Annotated[str, BeforeValidator(_identifier)]
-Day = Annotated[date, BeforeValidator(_day), _TEXT]
-Moment = Annotated[datetime, BeforeValidator(_moment), _TEXT]
-When = Annotated[edtf.When, BeforeValidator(_when), _TEXT]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Amount = Annotated[amount.Amount, BeforeValidator(_amount), _TEXT]
-Url = Annotated[str, BeforeValidator(_url)]
-Code = Annotated[InstanceOf[Language], BeforeValidator(_language), _TEXT]
-Tag = Annotated[str, BeforeValidator(_tag)]
-InWords = Annotated[InstanceOf[Words], BeforeValidator(_words), PlainSerializer(str), _OBJECT]
-Names = Annotated[Mapping[InstanceOf[Language], tuple[str, ...]], BeforeValidator(_name_lists), _OBJECT]
+
+def _typed(pattern: str, *types: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": [*types] or "string", "pattern": f"^{pattern}$"})
+
+
+def _by_language(value: dict[str, Any]) -> dict[str, Any]:
+    """An object with a value for each language; editors are offered the first ones."""
+    known = {str(language): value for language in (Language.EN, Language.ZH)}
+    names = {"pattern": "^[a-z]{2,3}$"}
+    return {"type": "object", "propertyNames": names, "properties": known, "additionalProperties": value}
+
+
+Line = Annotated[str, BeforeValidator(_line), WithJsonSchema(_LINE)]
+Identifier = Annotated[str, BeforeValidator(_identifier), _typed("-?[a-z0-9]+([-/][a-z0-9]+)*", *_SCALAR)]
+Day = Annotated[date, BeforeValidator(_day), _typed(_DATE)]
+Moment = Annotated[datetime, BeforeValidator(_moment), _typed(f"{_DATE}(T[0-2][0-9]:[0-5][0-9])?")]
+When = Annotated[edtf.When, BeforeValidator(_when), _typed(f"{_POINT}(/{_POINT})?", "string", "integer")]
+Flag = Annotated[bool, BeforeValidator(_flag), _typed("(true|false)", "boolean", "string")]
+Amount = Annotated[
+    amount.Amount, BeforeValidator(_amount), _typed(f"[0-9]+([.][0-9]+)?({_POWER})?", "string", "number")
+]
+Url = Annotated[str, BeforeValidator(_url), _typed(r"[Hh][Tt][Tt][Pp][Ss]?://\S+")]
+Code = Annotated[InstanceOf[Language], BeforeValidator(_language), _typed("[a-z]{2,3}")]
+Tag = Annotated[str, BeforeValidator(_tag), _typed("[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")]
+InWords = Annotated[
+    InstanceOf[Words],
+    BeforeValidator(_words),
+    PlainSerializer(str),
+    WithJsonSchema({"anyOf": [_LINE, {**_by_language(_LINE), "minProperties": 1}]}),
+]
+Names = Annotated[
+    Mapping[InstanceOf[Language], tuple[str, ...]],
+    BeforeValidator(_name_lists),
+    WithJsonSchema(_by_language({"type": "array", "items": _LINE})),
+]

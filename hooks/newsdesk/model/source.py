@@ -2,21 +2,28 @@
 
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from newsdesk.model.kinds import InWords, Line, Record, Tag, Url, When, fault
+from newsdesk.words.message import said
 
 
 class Source(Record):
     """One text that the site cites. One address is one source."""
 
-    title: Line | None = Field(None, description="The headline, as the source prints it; leave out if unknown.")
-    publisher: InWords = Field(description="An id of organisations.yml, or the name.")
-    url: Url | None = Field(None, description="The address at which it was read.")
-    link: Literal["none"] | None = Field(None, description="`none` cites a copy without a link.")
-    archived: Url | None = Field(None, description="The address of an archived copy.")
-    date: When | None = Field(None, description="The source's own date, in EDTF.")
-    lang: Tag | None = Field(None, description="The source's language (BCP 47).")
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["url"]}, {"required": ["link"]}]})
+
+    title: Line | None = Field(None, description=said("The headline, as the source prints it; leave out if unknown."))
+    publisher: InWords = Field(description=said("An id of organisations.yml, or the name."))
+    url: Url | None = Field(
+        None, description=said("The address at which it was read."), examples=["https://example.org/2014/article"]
+    )
+    link: Literal["none"] | None = Field(None, description=said("`none` cites a copy without a link."))
+    archived: Url | None = Field(
+        None, description=said("The address of an archived copy."), examples=["https://archive.example.org/article"]
+    )
+    date: When | None = Field(None, description=said("The source's own date, in EDTF."), examples=["2014-02-19"])
+    lang: Tag | None = Field(None, description=said("The source's language (BCP 47)."), examples=["zh-Hans"])
 
     @model_validator(mode="after")
     def _linked_or_said_not_to_be(self) -> Self:

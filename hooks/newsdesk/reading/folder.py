@@ -12,9 +12,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from newsdesk import processes
-from newsdesk.model.kinds import Day, Line, Record
 from newsdesk.model.library import Registers
-from newsdesk.model.story import FrontFacts, PageFacts, StoryFacts, TwinWords
+from newsdesk.model.story import FrontFacts, PageFacts, ProseFacts, StoryFacts, TwinWords
 from newsdesk.model.text import Text
 from newsdesk.reading import front_matter, registers
 from newsdesk.reading.disk import read_text
@@ -25,16 +24,6 @@ from newsdesk.words import address
 from newsdesk.words.language import Language, language_of
 from newsdesk.words.located import Located
 from newsdesk.words.problem import Place, Problem, error
-
-
-class ProseFacts(Record):
-    """The front matter of optional prose for an event or an edition; `translated` makes it the translation."""
-
-    title: Line | None = None
-    summary: Line
-    translated: Day | None = None
-    translates: Line | None = None
-
 
 STORY = re.compile(r"[a-z]{2,3}/news/\d{4}/[^/]+\.md")
 KINDS: Sequence[tuple[re.Pattern[str], type[BaseModel]]] = (

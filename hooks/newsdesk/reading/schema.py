@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from newsdesk.model.form import fields, models_in
 from newsdesk.model.kinds import LONG
 from newsdesk.words.located import Keys, Located
 from newsdesk.words.nearest import did_you_mean, nearest
@@ -67,19 +68,12 @@ def _known_keys(model: type[BaseModel], keys: Keys) -> list[str]:
     for key in keys[:-1]:
         if isinstance(key, str):
             model = next((each for each in _models_at(model, key)), model)
-    return [field.alias or name for name, field in model.model_fields.items()]
+    return list(fields(model))
 
 
 def _models_at(model: type[BaseModel], key: str) -> Iterator[type[BaseModel]]:
-    fields = {field.alias or name: field for name, field in model.model_fields.items()}
-    yield from _models_in(fields[key].annotation if key in fields else None)
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _models_in(part)
+    known = fields(model)
+    yield from models_in(known[key].annotation if key in known else None)
 
 
 def _missing(file: Located, keys: Keys, whole: str) -> Problem:
