@@ -15,11 +15,10 @@ from mkdocs.exceptions import PluginError
 import sites
 from newsdesk import build
 from newsdesk.checks.references import _HOME
-from newsdesk.words.style_chinese import CHINESE_STYLE, year_before
-from newsdesk.words.traditional import SIMPLIFIED
+from newsdesk.checks.rulebook import STYLE, rulebook
 
 HEAD = re.compile(r"^(?P<path>.+?):\d+:\d+: (?:error|warning)\[(?P<rule>.+?)\]: (?P<sentence>.+)$", re.MULTILINE)
-MAKERS = {"error": 0, "warning": 0, "note": 0, "fault": 0, "_plain": 2, "weighed": 1}
+MAKERS = {"error": 0, "warning": 0, "note": 0, "fault": 0, "_plain": 2, "weighed": 1, "wrong": 2}
 """What makes a problem, and which of its arguments is the rule."""
 ELSEWHERE = {
     "reading/identity.py": "test_identity.py",
@@ -30,18 +29,16 @@ ELSEWHERE = {
 """Rules that `newsdesk check` never prints, and the tests that hold them."""
 ON_DISK = {"file-name": "test_library.py", "unreadable": "test_library.py"}
 """Rules whose fault no repository can hold."""
-STYLE = [*CHINESE_STYLE, year_before("风筝节"), SIMPLIFIED]
-"""Rules that stand in a table and not where a problem is made."""
 LEVELS = {
     "error": "error",
     "fault": "error",
     "_plain": "error",
+    "wrong": "error",
     "warning": "warning",
     "note": "note",
     "weighed": "note",
 }
 """The level at which each makes it; `weighed` is a note as long as mkdocs.yml says nothing else."""
-ROW = re.compile(r"^\| `(?P<rule>[a-z-]+)` \| (?P<levels>[a-z, ]+) \| .+ \|$", re.MULTILINE)
 
 
 def expected(fault: Path) -> str:
@@ -73,7 +70,9 @@ def test_all_faults_are_said_in_one_run(site: Path) -> None:
 def rules(path: Path) -> Iterator[tuple[str, str]]:
     """The rules that a module names where it makes a problem, and their levels."""
     for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in MAKERS:
+        if isinstance(call, ast.Yield) and path.parent.name == "site":
+            yield from _of_a_fault(call)
+        elif isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in MAKERS:
             at = MAKERS[call.func.id]
             rule = call.args[at] if len(call.args) > at else None
             if isinstance(rule, ast.Constant):
@@ -84,13 +83,19 @@ def rules(path: Path) -> Iterator[tuple[str, str]]:
                 yield from ((each, "error") for each in ("too-deep", "too-long"))
 
 
+def _of_a_fault(said: ast.Yield) -> Iterator[tuple[str, str]]:
+    """The rule of a fault of the built site that is yielded as a pair: its rule, and what is wrong."""
+    if isinstance(said.value, ast.Tuple) and isinstance(said.value.elts[0], ast.Constant):
+        yield said.value.elts[0].value, "error"
+
+
 def all_rules(*, everywhere: bool) -> dict[str, set[str]]:
-    """The levels of every rule; of those that `newsdesk check` prints, or of all but the built site's."""
+    """The levels of every rule; of those that `newsdesk check` prints, or of all."""
     package = sites.PROJECT / "hooks" / "newsdesk"
     named: dict[str, set[str]] = defaultdict(set, {rule.name: {"warning"} for rule in STYLE})
     for path in package.rglob("*.py"):
         name = path.relative_to(package).as_posix()
-        if name.startswith("checks/site") or (name in ELSEWHERE and not everywhere):
+        if (name.startswith("checks/site") or name in ELSEWHERE) and not everywhere:
             continue
         for rule, level in rules(path):
             named[rule].add(level)
@@ -104,12 +109,9 @@ def test_every_rule_has_its_fault() -> None:
     assert named - shown == set(ON_DISK)
 
 
-def test_every_rule_has_its_row_in_contributing() -> None:
-    text = (sites.PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    section = text.partition("### Every rule\n")[2].partition("\n## ")[0]
-    rows = {row["rule"]: set(row["levels"].split(", ")) for row in ROW.finditer(section)}
-    assert rows == all_rules(everywhere=True)
-    assert list(rows) == sorted(rows)
+def test_the_rulebook_has_every_rule_and_no_other() -> None:
+    levels = {name: set(map(str, entry.levels)) for name, entry in rulebook().items()}
+    assert levels == all_rules(everywhere=True)
 
 
 @pytest.fixture(scope="session")

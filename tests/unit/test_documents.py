@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 import sites
 from newsdesk.desk.cli import main
+from newsdesk.desk.explain import table
 from newsdesk.desk.forms import FORMS
 from newsdesk.desk.reference import reference
 from newsdesk.model.form import fields, models_in
@@ -27,6 +28,11 @@ def test_the_reference_is_there_in_chinese() -> None:
     lines = reference(catalogue(Language.ZH)).splitlines()
     assert "| `tags` |  | tags.yml中的标识。 |" in lines
     assert [line for line in lines if line.isascii() and line.strip("| -")] == []
+
+
+def test_the_table_of_rules_is_the_rulebooks() -> None:
+    section = CONTRIBUTING.partition("### Every rule\n")[2].partition("\n## ")[0]
+    assert section.partition("\n\n| ")[2].strip() == table(Language.EN).removeprefix("| ")
 
 
 @pytest.mark.parametrize("kind", FORMS)

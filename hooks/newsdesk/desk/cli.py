@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from newsdesk.desk.command import Group
-from newsdesk.desk.commands import changes, check, due, new, reference, stamp, tidy
+from newsdesk.desk.commands import changes, check, due, explain, new, reference, stamp, tidy
 from newsdesk.speech.catalogue import LANGUAGES
 from newsdesk.speech.choice import choose, of_environment
 from newsdesk.words.language import Language
@@ -15,6 +15,7 @@ COMMANDS = (
     changes.main,
     check.main,
     due.main,
+    explain.main,
     new.main,
     reference.main,
     stamp.main,

@@ -20,6 +20,11 @@ def choose(language: Language) -> None:
     _chosen = language
 
 
+def chosen() -> Language:
+    """The language that was chosen: for what is not a message, but exists in each of them."""
+    return _chosen
+
+
 def spoken(message: str) -> str:
     """A message in the chosen language; text that is no message as it is."""
     return message.translated(voice()) if isinstance(message, Message) else message

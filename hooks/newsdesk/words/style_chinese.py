@@ -444,7 +444,7 @@ TERMS = [
 LATIN = [
     Rule(
         name="zh-latin-name",
-        sentence='a name in Latin letters is marked with its language: <span lang="en">, of a Chinese person "zh-Latn"',
+        sentence='a name in Latin letters is marked with its language: `<span lang="en">`, if it is Chinese `zh-Latn`',
         pattern=re.compile(r"(?<![A-Za-z])[A-Z][a-z']+(?: [A-Z][a-z']+)+"),
         wrong="Cristiano Amon的话",
         right='<span lang="en">Cristiano Amon</span>的话',
@@ -477,7 +477,7 @@ EMPHASIS = [
     ),
     Rule(
         name="zh-bold-marks",
-        sentence="marks stay outside **…**: elsewhere the stars would be shown",
+        sentence="marks stay outside of `**…**`: elsewhere the stars would be shown",
         pattern=re.compile(rf"[，。：；！？、）”》]\*\*(?={_H})|(?<={_H})\*\*(?=[（“《])"),
         wrong="**注意：**正文",
         right="**注意**：正文",

@@ -1,0 +1,221 @@
+"""The rulebook has every rule, in both languages; each bad example breaks its rule, and each good one does not."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+import sites
+from newsdesk.checks import site as built
+from newsdesk.checks.rulebook import Entry, rulebook
+from newsdesk.model.site import Site
+from newsdesk.reading.identity import identity
+from newsdesk.words.language import Language
+from newsdesk.words.problem import Level, Problem
+from newsdesk.words.typography import has_han
+
+URL = "https://kites.example/"
+ENTRIES = list(rulebook().values())
+FACTS = {"published": "2030-05-02", "sources": "[mill-archive]"}
+WORDS = {
+    Language.EN: {"title": "Kites over the mill", "summary": "Four kites flew on May 1, 2030."},
+    Language.ZH: {"title": "风筝飞过磨坊", "summary": "2030年5月1日，四只风筝放飞。"},
+}
+BODIES = {Language.EN: "The wind blew.", Language.ZH: "起风了。"}
+TRANSLATED = {"translated": "2030-05-03"}
+_NAMES_A_FILE = re.compile(r"# (docs/.+)\n")
+_KEY = re.compile(r"(\w+)[:：]")
+Files = Mapping[str, str]
+"""Files below a project, by their paths."""
+
+
+def in_sources(entry: Entry) -> bool:
+    return not entry.held and not entry.where.startswith(("site", "mkdocs.yml"))
+
+
+def story(front: Mapping[str, str], body: str, more: str = "") -> str:
+    """A story; the lines of `more` stand in its front matter, in place of its own keys of the same names."""
+    given = {match[1] for line in more.splitlines() if (match := _KEY.match(line))}
+    lines = [f"{key}: {value}" for key, value in front.items() if key not in given]
+    return "\n".join(["---", *lines, *more.splitlines(), "---", "", body, ""])
+
+
+def files_of(entry: Entry, example: str) -> Files:
+    """The files that an example is, or that it makes of a plain story."""
+    return {f"docs/{name}": text for name, text in _files_of(entry, example).items()}
+
+
+def _files_of(entry: Entry, example: str) -> Files:
+    match entry.where:
+        case "path":
+            return dict(_at(example.splitlines()))
+        case "pair":
+            said = dict(line.split(": ", 1) for line in example.splitlines())
+            return _pair(entry.name, {each: said[each] for each in sites.LANGUAGES}, "translated: 2030-05-03")
+        case "twin":
+            return _pair(entry.name, BODIES, example)
+        case "front" | "register":
+            return _named(entry, example)
+    return {_path(entry): _story(entry, example)}
+
+
+def _path(entry: Entry) -> str:
+    return f"{entry.language}/news/2030/{entry.name}.md"
+
+
+def _story(entry: Entry, example: str) -> str:
+    """A plain story with the example in the place for which it is one."""
+    front, body = {**WORDS[entry.language], **FACTS}, BODIES[entry.language]
+    match entry.where:
+        case "title" | "summary":
+            return story(front | {entry.where: json.dumps(example, ensure_ascii=False)}, body)
+        case "body":
+            return story(front, example)
+        case "archive":
+            return story(front | {"compiled": "2030-06-01"}, example)
+    return story(front, body, example) if entry.where == "front" else example
+
+
+def _named(entry: Entry, example: str) -> Files:
+    """The file that an example names, which has what the newsroom's file of that name has as well."""
+    named = _NAMES_A_FILE.match(example)
+    name = named[1].removeprefix("docs/") if named else _path(entry)
+    before = (sites.PROJECT if "interface" in name else sites.NEWSROOM) / "docs" / name
+    own = before.read_text(encoding="utf-8") if before.exists() else ""
+    if entry.where == "register":
+        return {name: f"{own}{example}\n"}
+    return {name: own.replace("lead: 2030/kite-school-opens", example) or _story(entry, example)}
+
+
+def _pair(name: str, bodies: Mapping[Language, str], more: str) -> Files:
+    """A story and its translation, with the lines of `more` in its front matter."""
+    original = story({**WORDS[Language.EN], **FACTS}, bodies[Language.EN])
+    translation = story(WORDS[Language.ZH], bodies[Language.ZH], more)
+    return {f"en/news/2030/{name}.md": original, f"zh/news/2030/{name}.md": translation}
+
+
+def _at(paths: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """A story at each path; one in a second language is the translation of the first."""
+    for path in paths:
+        language = Language(path.split("/")[1])
+        facts = FACTS if language in paths[0].split("/") else TRANSLATED
+        yield path.removeprefix("docs/"), story({**WORDS[language], **facts}, BODIES[language])
+
+
+def batches(side: str) -> list[tuple[list[Entry], Files]]:
+    """The entries in groups of which no two examples write one file."""
+    groups: list[tuple[list[Entry], dict[str, str]]] = []
+    for entry in filter(in_sources, ENTRIES):
+        files = files_of(entry, getattr(entry, side)[Language.EN])
+        group = next((each for each in groups if not each[1].keys() & files.keys()), None)
+        if not group:
+            groups.append(group := ([], {}))
+        group[0].append(entry)
+        group[1].update(files)
+    return groups
+
+
+def found(side: str, folder: Path) -> dict[str, list[Problem]]:
+    """What is said of the examples of every rule, each of its own files."""
+    said = {}
+    for number, (entries, files) in enumerate(batches(side)):
+        site = sites.newsroom(folder / str(number))
+        for name, text in files.items():
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
+            (site / name).write_text(text, encoding="utf-8")
+        problems = sites.examine(site)[1]
+        for entry in entries:
+            own = files_of(entry, getattr(entry, side)[Language.EN])
+            said[entry.name] = [each for each in problems if each.place.path in own]
+    return said
+
+
+def test_every_bad_example_breaks_its_rule(tmp_path: Path) -> None:
+    said = found("bad", tmp_path)
+    assert len(said) > 100
+    assert [name for name, problems in said.items() if name not in {each.rule for each in problems}] == []
+    levels = {name: {each.level for each in problems if each.rule == name} for name, problems in said.items()}
+    assert [name for name, each in levels.items() if not each <= set(rulebook()[name].levels)] == []
+
+
+def test_no_good_example_breaks_a_rule(tmp_path: Path) -> None:
+    said = found("good", tmp_path)
+    assert [
+        (name, each.rule, each.sentence)
+        for name, problems in said.items()
+        for each in problems
+        if each.rule == name or each.level is not Level.NOTE
+    ] == []
+
+
+@pytest.mark.parametrize("entry", [each for each in ENTRIES if each.where == "mkdocs.yml"], ids=lambda each: each.name)
+def test_an_example_of_the_configuration_breaks_its_rule_or_does_not(entry: Entry, site: Path) -> None:
+    good, bad = entry.good[Language.EN], entry.bad[Language.EN]
+    text = (site / "mkdocs.yml").read_text(encoding="utf-8")
+    assert isinstance(identity(site / "mkdocs.yml")[0], Site)
+    assert good in text
+    (site / "mkdocs.yml").write_text(text.replace(good, bad), encoding="utf-8")
+    assert {problem.rule for problem in identity(site / "mkdocs.yml")[1]} == {entry.name}
+
+
+@pytest.mark.parametrize(
+    "entry", [each for each in ENTRIES if each.where.startswith("site")], ids=lambda each: each.name
+)
+def test_an_example_of_a_built_site_breaks_its_rule_or_does_not(entry: Entry, whole: Path, tmp_path: Path) -> None:
+    """The site of the tests has no fault, and the good example stands in it: what is put in its place is one."""
+    good, bad = entry.good[Language.EN], entry.bad[Language.EN]
+    site = shutil.copytree(whole / "site", tmp_path / "site")
+    if entry.where == "site":
+        assert (site / good).is_file()
+        (site / bad).write_text("x", encoding="utf-8")
+    else:
+        page = site / entry.where.removeprefix("site/")
+        text = page.read_text(encoding="utf-8")
+        assert good in text
+        page.write_text(text.replace(good, bad), encoding="utf-8")
+    reports = built.check(site, URL, sites.MOMENT)
+    assert entry.name in {problem.rule for report in reports for problem in report.problems}
+
+
+@pytest.mark.parametrize("entry", [each for each in ENTRIES if each.held], ids=lambda each: each.name)
+def test_what_no_text_can_show_is_shown_by_another_test(entry: Entry) -> None:
+    place = sites.PROJECT / entry.held
+    shown = place / "expected.txt" if place.is_dir() else place
+    assert re.search(rf"\b{entry.name}\b", shown.read_text(encoding="utf-8"))
+
+
+def test_every_rule_says_in_both_languages_what_must_be() -> None:
+    for entry in ENTRIES:
+        assert entry.sentence[Language.EN].endswith((".", "。"))
+        assert entry.sentence[Language.ZH].endswith("。")
+        assert has_han(entry.sentence[Language.ZH])
+        assert entry.bad != entry.good
+
+
+def test_a_rule_is_explained_in_the_language_that_was_asked_for() -> None:
+    english, chinese = (
+        sites.newsdesk(sites.PROJECT, "--language", each, "explain", "link-text").out for each in ("en", "zh")
+    )
+    assert english == (
+        "warning[link-text]: The words of a link say where it leads; not “here”, not “更多”.\n\n"
+        "This is wrong, in the body of a story:\n\n    The courses stand [here](kite-school-opens.md).\n\n"
+        "This is right:\n\n    The [school’s courses](kite-school-opens.md) are two.\n\n"
+        "Where it must stand, say why above its line, in a body or in front matter:\n\n"
+        "    <!-- newsdesk: allow link-text because … -->\n    # newsdesk: allow link-text because …\n"
+    )
+    assert chinese.startswith("warning[link-text]: 链接文字写明去处，不写“here”，不写“更多”。\n\n错例（稿件正文）：\n")
+
+
+def test_a_slip_in_the_name_of_a_rule_is_guessed() -> None:
+    run = sites.newsdesk(sites.PROJECT, "explain", "linktext")
+    assert run.code == 2
+    assert 'no rule is called "linktext"; did you mean "link-text"?' in run.err
+
+
+@pytest.mark.parametrize("language", sites.LANGUAGES)
+def test_without_a_name_all_rules_are_listed(language: Language) -> None:
+    listed = sites.newsdesk(sites.PROJECT, "--language", language, "explain").out.splitlines()
+    assert [line.split()[0] for line in listed] == [entry.name for entry in ENTRIES]
