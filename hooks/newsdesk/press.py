@@ -14,6 +14,7 @@ from newsdesk.checks.links import dead_anchors
 from newsdesk.checks.waivers import settled
 from newsdesk.files.beside import Beside
 from newsdesk.files.everything import every_file
+from newsdesk.files.redirects import redirects
 from newsdesk.files.search_index import Mirror
 from newsdesk.files.sitemap import sitemap
 from newsdesk.files.writer import write_all
@@ -72,6 +73,8 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
         )
         unfound = [] if preview else list(mirror.index(spool / "search"))
     (spool / "sitemap.xml").write_bytes(sitemap([each.entry for each in outcomes if each.entry], site))
+    if lines := redirects(_addresses(sheaves), library, site):
+        (spool / "_redirects").write_bytes(lines)
     files = every_file(library, site, as_of, Abroad(renderer.shelf, site), beside.written)
     write_all(files, spool, alone=preview)
     media = frozenset(name for outcome in outcomes for name in outcome.findings.media)

@@ -1,11 +1,10 @@
-"""What a story says of itself must hold together: dates, addresses, picture."""
+"""What a story says of itself must hold together: dates, lengths, picture."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 
 from newsdesk.model.library import Library, Story
 from newsdesk.model.text import Text
-from newsdesk.words import address
 from newsdesk.words.language import Language
 from newsdesk.words.located import Located
 from newsdesk.words.problem import Problem, error, warning
@@ -18,7 +17,7 @@ LIMITS = {
 
 
 def check(library: Library) -> Iterator[Problem]:
-    """Dates out of order, addresses taken twice, pictures that are not there."""
+    """Dates out of order, pictures that are not there, sources given twice."""
     for story in (*library.stories, *library.withheld):
         yield from _days(story)
         yield from _source_younger_than_story(story, library)
@@ -27,7 +26,6 @@ def check(library: Library) -> Iterator[Problem]:
     for text in (*library.texts, *library.aside):
         if text.path not in faulty:
             yield from _lengths(text)
-    yield from _aliases(library)
     yield from _one_address_one_source(library)
 
 
@@ -72,22 +70,6 @@ def _lengths(text: Text) -> Iterator[Problem]:
         elif length > limit:
             sentence = f"{key} has {length} characters; more than {limit} are cut off in lists and search results"
             yield warning("length", text.file.value(key), sentence, "shorten it")
-
-
-def _aliases(library: Library) -> Iterator[Problem]:
-    """An alias must be nobody else's address."""
-    stories = (*library.stories, *library.withheld)
-    taken = {story.key: f"{story.versions.original.file.path} already stands at {story.key}" for story in stories}
-    for story in stories:
-        for number, alias in enumerate(story.facts.aliases):
-            file = story.versions.original.file
-            if not address.is_id(alias) or address.story_key(f"en/news/{alias}.md") != alias:
-                sentence = f'an alias must be a year and a slug; found "{alias}"'
-                yield error("alias", file.value("aliases", number), sentence, "write: 2014/the-old-slug")
-            elif alias in taken:
-                yield error("address-twice", file.value("aliases", number), taken[alias], "delete this alias")
-            else:
-                taken[alias] = f"{file.path} has the alias {alias} already"
 
 
 def _one_address_one_source(library: Library) -> Iterator[Problem]:

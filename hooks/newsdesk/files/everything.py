@@ -45,7 +45,11 @@ def _feeds(library: Library, site: Site, language: Language, contents: Contents)
     news = feed.news(library, site, language)
     for where, write in ((address.rss(language), rss), (address.json_feed(language), json_feed)):
         yield where, partial(write, news, where, site, contents)
-    of_tags = (feed.tag(name, library, site, language) for name in library.by_tag)
+    of_tags = [feed.tag(name, library, site, language) for name in library.by_tag]
     of_summit = [feed.summit(library, site, language)] if library.registers.editions else []
     for each in (news, feed.corrected(library, site, language), *of_summit, *of_tags):
         yield each.address, partial(atom, each, site, contents)
+    # A feed reader follows no page that leads on: at its old addresses it is given the feed itself.
+    for name, each in zip(library.by_tag, of_tags, strict=True):
+        for alias in library.registers.tags[name].aliases:
+            yield address.feed(address.tag(language, alias)), partial(atom, each, site, contents)

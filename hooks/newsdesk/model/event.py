@@ -5,7 +5,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from newsdesk.model.claim import Basis, Figure, Whens, WordClaims
-from newsdesk.model.kinds import Identifier, InWords, Line, Record
+from newsdesk.model.kinds import READ_ONLY, Identifier, InWords, Line, Record
 from newsdesk.words.message import said
 
 
@@ -48,6 +48,14 @@ class Event(Record):
     tags: tuple[Identifier, ...] = Field((), description=_TAGS)
     figures: tuple[Figure, ...] = Field((), description=_FIGURES)
     sources: tuple[Identifier, ...] = Field(min_length=1, description=said("Ids of sources.yml; at least one."))
+    id: Identifier | None = Field(
+        None,
+        description=said("The permanent id of an event that was moved; `newsdesk` writes it."),
+        json_schema_extra=READ_ONLY,
+    )
+    aliases: tuple[Identifier, ...] = Field(
+        (), description=said("Ids of events at whose addresses it stood before."), examples=[["2014/the-old-slug"]]
+    )
 
 
 class Edition(Event):

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, InstanceOf, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, InstanceOf, JsonValue, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from newsdesk.words import amount, edtf
@@ -31,6 +31,10 @@ class Record(BaseModel):
     """What every model shares: closed keys, frozen values."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True)
+
+
+READ_ONLY: dict[str, JsonValue] = {"readOnly": True}
+"""What a command writes: no scaffold holds it. https://json-schema.org/draft/2020-12/json-schema-validation#section-9.4"""
 
 
 def fault(rule: str, must: str, value: object, *cures: str, whole: bool = False) -> PydanticCustomError:

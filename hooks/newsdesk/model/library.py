@@ -63,6 +63,11 @@ class Story:
         return self.facts.published.date()
 
     @property
+    def permanent(self) -> str:
+        """The key by which feeds, and an event written inside it, are known: it outlives a move."""
+        return self.facts.id or self.key
+
+    @property
     def order(self) -> tuple[datetime, str]:
         return (self.facts.published, self.key)
 

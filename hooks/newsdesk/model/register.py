@@ -5,12 +5,13 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from newsdesk.model.kinds import Flag, Identifier, InWords, Names, Record, When
+from newsdesk.model.kinds import READ_ONLY, Flag, Identifier, InWords, Names, Record, When
 from newsdesk.words.language import Words
 from newsdesk.words.message import said
 
 _NAME = said("The name, in each language in which it is verified.")
 _ALSO = said("Other names by which texts may call it, for each language.")
+_ALIASES = said("Ids that it had before; its page is still found there.")
 _OTHERS = {"en": ["…"], "zh": ["…"]}
 
 
@@ -19,6 +20,14 @@ class Tag(Record):
 
     name: InWords = Field(description=_NAME)
     description: InWords | None = Field(None, description=said("One sentence at the head of its page."))
+    id: Identifier | None = Field(
+        None,
+        description=said(
+            "The permanent id of a topic that was renamed, by which its feed is known; `newsdesk` writes it."
+        ),
+        json_schema_extra=READ_ONLY,
+    )
+    aliases: tuple[Identifier, ...] = Field((), description=_ALIASES, examples=[["the-old-id"]])
 
 
 class Role(Record):
@@ -37,6 +46,7 @@ class Person(Record):
     pinyin: Flag = Field(False, description=said("`true` for a Chinese name that is known in Latin letters only."))
     roles: tuple[Role, ...] = Field((), description=said("What the person was, each with its day and its source."))
     page: Flag = Field(False, description=said("`true` gives the person a page."))
+    aliases: tuple[Identifier, ...] = Field((), description=_ALIASES, examples=[["the-old-id"]])
 
     @property
     def shown(self) -> Words:
@@ -51,6 +61,7 @@ class Organisation(Record):
     short: InWords | None = Field(None, description=said("The short form."))
     also: Names = Field(default_factory=dict, description=_ALSO, examples=[_OTHERS])
     sources: tuple[Identifier, ...] = Field((), description=said("Where the names are verified, ids of sources.yml."))
+    aliases: tuple[Identifier, ...] = Field((), description=_ALIASES, examples=[["the-old-id"]])
 
 
 class Place(Record):
@@ -97,3 +108,4 @@ class Series(Record):
     events: tuple[Identifier, ...] = Field(
         (), description=said("Ids of the events of a storyline."), examples=[["2014/leading-group", "summit/2015"]]
     )
+    aliases: tuple[Identifier, ...] = Field((), description=_ALIASES, examples=[["the-old-id"]])

@@ -2,17 +2,13 @@
 
 from typing import Annotated, Any
 
-from pydantic import Discriminator, Field, JsonValue
+from pydantic import Discriminator, Field
 from pydantic import Tag as Label
 
 from newsdesk.model.event import EventInStory, EventWords
-from newsdesk.model.kinds import Day, Flag, Identifier, Line, Moment, Record, Tag
+from newsdesk.model.kinds import READ_ONLY, Day, Flag, Identifier, Line, Moment, Record, Tag
 from newsdesk.model.source import Source
 from newsdesk.words.message import said
-
-READ_ONLY: dict[str, JsonValue] = {"readOnly": True}
-"""What a command writes: no scaffold holds it. https://json-schema.org/draft/2020-12/json-schema-validation#section-9.4"""
-
 
 _ALT = said("What the picture shows, for those who do not see it.")
 _CAPTION = said("The words below the picture.")
@@ -141,6 +137,9 @@ class PageFacts(Record):
     summary: Line = Field(description=said("One sentence: what the page says."))
     updated: Day | None = Field(
         None, description=said("The day of the last change that matters to a reader."), examples=["2014-02-20"]
+    )
+    aliases: tuple[Line, ...] = Field(
+        (), description=said("Addresses at which the page stood before."), examples=[["about/the-old-slug"]]
     )
 
 

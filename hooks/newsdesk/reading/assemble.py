@@ -140,7 +140,7 @@ def _story(
     sources = [gathered.source(key, number, source) for number, source in enumerate(facts.sources)]
     events = list(facts.events)
     if facts.event:
-        events.insert(0, gathered.event(key, facts.event, versions, tuple(sources)))
+        events.insert(0, gathered.event(facts.id or key, facts.event, versions, tuple(sources)))
     if facts.origin and facts.origin not in sources:
         sources.insert(0, facts.origin)
     return Story(

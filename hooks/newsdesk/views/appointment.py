@@ -46,7 +46,7 @@ def appointment(identifier: str, event: Event, library: Library, site: Site, lan
     title, place = event.title[0].value.on(language), event.place[0].value.on(language) if event.place else ""
     state = library.word(event.state, language)
     return Appointment(
-        id=site.tag(f"events/{identifier}"),
+        id=site.tag(f"events/{event.id or identifier}"),
         address=address.event(language, identifier),
         file=address.event_calendar(language, identifier),
         title=title.text if event.state is State.HELD else _pair(state, title.text, language),

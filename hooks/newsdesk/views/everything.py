@@ -4,14 +4,34 @@ from collections.abc import Iterator
 
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
-from newsdesk.views import agent, edition, event, follow, front, news, search, standing, story, summit, tag, timelines
+from newsdesk.views import (
+    agent,
+    edition,
+    event,
+    follow,
+    front,
+    news,
+    redirect,
+    search,
+    standing,
+    story,
+    summit,
+    tag,
+    timelines,
+)
 from newsdesk.views.view import Sheaf, single
 from newsdesk.words import address
 from newsdesk.words.language import Language
 
 
 def every_page(library: Library, site: Site) -> Iterator[Sheaf]:
-    """Each page once, none of them made yet: the front door, the stories, then each language's lists."""
+    """Each page once, none of them made yet: the front door, the stories, each language's lists, then old addresses."""
+    sheaves = list(_pages(library, site))
+    yield from sheaves
+    yield from redirect.redirects((where for sheaf in sheaves for where in sheaf.addresses), library, site)
+
+
+def _pages(library: Library, site: Site) -> Iterator[Sheaf]:
     yield single("", front.door if len(site.languages) > 1 else front.straight_in, library, site)
     yield single("404.html", standing.not_found, library, site)
     yield from story.each_story(library, site)

@@ -95,9 +95,10 @@ def fresh(library: Library, site: Site, language: Language, as_of: datetime) -> 
 
 def tag(name: str, library: Library, site: Site, language: Language) -> Feed:
     """The stories of a tag."""
-    label = library.registers.tags[name].name.on(language).text
+    record = library.registers.tags[name]
+    label = record.name.on(language).text
     return Feed(
-        id=site.tag(f"{language}/tags/{name}"),
+        id=site.tag(f"{language}/tags/{record.id or name}"),
         language=language,
         address=address.feed(address.tag(language, name)),
         page=address.tag(language, name),
@@ -182,7 +183,7 @@ def _corrections(story: Story, library: Library, site: Site, language: Language)
 
 def _id(story: Story, site: Site, language: Language) -> str:
     """It outlives an address: a story that has moved keeps the `id` of its first one."""
-    return site.tag(f"{language}/news/{story.facts.id or story.key}")
+    return site.tag(f"{language}/news/{story.permanent}")
 
 
 def _topics(story: Story, library: Library, language: Language) -> Iterator[Topic]:

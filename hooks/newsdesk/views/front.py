@@ -7,7 +7,7 @@ from typing import ClassVar
 from newsdesk.model.library import Library, Story
 from newsdesk.model.site import Site
 from newsdesk.views.listing import Item, fragment, item, tag_links
-from newsdesk.views.standing import RedirectView
+from newsdesk.views.redirect import RedirectView
 from newsdesk.views.view import Link, View
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
@@ -87,6 +87,7 @@ def straight_in(library: Library, site: Site) -> RedirectView:
         language=language,
         title=site.name.on(language),
         description=site.tagline.on(language),
+        target=address.home(language),
         canonical=address.home(language),
         indexable=False,
     )

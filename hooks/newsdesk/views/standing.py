@@ -1,10 +1,10 @@
-"""Standing pages, the page for a dead address, and what leads on from an old one."""
+"""Standing pages, and the page for a dead address."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from newsdesk.model.library import Library, Page, Story
+from newsdesk.model.library import Library, Page
 from newsdesk.model.site import Site
 from newsdesk.views.behind import Behind, behind, with_marks
 from newsdesk.views.listing import dated, fragment
@@ -40,13 +40,6 @@ class NotFoundView(View):
 
     template: ClassVar[str] = "404.html"
     anywhere: ClassVar[bool] = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class RedirectView(View):
-    """Leads from an address at which a story stood to where it stands."""
-
-    template: ClassVar[str] = "redirect.html"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,20 +98,6 @@ def not_found(library: Library, site: Site) -> NotFoundView:
         description=library.word("not_found_description", first),
         indexable=False,
     )
-
-
-def redirects(story: Story, library: Library, language: Language) -> Iterator[RedirectView]:
-    """A page at each address at which the story stood."""
-    text = story.versions.on(language)
-    for alias in story.facts.aliases:
-        yield RedirectView(
-            address=address.story(language, alias),
-            language=language,
-            title=fragment(text.title, text.language, language),
-            description=library.word("moved", language),
-            canonical=address.story(language, story.key),
-            indexable=False,
-        )
 
 
 def problems(path: str, site: Site, found: Sequence[Problem]) -> ProblemsView:

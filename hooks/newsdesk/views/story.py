@@ -19,7 +19,6 @@ from newsdesk.views.named import Named, organisations_named, people_named
 from newsdesk.views.parallel import besides, each_beside, links_beside
 from newsdesk.views.related import Choice, Related, related_to, shown
 from newsdesk.views.searched import Kind, Searched, own
-from newsdesk.views.standing import redirects
 from newsdesk.views.view import Dated, Link, Sheaf, View
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
@@ -101,22 +100,20 @@ class MissingView(View):
 def each_story(library: Library, site: Site) -> Iterator[Sheaf]:
     """Every story, in all languages at once: what is related is chosen once for all of them."""
     for story in library.stories:
-        keys = (story.key, *story.facts.aliases)
         yield Sheaf(
-            addresses=[*(address.story(language, key) for language in site.languages for key in keys), *besides(story)],
+            addresses=[*(address.story(language, story.key) for language in site.languages), *besides(story)],
             make=partial(in_each_language, story, library, site),
         )
 
 
 def in_each_language(story: Story, library: Library, site: Site) -> Iterator[View]:
-    """A story's page in every language of the site, and what leads there from where it stood before."""
+    """A story's page in every language of the site, and its texts side by side."""
     related = related_to(story, library)
     for language in site.languages:
         if story.versions.has(language):
             yield _story(story, library, language, related)
         else:
             yield _missing(story, library, language)
-        yield from redirects(story, library, language)
     yield from each_beside(story, library)
 
 

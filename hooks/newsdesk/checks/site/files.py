@@ -7,7 +7,7 @@ from newsdesk.checks.site.built import BuiltSite
 from newsdesk.checks.site.report import Report, wrong
 from newsdesk.words.problem import Problem
 
-_BY_NAME = frozenset({"sitemap.xml", "robots.txt", "favicon.ico", "CNAME", ".nojekyll"})
+_BY_NAME = frozenset({"sitemap.xml", "robots.txt", "favicon.ico", "CNAME", ".nojekyll", "_redirects"})
 """What hosts and machines ask for without a link."""
 
 _NEWS_SITEMAP = "/news-sitemap.xml"

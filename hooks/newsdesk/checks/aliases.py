@@ -1,0 +1,119 @@
+"""Aliases: an old address must be nobody else's."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from newsdesk.model.library import Library
+from newsdesk.words import address
+from newsdesk.words.located import Keys, Located
+from newsdesk.words.message import Message, said
+from newsdesk.words.problem import Problem, error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    """What an alias of a kind of thing must be."""
+
+    is_one: Callable[[str], bool]
+    must: Message
+    example: str
+
+
+_KEY = _Form(
+    is_one=lambda text: address.is_id(text) and address.story_key(f"en/news/{text}.md") == text,
+    must=said("an alias must be a year and a slug"),
+    example="2014/the-old-slug",
+)
+_PAGE = _Form(
+    is_one=lambda text: text.startswith("about/") and address.is_slug(text.removeprefix("about/")),
+    must=said("an alias must be about/ and a slug"),
+    example="about/the-old-slug",
+)
+_ID = _Form(is_one=address.is_slug, must=said("an alias must be an id without slashes"), example="the-old-id")
+REGISTERS = ("tags", "people", "organisations", "series")
+"""Those whose entries have pages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """A thing that has an address; the aliases it has stand in `file`, below the keys `at`."""
+
+    key: str
+    aliases: tuple[str, ...]
+    file: Located
+    at: Keys = ()
+
+
+def check(library: Library) -> Iterator[Problem]:
+    """Aliases that are none, or that are taken."""
+    for form, holders in _each(library):
+        yield from _of_kind(form, holders)
+
+
+def _of_kind(form: _Form, holders: Mapping[str, Holder]) -> Iterator[Problem]:
+    owners = {key: _stands(holder) for key, holder in holders.items()}
+    for holder in holders.values():
+        for number, alias in enumerate(holder.aliases):
+            place = holder.file.value(*holder.at, "aliases", number)
+            if not form.is_one(alias):
+                sentence = said('{must}; found "{found}"', must=form.must, found=alias)
+                yield error("alias", place, sentence, said("write: {text}", text=form.example))
+            elif alias in owners:
+                yield error("address-twice", place, owners[alias], said("delete this alias"))
+            else:
+                owners[alias] = said("{file} has the alias {alias} already", file=holder.file.path, alias=alias)
+
+
+def _stands(holder: Holder) -> Message:
+    return said("{file} already stands at {address}", file=holder.file.path, address=holder.key)
+
+
+def _each(library: Library) -> Iterator[tuple[_Form, Mapping[str, Holder]]]:
+    yield _KEY, stories(library)
+    yield _KEY, events(library)
+    yield _PAGE, pages(library)
+    for name in REGISTERS:
+        yield _ID, entries(name, library)
+
+
+def stories(library: Library) -> Mapping[str, Holder]:
+    each = (*library.stories, *library.withheld)
+    return {
+        story.key: Holder(key=story.key, aliases=story.facts.aliases, file=story.versions.original.file)
+        for story in each
+    }
+
+
+def events(library: Library) -> Mapping[str, Holder]:
+    """Those with a file of their own; one that is written inside a story has no alias, and its story's file."""
+    records = library.known
+    editions = {f"summit/{year}": ("editions", year, edition) for year, edition in records.editions.items()}
+    found = {identifier: ("events", identifier, event) for identifier, event in records.events.items()}
+    return {
+        key: Holder(
+            key=key,
+            aliases=event.aliases,
+            file=records.files.get(f"{folder}/{name}") or Located(path=f"the story of {key}", text=""),
+        )
+        for key, (folder, name, event) in {**found, **editions}.items()
+    }
+
+
+def pages(library: Library) -> Mapping[str, Holder]:
+    return {
+        key: Holder(
+            key=key,
+            aliases=getattr(page.versions.original.front, "aliases", ()),
+            file=page.versions.original.file,
+        )
+        for key, page in library.pages.items()
+    }
+
+
+def entries(register: str, library: Library) -> Mapping[str, Holder]:
+    """The entries of a register."""
+    records = library.registers
+    return {
+        name: Holder(key=name, aliases=entry.aliases, file=records.files[register], at=(name,))
+        for name, entry in getattr(records, register).items()
+    }
