@@ -4,13 +4,13 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 
-.PHONY: help site serve test bench lock clean
+.PHONY: help site serve test bench kills lock clean
 
 help: ## What there is to make
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1	\2/p' $(MAKEFILE_LIST)
 
 site: .venv/site ## Build the whole site into site/ and check it
-	$(BIN)/mkdocs build
+	$(BIN)/newsdesk build
 	$(BIN)/newsdesk check --site site
 	@echo "Look at it: make serve, or $(BIN)/python -m http.server --directory site --bind 127.0.0.1"
 
@@ -28,6 +28,9 @@ test: .venv/test ## Format, lint, types, contracts, and all tests
 bench: .venv/test ## What N stories in two languages cost
 	$(BIN)/python tests/bench/bench.py $(if $(N),--stories $(N)) $(if $(PROFILE),--profile)
 	$(if $(PROFILE),,$(BIN)/python tests/bench/search.py $(N))
+
+kills: .venv/test ## Kill builds at 20 random moments: what stands then
+	$(BIN)/python tests/kills.py
 
 lock: .venv/lock ## Renew the exact versions and their hashes
 	$(BIN)/pip-compile $(LOCK) --extra editable -o requirements.txt pyproject.toml

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal
+from typing import Literal
 
 import click
 from mkdocs.config.defaults import MkDocsConfig
@@ -101,10 +101,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     assert finished, "MkDocs calls on_pre_build first"
     seconds = time.monotonic() - _build.started
     languages = len(_build.site.languages)
-    log.info(
-        f"{finished.stories} stories, {finished.pages} pages, {languages} languages, {seconds:.1f} seconds: "
-        f"{_shown(config.site_dir)}"
-    )
+    log.info(f"{finished.stories} stories, {finished.pages} pages, {languages} languages, {seconds:.1f} seconds")
 
 
 def on_build_error(error: Exception) -> None:
@@ -144,10 +141,3 @@ def _stop_for(problems: list[Problem], *, strict: bool) -> None:
     """MkDocs' own strictness depends on the log level; this does not."""
     if count(problems, Level.ERROR) or (strict and count(problems, Level.WARNING)):
         raise PluginError(f"{tally(problems)}; nothing was written, the last site stands as it was")
-
-
-def _shown(path: Any) -> str:
-    try:
-        return Path(str(path)).relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return str(path)

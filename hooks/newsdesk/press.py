@@ -57,9 +57,10 @@ def examine(docs: Path, site: Site, as_of: datetime) -> tuple[Library, list[Prob
 def publish(  # noqa: PLR0913 - each is one of the line's inputs
     *, docs: Path, site: Site, as_of: datetime, theme: Environment, spool: Path, preview: bool, told: Told = nobody
 ) -> Finished:
-    """Read, check and render everything into the spool, which then is the site; nothing is raised.
+    """Read, check and render everything into the spool, which then is the site.
 
-    `told` is told how far the rendering is.
+    What is wrong is in the problems; only what the disk does not take raises OSError. `told` is told how far
+    the rendering is.
     """
     library, problems = _read(docs, site, as_of, alone=preview)
     sheaves = list(every_page(library, site))

@@ -22,6 +22,8 @@ FEW = 200
 CHUNK = 50
 """Parts that a process is given at a time, at most."""
 _DIE_WITH_PARENT = 1
+# Loaded here: a process that has just been forked from one with threads should load nothing.
+_LIBRARY = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 def nobody(done: int, total: int) -> None:
@@ -85,12 +87,17 @@ def _cores() -> int:
 
 
 def _begin(parent: int) -> None:
-    """Start a worker: without a search for garbage, of which pages leave little; and to end with its parent.
-
-    A worker whose parent was killed would wait for work for ever (Linux: prctl(2)).
-    """
+    """Start a worker: without a search for garbage, of which pages leave little; and to end with its parent."""
     gc.disable()
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)
+    end_with_parent()
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def end_with_parent() -> None:
+    """Let this process be killed when its parent is: it would wait for work for ever, or write for nobody.
+
+    Linux: prctl(2). To be called in the new process; other systems have nothing like it.
+    """
+    if _LIBRARY:
+        _LIBRARY.prctl(_DIE_WITH_PARENT, signal.SIGKILL)

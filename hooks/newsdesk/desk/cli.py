@@ -6,12 +6,13 @@ from typing import Any
 import click
 
 from newsdesk.desk.command import Group
-from newsdesk.desk.commands import changes, check, due, explain, new, reference, stamp, tidy
+from newsdesk.desk.commands import build, changes, check, due, explain, new, reference, stamp, tidy
 from newsdesk.speech.catalogue import LANGUAGES
 from newsdesk.speech.choice import choose, of_environment
 from newsdesk.words.language import Language
 
 COMMANDS = (
+    build.main,
     changes.main,
     check.main,
     due.main,

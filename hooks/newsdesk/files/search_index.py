@@ -17,6 +17,7 @@ from pagefind_bin import get_executable
 from newsdesk.files.search import indexed, said, shown
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
+from newsdesk.processes import end_with_parent
 from newsdesk.views.searched import Synonym, synonyms
 from newsdesk.views.view import View
 from newsdesk.words.language import Language
@@ -66,7 +67,13 @@ class Mirror:
         try:
             command = [get_executable(), "--site", pages, "--output-path", bundle.absolute(), "--silent"]
             done = subprocess.run(  # noqa: S603 - the package's own binary
-                command, cwd=pages, env=environment, capture_output=True, text=True, check=False
+                command,
+                cwd=pages,
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=False,
+                preexec_fn=end_with_parent if os.name == "posix" else None,
             )
         except OSError as wrong:
             return str(wrong)

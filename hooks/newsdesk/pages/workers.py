@@ -34,7 +34,10 @@ class Work:
 
 
 def render_all(work: Work, *, alone: bool = False, told: Told = nobody) -> list[Outcome]:
-    """Make and render every page into the spool; the outcomes stand in the order of the sheaves."""
+    """Make and render every page into the spool; the outcomes stand in the order of the sheaves.
+
+    Raises OSError where the disk does not take them.
+    """
     results = processes.each(lambda sheaf: list(_rendered(sheaf, work)), work.sheaves, alone=alone, told=told)
     return [outcome for outcomes in results for outcome in outcomes]
 
@@ -43,8 +46,8 @@ def _rendered(sheaf: Sheaf, work: Work) -> Iterator[Outcome]:
     try:
         for view in sheaf.make():
             yield _written(view, work)
-    except Exception:  # noqa: BLE001 - an exception may not survive the way home: its text does
-        yield Outcome(address=sheaf.addresses[0], failure=traceback.format_exc())
+    except Exception as wrong:  # noqa: BLE001 - an exception may not survive the way home: its text does
+        yield _failed(sheaf.addresses[0], wrong)
 
 
 def _written(view: View, work: Work) -> Outcome:
@@ -52,9 +55,16 @@ def _written(view: View, work: Work) -> Outcome:
         page = work.renderer.render(view)
         for give in work.given:
             give(view, page.body)
-    except Exception:  # noqa: BLE001 - as above; the other pages of the sheaf may be right
-        return Outcome(address=view.address, failure=traceback.format_exc())
+    except Exception as wrong:  # noqa: BLE001 - as above; the other pages of the sheaf may be right
+        return _failed(view.address, wrong)
     path = work.spool / address.file_of(view.address)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(page.html.encode())
     return Outcome(address=view.address, findings=page.findings, entry=view.entry)
+
+
+def _failed(where: str, wrong: Exception) -> Outcome:
+    """What came of a page with an exception. Raises it where the disk is at fault: it would not take the next one."""
+    if isinstance(wrong, OSError) and wrong.errno:
+        raise wrong
+    return Outcome(address=where, failure=traceback.format_exc())

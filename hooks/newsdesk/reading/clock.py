@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+AS_OF = "NEWSDESK_AS_OF"
+"""The variable that holds another moment than now."""
+
 
 def now(environment: Mapping[str, str], zone: str) -> datetime:
     """The moment at which the site is built, without zone, in the site's zone.
@@ -13,12 +16,12 @@ def now(environment: Mapping[str, str], zone: str) -> datetime:
     now. Raises ValueError, with a sentence for its reader, where a variable
     holds something else.
     """
-    said, epoch = environment.get("NEWSDESK_AS_OF", ""), environment.get("SOURCE_DATE_EPOCH", "")
+    said, epoch = environment.get(AS_OF, ""), environment.get("SOURCE_DATE_EPOCH", "")
     try:
         moment = datetime.fromisoformat(said) if said else _at(epoch)
         return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if moment.tzinfo else moment
     except (ValueError, OverflowError):
-        name, example = ("NEWSDESK_AS_OF", "a day such as 2026-11-25") if said else ("SOURCE_DATE_EPOCH", "seconds")
+        name, example = (AS_OF, "a day such as 2026-11-25") if said else ("SOURCE_DATE_EPOCH", "seconds")
         raise ValueError(f'{name} must be {example}; found "{said or epoch}"') from None
 
 

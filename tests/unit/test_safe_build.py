@@ -1,0 +1,152 @@
+"""`newsdesk build`: whatever happens to a build, a whole site stands in the published folder."""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import kills
+import sites
+from newsdesk.desk import replacement
+from newsdesk.desk.lock import locked
+from newsdesk.desk.replacement import replacement as replaced
+
+COMMAND = [sys.executable, "-m", "newsdesk", "build"]
+
+
+def build(project: Path, *arguments: str, before: Callable[[], object] | None = None) -> sites.Run:
+    """Run `newsdesk build` in a process of its own, in which `before` is done first."""
+    done = subprocess.run(
+        [*COMMAND, *arguments],
+        cwd=project,
+        env=sites.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=before,
+    )
+    return sites.Run(code=done.returncode, out=done.stdout, err=done.stderr)
+
+
+def names(project: Path) -> list[str]:
+    return sorted(path.name for path in project.iterdir())
+
+
+@pytest.fixture
+def published(whole: Path, tmp_path: Path) -> Path:
+    """A newsroom with its published site, and a change since then."""
+    project = sites.newsroom(tmp_path / "published")
+    sites.shutil.copytree(whole / "site", project / "site")
+    path = project / "docs/en/news/2030/kite-school-opens.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("title: ", "title: Now "), encoding="utf-8")
+    return project
+
+
+def test_a_build_publishes_what_mkdocs_builds_and_leaves_nothing_beside_it(whole: Path, tmp_path: Path) -> None:
+    project = sites.newsroom(tmp_path / "project")
+    before = names(project)
+    run = build(project, "--strict", "--as-of", sites.AS_OF)
+    assert (run.code, run.out) == (0, f"{project.as_posix()}/site\n")
+    assert "5 stories, " in run.err
+    assert sites.contents(project / "site") == sites.contents(whole / "site")
+    assert names(project) == sorted([*before, "site"])
+
+
+@pytest.mark.parametrize(("fault", "flags"), [("date", []), ("length", ["--strict"])])
+def test_problems_leave_the_last_site(published: Path, fault: str, flags: list[str]) -> None:
+    before = sites.contents(published / "site"), names(published)
+    run = sites.newsdesk(sites.lay_over(published, sites.BROKEN / fault), "build", *flags)
+    assert run.code == 1
+    assert f"[{fault}]: " in run.err
+    assert (sites.contents(published / "site"), names(published)) == before
+
+
+def test_a_full_disk_leaves_the_last_site(published: Path) -> None:
+    before = sites.contents(published / "site"), names(published)
+    small = (8192, 8192)
+    run = build(published, before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, small))
+    assert run.code == 2
+    assert "nothing was published, the last site stands as it was" in run.err
+    assert (sites.contents(published / "site"), names(published)) == before
+
+
+def test_a_configuration_that_cannot_be_read_is_no_problem_of_the_site(published: Path) -> None:
+    configuration = published / "mkdocs.yml"
+    configuration.write_text(configuration.read_text(encoding="utf-8").replace("name: material", "name: no-such"))
+    run = build(published)
+    assert run.code == 2
+    assert "no-such" in run.err
+
+
+def test_a_folder_that_is_no_site_is_not_replaced(published: Path) -> None:
+    (published / "mine").mkdir()
+    (published / "mine/letter.txt").write_text("dear reader", encoding="utf-8")
+    run = sites.newsdesk(published, "build", "--site", "mine")
+    assert run.code == 2
+    assert "mine holds files and no site" in run.err
+    assert sites.contents(published / "mine") == {"letter.txt": b"dear reader"}
+
+
+def test_killed_builds_leave_a_whole_site_and_do_not_hinder_the_next() -> None:
+    found = list(kills.trials(2, seed=7))
+    assert {each.stood for each in found} <= {kills.OLD, kills.NEW}
+    assert [each for each in found if not each.next_build] == []
+
+
+def test_workers_end_with_a_build_that_is_killed_alone(published: Path) -> None:
+    """Its lock goes with them, so that the next build works at once."""
+    process = subprocess.Popen(COMMAND, cwd=published, env=sites.environment(), stderr=subprocess.DEVNULL)
+    while not list(published.glob(".site.new/*/*")):
+        time.sleep(0.01)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert build(published).code == 0
+    assert ".site.new" not in names(published)
+
+
+def test_the_second_of_two_builds_says_that_the_first_is_at_work(published: Path) -> None:
+    before = sites.contents(published / "site")
+    with locked(published / ".site.new"):
+        run = sites.newsdesk(published, "build")
+    assert run.code == 2
+    assert f"another build of {published}/site is at work" in run.err
+    assert sites.contents(published / "site") == before
+
+
+def test_a_lock_is_held_by_one_and_leaves_nothing(tmp_path: Path) -> None:
+    with locked(tmp_path / "work"), pytest.raises(BlockingIOError), locked(tmp_path / "work"):
+        pass
+    assert names(tmp_path) == []
+
+
+def fill(folder: Path, text: str) -> None:
+    with replaced(folder) as fresh:
+        (fresh / "page.html").write_text(text, encoding="utf-8")
+
+
+def test_where_folders_cannot_be_exchanged_they_are_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replacement, "exchange", lambda *_: False)
+    for text in ("first", "second"):
+        fill(tmp_path / "site", text)
+        assert sites.contents(tmp_path) == {"site/page.html": text.encode()}
+
+
+def test_a_kill_between_two_renames_is_mended_by_the_next_build(tmp_path: Path) -> None:
+    former = tmp_path / ".site.new/former"
+    former.mkdir(parents=True)
+    (former / "page.html").write_text("first", encoding="utf-8")
+    with pytest.raises(OSError, match="no space"), replaced(tmp_path / "site"):
+        fails_after_looking_at({"page.html": b"first"}, tmp_path / "site")
+    assert sites.contents(tmp_path) == {"site/page.html": b"first"}
+    assert names(tmp_path) == ["site"]
+
+
+def fails_after_looking_at(expected: dict[str, bytes], folder: Path) -> None:
+    assert sites.contents(folder) == expected
+    raise OSError("no space")
