@@ -95,6 +95,26 @@ def test_dependabot_holds_to_the_schema() -> None:
     assert done.returncode == 0, done.stdout
 
 
+FORMS = [path for path in sorted((GITHUB / "ISSUE_TEMPLATE").glob("*.yml")) if path.stem != "config"]
+
+
+def test_the_issue_forms_hold_to_the_schema() -> None:
+    assert {path.stem for path in FORMS} == {"correction", "translation"}
+    done = schema("vendor.github-issue-forms", *FORMS)
+    assert done.returncode == 0, done.stdout
+    done = schema("vendor.github-issue-config", GITHUB / "ISSUE_TEMPLATE/config.yml")
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_issue_forms_and_the_pull_request_speak_both_languages() -> None:
+    keys = r"^ *(?:- )?(?:name|description|title|label):.*$"
+    lines = [line for path in FORMS for line in re.findall(keys, path.read_text("utf-8"), re.M)]
+    asked = re.findall(r"- \[ \] .*", (GITHUB / "PULL_REQUEST_TEMPLATE.md").read_text("utf-8"))
+    assert len(lines) > 15
+    assert len(asked) == 4
+    assert [line for line in (*lines, *asked) if " / " not in line or line.isascii()] == []
+
+
 def test_a_good_workflow_passes_all(tmp_path: Path) -> None:
     path = tmp_path / "good.yml"
     path.write_text(GOOD, encoding="utf-8")
@@ -141,6 +161,8 @@ def test_zizmor_finds_a_fault(tmp_path: Path, old: str, new: str, said: str) -> 
         ("vendor.github-workflows", "runs-on:", "run-on:"),
         ("custom.github-workflows-require-timeout", "    timeout-minutes: 5\n", ""),
         ("vendor.dependabot", "on: push", "version: 3"),
+        ("vendor.github-issue-forms", "on: push", "body: []"),
+        ("vendor.github-issue-config", "on: push", "blank_issues_enabled: perhaps"),
     ],
 )
 def test_a_schema_finds_a_fault(tmp_path: Path, name: str, old: str, new: str) -> None:

@@ -6,7 +6,18 @@ from typing import Any
 import click
 
 from newsdesk.desk.command import Group
-from newsdesk.desk.commands import build, changes, check, due, explain, new, reference, stamp, tidy
+from newsdesk.desk.commands import (
+    build,
+    changes,
+    check,
+    due,
+    explain,
+    new,
+    reference,
+    schema,
+    stamp,
+    tidy,
+)
 from newsdesk.speech.catalogue import LANGUAGES
 from newsdesk.speech.choice import choose, of_environment
 from newsdesk.words.language import Language
@@ -19,6 +30,7 @@ COMMANDS = (
     explain.main,
     new.main,
     reference.main,
+    schema.main,
     stamp.main,
     tidy.main,
 )

@@ -41,5 +41,5 @@ FORMS: Mapping[str, Form] = {
     "place": Form(title=said("A place"), model=Place),
     "term": Form(title=said("A term"), model=Term),
     "measure": Form(title=said("A measure"), model=Measure),
-    "series": Form(title=said("A series or a storyline"), model=Series),
+    "series-or-storyline": Form(title=said("A series or a storyline"), model=Series),
 }

@@ -218,8 +218,8 @@ def one_or_claims(value: Any) -> Any:
 
 # What an editor's own editor may hold a value to while it is typed: never more than the kinds above do. It reads YAML
 # with its types, so that a year is a number there. https://json-schema.org/draft/2020-12/json-schema-validation
-_SCALAR = ("string", "number", "boolean")
-_LINE = {"type": [*_SCALAR], "pattern": r"\S"}
+_TYPES = ("string", "number")
+_LINE = {"type": [*_TYPES], "pattern": r"\S"}
 _DATE = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _POINT = "([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?|[.]{2})"
 _POWER = "万亿|万|亿| thousand| million| billion| trillion"
@@ -237,7 +237,7 @@ def _by_language(value: dict[str, Any]) -> dict[str, Any]:
 
 
 Line = Annotated[str, BeforeValidator(_line), WithJsonSchema(_LINE)]
-Identifier = Annotated[str, BeforeValidator(_identifier), _typed("-?[a-z0-9]+([-/][a-z0-9]+)*", *_SCALAR)]
+Identifier = Annotated[str, BeforeValidator(_identifier), _typed("-?[a-z0-9]+([-/][a-z0-9]+)*", *_TYPES)]
 Day = Annotated[date, BeforeValidator(_day), _typed(_DATE)]
 Moment = Annotated[datetime, BeforeValidator(_moment), _typed(f"{_DATE}(T[0-2][0-9]:[0-5][0-9])?")]
 When = Annotated[edtf.When, BeforeValidator(_when), _typed(f"{_POINT}(/{_POINT})?", "string", "integer")]

@@ -14,7 +14,9 @@ class Source(Record):
     model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["url"]}, {"required": ["link"]}]})
 
     title: Line | None = Field(None, description=said("The headline, as the source prints it; leave out if unknown."))
-    publisher: InWords = Field(description=said("An id of organisations.yml, or the name."))
+    publisher: InWords = Field(
+        description=said("An id of organisations.yml, or the name."), examples=["an-id-of-organisations-yml"]
+    )
     url: Url | None = Field(
         None, description=said("The address at which it was read."), examples=["https://example.org/2014/article"]
     )

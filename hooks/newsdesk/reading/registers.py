@@ -20,7 +20,10 @@ from newsdesk.words.located import Located
 from newsdesk.words.nearest import nearest
 from newsdesk.words.problem import Problem, error
 
-InterfaceWord = RootModel[InWords]
+
+class InterfaceWord(RootModel[InWords]):
+    """A word of the site's own."""
+
 
 ENTRIES: Mapping[str, type[BaseModel]] = {
     "tags": register.Tag,
