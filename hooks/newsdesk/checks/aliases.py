@@ -111,9 +111,10 @@ def pages(library: Library) -> Mapping[str, Holder]:
 
 
 def entries(register: str, library: Library) -> Mapping[str, Holder]:
-    """The entries of a register."""
-    records = library.registers
+    """The entries of a register; a source that a story brought with it is none."""
+    file = library.registers.files.get(register)
     return {
-        name: Holder(key=name, aliases=entry.aliases, file=records.files[register], at=(name,))
-        for name, entry in getattr(records, register).items()
+        name: Holder(key=name, aliases=getattr(entry, "aliases", ()), file=file, at=(name,))
+        for name, entry in getattr(library.registers, register).items()
+        if file and (name,) in file.names
     }

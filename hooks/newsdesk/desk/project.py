@@ -7,12 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 from newsdesk.desk.command import CannotRun
+from newsdesk.desk.journal import unfinished
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.reading import folder
 from newsdesk.reading.assemble import assemble
 from newsdesk.reading.clock import now
 from newsdesk.reading.identity import identity
+from newsdesk.words.message import said
 from newsdesk.words.problem import frame
 
 
@@ -26,12 +28,17 @@ class Project:
     as_of: datetime
 
 
-def find() -> Project:
-    """The project around the current folder. Raises CannotRun where there is none, or its mkdocs.yml is wrong."""
+def find(*, finishing: bool = False) -> Project:
+    """The project around the current folder. Raises CannotRun where there is none, or its mkdocs.yml is wrong.
+
+    So it does where a change of many files was broken off, unless it is to be finished.
+    """
     here = Path.cwd()
     root = next((each for each in (here, *here.parents) if (each / "mkdocs.yml").is_file()), None)
     if not root:
         raise CannotRun(f"there is no mkdocs.yml in {here} or above it: go to the folder of the site")
+    if not finishing and (command := unfinished(root)):
+        raise CannotRun(said("{command} was broken off: run it again, and it will be finished", command=command))
     site, problems = identity(root / "mkdocs.yml", environment=os.environ)
     if not site:
         raise CannotRun("\n" + "\n".join(frame(problem) for problem in problems))
