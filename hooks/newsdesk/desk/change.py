@@ -37,9 +37,9 @@ class Change:
 
 def carried_out(project: Project, changes: Sequence[Change], command: str) -> None:
     """Change all files, or none. Raises CannotRun where the disk does not let it."""
-    steps = [Step(old=change.old, new=change.new, after=change.after) for change in changes]
+    steps = [Step(old=change.old, new=change.new, before=change.before, after=change.after) for change in changes]
     try:
         carry_out(project.folder, steps, command)
     except OSError as wrong:
         reason = wrong.strerror or wrong
-        raise CannotRun(said("nothing was changed: the disk does not let it ({reason})", reason=reason)) from wrong
+        raise CannotRun(said("nothing was changed: {reason}", reason=reason)) from wrong

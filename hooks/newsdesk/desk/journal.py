@@ -19,10 +19,11 @@ _STEPS = "steps.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """The file `old` gives way to `new`, which may be the same path, with the bytes `after`."""
+    """The file `old`, which holds `before`, gives way to `new`, which may be the same path and holds `after`."""
 
     old: Path
     new: Path
+    before: bytes
     after: bytes
 
 
@@ -34,8 +35,7 @@ def unfinished(folder: Path) -> str:
 
 def carry_out(folder: Path, steps: Sequence[Step], command: str) -> None:
     """Take all steps in the project `folder`, or none. Raises OSError, with all files as they were."""
-    if not unfinished(folder):
-        shutil.rmtree(folder / JOURNAL, ignore_errors=True)
+    _clear(folder)
     draft = Path(tempfile.mkdtemp(prefix=f"{JOURNAL}-", dir=folder))
     try:
         _write(draft, folder, steps, command)
@@ -62,11 +62,20 @@ def finish(folder: Path) -> None:
     _forget(folder)
 
 
+def _clear(folder: Path) -> None:
+    """Take away what runs left that were killed before anything had happened, or when all of it had."""
+    for left in folder.glob(f"{JOURNAL}*"):
+        if not (left.name == JOURNAL and unfinished(folder)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
 def _write(draft: Path, folder: Path, steps: Sequence[Step], command: str) -> None:
     for number, step in enumerate(steps):
-        (draft / f"{number}.after").write_bytes(step.after)
-        shutil.copy(step.old, draft / f"{number}.before")
-        (draft / f"{number}.after").chmod(step.old.stat().st_mode)
+        if step.old.read_bytes() != step.before:
+            raise OSError(f"{step.old.relative_to(folder).as_posix()} has changed meanwhile")
+        for name, data in (("before", step.before), ("after", step.after)):
+            (draft / f"{number}.{name}").write_bytes(data)
+            (draft / f"{number}.{name}").chmod(step.old.stat().st_mode)
     paths = [[path.relative_to(folder).as_posix() for path in (step.old, step.new)] for step in steps]
     (draft / _STEPS).write_text(json.dumps({"command": command, "steps": paths}), encoding="utf-8")
 
