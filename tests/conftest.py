@@ -28,6 +28,31 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+MOVED = [
+    ("move", "docs/en/news/2029/wind-tunnel.md", "tunnel-closes"),
+    ("move", "docs/zh/news/2030/kite-museum-plan.md", "museum"),
+    ("move", "docs/zh/news/2031/kite-night.md", "night-of-kites"),
+    ("move", "docs/en/about/sourcing.md", "our-sources"),
+    ("rename", "event", "2030/kite-day", "2030/day-of-kites"),
+    ("rename", "tag", "mill", "old-mill"),
+    ("rename", "organisation", "kite-museum", "museum"),
+    ("rename", "person", "ada-lindqvist", "lindqvist"),
+    ("rename", "series", "fair", "kite-fair"),
+]
+
+
+@pytest.fixture(scope="session")
+def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the newsroom in which a thing of each kind has moved, with its built site; not to be changed."""
+    folder = sites.newsroom(tmp_path_factory.mktemp("moved"))
+    for command in MOVED:
+        done = sites.newsdesk(folder, *command)
+        assert done.code == 0, done.err
+    run = sites.build(folder, "--strict")
+    assert run.code == 0, run.err
+    return folder
+
+
 @pytest.fixture(scope="session")
 def library(whole: Path) -> Library:
     """The newsroom's library."""

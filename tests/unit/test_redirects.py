@@ -1,0 +1,82 @@
+"""A site in which things moved: nothing is dead, every old address leads on, and what has an id keeps it."""
+
+import re
+from pathlib import Path
+
+import sites
+from newsdesk.files.redirects import redirects as redirects_of
+from newsdesk.model.library import Library
+
+IDS = re.compile(rb"<id>tag:[^<]+</id>|UID:.*|\"id\": \"tag:[^\"]+\"|<guid[^<]+</guid>")
+LINE = re.compile(r"/(?P<old>\S+) /(?P<new>\S+) 301")
+OLD = [
+    "news/2029/wind-tunnel/",
+    "news/2029/wind-tunnel/with-{other}/",
+    "news/2030/kite-museum-plan/",
+    "news/2031/kite-night/",
+    "about/sourcing/",
+    "events/2030/kite-day/",
+    "tags/mill/",
+    "organisations/kite-museum/",
+    "organisations/kite-museum/timeline/",
+    "people/ada-lindqvist/",
+    "series/fair/",
+]
+
+
+def redirects(site: Path) -> dict[str, str]:
+    lines = (site / "site/_redirects").read_text(encoding="utf-8").splitlines()
+    assert lines == sorted(lines)
+    found = [LINE.fullmatch(line) for line in lines]
+    return {match["old"]: match["new"] for match in found if match}
+
+
+def test_a_site_in_which_things_moved_has_no_dead_link(moved: Path) -> None:
+    check = sites.newsdesk(moved, "check", "--site", "site")
+    assert (check.code, "no problems" in check.err) == (0, True), check.out
+
+
+def test_every_old_address_leads_to_a_page_in_its_language(moved: Path) -> None:
+    found = redirects(moved)
+    for language, other in (("en", "zh"), ("zh", "en")):
+        for old in OLD:
+            where = f"{language}/{old.format(other=other)}"
+            assert found[where].startswith(f"{language}/")
+            page = (moved / "site" / where / "index.html").read_text(encoding="utf-8")
+            up = "../" * where.count("/")
+            assert f'<meta http-equiv="refresh" content="0; url={up}{found[where]}">' in page
+    assert all((moved / "site" / new.rstrip("/")).exists() for new in found.values())
+
+
+def test_an_event_inside_a_story_stays_when_that_moves(moved: Path) -> None:
+    assert (moved / "site/en/events/2031/kite-museum-plan/index.html").is_file()
+    assert (moved / "site/en/news/2030/museum/index.html").is_file()
+
+
+def test_a_renamed_topic_has_its_feed_at_both_addresses(moved: Path, whole: Path) -> None:
+    old, new = ((moved / f"site/en/tags/{name}/feed.xml").read_bytes() for name in ("mill", "old-mill"))
+    assert old == new
+    before = (whole / "site/en/tags/mill/feed.xml").read_bytes()
+    assert IDS.findall(old) == IDS.findall(before)
+    page = (moved / "site/en/tags/mill/index.html").read_text(encoding="utf-8")
+    assert 'type="application/atom+xml" title="The old mill" href="../../../en/tags/mill/feed.xml"' in page
+
+
+def test_feeds_and_calendars_know_everything_by_the_ids_that_it_had(moved: Path, whole: Path) -> None:
+    compared = 0
+    for name in ("feed.xml", "feed.json", "rss.xml", "corrections.xml", "calendar.ics", "summit/feed.xml"):
+        for language in sites.LANGUAGES:
+            before, after = (IDS.findall((site / f"site/{language}/{name}").read_bytes()) for site in (whole, moved))
+            assert sorted(after) == sorted(before)
+            compared += len(after)
+    assert compared > 40
+
+
+def test_where_nothing_moved_there_is_no_list_of_redirects(library: Library, whole: Path) -> None:
+    assert redirects_of(["en/", "en/news/2029/wind-tunnel/"], library, sites.identity_of(whole)) == b""
+
+
+def test_the_list_of_redirects_stands_below_the_path_of_the_site(library: Library, whole: Path) -> None:
+    identity = sites.identity_of(whole, "https://kites.example/hub/")
+    lines = redirects_of(["en/news/2030/kite-school-opens/"], library, identity).decode()
+    assert lines.splitlines()[0] == "/hub/en/news/2029/old-mill/ /hub/en/news/2030/kite-school-opens/ 301"
