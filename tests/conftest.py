@@ -1,10 +1,11 @@
-"""What all tests share: copies of tests/newsroom, and one that is built."""
+"""What all tests share: copies of tests/newsroom, and built sites. Each process of the tests builds its own."""
 
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+import served
 import sites
 from newsdesk.model.library import Library
 
@@ -57,3 +58,17 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def library(whole: Path) -> Library:
     """The newsroom's library."""
     return sites.library(whole)
+
+
+@pytest.fixture(scope="session")
+def at_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real docs/, built as it stands at the root of a host; not to be changed."""
+    return served.build(tmp_path_factory.mktemp("root") / "site")
+
+
+@pytest.fixture(scope="session")
+def below_hub(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a host, in which the real docs/ are built in `hub`; not to be changed."""
+    folder = tmp_path_factory.mktemp("host")
+    served.build(folder / "hub", "/hub/")
+    return folder

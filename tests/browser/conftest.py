@@ -27,12 +27,9 @@ ARGUMENTS = [
 
 
 @pytest.fixture(scope="session")
-def folders(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+def folders(whole: Path, at_root: Path, below_hub: Path) -> Mapping[str, Path]:
     """What is served: docs/ at the root of its host, the same in a folder for below /hub/, and tests/newsroom."""
-    docs, hub = tmp_path_factory.mktemp("docs"), tmp_path_factory.mktemp("below")
-    served.build(docs)
-    served.build(hub / "hub", "/hub/")
-    return {"docs": docs, "hub": hub, "newsroom": whole / "site"}
+    return {"docs": at_root, "hub": below_hub, "newsroom": whole / "site"}
 
 
 @pytest.fixture(scope="session")

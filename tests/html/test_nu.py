@@ -11,8 +11,8 @@ NU = ["java", "-jar", str(served.PROJECT / "tests/node_modules/vnu-jar/build/dis
 OPTIONS = ["--errors-only", "--skip-non-html", "--verbose", "--exit-zero-always", "--format", "json"]
 
 
-def test_the_nu_checker_finds_no_error_in_docs(tmp_path: Path) -> None:
-    looked_at, errors = _check(served.build(tmp_path / "site"))
+def test_the_nu_checker_finds_no_error_in_docs(at_root: Path) -> None:
+    looked_at, errors = _check(at_root)
     assert looked_at > 100
     assert errors == []
 
