@@ -24,6 +24,7 @@ from newsdesk.desk.cli import main  # noqa: E402
 from newsdesk.model.library import Library  # noqa: E402
 from newsdesk.model.site import Site  # noqa: E402
 from newsdesk.reading.identity import identity  # noqa: E402
+from newsdesk.speech.choice import choose  # noqa: E402
 from newsdesk.words.language import Language  # noqa: E402
 from newsdesk.words.problem import Problem  # noqa: E402
 
@@ -104,6 +105,8 @@ def newsdesk(site: Path, *arguments: str, **more: str) -> Run:
             main(list(arguments), prog_name="newsdesk")
         except SystemExit as stop:
             code = int(stop.code or 0)
+        finally:
+            choose(Language.EN)
     return Run(code=code, out=out.getvalue(), err=err.getvalue())
 
 

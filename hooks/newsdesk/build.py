@@ -25,7 +25,9 @@ from newsdesk.press import Finished
 from newsdesk.progress import on_terminal
 from newsdesk.reading.clock import now
 from newsdesk.reading.identity import identity
+from newsdesk.speech.choice import choose, of_environment, spoken, voice
 from newsdesk.views.timeline import FILTERS
+from newsdesk.words.message import said
 from newsdesk.words.problem import Level, Problem, count, frame, in_order, tally
 
 log = logging.getLogger("mkdocs.hooks.newsdesk")
@@ -47,10 +49,11 @@ _build: _Build
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Learn whether this is the preview; refuse a dirty build, which leaves lists and feeds wrong."""
+    choose(of_environment(os.environ))
     global _preview  # noqa: PLW0603 - MkDocs tells it once, before there is any build
     _preview = command == "serve"
     if dirty:
-        raise PluginError("--dirty leaves lists, feeds and search wrong: build without it")
+        raise PluginError(spoken(said("--dirty leaves lists, feeds and search wrong: build without it")))
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -58,7 +61,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global _build  # noqa: PLW0603 - one build at a time, replaced by the next
     site, problems = identity(Path(config.config_file_path), config.site_url or "")
     if not site:
-        raise PluginError("\n" + "\n".join(frame(problem) for problem in problems))
+        raise PluginError("\n" + "\n".join(frame(problem, voice()) for problem in problems))
     config.theme.static_templates.clear()
     # Beside the site, so that moving a finished file there is renaming it.
     beside = Path(config.site_dir).parent
@@ -76,7 +79,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         theme=config.theme.get_env(),
         spool=Path(_build.spool.name),
         preview=_preview,
-        told=on_terminal("Rendering"),
+        told=on_terminal(spoken(said("Rendering"))),
     )
     _build.finished = finished
     problems = in_order(finished.problems)
@@ -99,9 +102,14 @@ def on_post_build(config: MkDocsConfig) -> None:
     _build.spool.cleanup()
     finished = _build.finished
     assert finished, "MkDocs calls on_pre_build first"
-    seconds = time.monotonic() - _build.started
-    languages = len(_build.site.languages)
-    log.info(f"{finished.stories} stories, {finished.pages} pages, {languages} languages, {seconds:.1f} seconds")
+    done = said(
+        "{stories} stories, {pages} pages, {languages} languages, {seconds:.1f} seconds",
+        stories=finished.stories,
+        pages=finished.pages,
+        languages=len(_build.site.languages),
+        seconds=time.monotonic() - _build.started,
+    )
+    log.info(spoken(done))
 
 
 def on_build_error(error: Exception) -> None:
@@ -115,7 +123,7 @@ def _as_of(zone: str) -> datetime:
     try:
         return now(os.environ, zone)
     except ValueError as wrong:
-        raise PluginError(str(wrong)) from wrong
+        raise PluginError(spoken(wrong.args[0])) from wrong
 
 
 def _is_ours(file: File, config: MkDocsConfig, media: frozenset[str]) -> bool:
@@ -131,13 +139,15 @@ def _print(problems: list[Problem]) -> None:
     """Errors and warnings as frames, whatever the log level; notes only as a count."""
     shown = [problem for problem in problems if problem.level is not Level.NOTE]
     for problem in shown:
-        click.echo(frame(problem) + "\n", err=True)
+        click.echo(frame(problem, voice()) + "\n", err=True)
     notes = count(problems, Level.NOTE)
     if notes:
-        log.info(f"{tally([p for p in problems if p.level is Level.NOTE])}: newsdesk check shows them")
+        told = tally([problem for problem in problems if problem.level is Level.NOTE])
+        log.info(spoken(said("{notes}: newsdesk check shows them", notes=told)))
 
 
 def _stop_for(problems: list[Problem], *, strict: bool) -> None:
     """MkDocs' own strictness depends on the log level; this does not."""
     if count(problems, Level.ERROR) or (strict and count(problems, Level.WARNING)):
-        raise PluginError(f"{tally(problems)}; nothing was written, the last site stands as it was")
+        sentence = said("{tally}; nothing was written, the last site stands as it was", tally=tally(problems))
+        raise PluginError(spoken(sentence))

@@ -29,10 +29,12 @@ from newsdesk.pages.workers import Outcome, Work, render_all
 from newsdesk.processes import Told, nobody
 from newsdesk.reading import folder
 from newsdesk.reading.assemble import assemble
+from newsdesk.speech.catalogue import catalogue
 from newsdesk.views import standing
 from newsdesk.views.everything import every_page
 from newsdesk.views.view import Sheaf, single
 from newsdesk.words import address
+from newsdesk.words.message import said, verbatim
 from newsdesk.words.problem import Level, Place, Problem, error
 
 
@@ -108,7 +110,7 @@ def _problems_of(outcomes: Sequence[Outcome]) -> Sequence[Problem]:
     for outcome in outcomes:
         if outcome.failure:
             place = Place(path=f"overrides: /{outcome.address}")
-            problems.append(error("template", place, "the page could not be rendered", outcome.failure))
+            problems.append(error("template", place, said("the page could not be rendered"), verbatim(outcome.failure)))
     anchors = {outcome.address: outcome.findings.anchors for outcome in outcomes}
     references = [reference for outcome in outcomes for reference in outcome.findings.references]
     return [*problems, *dead_anchors(references, anchors)]
@@ -121,4 +123,7 @@ def _pages_of_problems(problems: Sequence[Problem], docs: str, site: Site) -> Se
         if problem.level is Level.ERROR:
             path = problem.place.path.removeprefix(f"{docs}/")
             by_path[path if path.endswith(".md") else "index.md"].append(problem)
-    return [single(address.of_source(path), standing.problems, path, site, found) for path, found in by_path.items()]
+    return [
+        single(address.of_source(path), standing.problems, path, site, found, catalogue)
+        for path, found in by_path.items()
+    ]

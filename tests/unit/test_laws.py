@@ -24,6 +24,7 @@ from newsdesk.views.words import WORDS
 from newsdesk.words import address, amount, digest, edtf
 from newsdesk.words.dates import day_in_words, in_words
 from newsdesk.words.language import Language
+from newsdesk.words.message import said
 from newsdesk.words.problem import Place, error, frame, in_order
 
 assert everything, "importing it makes every view known"
@@ -150,7 +151,7 @@ def test_problems_stand_in_one_order_each_said_once(problems: list) -> None:
 @given(st.text(alphabet="a风\t ", max_size=20), st.integers(1, 30), st.integers(1, 30))
 def test_every_problem_can_be_framed(source: str, column: int, length: int) -> None:
     place = Place(path="x", column=column, length=length, source=source)
-    assert frame(error("rule", place, "a sentence", "a cure")).endswith("| a cure")
+    assert frame(error("rule", place, said("a sentence"), said("a cure"))).endswith("| a cure")
 
 
 def every_view(view: type[View] = View) -> Iterator[type[View]]:

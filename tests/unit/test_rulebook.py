@@ -206,7 +206,7 @@ def test_a_rule_is_explained_in_the_language_that_was_asked_for() -> None:
         "Where it must stand, say why above its line, in a body or in front matter:\n\n"
         "    <!-- newsdesk: allow link-text because … -->\n    # newsdesk: allow link-text because …\n"
     )
-    assert chinese.startswith("warning[link-text]: 链接文字写明去处，不写“here”，不写“更多”。\n\n错例（稿件正文）：\n")
+    assert chinese.startswith("warning[link-text]: 链接文字写明去处，不写“here”，不写“更多”。\n\n错例（报道正文）：\n")
 
 
 def test_a_slip_in_the_name_of_a_rule_is_guessed() -> None:

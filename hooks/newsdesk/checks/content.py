@@ -7,7 +7,8 @@ from newsdesk.model.library import Library, Story
 from newsdesk.model.text import Text
 from newsdesk.words.language import Language
 from newsdesk.words.located import Located
-from newsdesk.words.problem import Problem, error, warning
+from newsdesk.words.message import said
+from newsdesk.words.problem import Problem, error, warning, write
 
 LIMITS = {
     Language.EN: {"title": (90, 120), "summary": (200, 300)},
@@ -33,13 +34,18 @@ def _days(story: Story) -> Iterator[Problem]:
     facts, file = story.facts, story.versions.original.file
     folder = story.key.partition("/")[0]
     if folder != str(story.day.year):
-        sentence = f"published is in {story.day.year}, but the story stands in the folder {folder}"
-        yield error("year-folder", file.value("published"), sentence, f"move it to news/{story.day.year}/")
+        sentence = said(
+            "published is in {year}, but the story stands in the folder {folder}", year=story.day.year, folder=folder
+        )
+        cure = said("move it to {folder}", folder=f"news/{story.day.year}/")
+        yield error("year-folder", file.value("published"), sentence, cure)
     for key in ("updated", "compiled"):
         day = getattr(facts, key)
         if day and day < story.day:
-            sentence = f"{key} must not be before published, {story.day}; found {day}"
-            yield error("date-order", file.value(key), sentence, f"write: {key}: {story.day}")
+            sentence = said(
+                "{key} must not be before published, {published}; found {day}", key=key, published=story.day, day=day
+            )
+            yield error("date-order", file.value(key), sentence, write(f"{key}: {story.day}"))
 
 
 def _source_younger_than_story(story: Story, library: Library) -> Iterator[Problem]:
@@ -49,15 +55,18 @@ def _source_younger_than_story(story: Story, library: Library) -> Iterator[Probl
     for number, identifier in enumerate(facts.sources):
         source = library.registers.sources.get(identifier) if isinstance(identifier, str) else identifier
         if source and source.date and source.date.earliest > written:
-            sentence = f"this source is of {source.date.text}, younger than the story of {written}"
-            cure = f"write: compiled: <the day of writing, {source.date.latest} or later>"
+            sentence = said(
+                "this source is of {date}, younger than the story of {written}", date=source.date.text, written=written
+            )
+            cure = write(said("compiled: <the day of writing, {day} or later>", day=source.date.latest))
             yield error("younger-source", file.value("sources", number), sentence, cure)
 
 
 def _picture(story: Story, library: Library) -> Iterator[Problem]:
     image, file = story.facts.image, story.versions.original.file
     if image and image.src not in library.media:
-        yield error("picture", file.value("image", "src"), f'there is no file "{image.src}" in docs/', "put it there")
+        sentence = said('there is no file "{path}" in docs/', path=image.src)
+        yield error("picture", file.value("image", "src"), sentence, said("put it there"))
 
 
 def _lengths(text: Text) -> Iterator[Problem]:
@@ -65,11 +74,22 @@ def _lengths(text: Text) -> Iterator[Problem]:
     for key, (limit, most) in LIMITS.get(text.language, LIMITS[Language.EN]).items():
         length = len(getattr(text, key) or "")
         if length > most:
-            sentence = f"{key} must have at most {most} characters, better {limit}; it has {length}"
-            yield error("length", text.file.value(key), sentence, "shorten it")
+            sentence = said(
+                "{key} must have at most {most} characters, better {limit}; it has {length}",
+                key=key,
+                most=most,
+                limit=limit,
+                length=length,
+            )
+            yield error("length", text.file.value(key), sentence, said("shorten it"))
         elif length > limit:
-            sentence = f"{key} has {length} characters; more than {limit} are cut off in lists and search results"
-            yield warning("length", text.file.value(key), sentence, "shorten it")
+            sentence = said(
+                "{key} has {length} characters; more than {limit} are cut off in lists and search results",
+                key=key,
+                length=length,
+                limit=limit,
+            )
+            yield warning("length", text.file.value(key), sentence, said("shorten it"))
 
 
 def _one_address_one_source(library: Library) -> Iterator[Problem]:
@@ -80,5 +100,6 @@ def _one_address_one_source(library: Library) -> Iterator[Problem]:
             by_url[source.url].append(identifier)
     for rivals in by_url.values():
         for rival in rivals[1:]:
-            sentence = f'"{rivals[0]}" has this address already: one address is one source'
-            yield error("source-twice", file.value(rival, "url"), sentence, f"cite {rivals[0]} and delete {rival}")
+            sentence = said('"{first}" has this address already: one address is one source', first=rivals[0])
+            cure = said("cite {first} and delete {rival}", first=rivals[0], rival=rival)
+            yield error("source-twice", file.value(rival, "url"), sentence, cure)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from newsdesk.checks.side import Side
 from newsdesk.model.event import Edition, Event
@@ -11,6 +12,7 @@ from newsdesk.model.text import Text
 from newsdesk.words.dates import in_words
 from newsdesk.words.language import Language
 from newsdesk.words.located import Keys, Located
+from newsdesk.words.message import listed, said, worded
 from newsdesk.words.occurrence import Occurrence, occurrences
 from newsdesk.words.problem import Problem, warning
 
@@ -71,11 +73,18 @@ def _claimed(day: date, event: Event) -> bool:
     return any(claim.value.earliest <= day <= claim.value.latest for claim in event.when)
 
 
-def _differs(side: Side, said: Occurrence, name: tuple[int, int], event: Event, home: Home) -> Problem:
+def _differs(side: Side, found: Occurrence, name: tuple[int, int], event: Event, home: Home) -> Problem:
     file, keys = home
     place = file.value(*keys, "when")
-    dates = ", ".join(in_words(claim.value, Language.EN) for claim in event.when)
-    day, named = side.words[said.start : said.end], side.words[slice(*name)]
-    sentence = f'"{day}" is the day of "{named}" here, but {place.path}:{place.line} has {dates}'
-    cure = f"mend the one that is wrong, or add to the event's when: {{is: {said.day}, source: …}}"
-    return warning("event-day", side.place(said.start, said.end), sentence, cure)
+    dates = listed(worded(partial(in_words, claim.value)) for claim in event.when)
+    day, named = side.words[found.start : found.end], side.words[slice(*name)]
+    sentence = said(
+        '"{day}" is the day of "{named}" here, but {path}:{line} has {dates}',
+        day=day,
+        named=named,
+        path=place.path,
+        line=place.line,
+        dates=dates,
+    )
+    cure = said("mend the one that is wrong, or add to the event's when: {{is: {day}, source: …}}", day=found.day)
+    return warning("event-day", side.place(found.start, found.end), sentence, cure)

@@ -12,11 +12,27 @@ from functools import cached_property, partial
 from newsdesk.checks.side import Side
 from newsdesk.model.library import Library
 from newsdesk.model.text import Pair
+from newsdesk.words.message import said
 from newsdesk.words.problem import Part, Problem, warning
 from newsdesk.words.readers import READERS
-from newsdesk.words.stated import DATES, Stated, quoted, spoken, without_counterpart
+from newsdesk.words.stated import DATES, Stated, Unit, quoted, spoken, without_counterpart
 
-_CURE = "mend the one that is wrong, or write above the line: <!-- newsdesk: allow facts because … -->"
+_CURE = said(
+    "mend the one that is wrong, or write above the line: {waiver}", waiver="<!-- newsdesk: allow facts because … -->"
+)
+_UNITS = {
+    Unit.DAY: said("day"),
+    Unit.MONTH: said("month"),
+    Unit.YEAR: said("year"),
+    Unit.PLAIN: said("number"),
+    Unit.PERCENT: said("percentage"),
+    Unit.YUAN: said("sum in yuan"),
+    Unit.DOLLARS: said("sum in dollars"),
+    Unit.PEOPLE: said("number of people"),
+    Unit.VISITS: said("number of visits"),
+    Unit.COUNTRIES: said("number of countries"),
+    Unit.REGIONS: said("number of countries and regions"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +58,7 @@ class Statements(Side):
             each for each in without_counterpart(left, foreign) if each.unit in DATES or each.value not in self.spelled
         ]
 
-    def said(self, stated: Stated) -> str:
+    def typed(self, stated: Stated) -> str:
         return self.words[stated.start : stated.end].replace("\n", " ")
 
 
@@ -64,17 +80,32 @@ def differences(pair: Pair) -> Iterator[Problem]:
             lost.remove(meant)
         yield _differs(each, ours, meant, theirs)
     for each in lost:
-        sentence = f'"{theirs.said(each)}" stands here, but {ours.path} has no such {each.unit}'
+        sentence = said(
+            '"{found}" stands here, but {path} has no such {unit}',
+            found=theirs.typed(each),
+            path=ours.path,
+            unit=_UNITS[each.unit],
+        )
         yield warning("facts", theirs.place(each.start, each.end), sentence, _CURE)
 
 
 def _differs(stated: Stated, ours: Statements, meant: Stated | None, theirs: Statements) -> Problem:
     """`meant` is what the original may have in its place."""
-    sentence = f'"{ours.said(stated)}" stands here, but the original {theirs.path} has no such {stated.unit}'
     if meant:
-        line = theirs.place(meant.start, meant.end).line
-        there = f'the original has "{theirs.said(meant)}" in {theirs.path}:{line}'
-        sentence = f'"{ours.said(stated)}" stands here, but {there}'
+        sentence = said(
+            '"{found}" stands here, but the original has "{other}" in {path}:{line}',
+            found=ours.typed(stated),
+            other=theirs.typed(meant),
+            path=theirs.path,
+            line=theirs.place(meant.start, meant.end).line,
+        )
+    else:
+        sentence = said(
+            '"{found}" stands here, but the original {path} has no such {unit}',
+            found=ours.typed(stated),
+            path=theirs.path,
+            unit=_UNITS[stated.unit],
+        )
     return warning("facts", ours.place(stated.start, stated.end), sentence, _CURE)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from newsdesk.pages.body import Reference
-from newsdesk.words.nearest import nearest
-from newsdesk.words.problem import Problem, error
+from newsdesk.words.message import said
+from newsdesk.words.nearest import did_you_mean_it, nearest
+from newsdesk.words.problem import Problem, error, write
 
 MANY = 50
 """After so many dead anchors no more are compared with all headings: that would take minutes."""
@@ -18,7 +19,9 @@ def dead_anchors(references: Sequence[Reference], anchors: Mapping[str, frozense
         if reference.anchor not in known:
             guesses += 1
             near = nearest(reference.anchor, known) if guesses <= MANY else ""
-            hint = f'; did you mean "{near}"?' if near else ""
-            sentence = f'"#{reference.anchor}" is no heading of /{reference.target}{hint}'
-            cure = f"write: #{near}" if near else "link to the page without the anchor"
+            link = f"#{reference.anchor}"
+            sentence = said(
+                '"{link}" is no heading of /{page}{hint}', link=link, page=reference.target, hint=did_you_mean_it(near)
+            )
+            cure = write(f"#{near}") if near else said("link to the page without the anchor")
             yield error("dead-anchor", reference.place, sentence, cure)

@@ -8,11 +8,14 @@ from newsdesk.checks.side import Side
 from newsdesk.model.library import Library, Registers, Story
 from newsdesk.model.names import Finder, Named, names_of
 from newsdesk.words.language import Language, Words
-from newsdesk.words.problem import Part, Problem, warning
+from newsdesk.words.message import said
+from newsdesk.words.problem import Part, Problem, one_of, warning
 
-_CURE = (
-    "name it there too, or give the register the form that stands there: also\n"
-    "or write above the line: <!-- newsdesk: allow names because … -->"
+_CURE = one_of(
+    [
+        said("name it there too, or give the register the form that stands there: also"),
+        said("write above the line: {waiver}", waiver="<!-- newsdesk: allow names because … -->"),
+    ]
 )
 
 
@@ -52,7 +55,12 @@ class Known:
         for identifier, (start, end) in named_here.spans.items():
             if identifier not in named_there.mentioned and not here.leads_elsewhere(start):
                 name = self._things[identifier].name.on(there.text.language).text
-                sentence = f'"{here.words[start:end]}" is named here, but {there.path} does not say "{name}"'
+                sentence = said(
+                    '"{words}" is named here, but {path} does not say "{name}"',
+                    words=here.words[start:end],
+                    path=there.path,
+                    name=name,
+                )
                 yield identifier, warning("names", here.place(start, end), sentence, _CURE)
 
 
@@ -83,5 +91,5 @@ def _of_story(story: Story, known: Known) -> Iterator[Problem]:
 
 def _removed(story: Story) -> Set[str]:
     """What the editor says that a name in this story does not mean."""
-    said = {"people": story.facts.people, "organisations": story.facts.organisations}
-    return {f"{kind}/{name[1:]}" for kind, names in said.items() for name in names if name.startswith("-")}
+    asked = {"people": story.facts.people, "organisations": story.facts.organisations}
+    return {f"{kind}/{name[1:]}" for kind, names in asked.items() for name in names if name.startswith("-")}

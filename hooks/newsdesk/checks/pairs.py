@@ -8,18 +8,19 @@ from newsdesk.model.text import Freshness, Text, Versions
 from newsdesk.words import address
 from newsdesk.words.digest import BEFORE_BODY, changed
 from newsdesk.words.language import Language
+from newsdesk.words.located import Located
+from newsdesk.words.message import Message, either, listed, said, verbatim
 from newsdesk.words.problem import Level, Place, Problem, error, note
 
 
 def check(library: Library, site: Site) -> Iterator[Problem]:
     """Twins without an original; translations that are missing, unchecked or stale; what is withheld."""
     for orphan in library.orphans:
-        others = " or ".join(orphan.path_in(each) for each in site.languages if each is not orphan.language)
-        sentence = "this is a translation, but its original does not exist"
-        cure = (
-            f"write the original at {others}\nor, if this is the original, "
-            "write published and sources in place of translated"
-        )
+        others = either(orphan.path_in(each) for each in site.languages if each is not orphan.language)
+        sentence = said("this is a translation, but its original does not exist")
+        original = said("write the original at {paths}", paths=others)
+        own = said("if this is the original, write published and sources in place of translated")
+        cure = said("{first}\nor, {second}", first=original, second=own)
         yield error("orphan", orphan.file.value("translated"), sentence, cure)
     # Prose on the page of an event may stand in one language alone: the page itself is there in both.
     prose = [page.versions for page in library.prose.values() if page.versions.twins]
@@ -30,9 +31,9 @@ def check(library: Library, site: Site) -> Iterator[Problem]:
     for story in library.withheld:
         file = story.versions.original.file
         if story.facts.draft:
-            yield note("draft", file.value("draft"), "a draft: it is not published", "delete the line to publish it")
+            yield _draft(file)
         else:
-            yield note("withheld", file.value("published"), f"the story {story.why_withheld}")
+            yield note("withheld", file.value("published"), said("the story {why}", why=story.why_withheld))
 
 
 def _freshness(versions: Versions, language: Language, drafts: Mapping[str, Text], site: Site) -> Iterator[Problem]:
@@ -40,29 +41,38 @@ def _freshness(versions: Versions, language: Language, drafts: Mapping[str, Text
     weigh = site.weights(original.path)
     other = original.path_in(language)
     if draft := drafts.get(address.in_language(original.path, language)):
-        yield note("draft", draft.file.value("draft"), "a draft: it is not published", "delete the line to publish it")
+        yield _draft(draft.file)
     elif not pair:
-        cure = f"newsdesk new --from {original.file.path}"
-        yield weighed(weigh.missing, "untranslated", original.file.at(), f"there is no {other} yet", cure)
+        sentence = said("there is no {path} yet", path=other)
+        cure = verbatim(f"newsdesk new --from {original.file.path}")
+        yield weighed(weigh.missing, "untranslated", original.file.at(), sentence, cure)
     elif pair.freshness is Freshness.UNCHECKED:
-        sentence = "nobody has said that this translation is up to date"
+        sentence = said("nobody has said that this translation is up to date")
         place = pair.twin.file.value("translated")
-        yield weighed(weigh.unchecked, "unchecked", place, sentence, f"newsdesk stamp {other}")
+        yield weighed(weigh.unchecked, "unchecked", place, sentence, verbatim(f"newsdesk stamp {other}"))
     elif pair.freshness is Freshness.STALE:
-        changes = [_part(original, index) for index in changed(pair.twin.translates, original.stamp())]
-        sentence = (
-            f"the original has changed since: {', '.join(changes) or 'blocks are gone, or stand in another order'}"
-        )
+        changes = listed(_part(original, index) for index in changed(pair.twin.translates, original.stamp()))
+        what = changes or said("blocks are gone, or stand in another order")
+        sentence = said("the original has changed since: {what}", what=what)
         place = pair.twin.file.value("translates")
-        yield weighed(weigh.stale, "stale", place, sentence, f"newsdesk changes {other}\nnewsdesk stamp {other}")
+        yield weighed(
+            weigh.stale, "stale", place, sentence, verbatim(f"newsdesk changes {other}\nnewsdesk stamp {other}")
+        )
 
 
-def weighed(level: Level, rule: str, place: Place, sentence: str, cure: str) -> Problem:
+def _draft(file: Located) -> Problem:
+    return note(
+        "draft", file.value("draft"), said("a draft: it is not published"), said("delete the line to publish it")
+    )
+
+
+def weighed(level: Level, rule: str, place: Place, sentence: Message, cure: Message) -> Problem:
     return Problem(rule=rule, level=level, place=place, sentence=sentence, cure=cure)
 
 
-def _part(original: Text, group: int) -> str:
+def _part(original: Text, group: int) -> Message:
     """'block 3 (docs/en/news/2014/x.md:14)'."""
     if group < BEFORE_BODY:
-        return ("title", "summary")[group]
-    return f"block {group - BEFORE_BODY + 1} ({original.file.path}:{original.line_of(group)})"
+        return (said("title"), said("summary"))[group]
+    place = f"{original.file.path}:{original.line_of(group)}"
+    return said("block {number} ({place})", number=group - BEFORE_BODY + 1, place=place)

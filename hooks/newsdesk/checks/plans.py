@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from newsdesk.checks.event_days import event_homes
 from newsdesk.model.event import State
 from newsdesk.model.library import Library
 from newsdesk.words.dates import in_words
-from newsdesk.words.language import Language
-from newsdesk.words.problem import Problem, note
+from newsdesk.words.message import said, worded
+from newsdesk.words.problem import Problem, note, write
 
 
 def check(library: Library, today: date) -> Iterator[Problem]:
@@ -18,6 +19,6 @@ def check(library: Library, today: date) -> Iterator[Problem]:
         last = max(event.when, key=lambda claim: claim.value.latest).value
         if event.state is State.PLANNED and last.latest < today and identifier in homes:
             file, keys = homes[identifier]
-            sentence = f"this is planned for {in_words(last, Language.EN)}, and that has passed"
-            cure = "write: state: held, postponed or cancelled, with the source that says so"
+            sentence = said("this is planned for {date}, and that has passed", date=worded(partial(in_words, last)))
+            cure = write(said("state: held, postponed or cancelled, with the source that says so"))
             yield note("past-plan", file.value(*keys, "state"), sentence, cure)

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator, Mapping
 
 from newsdesk.model.library import Library, Registers
 from newsdesk.model.mention import Mention, mentions
-from newsdesk.words.nearest import nearest
-from newsdesk.words.problem import Problem, error
+from newsdesk.words.message import said
+from newsdesk.words.nearest import did_you_mean_it, nearest
+from newsdesk.words.problem import Problem, error, write
 
 
 def check(library: Library) -> Iterator[Problem]:
@@ -47,10 +48,9 @@ class _Lookup:
         # Of two years neither is nearly the other.
         self.guesses += 1
         near = "" if kind == "edition" or self.guesses > MANY else nearest(name, known)
-        cure = f"write: {near}" if near else f"add it to {_HOME[kind]}"
-        hint = f'; did you mean "{near}"?' if near else ""
-        place = mention.file.value(*mention.keys)
-        yield error(f"unknown-{kind}", place, f'no {kind} is called "{name}"{hint}', cure)
+        cure = write(near) if near else said("add it to {home}", home=_HOME[kind])
+        sentence = said('no {kind} is called "{name}"{hint}', kind=_NAMES[kind], name=name, hint=did_you_mean_it(near))
+        yield error(f"unknown-{kind}", mention.file.value(*mention.keys), sentence, cure)
 
 
 def _ids(register: str, records: Registers) -> Collection[str]:
@@ -73,14 +73,25 @@ _REGISTERS = {
     "measure": "measures",
     "series": "series",
 }
+_NAMES = {
+    "tag": said("tag"),
+    "person": said("person"),
+    "organisation": said("organisation"),
+    "source": said("source"),
+    "measure": said("measure"),
+    "series": said("series"),
+    "event": said("event"),
+    "edition": said("edition"),
+    "story": said("story"),
+}
 _HOME = {
     "tag": "docs/registers/tags.yml",
     "person": "docs/registers/people.yml",
     "organisation": "docs/registers/organisations.yml",
-    "source": "docs/registers/sources.yml, or write it out here: publisher, url",
+    "source": said("docs/registers/sources.yml, or write it out here: publisher, url"),
     "measure": "docs/registers/measures.yml",
     "series": "docs/registers/series.yml",
-    "event": "docs/registers/events/<year>/<slug>.yml, or docs/registers/editions/<year>.yml",
+    "event": said("docs/registers/events/<year>/<slug>.yml, or docs/registers/editions/<year>.yml"),
     "edition": "docs/registers/editions/<year>.yml",
     "story": "docs/<language>/news/<year>/<slug>.md",
 }

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from newsdesk.checks.rulebook import rulebook
 from newsdesk.checks.side import Side
 from newsdesk.model.library import Library, Registers
 from newsdesk.model.register import SeriesKind
 from newsdesk.model.text import Text
 from newsdesk.words.language import Language
 from newsdesk.words.located import Located
-from newsdesk.words.problem import Part, Place, Problem, warning
+from newsdesk.words.message import said, worded
+from newsdesk.words.problem import Part, Place, Problem, warning, write
 from newsdesk.words.style import Rule, Slip, Where, passage, slips
 from newsdesk.words.style_chinese import CHINESE_STYLE, year_before
 from newsdesk.words.traditional import traditional
@@ -69,9 +71,16 @@ def _chinese_values(file: Located) -> Iterator[tuple[int, int, str]]:
 
 def _problem(slip: Slip, typed: str, place: Place) -> Problem:
     found = typed[slip.start : slip.end].strip("\n")
-    sentence = f'{slip.rule.sentence}; found "{found}"' if found.strip() else slip.rule.sentence
-    cure = f"write: {_around(slip, typed)}" if slip.rule.cure is not None else f"such as: {slip.rule.right}"
+    wanted = worded(partial(_sentence, slip.rule.name, slip.rule.sentence))
+    sentence = said('{wanted}; found "{found}"', wanted=wanted, found=found) if found.strip() else wanted
+    example = said("such as: {example}", example=slip.rule.right)
+    cure = write(_around(slip, typed)) if slip.rule.cure is not None else example
     return warning(slip.rule.name, place, sentence, cure)
+
+
+def _sentence(name: str, english: str, language: Language) -> str:
+    """What a rule wants; the rulebook has it in other languages."""
+    return english if language is Language.EN else rulebook()[name].sentence[language].removesuffix("。")
 
 
 def _around(slip: Slip, typed: str, reach: int = 6) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newsdesk.model.library import Library
 from newsdesk.words.located import Located
-from newsdesk.words.problem import Level, Problem, warning
+from newsdesk.words.message import said
+from newsdesk.words.problem import Level, Problem, warning, write
 from newsdesk.words.waiver import Waiver, waivers
 
 
@@ -37,11 +38,18 @@ def _idle(file: Located, waiver: Waiver, by_place: dict[tuple[str, int, str], li
     found: Sequence[Problem] = by_place.get((file.path, waiver.target, waiver.rule), ())
     place = file.at(waiver.line, waiver.column, waiver.length)
     if not found:
-        sentence = f'this waives nothing: line {waiver.target} has no warning "{waiver.rule}"'
-        yield warning("idle-waiver", place, sentence, "delete the line")
+        sentence = said(
+            'this waives nothing: line {target} has no warning "{rule}"', target=waiver.target, rule=waiver.rule
+        )
+        yield warning("idle-waiver", place, sentence, said("delete the line"))
     elif all(problem.level is not Level.WARNING for problem in found):
-        sentence = f'only warnings can be waived, and "{waiver.rule}" on line {waiver.target} is an {found[0].level}'
-        yield warning("idle-waiver", place, sentence, "delete the line, and mend the error")
+        sentence = said(
+            'only warnings can be waived, and "{rule}" on line {target} is an {level}',
+            rule=waiver.rule,
+            target=waiver.target,
+            level=found[0].level,
+        )
+        yield warning("idle-waiver", place, sentence, said("delete the line, and mend the error"))
     elif not waiver.has_reason:
-        sentence = "a waiver must say why"
-        yield warning("idle-waiver", place, sentence, f"write: newsdesk: allow {waiver.rule} because …")
+        sentence = said("a waiver must say why")
+        yield warning("idle-waiver", place, sentence, write(f"newsdesk: allow {waiver.rule} because …"))

@@ -10,6 +10,7 @@ from newsdesk.desk.pairs import Twin, twin_of
 from newsdesk.desk.project import Project
 from newsdesk.reading import front_matter
 from newsdesk.words import digest
+from newsdesk.words.message import said
 
 
 def changes(project: Project, file: Path) -> str:
@@ -20,14 +21,14 @@ def changes(project: Project, file: Path) -> str:
     twin = twin_of(project, file)
     stamped = str(twin.document.values.get("translates", ""))
     if not stamped:
-        raise CannotRun(f"{file} was never stamped: newsdesk stamp {file}")
+        raise CannotRun(said("{file} was never stamped: newsdesk stamp {file}", file=file))
     today = _words(twin.words)
     if stamped == "-".join(map(digest.digest, today)):
-        return f"{twin.shown} has not changed since"
+        return said("{file} has not changed since", file=twin.shown)
     for name, then in _versions(project, twin):
         if stamped == "-".join(map(digest.digest, then)):
             return "\n".join(_diff(then, today, name, twin.shown))
-    raise CannotRun(f"Git has no version of {twin.shown} that was stamped; is the clone shallow?")
+    raise CannotRun(said("Git has no version of {file} that was stamped; is the clone shallow?", file=twin.shown))
 
 
 def _diff(then: Sequence[str], today: Sequence[str], name: str, shown: str) -> Iterator[str]:
@@ -57,5 +58,5 @@ def _git(project: Project, *arguments: str) -> str:
     try:
         done = subprocess.run(command, cwd=project.folder, capture_output=True, check=False)  # noqa: S603
     except FileNotFoundError:
-        raise CannotRun("git is not installed") from None
+        raise CannotRun(said("git is not installed")) from None
     return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""

@@ -10,9 +10,11 @@ from newsdesk.desk.command import CannotRun
 from newsdesk.desk.project import Project, write_whole
 from newsdesk.reading import front_matter
 from newsdesk.reading.disk import read_text
+from newsdesk.speech.choice import voice
 from newsdesk.words import address
 from newsdesk.words.digest import blocks
 from newsdesk.words.language import Language, language_of
+from newsdesk.words.message import either, said
 from newsdesk.words.problem import frame
 from newsdesk.words.typography import has_han
 
@@ -47,14 +49,21 @@ draft: true
 {places}
 """
 
+_A_SLUG = '--slug "leading-group-set-up"'
 
-def story(project: Project, title: str, said: str | None, slug: str | None, published: str | None) -> str:
+
+def story(project: Project, title: str, code: str | None, slug: str | None, published: str | None) -> str:
     """Write a new story and return its path. Raises CannotRun where there is one, or the words do not do."""
     day = _day(published, project.as_of.date())
-    language = _language(project, said) if said else Language.ZH if has_han(title) else Language.EN
+    language = _language(project, code) if code else Language.ZH if has_han(title) else Language.EN
     name = slug or _slug(title)
     if not address.is_slug(name):
-        raise CannotRun('a slug is lower-case ASCII words joined by hyphens: add --slug "leading-group-set-up"')
+        raise CannotRun(
+            said(
+                'a slug is lower-case ASCII words joined by hyphens: add --slug "{example}"',
+                example="leading-group-set-up",
+            )
+        )
     path = project.docs / language / "news" / str(day.year) / f"{name}.md"
     text = _STORY.format(title=_quoted(title), day=day, waits=_waits(language))
     return _written(project, path, text)
@@ -65,16 +74,16 @@ def twin(project: Project, original: Path) -> str:
     path = original.resolve()
     below = path.relative_to(project.docs).as_posix() if path.is_relative_to(project.docs) else ""
     if language_of(below) not in project.site.languages:
-        folders = " or ".join(f"{project.docs.name}/{language}" for language in project.site.languages)
-        raise CannotRun(f"{original} is no story below {folders}")
+        folders = either(f"{project.docs.name}/{language}" for language in project.site.languages)
+        raise CannotRun(said("{file} is no story below {folders}", file=original, folders=folders))
     language = _untranslated(project, below)
     text, fault = read_text(path, original.as_posix())
     document = front_matter.read(original.as_posix(), text)
     for problem in (fault, *document.problems):
         if problem:
-            raise CannotRun(frame(problem))
+            raise CannotRun(frame(problem, voice()))
     if "translated" in document.values:
-        raise CannotRun(f"{original} is a translation itself: name its original")
+        raise CannotRun(said("{file} is a translation itself: name its original", file=original))
     waits = _waits(language)
     places = "".join(
         f"\n<!--\n{block.strip().replace('--', '- -')}\n-->\n\n{waits}\n" for block in blocks(document.body)
@@ -90,7 +99,7 @@ def _untranslated(project: Project, below: str) -> Language:
     """The first language in which a path does not stand yet, else the first that is not its own."""
     others = [language for language in project.site.languages if language is not language_of(below)]
     if not others:
-        raise CannotRun("the site has one language: there is nothing to translate into")
+        raise CannotRun(said("the site has one language: there is nothing to translate into"))
     missing = (each for each in others if not (project.docs / address.in_language(below, each)).exists())
     return next(missing, others[0])
 
@@ -108,23 +117,27 @@ def _words_of_facts(values: Mapping[str, Any], waits: str) -> str:
 def _written(project: Project, path: Path, text: str) -> str:
     shown = path.relative_to(project.folder).as_posix()
     if path.exists():
-        raise CannotRun(f"{shown} exists already: it was not touched")
+        raise CannotRun(said("{file} exists already: it was not touched", file=shown))
     write_whole(path, text)
     return shown
 
 
-def _language(project: Project, said: str) -> Language:
+def _language(project: Project, asked: str) -> Language:
     known = {str(language): language for language in project.site.languages}
-    if said not in known:
-        raise CannotRun(f'--language must be one of the site, {" or ".join(known)}; found "{said}"')
-    return known[said]
+    if asked not in known:
+        raise CannotRun(
+            said(
+                '--language must be one of the site, {languages}; found "{found}"', languages=either(known), found=asked
+            )
+        )
+    return known[asked]
 
 
-def _day(said: str | None, today: date) -> date:
+def _day(asked: str | None, today: date) -> date:
     try:
-        return date.fromisoformat(said) if said else today
+        return date.fromisoformat(asked) if asked else today
     except ValueError:
-        raise CannotRun(f'--published must be a day such as 2026-11-25; found "{said}"') from None
+        raise CannotRun(said('--published must be a day such as 2026-11-25; found "{found}"', found=asked)) from None
 
 
 def _slug(title: str) -> str:

@@ -8,7 +8,9 @@ from newsdesk.desk.command import CannotRun
 from newsdesk.desk.project import Project
 from newsdesk.reading import front_matter
 from newsdesk.reading.disk import read_text
+from newsdesk.speech.choice import voice
 from newsdesk.words import address
+from newsdesk.words.message import either, said
 from newsdesk.words.problem import frame
 
 
@@ -27,17 +29,17 @@ def twin_of(project: Project, file: Path) -> Twin:
     """The translation in a file, and its original. Raises CannotRun where the file is none."""
     path = file.resolve()
     if not path.is_relative_to(project.docs):
-        raise CannotRun(f"{file} is not below {project.docs.name}/")
+        raise CannotRun(said("{file} is not below {folder}", file=file, folder=f"{project.docs.name}/"))
     document = _read(path, file.as_posix())
     others = list(_others(project, path))
     if "translated" not in document.values or not others:
-        raise CannotRun(f"{file} is no translation: it has no key translated")
+        raise CannotRun(said("{file} is no translation: it has no key translated", file=file))
     for original in others:
         shown = original.relative_to(project.folder).as_posix()
         if original.is_file() and "translated" not in (words := _read(original, shown)).values:
             return Twin(path=path, document=document, original=original, shown=shown, words=words)
-    known = " or ".join(each.relative_to(project.folder).as_posix() for each in others)
-    raise CannotRun(f"{file} has no original: {known} does not exist")
+    known = either(each.relative_to(project.folder).as_posix() for each in others)
+    raise CannotRun(said("{file} has no original: {originals} does not exist", file=file, originals=known))
 
 
 def _others(project: Project, path: Path) -> Iterator[Path]:
@@ -54,5 +56,5 @@ def _read(path: Path, shown: str) -> front_matter.Document:
     document = front_matter.read(shown, text)
     for problem in (fault, *document.problems):
         if problem:
-            raise CannotRun(frame(problem))
+            raise CannotRun(frame(problem, voice()))
     return document

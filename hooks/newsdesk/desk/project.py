@@ -14,6 +14,7 @@ from newsdesk.reading import folder
 from newsdesk.reading.assemble import assemble
 from newsdesk.reading.clock import now
 from newsdesk.reading.identity import identity
+from newsdesk.speech.choice import voice
 from newsdesk.words.message import said
 from newsdesk.words.problem import frame
 
@@ -36,16 +37,17 @@ def find(*, finishing: bool = False) -> Project:
     here = Path.cwd()
     root = next((each for each in (here, *here.parents) if (each / "mkdocs.yml").is_file()), None)
     if not root:
-        raise CannotRun(f"there is no mkdocs.yml in {here} or above it: go to the folder of the site")
+        sentence = said("there is no mkdocs.yml in {folder} or above it: go to the folder of the site", folder=here)
+        raise CannotRun(sentence)
     if not finishing and (command := unfinished(root)):
         raise CannotRun(said("{command} was broken off: run it again, and it will be finished", command=command))
     site, problems = identity(root / "mkdocs.yml", environment=os.environ)
     if not site:
-        raise CannotRun("\n" + "\n".join(frame(problem) for problem in problems))
+        raise CannotRun("\n" + "\n".join(frame(problem, voice()) for problem in problems))
     try:
         as_of = now(os.environ, site.zone)
     except ValueError as wrong:
-        raise CannotRun(str(wrong)) from wrong
+        raise CannotRun(wrong.args[0]) from wrong
     return Project(folder=root, docs=root / "docs", site=site, as_of=as_of)
 
 

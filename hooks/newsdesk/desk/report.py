@@ -5,12 +5,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
+from newsdesk.speech.choice import spoken
+from newsdesk.words.message import Message, listed, said
 from newsdesk.words.problem import Level, Problem, count, tally
 
 SHOWN = 500
 """Rows of a table in the summary: GitHub drops a summary that is larger than 1 MiB."""
 
-Looked = Mapping[str, int]
+Looked = Mapping[Message, int]
 """The names of the things that were looked at, and how many of each."""
 
 
@@ -20,6 +22,11 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     GITHUB = "github"
+
+
+def seen(looked_at: Looked) -> Message:
+    """'5 stories, 2 withheld'."""
+    return listed(said("{count} {what}", count=count, what=what) for what, count in looked_at.items())
 
 
 def as_json(problems: Sequence[Problem], looked_at: Looked) -> str:
@@ -41,8 +48,8 @@ def _record(problem: Problem) -> Mapping[str, str | int]:
         "line": place.line,
         "column": place.column,
         "length": place.length,
-        "sentence": problem.sentence,
-        "cure": problem.cure,
+        "sentence": spoken(problem.sentence),
+        "cure": spoken(problem.cure),
     }
 
 
@@ -67,9 +74,10 @@ def as_command(problem: Problem) -> str:
         "endColumn": str(place.column + place.length),
         "title": f"{problem.level}[{problem.rule}]",
     }
-    said = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    message = f"{problem.sentence}\n{problem.cure}" if problem.cure else problem.sentence
-    return f"::{_COMMANDS[problem.level]} {said}::{_message(message)}"
+    given = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    sentence, cure = spoken(problem.sentence), spoken(problem.cure)
+    message = f"{sentence}\n{cure}" if cure else sentence
+    return f"::{_COMMANDS[problem.level]} {given}::{_message(message)}"
 
 
 def _message(text: str) -> str:
@@ -84,26 +92,28 @@ def as_summary(problems: Sequence[Problem], looked_at: Looked) -> str:
     """Markdown for the page of the workflow's run: errors and warnings in a table, notes folded away."""
     urgent = [problem for problem in problems if problem.level is not Level.NOTE]
     notes = [problem for problem in problems if problem.level is Level.NOTE]
-    seen = ", ".join(f"{number} {_as_it_is(name)}" for name, number in looked_at.items())
-    parts = [f"### newsdesk check: {tally(problems)}", f"Looked at {seen}."]
+    looked = said("Looked at {what}.", what=seen(looked_at))
+    parts = [f"### newsdesk check: {spoken(tally(problems))}", spoken(looked)]
     if urgent:
         parts.append(_table(urgent))
     if notes:
-        parts += [f"<details><summary>{tally(notes)}</summary>", _table(notes), "</details>"]
+        parts += [f"<details><summary>{spoken(tally(notes))}</summary>", _table(notes), "</details>"]
     return "\n\n".join(parts) + "\n"
 
 
 def _table(problems: Sequence[Problem]) -> str:
-    rows = ["| level | place | problem | cure |", "| --- | --- | --- | --- |", *map(_row, problems[:SHOWN])]
+    heads = spoken(said("level | place | problem | cure"))
+    rows = [f"| {heads} |", "| --- | --- | --- | --- |", *map(_row, problems[:SHOWN])]
     if len(problems) > SHOWN:
-        rows.append(f"| | | … and {len(problems) - SHOWN} more: newsdesk check shows all | |")
+        more = said("… and {count} more: newsdesk check shows all", count=len(problems) - SHOWN)
+        rows.append(f"| | | {spoken(more)} | |")
     return "\n".join(rows)
 
 
 def _row(problem: Problem) -> str:
     place = problem.place
     at = f"{place.path}:{place.line}:{place.column}"
-    cells = (f"{problem.level}[{problem.rule}]", at, problem.sentence, problem.cure)
+    cells = (f"{problem.level}[{problem.rule}]", at, spoken(problem.sentence), spoken(problem.cure))
     return f"| {' | '.join(map(_as_it_is, cells))} |"
 
 

@@ -14,13 +14,14 @@ from pathlib import Path
 
 from pagefind_bin import get_executable
 
-from newsdesk.files.search import indexed, said, shown
+from newsdesk.files import search
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.processes import end_with_parent
 from newsdesk.views.searched import Synonym, synonyms
 from newsdesk.views.view import View
 from newsdesk.words.language import Language
+from newsdesk.words.message import said, verbatim
 from newsdesk.words.problem import Place, Problem, error
 
 _SIGNATURE = b"pagefind_dcd"
@@ -44,10 +45,12 @@ class Mirror:
         found = view.searched
         if not found or not view.indexable:
             return
-        text = said(found, body)
+        text = search.said(found, body)
         path = self.folder / view.language / view.address.rstrip("/").replace("/", "~")
-        path.with_name(f"{path.name}.html").write_bytes(indexed(view, found, text, self.known[view.language]).encode())
-        path.with_name(f"{path.name}.json").write_bytes(shown(view, found, text).encode())
+        path.with_name(f"{path.name}.html").write_bytes(
+            search.indexed(view, found, text, self.known[view.language]).encode()
+        )
+        path.with_name(f"{path.name}.json").write_bytes(search.shown(view, found, text).encode())
 
     def index(self, into: Path) -> Iterator[Problem]:
         """Index each language into a folder of its own below `into`; all languages at the same time."""
@@ -57,7 +60,7 @@ class Mirror:
             for language, complaint in zip(filled, complaints, strict=True):
                 if complaint:
                     place = Place(path=f"search/{language}")
-                    yield error("search", place, "the search index could not be made", complaint)
+                    yield error("search", place, said("the search index could not be made"), verbatim(complaint))
 
     def _index(self, language: Language, bundle: Path) -> str:
         """Index one language; what Pagefind has to say where it fails, empty where it does not."""

@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from newsdesk.words import amount, edtf
 from newsdesk.words.address import is_id
 from newsdesk.words.language import Language, Words
+from newsdesk.words.message import Message, said
 
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -37,32 +38,33 @@ READ_ONLY: dict[str, JsonValue] = {"readOnly": True}
 """What a command writes: no scaffold holds it. https://json-schema.org/draft/2020-12/json-schema-validation#section-9.4"""
 
 
-def fault(rule: str, must: str, value: object, *cures: str, whole: bool = False) -> PydanticCustomError:
+def fault(rule: str, must: Message, value: object, *cures: str, whole: bool = False) -> PydanticCustomError:
     """A value of the wrong kind: `must` completes the sentence '<key> must …', or is one itself (`whole`).
 
     `cures` are values to write instead; the key is put before each where the
     place is known.
     """
-    found = str(value)
+    found = value if isinstance(value, Message) else str(value)
     found = found if len(found) <= LONG else f"{found[:LONG]}…"
     context = {"must": must, "found": found, "cures": [cure for cure in cures if cure], "whole": whole}
     return PydanticCustomError(rule, "{must}", context)
 
 
-def _plain(value: object, must: str, rule: str = "type") -> str:
+def _plain(value: object, must: Message, rule: str = "type") -> str:
     if not isinstance(value, str):
         raise fault(rule, must, _shape(value))
     return value
 
 
 def _shape(value: object) -> str:
-    return {list: "a list", dict: "a mapping", type(None): "nothing"}.get(type(value), str(value))
+    shapes = {list: said("a list"), dict: said("a mapping"), type(None): said("nothing")}
+    return shapes.get(type(value), str(value))
 
 
 def _line(value: object) -> str:
-    text = _plain(value, "be text").strip()
+    text = _plain(value, said("be text")).strip()
     if not text:
-        raise fault("empty", "not be empty", "")
+        raise fault("empty", said("not be empty"), "")
     return text
 
 
@@ -74,14 +76,14 @@ def _half_width(text: str) -> str:
 
 def _refuse_full_width(text: str) -> None:
     if narrow := _half_width(text):
-        raise fault("full-width", "be typed with half-width signs", text, narrow)
+        raise fault("full-width", said("be typed with half-width signs"), text, narrow)
 
 
 def _identifier(value: object) -> str:
-    text = _plain(value, "be an id")
+    text = _plain(value, said("be an id"))
     _refuse_full_width(text)
     if not is_id(text.removeprefix("-")):
-        sentence = f'"{text}" is no id: lower-case letters, digits and hyphens, such as annual-meeting'
+        sentence = said('"{text}" is no id: lower-case letters, digits and hyphens, such as annual-meeting', text=text)
         meant = "-".join(re.findall(r"[a-z0-9]+", text[:LONG].lower()))
         raise fault("id", sentence, text, meant, whole=True)
     return text
@@ -105,30 +107,30 @@ def _existing_day(year: int, month: int, day: int) -> str:
 
 
 def _day(value: object) -> date:
-    text = _plain(value, "be a day such as 2014-02-19", "date")
+    text = _plain(value, said("be a day such as 2014-02-19"), "date")
     try:
         if _DAY.fullmatch(text):
             return date.fromisoformat(text)
     except ValueError:
         pass
     _refuse_full_width(text)
-    raise fault("date", "be a day such as 2014-02-19", text, *guessed_days(text))
+    raise fault("date", said("be a day such as 2014-02-19"), text, *guessed_days(text))
 
 
 def _moment(value: object) -> datetime:
-    text = _plain(value, "be a day such as 2014-02-19", "date")
+    text = _plain(value, said("be a day such as 2014-02-19"), "date")
     try:
         if _MOMENT.fullmatch(text):
             return datetime.fromisoformat(text)
     except ValueError:
         pass
     _refuse_full_width(text)
-    must = "be a day such as 2014-02-19, or a day and a time such as 2014-02-19T18:00"
+    must = said("be a day such as 2014-02-19, or a day and a time such as 2014-02-19T18:00")
     raise fault("date", must, text, *guessed_days(text))
 
 
 def _when(value: object) -> edtf.When:
-    must = "be a date in EDTF such as 2014-02-19, 2013-09, 2015/.. or 2013~"
+    must = said("be a date in EDTF such as 2014-02-19, 2013-09, 2015/.. or 2013~")
     text = _plain(value, must, "date")
     try:
         return edtf.parse(text)
@@ -140,11 +142,11 @@ def _when(value: object) -> edtf.When:
 def _flag(value: object) -> bool:
     if value in ("true", "false"):
         return value == "true"
-    raise fault("type", "be true or false", value if isinstance(value, str) else _shape(value), "true", "false")
+    raise fault("type", said("be true or false"), value if isinstance(value, str) else _shape(value), "true", "false")
 
 
 def _amount(value: object) -> amount.Amount:
-    text = _plain(value, "be a figure such as 316, 167.33亿 or 16.733 billion", "figure")
+    text = _plain(value, said("be a figure such as 316, 167.33亿 or 16.733 billion"), "figure")
     try:
         return amount.parse(text)
     except ValueError:
@@ -152,12 +154,12 @@ def _amount(value: object) -> amount.Amount:
         digits = re.match(r"\d[\d,，]*(?:\.\d+)?(?:万亿|万|亿| thousand| million| billion| trillion)?", text)
         cure = re.sub(r"[,，]", "", digits[0]) if digits else ""
         raise fault(
-            "figure", "be a figure such as 316, 167.33亿 or 16.733 billion, without commas or unit", text, cure
+            "figure", said("be a figure such as 316, 167.33亿 or 16.733 billion, without commas or unit"), text, cure
         ) from None
 
 
 def _url(value: object) -> str:
-    text = _plain(value, "be a web address", "address")
+    text = _plain(value, said("be a web address"), "address")
     try:
         parts = urlsplit(text)
         valid = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", text)
@@ -165,14 +167,14 @@ def _url(value: object) -> str:
         valid = False
     if not valid:
         _refuse_full_width(text)
-        raise fault("address", "be a web address that begins with http:// or https://", text)
+        raise fault("address", said("be a web address that begins with http:// or https://"), text)
     return text
 
 
 def _tag(value: object) -> str:
-    text = _plain(value, "be a language tag", "language")
+    text = _plain(value, said("be a language tag"), "language")
     if not _TAG.fullmatch(text):
-        raise fault("language", "be a language tag (BCP 47) such as en, zh-Hans or ja", text)
+        raise fault("language", said("be a language tag (BCP 47) such as en, zh-Hans or ja"), text)
     return text
 
 
@@ -180,10 +182,10 @@ def _words(value: object) -> Words:
     if isinstance(value, str):
         return Words({}, _line(value))
     if not isinstance(value, Mapping):
-        raise fault("type", "be text, or text in each language: {en: …, zh: …}", _shape(value))
+        raise fault("type", said("be text, or text in each language: {{en: …, zh: …}}"), _shape(value))
     _refuse_unknown(value)
     if not value:
-        raise fault("nameless", "be in a language of the site", "", "{en: …, zh: …}")
+        raise fault("nameless", said("be in a language of the site"), "", "{en: …, zh: …}")
     return Words({Language(code): _line(text) for code, text in value.items()})
 
 
@@ -193,15 +195,15 @@ def _refuse_unknown(codes: Iterable[object]) -> None:
 
 
 def _language(value: object) -> Language:
-    text = _plain(value, "be a language by its code, such as en or zh", "language")
+    text = _plain(value, said("be a language by its code, such as en or zh"), "language")
     try:
         return Language(text)
     except ValueError:
-        raise fault("language", "name languages by their codes, such as en and zh", text) from None
+        raise fault("language", said("name languages by their codes, such as en and zh"), text) from None
 
 
 def _name_lists(value: object) -> Mapping[Language, tuple[str, ...]]:
-    must = "be lists of names by language, such as {en: [A, B], zh: [甲, 乙]}"
+    must = said("be lists of names by language, such as {{en: [A, B], zh: [甲, 乙]}}")
     if not isinstance(value, Mapping):
         raise fault("type", must, _shape(value))
     for key, names in value.items():

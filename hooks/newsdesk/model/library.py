@@ -17,6 +17,7 @@ from newsdesk.model.timeline import Timeline
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language, Words
 from newsdesk.words.located import Located
+from newsdesk.words.message import Message, said
 
 Key = TypeVar("Key")
 
@@ -72,9 +73,10 @@ class Story:
         return (self.facts.published, self.key)
 
     @property
-    def why_withheld(self) -> str:
+    def why_withheld(self) -> Message:
         """Why it is not shown, should it not be."""
-        return "is a draft" if self.facts.draft else f"is withheld until {self.facts.published:%Y-%m-%d %H:%M}"
+        until = said("is withheld until {moment:%Y-%m-%d %H:%M}", moment=self.facts.published)
+        return said("is a draft") if self.facts.draft else until
 
     @property
     def modified(self) -> date:
@@ -133,9 +135,9 @@ class Library:
         return {story.key: story for story in self.stories}
 
     @cached_property
-    def not_shown(self) -> Mapping[str, str]:
+    def not_shown(self) -> Mapping[str, Message]:
         """The keys of stories that exist but have no page now, and why not."""
-        broken = {address.story_key(path): "has errors of its own" for path in self.broken}
+        broken = {address.story_key(path): said("has errors of its own") for path in self.broken}
         return {**broken, **{story.key: story.why_withheld for story in self.withheld}}
 
     @cached_property

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, field_validator
 
 from newsdesk.model.kinds import Code, Flag, InWords, Record, Url, fault
+from newsdesk.words.message import said
 from newsdesk.words.problem import Level
 
 _AUTHORITY = re.compile(r"[a-z0-9.@-]+,\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
@@ -72,14 +73,14 @@ class Site(Record):
         try:
             ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError):
-            raise fault("zone", "be an IANA time zone such as Europe/Paris", zone) from None
+            raise fault("zone", said("be an IANA time zone such as Europe/Paris"), zone) from None
         return zone
 
     @field_validator("authority")
     @classmethod
     def _tagging(cls, authority: str) -> str:
         if not _AUTHORITY.fullmatch(authority):
-            raise fault("configuration", "be a host and a year such as news.example,2026", authority)
+            raise fault("configuration", said("be a host and a year such as news.example,2026"), authority)
         return authority
 
     def tag(self, specific: str) -> str:

@@ -30,7 +30,7 @@ class Source(Record):
     @model_validator(mode="after")
     def _linked_or_said_not_to_be(self) -> Self:
         if not self.url and not self.link:
-            sentence = "a source must have a url, or link: none where it is cited without one"
+            sentence = said("a source must have a url, or link: none where it is cited without one")
             raise fault("source-link", sentence, "", "link: none", whole=True)
         return self
 

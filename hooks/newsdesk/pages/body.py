@@ -19,15 +19,16 @@ from newsdesk.pages.places import Source
 from newsdesk.pages.safety import outside_the_list, parsed
 from newsdesk.pages.typesetting import set_type
 from newsdesk.words import address
+from newsdesk.words.message import said
 from newsdesk.words.nearest import nearest
-from newsdesk.words.problem import Place, Problem, error, warning
+from newsdesk.words.problem import Place, Problem, error, warning, write
 from newsdesk.words.waiver import without_waivers
 
 MANY = 50
 """After as many problems of one body, no more trouble is taken over each."""
 ELEMENTS = 60
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (ELEMENTS + 1)})")
-_CURES = {"too-deep": "write it flatter", "too-long": "part it, or take out what is no text"}
+_CURES = {"too-deep": said("write it flatter"), "too-long": said("part it, or take out what is no text")}
 _SAYS_NOTHING = {
     "here",
     "click here",
@@ -89,14 +90,12 @@ def render(text: Text, shelf: Shelf) -> Body:
         html = markdown.to_html(without_waivers(text.body))
         tree = parsed(html)
     except Exception as wrong:  # noqa: BLE001 - whatever breaks the converter, an editor is told of the file
-        sentence = f"this cannot be read as Markdown: {type(wrong).__name__}"
+        sentence = said("this cannot be read as Markdown: {failure}", failure=type(wrong).__name__)
         return _nothing(error("too-deep", source.deepest(), sentence, _CURES["too-deep"]))
     if _TOO_DEEP(tree):
         # The parser drops what is deeper than 256 elements, and says nothing.
-        problem = error(
-            "too-deep", source.deepest(), f"elements are nested more than {ELEMENTS} levels deep", _CURES["too-deep"]
-        )
-        return _nothing(problem)
+        sentence = said("elements are nested more than {levels} levels deep", levels=ELEMENTS)
+        return _nothing(error("too-deep", source.deepest(), sentence, _CURES["too-deep"]))
     problems = list(_unsafe(source, html, tree))
     work = _Links(text, shelf, source)
     for element in tree.iterdescendants("a", "img"):
@@ -139,14 +138,15 @@ class _Links:
         key = "src" if element.tag == "img" else "href"
         target = element.get(key)
         if element.tag == "img" and not (element.get("alt") or "").strip():
-            sentence = "a picture must have a text for those who do not see it"
+            sentence = said("a picture must have a text for those who do not see it")
             place = self.source.link(target) if target else self.source.find(r"(<img\b)")
-            self.problems.append(error("alt", place, sentence, f"write: ![what it shows]({target or '…'})"))
+            cure = write(said("![what it shows]({address})", address=target or "…"))
+            self.problems.append(error("alt", place, sentence, cure))
         if element.tag == "a" and target is not None:
             self._says_where_it_leads(element, target)
         if element.tag == "img" and target is None:
             place = self.source.find(r"(<img(?![^>]*\bsrc\b))")
-            self.problems.append(error("dead-link", place, "this picture has no address", "write: src="))
+            self.problems.append(error("dead-link", place, said("this picture has no address"), write("src=")))
         if target is None:
             return
         if not (found := self._followed(element, key, target)):
@@ -159,9 +159,8 @@ class _Links:
         try:
             parts = urlsplit(target)
         except ValueError:
-            return error(
-                "dead-link", self.source.link(target), f'"{_short(target)}" is no address', "mend it, or take it out"
-            )
+            sentence = said('"{link}" is no address', link=_short(target))
+            return error("dead-link", self.source.link(target), sentence, said("mend it, or take it out"))
         if parts.scheme or parts.netloc:
             return self._leads_out(element, parts, target)
         found = self._found(unquote(parts.path)) if target.strip() else ""
@@ -179,18 +178,18 @@ class _Links:
 
     def _leads_out(self, element: HtmlElement, parts: SplitResult, target: str) -> Problem | None:
         if element.tag == "img" and parts.scheme in ("", "http", "https"):
-            sentence = "a picture must be a file of the site, not of another host"
-            return error("foreign-picture", self.source.link(target), sentence, "put it into docs/media/<year>/")
+            sentence = said("a picture must be a file of the site, not of another host")
+            return error("foreign-picture", self.source.link(target), sentence, said("put it into docs/media/<year>/"))
         _name_the_host(element, parts.hostname or "")
         return None
 
     def _says_where_it_leads(self, element: HtmlElement, target: str) -> None:
         """Whoever hears the links of a page one after the other hears "here, here, more"."""
-        said = "".join(element.itertext()).strip()
-        if said.casefold().rstrip(".。") in _SAYS_NOTHING:
-            place = self.source.find(rf"\[({re.escape(said)})\]", rf">\s*({re.escape(said)})\s*<")
-            sentence = f'the words of a link must say where it leads; found "{said}"'
-            cure = f"write: [what stands there]({target})"
+        words = "".join(element.itertext()).strip()
+        if words.casefold().rstrip(".。") in _SAYS_NOTHING:
+            place = self.source.find(rf"\[({re.escape(words)})\]", rf">\s*({re.escape(words)})\s*<")
+            sentence = said('the words of a link must say where it leads; found "{words}"', words=words)
+            cure = write(said("[what stands there]({address})", address=target))
             self.problems.append(warning("link-text", place, sentence, cure))
 
     def _found(self, path: str) -> str:
@@ -211,14 +210,15 @@ class _Links:
     def _dead(self, target: str, path: str, place: Place) -> Problem:
         key = address.story_key(address.joined(self.text.path, path.lstrip("/")))
         if why := self.shelf.library.not_shown.get(key):
-            return error(
-                "dead-link", place, f'"{_short(target)}" leads to a story that {why}', "link to it when it is published"
-            )
+            sentence = said('"{link}" leads to a story that {why}', link=_short(target), why=why)
+            return error("dead-link", place, sentence, said("link to it when it is published"))
         if not target.strip():
-            return error("dead-link", place, "this link has no address", "write it between the round brackets")
+            cure = said("write it between the round brackets")
+            return error("dead-link", place, said("this link has no address"), cure)
         near = self._near(path.rstrip("/").rpartition("/")[2])
-        cure = f"write: {address.source_link(self.text.path, near)}" if near else "name a file below docs/, from here"
-        return error("dead-link", place, f'"{_short(target)}" leads nowhere', cure)
+        instead = said("name a file below docs/, from here")
+        cure = write(address.source_link(self.text.path, near)) if near else instead
+        return error("dead-link", place, said('"{link}" leads nowhere', link=_short(target)), cure)
 
     def _near(self, name: str) -> str:
         """The file whose name is nearest to `name`; after many dead links nobody reads the guesses."""
@@ -240,22 +240,26 @@ def _unsafe(source: Source, html: str, tree: HtmlElement) -> Iterator[Problem]:
     for name, attribute, value in islice(outside_the_list(html, tree), 5 * MANY):
         tag = re.escape(name)
         if name == "h1":
-            sentence = "the headline is the title: headings in a body begin with ##"
-            yield error("heading", source.find(r"^(#) ", r"^=+$", "<h1"), sentence, "write: ## …")
+            sentence = said("the headline is the title: headings in a body begin with ##")
+            yield error("heading", source.find(r"^(#) ", r"^=+$", "<h1"), sentence, write("## …"))
         elif name in ("h5", "h6"):
-            sentence = "headings in a body have three levels: ##, ### and ####"
-            yield error("heading", source.find(r"^(#{5,6})", f"<{tag}"), sentence, "write: ### …")
+            sentence = said("headings in a body have three levels: ##, ### and ####")
+            yield error("heading", source.find(r"^(#{5,6})", f"<{tag}"), sentence, write("### …"))
         elif value:
-            sentence = f'"{_short(value)}" may not be a link: only http, https, mailto, and files of the site'
-            yield error("unsafe-link", source.link(value), sentence, "take it out")
+            sentence = said(
+                '"{link}" may not be a link: only http, https, mailto, and files of the site', link=_short(value)
+            )
+            yield error("unsafe-link", source.link(value), sentence, said("take it out"))
         elif attribute:
             end = r"(?=[\s=>/}])"
             typed = rf"(?:<{tag}\b[^>]*?|\{{[^}}]*?)(?<![\w-])({re.escape(attribute)}){end}"
-            sentence = f'the attribute "{attribute}" of <{name}> may not stand in a story'
-            yield error("unsafe-html", source.find(typed), sentence, "take it out")
+            sentence = said(
+                'the attribute "{attribute}" of <{name}> may not stand in a story', attribute=attribute, name=name
+            )
+            yield error("unsafe-html", source.find(typed), sentence, said("take it out"))
         else:
-            sentence = f"the element <{name}> may not stand in a story"
-            yield error("unsafe-html", source.find(rf"<{tag}(?![\w-])"), sentence, "take it out")
+            sentence = said("the element <{name}> may not stand in a story", name=name)
+            yield error("unsafe-html", source.find(rf"<{tag}(?![\w-])"), sentence, said("take it out"))
 
 
 def _short(text: str) -> str:

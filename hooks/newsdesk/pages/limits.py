@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from newsdesk.words.message import Message, said
+
 LENGTH = 400_000
 LINES = 2_000
 """Without a blank one among them."""
@@ -21,7 +23,7 @@ ENTITIES = 12_000
 LINKS = 10_000
 TICKS = 5_000
 
-Fault = tuple[int, str, str]
+Fault = tuple[int, str, Message]
 """Where a body is too much, the rule, and the sentence."""
 
 _BLANK = re.compile(r"\n[ \t]*\n")
@@ -35,13 +37,18 @@ _NESTED = re.compile(
 def beyond(body: str) -> Fault | None:
     """The first limit that a body passes, None for every body that an editor writes."""
     if len(body) > LENGTH:
-        return 0, "too-long", f"the text has {len(body):,} characters; at most {LENGTH:,} may stand in one file"
+        sentence = said(
+            "the text has {length:,} characters; at most {limit:,} may stand in one file",
+            length=len(body),
+            limit=LENGTH,
+        )
+        return 0, "too-long", sentence
     if nested := _NESTED.search(body):
-        return nested.start(), "too-deep", f"this is nested more than {LEVELS} levels deep"
+        return nested.start(), "too-deep", said("this is nested more than {levels} levels deep", levels=LEVELS)
     return next((fault for limit in _LIMITS for fault in limit(body)), None)
 
 
-def _too_many(body: str, *, sign: str, good: re.Pattern[str] | None, limit: int, what: str) -> Iterator[Fault]:
+def _too_many(body: str, *, sign: str, good: re.Pattern[str] | None, limit: int, what: Message) -> Iterator[Fault]:
     """The block of which, with those before it, the signs outside good links and tags are too many.
 
     The converter's work grows with the square of their number in a block.
@@ -53,7 +60,11 @@ def _too_many(body: str, *, sign: str, good: re.Pattern[str] | None, limit: int,
         if block.count(sign) > 20:
             work += (good.sub("", block) if good else block).count(sign) ** 2
         if work > limit**2:
-            yield body.index(sign, body.index(block, at)), "too-long", f"more than {limit:,} {what} stand here"
+            yield (
+                body.index(sign, body.index(block, at)),
+                "too-long",
+                said("more than {limit:,} {what} stand here", limit=limit, what=what),
+            )
             return
         at = body.index(block, at) + len(block)
 
@@ -64,12 +75,12 @@ def _long_block(body: str) -> Iterator[Fault]:
         for block in _BLANK.split(body):
             at = body.index(block, at)
             if block.count("\n") > LINES:
-                yield at, "too-long", f"more than {LINES:,} lines without a blank one begin here"
+                yield at, "too-long", said("more than {limit:,} lines without a blank one begin here", limit=LINES)
                 return
             at += len(block)
 
 
-def _many_in_all(body: str, *, sign: str, good: re.Pattern[str] | None, limit: int, what: str) -> Iterator[Fault]:
+def _many_in_all(body: str, *, sign: str, good: re.Pattern[str] | None, limit: int, what: Message) -> Iterator[Fault]:
     """Signs for which the converter goes through the whole body anew."""
     if body.count(sign) > limit:
         at = (
@@ -78,16 +89,16 @@ def _many_in_all(body: str, *, sign: str, good: re.Pattern[str] | None, limit: i
             .find(sign)
         )
         if at >= 0:
-            yield at, "too-long", f"more than {limit:,} {what} stand in this body"
+            yield at, "too-long", said("more than {limit:,} {what} stand in this body", limit=limit, what=what)
 
 
 _LIMITS: tuple[Callable[[str], Iterator[Fault]], ...] = (
-    partial(_too_many, sign="[", good=_LINK, limit=BRACKETS, what="brackets that are no links"),
-    partial(_too_many, sign="`", good=None, limit=TICKS, what="backticks"),
-    partial(_many_in_all, sign="<", good=_TAG, limit=OPEN_TAGS, what="signs < that begin no tag"),
-    partial(_many_in_all, sign="<", good=None, limit=TAGS, what="tags"),
-    partial(_many_in_all, sign="&", good=None, limit=ENTITIES, what="signs &"),
-    partial(_many_in_all, sign="](", good=None, limit=LINKS, what="links"),
-    partial(_many_in_all, sign="\n", good=None, limit=ALL_LINES, what="lines"),
+    partial(_too_many, sign="[", good=_LINK, limit=BRACKETS, what=said("brackets that are no links")),
+    partial(_too_many, sign="`", good=None, limit=TICKS, what=said("backticks")),
+    partial(_many_in_all, sign="<", good=_TAG, limit=OPEN_TAGS, what=said("signs < that begin no tag")),
+    partial(_many_in_all, sign="<", good=None, limit=TAGS, what=said("tags")),
+    partial(_many_in_all, sign="&", good=None, limit=ENTITIES, what=said("signs &")),
+    partial(_many_in_all, sign="](", good=None, limit=LINKS, what=said("links")),
+    partial(_many_in_all, sign="\n", good=None, limit=ALL_LINES, what=said("lines")),
     _long_block,
 )

@@ -13,6 +13,7 @@ from newsdesk.reading import gather
 from newsdesk.reading.folder import Folder
 from newsdesk.words import address
 from newsdesk.words.language import Language
+from newsdesk.words.message import NOTHING, said
 from newsdesk.words.problem import Problem, error
 
 Finders = Mapping[Language, Finder]
@@ -102,10 +103,10 @@ def _two_originals(folder: Folder) -> Iterable[Problem]:
             continue
         # Said at the second of the two.
         for rival in [each for each in _others(text, folder) if not each.is_twin and each.path < text.path][:1]:
-            sentence = f"{rival.file.path} is an original too: one of the two must be the translation"
+            sentence = said("{path} is an original too: one of the two must be the translation", path=rival.file.path)
             is_story = isinstance(text.front, StoryFacts)
-            place = ' in place of "published"' if is_story else ""
-            cure = f'in the translation, write "translated: <day>"{place}'
+            instead = said(' in place of "published"') if is_story else NOTHING
+            cure = said('in the translation, write "translated: <day>"{instead}', instead=instead)
             yield error("two-originals", text.file.name("published" if is_story else "title"), sentence, cure)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from newsdesk.words.message import said
+
 AS_OF = "NEWSDESK_AS_OF"
 """The variable that holds another moment than now."""
 
@@ -16,13 +18,14 @@ def now(environment: Mapping[str, str], zone: str) -> datetime:
     now. Raises ValueError, with a sentence for its reader, where a variable
     holds something else.
     """
-    said, epoch = environment.get(AS_OF, ""), environment.get("SOURCE_DATE_EPOCH", "")
+    asked, epoch = environment.get(AS_OF, ""), environment.get("SOURCE_DATE_EPOCH", "")
     try:
-        moment = datetime.fromisoformat(said) if said else _at(epoch)
+        moment = datetime.fromisoformat(asked) if asked else _at(epoch)
         return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if moment.tzinfo else moment
     except (ValueError, OverflowError):
-        name, example = (AS_OF, "a day such as 2026-11-25") if said else ("SOURCE_DATE_EPOCH", "seconds")
-        raise ValueError(f'{name} must be {example}; found "{said or epoch}"') from None
+        name, example = (AS_OF, said("a day such as 2026-11-25")) if asked else ("SOURCE_DATE_EPOCH", said("seconds"))
+        sentence = said('{name} must be {example}; found "{found}"', name=name, example=example, found=asked or epoch)
+        raise ValueError(sentence) from None
 
 
 def _at(epoch: str) -> datetime:

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from newsdesk.words.message import Message, said
 from newsdesk.words.problem import Place, Problem, error
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -22,14 +23,14 @@ def read_text(path: str | Path, shown: str) -> tuple[str, Problem | None]:
         # The codec counts from behind a byte order mark.
         start = data.rfind(b"\n", 0, wrong.start) + 1
         line, column = data.count(b"\n", 0, start) + 1, len(data[start : wrong.start].decode("utf-8", "replace")) + 1
-    sentence = f"the file must be UTF-8; {_probable_encoding(data)}"
-    return "", error("encoding", Place(path=shown, line=line, column=column), sentence, "save it again as UTF-8")
+    sentence = said("the file must be UTF-8; {encoding}", encoding=_probable_encoding(data))
+    return "", error("encoding", Place(path=shown, line=line, column=column), sentence, said("save it again as UTF-8"))
 
 
 def unreadable(shown: str, wrong: OSError) -> Problem:
     """The problem that the disk does not give a file or folder."""
-    sentence = f"this cannot be read: {wrong.strerror or wrong}"
-    return error("unreadable", Place(path=shown), sentence, "give yourself the right to read it")
+    sentence = said("this cannot be read: {reason}", reason=wrong.strerror or wrong)
+    return error("unreadable", Place(path=shown), sentence, said("give yourself the right to read it"))
 
 
 def _control_character(text: str, shown: str) -> Problem | None:
@@ -40,14 +41,16 @@ def _control_character(text: str, shown: str) -> Problem | None:
     start = text.rfind("\n", 0, found.start()) + 1
     line = text.count("\n", 0, found.start()) + 1
     place = Place(path=shown, line=line, column=found.start() - start + 1)
-    return error("control-character", place, f"U+{ord(found[0]):04X} is a control character", "take it out")
+    return error(
+        "control-character", place, said("U+{code:04X} is a control character", code=ord(found[0])), said("take it out")
+    )
 
 
-def _probable_encoding(data: bytes) -> str:
+def _probable_encoding(data: bytes) -> Message:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "it looks like UTF-16"
+        return said("it looks like UTF-16")
     try:
         data.decode("gb18030")
     except UnicodeDecodeError:
-        return "its encoding is unknown"
-    return "it looks like GBK"
+        return said("its encoding is unknown")
+    return said("it looks like GBK")

@@ -23,6 +23,7 @@ from newsdesk.reading.walk import walk
 from newsdesk.words import address
 from newsdesk.words.language import Language, language_of
 from newsdesk.words.located import Located
+from newsdesk.words.message import Message, either, said
 from newsdesk.words.problem import Place, Problem, error
 
 STORY = re.compile(r"[a-z]{2,3}/news/\d{4}/[^/]+\.md")
@@ -129,10 +130,10 @@ def _typed_text(
     return text, faults
 
 
-def _elsewhere(path: str, docs: str, languages: Languages) -> str:
+def _elsewhere(path: str, docs: str, languages: Languages) -> Message:
     """Where the original of a translation may stand."""
     same = (address.in_language(path, language) for language in languages)
-    return " or ".join(f"{docs}/{each}" for each in same if each != path)
+    return either(f"{docs}/{each}" for each in same if each != path)
 
 
 def _what_remains(path: str, model: type[BaseModel], values: Mapping[str, Any]) -> BaseModel:
@@ -145,23 +146,41 @@ def _what_remains(path: str, model: type[BaseModel], values: Mapping[str, Any]) 
     return StoryFacts.model_construct(title=path, summary="", **known)
 
 
-def _fact_in_twin(model: type[BaseModel], original: str, file: Located, key: str) -> Problem | None:
+def _fact_in_twin(model: type[BaseModel], original: Message, file: Located, key: str) -> Problem | None:
     if key not in model.model_fields:
         return None
-    sentence = f'"{key}" is a fact, and facts stand in the original, {original}; a translation carries words only'
-    return error("fact-in-twin", file.name(key), sentence, "delete the line; change it in the original if it is wrong")
+    sentence = said(
+        '"{key}" is a fact, and facts stand in the original, {original}; a translation carries words only',
+        key=key,
+        original=original,
+    )
+    return error(
+        "fact-in-twin", file.name(key), sentence, said("delete the line; change it in the original if it is wrong")
+    )
 
 
 def _stray(file: Located, path: str, slug: str, languages: Languages) -> Problem:
     if not address.is_slug(slug):
-        sentence = f'the name "{slug}" must be lower-case ASCII words joined by hyphens, since it is the address'
+        sentence = said(
+            'the name "{slug}" must be lower-case ASCII words joined by hyphens, since it is the address', slug=slug
+        )
         meant = "-".join(re.findall(r"[a-z0-9]+", slug.lower())) or "leading-group-set-up"
-        return error("slug", file.at(), sentence, f"rename it: {meant}.md")
+        return error("slug", file.at(), sentence, said("rename it: {name}", name=f"{meant}.md"))
     if STORY.fullmatch(path) and language_of(path) in languages:
         where = address.of_source(path)
-        return error("address-twice", file.at(), f"the list of the year stands at /{where}", "rename the file")
-    sentence = f"no page stands at {path}"
-    return error("unknown-file", file.at(), sentence, f"a story stands at {languages[0]}/news/<year>/<slug>.md")
+        return error(
+            "address-twice",
+            file.at(),
+            said("the list of the year stands at /{where}", where=where),
+            said("rename the file"),
+        )
+    sentence = said("no page stands at {path}", path=path)
+    return error(
+        "unknown-file",
+        file.at(),
+        sentence,
+        said("a story stands at {path}", path=f"{languages[0]}/news/<year>/<slug>.md"),
+    )
 
 
 def _of_no_kind(paths: Sequence[str], docs: str) -> Iterator[Problem]:
@@ -173,16 +192,16 @@ def _of_no_kind(paths: Sequence[str], docs: str) -> Iterator[Problem]:
         else:
             wrong = not path.startswith(_OWN_FOLDERS) and ending != ".md"
         if wrong:
-            sentence = f"no page is made of {path}, and it does not reach the site"
+            sentence = said("no page is made of {path}, and it does not reach the site", path=path)
             yield error("unknown-file", Place(path=f"{docs}/{path}"), sentence, _where_instead(path, ending))
 
 
-def _where_instead(path: str, ending: str) -> str:
+def _where_instead(path: str, ending: str) -> Message:
     if _TEXT.fullmatch(ending):
-        return f"rename it: {path.rpartition('/')[2].removesuffix(ending)}.md"
+        return said("rename it: {name}", name=f"{path.rpartition('/')[2].removesuffix(ending)}.md")
     if _PICTURE.fullmatch(ending):
-        return f"move it: docs/media/<year>/{path.rpartition('/')[2].lower()}"
-    return "take it out; pictures, sound, film, PDF and CSV stand in docs/media/<year>/"
+        return said("move it: {path}", path=f"docs/media/<year>/{path.rpartition('/')[2].lower()}")
+    return said("take it out; pictures, sound, film, PDF and CSV stand in docs/media/<year>/")
 
 
 def _two_for_one_address(paths: Sequence[str], docs: str) -> Iterator[Problem]:
@@ -192,9 +211,10 @@ def _two_for_one_address(paths: Sequence[str], docs: str) -> Iterator[Problem]:
     for where, rivals in sources.items():
         for rival in rivals[1:]:
             place = Located(path=f"{docs}/{rival}", text="").at()
-            only = " but for capitals, which not every disk tells apart" if _differ_in_case(rivals[0], rival) else ""
-            sentence = f"{docs}/{rivals[0]} already stands at the address /{where}{only}"
-            yield error("address-twice", place, sentence, "rename one of the two files")
+            taken = said("{path} already stands at the address /{where}", path=f"{docs}/{rivals[0]}", where=where)
+            capitals = said("{taken} but for capitals, which not every disk tells apart", taken=taken)
+            sentence = capitals if _differ_in_case(rivals[0], rival) else taken
+            yield error("address-twice", place, sentence, said("rename one of the two files"))
 
 
 def _differ_in_case(path: str, other: str) -> bool:

@@ -8,6 +8,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from newsdesk.reading import yaml
 from newsdesk.words.located import Located
+from newsdesk.words.message import said, verbatim
 from newsdesk.words.problem import Problem, error
 
 # The handler's own fence swallows the blank lines behind it, and with them the count of lines.
@@ -38,7 +39,11 @@ def read(path: str, text: str) -> Document:
     values = reading.values
     if not isinstance(values, dict):
         if not problems:
-            problems.append(error("front-matter", file.at(2), "the front matter must be keys with values", "title: …"))
+            problems.append(
+                error(
+                    "front-matter", file.at(2), said("the front matter must be keys with values"), verbatim("title: …")
+                )
+            )
         values = {}
     body_line = text.count("\n") - body.count("\n") + 1
     return Document(file=reading.located, values=values, body=body, body_line=body_line, problems=tuple(problems))
@@ -47,7 +52,14 @@ def read(path: str, text: str) -> Document:
 def _unfenced(file: Located) -> Problem | None:
     opening = _FENCE.match(file.text)
     if not opening:
-        return error("front-matter", file.at(1), "the file must begin with front matter", "---\ntitle: …\n---")
+        return error(
+            "front-matter", file.at(1), said("the file must begin with front matter"), verbatim("---\ntitle: …\n---")
+        )
     if not _FENCE.search(file.text, opening.end()):
-        return error("front-matter", file.at(1), "the front matter is not closed", "put a line --- behind its last key")
+        return error(
+            "front-matter",
+            file.at(1),
+            said("the front matter is not closed"),
+            said("put a line --- behind its last key"),
+        )
     return None

@@ -9,6 +9,7 @@ from newsdesk.model.site import Site
 from newsdesk.reading import yaml
 from newsdesk.reading.disk import read_text
 from newsdesk.reading.schema import typed
+from newsdesk.words.message import said, verbatim
 from newsdesk.words.problem import Problem, error
 
 KEYS = ("extra", "newsroom")
@@ -29,20 +30,22 @@ def identity(
     if reading.problems:
         return None, reading.problems
     extra = reading.values.get("extra") if isinstance(reading.values, dict) else None
-    said = extra.get("newsroom") if isinstance(extra, dict) else None
-    if not isinstance(said, dict):
-        sentence = "the configuration must describe the site below extra: newsroom:"
+    given = extra.get("newsroom") if isinstance(extra, dict) else None
+    if not isinstance(given, dict):
+        sentence = said("the configuration must describe the site below extra: newsroom:")
         return None, [
-            error("configuration", reading.located.at(), sentence, "name, tagline, publisher, languages, zone")
+            error(
+                "configuration", reading.located.at(), sentence, verbatim("name, tagline, publisher, languages, zone")
+            )
         ]
     url = url or _site_url(reading.values.get("site_url"), environment)
     address = {"url": f"{url.rstrip('/')}/"} if url else {}
-    return typed(Site, said | address, reading.located, KEYS)
+    return typed(Site, given | address, reading.located, KEYS)
 
 
-def _site_url(said: Any, environment: Mapping[str, str]) -> str:
+def _site_url(given: Any, environment: Mapping[str, str]) -> str:
     """What `!ENV` makes of a list: the first variable that is set, else the last entry."""
-    if isinstance(said, list):
-        *variables, default = said or [""]
+    if isinstance(given, list):
+        *variables, default = given or [""]
         return next((environment[name] for name in variables if name in environment), str(default))
-    return str(said or "")
+    return str(given or "")

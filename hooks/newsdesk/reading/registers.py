@@ -17,6 +17,7 @@ from newsdesk.reading.schema import typed
 from newsdesk.reading.signs import cleared
 from newsdesk.words.address import is_slug
 from newsdesk.words.located import Located
+from newsdesk.words.message import said
 from newsdesk.words.nearest import nearest
 from newsdesk.words.problem import Problem, error
 
@@ -79,18 +80,26 @@ def _read_into(
     else:
         known = [f"{register}.yml" for register in ENTRIES]
         near = nearest(name, known) if name.endswith((".yml", ".yaml")) else ""
-        cure = f"rename it: {near}" if near else "records stand in events/<year>/<slug>.yml and editions/<year>.yml"
-        yield error("unknown-register", reading.located.at(), f"no register is called {name}", cure)
+        cure = (
+            said("rename it: {name}", name=near)
+            if near
+            else said("records stand in events/<year>/<slug>.yml and editions/<year>.yml")
+        )
+        yield error("unknown-register", reading.located.at(), said("no register is called {name}", name=name), cure)
 
 
 def _read_entries(entries: dict[str, Any], model: type[BaseModel], reading: yaml.Reading) -> Iterator[Problem]:
     if not isinstance(reading.values, dict):
-        yield error("type", reading.located.at(), "a register must be ids with their records below them")
+        yield error("type", reading.located.at(), said("a register must be ids with their records below them"))
         return
     for identifier, values in reading.values.items():
         if model is not InterfaceWord and not is_slug(identifier):
             place = reading.located.name(identifier)
-            yield error("id", place, f'"{identifier}" must be lower-case letters, digits and hyphens')
+            yield error(
+                "id",
+                place,
+                said('"{identifier}" must be lower-case letters, digits and hyphens', identifier=identifier),
+            )
         value, problems = typed(model, values, reading.located, (identifier,))
         yield from problems
         if value:

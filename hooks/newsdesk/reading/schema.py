@@ -9,8 +9,9 @@ from pydantic import BaseModel, ValidationError
 from newsdesk.model.form import fields, models_in
 from newsdesk.model.kinds import LONG
 from newsdesk.words.located import Keys, Located
+from newsdesk.words.message import NOTHING, Message, either, listed, said, verbatim
 from newsdesk.words.nearest import did_you_mean, nearest
-from newsdesk.words.problem import Place, Problem, error
+from newsdesk.words.problem import Place, Problem, error, one_of, write
 
 MANY = 200
 """Of faults in one record, more are not said: whoever reads so many has another fault."""
@@ -40,7 +41,7 @@ def _problem(model: type[BaseModel], fault: Fault, file: Located, at: Keys, unkn
         said = unknown(file, name) if unknown and len(inner) == 1 else None
         return said or _unknown_key(_known_keys(model, inner), file.name(*keys), name)
     if fault["type"] == "missing":
-        return _missing(file, keys, "the front matter" if not at else "this record")
+        return _missing(file, keys, in_record=bool(at))
     return _wrong_value(fault, file.value(*keys), name)
 
 
@@ -59,8 +60,9 @@ def _keys(fault: Fault, file: Located, at: Keys) -> Keys:
 
 def _unknown_key(known: Sequence[str], place: Place, name: str) -> Problem:
     near = nearest(name, known)
-    cure = f"write: {place.source.strip().replace(name, near, 1)}" if near else f"one of: {', '.join(known)}"
-    return error("unknown-key", place, f'unknown key "{_short(name)}"{did_you_mean(name, known)}', cure)
+    cure = write(place.source.strip().replace(name, near, 1)) if near else said("one of: {keys}", keys=listed(known))
+    sentence = said('unknown key "{key}"{hint}', key=_short(name), hint=did_you_mean(name, known))
+    return error("unknown-key", place, sentence, cure)
 
 
 def _known_keys(model: type[BaseModel], keys: Keys) -> list[str]:
@@ -76,16 +78,19 @@ def _models_at(model: type[BaseModel], key: str) -> Iterator[type[BaseModel]]:
     yield from models_in(known[key].annotation if key in known else None)
 
 
-def _missing(file: Located, keys: Keys, whole: str) -> Problem:
+def _missing(file: Located, keys: Keys, *, in_record: bool) -> Problem:
     *parents, name = keys
     parent = next((key for key in reversed(parents) if isinstance(key, str)), "")
     place = file.name(*keys) if keys in file.names else file.value(*parents) if parents else file.at(1, 1, 3)
-    owner = f'"{parent}"' if parent and whole != "this record" else whole
-    return error("missing-key", place, f'{owner} must have "{name}"', f"write: {name}: {_EXAMPLES.get(str(name), '…')}")
+    whole = said("this record") if in_record else said("the front matter")
+    owner = verbatim(f'"{parent}"') if parent and not in_record else whole
+    sentence = said('{owner} must have "{key}"', owner=owner, key=name)
+    cure = said("write: {key}: {value}", key=name, value=_EXAMPLES.get(str(name), "…"))
+    return error("missing-key", place, sentence, cure)
 
 
-_EXAMPLES = {
-    "published": "2014-02-19\nin a translation: translated: 2014-02-20",
+_EXAMPLES: Mapping[str, str] = {
+    "published": said("2014-02-19\nin a translation: translated: 2014-02-20"),
     "translated": "2014-02-20",
     "sources": "[an-id-of-sources-yml]",
     "when": "2014-02-19",
@@ -102,35 +107,44 @@ def _short(text: str) -> str:
 
 def _wrong_value(fault: Fault, place: Place, name: str) -> Problem:
     kind, given = fault["type"], fault["input"]
-    found = f'; found "{_short(given)}"' if isinstance(given, str) and given else ""
+    found = _found(_short(given) if isinstance(given, str) else "")
     if "must" in fault.get("ctx", {}):
         return _own_fault(fault, place, name)
     if kind == "tuple_type":
         cure = f"[{', '.join(_COMMAS.split(given))}]" if isinstance(given, str) else ""
-        return error("type", place, f"{name} must be a list{found}", _write(name, cure))
+        return error("type", place, said("{key} must be a list{found}", key=name, found=found), _write(name, cure))
     if kind == "too_short":
-        return error("empty", place, f"{name} must have at least one entry", _write(name, _EXAMPLES.get(name, "")))
+        sentence = said("{key} must have at least one entry", key=name)
+        return error("empty", place, sentence, _write(name, _EXAMPLES.get(name, "")))
     if kind in ("enum", "literal_error"):
-        choices = fault["ctx"]["expected"].replace("'", "")
-        near = nearest(str(given), choices.replace(" or ", ", ").split(", "))
-        return error("choice", place, f"{name} must be {choices}{found}", _write(name, near))
+        choices = fault["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+        sentence = said("{key} must be {choices}{found}", key=name, choices=either(choices), found=found)
+        return error("choice", place, sentence, _write(name, nearest(str(given), choices)))
     if kind in ("model_type", "model_attributes_type", "dict_type"):
-        return error("type", place, f"{name} must be a mapping, its keys indented below it{found}")
-    return error("type", place, f"{name}: {fault['msg']}{found}")
+        sentence = said("{key} must be a mapping, its keys indented below it{found}", key=name, found=found)
+        return error("type", place, sentence)
+    return error("type", place, said("{key}: {reason}{found}", key=name, reason=fault["msg"], found=found))
+
+
+def _found(text: str) -> Message:
+    """The end of a sentence: what stands there, nothing where nothing does."""
+    return said('; found "{found}"', found=text) if text else NOTHING
 
 
 def _own_fault(fault: Fault, place: Place, name: str) -> Problem:
     """A fault of our own kinds: a whole sentence, or what the key must be and what was found."""
     context = fault["ctx"]
-    cure = "\nor ".join(_write(name, each) for each in context["cures"])
+    cure = one_of(_write(name, each) for each in context["cures"])
     if context["whole"]:
         return error(fault["type"], place, context["must"], cure)
-    found = f'; found "{context["found"]}"' if context["found"] else ""
-    return error(fault["type"], place, f"{name} must {context['must']}{found}", cure)
+    found = _found(context["found"])
+    return error(
+        fault["type"], place, said("{key} must {must}{found}", key=name, must=context["must"], found=found), cure
+    )
 
 
-def _write(name: str, value: str) -> str:
-    return f"write: {value if ': ' in value else f'{name}: {value}'}" if value else ""
+def _write(name: str, value: str) -> Message:
+    return write(value if ": " in value else f"{name}: {value}") if value else NOTHING
 
 
 def _is_echo(model: type[BaseModel], fault: Fault, faults: Sequence[Fault]) -> bool:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 
+from newsdesk.words.message import said
 from newsdesk.words.problem import Place, Problem, error
 
 # Joiners stand inside emoji and some scripts, tags inside flags: there they are no accident.
@@ -44,5 +45,10 @@ def _invisible(text: str, path: str) -> Iterator[Problem]:
         source = _INVISIBLE.sub(SHOWN, text[start : None if end < 0 else end])
         place = Place(path=path, line=line, column=at - start + 1, source=source)
         name = unicodedata.name(sign, "next line").lower()
-        cure = "write a plain space, or take it out" if _SPACES.match(sign) else "take it out"
-        yield error("invisible", place, f"there is a sign here that nobody sees: U+{ord(sign):04X}, {name}", cure)
+        cure = said("write a plain space, or take it out") if _SPACES.match(sign) else said("take it out")
+        yield error(
+            "invisible",
+            place,
+            said("there is a sign here that nobody sees: U+{code:04X}, {name}", code=ord(sign), name=name),
+            cure,
+        )

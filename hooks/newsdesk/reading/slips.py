@@ -7,7 +7,8 @@ from itertools import islice
 import yaml
 
 from newsdesk.words.located import Located
-from newsdesk.words.problem import Problem, error
+from newsdesk.words.message import Message, said
+from newsdesk.words.problem import Problem, error, one_of, write
 
 Point = tuple[int, int]
 """Line and column, both from 0, as YAML counts them."""
@@ -28,7 +29,7 @@ def in_invalid(text: str, file: Located, first_line: int) -> Iterator[Problem]:
         yield _full_width_colon(slip, text, file, first_line)
     for slip in islice(_GOES_ON.finditer(text), MANY):
         line, column = _point(text, slip.start(3))
-        sentence = f"{slip[2]} begins with a quotation mark and goes on after the one that closes it"
+        sentence = said("{key} begins with a quotation mark and goes on after the one that closes it", key=slip[2])
         value = slip[3].rstrip()
         place = file.at(line + first_line, column + 1, len(value))
         yield error("yaml-quote", place, sentence, _quoted_otherwise(slip[2], value))
@@ -63,24 +64,24 @@ def in_quotes(value: str) -> str:
 def _full_width_colon(slip: re.Match[str], text: str, file: Located, first_line: int) -> Problem:
     line, column = _point(text, slip.start(3))
     place = file.at(line + first_line, column + 1)
-    sentence = f'the colon behind "{slip[2]}" must be the half-width one, with a space behind it'
-    return error("full-width", place, sentence, f"write: {slip[2]}: {slip[4]}".rstrip())
+    sentence = said('the colon behind "{key}" must be the half-width one, with a space behind it', key=slip[2])
+    return error("full-width", place, sentence, write(f"{slip[2]}: {slip[4]}".rstrip()))
 
 
-def _quoted_otherwise(key: str, value: str) -> str:
-    whole = f"write: {key}: {in_quotes(value)}"
+def _quoted_otherwise(key: str, value: str) -> Message:
+    whole = write(f"{key}: {in_quotes(value)}")
     inner = curled(value)
     needs_quotes = ": " in inner or " #" in inner or inner[0] in "\"'"
-    return whole if needs_quotes else f"write: {key}: {inner}\nor {whole}"
+    return whole if needs_quotes else one_of([write(f"{key}: {inner}"), whole])
 
 
 def _cut(found: re.Match[str], text: str, file: Located, first_line: int) -> Problem:
     line, column = _point(text, found.start(1))
     place = file.at(line + first_line, column + 1, len(found[1].rstrip()))
-    sentence = f'" #" begins a comment here: "{found[1].rstrip()}" is not read'
-    cure = "put the comment on a line of its own"
+    sentence = said('" #" begins a comment here: "{comment}" is not read', comment=found[1].rstrip())
+    cure = said("put the comment on a line of its own")
     if value := _VALUE.fullmatch(text, text.rfind("\n", 0, found.start(1)) + 1, found.end()):
-        cure = f"write: {value[1]}: {in_quotes(value[2].rstrip())}\nor {cure}"
+        cure = one_of([write(f"{value[1]}: {in_quotes(value[2].rstrip())}"), cure])
     return error("yaml-comment", place, sentence, cure)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from newsdesk.reading.disk import unreadable
+from newsdesk.words.message import said
 from newsdesk.words.problem import Place, Problem, error
 
 
@@ -46,8 +47,8 @@ def _nameless(path: str, docs: str) -> Problem | None:
     if path.isprintable():
         return None
     shown = path.encode("unicode_escape").decode("ascii")
-    sentence = "the name of this file holds signs that cannot be printed"
-    return error("file-name", Place(path=f"{docs}/{shown}"), sentence, "rename it")
+    sentence = said("the name of this file holds signs that cannot be printed")
+    return error("file-name", Place(path=f"{docs}/{shown}"), sentence, said("rename it"))
 
 
 def _link(entry: "os.DirEntry[str]", path: str, docs: Path, root: Path) -> Problem | None:
@@ -56,10 +57,15 @@ def _link(entry: "os.DirEntry[str]", path: str, docs: Path, root: Path) -> Probl
     try:
         target = link.resolve(strict=True)
     except (OSError, RuntimeError):
-        return error("symlink", place, f'a link that leads nowhere: "{link.readlink()}"', "delete it")
+        return error(
+            "symlink",
+            place,
+            said('a link that leads nowhere: "{target}"', target=link.readlink()),
+            said("delete it"),
+        )
     if not target.is_relative_to(root):
-        sentence = f'a link that leads out of {docs.name}/, to "{link.readlink()}"'
-        return error("symlink", place, sentence, "put the file itself here")
+        sentence = said('a link that leads out of {name}/, to "{target}"', name=docs.name, target=link.readlink())
+        return error("symlink", place, sentence, said("put the file itself here"))
     if target.is_dir():
-        return error("symlink", place, "a link to a folder: it would publish its files twice", "delete it")
+        return error("symlink", place, said("a link to a folder: it would publish its files twice"), said("delete it"))
     return None

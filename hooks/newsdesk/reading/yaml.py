@@ -13,7 +13,8 @@ import yaml
 
 from newsdesk.reading import nesting, slips
 from newsdesk.words.located import Keys, Located, Mark
-from newsdesk.words.problem import Problem, error
+from newsdesk.words.message import NOTHING, Message, said
+from newsdesk.words.problem import Problem, error, write
 
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -49,8 +50,8 @@ def read(path: str, text: str, yaml_text: str, first_line: int = 1, *, tags: boo
 
 
 def _nested(file: Located, line: int, column: int) -> Problem:
-    sentence = f"this is nested more than {nesting.LEVELS} levels deep"
-    return error("too-deep", file.at(line, column), sentence, "close what is open, or write it flatter")
+    sentence = said("this is nested more than {levels} levels deep", levels=nesting.LEVELS)
+    return error("too-deep", file.at(line, column), sentence, said("close what is open, or write it flatter"))
 
 
 class _Reader:
@@ -96,7 +97,11 @@ class _Reader:
                 continue
             before = name_node, value_node
             if name in given:
-                self.problems.append(error("key-twice", self.file.at(*mark), f'"{name}" is given twice', "delete one"))
+                self.problems.append(
+                    error(
+                        "key-twice", self.file.at(*mark), said('"{name}" is given twice', name=name), said("delete one")
+                    )
+                )
                 continue
             given.add(name)
             self.names[(*keys, name)] = mark
@@ -116,8 +121,13 @@ class _Reader:
         place = self.file.at(*self._mark(node))
         word = place.source[place.column - 1 :].split(" ")[0] or node.tag
         whole = slips.in_quotes(f"{word} {node.value}") if isinstance(node, yaml.ScalarNode) else ""
-        cure = f"write: {key}: {whole}" if key and whole else "take it out"
-        return error("yaml-tag", place, f'"{word}" before a value is a command of YAML and not read as text', cure)
+        cure = write(f"{key}: {whole}") if key and whole else said("take it out")
+        return error(
+            "yaml-tag",
+            place,
+            said('"{word}" before a value is a command of YAML and not read as text', word=word),
+            cure,
+        )
 
     def _parted(self, node: yaml.SequenceNode, items: list[Any], keys: Keys) -> list[Any]:
         """The items of a list in brackets, with those parted that a full-width comma joins."""
@@ -129,17 +139,17 @@ class _Reader:
             part for item in items for part in (_FULL_WIDTH_COMMA.split(item) if isinstance(item, str) else [item])
         ]
         key = next((f"{key}: " for key in reversed(keys) if isinstance(key, str)), "")
-        cure = f"write: {key}[{', '.join(parts)}]" if all(isinstance(part, str) for part in parts) else ""
+        cure = write(f"{key}[{', '.join(parts)}]") if all(isinstance(part, str) for part in parts) else NOTHING
         line, column, _ = self._mark(wrong[0])
         comma = _FULL_WIDTH_COMMA.search(self.file.at(line).source, column - 1)
         place = self.file.at(line, comma.start() + 1 if comma else column)
-        self.problems.append(error("full-width", place, "the comma of a list must be the half-width one", cure))
+        self.problems.append(error("full-width", place, said("the comma of a list must be the half-width one"), cure))
         return [part for part in parts if part != ""]
 
     def _split(self, name: str, mark: Mark, key: yaml.Node, value: yaml.Node) -> Problem:
-        sentence = f'the comma ends the value of "{key.value}" here: "{name}" is read as a key'
+        sentence = said('the comma ends the value of "{key}" here: "{name}" is read as a key', key=key.value, name=name)
         whole = slips.in_quotes(f"{value.value}, {name}") if isinstance(value, yaml.ScalarNode) else ""
-        cure = f"write: {key.value}: {whole}" if whole else "put the text in quotation marks"
+        cure = write(f"{key.value}: {whole}") if whole else said("put the text in quotation marks")
         return error("yaml-comma", self.file.at(*mark), sentence, cure)
 
     def _mark(self, node: yaml.Node) -> Mark:
@@ -161,7 +171,9 @@ def _aliases(yaml_text: str, file: Located, first_line: int) -> Iterator[Problem
         if isinstance(event, yaml.AliasEvent):
             name = f"*{event.anchor}"
             place = file.at(*_point(event.start_mark, first_line), len(name))
-            yield error("yaml-alias", place, f"an alias ({name}) is not allowed", "write the value out")
+            yield error(
+                "yaml-alias", place, said("an alias ({name}) is not allowed", name=name), said("write the value out")
+            )
 
 
 def _point(mark: Any, first_line: int) -> tuple[int, int]:
@@ -173,9 +185,9 @@ def _line_and_column(text: str, at: int, first_line: int) -> tuple[int, int]:
 
 
 _UNCLOSED = {
-    "while parsing a flow sequence": "the list that begins here is not closed",
-    "while parsing a flow mapping": "the braces that open here are not closed",
-    "while scanning a quoted scalar": "the quotation mark that opens here is not closed",
+    "while parsing a flow sequence": said("the list that begins here is not closed"),
+    "while parsing a flow mapping": said("the braces that open here are not closed"),
+    "while scanning a quoted scalar": said("the quotation mark that opens here is not closed"),
 }
 
 
@@ -184,23 +196,23 @@ def _invalid(problem: yaml.YAMLError, file: Located, first_line: int) -> Problem
     context = getattr(problem, "context", None) or ""
     if "another document" in what:
         place = file.at(*_point(problem.problem_mark, first_line), 3)  # type: ignore[attr-defined]
-        sentence = "a second YAML document begins here, and a file holds one"
-        return error("yaml-document", place, sentence, f"delete this line: {place.source.strip()}")
-    sentence = _UNCLOSED.get(context, "")
+        sentence = said("a second YAML document begins here, and a file holds one")
+        return error("yaml-document", place, sentence, said("delete this line: {line}", line=place.source.strip()))
+    unclosed = _UNCLOSED.get(context)
     # What is not closed is found out at the end, but mended where it begins.
-    mark = getattr(problem, "context_mark" if sentence else "problem_mark", None)
+    mark = getattr(problem, "context_mark" if unclosed else "problem_mark", None)
     line = min(mark.line + first_line if mark else first_line, file.text.count("\n") + 1)
     place = file.at(line, mark.column + 1 if mark else 1)
     if "'\\t'" in what or "\t" in place.source[: place.column]:
-        return error("yaml", place, "a tab may not indent", "write two spaces")
-    if sentence:
-        return error("yaml", place, sentence, "close it, or put the whole value in quotation marks")
-    return error("yaml", place, f"this is no valid YAML: {what}", _cure(what, place.source))
+        return error("yaml", place, said("a tab may not indent"), said("write two spaces"))
+    if unclosed:
+        return error("yaml", place, unclosed, said("close it, or put the whole value in quotation marks"))
+    return error("yaml", place, said("this is no valid YAML: {what}", what=what), _cure(what, place.source))
 
 
-def _cure(what: str, source: str) -> str:
+def _cure(what: str, source: str) -> Message:
     key, colon, value = source.partition(": ")
     value = value.strip()
     if colon and value and ("mapping values are not allowed" in what or value[0] in "&*!%@`"):
-        return f"write: {key.strip()}: {slips.in_quotes(value)}"
-    return ""
+        return write(f"{key.strip()}: {slips.in_quotes(value)}")
+    return NOTHING

@@ -1,7 +1,8 @@
 """Standing pages, and the page for a dead address."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from gettext import NullTranslations
 from typing import ClassVar
 
 from newsdesk.model.library import Library, Page
@@ -100,16 +101,21 @@ def not_found(library: Library, site: Site) -> NotFoundView:
     )
 
 
-def problems(path: str, site: Site, found: Sequence[Problem]) -> ProblemsView:
-    """What is wrong with the file at `path` below docs/, at the address where its page would stand."""
+Catalogues = Callable[[Language], NullTranslations]
+"""The messages in each language."""
+
+
+def problems(path: str, site: Site, found: Sequence[Problem], catalogues: Catalogues) -> ProblemsView:
+    """What is wrong with the file at `path` below docs/, in the language of the page that would stand there."""
     where = address.of_source(path)
     own = language_of(where)
     language = own if own in site.languages else site.languages[0]
+    messages = catalogues(language)
     return ProblemsView(
         address=where,
         language=language,
         title=Fragment(path),
-        description=Fragment(found[0].sentence),
+        description=Fragment(found[0].sentence.translated(messages)),
         indexable=False,
-        frames=[frame(problem) for problem in found],
+        frames=[frame(problem, messages) for problem in found],
     )

@@ -4,7 +4,11 @@ The templates are the keys of gettext catalogues, as xgettext and Babel find the
 https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 """
 
+from collections.abc import Callable, Iterable
+from functools import reduce
 from gettext import NullTranslations
+
+from newsdesk.words.language import Language
 
 
 class Message(str):
@@ -20,12 +24,29 @@ class Message(str):
     def translated(self, catalogue: NullTranslations) -> str:
         """The sentence as the catalogue has it, or in English where it has none."""
         values = {name: translated(value, catalogue) for name, value in self.values.items()}
-        template = (
-            catalogue.ngettext(self.template, self.plural, _number(self.values))
-            if self.plural
-            else catalogue.gettext(self.template)
-        )
-        return template.format(**values)
+        return self._template(catalogue).format(**values)
+
+    def _template(self, catalogue: NullTranslations) -> str:
+        if self.plural:
+            return catalogue.ngettext(self.template, self.plural, _number(self.values))
+        # Under the empty template a catalogue keeps its own header.
+        return catalogue.gettext(self.template) if self.template else ""
+
+
+class Worded(Message):
+    """What no catalogue has, since each language makes it by a rule of its own: a date, the name of a language."""
+
+    words: Callable[[Language], str]
+
+    def translated(self, catalogue: NullTranslations) -> str:
+        return self.words(Language(catalogue.info().get("language", Language.EN).partition("_")[0]))
+
+
+def worded(words: Callable[[Language], str]) -> Message:
+    """A message that is `words` of the editor's language."""
+    message = Worded(words(Language.EN))
+    message.words = words
+    return message
 
 
 def said(template: str, **values: object) -> Message:
@@ -38,9 +59,26 @@ def counted(one: str, many: str, **values: object) -> Message:
     return _message(one, many, values)
 
 
+def verbatim(text: str) -> Message:
+    """What is no sentence of ours and the same in every language: text to paste, another program's own words."""
+    return _message("{text}", "", {"text": text})
+
+
 def translated(value: object, catalogue: NullTranslations) -> object:
     """A message in the catalogue's language; anything else as it is."""
     return value.translated(catalogue) if isinstance(value, Message) else value
+
+
+def listed(items: Iterable[object]) -> Message:
+    """'a, b, c'; nothing where there is nothing."""
+    messages = [item if isinstance(item, Message) else verbatim(str(item)) for item in items]
+    return reduce(lambda before, last: said("{before}, {last}", before=before, last=last), messages or [NOTHING])
+
+
+def either(items: Iterable[object]) -> Message:
+    """'a, b or c'; nothing where there is nothing."""
+    *before, last = [*items] or [NOTHING]
+    return said("{before} or {last}", before=listed(before), last=last) if before else listed([last])
 
 
 def _message(template: str, plural: str, values: dict[str, object]) -> Message:
@@ -54,3 +92,7 @@ def _number(values: dict[str, object]) -> int:
     number = values["number"]
     assert isinstance(number, int), "a message that counts has a number"
     return number
+
+
+NOTHING = _message("", "", {})
+"""No message."""

@@ -8,7 +8,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
+from gettext import NullTranslations
 
+from newsdesk.words.message import NOTHING, Message, counted, listed, said
+
+ENGLISH = NullTranslations()
+"""Messages as they are written."""
 WIDE = 240
 """Of a line with more characters a frame shows a part."""
 
@@ -47,24 +53,35 @@ class Problem:
     rule: str
     level: Level
     place: Place
-    sentence: str
-    cure: str = ""
+    sentence: Message
+    cure: Message = NOTHING
 
 
 Part = Callable[[], Iterable[Problem]]
 """A part of a check that needs no other: it may be done in another process."""
 
 
-def error(rule: str, place: Place, sentence: str, cure: str = "") -> Problem:
+def error(rule: str, place: Place, sentence: Message, cure: Message = NOTHING) -> Problem:
     return Problem(rule=rule, level=Level.ERROR, place=place, sentence=sentence, cure=cure)
 
 
-def warning(rule: str, place: Place, sentence: str, cure: str = "") -> Problem:
+def warning(rule: str, place: Place, sentence: Message, cure: Message = NOTHING) -> Problem:
     return Problem(rule=rule, level=Level.WARNING, place=place, sentence=sentence, cure=cure)
 
 
-def note(rule: str, place: Place, sentence: str, cure: str = "") -> Problem:
+def note(rule: str, place: Place, sentence: Message, cure: Message = NOTHING) -> Problem:
     return Problem(rule=rule, level=Level.NOTE, place=place, sentence=sentence, cure=cure)
+
+
+def write(text: str) -> Message:
+    """The cure that names what is to be written."""
+    return said("write: {text}", text=text)
+
+
+def one_of(cures: Iterable[Message]) -> Message:
+    """Several cures, each on a line of its own; nothing where there is none."""
+    each = list(cures)
+    return reduce(lambda first, next_: said("{first}\nor {next}", first=first, next=next_), each) if each else NOTHING
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -76,25 +93,33 @@ def count(problems: Iterable[Problem], level: Level) -> int:
     return sum(problem.level is level for problem in problems)
 
 
-def tally(problems: Sequence[Problem]) -> str:
+def tally(problems: Sequence[Problem]) -> Message:
     """'2 errors, 1 warning': what a summary line says; empty levels are left out."""
-    counts = [(count(problems, level), level) for level in Level]
-    said = [f"{number} {level}{'' if number == 1 else 's'}" for number, level in counts if number]
-    return ", ".join(said) or "no problems"
+    errors, warnings, notes = (count(problems, level) for level in Level)
+    counts = (
+        counted("{number} error", "{number} errors", number=errors),
+        counted("{number} warning", "{number} warnings", number=warnings),
+        counted("{number} note", "{number} notes", number=notes),
+    )
+    return listed(each for each in counts if each.values["number"]) or said("no problems")
 
 
-def frame(problem: Problem) -> str:
-    """The problem as an editor reads it: place, sentence, the line with its carets, the cure."""
+def frame(problem: Problem, catalogue: NullTranslations = ENGLISH) -> str:
+    """The problem as an editor reads it: place, sentence, the line with its carets, the cure.
+
+    Level and rule are ids, the same in every language: editors' programs look for them.
+    """
     place = problem.place
-    head = f"{place.path}:{place.line}:{place.column}: {problem.level}[{problem.rule}]: {problem.sentence}"
+    sentence, cure = problem.sentence.translated(catalogue), problem.cure.translated(catalogue)
+    head = f"{place.path}:{place.line}:{place.column}: {problem.level}[{problem.rule}]: {sentence}"
     lines = [head]
     number = str(place.line)
     if place.source.strip():
         shown, before, marked = _around(place)
         lines.append(f"   {number} | {shown}")
         lines.append(" " * (len(number) + 6 + _width(before)) + "^" * max(1, _width(marked)))
-    if problem.cure:
-        first, *more = problem.cure.splitlines()
+    if cure:
+        first, *more = cure.splitlines()
         margin = " " * (len(number) + 4) + "| "
         lines.append(f"{margin}{first}")
         lines += [f"{margin}{line}" for line in more]

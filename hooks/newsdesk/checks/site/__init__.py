@@ -12,22 +12,23 @@ from newsdesk.checks.site import files, heads, references, sitemap, translations
 from newsdesk.checks.site.built import BuiltSite, read
 from newsdesk.checks.site.report import Check, Report, wrong
 from newsdesk.processes import Told, nobody
+from newsdesk.words.message import Message, said
 
-CHECKS: Mapping[str, Check] = {
-    "pages made by the newsdesk": heads.made_by_the_newsdesk,
-    "heads": heads.heads,
-    "titles": heads.titles,
-    "canonical addresses": heads.canonicals,
-    "pages with translations": translations.translations,
-    "pairs of translations": translations.pairs,
-    "internal links": references.links,
-    "anchors": references.anchors,
-    "ids": references.ids,
-    "assets": references.assets,
-    "requests": references.requests,
-    "pages reached from the front door": ways.ways,
-    "files": files.files,
-    "addresses in the sitemap": sitemap.sitemap,
+CHECKS: Mapping[Message, Check] = {
+    said("pages made by the newsdesk"): heads.made_by_the_newsdesk,
+    said("heads"): heads.heads,
+    said("titles"): heads.titles,
+    said("canonical addresses"): heads.canonicals,
+    said("pages with translations"): translations.translations,
+    said("pairs of translations"): translations.pairs,
+    said("internal links"): references.links,
+    said("anchors"): references.anchors,
+    said("ids"): references.ids,
+    said("assets"): references.assets,
+    said("requests"): references.requests,
+    said("pages reached from the front door"): ways.ways,
+    said("files"): files.files,
+    said("addresses in the sitemap"): sitemap.sitemap,
 }
 
 
@@ -41,9 +42,11 @@ def check(folder: Path, url: str = "/", as_of: datetime | None = None, told: Tol
     return [_run(name, each, site) for name, each in CHECKS.items()]
 
 
-def _run(name: str, each: Check, site: BuiltSite) -> Report:
+def _run(name: Message, each: Check, site: BuiltSite) -> Report:
     report = Report(name=name)
     report.problems += each(site, report)
     if not (report.looked_at or report.may_be_none):
-        report.problems.append(wrong(site, "", "nothing-checked", f"there is nothing to check: no {name}"))
+        report.problems.append(
+            wrong(site, "", "nothing-checked", said("there is nothing to check: no {name}", name=name))
+        )
     return report

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from newsdesk.checks.site.built import BuiltSite
 from newsdesk.checks.site.report import Report, wrong
+from newsdesk.words.message import said
 from newsdesk.words.problem import Problem
 
 _BY_NAME = frozenset({"sitemap.xml", "robots.txt", "favicon.ico", "CNAME", ".nojekyll", "_redirects"})
@@ -30,9 +31,9 @@ def files(site: BuiltSite, report: Report) -> Iterator[Problem]:
         if name in _BY_NAME or name.endswith(_NEWS_SITEMAP) or _is_of_the_index(site, name):
             continue
         if PurePosixPath(name).suffix not in _KINDS:
-            yield wrong(site, name, "stray-file", "a file of this kind must not be published")
+            yield wrong(site, name, "stray-file", said("a file of this kind must not be published"))
         elif name not in site.pages and name not in asked:
-            yield wrong(site, name, "orphan-file", "no page, style sheet or script asks for this file")
+            yield wrong(site, name, "orphan-file", said("no page, style sheet or script asks for this file"))
 
 
 def _is_of_the_index(site: BuiltSite, name: str) -> bool:

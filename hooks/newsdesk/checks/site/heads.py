@@ -6,6 +6,7 @@ from newsdesk.checks.site.built import BuiltSite
 from newsdesk.checks.site.page import BuiltPage, resolver_of
 from newsdesk.checks.site.report import Report, wrong
 from newsdesk.words.language import language_of
+from newsdesk.words.message import NOTHING, Message, either, said
 from newsdesk.words.problem import Problem
 
 _NOT_FOUND = "404.html"
@@ -17,11 +18,15 @@ def made_by_the_newsdesk(site: BuiltSite, report: Report) -> Iterator[Problem]:
     report.looked_at = len(site.pages)
     others = [page.path for page in site.pages.values() if page.generator != "newsdesk"]
     if others and len(others) == len(site.pages):
-        sentence = "was made by the newsdesk: the engine did not run the hooks that mkdocs.yml names"
-        yield wrong(site, "", "hooks", f"none of these {len(others)} pages {sentence}")
+        sentence = said(
+            "none of these {count} pages was made by the newsdesk: "
+            "the engine did not run the hooks that mkdocs.yml names",
+            count=len(others),
+        )
+        yield wrong(site, "", "hooks", sentence)
         return
     for path in others:
-        yield wrong(site, path, "hooks", "the newsdesk did not make this page")
+        yield wrong(site, path, "hooks", said("the newsdesk did not make this page"))
 
 
 def heads(site: BuiltSite, report: Report) -> Iterator[Problem]:
@@ -31,11 +36,13 @@ def heads(site: BuiltSite, report: Report) -> Iterator[Problem]:
         own = language_of(page.path)
         expected = [own.tag] if own else tags
         if page.lang not in expected:
-            said = " or ".join(f'"{tag}"' for tag in expected)
-            yield wrong(site, page.path, "lang", f'<html lang> must be {said}; found "{page.lang}"')
+            known = either(f'"{tag}"' for tag in expected)
+            sentence = said('<html lang> must be {tags}; found "{tag}"', tags=known, tag=page.lang)
+            yield wrong(site, page.path, "lang", sentence)
         for rule, number in _ones(page):
             if number != 1:
-                yield wrong(site, page.path, rule, f"a page must have one {rule}; found {number}")
+                sentence = said("a page must have one {what}; found {count}", what=rule, count=number)
+                yield wrong(site, page.path, rule, sentence)
 
 
 def _ones(page: BuiltPage) -> Iterator[tuple[str, int]]:
@@ -53,7 +60,8 @@ def titles(site: BuiltSite, report: Report) -> Iterator[Problem]:
             report.looked_at += 1
             other = first.setdefault((page.lang, title), page.path)
             if other != page.path:
-                yield wrong(site, page.path, "title-twice", f'the title "{title}" is that of {other} too')
+                sentence = said('the title "{title}" is that of {path} too', title=title, path=other)
+                yield wrong(site, page.path, "title-twice", sentence)
 
 
 def canonicals(site: BuiltSite, report: Report) -> Iterator[Problem]:
@@ -63,22 +71,23 @@ def canonicals(site: BuiltSite, report: Report) -> Iterator[Problem]:
             continue
         report.looked_at += 1
         if len(page.canonicals) != 1:
-            found = len(page.canonicals)
-            yield wrong(site, page.path, "canonical", f"a page must have one canonical address; found {found}")
-        elif fault := _fault(site, page, page.canonicals[0]):
-            yield wrong(site, page.path, "canonical", f'the canonical address {fault}; found "{page.canonicals[0]}"')
+            sentence = said("a page must have one canonical address; found {count}", count=len(page.canonicals))
+            yield wrong(site, page.path, "canonical", sentence)
+        elif fault := _fault(site, page, found := page.canonicals[0]):
+            sentence = said('the canonical address {fault}; found "{address}"', fault=fault, address=found)
+            yield wrong(site, page.path, "canonical", sentence)
 
 
-def _fault(site: BuiltSite, page: BuiltPage, said: str) -> str:
+def _fault(site: BuiltSite, page: BuiltPage, found: str) -> Message:
     own = f"{site.home}{page.address}"
     if page.indexable:
-        return "" if said == own else f'must be "{own}"'
-    if not said.startswith(site.home):
-        return f'must begin with "{site.home}"'
-    target = resolver_of(site.home).resolve([""], said)
+        return NOTHING if found == own else said('must be "{address}"', address=own)
+    if not found.startswith(site.home):
+        return said('must begin with "{address}"', address=site.home)
+    target = resolver_of(site.home).resolve([""], found)
     other = site.pages.get(target.file) if target else None
     if other is page:
         # Such as a list that search engines are asked to leave out; a redirect or a stub has no translations.
         listed = page.translations or site.has_one_language
-        return "" if listed else "of a page with noindex must be that of another page"
-    return "" if other and other.indexable else "must be that of a page which may be indexed"
+        return NOTHING if listed else said("of a page with noindex must be that of another page")
+    return NOTHING if other and other.indexable else said("must be that of a page which may be indexed")

@@ -7,6 +7,7 @@ from newsdesk.checks.site.built import BuiltSite
 from newsdesk.checks.site.report import Report, wrong
 from newsdesk.checks.site.target import Target
 from newsdesk.checks.site.where import where
+from newsdesk.words.message import said
 from newsdesk.words.nearest import did_you_mean
 from newsdesk.words.problem import Problem
 
@@ -18,7 +19,7 @@ def links(site: BuiltSite, report: Report) -> Iterator[Problem]:
                 report.looked_at += 1
                 if target.file not in site.files:
                     line, text = where(site, page.path, target)
-                    yield wrong(site, page.path, "dead-link", f'"{text}" leads nowhere', line)
+                    yield wrong(site, page.path, "dead-link", said('"{link}" leads nowhere', link=text), line)
 
 
 def anchors(site: BuiltSite, report: Report) -> Iterator[Problem]:
@@ -30,7 +31,8 @@ def anchors(site: BuiltSite, report: Report) -> Iterator[Problem]:
                 if target.fragment not in ids[target.file]:
                     line, text = where(site, page.path, target)
                     near = did_you_mean(target.fragment, sorted(ids[target.file]))
-                    yield wrong(site, page.path, "dead-anchor", f'"{text}" names no id of {target.file}{near}', line)
+                    sentence = said('"{link}" names no id of {path}{hint}', link=text, path=target.file, hint=near)
+                    yield wrong(site, page.path, "dead-anchor", sentence, line)
 
 
 def ids(site: BuiltSite, report: Report) -> Iterator[Problem]:
@@ -40,7 +42,8 @@ def ids(site: BuiltSite, report: Report) -> Iterator[Problem]:
         if len(set(page.ids)) < len(page.ids):
             for name, number in Counter(page.ids).items():
                 if number > 1:
-                    yield wrong(site, page.path, "id-twice", f'the id "{name}" stands {number} times on the page')
+                    sentence = said('the id "{name}" stands {times} times on the page', name=name, times=number)
+                    yield wrong(site, page.path, "id-twice", sentence)
 
 
 def assets(site: BuiltSite, report: Report) -> Iterator[Problem]:
@@ -49,7 +52,7 @@ def assets(site: BuiltSite, report: Report) -> Iterator[Problem]:
             report.looked_at += 1
             if target.file not in site.files:
                 line, text = where(site, path, target)
-                yield wrong(site, path, "dead-asset", f'"{text}" is not there', line)
+                yield wrong(site, path, "dead-asset", said('"{link}" is not there', link=text), line)
 
 
 def requests(site: BuiltSite, report: Report) -> Iterator[Problem]:
@@ -58,7 +61,7 @@ def requests(site: BuiltSite, report: Report) -> Iterator[Problem]:
         report.looked_at += 1
         if target.host:
             line, text = where(site, path, target)
-            yield wrong(site, path, "foreign", f'"{text}" is requested from another host', line)
+            yield wrong(site, path, "foreign", said('"{link}" is requested from another host', link=text), line)
 
 
 def _assets(site: BuiltSite) -> Iterator[tuple[str, Target]]:

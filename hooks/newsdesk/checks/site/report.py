@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from newsdesk.checks.site.built import BuiltSite
+from newsdesk.words.message import Message
 from newsdesk.words.problem import Place, Problem, error
 
 
@@ -14,7 +15,7 @@ class Report:
     `may_be_none` says that a site like this need not have any of them.
     """
 
-    name: str
+    name: Message
     looked_at: int = 0
     may_be_none: bool = False
     problems: list[Problem] = field(default_factory=list)
@@ -23,6 +24,6 @@ class Report:
 Check = Callable[[BuiltSite, Report], Iterator[Problem]]
 
 
-def wrong(site: BuiltSite, path: str, rule: str, sentence: str, line: int = 1) -> Problem:
+def wrong(site: BuiltSite, path: str, rule: str, sentence: Message, line: int = 1) -> Problem:
     """A problem of the file `path`, or of the whole site where that is empty."""
     return error(rule, Place(path=f"{site.folder.name}/{path}".rstrip("/"), line=line), sentence)

@@ -14,6 +14,7 @@ from lxml import etree
 from newsdesk.checks.site.built import BuiltSite
 from newsdesk.checks.site.page import BuiltPage, resolver_of
 from newsdesk.checks.site.report import Report, wrong
+from newsdesk.words.message import NOTHING, Message, said
 from newsdesk.words.problem import Problem
 
 NAME = "sitemap.xml"
@@ -37,7 +38,7 @@ def sitemap(site: BuiltSite, report: Report) -> Iterator[Problem]:
         entries = list(_entries(site))
     except etree.XMLSyntaxError as fault:
         report.looked_at += 1
-        yield wrong(site, NAME, "sitemap", f"it is no XML: {fault.msg}", fault.lineno or 1)
+        yield wrong(site, NAME, "sitemap", said("it is no XML: {reason}", reason=fault.msg), fault.lineno or 1)
         return
     listed: set[str] = set()
     for entry in entries:
@@ -45,7 +46,7 @@ def sitemap(site: BuiltSite, report: Report) -> Iterator[Problem]:
         yield from (wrong(site, NAME, *fault, line=entry.line) for fault in _faults(site, entry, listed))
     for page in site.indexable:
         if page.path not in listed:
-            yield wrong(site, NAME, "sitemap", f"{page.path} may be indexed and is not in the sitemap")
+            yield wrong(site, NAME, "sitemap", said("{path} may be indexed and is not in the sitemap", path=page.path))
 
 
 def _entries(site: BuiltSite) -> Iterator[_Entry]:
@@ -59,21 +60,22 @@ def _entries(site: BuiltSite) -> Iterator[_Entry]:
         )
 
 
-def _faults(site: BuiltSite, entry: _Entry, listed: set[str]) -> Iterator[tuple[str, str]]:
+def _faults(site: BuiltSite, entry: _Entry, listed: set[str]) -> Iterator[tuple[str, Message]]:
     page = _page(site, entry.address)
     if not page:
-        yield "sitemap", f"{entry.address} is no page of the site"
+        yield "sitemap", said("{address} is no page of the site", address=entry.address)
         return
     if page.path in listed:
-        yield "sitemap", f"{entry.address} is in the sitemap twice"
+        yield "sitemap", said("{address} is in the sitemap twice", address=entry.address)
     listed.add(page.path)
     if not page.indexable:
-        yield "sitemap", f"{entry.address} is a page with noindex"
+        yield "sitemap", said("{address} is a page with noindex", address=entry.address)
     if entry.translations != dict(page.translations):
-        yield "sitemap-hreflang", f"{entry.address} has other translations here than on its page"
+        sentence = said("{address} has other translations here than on its page", address=entry.address)
+        yield "sitemap-hreflang", sentence
     for text in entry.lastmods:
-        if sentence := _lastmod(site, text):
-            yield "lastmod", sentence
+        if fault := _lastmod(site, text):
+            yield "lastmod", fault
 
 
 def _page(site: BuiltSite, address: str) -> BuiltPage | None:
@@ -81,14 +83,15 @@ def _page(site: BuiltSite, address: str) -> BuiltPage | None:
     return site.pages.get(target.file) if target else None
 
 
-def _lastmod(site: BuiltSite, text: str) -> str:
+def _lastmod(site: BuiltSite, text: str) -> Message:
     """What is wrong with a day: an hour would be the build's, and so would a day to come."""
     try:
         day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
         day = None
     if not day:
-        return f'lastmod must be a day such as 2014-02-19; found "{text}"'
+        return said('lastmod must be a day such as 2014-02-19; found "{found}"', found=text)
     if site.as_of and day > site.as_of.date():
-        return f"lastmod must not be after the day of the build, {site.as_of.date()}; found {text}"
-    return ""
+        built = site.as_of.date()
+        return said("lastmod must not be after the day of the build, {built}; found {found}", built=built, found=text)
+    return NOTHING

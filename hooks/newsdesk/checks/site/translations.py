@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from newsdesk.checks.site.built import BuiltSite
 from newsdesk.checks.site.page import BuiltPage, resolver_of
 from newsdesk.checks.site.report import Report, wrong
+from newsdesk.words.message import NOTHING, Message, said
 from newsdesk.words.problem import Problem
 
 DEFAULT = "x-default"
@@ -35,34 +36,39 @@ def pairs(site: BuiltSite, report: Report) -> Iterator[Problem]:
             seen.add(pair)
             report.looked_at += 1
             if not _fault(site, page, tag, address) and dict(other.translations) != dict(page.translations):
-                sentence = f'the translation {tag} names other translations than this page: "{address}"'
+                sentence = said(
+                    'the translation {tag} names other translations than this page: "{address}"',
+                    tag=tag,
+                    address=address,
+                )
                 yield wrong(site, page.path, "hreflang", sentence)
 
 
-def _faults(site: BuiltSite, page: BuiltPage) -> Iterator[str]:
+def _faults(site: BuiltSite, page: BuiltPage) -> Iterator[Message]:
     named, own = dict(page.translations), f"{site.home}{page.address}"
     if len(named) < len(page.translations):
-        yield "a language is named twice among the translations"
+        yield said("a language is named twice among the translations")
     if DEFAULT not in named:
-        yield f"the translations lack {DEFAULT}"
+        yield said("the translations lack {tag}", tag=DEFAULT)
     if own not in named.values():
-        yield "the translations lack the page itself"
+        yield said("the translations lack the page itself")
     if not page.indexable and page.canonicals != [own]:
-        yield "a page that stands for another must name no translations"
+        yield said("a page that stands for another must name no translations")
     for tag, address in named.items():
         if fault := _fault(site, page, tag, address):
-            yield f'the translation {tag} {fault}: "{address}"'
+            yield said('the translation {tag} {fault}: "{address}"', tag=tag, fault=fault, address=address)
 
 
-def _fault(site: BuiltSite, page: BuiltPage, tag: str, address: str) -> str:
+def _fault(site: BuiltSite, page: BuiltPage, tag: str, address: str) -> Message:
     other = _page(site, address)
     if not other:
-        return "is no page of the site"
+        return said("is no page of the site")
     if tag not in (DEFAULT, other.lang):
-        return f'is in "{other.lang}"'
+        return said('is in "{tag}"', tag=other.lang)
     if other.indexable != page.indexable:
-        return "has noindex, and this page has not" if page.indexable else "may be indexed, and this page may not"
-    return ""
+        without = said("has noindex, and this page has not")
+        return without if page.indexable else said("may be indexed, and this page may not")
+    return NOTHING
 
 
 def _page(site: BuiltSite, address: str) -> BuiltPage | None:

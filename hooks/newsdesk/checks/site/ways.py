@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from newsdesk.checks.site.built import DOOR, BuiltSite
 from newsdesk.checks.site.report import Report, wrong
+from newsdesk.words.message import said
 from newsdesk.words.problem import Problem
 
 
@@ -20,4 +21,4 @@ def ways(site: BuiltSite, report: Report) -> Iterator[Problem]:
     for page in site.indexable:
         report.looked_at += 1
         if page.path not in reached:
-            yield wrong(site, page.path, "orphan-page", "no way leads here from the front door")
+            yield wrong(site, page.path, "orphan-page", said("no way leads here from the front door"))

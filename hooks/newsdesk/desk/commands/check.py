@@ -10,8 +10,10 @@ from newsdesk.checks import site as built
 from newsdesk.desk.command import command, say
 from newsdesk.desk.commands.paths import FOLDER
 from newsdesk.desk.project import Project, find
-from newsdesk.desk.report import Format, Looked, as_commands, as_json, as_summary
+from newsdesk.desk.report import Format, Looked, as_commands, as_json, as_summary, seen
 from newsdesk.progress import on_terminal
+from newsdesk.speech.choice import spoken, voice
+from newsdesk.words.message import said
 from newsdesk.words.problem import Level, Problem, count, frame, in_order, tally
 
 FORMAT = click.Choice([each.value for each in Format])
@@ -33,8 +35,8 @@ def main(*, strict: bool, site: Path | None, shape: str) -> None:
         problems, looked_at = _check_built(site, project, aside=chosen is Format.JSON)
     else:
         library, problems = press.examine(project.docs, project.site, project.as_of)
-        looked_at = {"stories": len(library.stories), "withheld": len(library.withheld)}
-        say(f"looked at {len(library.stories)} stories, {len(library.withheld)} withheld", aside=True)
+        looked_at = {said("stories"): len(library.stories), said("withheld"): len(library.withheld)}
+        say(said("looked at {what}", what=seen(looked_at)), aside=True)
     _show(in_order(problems), looked_at, chosen)
     say(tally(problems), aside=True)
     if count(problems, Level.ERROR) or (strict and count(problems, Level.WARNING)):
@@ -43,9 +45,10 @@ def main(*, strict: bool, site: Path | None, shape: str) -> None:
 
 def _check_built(folder: Path, project: Project, *, aside: bool) -> tuple[list[Problem], Looked]:
     """The problems of a built site, and what was looked at; that is said on standard output, or aside."""
-    reports = built.check(folder, project.site.url, project.as_of, on_terminal("Reading the site"))
+    reports = built.check(folder, project.site.url, project.as_of, on_terminal(spoken(said("Reading the site"))))
     for report in reports:
-        say(f"{report.looked_at:7} {report.name}: {tally(report.problems)}", aside=aside)
+        found = tally(report.problems)
+        say(said("{count:7} {what}: {found}", count=report.looked_at, what=report.name, found=found), aside=aside)
     problems = [problem for report in reports for problem in report.problems]
     return problems, {report.name: report.looked_at for report in reports}
 
@@ -61,4 +64,4 @@ def _show(problems: list[Problem], looked_at: Looked, chosen: Format) -> None:
                 file.write(as_summary(problems, looked_at))
     else:
         for problem in problems:
-            say(frame(problem) + "\n")
+            say(frame(problem, voice()) + "\n")

@@ -8,6 +8,7 @@ from newsdesk.desk import tidy
 from newsdesk.desk.command import command, say
 from newsdesk.desk.commands.paths import FILE
 from newsdesk.desk.project import find
+from newsdesk.words.message import counted
 
 
 @command("tidy")
@@ -19,6 +20,8 @@ def main(files: tuple[Path, ...], *, only_check: bool) -> None:
     changed = list(tidy.tidy(project, [file.resolve() for file in files], write=not only_check))
     for file in changed:
         say(file.relative_to(project.folder).as_posix())
-    say(f"{len(changed)} files {'are not tidy' if only_check else 'tidied'}", aside=True)
+    done = counted("{number} file tidied", "{number} files tidied", number=len(changed))
+    left = counted("{number} file is not tidy", "{number} files are not tidy", number=len(changed))
+    say(left if only_check else done, aside=True)
     if changed and only_check:
         raise SystemExit(1)

@@ -1,0 +1,95 @@
+"""Messages and their translations.
+
+`python tests/messages.py` gives the catalogue an entry for each new message, to be filled in, and takes out the stale.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.util import find_spec
+from inspect import cleandoc
+from io import BytesIO
+from pathlib import Path
+
+import click
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+PROJECT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(PROJECT / "hooks"))
+
+from newsdesk.desk.cli import main  # noqa: E402 - the package stands below hooks/
+
+PACKAGE = PROJECT / "hooks/newsdesk"
+CHINESE = PACKAGE / "speech/zh.po"
+_OURS = {"said": None, "counted": (1, 2)}
+_CLICKS = {"_": None, "ngettext": (1, 2)}
+_CLICKS_FILES = ("core.py", "decorators.py", "exceptions.py", "formatting.py", "parser.py", "types.py")
+"""Those of its texts that our commands show: they ask nothing, and open no editor."""
+
+Id = str | tuple[str, str]
+"""A template, or that of one and that of many."""
+
+
+def written() -> Mapping[Id, str]:
+    """Every message there is, with the place where it is said: in the package, in the help, in click."""
+    help_texts = {cleandoc(text): f"help of {name}" for name, text in _help(main, "newsdesk")}
+    spec = find_spec("click")
+    assert spec
+    assert spec.origin
+    clicks = _extracted(Path(spec.origin).parent, _CLICKS, _CLICKS_FILES)
+    return {**clicks, **help_texts, **_extracted(PACKAGE, _OURS)}
+
+
+def chinese() -> Catalog:
+    with CHINESE.open("rb") as file:
+        return read_po(file, locale="zh_Hans")
+
+
+def no_literals() -> Iterator[str]:
+    """Where `said` is given something else than literals, which no catalogue can find."""
+    sources = {path: path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
+    for path in (path for path, text in sources.items() if "from newsdesk.words.message import" in text):
+        for node in ast.walk(ast.parse(sources[path])):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _OURS:
+                templates = node.args[:1] if node.func.id == "said" else node.args[:2]
+                if not all(isinstance(each, ast.Constant) and isinstance(each.value, str) for each in templates):
+                    yield f"{path.relative_to(PROJECT).as_posix()}:{node.lineno}"
+
+
+def _extracted(
+    folder: Path, keywords: Mapping[str, tuple[int, ...] | None], files: Sequence[str] = ("**.py",)
+) -> Mapping[Id, str]:
+    found = extract_from_dir(folder, method_map=[(each, "python") for each in files], keywords=keywords)
+    return {_id(message): f"{name}:{line}" for name, line, message, _, _ in found if message}
+
+
+def _id(message: object) -> Id:
+    return message if isinstance(message, str) else tuple(message)  # type: ignore[arg-type, return-value]
+
+
+def _help(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
+    """The help of a command, of its options and arguments, and of the commands below it."""
+    with click.Context(command, info_name=name) as context:
+        texts = [command.help, *(getattr(each, "help", None) for each in command.get_params(context))]
+    yield from ((name, text) for text in texts if text)
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            yield from _help(each, f"{name} {each.name}")
+
+
+def settled() -> str:
+    """The catalogue as it is to be: sorted, an entry for every message, and none for what is no longer said."""
+    header = CHINESE.read_text(encoding="utf-8").partition("\n\n")[0]
+    known, catalog = chinese(), Catalog(locale="zh_Hans")
+    for message in written():
+        entry = known.get(message)
+        catalog.add(message, entry.string if entry else "").flags.clear()
+    entries = BytesIO()
+    write_po(entries, catalog, omit_header=True, sort_output=True, width=0)
+    return f"{header}\n\n{entries.getvalue().decode('utf-8').strip()}\n"
+
+
+if __name__ == "__main__":
+    CHINESE.write_text(settled(), encoding="utf-8", newline="\n")
