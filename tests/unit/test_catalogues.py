@@ -1,8 +1,10 @@
 """Whatever the newsdesk says, it says in Chinese too."""
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from string import Formatter
+
+from babel.messages.catalog import Message
 
 import messages
 
@@ -10,6 +12,11 @@ import messages
 def names(template: str) -> Set[str]:
     """The placeholders of a template."""
     return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+def strings(entry: Message) -> Sequence[str]:
+    """A translation, in each of its numbers."""
+    return entry.string if isinstance(entry.string, tuple) else (entry.string,)
 
 
 def test_every_message_is_a_literal() -> None:
@@ -22,7 +29,7 @@ def test_every_message_has_its_chinese() -> None:
     assert len(written) > 300
     missing = {place: message for message, place in written.items() if message not in known}
     assert missing == {}, "python tests/messages.py gives them entries, to be filled in"
-    assert [message for message, entry in known.items() if not all(entry.string) or entry.fuzzy] == []
+    assert [message for message, entry in known.items() if not all(strings(entry)) or entry.fuzzy] == []
 
 
 def test_the_catalogue_is_sorted_and_has_nothing_stale() -> None:
@@ -32,16 +39,15 @@ def test_the_catalogue_is_sorted_and_has_nothing_stale() -> None:
 def test_a_translation_has_the_placeholders_of_its_message() -> None:
     for entry in messages.chinese():
         ones = entry.id if isinstance(entry.id, tuple) else (entry.id,)
-        others = entry.string if isinstance(entry.string, tuple) else (entry.string,)
         if entry.id:
-            assert names(others[0]) == names(ones[-1]), entry.id
+            assert names(strings(entry)[0]) == names(ones[-1]), entry.id
 
 
 def test_chinese_is_set_as_the_house_sets_it() -> None:
     """Full-width marks beside Han, no space between Han and Latin letters or digits."""
     han = r"[\u4e00-\u9fff]"
     for entry in messages.chinese():
-        for text in entry.string if isinstance(entry.string, tuple) else (entry.string,):
+        for text in strings(entry):
             prose = re.sub(r"\{\{.*\}\}", "", text)
             if entry.id:
                 assert not re.search(rf"{han}[,;:!?]|[,;!?]{han}|{han} [A-Za-z0-9{{]|[A-Za-z0-9}}] {han}", prose), text

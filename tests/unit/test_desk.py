@@ -1,107 +1,13 @@
-"""The editor's command: new, stamp, check."""
+"""The editor's command: stamp, check."""
 
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 import sites
-from newsdesk.desk import new
-from newsdesk.desk.project import Project
 from newsdesk.model.text import Freshness
-from newsdesk.reading import front_matter
 
 TWIN = "docs/en/news/2030/kite-museum-plan.md"
-
-
-def test_a_story_is_started_in_its_year(site: Path) -> None:
-    run = sites.newsdesk(site, "new", "story", "Kites: a “history”, part 2", "--published", "2031-05-30")
-    assert (run.code, run.out) == (0, "docs/en/news/2031/kites-a-history-part-2.md\n")
-    document = front_matter.read("", (site / run.out.strip()).read_text(encoding="utf-8"))
-    assert document.values["title"] == "Kites: a “history”, part 2"
-    assert document.values["published"] == "2031-05-30"
-    assert document.values["draft"] == "true"
-    assert sites.complaints(site) == (0, "\n")
-
-
-def test_a_chinese_story_needs_a_slug(site: Path) -> None:
-    assert sites.newsdesk(site, "new", "story", "风筝飞了").code == 2
-    run = sites.newsdesk(site, "new", "story", "风筝飞了", "--slug", "kite-flew")
-    assert (run.code, run.out) == (0, "docs/zh/news/2031/kite-flew.md\n")
-    assert "待写。" in (site / run.out.strip()).read_text(encoding="utf-8")
-    assert sites.complaints(site) == (0, "\n")
-
-
-@pytest.mark.parametrize("slug", ["Kite", "kite/flew", "../kite", "风筝"])
-def test_a_bad_slug_writes_nothing(site: Path, slug: str) -> None:
-    before = sites.contents(site)
-    assert sites.newsdesk(site, "new", "story", "A kite", "--slug", slug).code == 2
-    assert sites.contents(site) == before
-
-
-def test_a_bad_day_writes_nothing(site: Path) -> None:
-    run = sites.newsdesk(site, "new", "story", "A kite", "--published", "soon")
-    assert run.code == 2
-    assert 'found "soon"' in run.err
-
-
-def test_what_is_there_is_not_overwritten(site: Path) -> None:
-    before = sites.contents(site)
-    run = sites.newsdesk(site, "new", "story", "Harbor loop")
-    assert run.code == 2
-    assert "docs/en/news/2031/harbor-loop.md exists already: it was not touched" in run.err
-    assert sites.newsdesk(site, "new", "--from", "docs/zh/news/2030/kite-museum-plan.md").code == 2
-    assert sites.contents(site) == before
-
-
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    site = sites.newsroom(tmp_path_factory.mktemp("project"))
-    return Project(folder=site, docs=site / "docs", site=sites.identity_of(site), as_of=sites.MOMENT)
-
-
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.text(
-        alphabet=st.one_of(
-            st.sampled_from(" :#'\"-[]{}&*!|>%@`,?\\Kite风筝"),
-            st.characters(codec="utf-8", exclude_categories=["C", "Z"]),
-        ),
-        min_size=1,
-    ).map(str.strip)
-)
-def test_every_title_is_read_back_as_it_was_given(project: Project, title: str) -> None:
-    if not title:
-        return
-    path = project.folder / new.story(project, title, None, "title-read-back", None)
-    try:
-        document = front_matter.read("", path.read_text(encoding="utf-8"))
-    finally:
-        path.unlink()
-    assert document.problems == ()
-    assert document.values["title"] == title
-
-
-@pytest.mark.parametrize(
-    ("original", "twin"),
-    [
-        ("docs/zh/news/2031/kite-night.md", "docs/en/news/2031/kite-night.md"),
-        ("docs/en/about/sourcing.md", "docs/zh/about/sourcing.md"),
-    ],
-)
-def test_a_translation_is_started_from_its_original(site: Path, original: str, twin: str) -> None:
-    run = sites.newsdesk(site, "new", "--from", original)
-    assert (run.code, run.out) == (0, f"{twin}\n")
-    text = (site / twin).read_text(encoding="utf-8")
-    assert front_matter.read("", (site / original).read_text(encoding="utf-8")).body.strip() in text
-    assert sites.complaints(site) == (0, "\n")
-
-
-def test_a_translation_has_no_translation(site: Path) -> None:
-    run = sites.newsdesk(site, "new", "--from", "docs/zh/news/2030/kite-school-opens.md")
-    assert run.code == 2
-    assert "is a translation itself" in run.err
 
 
 def without_digests(data: bytes) -> list[bytes]:

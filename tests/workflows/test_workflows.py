@@ -115,6 +115,18 @@ def test_the_issue_forms_and_the_pull_request_speak_both_languages() -> None:
     assert [line for line in (*lines, *asked) if " / " not in line or line.isascii()] == []
 
 
+def test_the_hooks_before_a_commit_need_no_network_and_call_what_is_there() -> None:
+    (local,) = yaml.safe_load((sites.PROJECT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]
+    assert local["repo"] == "local"
+    assert {hook["language"] for hook in local["hooks"]} == {"system"}
+    for hook in local["hooks"]:
+        command, *words = hook["entry"].split()
+        done = run(tool(command.removeprefix(".venv/bin/")), *words, "--help")
+        assert done.returncode == 0, hook["entry"]
+    ours = [hook["entry"].removeprefix(".venv/bin/") for hook in local["hooks"] if "newsdesk" in hook["entry"]]
+    assert ours == ["newsdesk check", "newsdesk tidy --check"]
+
+
 def test_a_good_workflow_passes_all(tmp_path: Path) -> None:
     path = tmp_path / "good.yml"
     path.write_text(GOOD, encoding="utf-8")

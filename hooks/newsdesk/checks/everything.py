@@ -4,7 +4,19 @@ from collections.abc import Iterator
 from datetime import date
 
 from newsdesk import processes
-from newsdesk.checks import aliases, content, event_days, facts, names, pairs, plans, references, registers, style
+from newsdesk.checks import (
+    aliases,
+    content,
+    event_days,
+    facts,
+    names,
+    pairs,
+    placeholders,
+    plans,
+    references,
+    registers,
+    style,
+)
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.words.problem import Problem
@@ -15,7 +27,7 @@ def every_problem(library: Library, site: Site, today: date, *, alone: bool) -> 
 
     `alone` stays in this process.
     """
-    for check in (references.check, content.check, aliases.check, event_days.check):
+    for check in (references.check, content.check, aliases.check, event_days.check, placeholders.check):
         yield from check(library)
     yield from pairs.check(library, site)
     yield from plans.check(library, today)

@@ -1,31 +1,111 @@
 """`newsdesk new`."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
-from newsdesk.desk import new
+from newsdesk.desk import new, twin
+from newsdesk.desk.assignment import Assignment
 from newsdesk.desk.command import group, say
 from newsdesk.desk.commands.paths import FILE
 from newsdesk.desk.project import find
+from newsdesk.words.message import said
+
+Function = Callable[..., None]
+
+
+def _asked(*names: str) -> Callable[[Function], Function]:
+    """The options of these names, as click's decorators."""
+    made = {
+        "language": click.option(
+            "--language", default="", help="The language of the title, such as en; else as it is written."
+        ),
+        "slug": click.option(
+            "--slug", default="", help="The last part of the address; needed where the title is Chinese."
+        ),
+        "published": click.option(
+            "--published",
+            "day",
+            default="",
+            help="The day whose news it is, such as 2026-11-25, or a day and a time; else today.",
+        ),
+        "when": click.option(
+            "--when",
+            "day",
+            default="",
+            help="The date of the event in EDTF, such as 2026-11-25 or 2026-11; else today.",
+        ),
+        "year": click.option(
+            "--when",
+            "day",
+            default="",
+            help="The dates in EDTF, such as 2026-08-28/2026-08-30; else the year in the title.",
+        ),
+        "event": click.option(
+            "--event", default="", help="Write an event of this date into the story, such as a conference of tomorrow."
+        ),
+        "series": click.option("--series", default="", help="The series of the event, an id of series.yml."),
+        "tag": click.option(
+            "--tag", "tags", multiple=True, help="A topic, an id of tags.yml; may be given several times."
+        ),
+        "source": click.option(
+            "--source", "sources", multiple=True, help="A source, an id of sources.yml; may be given several times."
+        ),
+        "short": click.option(
+            "--short", is_flag=True, help="Without comments, and without the keys that are not filled in."
+        ),
+    }
+
+    def decorated(function: Function) -> Function:
+        for name in reversed(names):
+            function = made[name](function)
+        return function
+
+    return decorated
 
 
 @group("new", invoke_without_command=True)
 @click.option("--from", "original", type=FILE, help="Start the translation of this file.")
+@_asked("short")
 @click.pass_context
-def main(context: click.Context, original: Path | None) -> None:
-    """Start a story, or the translation of one (--from FILE)."""
+def main(context: click.Context, original: Path | None, *, short: bool) -> None:
+    """Start a story, an event, an edition, or the translation of a text (--from FILE)."""
     if original:
-        say(new.twin(find(), original))
+        say(twin.twin(find(), original, short=short))
+        say(said("write it below each comment, which has the original"), aside=True)
     elif not context.invoked_subcommand:
         say(context.get_help())
 
 
 @main.command("story")
 @click.argument("title")
-@click.option("--language", help="Its code, such as en; else as the title is written.")
-@click.option("--slug", help="The last part of the address; needed where the title is Chinese.")
-@click.option("--published", help="The day whose news it is, such as 2026-11-25; else today.")
-def story(title: str, language: str | None, slug: str | None, published: str | None) -> None:
-    """Start a story: a valid file in the right place."""
-    say(new.story(find(), title, language, slug, published))
+@_asked("language", "slug", "published", "event", "series", "tag", "source", "short")
+def story(**asked: Any) -> None:
+    """Start a story: a valid file in the right place, marked as a draft."""
+    say(new.story(find(), Assignment(**asked)))
+    say(said("a draft: write what is to be written, then delete the line draft: true"), aside=True)
+
+
+@main.command("event")
+@click.argument("title")
+@_asked("language", "slug", "when", "series", "tag", "source", "short")
+def event(**asked: Any) -> None:
+    """Start the record of an event."""
+    say(new.event(find(), Assignment(**asked)))
+    _ask_for_sources(asked)
+
+
+@main.command("edition")
+@click.argument("title")
+@_asked("language", "year", "series", "tag", "source", "short")
+def edition(**asked: Any) -> None:
+    """Start the record of an edition of the annual summit."""
+    say(new.edition(find(), Assignment(**asked)))
+    _ask_for_sources(asked)
+
+
+def _ask_for_sources(asked: dict[str, Any]) -> None:
+    if not asked["sources"]:
+        say(said("name its sources: without one, newsdesk check says so and nothing is built"), aside=True)
