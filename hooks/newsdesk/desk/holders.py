@@ -23,13 +23,15 @@ def holders(kind: Kind, library: Library) -> Mapping[str, Holder]:
 
 
 def held(old: Thing, library: Library) -> Holder:
-    """The file and the aliases of a thing. Raises CannotRun where there is none, or where its name is a year."""
+    """The file and the aliases of a thing. Raises CannotRun where there is none, or none that has its own name."""
     if old.name.startswith("summit/"):
         raise CannotRun(said("an edition is called by its year: it cannot be renamed"))
     known = holders(old.kind, library)
     if old.name not in known:
         hint = did_you_mean(old.name, known)
-        raise CannotRun(said('no {kind} is called "{name}"{hint}', kind=old.kind.name, name=old.name, hint=hint))
+        raise CannotRun(said('no {kind} is called "{name}"{hint}', kind=old.kind.title, name=old.name, hint=hint))
+    if not known[old.name].file.text:
+        raise CannotRun(said("{file}: it moves when the story does", file=known[old.name].file.path))
     return known[old.name]
 
 

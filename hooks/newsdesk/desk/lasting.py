@@ -9,10 +9,11 @@ from newsdesk.words.located import Keys, Located
 from newsdesk.words.message import said
 
 
-def kept(holder: Holder, old: str, new: str, line: int, *, lasting: bool) -> Iterator[Edit]:
+def kept(holder: Holder, body: str, old: str, new: str, *, lasting: bool) -> Iterator[Edit]:
     """The edits that make `old` an alias of a thing, and its permanent id where it is `lasting` and has none.
 
-    What it has no key for stands above `line`. Where it goes back to an address that it had, that is no alias any more.
+    `body` is what stands below the keys of its file. Where it goes back to an address that it had, that is no alias
+    any more.
     """
     names = holder.file.names
     aliases, own_id = (*holder.at, "aliases"), (*holder.at, "id")
@@ -25,8 +26,21 @@ def kept(holder: Holder, old: str, new: str, line: int, *, lasting: bool) -> Ite
         yield _listed(holder, aliases, old, new)
     if lines:
         # The id stands above the aliases.
-        where = names[aliases][0] if aliases in names else line
+        where = names[aliases][0] if aliases in names else _end(holder, body)
         yield _in_line(holder, lines) if _in_braces(holder) else _lines(holder.file, holder.at, where, lines)
+
+
+def _end(holder: Holder, body: str) -> int:
+    """The line above which a new key stands: the fence, the next entry with its comments, the end of the file."""
+    text, names = holder.file.text, holder.file.names
+    if body:
+        return text.count("\n", 0, len(text) - len(body)) + 1
+    lines = text.removesuffix("\n").split("\n")
+    own = names[holder.at][0] if holder.at else len(lines)
+    end = min((mark[0] for keys, mark in names.items() if len(keys) == 1 and mark[0] > own), default=len(lines) + 1)
+    while holder.at and (not lines[end - 2].strip() or lines[end - 2].startswith("#")):
+        end -= 1
+    return end
 
 
 def _listed(holder: Holder, aliases: Keys, old: str, new: str) -> Edit:

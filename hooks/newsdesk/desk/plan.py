@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from newsdesk.checks.aliases import Holder
 from newsdesk.desk import relocation
 from newsdesk.desk.change import Change
 from newsdesk.desk.command import CannotRun
@@ -17,8 +16,10 @@ from newsdesk.desk.relocation import Relocation
 from newsdesk.desk.things import PICTURE, Kind, Thing
 from newsdesk.model.mention import Mention, mentions
 from newsdesk.model.text import Text
+from newsdesk.progress import on_terminal
 from newsdesk.reading import folder
 from newsdesk.reading.assemble import assemble
+from newsdesk.speech.choice import spoken, voice
 from newsdesk.views.everything import every_page
 from newsdesk.words import address
 from newsdesk.words.message import said
@@ -30,9 +31,9 @@ class Plan:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        found = folder.read(project.docs, project.site.languages)
+        found = folder.read(project.docs, project.site.languages, told=on_terminal(spoken(said("Reading"))))
         if found.problems:
-            frames = "\n\n".join(frame(problem) for problem in in_order(found.problems))
+            frames = "\n\n".join(frame(problem, voice()) for problem in in_order(found.problems))
             raise CannotRun(said("first mend what cannot be read:\n\n{frames}", frames=frames))
         self.texts = found.texts
         self.library, _ = assemble(found, project.as_of)
@@ -54,12 +55,10 @@ class Plan:
         """Give a thing of any other kind another name."""
         holder = held(old, self.library)
         refuse_taken(old, new, self.library)
-        if not holder.file.text:
-            raise CannotRun(said("{file}: it moves when the story does", file=holder.file.path))
         self._lead(old.kind, old.name, new.name, _stems(self.project, old, new))
         if self._has_stood(old):
-            line = self._end(holder)
-            self.edits[holder.file.path] += kept(holder, old.name, new.name, line, lasting=old.kind.lasting)
+            body = next((text.body for text in self.texts.values() if text.file.path == holder.file.path), "")
+            self.edits[holder.file.path] += kept(holder, body, old.name, new.name, lasting=old.kind.lasting)
         if old.kind.register:
             mark = holder.file.names[(old.name,)]
             self.edits[holder.file.path].append(at(holder.file.text, mark, new.name))
@@ -90,7 +89,7 @@ class Plan:
         """Lead everything that names a thing to its new name."""
         self.relocation = Relocation(stems=stems)
         for mention in mentions(self.library):
-            if mention.name == old and mention.kind in kind.mentions:
+            if mention.name == old and kind.is_of(mention):
                 self.edits[mention.file.path].append(_renamed(mention, new))
         for text in self.texts.values():
             self._repair(text)
@@ -111,20 +110,6 @@ class Plan:
         """Whether a reader may have found a page at the address of a thing: a draft has none."""
         pages = {where for sheaf in every_page(self.library, self.project.site) for where in sheaf.addresses}
         return any(f"{stem}/" in pages for stem in _stems(self.project, old, old))
-
-    def _end(self, holder: Holder) -> int:
-        """The line above which a new key of a thing stands: the fence, the next entry, the end of the file."""
-        text = next((text for text in self.texts.values() if text.file.path == holder.file.path), None)
-        if text:
-            return holder.file.text.count("\n", 0, len(holder.file.text) - len(text.body)) + 1
-        lines = holder.file.text.removesuffix("\n").split("\n")
-        own = holder.file.names[holder.at][0] if holder.at else len(lines)
-        later = (mark[0] for keys, mark in holder.file.names.items() if len(keys) == 1 and mark[0] > own)
-        end = min(later, default=len(lines) + 1)
-        # Comments above the next entry are that entry's.
-        while holder.at and (not lines[end - 2].strip() or lines[end - 2].startswith("#")):
-            end -= 1
-        return end
 
     def _change(self, path: str) -> Change:
         old = self.project.folder / path

@@ -7,65 +7,73 @@ from pathlib import Path
 
 from newsdesk.desk.command import CannotRun
 from newsdesk.desk.project import Project
+from newsdesk.model.mention import Mention
 from newsdesk.words import address
 from newsdesk.words.address import is_slug
 from newsdesk.words.language import Language, language_of
-from newsdesk.words.message import said
+from newsdesk.words.message import Message, said
+from newsdesk.words.nearest import did_you_mean_it
 
-_FILE = re.compile(r"media/(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.[a-z0-9]+")
-_YEARLY = re.compile(r"\d{4}/[^/]+", re.ASCII)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What names of a kind must be: `fits` is an expression for them, `must` the same in words."""
+
+    fits: re.Pattern[str]
+    must: Message
+
+
+_YEARLY = Form(fits=re.compile(r"\d{4}/[^/]+", re.ASCII), must=said("a year and a slug, such as 2014/leading-group"))
+_BELOW = Form(fits=re.compile(r"about/[^/]+"), must=said("a file in about/"))
+_PLAIN = Form(fits=re.compile(r"[^/]+"), must=said("an id without slashes"))
+_FILE = Form(
+    fits=re.compile(r"media/(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.[a-z0-9]+"),
+    must=said("a path in media/ of ASCII letters, digits and hyphens"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of thing: where its pages stand, in which register its entries do, and as what it is mentioned.
+    """A kind of thing: its `title` for editors, the form of its names, where its pages stand, in which register it is.
 
-    `lasting` says that feeds or calendars know it by a permanent id.
+    It is mentioned by its name, and some `also` as something else. `lasting` says that feeds or calendars know it by a
+    permanent id.
     """
 
     name: str
+    title: Message
+    form: Form = _PLAIN
     address: Callable[[Language, str], str] | None = None
     register: str = ""
-    mentions: frozenset[str] = frozenset()
+    also: str = ""
     lasting: bool = False
 
-
-def _kind(name: str, register: str = "", *also: str, lasting: bool = False) -> Kind:
-    where = {
-        "story": address.story,
-        "event": address.event,
-        "page": address.standing,
-        "tag": address.tag,
-        "person": address.person,
-        "organisation": address.organisation,
-        "series": address.series,
-    }
-    return Kind(
-        name=name,
-        address=where.get(name),
-        register=register,
-        mentions=frozenset({name, *also}),
-        lasting=lasting,
-    )
+    def is_of(self, mention: Mention) -> bool:
+        """Whether a mention is of a thing of this kind."""
+        return mention.kind in (self.name, self.also)
 
 
-PICTURE = _kind("picture")
-KINDS: Mapping[str, Kind] = {
-    kind.name: kind
-    for kind in (
-        _kind("story", lasting=True),
-        _kind("event", lasting=True),
-        _kind("page"),
-        _kind("tag", "tags", lasting=True),
-        _kind("person", "people"),
-        _kind("organisation", "organisations", "publisher"),
-        _kind("place", "places"),
-        _kind("series", "series"),
-        _kind("source", "sources"),
-        _kind("measure", "measures"),
-        _kind("term", "terms"),
-    )
-}
+PICTURE = Kind(name="picture", title=said("picture"), form=_FILE)
+_ALL = (
+    Kind(name="story", title=said("story"), form=_YEARLY, address=address.story, lasting=True),
+    Kind(name="event", title=said("event"), form=_YEARLY, address=address.event, lasting=True),
+    Kind(name="page", title=said("page"), form=_BELOW, address=address.standing),
+    Kind(name="tag", title=said("tag"), address=address.tag, register="tags", lasting=True),
+    Kind(name="person", title=said("person"), address=address.person, register="people"),
+    Kind(
+        name="organisation",
+        title=said("organisation"),
+        address=address.organisation,
+        register="organisations",
+        also="publisher",
+    ),
+    Kind(name="series", title=said("series"), address=address.series, register="series"),
+    Kind(name="place", title=said("place"), register="places"),
+    Kind(name="source", title=said("source"), register="sources"),
+    Kind(name="measure", title=said("measure"), register="measures"),
+    Kind(name="term", title=said("term"), register="terms"),
+)
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in _ALL}
 RENAMED = [kind.name for kind in KINDS.values() if kind.register or kind.name == "event"]
 """What has an id and no path: `newsdesk rename`."""
 _SECTIONS = {
@@ -119,28 +127,25 @@ def named_anew(project: Project, old: Thing, typed: str) -> Thing:
         return well_formed(Thing(kind=old.kind, name=f"{folder}/{typed}" if folder else typed))
     new = thing(project, typed)
     if new.kind is not old.kind:
-        raise CannotRun(said('"{name}" is no place for what is a {kind}', name=typed, kind=old.kind.name))
+        raise CannotRun(said('"{name}" is no place for this {kind}', name=typed, kind=old.kind.title))
     return well_formed(new)
 
 
 def well_formed(new: Thing) -> Thing:
     """The thing, if its name is one that it may have. Raises CannotRun, with a name that it may, where it is none."""
-    if new.kind is PICTURE:
-        return _picture(new)
-    folder, slash, slug = new.name.rpartition("/")
-    fits = {"story": _YEARLY.fullmatch(new.name), "event": _YEARLY.fullmatch(new.name), "page": folder == "about"}
-    if not fits.get(new.kind.name, not slash):
-        raise CannotRun(said('"{name}" is no name for a {kind}', name=new.name, kind=new.kind.name))
-    if not is_slug(slug) or slug == "index":
-        meant = "-".join(re.findall(r"[a-z0-9]+", slug.lower()))
-        hint = said('; did you mean "{near}"?', near=meant) if is_slug(meant) and meant != "index" else ""
-        raise CannotRun(
-            said('"{name}" is no slug: lower-case ASCII words joined by hyphens{hint}', name=slug, hint=hint)
+    kind = new.kind
+    if not kind.form.fits.fullmatch(new.name):
+        sentence = said(
+            'the name of this {kind} must be {form}; found "{name}"',
+            kind=kind.title,
+            form=kind.form.must,
+            name=new.name,
         )
-    return new
-
-
-def _picture(new: Thing) -> Thing:
-    if not _FILE.fullmatch(new.name):
-        raise CannotRun(said('"{name}" is no name for a file: ASCII letters, digits, hyphens', name=new.name))
+        raise CannotRun(sentence)
+    slug = new.name.rpartition("/")[2]
+    if kind is not PICTURE and (not is_slug(slug) or slug == "index"):
+        meant = "-".join(re.findall(r"[a-z0-9]+", slug.lower()))
+        hint = did_you_mean_it(meant if meant != "index" else "")
+        sentence = said('"{name}" is no slug: lower-case ASCII words joined by hyphens{hint}', name=slug, hint=hint)
+        raise CannotRun(sentence)
     return new

@@ -15,6 +15,7 @@ from newsdesk import processes
 from newsdesk.model.library import Registers
 from newsdesk.model.story import FrontFacts, PageFacts, ProseFacts, StoryFacts, TwinWords
 from newsdesk.model.text import Text
+from newsdesk.processes import Told, nobody
 from newsdesk.reading import front_matter, registers
 from newsdesk.reading.disk import read_text
 from newsdesk.reading.schema import typed
@@ -58,10 +59,10 @@ class Folder:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read(docs: Path, languages: Sequence[Language], *, alone: bool = False) -> Folder:
+def read(docs: Path, languages: Sequence[Language], *, alone: bool = False, told: Told = nobody) -> Folder:
     """Read docs/ once, in these languages. What is wrong is in `problems`; nothing is raised.
 
-    `alone` stays in this process.
+    `alone` stays in this process; `told` is told how far the reading is.
     """
     folder = Folder(languages=languages)
     paths, folder.problems = walk(docs)
@@ -75,7 +76,7 @@ def read(docs: Path, languages: Sequence[Language], *, alone: bool = False) -> F
     twice = {problem.place.path for problem in folder.problems if problem.rule == "address-twice"}
     folder.broken = {path: None for path in sources if f"{docs.name}/{path}" in twice}
     wanted = [path for path in sources if path not in folder.broken]
-    for path, text, problems in _texts(docs, languages, wanted, alone=alone):
+    for path, text, problems in _texts(docs, languages, wanted, alone=alone, told=told):
         folder.problems += problems
         if text and not problems:
             folder.texts[path] = text
@@ -84,8 +85,8 @@ def read(docs: Path, languages: Sequence[Language], *, alone: bool = False) -> F
     return folder
 
 
-def _texts(docs: Path, languages: Languages, paths: Sequence[str], *, alone: bool) -> Iterator[Reading]:
-    return processes.each(lambda path: (path, *_read_source(docs, languages, path)), paths, alone=alone)
+def _texts(docs: Path, languages: Languages, paths: Sequence[str], *, alone: bool, told: Told) -> Iterator[Reading]:
+    return processes.each(lambda path: (path, *_read_source(docs, languages, path)), paths, alone=alone, told=told)
 
 
 def _read_source(docs: Path, languages: Languages, path: str) -> tuple[Text | None, list[Problem]]:
