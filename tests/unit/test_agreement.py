@@ -79,6 +79,7 @@ def test_a_difference_names_both_lines(known: Known) -> None:
         ("In the copy on 3215787.com", "在转载网站上"),
         ("COVID-19, 5G and `12 lines`", "新冠肺炎、5G和`12 lines`"),
         ("about three dozen of 300 kites", "三百只风筝"),
+        ("Forty makers showed twenty-five kites.", "40位制作人展出25只风筝。"),
         ("on May 26 and 27, 30 companies", "5月26日、27日，30家企业"),
     ],
 )

@@ -14,13 +14,16 @@ _NUMBERS = """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen twenty
 """
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth"
 _WORDS = {
     **{word: number for words in (_NUMBERS, _ORDINALS) for number, word in enumerate(words.split())},
+    **{word: 10 * number for number, word in enumerate(_TENS.split(), 2)},
     "both": 2,
     "once": 1,
     "twice": 2,
     "dozen": 12,
+    "hundred": 100,
 }
 _DATE = re.compile(
     rf"\b(?P<month>{'|'.join(_MONTHS)})\b"
@@ -41,12 +44,14 @@ _AFTER = (
     (re.compile(r" (?:[a-z]+ )?visits\b"), Unit.VISITS),
     (re.compile(r" (?:[a-z]+ ){0,2}(?:people|visitors|guests|delegates|participants|attendees)\b"), Unit.PEOPLE),
 )
-_SPELLED_OUT = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
+_SPELLED_OUT = re.compile(rf"\b(?:(?P<tens>{'|'.join(_TENS.split())})-)?(?P<word>{'|'.join(_WORDS)})\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 
 
 def _spelled(text: str) -> Set[Decimal]:
-    return {Decimal(_WORDS[word.lower()]) for word in _SPELLED_OUT.findall(text)}
+    """`forty` is 40 and `forty-two` is 42."""
+    found = ((_WORDS.get(tens.lower(), 0), _WORDS[word.lower()]) for tens, word in _SPELLED_OUT.findall(text))
+    return {Decimal(tens + word) for tens, word in found}
 
 
 def _stated(text: str) -> Iterator[Stated]:
