@@ -18,12 +18,14 @@ from newsdesk.desk.command import CannotRun
 from newsdesk.desk.journal import JOURNAL, unfinished
 from newsdesk.desk.move import changes
 from newsdesk.desk.project import Project
+from newsdesk.desk.relocation import Relocation
 from newsdesk.desk.things import KINDS, Thing
 from newsdesk.model.library import Library
 from newsdesk.model.mention import mentions
 from newsdesk.model.site import Site
 from newsdesk.views import feed
 from newsdesk.views.appointment import appointment
+from newsdesk.words import address
 from newsdesk.words.problem import Level
 
 MOVES = [
@@ -108,6 +110,37 @@ def test_what_is_moved_there_and_back_is_as_it_was(site: Path, command: tuple[st
 
 def without_kept(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     return {path: KEPT.sub(b"", data) for path, data in files.items()}
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(["wind-tunnel", "a", "b", "c"]), min_size=2, max_size=5))
+def test_wherever_a_story_goes_it_is_known_and_found(tmp_path: Path, unmoved: State, slugs: list[str]) -> None:
+    site, at, stood = sites.newsroom(tmp_path), "wind-tunnel", {"wind-tunnel"}
+    for path in (site / "docs").glob("*/news/2029/*.md"):
+        if path.stem != at:
+            path.unlink()
+    for slug in slugs:
+        if slug != at:
+            run(site, "move", f"/en/news/2029/{at}/", slug)
+            at, stood = slug, stood | {slug}
+    assert state(site) == unmoved
+    story = sites.library(site).by_key[f"2029/{at}"]
+    assert story.permanent == "2029/wind-tunnel"
+    assert {*story.facts.aliases, story.key} == {f"2029/{slug}" for slug in stood}
+
+
+PATHS = st.lists(st.sampled_from(["en", "news", "a", "b", "c"]), min_size=2, max_size=4).map("/".join)
+
+
+@given(PATHS, PATHS, st.dictionaries(PATHS, PATHS, max_size=2), st.sampled_from(["", "?x", "#y"]))
+def test_a_link_leads_to_where_its_target_went(source: str, target: str, stems: dict[str, str], tail: str) -> None:
+    relocation = Relocation(stems=stems)
+    typed = address.source_link(f"{source}.md", f"{target}.md") + tail
+    new = relocation.retyped(typed, f"{source}.md")
+    path = new.removesuffix(tail)
+    assert address.joined(relocation.of(f"{source}.md"), path) == relocation.of(f"{target}.md")
+    if not stems:
+        assert new == typed
 
 
 STORY = "docs/en/news/2030/kite-links.md"

@@ -1,0 +1,51 @@
+"""No id stands in a file where the walk over mentions does not find it: checks and renames know them all."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import sites
+from newsdesk.model.library import Library
+from newsdesk.model.mention import mentions
+from newsdesk.reading.assemble import assemble
+from newsdesk.reading.folder import read
+from newsdesk.words.address import is_id
+from newsdesk.words.located import Keys, Located
+
+OTHER = {"id", "aliases", *sites.LANGUAGES}
+"""Keys below which a thing says what it is called itself, or words stand."""
+
+
+def ids(library: Library) -> set[str]:
+    records = library.known
+    registers = (records.tags, records.people, records.organisations, records.sources, records.measures, records.series)
+    editions = {f"summit/{year}" for year in records.editions}
+    return {name for register in registers for name in register} | {*records.events, *library.by_key} | editions
+
+
+def standing(library: Library) -> Iterator[tuple[str, Keys, str]]:
+    """Every value in a file that is the id of something: where it stands, and the id."""
+    known = ids(library)
+    texts = [text for each in library.versions for text in each.texts.values()]
+    withheld = [text for story in library.withheld for text in story.versions.texts.values()]
+    files = [text.file for text in (*texts, *withheld, *library.fronts.values())] + [*library.registers.files.values()]
+    for file in files:
+        for keys, mark in file.values.items():
+            if OTHER.isdisjoint(map(str, keys)) and (name := typed(file, mark)) in known:
+                yield file.path, keys, name
+
+
+def typed(file: Located, mark: tuple[int, int, int]) -> str:
+    line, column, length = mark
+    value = file.at(line).source[column - 1 : column - 1 + length].strip("\"'").removeprefix("-")
+    return value if is_id(value) else ""
+
+
+@pytest.mark.parametrize("docs", [sites.NEWSROOM / "docs", sites.PROJECT / "docs"], ids=["newsroom", "docs"])
+def test_every_id_that_stands_in_a_file_is_a_mention(docs: Path) -> None:
+    library, _ = assemble(read(docs, sites.LANGUAGES), sites.MOMENT)
+    found = {(each.file.path, each.keys) for each in mentions(library)}
+    wanted = list(standing(library))
+    assert len(wanted) > 30
+    assert [each for each in wanted if each[:2] not in found] == []
