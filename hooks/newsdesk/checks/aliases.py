@@ -7,7 +7,7 @@ from newsdesk.model.library import Library
 from newsdesk.words import address
 from newsdesk.words.located import Keys, Located
 from newsdesk.words.message import Message, said
-from newsdesk.words.problem import Problem, error
+from newsdesk.words.problem import Problem, error, write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ def _of_kind(form: _Form, holders: Mapping[str, Holder]) -> Iterator[Problem]:
             place = holder.file.value(*holder.at, "aliases", number)
             if not form.is_one(alias):
                 sentence = said('{must}; found "{found}"', must=form.must, found=alias)
-                yield error("alias", place, sentence, said("write: {text}", text=form.example))
+                yield error("alias", place, sentence, write(form.example))
             elif alias in owners:
                 yield error("address-twice", place, owners[alias], said("delete this alias"))
             else:
