@@ -35,11 +35,15 @@ Id = str | tuple[str, str]
 def written() -> Mapping[Id, str]:
     """Every message there is, with the place where it is said: in the package, in the help, in click."""
     help_texts = {cleandoc(text): f"help of {name}" for name, text in _help(main, "newsdesk")}
+    return {**clicks(), **help_texts, **_extracted(PACKAGE, _OURS)}
+
+
+def clicks() -> Mapping[Id, str]:
+    """What click says in our commands' name."""
     spec = find_spec("click")
     assert spec
     assert spec.origin
-    clicks = _extracted(Path(spec.origin).parent, _CLICKS, _CLICKS_FILES)
-    return {**clicks, **help_texts, **_extracted(PACKAGE, _OURS)}
+    return _extracted(Path(spec.origin).parent, _CLICKS, _CLICKS_FILES)
 
 
 def chinese() -> Catalog:

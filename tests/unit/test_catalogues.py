@@ -37,10 +37,13 @@ def test_the_catalogue_is_sorted_and_has_nothing_stale() -> None:
 
 
 def test_a_translation_has_the_placeholders_of_its_message() -> None:
+    clicks = messages.clicks()
     for entry in messages.chinese():
-        ones = entry.id if isinstance(entry.id, tuple) else (entry.id,)
         if entry.id:
-            assert names(strings(entry)[0]) == names(ones[-1]), entry.id
+            ones = entry.id if isinstance(entry.id, tuple) else (entry.id,)
+            own, meant = names(strings(entry)[0]), names(ones[-1])
+            # Of click's, some are English words that a Chinese sentence does without.
+            assert own <= meant if entry.id in clicks else own == meant, entry.id
 
 
 def test_chinese_is_set_as_the_house_sets_it() -> None:

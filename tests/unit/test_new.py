@@ -198,7 +198,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def test_every_title_is_read_back_as_it_was_given(project: Project, title: str) -> None:
     if not title:
         return
-    path = project.folder / new.story(project, Assignment(title=title, slug="title-read-back"))
+    path = new.story(project, Assignment(title=title, slug="title-read-back"))
     try:
         document = front_matter.read("", path.read_text(encoding="utf-8"))
     finally:

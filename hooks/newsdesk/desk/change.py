@@ -7,7 +7,7 @@ from pathlib import Path
 
 from newsdesk.desk.command import CannotRun
 from newsdesk.desk.journal import Step, carry_out
-from newsdesk.desk.project import Project
+from newsdesk.desk.project import Project, shown
 from newsdesk.words.message import Message, counted, said
 
 
@@ -21,8 +21,8 @@ class Change:
     after: bytes
     places: int
 
-    def summary(self, project: Project) -> Message:
-        old, new = (path.relative_to(project.folder).as_posix() for path in (self.old, self.new))
+    def summary(self) -> Message:
+        old, new = shown(self.old), shown(self.new)
         where = old if old == new else f"{old} -> {new}"
         return counted("{file}: {number} place", "{file}: {number} places", file=where, number=self.places)
 

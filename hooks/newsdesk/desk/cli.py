@@ -1,6 +1,8 @@
 """`newsdesk`: the command of editors and of CI."""
 
 import os
+import sys
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -44,6 +46,10 @@ class Newsdesk(Group):
     """The command itself: it speaks the language of the environment until it is told another."""
 
     def main(self, *arguments: Any, **more: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            # A console of Windows may know no Han, and no ellipsis: a sign that it cannot show is a question mark.
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")
         choose(of_environment(os.environ))
         return super().main(*arguments, **more)
 

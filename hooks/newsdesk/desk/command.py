@@ -4,13 +4,12 @@ A command's help is its docstring, an option's its `help`, in English; the catal
 """
 
 from collections.abc import Callable
-from copy import copy
-from inspect import cleandoc
 from typing import Any
 
 import click
 
-from newsdesk.speech.choice import spoken, voice
+from newsdesk.desk.help import Context, breakable, in_own_words, speak_as_we_do, translated
+from newsdesk.speech.choice import spoken
 
 
 def say(message: str = "", *, aside: bool = False) -> None:
@@ -34,22 +33,25 @@ class CannotRun(click.ClickException):
 class Command(click.Command):
     """A command whose help is in the editor's language."""
 
+    context_class = Context
+
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        click.Command.format_help(_translated(self), ctx, formatter)
+        click.Command.format_help(translated(self), ctx, formatter)
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The first line of its help, whole."""
         del limit
-        return _in_own_words(self.help or "").partition("\n")[0]
+        return breakable(in_own_words(self.help).partition("\n")[0])
 
 
 class Group(Command, click.Group):
     """A group of commands whose help is in the editor's language."""
 
+    context_class = Context
     command_class = Command
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        click.Group.format_help(_translated(self), ctx, formatter)
+        click.Group.format_help(translated(self), ctx, formatter)
 
 
 def command(name: str, **settings: Any) -> Callable[[Callable[..., None]], Command]:
@@ -62,16 +64,4 @@ def group(name: str, **settings: Any) -> Callable[[Callable[..., None]], Group]:
     return click.group(name, cls=Group, **settings)
 
 
-def _translated(shown: Any) -> Any:
-    """The command as its help shows it."""
-    own = copy(shown)
-    own.help = _in_own_words(shown.help or "")
-    own.params = [copy(parameter) for parameter in shown.params]
-    for parameter in own.params:
-        if getattr(parameter, "help", None):
-            parameter.help = _in_own_words(parameter.help)
-    return own
-
-
-def _in_own_words(text: str) -> str:
-    return voice().gettext(cleandoc(text)) if text else ""
+speak_as_we_do()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from newsdesk.desk.assignment import Assignment, language_of_title, moment, registers_for, slug, when
 from newsdesk.desk.command import CannotRun
-from newsdesk.desk.project import Project, write_whole
+from newsdesk.desk.project import Project, shown, write_whole
 from newsdesk.desk.scaffold import Lines, bare, explained, listed, named, quoted
 from newsdesk.desk.suggestions import suggestions
 from newsdesk.speech.choice import spoken
@@ -18,7 +18,7 @@ DELETE = said("Delete this line to publish it.")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 
 
-def story(project: Project, asked: Assignment) -> str:
+def story(project: Project, asked: Assignment) -> Path:
     """Write the draft of a story and return its path. Raises CannotRun where there is one, or the words do not do."""
     if asked.series and not asked.event:
         raise CannotRun(said("--series is that of an event: add --event with its date"))
@@ -40,17 +40,17 @@ def story(project: Project, asked: Assignment) -> str:
     hints = {key: named(found[key]) for key in ("tags", "events", "sources")}
     hints |= {"event": [*named(found["series"]), *named(found["organisers"])], "draft": [spoken(DELETE)]}
     lines = bare(filled) if asked.short else explained("story", filled, hints)
-    return written(project, path, "\n".join(["---", *lines, "---", "", waits(language), ""]))
+    return written(path, "\n".join(["---", *lines, "---", "", waits(language), ""]))
 
 
-def event(project: Project, asked: Assignment) -> str:
+def event(project: Project, asked: Assignment) -> Path:
     """Write the record of an event and return its path. Raises CannotRun as a story does."""
     date = when("--when", asked.day or project.as_of.date().isoformat())
     path = project.docs / "registers/events" / f"{date.year:04}" / f"{slug(asked)}.yml"
     return _record(project, asked, "event", path, date)
 
 
-def edition(project: Project, asked: Assignment) -> str:
+def edition(project: Project, asked: Assignment) -> Path:
     """Write the record of an edition, with the series and tags of the last one, and return its path."""
     said_so = _YEAR.search(asked.title)
     date = when("--when", asked.day or (said_so[0] if said_so else f"{project.as_of.year:04}"))
@@ -58,16 +58,15 @@ def edition(project: Project, asked: Assignment) -> str:
     return _record(project, asked, "edition", path, date)
 
 
-def written(project: Project, path: Path, text: str) -> str:
+def written(path: Path, text: str) -> Path:
     """Write a new file and return its path. Raises CannotRun where there is one."""
-    shown = path.relative_to(project.folder).as_posix()
     if path.exists():
-        raise CannotRun(said("{file} exists already: it was not touched", file=shown))
+        raise CannotRun(said("{file} exists already: it was not touched", file=shown(path)))
     write_whole(path, text)
-    return shown
+    return path
 
 
-def _record(project: Project, asked: Assignment, kind: str, path: Path, date: edtf.When) -> str:
+def _record(project: Project, asked: Assignment, kind: str, path: Path, date: edtf.When) -> Path:
     language, known = language_of_title(project, asked), registers_for(project, asked)
     last = known.editions[max(known.editions)] if kind == "edition" and known.editions else None
     series = asked.series or (last.series if last else "")
@@ -88,7 +87,7 @@ def _record(project: Project, asked: Assignment, kind: str, path: Path, date: ed
         if key == "sources" or key not in filled
     }
     lines = bare(filled) if asked.short else explained(kind, filled, hints)
-    return written(project, path, "\n".join([*lines, ""]))
+    return written(path, "\n".join([*lines, ""]))
 
 
 def _event_inside(project: Project, asked: Assignment, language: Language) -> Lines:
@@ -114,7 +113,7 @@ def _refuse_second_original(project: Project, path: Path) -> None:
     for language in project.site.languages:
         other = project.docs / address.in_language(below, language)
         if other != path and other.exists() and not path.exists():
-            shown = other.relative_to(project.folder).as_posix()
+            name = shown(other)
             raise CannotRun(
-                said("{path} stands at this address: newsdesk new --from {path} starts its translation", path=shown)
+                said("{path} stands at this address: newsdesk new --from {path} starts its translation", path=name)
             )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsdesk.desk.command import CannotRun
-from newsdesk.desk.project import Project
+from newsdesk.desk.project import Project, shown
 from newsdesk.reading import front_matter
 from newsdesk.reading.disk import read_text
 from newsdesk.speech.choice import voice
@@ -35,10 +35,10 @@ def twin_of(project: Project, file: Path) -> Twin:
     if "translated" not in document.values or not others:
         raise CannotRun(said("{file} is no translation: it has no key translated", file=file))
     for original in others:
-        shown = original.relative_to(project.folder).as_posix()
-        if original.is_file() and "translated" not in (words := _read(original, shown)).values:
-            return Twin(path=path, document=document, original=original, shown=shown, words=words)
-    known = either(each.relative_to(project.folder).as_posix() for each in others)
+        name = shown(original)
+        if original.is_file() and "translated" not in (words := _read(original, name)).values:
+            return Twin(path=path, document=document, original=original, shown=name, words=words)
+    known = either(shown(each) for each in others)
     raise CannotRun(said("{file} has no original: {originals} does not exist", file=file, originals=known))
 
 

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from newsdesk.reading.clock import now
 from newsdesk.reading.identity import identity
 from newsdesk.speech.choice import voice
 from newsdesk.words.message import said
-from newsdesk.words.problem import frame
+from newsdesk.words.problem import Problem, frame
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,15 +29,36 @@ class Project:
     as_of: datetime
 
 
+def checkout() -> Path | None:
+    """The folder of the checkout around the current folder."""
+    here = Path.cwd()
+    return next((each for each in (here, *here.parents) if (each / "mkdocs.yml").is_file()), None)
+
+
+def shown(path: Path) -> str:
+    """A path as it leads from the current folder, with forward slashes: a terminal opens it at a click."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:
+        # On another disk of Windows.
+        return path.as_posix()
+
+
+def here(problem: Problem, project: Project) -> Problem:
+    """A problem whose path leads from the current folder."""
+    return replace(problem, place=replace(problem.place, path=shown(project.folder / problem.place.path)))
+
+
 def find(*, finishing: bool = False) -> Project:
     """The project around the current folder. Raises CannotRun where there is none, or its mkdocs.yml is wrong.
 
     So it does where a change of many files was broken off, unless it is to be finished.
     """
-    here = Path.cwd()
-    root = next((each for each in (here, *here.parents) if (each / "mkdocs.yml").is_file()), None)
+    root = checkout()
     if not root:
-        sentence = said("there is no mkdocs.yml in {folder} or above it: go to the folder of the site", folder=here)
+        sentence = said(
+            "there is no mkdocs.yml in {folder} or above it: go to the folder of the site", folder=Path.cwd()
+        )
         raise CannotRun(sentence)
     if not finishing and (command := unfinished(root)):
         raise CannotRun(said("{command} was broken off: run it again, and it will be finished", command=command))

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from newsdesk.desk.pairs import twin_of
-from newsdesk.desk.project import Project, write_whole
+from newsdesk.desk.project import Project, shown, write_whole
 from newsdesk.reading import front_matter
 from newsdesk.words import digest
 
@@ -15,7 +15,7 @@ def stamp(project: Project, file: Path) -> str:
     words = twin.words
     groups = digest.stamp(str(words.values.get("title", "")), str(words.values.get("summary", "")), words.body)
     write_whole(twin.path, _with(twin.path.read_bytes().decode("utf-8"), twin.document, groups))
-    return f"{twin.path.relative_to(project.folder).as_posix()}: translates: {groups}"
+    return f"{shown(twin.path)}: translates: {groups}"
 
 
 def _with(text: str, document: front_matter.Document, groups: str) -> str:

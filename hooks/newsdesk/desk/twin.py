@@ -24,7 +24,7 @@ _NO_DRAFT = re.compile(r"[a-z]{2,3}/(events|summit)/")
 _COMMENT = re.compile(r"<!--|--!?>")
 
 
-def twin(project: Project, original: Path, *, short: bool) -> str:
+def twin(project: Project, original: Path, *, short: bool) -> Path:
     """Write the draft of a translation and return its path. Raises CannotRun where the file is no original."""
     below = _below(project, original)
     language = _untranslated(project, below)
@@ -41,7 +41,7 @@ def twin(project: Project, original: Path, *, short: bool) -> str:
     unwanted = [key for key in ("title", "event", "image", "byline") if key not in filled]
     lines = bare(filled) if short else explained(kind, filled, hints, unwanted)
     text = "\n".join(["---", *lines, "---", *_places(document.body, language), ""])
-    return written(project, project.docs / address.in_language(below, language), text)
+    return written(project.docs / address.in_language(below, language), text)
 
 
 def _below(project: Project, original: Path) -> str:

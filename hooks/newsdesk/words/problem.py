@@ -4,7 +4,6 @@ Every reader and every check hands problems on; only the two ends of the line
 (`build` and `desk`) print them or stop for them.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +11,7 @@ from functools import reduce
 from gettext import NullTranslations
 
 from newsdesk.words.message import NOTHING, Message, counted, listed, said
+from newsdesk.words.typography import columns
 
 ENGLISH = NullTranslations()
 """Messages as they are written."""
@@ -117,7 +117,7 @@ def frame(problem: Problem, catalogue: NullTranslations = ENGLISH) -> str:
     if place.source.strip():
         shown, before, marked = _around(place)
         lines.append(f"   {number} | {shown}")
-        lines.append(" " * (len(number) + 6 + _width(before)) + "^" * max(1, _width(marked)))
+        lines.append(" " * (len(number) + 6 + columns(before)) + "^" * max(1, columns(marked)))
     if cure:
         first, *more = cure.splitlines()
         margin = " " * (len(number) + 4) + "| "
@@ -135,8 +135,3 @@ def _around(place: Place) -> tuple[str, str, str]:
     dots = "…" if first else ""
     shown = f"{dots}{text[first : first + WIDE]}{'…' if first + WIDE < len(text) else ''}"
     return shown, dots + text[first:start], text[start : min(end, first + WIDE)]
-
-
-def _width(text: str) -> int:
-    """Columns of a terminal: a Han character takes two."""
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -1,6 +1,7 @@
 """How typed text is set: quotation marks, breaks between Han, minutes of reading."""
 
 import re
+import unicodedata
 from math import ceil
 
 HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -49,3 +50,8 @@ def minutes(text: str) -> int:
 def ink(text: str) -> float:
     """About how wide a line of text is set, in ems: never less than it is."""
     return sum(1.0 if _WIDE_SIGN.match(sign) else 0.62 for sign in text)
+
+
+def columns(text: str) -> int:
+    """Columns of a terminal: a Han character takes two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)

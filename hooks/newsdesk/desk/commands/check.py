@@ -9,7 +9,7 @@ from newsdesk import press
 from newsdesk.checks import site as built
 from newsdesk.desk.command import command, say
 from newsdesk.desk.commands.paths import FOLDER
-from newsdesk.desk.project import Project, find
+from newsdesk.desk.project import Project, find, here
 from newsdesk.desk.report import Format, Looked, as_commands, as_json, as_summary, seen
 from newsdesk.progress import on_terminal
 from newsdesk.speech.choice import spoken, voice
@@ -37,7 +37,7 @@ def main(*, strict: bool, site: Path | None, shape: str) -> None:
         library, problems = press.examine(project.docs, project.site, project.as_of)
         looked_at = {said("stories"): len(library.stories), said("withheld"): len(library.withheld)}
         say(said("looked at {what}", what=seen(looked_at)), aside=True)
-    _show(in_order(problems), looked_at, chosen)
+    _show(in_order(problems), looked_at, chosen, project)
     say(tally(problems), aside=True)
     if count(problems, Level.ERROR) or (strict and count(problems, Level.WARNING)):
         raise SystemExit(1)
@@ -53,7 +53,7 @@ def _check_built(folder: Path, project: Project, *, aside: bool) -> tuple[list[P
     return problems, {report.name: report.looked_at for report in reports}
 
 
-def _show(problems: list[Problem], looked_at: Looked, chosen: Format) -> None:
+def _show(problems: list[Problem], looked_at: Looked, chosen: Format, project: Project) -> None:
     if chosen is Format.JSON:
         say(as_json(problems, looked_at))
     elif chosen is Format.GITHUB:
@@ -64,4 +64,4 @@ def _show(problems: list[Problem], looked_at: Looked, chosen: Format) -> None:
                 file.write(as_summary(problems, looked_at))
     else:
         for problem in problems:
-            say(frame(problem, voice()) + "\n")
+            say(frame(here(problem, project), voice()) + "\n")

@@ -69,7 +69,7 @@ def _carry_out(project: Project, found: Sequence[Change], said_so: str, *, dry_r
     if not dry_run:
         carried_out(project, found, said_so)
     for change in found:
-        say(change.summary(project))
+        say(change.summary())
         if dry_run and (difference := change.difference(project)):
             say(difference)
     if dry_run:

@@ -10,7 +10,7 @@ from newsdesk.desk import new, twin
 from newsdesk.desk.assignment import Assignment
 from newsdesk.desk.command import group, say
 from newsdesk.desk.commands.paths import FILE
-from newsdesk.desk.project import find
+from newsdesk.desk.project import find, shown
 from newsdesk.words.message import said
 
 Function = Callable[..., None]
@@ -73,7 +73,7 @@ def _asked(*names: str) -> Callable[[Function], Function]:
 def main(context: click.Context, original: Path | None, *, short: bool) -> None:
     """Start a story, an event, an edition, or the translation of a text (--from FILE)."""
     if original:
-        say(twin.twin(find(), original, short=short))
+        say(shown(twin.twin(find(), original, short=short)))
         say(said("write it below each comment, which has the original"), aside=True)
     elif not context.invoked_subcommand:
         say(context.get_help())
@@ -84,7 +84,7 @@ def main(context: click.Context, original: Path | None, *, short: bool) -> None:
 @_asked("language", "slug", "published", "event", "series", "tag", "source", "short")
 def story(**asked: Any) -> None:
     """Start a story: a valid file in the right place, marked as a draft."""
-    say(new.story(find(), Assignment(**asked)))
+    say(shown(new.story(find(), Assignment(**asked))))
     say(said("a draft: write what is to be written, then delete the line draft: true"), aside=True)
 
 
@@ -93,7 +93,7 @@ def story(**asked: Any) -> None:
 @_asked("language", "slug", "when", "series", "tag", "source", "short")
 def event(**asked: Any) -> None:
     """Start the record of an event."""
-    say(new.event(find(), Assignment(**asked)))
+    say(shown(new.event(find(), Assignment(**asked))))
     _ask_for_sources(asked)
 
 
@@ -102,7 +102,7 @@ def event(**asked: Any) -> None:
 @_asked("language", "year", "series", "tag", "source", "short")
 def edition(**asked: Any) -> None:
     """Start the record of an edition of the annual summit."""
-    say(new.edition(find(), Assignment(**asked)))
+    say(shown(new.edition(find(), Assignment(**asked))))
     _ask_for_sources(asked)
 
 

@@ -7,7 +7,7 @@ import click
 from newsdesk.desk import tidy
 from newsdesk.desk.command import command, say
 from newsdesk.desk.commands.paths import FILE
-from newsdesk.desk.project import find
+from newsdesk.desk.project import find, shown
 from newsdesk.words.message import counted
 
 
@@ -19,7 +19,7 @@ def main(files: tuple[Path, ...], *, only_check: bool) -> None:
     project = find()
     changed = list(tidy.tidy(project, [file.resolve() for file in files], write=not only_check))
     for file in changed:
-        say(file.relative_to(project.folder).as_posix())
+        say(shown(file))
     done = counted("{number} file tidied", "{number} files tidied", number=len(changed))
     left = counted("{number} file is not tidy", "{number} files are not tidy", number=len(changed))
     say(left if only_check else done, aside=True)
