@@ -45,7 +45,7 @@ def ways(addresses: Iterable[str], library: Library, site: Site) -> Iterator[tup
     for language in site.languages:
         for moved in _each(library, language):
             by_new[moved.new].append(moved)
-    for where in addresses:
+    for where in addresses if by_new else ():
         for start in _above(where):
             for moved in by_new.get(start, ()):
                 yield moved.old + where.removeprefix(start), where, moved
