@@ -95,6 +95,19 @@ def test_the_commonest_job_is_one_file_and_then_another_and_then_one_line(site: 
     assert story.versions.has(Language.ZH)
 
 
+def test_what_is_begun_is_tidy(site: Path) -> None:
+    for words in (["story", "Kites"], ["event", "风筝", "--slug", "kites"], ["edition", "Kite Fair 2031"]):
+        assert sites.newsdesk(site, "new", *words, "--source", "museum-2030").code == 0
+    sites.newsdesk(site, "new", "--from", "docs/zh/news/2031/kite-night.md")
+    run = sites.newsdesk(site, "tidy", "--check")
+    assert (run.code, run.out) == (0, ""), run.err
+
+
+def test_a_register_that_cannot_be_read_keeps_nobody_from_starting(site: Path) -> None:
+    (site / "docs/registers/tags.yml").write_text("museums: [", encoding="utf-8")
+    assert sites.newsdesk(site, "new", "story", "Kites", "--tag", "museums").code == 0
+
+
 def test_a_title_suggests_what_it_names(site: Path) -> None:
     title = "The Kite Society and PKM open a school at the Kite Fair"
     lines = text(site, sites.newsdesk(site, "new", "event", title).out).splitlines()

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
+from jsonschema import Draft7Validator, Draft202012Validator
 from pydantic import BaseModel
 from ruamel.yaml import YAML
 
@@ -39,6 +39,8 @@ SNIPPETS = json.loads((VSCODE / "newsdesk.code-snippets").read_text("utf-8"))
 def validator(kind: str) -> Draft202012Validator:
     made = schema.schema(kind, VOICES)
     Draft202012Validator.check_schema(made)
+    # The dialect by which older YAML extensions read every schema.
+    Draft7Validator.check_schema(made)
     return Draft202012Validator(made)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from newsdesk.model.library import Library
 from newsdesk.model.text import Text
 from newsdesk.words.message import said
-from newsdesk.words.placeholder import waiting
+from newsdesk.words.placeholder import may_wait, waiting
 from newsdesk.words.problem import Problem, error
 from newsdesk.words.stated import spoken
 
@@ -18,7 +18,8 @@ _CURE = said("write it, or let the story wait with draft: true")
 def check(library: Library) -> Iterator[Problem]:
     """Words that wait to be written, anywhere but in a draft."""
     for text in _published(library):
-        yield from list(_of(text))[:MANY]
+        if may_wait(text.file.text):
+            yield from list(_of(text))[:MANY]
 
 
 def _published(library: Library) -> Iterator[Text]:

@@ -1,9 +1,8 @@
 """What an editor asks `newsdesk new` for, and what follows from it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -14,7 +13,7 @@ from newsdesk.model.kinds import Moment
 from newsdesk.model.library import Registers
 from newsdesk.words import address, edtf
 from newsdesk.words.language import Language
-from newsdesk.words.message import either, said
+from newsdesk.words.message import Message, either, said
 from newsdesk.words.nearest import did_you_mean
 from newsdesk.words.typography import has_han
 
@@ -50,25 +49,24 @@ def language_of_title(project: Project, asked: Assignment) -> Language:
 
 
 def registers_for(project: Project, asked: Assignment) -> Registers:
-    """The registers. Raises CannotRun for an id that is in none."""
+    """The registers. Raises CannotRun for an id that is in none; what a faulty register holds is not known."""
     known = registers_of(project)
-    wanted: Mapping[str, tuple[Mapping[str, Any], Sequence[str]]] = {
-        "tag": (known.tags, asked.tags),
-        "source": (known.sources, asked.sources),
-        "series": (known.series, [asked.series] if asked.series else []),
+    wanted: Mapping[str, tuple[str, Sequence[str]]] = {
+        "--tag": ("tags", asked.tags),
+        "--source": ("sources", asked.sources),
+        "--series": ("series", [asked.series] if asked.series else []),
     }
     for option, (register, names) in wanted.items():
+        ids = getattr(known, register)
         for name in names:
-            if name not in register:
-                near = did_you_mean(name, register)
-                sentence = said(
-                    '--{option} must be an id of its register; found "{name}"{near}',
-                    option=option,
-                    name=name,
-                    near=near,
-                )
-                raise CannotRun(sentence)
+            if name not in ids and register not in known.unreadable:
+                raise CannotRun(_no_id(option, name, ids))
     return known
+
+
+def _no_id(option: str, name: str, ids: Iterable[str]) -> Message:
+    near = did_you_mean(name, ids)
+    return said('{option} must be an id of its register; found "{name}"{near}', option=option, name=name, near=near)
 
 
 def moment(typed: str) -> str:

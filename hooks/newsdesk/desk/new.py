@@ -37,7 +37,7 @@ def story(project: Project, asked: Assignment) -> Path:
         "draft": ["draft: true"],
     }
     found = suggestions(known, asked.title, language)
-    hints = {key: named(found[key]) for key in ("tags", "events", "sources")}
+    hints = {key: named(found[key]) for key in ("tags", "sources")}
     hints |= {"event": [*named(found["series"]), *named(found["organisers"])], "draft": [spoken(DELETE)]}
     lines = bare(filled) if asked.short else explained("story", filled, hints)
     return written(path, "\n".join(["---", *lines, "---", "", waits(language), ""]))

@@ -20,8 +20,9 @@ Pairs = Iterable[tuple[str, str]]
 
 
 def registers_of(project: Project) -> Registers:
-    """The registers alone, as far as they can be read."""
-    names = [path.removeprefix(_FOLDER) for path in walk(project.docs)[0] if path.startswith(_FOLDER)]
+    """The registers as far as they can be read, without the events: there may be thousands, each a file."""
+    paths = [path for path in walk(project.docs)[0] if path.startswith(_FOLDER)]
+    names = [path.removeprefix(_FOLDER) for path in paths if not path.startswith(f"{_FOLDER}events/")]
     return registers.read(project.docs / _FOLDER, f"{project.docs.name}/registers", names)[0]
 
 
@@ -31,7 +32,6 @@ def suggestions(known: Registers, title: str, language: Language) -> Mapping[str
         "tags": {name: tag.name.on(language).text for name, tag in known.tags.items()},
         "series": {name: series.name.on(language).text for name, series in known.series.items()},
         "organisers": {name: body.name.on(language).text for name, body in known.organisations.items()},
-        "events": {name: event.title[0].value.on(language).text for name, event in known.events.items()},
         "sources": {name: _shown(source, known, language) for name, source in known.sources.items()},
     }
     names = {

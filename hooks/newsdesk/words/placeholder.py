@@ -22,6 +22,11 @@ def waits(language: Language) -> str:
     return heading_waits(language) + _STOPS.get(language, ".")
 
 
+def may_wait(text: str) -> bool:
+    """Whether there may be a placeholder in a text: nearly none has, and no time is spent on it."""
+    return any(words in text for words in _WAITS.values())
+
+
 def waiting(text: str) -> Iterator[tuple[int, int]]:
     """Where each placeholder of a text, alone on its line, begins and ends."""
     return (match.span("words") for match in _LINE.finditer(text))
