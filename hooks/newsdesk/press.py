@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from jinja2 import Environment
 
 from newsdesk.checks.everything import every_problem
+from newsdesk.checks.kept import what_is_lost
 from newsdesk.checks.links import dead_anchors
 from newsdesk.checks.waivers import settled
 from newsdesk.files.beside import Beside
@@ -30,7 +31,7 @@ from newsdesk.processes import Told, nobody
 from newsdesk.reading import folder
 from newsdesk.reading.assemble import assemble
 from newsdesk.speech.catalogue import catalogue
-from newsdesk.views import standing
+from newsdesk.views import kept, standing
 from newsdesk.views.everything import every_page
 from newsdesk.views.view import Sheaf, single
 from newsdesk.words import address
@@ -50,10 +51,18 @@ class Finished:
 
 def examine(docs: Path, site: Site, as_of: datetime) -> tuple[Library, list[Problem]]:
     """Read and check everything, without a page: what an editor asks for."""
+    library, problems, _ = promise(docs, site, as_of)
+    return library, problems
+
+
+def promise(docs: Path, site: Site, as_of: datetime) -> tuple[Library, list[Problem], frozenset[str]]:
+    """Read and check everything, and gather what a ledger keeps: lasting addresses, and anchors that editors gave."""
     library, problems = _read(docs, site, as_of, alone=False)
     shelf = Shelf(library=library, addresses=_addresses(every_page(library, site)))
     outcomes = [_outcome(text, shelf) for text in (*library.texts, *library.aside)]
-    return library, settled([*problems, *_problems_of(outcomes)], library)
+    pages = frozenset(kept.lasting(library, site))
+    anchors = {f"{each.address}#{name}" for each in outcomes if each.address in pages for name in each.findings.given}
+    return library, settled([*problems, *_problems_of(outcomes, shelf, site)], library), pages | anchors
 
 
 def publish(  # noqa: PLR0913 - each is one of the line's inputs
@@ -83,7 +92,7 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
     media = frozenset(name for outcome in outcomes for name in outcome.findings.media)
     pages = len(outcomes)
     outcomes += [_outcome(text, renderer.shelf) for text in library.aside]
-    problems = settled([*problems, *_problems_of(outcomes), *unfound], library)
+    problems = settled([*problems, *_problems_of(outcomes, renderer.shelf, site), *unfound], library)
     shown = _pages_of_problems(problems, docs.name, site) if preview else []
     render_all(replace(work, sheaves=shown), alone=True)
     return Finished(media=media, problems=problems, stories=len(library.stories), pages=pages)
@@ -104,8 +113,8 @@ def _outcome(text: Text, shelf: Shelf) -> Outcome:
     return Outcome(address=address.of_source(text.path), findings=body.render(text, shelf).findings)
 
 
-def _problems_of(outcomes: Sequence[Outcome]) -> Sequence[Problem]:
-    """The problems of all bodies, and of links from one to another."""
+def _problems_of(outcomes: Sequence[Outcome], shelf: Shelf, site: Site) -> Sequence[Problem]:
+    """The problems of all bodies, of links from one to another, and of what was published and is gone."""
     problems = [problem for outcome in outcomes for problem in outcome.findings.problems]
     for outcome in outcomes:
         if outcome.failure:
@@ -113,7 +122,9 @@ def _problems_of(outcomes: Sequence[Outcome]) -> Sequence[Problem]:
             problems.append(error("template", place, said("the page could not be rendered"), verbatim(outcome.failure)))
     anchors = {outcome.address: outcome.findings.anchors for outcome in outcomes}
     references = [reference for outcome in outcomes for reference in outcome.findings.references]
-    return [*problems, *dead_anchors(references, anchors)]
+    files = {where for language in site.languages for where in kept.files(shelf.library, site, language)}
+    lost = what_is_lost(shelf.library, shelf.addresses | files, anchors)
+    return [*problems, *dead_anchors(references, anchors), *lost]
 
 
 def _pages_of_problems(problems: Sequence[Problem], docs: str, site: Site) -> Sequence[Sheaf]:

@@ -77,10 +77,9 @@ def _each(library: Library) -> Iterator[tuple[_Form, Mapping[str, Holder]]]:
 
 
 def stories(library: Library) -> Mapping[str, Holder]:
-    each = (*library.stories, *library.withheld)
     return {
         story.key: Holder(key=story.key, aliases=story.facts.aliases, file=story.versions.original.file)
-        for story in each
+        for story in library.all_stories
     }
 
 

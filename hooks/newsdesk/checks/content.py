@@ -19,7 +19,7 @@ LIMITS = {
 
 def check(library: Library) -> Iterator[Problem]:
     """Dates out of order, pictures that are not there, sources given twice."""
-    for story in (*library.stories, *library.withheld):
+    for story in library.all_stories:
         yield from _days(story)
         yield from _source_younger_than_story(story, library)
         yield from _picture(story, library)

@@ -15,6 +15,7 @@ from newsdesk.checks import (
     plans,
     references,
     registers,
+    silent,
     style,
 )
 from newsdesk.model.library import Library
@@ -27,8 +28,8 @@ def every_problem(library: Library, site: Site, today: date, *, alone: bool) -> 
 
     `alone` stays in this process.
     """
-    for check in (references.check, content.check, aliases.check, event_days.check, placeholders.check):
-        yield from check(library)
+    for checked in (references, content, aliases, event_days, placeholders, silent):
+        yield from checked.check(library)
     yield from pairs.check(library, site)
     yield from plans.check(library, today)
     yield from registers.check(library, site.languages)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from newsdesk.model.library import Library
+from newsdesk.model.library import Library, Story
 from newsdesk.model.site import Site
-from newsdesk.model.text import Freshness, Text, Versions
+from newsdesk.model.text import Freshness, Pair, Text, Versions
 from newsdesk.words import address
 from newsdesk.words.digest import BEFORE_BODY, changed
 from newsdesk.words.language import Language
@@ -28,12 +28,27 @@ def check(library: Library, site: Site) -> Iterator[Problem]:
         for language in site.languages:
             if language is not versions.original.language:
                 yield from _freshness(versions, language, library.drafts, site)
+    for story in (*library.stories, *library.withheld):
+        yield from _half_withdrawn(story)
     for story in library.withheld:
         file = story.versions.original.file
         if story.facts.draft:
             yield _draft(file)
         else:
             yield note("withheld", file.value("published"), said("the story {why}", why=story.why_withheld))
+
+
+def _half_withdrawn(story: Story) -> Iterator[Problem]:
+    """A reason in a translation does nothing while its original stands."""
+    for twin in story.versions.twins:
+        if twin.withdrawn and not story.versions.original.withdrawn:
+            path = story.versions.original.file.path
+            sentence = said("a translation cannot be withdrawn alone: the original, {path}, stands", path=path)
+            cure = said(
+                'newsdesk withdraw {path} --reason "…"\nor write: draft: true, and this page says that there is none',
+                path=path,
+            )
+            yield error("withdrawn", twin.file.name("withdrawn"), sentence, cure)
 
 
 def _freshness(versions: Versions, language: Language, drafts: Mapping[str, Text], site: Site) -> Iterator[Problem]:
@@ -51,13 +66,20 @@ def _freshness(versions: Versions, language: Language, drafts: Mapping[str, Text
         place = pair.twin.file.value("translated")
         yield weighed(weigh.unchecked, "unchecked", place, sentence, verbatim(f"newsdesk stamp {other}"))
     elif pair.freshness is Freshness.STALE:
-        changes = listed(_part(original, index) for index in changed(pair.twin.translates, original.stamp()))
-        what = changes or said("blocks are gone, or stand in another order")
-        sentence = said("the original has changed since: {what}", what=what)
-        place = pair.twin.file.value("translates")
-        yield weighed(
-            weigh.stale, "stale", place, sentence, verbatim(f"newsdesk changes {other}\nnewsdesk stamp {other}")
-        )
+        yield _stale(pair, weigh.stale, other)
+
+
+def _stale(pair: Pair, level: Level, path: str) -> Problem:
+    original, twin = pair.original, pair.twin
+    changes: list[Message] = []
+    cures = [f'newsdesk correct {path} --date {day} --text "…"' for day in pair.uncorrected]
+    if twin.translates and twin.translates != original.stamp():
+        changes += [part(original, index) for index in changed(twin.translates, original.stamp())]
+        cures += [f"newsdesk changes {path}", f"newsdesk stamp {path}"]
+    changes += [said("its correction of {day} is not told here", day=day) for day in pair.uncorrected]
+    what = listed(changes) or said("blocks are gone, or stand in another order")
+    sentence = said("the original has changed since: {what}", what=what)
+    return weighed(level, "stale", twin.file.value("translates"), sentence, verbatim("\n".join(cures)))
 
 
 def _draft(file: Located) -> Problem:
@@ -70,9 +92,9 @@ def weighed(level: Level, rule: str, place: Place, sentence: Message, cure: Mess
     return Problem(rule=rule, level=level, place=place, sentence=sentence, cure=cure)
 
 
-def _part(original: Text, group: int) -> Message:
-    """'block 3 (docs/en/news/2014/x.md:14)'."""
+def part(text: Text, group: int) -> Message:
+    """A group of a stamp as a sentence names it: 'block 3 (docs/en/news/2014/x.md:14)'."""
     if group < BEFORE_BODY:
         return (said("title"), said("summary"))[group]
-    place = f"{original.file.path}:{original.line_of(group)}"
+    place = f"{text.file.path}:{text.line_of(group)}"
     return said("block {number} ({place})", number=group - BEFORE_BODY + 1, place=place)

@@ -34,7 +34,7 @@ class _Lookup:
             "series": _ids("series", records),
             "event": {*_ids_of_records("events/", records), *_ids_of_records("editions/", records), *records.events},
             "edition": {name.removeprefix("summit/") for name in _ids_of_records("editions/", records)},
-            "story": {*library.by_key, *library.not_shown},
+            "story": {*(story.key for story in library.all_stories), *library.not_shown},
         }
         self.guesses = 0
         self.unreadable = {kind for kind, register in _REGISTERS.items() if register in records.unreadable}

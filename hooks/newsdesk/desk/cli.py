@@ -9,28 +9,35 @@ import click
 
 from newsdesk.desk.command import Group
 from newsdesk.desk.commands import (
+    accept,
     build,
     changes,
     check,
+    correct,
     due,
     explain,
+    ledger,
     move,
     new,
     reference,
     schema,
     stamp,
     tidy,
+    withdraw,
 )
 from newsdesk.speech.catalogue import LANGUAGES
 from newsdesk.speech.choice import choose, of_environment
 from newsdesk.words.language import Language
 
 COMMANDS = (
+    accept.main,
     build.main,
     changes.main,
     check.main,
+    correct.main,
     due.main,
     explain.main,
+    ledger.main,
     move.move,
     move.rename,
     new.main,
@@ -38,6 +45,7 @@ COMMANDS = (
     schema.main,
     stamp.main,
     tidy.main,
+    withdraw.main,
 )
 """Every command, by its name."""
 

@@ -9,7 +9,7 @@ from newsdesk.model.claim import Figure
 from newsdesk.model.event import Edition, Event, EventInStory
 from newsdesk.model.register import Measure, Organisation, Person, Place, Role, Series, Tag, Term
 from newsdesk.model.source import Source
-from newsdesk.model.story import Correction, FrontFacts, Image, PageFacts, ProseFacts, StoryFacts, TwinWords
+from newsdesk.model.story import Correction, FrontFacts, Image, PageFacts, ProseFacts, StoryFacts, TwinWords, Withdrawal
 from newsdesk.words.message import Message, said
 
 
@@ -34,6 +34,7 @@ FORMS: Mapping[str, Form] = {
     "event-in-story": Form(title=said("An event inside its first story"), model=EventInStory),
     "image": Form(title=said("A picture"), model=Image),
     "correction": Form(title=said("A correction"), model=Correction),
+    "withdrawal": Form(title=said("A withdrawal"), model=Withdrawal),
     "tag": Form(title=said("A topic"), model=Tag),
     "person": Form(title=said("A person"), model=Person),
     "role": Form(title=said("What a person was"), model=Role),

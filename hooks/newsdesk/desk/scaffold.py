@@ -11,7 +11,7 @@ from newsdesk.words.message import said
 Lines = Sequence[str]
 Filled = Mapping[str, Lines]
 """Keys with the lines that hold each and its value."""
-LATER = ("updated", "corrections", "aliases")
+LATER = ("updated", "corrections", "withdrawn", "aliases")
 """Keys that nothing has which is new."""
 _PLAIN = re.compile(r"[\w(（《“][^\n]*")
 

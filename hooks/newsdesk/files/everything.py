@@ -14,6 +14,7 @@ from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.views import feed
 from newsdesk.views.calendar import Calendar, calendars
+from newsdesk.views.kept import followed
 from newsdesk.words import address
 from newsdesk.words.language import Language
 
@@ -45,11 +46,12 @@ def _feeds(library: Library, site: Site, language: Language, contents: Contents)
     news = feed.news(library, site, language)
     for where, write in ((address.rss(language), rss), (address.json_feed(language), json_feed)):
         yield where, partial(write, news, where, site, contents)
-    of_tags = [feed.tag(name, library, site, language) for name in library.by_tag]
+    topics = followed(library, language)
+    of_tags = [feed.tag(name, library, site, language) for name in topics]
     of_summit = [feed.summit(library, site, language)] if library.registers.editions else []
     for each in (news, feed.corrected(library, site, language), *of_summit, *of_tags):
         yield each.address, partial(atom, each, site, contents)
     # A feed reader follows no page that leads on: at its old addresses it is given the feed itself.
-    for name, each in zip(library.by_tag, of_tags, strict=True):
+    for name, each in zip(topics, of_tags, strict=True):
         for alias in library.registers.tags[name].aliases:
             yield address.feed(address.tag(language, alias)), partial(atom, each, site, contents)

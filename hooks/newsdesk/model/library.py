@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from newsdesk.model.event import Edition, Event
+from newsdesk.model.ledger import Ledger
 from newsdesk.model.register import Measure, Organisation, Person, Place, Series, Tag, Term
 from newsdesk.model.source import Source
 from newsdesk.model.story import StoryFacts
@@ -69,6 +70,11 @@ class Story:
         return self.facts.id or self.key
 
     @property
+    def texts(self) -> Iterable[Text]:
+        """Its words, in each language in which it stands."""
+        return self.versions.texts.values()
+
+    @property
     def order(self) -> tuple[datetime, str]:
         return (self.facts.published, self.key)
 
@@ -102,6 +108,8 @@ class Library:
     registers: Registers
     stories: Sequence[Story]
     withheld: Sequence[Story] = ()
+    withdrawn: Sequence[Story] = ()
+    """Those that were taken back: their pages say so, and nothing else does."""
     pages: Mapping[str, Page] = field(default_factory=dict)
     prose: Mapping[str, Page] = field(default_factory=dict)
     fronts: Mapping[Language, Text] = field(default_factory=dict)
@@ -116,6 +124,8 @@ class Library:
     """Translations that are drafts, by path."""
     known: Registers = field(default_factory=Registers)
     """The registers with what withheld stories bring too: for checks, never for a page."""
+    ledger: Ledger = field(default_factory=Ledger)
+    """What was published before."""
     broken: frozenset[str] = frozenset()
     """Sources whose front matter could not be read: links to them are no further fault."""
 
@@ -124,6 +134,11 @@ class Library:
         """Every text that has a page."""
         front = [*self.fronts.values(), *([self.door] if self.door else [])]
         return [*(text for each in self.versions for text in each.texts.values()), *front]
+
+    @property
+    def all_stories(self) -> Sequence[Story]:
+        """Those that are withdrawn or withheld too."""
+        return [*self.stories, *self.withdrawn, *self.withheld]
 
     @property
     def versions(self) -> Sequence[Versions]:

@@ -29,7 +29,7 @@ class Mention:
 
 def mentions(library: Library) -> Iterator[Mention]:
     """All of them: in stories shown and withheld, in those with faults as far as they can be read, and in registers."""
-    for story in (*library.stories, *library.withheld):
+    for story in library.all_stories:
         yield from _of_story(story, library.known)
     for text in library.faulty:
         if isinstance(text.front, StoryFacts):

@@ -39,6 +39,19 @@ class Correction(Record):
     text: Line = Field(description=said("What was wrong, and what is right."))
 
 
+class Withdrawal(Record):
+    """That a story is taken back: on which day, and why."""
+
+    date: Day = Field(description=said("The day on which it is taken back."), examples=["2014-02-20"])
+    reason: Line = Field(description=said("Why, in one or two sentences."))
+
+
+class WithdrawalWords(Record):
+    """A twin's words for why its original is taken back."""
+
+    reason: Line = Field(description=said("Why, in this language."))
+
+
 def _kind_of_source(value: Any) -> str:
     return "source" if isinstance(value, (dict, Source)) else "id"
 
@@ -88,6 +101,9 @@ class StoryFacts(Record):
     )
     image: Image | None = Field(None, description=said("A picture: src, alt, caption, credit."))
     corrections: tuple[Correction, ...] = Field((), description=said("What was wrong and is put right: date and text."))
+    withdrawn: Withdrawal | None = Field(
+        None, description=said("Takes the story back: date and reason, all that its page still says.")
+    )
     draft: Flag = Field(False, description=said("`true` withholds the story."))
     lang: Tag | None = Field(
         None, description=said("The language of the text where it differs from its folder's."), examples=["zh-Hant"]
@@ -126,6 +142,9 @@ class TwinWords(Record):
         description=said(
             "The original's corrections, joined by their day; a day of its own corrects the translation alone."
         ),
+    )
+    withdrawn: WithdrawalWords | None = Field(
+        None, description=said("Why the original was taken back, in this language.")
     )
     draft: Flag = Field(False, description=said("`true` withholds the translation."))
 

@@ -6,7 +6,17 @@ from datetime import date
 from enum import StrEnum
 
 from newsdesk.model.event import EventWords
-from newsdesk.model.story import Correction, FrontFacts, Image, ImageWords, PageFacts, StoryFacts, TwinWords
+from newsdesk.model.story import (
+    Correction,
+    FrontFacts,
+    Image,
+    ImageWords,
+    PageFacts,
+    StoryFacts,
+    TwinWords,
+    Withdrawal,
+    WithdrawalWords,
+)
 from newsdesk.words import address, alignment, digest
 from newsdesk.words.language import Language
 from newsdesk.words.located import Located
@@ -62,6 +72,10 @@ class Text:
     def corrections(self) -> Sequence[Correction]:
         return getattr(self.front, "corrections", ())
 
+    @property
+    def withdrawn(self) -> Withdrawal | WithdrawalWords | None:
+        return getattr(self.front, "withdrawn", None)
+
     def path_in(self, language: Language) -> str:
         """Where the same text stands in a language, as problems print paths."""
         return self.file.path.removesuffix(self.path) + address.in_language(self.path, language)
@@ -96,7 +110,15 @@ class Pair:
     twin: Text
 
     @property
+    def uncorrected(self) -> Sequence[date]:
+        """The days of corrections that the translation does not tell yet."""
+        told = {correction.date for correction in self.twin.corrections}
+        return sorted(each.date for each in self.original.corrections if each.date not in told)
+
+    @property
     def freshness(self) -> Freshness:
+        if self.uncorrected:
+            return Freshness.STALE
         if not self.twin.translates:
             return Freshness.UNCHECKED
         return Freshness.CURRENT if self.twin.translates == self.original.stamp() else Freshness.STALE
@@ -104,7 +126,7 @@ class Pair:
     @property
     def older(self) -> Set[int]:
         """Which blocks of the translation are of words that the original no longer has, as groups of a stamp."""
-        if self.freshness is not Freshness.STALE:
+        if not self.twin.translates or self.freshness is not Freshness.STALE:
             return frozenset()
         changed = digest.changed(self.twin.translates, self.original.stamp())
         told = self.aligned()

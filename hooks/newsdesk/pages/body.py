@@ -28,6 +28,7 @@ MANY = 50
 """After as many problems of one body, no more trouble is taken over each."""
 ELEMENTS = 60
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (ELEMENTS + 1)})")
+_GIVEN = re.compile(r"""(?:\{:?[^{}\n]*?#|\bid\s*=\s*["']?)([^\s{}"'>]+)""")
 _CURES = {"too-deep": said("write it flatter"), "too-long": said("part it, or take out what is no text")}
 _SAYS_NOTHING = {
     "here",
@@ -56,9 +57,13 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """What rendering brings to light besides HTML: anchors, files used, links to anchors, and what is wrong."""
+    """What rendering brings to light besides HTML: anchors, files used, links to anchors, and what is wrong.
+
+    Of the anchors those are `given` that an editor typed: others follow the words of a heading.
+    """
 
     anchors: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
     media: frozenset[str] = frozenset()
     references: Sequence[Reference] = ()
     problems: Sequence[Problem] = ()
@@ -107,6 +112,7 @@ def render(text: Text, shelf: Shelf) -> Body:
     tree.set("class", "prose")
     findings = Findings(
         anchors=anchors,
+        given=anchors & set(_GIVEN.findall(text.body)),
         media=frozenset(work.media),
         references=work.references,
         problems=problems + work.problems,

@@ -25,8 +25,10 @@ def assemble(folder: Folder, as_of: datetime) -> tuple[Library, list[Problem]]:
     seen, withheld = gather.Gathered.beside(folder.registers), gather.Gathered.beside(folder.registers)
     originals = [text for text in folder.texts.values() if isinstance(text.front, StoryFacts)]
     registers = folder.registers
+    open_to_all = [text for text in originals if _may_be_read(text.front, as_of)]
     library = Library(
-        stories=_stories([text for text in originals if _may_be_read(text.front, as_of)], folder, seen),
+        stories=_stories([text for text in open_to_all if not text.withdrawn], folder, seen),
+        withdrawn=_stories([text for text in open_to_all if text.withdrawn], folder, seen),
         withheld=_stories([text for text in originals if not _may_be_read(text.front, as_of)], folder, withheld),
         registers=seen.added_to(registers),
         known=withheld.added_to(seen.added_to(registers)),
@@ -38,6 +40,7 @@ def assemble(folder: Folder, as_of: datetime) -> tuple[Library, list[Problem]]:
         drafts={path: text for path, text in folder.texts.items() if _is_draft_twin(text)},
         faulty=[text for text in folder.broken.values() if text],
         media=frozenset(folder.media),
+        ledger=folder.ledger,
         broken=_unreadable(folder),
     )
     return replace(library, aside=_aside(folder, library)), list(_two_originals(folder))

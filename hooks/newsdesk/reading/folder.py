@@ -12,11 +12,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from newsdesk import processes
+from newsdesk.model.ledger import Ledger
 from newsdesk.model.library import Registers
 from newsdesk.model.story import FrontFacts, PageFacts, ProseFacts, StoryFacts, TwinWords
 from newsdesk.model.text import Text
 from newsdesk.processes import Told, nobody
-from newsdesk.reading import front_matter, registers
+from newsdesk.reading import front_matter, ledger, registers
 from newsdesk.reading.disk import read_text
 from newsdesk.reading.schema import typed
 from newsdesk.reading.signs import cleared
@@ -56,6 +57,7 @@ class Folder:
     broken: dict[str, Text | None] = field(default_factory=dict)
     media: set[str] = field(default_factory=set)
     registers: Registers = field(default_factory=Registers)
+    ledger: Ledger = field(default_factory=Ledger)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -67,7 +69,11 @@ def read(docs: Path, languages: Sequence[Language], *, alone: bool = False, told
     folder = Folder(languages=languages)
     paths, folder.problems = walk(docs)
     names = [path.removeprefix(_REGISTERS) for path in paths if path.startswith(_REGISTERS)]
-    folder.registers, problems = registers.read(docs / _REGISTERS, f"{docs.name}/registers", names)
+    ledgers = [name for name in names if ledger.FILE.fullmatch(name)]
+    folder.ledger, problems = ledger.read(docs / _REGISTERS, f"{docs.name}/registers", ledgers)
+    folder.problems += problems
+    records = [name for name in names if name not in ledgers]
+    folder.registers, problems = registers.read(docs / _REGISTERS, f"{docs.name}/registers", records)
     folder.problems += problems
     sources = [path for path in paths if path.endswith(".md") and not path.startswith(_OWN_FOLDERS)]
     folder.media = {path for path in paths if path.startswith(_OWN_FOLDERS[2:])}

@@ -1,6 +1,6 @@
 """All pages of the site."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
@@ -10,6 +10,7 @@ from newsdesk.views import (
     event,
     follow,
     front,
+    kept,
     news,
     redirect,
     search,
@@ -27,8 +28,13 @@ from newsdesk.words.language import Language
 def every_page(library: Library, site: Site) -> Iterator[Sheaf]:
     """Each page once, none of them made yet: the front door, the stories, each language's lists, then old addresses."""
     sheaves = list(_pages(library, site))
+    sheaves += kept.redirects(library, site, _addresses(sheaves))
     yield from sheaves
-    yield from redirect.redirects((where for sheaf in sheaves for where in sheaf.addresses), library, site)
+    yield from redirect.redirects(_addresses(sheaves), library, site)
+
+
+def _addresses(sheaves: Sequence[Sheaf]) -> Sequence[str]:
+    return [where for sheaf in sheaves for where in sheaf.addresses]
 
 
 def _pages(library: Library, site: Site) -> Iterator[Sheaf]:

@@ -104,7 +104,7 @@ def tag(name: str, library: Library, site: Site, language: Language) -> Feed:
         page=address.tag(language, name),
         title=f"{label} · {site.name.on(language)}",
         description=library.word("topic_description", language).text.format(topic=label),
-        items=[item for item, _ in _newest(library.by_tag[name], library, site, language)],
+        items=[item for item, _ in _newest(library.by_tag.get(name, ()), library, site, language)],
     )
 
 

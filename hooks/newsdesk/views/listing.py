@@ -77,6 +77,15 @@ def tags_named(names: Sequence[str], library: Library, language: Language) -> Se
     ]
 
 
+def story_crumbs(story: Story, library: Library, language: Language) -> Sequence[Link]:
+    """The way to a story: the news, and its year."""
+    year = story.day.year
+    return [
+        Link(text=library.word("news", language), address=address.news(language)),
+        Link(text=Fragment(str(year)), address=address.year(language, year)),
+    ]
+
+
 def page_addresses(entries: Sequence[Entry], size: int, start: str) -> Sequence[str]:
     """The addresses of the pages into which `paged` cuts a list."""
     return [address.numbered(start, number) for number in range(1, _pages(entries, size) + 1)]

@@ -81,7 +81,7 @@ def _redirect(old: str, new: str, moved: Moved, library: Library) -> RedirectVie
 
 def _each(library: Library, language: Language) -> Iterator[Moved]:
     """Everything that has an alias."""
-    for story in library.stories:
+    for story in (*library.stories, *library.withdrawn):
         yield from _stories(story, language)
     for page in library.pages.values():
         text = page.versions.on(language)

@@ -14,12 +14,13 @@ from newsdesk.views.citation import Citation, citations, publisher
 from newsdesk.views.correction import Corrected, corrections
 from newsdesk.views.days import changed, entered
 from newsdesk.views.happening import Happening, happenings
-from newsdesk.views.listing import Item, dated, fragment, item, tag_links
+from newsdesk.views.listing import Item, dated, fragment, item, story_crumbs, tag_links
 from newsdesk.views.named import Named, organisations_named, people_named
 from newsdesk.views.parallel import besides, each_beside, links_beside
 from newsdesk.views.related import Choice, Related, related_to, shown
 from newsdesk.views.searched import Kind, Searched, own
 from newsdesk.views.view import Dated, Link, Sheaf, View
+from newsdesk.views.withdrawn import withdrawn
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
 from newsdesk.words.typography import minutes
@@ -100,10 +101,15 @@ class MissingView(View):
 def each_story(library: Library, site: Site) -> Iterator[Sheaf]:
     """Every story, in all languages at once: what is related is chosen once for all of them."""
     for story in library.stories:
-        yield Sheaf(
-            addresses=[*(address.story(language, story.key) for language in site.languages), *besides(story)],
-            make=partial(in_each_language, story, library, site),
-        )
+        addresses = [*_addresses(story, site), *besides(story)]
+        yield Sheaf(addresses=addresses, make=partial(in_each_language, story, library, site))
+    for story in library.withdrawn:
+        yield Sheaf(addresses=_addresses(story, site), make=partial(taken_back, story, library, site))
+
+
+def _addresses(story: Story, site: Site) -> Sequence[str]:
+    """Where a story stands in every language."""
+    return [address.story(language, story.key) for language in site.languages]
 
 
 def in_each_language(story: Story, library: Library, site: Site) -> Iterator[View]:
@@ -115,6 +121,12 @@ def in_each_language(story: Story, library: Library, site: Site) -> Iterator[Vie
         else:
             yield _missing(story, library, language)
     yield from each_beside(story, library)
+
+
+def taken_back(story: Story, library: Library, site: Site) -> Iterator[View]:
+    """The notice in place of a story in every language."""
+    for language in site.languages:
+        yield withdrawn(story, library, language)
 
 
 def _story(story: Story, library: Library, language: Language, related: Sequence[Choice]) -> StoryView:
@@ -131,7 +143,7 @@ def _story(story: Story, library: Library, language: Language, related: Sequence
         description=fragment(text.summary, language, language),
         translations=_translations(story),
         modified=story.modified,
-        crumbs=_crumbs(story, library, language),
+        crumbs=story_crumbs(story, library, language),
         section="news",
         body=with_marks(story.versions, language),
         byline=text.byline,
@@ -171,7 +183,7 @@ def _missing(story: Story, library: Library, language: Language) -> MissingView:
         description=library.word("not_translated_description", language),
         canonical=address.story(original, story.key),
         indexable=False,
-        crumbs=_crumbs(story, library, language),
+        crumbs=story_crumbs(story, library, language),
         section="news",
         story=item(story, language),
         original=original,
@@ -184,14 +196,6 @@ def _translations(story: Story) -> Mapping[str, str]:
         return {}
     each = {language.tag: address.story(language, story.key) for language in story.versions.texts}
     return each | {"x-default": address.story(story.versions.original.language, story.key)}
-
-
-def _crumbs(story: Story, library: Library, language: Language) -> Sequence[Link]:
-    year = story.day.year
-    return [
-        Link(text=library.word("news", language), address=address.news(language)),
-        Link(text=Fragment(str(year)), address=address.year(language, year)),
-    ]
 
 
 def _picture(story: Story, text: Text) -> Picture | None:

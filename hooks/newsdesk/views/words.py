@@ -174,6 +174,8 @@ WORDS = frozenset(
         "updated",
         "when",
         "where",
+        "withdrawn_description",
+        "withdrawn_on",
         "year",
         "years",
     }

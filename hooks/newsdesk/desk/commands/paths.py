@@ -20,3 +20,4 @@ class _File(click.Path):
 
 FILE = _File(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+DAY = click.DateTime(["%Y-%m-%d"])
