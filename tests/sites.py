@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
@@ -21,10 +21,14 @@ sys.path.insert(0, str(PROJECT / "hooks"))
 
 from newsdesk import press  # noqa: E402 - the package stands below hooks/
 from newsdesk.desk.cli import main  # noqa: E402
+from newsdesk.files.everything import every_file  # noqa: E402
 from newsdesk.model.library import Library  # noqa: E402
 from newsdesk.model.site import Site  # noqa: E402
+from newsdesk.reading.assemble import assemble  # noqa: E402
+from newsdesk.reading.folder import Folder  # noqa: E402
 from newsdesk.reading.identity import identity  # noqa: E402
 from newsdesk.speech.choice import choose  # noqa: E402
+from newsdesk.views.everything import every_page  # noqa: E402
 from newsdesk.words.language import Language  # noqa: E402
 from newsdesk.words.problem import Problem  # noqa: E402
 
@@ -131,6 +135,15 @@ def examine(site: Path, as_of: datetime = MOMENT) -> tuple[Library, list[Problem
 
 def library(site: Path, as_of: datetime = MOMENT) -> Library:
     return examine(site, as_of)[0]
+
+
+def published(found: Folder, site: Site, as_of: datetime) -> Mapping[str, object]:
+    """Every page and every file at a moment, as views and bytes, the bodies of texts as they were typed."""
+    read, _ = assemble(found, as_of)
+    views = (view for sheaf in every_page(read, site) for view in sheaf.make())
+    pages = {view.address: (replace(view, body=None), view.body.body if view.body else "") for view in views}
+    files = every_file(read, site, as_of, lambda text: text.body, lambda _: b"")
+    return {**pages, **{where: write() for where, write in files}}
 
 
 def frames(text: str) -> list[str]:

@@ -1,7 +1,6 @@
 """`newsdesk next`: up to the moment it names the site stays as it is, and at that moment it changes."""
 
 import json
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -11,13 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sites
-from newsdesk.files.everything import every_file
 from newsdesk.model.site import Site
 from newsdesk.reading import folder
 from newsdesk.reading.assemble import assemble
 from newsdesk.reading.folder import Folder
 from newsdesk.views.due import Change, due
-from newsdesk.views.everything import every_page
 
 FAIR = "docs/en/news/2031/kite-fair-opens.md"
 MOMENTS = st.datetimes(datetime(2029, 6, 1), datetime(2032, 1, 1))
@@ -31,20 +28,12 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> tuple[Folder, Site]:
     return folder.read(site / "docs", identity.languages), identity
 
 
-def published(found: Folder, site: Site, as_of: datetime) -> Mapping[str, object]:
-    """Every page and every file at a moment, the texts of feeds as they were typed."""
-    library, _ = assemble(found, as_of)
-    pages = {view.address: view for sheaf in every_page(library, site) for view in sheaf.make()}
-    files = every_file(library, site, as_of, lambda text: text.body, lambda _: b"")
-    return {**pages, **{where: write() for where, write in files}}
-
-
 @settings(max_examples=25)
 @given(MOMENTS, st.floats(0, 1, exclude_max=True))
 def test_the_site_changes_at_the_moment_and_not_before(
     read: tuple[Folder, Site], as_of: datetime, share: float
 ) -> None:
-    site_at = partial(published, *read)
+    site_at = partial(sites.published, *read)
     library, _ = assemble(read[0], as_of)
     changes = due(library, read[1], as_of)
     moment = changes[0].moment if changes else as_of + timedelta(days=3650)

@@ -268,7 +268,7 @@ def test_a_dry_run_shows_everything_and_writes_nothing(site: Path) -> None:
     done = run(site, "rename", "tag", "mill", "the-old-mill", "--dry-run")
     assert sites.contents(site) == before
     assert "docs/registers/tags.yml: " in done.out
-    assert "-tags: [schools, mill]\n+tags: [schools, the-old-mill]\n" in done.out
+    assert "-tags: [mill, schools]\n+tags: [the-old-mill, schools]\n" in done.out
     run(site, "rename", "tag", "mill", "the-old-mill")
     changed = {path for path, data in sites.contents(site).items() if before.get(path) != data}
     assert changed == set(re.findall(r"^(\S+): \d+ places?$", done.out, re.MULTILINE))

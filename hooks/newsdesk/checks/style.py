@@ -29,7 +29,7 @@ def parts(library: Library) -> Iterator[Part]:
 
 
 def _of_register(file: Located, rules: Sequence[Rule]) -> Iterator[Problem]:
-    for line, column, typed in _chinese_values(file):
+    for line, column, typed in chinese_values(file):
         for slip in _found(Where.REGISTER, typed, rules):
             yield _problem(slip, typed, file.at(line, column + slip.start, slip.end - slip.start))
 
@@ -57,7 +57,7 @@ def _found(where: Where, typed: str, rules: Sequence[Rule]) -> Iterator[Slip]:
     yield from traditional(seen.spoken)
 
 
-def _chinese_values(file: Located) -> Iterator[tuple[int, int, str]]:
+def chinese_values(file: Located) -> Iterator[tuple[int, int, str]]:
     """The line, the column and the text of each scalar that is said to be Chinese, without YAML's quotation marks."""
     lines = file.text.split("\n")
     for keys, (line, column, length) in file.values.items():

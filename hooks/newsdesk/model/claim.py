@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from newsdesk.model.kinds import Amount, Identifier, InWords, Record, When, one_or_claims
+from newsdesk.model.kinds import Amount, Identifier, Ids, InWords, Record, When, one_or_claims
 from newsdesk.words.message import said
 
 _BASIS = said("On what ground the source says it.")
@@ -57,7 +57,7 @@ class Figure(Record):
     )
     basis: Basis = Field(description=_BASIS, examples=["reported"])
     source: Identifier = Field(description=_SOURCE)
-    covers: tuple[Identifier, ...] = Field(
+    covers: Ids = Field(
         (), description=said("The editions that it pools, by their years."), examples=[["2015", "2016"]]
     )
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from newsdesk.model.claim import Basis, Figure, Whens, WordClaims
-from newsdesk.model.kinds import READ_ONLY, Identifier, InWords, Line, Record
+from newsdesk.model.kinds import READ_ONLY, Identifier, Ids, InWords, Line, Record
 from newsdesk.words.message import said
 
 
@@ -45,7 +45,7 @@ class Event(Record):
     mode: Mode | None = Field(None, description=_MODE)
     organisers: tuple[Identifier, ...] = Field((), description=_ORGANISERS)
     series: Identifier | None = Field(None, description=_SERIES)
-    tags: tuple[Identifier, ...] = Field((), description=_TAGS)
+    tags: Ids = Field((), description=_TAGS)
     figures: tuple[Figure, ...] = Field((), description=_FIGURES)
     sources: tuple[Identifier, ...] = Field(min_length=1, description=said("Ids of sources.yml; at least one."))
     id: Identifier | None = Field(
@@ -79,7 +79,7 @@ class EventInStory(Record):
     mode: Mode | None = Field(None, description=_MODE)
     organisers: tuple[Identifier, ...] = Field((), description=_ORGANISERS)
     series: Identifier | None = Field(None, description=_SERIES)
-    tags: tuple[Identifier, ...] = Field((), description=_TAGS)
+    tags: Ids = Field((), description=_TAGS)
     figures: tuple[Figure, ...] = Field((), description=_FIGURES)
 
 

@@ -7,6 +7,7 @@ nought. Each kind says in one sentence what it must be, and gives a cure.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -36,6 +37,11 @@ class Record(BaseModel):
 
 READ_ONLY: dict[str, JsonValue] = {"readOnly": True}
 """What a command writes: no scaffold holds it. https://json-schema.org/draft/2020-12/json-schema-validation#section-9.4"""
+
+
+@dataclass(frozen=True, slots=True)
+class InNoOrder:
+    """Says of a list that its order says nothing."""
 
 
 def fault(rule: str, must: Message, value: object, *cures: str, whole: bool = False) -> PydanticCustomError:
@@ -240,6 +246,8 @@ def _by_language(value: dict[str, Any]) -> dict[str, Any]:
 
 Line = Annotated[str, BeforeValidator(_line), WithJsonSchema(_LINE)]
 Identifier = Annotated[str, BeforeValidator(_identifier), _typed("-?[a-z0-9]+([-/][a-z0-9]+)*", *_TYPES)]
+Ids = Annotated[tuple[Identifier, ...], InNoOrder()]
+"""Ids of which none comes first: no page shows in which order they were typed."""
 Day = Annotated[date, BeforeValidator(_day), _typed(_DATE)]
 Moment = Annotated[datetime, BeforeValidator(_moment), _typed(f"{_DATE}(T[0-2][0-9]:[0-5][0-9])?")]
 When = Annotated[edtf.When, BeforeValidator(_when), _typed(f"{_POINT}(/{_POINT})?", "string", "integer")]

@@ -163,7 +163,7 @@ class Library:
     @cached_property
     def by_tag(self) -> Mapping[str, Sequence[Story]]:
         known = self.registers.tags
-        return self._index(lambda story: (name for name in story.facts.tags if name in known))
+        return self._index(lambda story: (name for name in sorted(story.facts.tags) if name in known))
 
     @cached_property
     def by_person(self) -> Mapping[str, Sequence[Story]]:
@@ -188,7 +188,7 @@ class Library:
 
     @cached_property
     def by_event(self) -> Mapping[str, Sequence[Story]]:
-        return self._index(lambda story: (name for name in story.events if self.event(name)))
+        return self._index(lambda story: (name for name in sorted(story.events) if self.event(name)))
 
     @cached_property
     def _ascending(self) -> Sequence[tuple[datetime, str]]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from newsdesk.model.kinds import READ_ONLY, Flag, Identifier, InWords, Names, Record, When
+from newsdesk.model.kinds import READ_ONLY, Flag, Identifier, Ids, InWords, Names, Record, When
 from newsdesk.words.language import Words
 from newsdesk.words.message import said
 
@@ -102,10 +102,10 @@ class Series(Record):
         description=said("`series` recurs; `storyline` is a list of events."), examples=["storyline"]
     )
     name: InWords = Field(description=_NAME)
-    forerunner: tuple[Identifier, ...] = Field(
+    forerunner: Ids = Field(
         (), description=said("Ids of events that came before a series."), examples=[["2014/leading-group"]]
     )
-    events: tuple[Identifier, ...] = Field(
+    events: Ids = Field(
         (), description=said("Ids of the events of a storyline."), examples=[["2014/leading-group", "summit/2015"]]
     )
     aliases: tuple[Identifier, ...] = Field((), description=_ALIASES, examples=[["the-old-id"]])

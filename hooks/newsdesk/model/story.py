@@ -6,7 +6,7 @@ from pydantic import Discriminator, Field
 from pydantic import Tag as Label
 
 from newsdesk.model.event import EventInStory, EventWords
-from newsdesk.model.kinds import READ_ONLY, Day, Flag, Identifier, Line, Moment, Record, Tag
+from newsdesk.model.kinds import READ_ONLY, Day, Flag, Identifier, Ids, Line, Moment, Record, Tag
 from newsdesk.model.source import Source
 from newsdesk.words.message import said
 
@@ -79,19 +79,19 @@ class StoryFacts(Record):
     origin: Identifier | None = Field(None, description=said("The reported article, an id of sources.yml."))
     reprint: Flag = Field(False, description=said("`true` where `origin` is reprinted whole."))
     byline: Line | None = Field(None, description=said("Who wrote it."))
-    tags: tuple[Identifier, ...] = Field((), description=said("Ids of tags.yml."))
-    events: tuple[Identifier, ...] = Field(
+    tags: Ids = Field((), description=said("Ids of tags.yml."))
+    events: Ids = Field(
         (),
         description=said("Ids of events, such as 2014/leading-group or summit/2015."),
         examples=[["2014/leading-group"]],
     )
     event: EventInStory | None = Field(None, description=said("An event written inside its first story."))
-    people: tuple[Identifier, ...] = Field(
+    people: Ids = Field(
         (),
         description=said("Adds people to those found in the text; `-id` takes one away."),
         examples=[["-an-id-of-people-yml"]],
     )
-    organisations: tuple[Identifier, ...] = Field(
+    organisations: Ids = Field(
         (),
         description=said("Adds or takes away organisations in the same way."),
         examples=[["-an-id-of-organisations-yml"]],

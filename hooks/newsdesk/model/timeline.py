@@ -49,7 +49,7 @@ class Timeline:
 
     @cached_property
     def by_tag(self) -> Mapping[str, Happenings]:
-        return self._index(lambda _, event: event.tags)
+        return self._index(lambda _, event: sorted(event.tags))
 
     @cached_property
     def by_organiser(self) -> Mapping[str, Happenings]:

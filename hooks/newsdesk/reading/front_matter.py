@@ -49,6 +49,15 @@ def read(path: str, text: str) -> Document:
     return Document(file=reading.located, values=values, body=body, body_line=body_line, problems=tuple(problems))
 
 
+def span(text: str) -> tuple[int, int]:
+    """Where the front matter of a text begins and ends, its fences left out; `text` must have one."""
+    opening = _FENCE.match(text)
+    assert opening, "a text without front matter has a problem"
+    closing = _FENCE.search(text, opening.end())
+    assert closing, "front matter that is not closed is a problem"
+    return opening.end() + 1, closing.start()
+
+
 def _unfenced(file: Located) -> Problem | None:
     opening = _FENCE.match(file.text)
     if not opening:

@@ -56,7 +56,9 @@ def appointment(identifier: str, event: Event, library: Library, site: Site, lan
         revised=_revised(identifier, event, library) or days[0],
         place=str(place),
         description="\n".join(_lines(event, library, language)),
-        categories=[str(tag.name.on(language)) for name in event.tags if (tag := library.registers.tags.get(name))],
+        categories=[
+            str(tag.name.on(language)) for name in sorted(event.tags) if (tag := library.registers.tags.get(name))
+        ],
     )
 
 

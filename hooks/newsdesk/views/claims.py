@@ -93,7 +93,7 @@ def figures(claims: Sequence[Figure], library: Library, language: Language, numb
                 basis=library.word(f"basis_{claim.basis}", language),
                 planned=claim.basis is Basis.PLANNED,
                 mark=numbers.get(claim.source, 0),
-                covers=claim.covers,
+                covers=sorted(claim.covers),
             )
 
 

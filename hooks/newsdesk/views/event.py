@@ -93,7 +93,7 @@ def _event(identifier: str, event: Event, library: Library, site: Site, language
         places=words(event.place, library, language, numbers),
         organisers=organisations_named(event.organisers, library, language),
         figures=list(figures(event.figures, library, language, numbers)),
-        topics=event.tags,
+        topics=sorted(event.tags),
         years=sorted({claim.value.year for claim in event.when}),
         marks=[numbers[name] for name in event.sources if name in numbers],
         tags=tags_named(event.tags, library, language),

@@ -187,6 +187,6 @@ def _id(story: Story, site: Site, language: Language) -> str:
 
 
 def _topics(story: Story, library: Library, language: Language) -> Iterator[Topic]:
-    for name in dict.fromkeys(story.facts.tags):
+    for name in sorted(set(story.facts.tags)):
         if known := library.registers.tags.get(name):
             yield Topic(id=name, name=known.name.on(language).text)

@@ -64,15 +64,15 @@ def item(story: Story, language: Language) -> Item:
 
 
 def tag_links(story: Story, library: Library, language: Language) -> Sequence[Link]:
-    """A story's tags, in the order in which its editor named them."""
+    """A story's tags."""
     return tags_named(story.facts.tags, library, language)
 
 
 def tags_named(names: Sequence[str], library: Library, language: Language) -> Sequence[Link]:
-    """Those of the tags with these ids that have a page, each once."""
+    """Those of the tags with these ids that have a page, each once, in the order of their ids."""
     return [
         Link(text=library.registers.tags[name].name.on(language), address=address.tag(language, name))
-        for name in dict.fromkeys(names)
+        for name in sorted(set(names))
         if name in library.by_tag
     ]
 

@@ -43,7 +43,7 @@ def shown(choices: Sequence[Choice], language: Language) -> Sequence[Related]:
 
 def _by_events(story: Story, library: Library) -> Iterator[Choice]:
     """The stories nearest in time that report the same events."""
-    for identifier in story.events:
+    for identifier in sorted(story.events):
         if event := library.event(identifier):
             for other in library.around(story, library.by_event[identifier], NEAREST):
                 yield other, "same_event", event.title[0].value
@@ -57,7 +57,7 @@ def _by_tags(story: Story, library: Library) -> Iterator[Choice]:
     """
     shared: Counter[str] = Counter()
     found: dict[str, tuple[Story, str]] = {}
-    for name in dict.fromkeys(story.facts.tags):
+    for name in sorted(set(story.facts.tags)):
         for other in library.around(story, library.by_tag.get(name, ()), NEAREST):
             shared[other.key] += 1
             found.setdefault(other.key, (other, name))

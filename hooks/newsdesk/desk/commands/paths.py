@@ -9,7 +9,7 @@ from newsdesk.desk.project import checkout, shown
 
 
 class _File(click.Path):
-    """A file, named from the current folder or, as problems name it, from that of the checkout."""
+    """A file or a folder, named from the current folder or, as problems name it, from that of the checkout."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         root = checkout()
@@ -21,3 +21,4 @@ class _File(click.Path):
 FILE = _File(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
+PATH = _File(exists=True, path_type=Path)

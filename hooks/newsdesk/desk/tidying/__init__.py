@@ -1,0 +1,1 @@
+"""Tidying: files in their canonical form, saying what they said before."""
