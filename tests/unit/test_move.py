@@ -232,6 +232,8 @@ def test_no_translation_becomes_stale_by_a_move_and_what_is_stale_stays_so(site:
         (("move", "docs/media/2030/mill.png", "media/2030/mühle.png"), "must be a path in media/"),
         (("move", "docs/media/2030/gone.png", "media/2030/x.png"), "there is no file media/2030/gone.png"),
         (("move", "en/about/sourcing", "x", "--published", "2030-01-01"), "only a story has a day"),
+        (("move", "en/about/subscribe/", "feeds"), "the page that tells how to follow cannot be moved"),
+        (("move", "en/about/sourcing/", "subscribe"), "docs/…/about/subscribe.md has it"),
         (("rename", "event", "summit/2030", "2030/x"), "an edition is called by its year"),
         (("rename", "event", "2030/kite-day", "kite-day"), "the name of this event must be a year and a slug"),
         (("rename", "tag", "mill", "schools"), "docs/registers/tags.yml has it"),
