@@ -30,6 +30,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 MOVED = [
+    ("ledger",),
     ("move", "docs/en/news/2029/wind-tunnel.md", "tunnel-closes"),
     ("move", "docs/zh/news/2030/kite-museum-plan.md", "museum"),
     ("move", "docs/zh/news/2031/kite-night.md", "night-of-kites"),

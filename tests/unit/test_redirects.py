@@ -80,3 +80,16 @@ def test_the_list_of_redirects_stands_below_the_path_of_the_site(library: Librar
     identity = sites.identity_of(whole, "https://kites.example/hub/")
     lines = redirects_of(["en/news/2030/kite-school-opens/"], library, identity).decode()
     assert lines.splitlines()[0] == "/hub/en/news/2029/old-mill/ /hub/en/news/2030/kite-school-opens/ 301"
+
+
+def test_the_old_addresses_of_a_withdrawn_story_lead_to_its_notice(site: Path) -> None:
+    story = "docs/en/news/2030/kite-school-opens.md"
+    for command in (("withdraw", story, "--reason", "It was wrong."), ("move", story, "school")):
+        done = sites.newsdesk(site, *command)
+        assert done.code == 0, done.err
+    assert sites.build(site).code == 0
+    check = sites.newsdesk(site, "check", "--site", "site")
+    assert check.code == 0, check.out
+    for old in ("kite-school-opens", "kite-school"):
+        page = (site / f"site/en/news/2030/{old}/index.html").read_text(encoding="utf-8")
+        assert 'content="0; url=../../../../en/news/2030/school/"' in page

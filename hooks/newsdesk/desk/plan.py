@@ -68,7 +68,7 @@ class Plan:
 
     def set_day(self, old: str, new: str, published: str) -> None:
         """Hold the folder of a story to its year, and its day to what was asked for."""
-        story = next(each for each in (*self.library.stories, *self.library.withheld) if each.key == old)
+        story = next(each for each in self.library.all_stories if each.key == old)
         file, year = story.versions.original.file, new.partition("/")[0]
         day = _day(published) if published else story.facts.published
         if str(day.year) != year:

@@ -126,7 +126,7 @@ def in_each_language(story: Story, library: Library, site: Site) -> Iterator[Vie
 def taken_back(story: Story, library: Library, site: Site) -> Iterator[View]:
     """The notice in place of a story in every language."""
     for language in site.languages:
-        yield withdrawn(story, library, language)
+        yield withdrawn(story, library, site, language)
 
 
 def _story(story: Story, library: Library, language: Language, related: Sequence[Choice]) -> StoryView:

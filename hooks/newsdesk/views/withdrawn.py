@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from newsdesk.model.library import Library, Story
+from newsdesk.model.site import Site
 from newsdesk.model.story import Withdrawal
 from newsdesk.views.listing import dated, fragment, story_crumbs
-from newsdesk.views.view import Dated, View
+from newsdesk.views.view import Dated, View, both
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
 
@@ -21,18 +22,20 @@ class WithdrawnView(View):
     published: Dated
 
 
-def withdrawn(story: Story, library: Library, language: Language) -> WithdrawnView:
+def withdrawn(story: Story, library: Library, site: Site, language: Language) -> WithdrawnView:
     """The notice in a language; what is not said in it stands in the words of the original, marked as such."""
     versions, notice = story.versions, story.facts.withdrawn
     assert isinstance(notice, Withdrawal), "the library sets apart what is withdrawn"
     text = versions.on(language)
     own = text.withdrawn if versions.has(language) else None
     said, written = (own, language) if own else (notice, versions.original.language)
+    where = address.story(language, story.key)
     return WithdrawnView(
-        address=address.story(language, story.key),
+        address=where,
         language=language,
         title=fragment(text.title, text.language, language),
         description=library.word("withdrawn_description", language),
+        translations=both(where, site.languages),
         indexable=False,
         crumbs=story_crumbs(story, library, language),
         section="news",

@@ -90,4 +90,6 @@ def _fault(site: BuiltSite, page: BuiltPage, found: str) -> Message:
         # Such as a list that search engines are asked to leave out; a redirect or a stub has no translations.
         listed = page.translations or site.has_one_language
         return NOTHING if listed else said("of a page with noindex must be that of another page")
-    return NOTHING if other and other.indexable else said("must be that of a page which may be indexed")
+    # A story that was withdrawn is left out in all languages, and still is what its old addresses lead to.
+    kept = other and (other.indexable or (other.translations and other.canonicals == [found]))
+    return NOTHING if kept else said("must be that of a page which may be indexed")
