@@ -201,6 +201,15 @@ def freshness(site: Path) -> Mapping[str, tuple[str, frozenset[int]]]:
     return {pair.twin.title: (pair.freshness.value, frozenset(pair.older)) for pair in pairs}
 
 
+def test_what_is_withdrawn_moves_too(site: Path) -> None:
+    story = "docs/en/news/2030/kite-school-opens.md"
+    assert sites.newsdesk(site, "withdraw", story, "--reason", "It was no school.").code == 0
+    done = sites.newsdesk(site, "move", story, "no-school")
+    assert done.code == 0, done.err
+    assert (site / "docs/en/news/2030/no-school.md").is_file()
+    assert sites.complaints(site) == (0, "\n")
+
+
 def test_no_translation_becomes_stale_by_a_move_and_what_is_stale_stays_so(site: Path) -> None:
     school = site / "docs/en/news/2030/kite-school-opens.md"
     for change in ("", "It has a tower."):
