@@ -76,10 +76,10 @@ def _of_register(name: str) -> Schema:
     return {**made, **names, "title": f"{name}.yml"}
 
 
-def _spoken(part: Any, voices: Voices) -> Any:
-    """A part of a schema with its messages in the languages asked for."""
+def _spoken(part: Any, voices: Voices, between: str = "\n") -> Any:
+    """A part of a schema with its messages in the languages asked for; those of a title stand on one line."""
     if isinstance(part, Message):
-        return "\n".join(dict.fromkeys(part.translated(voice) for voice in voices))
+        return between.join(dict.fromkeys(part.translated(voice) for voice in voices))
     if isinstance(part, dict):
-        return {key: _spoken(value, voices) for key, value in part.items()}
+        return {key: _spoken(value, voices, " / " if key == "title" else "\n") for key, value in part.items()}
     return [_spoken(each, voices) for each in part] if isinstance(part, list) else part

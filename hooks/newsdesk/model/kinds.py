@@ -24,6 +24,15 @@ _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?", re.ASCII)
 
+_A_DAY = said("be a day such as 2014-02-19")
+_A_MOMENT = said("be a day such as 2014-02-19, or a day and a time such as 2014-02-19T18:00")
+_A_DATE = said("be a date in EDTF such as 2014-02-19, 2013-09, 2015/.. or 2013~")
+_A_FLAG = said("be true or false")
+_A_FIGURE = said("be a figure such as 316, 167.33亿 or 16.733 billion, without commas or unit")
+_AN_ADDRESS = said("be a web address that begins with http:// or https://")
+_A_CODE = said("be a language by its code, such as en or zh")
+_A_TAG = said("be a language tag (BCP 47) such as en, zh-Hans or ja")
+_AN_ID = said("be an id: lower-case letters, digits and hyphens, such as annual-meeting")
 
 LONG = 120
 """Of a longer value a message shows the beginning."""
@@ -113,42 +122,40 @@ def _existing_day(year: int, month: int, day: int) -> str:
 
 
 def _day(value: object) -> date:
-    text = _plain(value, said("be a day such as 2014-02-19"), "date")
+    text = _plain(value, _A_DAY, "date")
     try:
         if _DAY.fullmatch(text):
             return date.fromisoformat(text)
     except ValueError:
         pass
     _refuse_full_width(text)
-    raise fault("date", said("be a day such as 2014-02-19"), text, *guessed_days(text))
+    raise fault("date", _A_DAY, text, *guessed_days(text))
 
 
 def _moment(value: object) -> datetime:
-    text = _plain(value, said("be a day such as 2014-02-19"), "date")
+    text = _plain(value, _A_DAY, "date")
     try:
         if _MOMENT.fullmatch(text):
             return datetime.fromisoformat(text)
     except ValueError:
         pass
     _refuse_full_width(text)
-    must = said("be a day such as 2014-02-19, or a day and a time such as 2014-02-19T18:00")
-    raise fault("date", must, text, *guessed_days(text))
+    raise fault("date", _A_MOMENT, text, *guessed_days(text))
 
 
 def _when(value: object) -> edtf.When:
-    must = said("be a date in EDTF such as 2014-02-19, 2013-09, 2015/.. or 2013~")
-    text = _plain(value, must, "date")
+    text = _plain(value, _A_DATE, "date")
     try:
         return edtf.parse(text)
     except ValueError:
         _refuse_full_width(text)
-        raise fault("date", must, text, *guessed_days(text)) from None
+        raise fault("date", _A_DATE, text, *guessed_days(text)) from None
 
 
 def _flag(value: object) -> bool:
     if value in ("true", "false"):
         return value == "true"
-    raise fault("type", said("be true or false"), value if isinstance(value, str) else _shape(value), "true", "false")
+    raise fault("type", _A_FLAG, value if isinstance(value, str) else _shape(value), "true", "false")
 
 
 def _amount(value: object) -> amount.Amount:
@@ -159,9 +166,7 @@ def _amount(value: object) -> amount.Amount:
         _refuse_full_width(text)
         digits = re.match(r"\d[\d,，]*(?:\.\d+)?(?:万亿|万|亿| thousand| million| billion| trillion)?", text)
         cure = re.sub(r"[,，]", "", digits[0]) if digits else ""
-        raise fault(
-            "figure", said("be a figure such as 316, 167.33亿 or 16.733 billion, without commas or unit"), text, cure
-        ) from None
+        raise fault("figure", _A_FIGURE, text, cure) from None
 
 
 def _url(value: object) -> str:
@@ -173,14 +178,14 @@ def _url(value: object) -> str:
         valid = False
     if not valid:
         _refuse_full_width(text)
-        raise fault("address", said("be a web address that begins with http:// or https://"), text)
+        raise fault("address", _AN_ADDRESS, text)
     return text
 
 
 def _tag(value: object) -> str:
     text = _plain(value, said("be a language tag"), "language")
     if not _TAG.fullmatch(text):
-        raise fault("language", said("be a language tag (BCP 47) such as en, zh-Hans or ja"), text)
+        raise fault("language", _A_TAG, text)
     return text
 
 
@@ -201,7 +206,7 @@ def _refuse_unknown(codes: Iterable[object]) -> None:
 
 
 def _language(value: object) -> Language:
-    text = _plain(value, said("be a language by its code, such as en or zh"), "language")
+    text = _plain(value, _A_CODE, "language")
     try:
         return Language(text)
     except ValueError:
@@ -233,8 +238,10 @@ _POINT = "([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?|[.]{2})"
 _POWER = "万亿|万|亿| thousand| million| billion| trillion"
 
 
-def _typed(pattern: str, *types: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": [*types] or "string", "pattern": f"^{pattern}$"})
+def _typed(pattern: str, must: Message, *types: str) -> WithJsonSchema:
+    """A value by its pattern; editors with the YAML extension say what it `must` be where it does not fit."""
+    what = said("must {must}", must=must)
+    return WithJsonSchema({"type": [*types] or "string", "pattern": f"^{pattern}$", "patternErrorMessage": what})
 
 
 def _by_language(value: dict[str, Any]) -> dict[str, Any]:
@@ -245,19 +252,19 @@ def _by_language(value: dict[str, Any]) -> dict[str, Any]:
 
 
 Line = Annotated[str, BeforeValidator(_line), WithJsonSchema(_LINE)]
-Identifier = Annotated[str, BeforeValidator(_identifier), _typed("-?[a-z0-9]+([-/][a-z0-9]+)*", *_TYPES)]
+Identifier = Annotated[str, BeforeValidator(_identifier), _typed("-?[a-z0-9]+([-/][a-z0-9]+)*", _AN_ID, *_TYPES)]
 Ids = Annotated[tuple[Identifier, ...], InNoOrder()]
 """Ids of which none comes first: no page shows in which order they were typed."""
-Day = Annotated[date, BeforeValidator(_day), _typed(_DATE)]
-Moment = Annotated[datetime, BeforeValidator(_moment), _typed(f"{_DATE}(T[0-2][0-9]:[0-5][0-9])?")]
-When = Annotated[edtf.When, BeforeValidator(_when), _typed(f"{_POINT}(/{_POINT})?", "string", "integer")]
-Flag = Annotated[bool, BeforeValidator(_flag), _typed("(true|false)", "boolean", "string")]
+Day = Annotated[date, BeforeValidator(_day), _typed(_DATE, _A_DAY)]
+Moment = Annotated[datetime, BeforeValidator(_moment), _typed(f"{_DATE}(T[0-2][0-9]:[0-5][0-9])?", _A_MOMENT)]
+When = Annotated[edtf.When, BeforeValidator(_when), _typed(f"{_POINT}(/{_POINT})?", _A_DATE, "string", "integer")]
+Flag = Annotated[bool, BeforeValidator(_flag), _typed("(true|false)", _A_FLAG, "boolean", "string")]
 Amount = Annotated[
-    amount.Amount, BeforeValidator(_amount), _typed(f"[0-9]+([.][0-9]+)?({_POWER})?", "string", "number")
+    amount.Amount, BeforeValidator(_amount), _typed(f"[0-9]+([.][0-9]+)?({_POWER})?", _A_FIGURE, *_TYPES)
 ]
-Url = Annotated[str, BeforeValidator(_url), _typed(r"[Hh][Tt][Tt][Pp][Ss]?://\S+")]
-Code = Annotated[InstanceOf[Language], BeforeValidator(_language), _typed("[a-z]{2,3}")]
-Tag = Annotated[str, BeforeValidator(_tag), _typed("[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")]
+Url = Annotated[str, BeforeValidator(_url), _typed(r"[Hh][Tt][Tt][Pp][Ss]?://\S+", _AN_ADDRESS)]
+Code = Annotated[InstanceOf[Language], BeforeValidator(_language), _typed("[a-z]{2,3}", _A_CODE)]
+Tag = Annotated[str, BeforeValidator(_tag), _typed("[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", _A_TAG)]
 InWords = Annotated[
     InstanceOf[Words],
     BeforeValidator(_words),
