@@ -31,7 +31,7 @@ from newsdesk.processes import Told, nobody
 from newsdesk.reading import folder
 from newsdesk.reading.assemble import assemble
 from newsdesk.speech.catalogue import catalogue
-from newsdesk.views import kept, standing
+from newsdesk.views import kept, standing, status
 from newsdesk.views.everything import every_page
 from newsdesk.views.view import Sheaf, single
 from newsdesk.words import address
@@ -93,7 +93,7 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
     pages = len(outcomes)
     outcomes += [_outcome(text, renderer.shelf) for text in library.aside]
     problems = settled([*problems, *_problems_of(outcomes, renderer.shelf, site), *unfound], library)
-    shown = _pages_of_problems(problems, docs.name, site) if preview else []
+    shown = [*_status(library, site, as_of), *_pages_of_problems(problems, docs.name, site)] if preview else []
     render_all(replace(work, sheaves=shown), alone=True)
     return Finished(media=media, problems=problems, stories=len(library.stories), pages=pages)
 
@@ -125,6 +125,12 @@ def _problems_of(outcomes: Sequence[Outcome], shelf: Shelf, site: Site) -> Seque
     files = {where for language in site.languages for where in kept.files(shelf.library, site, language)}
     lost = what_is_lost(shelf.library, shelf.addresses | files, anchors)
     return [*problems, *dead_anchors(references, anchors), *lost]
+
+
+def _status(library: Library, site: Site, as_of: datetime) -> Iterable[Sheaf]:
+    """In the preview each language has a page of what waits for an editor."""
+    for each in site.languages:
+        yield single(address.status(each), status.status, library, site, each, as_of.date(), catalogue(each))
 
 
 def _pages_of_problems(problems: Sequence[Problem], docs: str, site: Site) -> Sequence[Sheaf]:

@@ -6,18 +6,15 @@ from functools import partial
 
 from newsdesk.checks.side import Side
 from newsdesk.model.event import Edition, Event
+from newsdesk.model.homes import Home, event_homes
 from newsdesk.model.library import Library
 from newsdesk.model.names import Finder
 from newsdesk.model.text import Text
 from newsdesk.words.dates import in_words
 from newsdesk.words.language import Language
-from newsdesk.words.located import Keys, Located
 from newsdesk.words.message import listed, said, worded
 from newsdesk.words.occurrence import Occurrence, occurrences
 from newsdesk.words.problem import Problem, warning
-
-Home = tuple[Located, Keys]
-"""The file that holds an event, and the keys of its record there."""
 
 
 def check(library: Library) -> Iterator[Problem]:
@@ -28,20 +25,6 @@ def check(library: Library) -> Iterator[Problem]:
     for story in library.stories:
         for text in story.versions.texts.values():
             yield from _in_text(text, library, finders[text.language], homes)
-
-
-def event_homes(library: Library) -> Iterator[tuple[str, Home]]:
-    """Where each event stands: in a register, or in the front matter of its story."""
-    files = library.known.files
-    for identifier in library.happenings:
-        name = (
-            identifier.replace("summit/", "editions/") if identifier.startswith("summit/") else f"events/{identifier}"
-        )
-        if name in files:
-            yield identifier, (files[name], ())
-    for story in library.stories:
-        if story.facts.event:
-            yield story.events[0], (story.versions.original.file, ("event",))
 
 
 def _names(library: Library, language: Language) -> Iterator[tuple[str, str]]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from newsdesk.checks.event_days import event_homes
-from newsdesk.model.event import State
+from newsdesk.model.event import is_past_plan, last_day
+from newsdesk.model.homes import event_homes
 from newsdesk.model.library import Library
 from newsdesk.words.dates import in_words
 from newsdesk.words.message import said, worded
@@ -16,8 +16,8 @@ def check(library: Library, today: date) -> Iterator[Problem]:
     """Events that are planned still, though the last day that a source gives lies before `today`."""
     homes = dict(event_homes(library))
     for identifier, event in library.happenings.items():
-        last = max(event.when, key=lambda claim: claim.value.latest).value
-        if event.state is State.PLANNED and last.latest < today and identifier in homes:
+        last = last_day(event)
+        if is_past_plan(event, today) and identifier in homes:
             file, keys = homes[identifier]
             sentence = said("this is planned for {date}, and that has passed", date=worded(partial(in_words, last)))
             cure = write(said("state: held, postponed or cancelled, with the source that says so"))

@@ -3,6 +3,7 @@
 import difflib
 import subprocess
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from newsdesk.desk.command import CannotRun
@@ -29,6 +30,23 @@ def changes(project: Project, file: Path) -> str:
         if stamped == "-".join(map(digest.digest, then)):
             return "\n".join(_diff(then, today, name, twin.shown))
     raise CannotRun(said("Git has no version of {file} that was stamped; is the clone shallow?", file=twin.shown))
+
+
+def changed_on(project: Project, file: Path) -> date | None:
+    """The day of the first commit in which the original has other words than a translation was stamped for.
+
+    None where Git has no such version, or there is no Git.
+    """
+    twin = twin_of(project, file)
+    stamped, day = str(twin.document.values.get("translates", "")), None
+    try:
+        for name, words in _versions(project, twin):
+            if stamped == "-".join(map(digest.digest, words)):
+                return day
+            day = date.fromisoformat(_git(project, "show", "--no-patch", "--format=%cs", name).strip())
+    except CannotRun:
+        pass
+    return None
 
 
 def _diff(then: Sequence[str], today: Sequence[str], name: str, shown: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ from newsdesk.desk.commands import (
     reference,
     schema,
     stamp,
+    status,
     tidy,
     withdraw,
 )
@@ -44,6 +45,7 @@ COMMANDS = (
     reference.main,
     schema.main,
     stamp.main,
+    status.main,
     tidy.main,
     withdraw.main,
 )

@@ -1,11 +1,13 @@
 """Events and editions: what happened, one record for all languages."""
 
+from datetime import date
 from enum import StrEnum
 
 from pydantic import Field
 
 from newsdesk.model.claim import Basis, Figure, Whens, WordClaims
 from newsdesk.model.kinds import READ_ONLY, Identifier, Ids, InWords, Line, Record
+from newsdesk.words.edtf import When
 from newsdesk.words.message import said
 
 
@@ -67,6 +69,16 @@ class Edition(Event):
 def is_confirmed(event: Event) -> bool:
     """Whether a source says of a date more than that it is planned."""
     return any(claim.basis is not Basis.PLANNED for claim in event.when)
+
+
+def last_day(event: Event) -> When:
+    """The latest date that a source gives."""
+    return max((claim.value for claim in event.when), key=lambda when: when.latest)
+
+
+def is_past_plan(event: Event, today: date) -> bool:
+    """Whether it is planned still, though the last day that a source gives lies before `today`."""
+    return event.state is State.PLANNED and last_day(event).latest < today
 
 
 class EventInStory(Record):

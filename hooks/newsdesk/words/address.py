@@ -106,6 +106,11 @@ def summit(language: Language) -> str:
     return f"{language}/summit/"
 
 
+def status(language: Language) -> str:
+    """What waits for an editor: in the preview only."""
+    return f"{language}/status/"
+
+
 def feed(page: str) -> str:
     """The Atom feed of what the page at the address `page` lists."""
     return f"{page}feed.xml"

@@ -1,0 +1,156 @@
+"""`newsdesk status`: what waits, for the eye, for machines, and as a page that only the preview has."""
+
+import json
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from mkdocs.config import load_config
+
+import sites
+from newsdesk import press
+from newsdesk.model.library import Library
+from newsdesk.views.debts import Debt, Report, debts
+from newsdesk.words.language import Language
+from newsdesk.words.typography import columns
+
+STALE = "docs/zh/news/2029/wind-tunnel.md"
+
+
+@pytest.fixture(scope="module")
+def report(whole: Path, library: Library) -> Report:
+    return debts(library, sites.identity_of(whole), sites.MOMENT.date(), {})
+
+
+def told(report: Report, language: Language | None, debt: Debt) -> list[tuple[str, str, str]]:
+    return [(owed.since, owed.place.path, owed.what) for owed in report[language].get(debt, ())]
+
+
+@pytest.mark.parametrize(
+    ("language", "debt", "expected"),
+    [
+        (Language.EN, Debt.MISSING, [("2031-01-04", "docs/zh/news/2031/kite-night.md", "松桥举办夜放风筝活动")]),
+        (Language.ZH, Debt.MISSING, [("", "docs/en/about/sourcing.md", "How we source")]),
+        (Language.ZH, Debt.STALE, [("2029-07-03", STALE, "松桥关闭风洞")]),
+        (Language.ZH, Debt.UNCHECKED, [("2030-11-03", "docs/zh/about/index.md", "关于本栏")]),
+        (Language.ZH, Debt.DRAFT, [("2031-02-03", "docs/zh/news/2031/harbor-loop.md", "金丝雀译题")]),
+        (
+            Language.EN,
+            Debt.WITHHELD,
+            [("2031-09-01T08:30", "docs/en/news/2031/kite-fair-opens.md", "Canary of the future")],
+        ),
+        (Language.EN, Debt.NAMELESS, [("", "docs/registers/people.yml", "林帆")]),
+        (
+            None,
+            Debt.UNUSED,
+            [
+                ("", f"docs/registers/{name}.yml", each)
+                for name, each in (("people", "lin-fan"), ("tags", "unused"), ("terms", "bamboo-frame"))
+            ],
+        ),
+        (None, Debt.PAST_PLAN, []),
+    ],
+)
+def test_every_debt_of_the_newsroom_is_told(
+    report: Report, language: Language | None, debt: Debt, expected: list[tuple[str, str, str]]
+) -> None:
+    assert told(report, language, debt) == expected
+
+
+def test_a_plan_is_past_on_the_day_after_its_last(whole: Path, library: Library) -> None:
+    site = sites.identity_of(whole)
+    assert told(debts(library, site, date(2031, 9, 30), {}), None, Debt.PAST_PLAN) == []
+    past = [("2031-09-30", "docs/zh/news/2030/kite-museum-plan.md", "2031/kite-museum-plan")]
+    assert told(debts(library, site, date(2031, 10, 1), {}), None, Debt.PAST_PLAN) == past
+
+
+def test_sources_are_counted_by_what_cites_them(site: Path) -> None:
+    register = site / "docs/registers/sources.yml"
+    lone = "zz-{}:\n  publisher: Songqiao Daily\n  link: none\n"
+    register.write_text(register.read_text("utf-8") + lone.format("none") + lone.format("once"), encoding="utf-8")
+    story = site / "docs/en/news/2031/harbor-loop.md"
+    story.write_text(story.read_text("utf-8").replace("sources: [", "sources: [zz-once, "), encoding="utf-8")
+    found = json.loads(sites.newsdesk(site, "status", "--format", "json").out)["registers"]
+    assert [each["what"] for each in found["uncited"]] == ["zz-none"]
+    assert "zz-once" in [each["what"] for each in found["cited-once"]]
+
+
+def test_the_oldest_debt_comes_first_and_those_of_no_day_last(site: Path) -> None:
+    (site / STALE).unlink()
+    found = json.loads(sites.newsdesk(site, "status", "--format", "json").out)["zh"]["missing"]
+    assert [each["since"] for each in found] == ["2029-07-02", None]
+    assert found[0] == {
+        "path": "docs/en/news/2029/wind-tunnel.md",
+        "line": 1,
+        "since": "2029-07-02",
+        "what": "Pinebridge closes its wind tunnel",
+    }
+
+
+def test_git_knows_since_when_a_translation_is_stale(site: Path) -> None:
+    original = site / "docs/en/news/2029/wind-tunnel.md"
+    now = original.read_text("utf-8")
+    original.write_text(now.replace("\n\nIt was closed for want of kites that needed it.", ""), encoding="utf-8")
+    sites.newsdesk(site, "stamp", STALE)
+    commit(site, "2029-07-03")
+    original.write_text(now, encoding="utf-8")
+    commit(site, "2029-08-05")
+    original.write_text(f"{now}\nLater words.\n", encoding="utf-8")
+    commit(site, "2029-09-06")
+    found = json.loads(sites.newsdesk(site, "status", "--format", "json").out)["zh"]["stale"]
+    assert [(each["path"], each["since"]) for each in found] == [(STALE, "2029-08-05")]
+
+
+def commit(site: Path, day: str) -> None:
+    moment = f"{day}T12:00:00+00:00"
+    who = {f"GIT_{role}_{key}": "x" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")}
+    environment = sites.environment(GIT_AUTHOR_DATE=moment, GIT_COMMITTER_DATE=moment, **who)
+    for arguments in (["init", "-q"], ["add", "docs/en", "docs/zh"], ["commit", "-qm", "x"]):
+        subprocess.run(["git", *arguments], cwd=site, env=environment, check=True)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_table_fits_a_terminal_and_ends_in_a_line_for_each(whole: Path, language: str) -> None:
+    run = sites.newsdesk(whole, "--language", language, "status")
+    lines = run.out.splitlines()
+    assert run.code == 0
+    assert [line for line in lines if columns(line) > 80] == []
+    assert "  2031-01-04  docs/zh/news/2031/kite-night.md:1  松桥举办夜放风筝活动" in run.out
+    if language == "en":
+        assert lines[-3:] == [
+            "English: 1 untranslated, 1 unchecked, 1 in draft, 1 withheld, 1 nameless",
+            "中文: 1 untranslated, 1 stale, 1 unchecked, 1 in draft, 2 nameless",
+            "Registers: 3 entries unused",
+        ]
+
+
+def test_the_preview_has_a_page_of_it_in_each_language(site: Path, tmp_path: Path) -> None:
+    identity, spool = sites.identity_of(site), tmp_path / "spool"
+    spool.mkdir()
+    theme = load_config(str(site / "mkdocs.yml")).theme.get_env()
+    press.publish(docs=site / "docs", site=identity, as_of=sites.MOMENT, theme=theme, spool=spool, preview=True)
+    for language, title in (("en", "What waits for an editor"), ("zh", "待办事项")):
+        page = (spool / language / "status/index.html").read_text(encoding="utf-8")
+        assert f"<h1>{title}</h1>" in page
+        assert 'name="robots" content="noindex' in page
+        assert "docs/en/news/2031/kite-fair-opens.md:4</code> Canary of the future" in page
+        assert "status/" not in (spool / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_a_build_has_no_trace_of_it(whole: Path) -> None:
+    for path in (whole / "site").rglob("*"):
+        assert "status" not in path.relative_to(whole / "site").parts, path
+        if path.suffix in (".html", ".xml", ".json", ".txt"):
+            text = path.read_text(encoding="utf-8")
+            assert "/status/" not in text
+            assert "What waits for an editor" not in text
+
+
+def test_where_nothing_waits_it_is_said(site: Path) -> None:
+    for path in [*(site / "docs").rglob("*.md"), *(site / "docs/registers").rglob("*.yml")]:
+        if path.name != "interface.yml":
+            path.unlink()
+    assert (
+        sites.newsdesk(site, "status").out == "English: nothing waits\n中文: nothing waits\nRegisters: nothing waits\n"
+    )
