@@ -7,7 +7,7 @@ from newsdesk.model.site import Site
 from newsdesk.views.calendar import calendars
 from newsdesk.views.redirect import RedirectView
 from newsdesk.views.standing import FOLLOW
-from newsdesk.views.view import Sheaf, single
+from newsdesk.views.view import Link, Sheaf, single
 from newsdesk.words import address
 from newsdesk.words.language import Language, Words
 
@@ -73,6 +73,7 @@ def redirects(library: Library, site: Site, taken: Collection[str]) -> Iterator[
 
 
 def _redirect(old: str, new: str, name: Words, library: Library, language: Language) -> RedirectView:
+    known = library.ledger.promised
     return RedirectView(
         address=old,
         language=language,
@@ -81,6 +82,7 @@ def _redirect(old: str, new: str, name: Words, library: Library, language: Langu
         target=new,
         canonical=new,
         indexable=False,
+        feed=Link(text=name.on(language), address=address.feed(old)) if address.feed(old) in known else None,
     )
 
 

@@ -19,7 +19,9 @@ _ATTRIBUTES = re.compile(r"\{:?[ ]*[#.][^{}\n]*\}")
 _LINE_MARKS = re.compile(r"^[ \t]*(?:>[ \t]*|#{1,6}[ \t]+|[-*+][ \t]+|[-:| ]+$)+", re.MULTILINE)
 _SHAPES = str.maketrans(
     {
-        **dict.fromkeys("*_`|\\"),
+        **dict.fromkeys("*_`\\"),
+        "|": " ",
+        "。": ".",
         **dict.fromkeys("“”「」『』", '"'),
         **dict.fromkeys("‘’", "'"),
         **dict.fromkeys("〔【", "["),
@@ -32,7 +34,8 @@ _DASHES = re.compile(r"--+")
 _DOTS = re.compile(r"\.{2,}")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SPACES = re.compile(r"\s+")
-_IDLE_SPACE = re.compile(r"(?<![^\W_]) | (?![^\W_])|(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
+_IDLE_SPACE = re.compile(r"(?<![^\W_]) | (?![^\W_])|(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])|(?<=\d) (?=[A-Za-z])")
+"""Any space but one between two words in Latin letters, or before a figure."""
 
 
 def wording(markdown: str) -> str:
