@@ -48,8 +48,9 @@ def test_a_second_correction_stands_behind_the_first(site: Path) -> None:
     name = "docs/en/news/2030/kite-school-opens.md"
     before = read(site, name)
     assert sites.newsdesk(site, "correct", name, "--text", "It has two rooms.", "--date", "2031-05-01").code == 0
-    first = '    text: "The story gave 42 pupils. There are 24."\n'
-    assert read(site, name) == before.replace(first, f"{first}  - date: 2031-05-01\n    text: It has two rooms.\n")
+    assert read(site, name) == before.replace(
+        "draft: false\n", "  - date: 2031-05-01\n    text: It has two rooms.\ndraft: false\n"
+    )
     again = sites.newsdesk(site, "correct", name, "--text", "And a hall.", "--date", "2031-05-01")
     assert again.code == 2
     assert f"{name}:23: there is a correction of 2031-05-01 already: add to its words" in again.err
