@@ -13,8 +13,9 @@ from newsdesk.desk.lasting import kept
 from newsdesk.desk.order import in_its_place
 from newsdesk.desk.project import Project
 from newsdesk.desk.relocation import Relocation
+from newsdesk.desk.renaming import renamed
 from newsdesk.desk.things import PICTURE, Kind, Thing
-from newsdesk.model.mention import Mention, mentions
+from newsdesk.model.mention import mentions
 from newsdesk.model.text import Text
 from newsdesk.progress import on_terminal
 from newsdesk.reading import folder
@@ -90,7 +91,7 @@ class Plan:
         self.relocation = Relocation(stems=stems)
         for mention in mentions(self.library):
             if mention.name == old and kind.is_of(mention):
-                self.edits[mention.file.path].append(_renamed(mention, new))
+                self.edits[mention.file.path] += renamed(mention, new)
         for text in self.texts.values():
             self._repair(text)
             if (moved := self.relocation.of(text.path)) != text.path:
@@ -122,13 +123,6 @@ class Plan:
         if path in self.sorted:
             raw = in_its_place(raw, self.sorted[path])
         return Change(old=old, new=new, before=before, after=raw.encode(), places=len(edits))
-
-
-def _renamed(mention: Mention, new: str) -> Edit:
-    """The edit of an id where it stands; the sign that takes a name away stays."""
-    text, mark = mention.file.text, mention.file.values[mention.keys]
-    typed = mention.file.at(*mark).source[mark[1] - 1 :].lstrip("\"'")
-    return at(text, mark, f"-{new}" if typed.startswith("-") else new)
 
 
 def _stems(project: Project, old: Thing, new: Thing) -> Mapping[str, str]:
