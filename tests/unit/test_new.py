@@ -259,6 +259,16 @@ def test_a_translation_has_a_place_for_each_word_and_none_is_published(site: Pat
     assert rules(site).count("placeholder") == begun.count("To be written")
 
 
+def test_comments_that_are_left_in_a_translation_are_no_blocks_of_it(site: Path) -> None:
+    path = "docs/zh/news/2031/kite-night.md"
+    original = text(site, path)
+    (site / path).write_text(f"{original}\n300只灯笼。\n\n## 次日\n\n5月4日，12只落下。\n", encoding="utf-8")
+    twin = site / sites.newsdesk(site, "new", "--from", path).out.strip()
+    twin.write_text(twin.read_text(encoding="utf-8").replace("draft: true\n", ""), encoding="utf-8")
+    (pair,) = sites.library(site).by_key["2031/kite-night"].versions.pairs
+    assert pair.aligned() == {0: 0, 1: 1, 2: 2, 3: 3}
+
+
 def test_prose_is_started_too_and_its_places_are_errors_until_it_is_written(site: Path) -> None:
     run = sites.newsdesk(site, "new", "--from", "docs/en/summit/2030.md")
     assert run.out == "docs/zh/summit/2030.md\n"

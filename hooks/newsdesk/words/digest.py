@@ -13,6 +13,7 @@ from newsdesk.words.typography import joined_lines
 from newsdesk.words.waiver import without_waivers
 
 _BLOCK = re.compile(r"\S.*?(?=\n[ \t]*\n|\s*\Z)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAIL = re.compile(r"\s*(?:\||\{[^{}\n]*\})?\Z")
 """What must stay last in a block: the end of a table's row, or a list of attributes."""
 _SPACE = re.compile(r"\s+")
@@ -24,14 +25,14 @@ OLDER = "newsdesk: older"
 
 
 def blocks(body: str) -> list[str]:
-    """The blocks of a Markdown body: what blank lines part."""
+    """The blocks of a Markdown body: what blank lines part; one that is a comment is none."""
     return [without_waivers(body[start:end]) for start, end in spans(body)]
 
 
 def spans(body: str) -> Iterator[tuple[int, int]]:
     """Where each block of a body begins and ends, waivers included."""
     for match in _BLOCK.finditer(body):
-        if without_waivers(match[0]).strip():
+        if "<!--" not in match[0] or _COMMENT.sub("", match[0]).strip():
             yield match.span()
 
 
