@@ -241,6 +241,8 @@ def test_no_translation_becomes_stale_by_a_move_and_what_is_stale_stays_so(site:
         (("move", "docs/en/events/2031/kite-museum-plan/", "x"), "it moves when the story does"),
         (("move", "docs/media/2030/mill.png", "media/2030/mühle.png"), "must be a path in media/"),
         (("move", "docs/media/2030/gone.png", "media/2030/x.png"), "there is no file media/2030/gone.png"),
+        (("move", "docs/en/news/2029/wind-tunnel.md", "x", "--published", "20290702"), 'found "20290702"'),
+        (("move", "docs/en/news/2029/wind-tunnel.md", "x", "--published", "2029-13-02"), 'found "2029-13-02"'),
         (("move", "en/about/sourcing", "x", "--published", "2030-01-01"), "only a story has a day"),
         (("move", "en/about/subscribe/", "feeds"), "the page that tells how to follow cannot be moved"),
         (("move", "en/about/sourcing/", "subscribe"), "docs/…/about/subscribe.md has it"),
@@ -336,6 +338,15 @@ def test_what_a_story_was_called_is_kept_however_its_list_is_written(site: Path,
     run(site, "move", "docs/en/news/2029/wind-tunnel.md", "x")
     moved = (site / "docs/en/news/2029/x.md").read_text(encoding="utf-8")
     assert moved == text.replace("\n---\n", f"\n{then.replace('OLD', '2029/wind-tunnel')}\n---\n", 1)
+
+
+def test_a_story_without_a_body_keeps_what_it_was_called_too(site: Path) -> None:
+    story = site / "docs/en/news/2029/wind-tunnel.md"
+    head = story.read_text(encoding="utf-8").partition("\n---\n")[0]
+    story.write_text(f"{head}\n---", encoding="utf-8")
+    run(site, "move", "docs/en/news/2029/wind-tunnel.md", "x")
+    moved = (site / "docs/en/news/2029/x.md").read_text(encoding="utf-8")
+    assert moved == f"{head}\nid: 2029/wind-tunnel\naliases: [2029/wind-tunnel]\n---"
 
 
 REGISTER = """\

@@ -9,11 +9,11 @@ from newsdesk.words.located import Keys, Located
 from newsdesk.words.message import said
 
 
-def kept(holder: Holder, body: str, old: str, new: str, *, lasting: bool) -> Iterator[Edit]:
+def kept(holder: Holder, body: str | None, old: str, new: str, *, lasting: bool) -> Iterator[Edit]:
     """The edits that make `old` an alias of a thing, and its permanent id where it is `lasting` and has none.
 
-    `body` is what stands below the keys of its file. Where it goes back to an address that it had, that is no alias
-    any more.
+    `body` is what stands below the keys of its file, None in a register. Where it goes back to an address that it
+    had, that is no alias any more.
     """
     names = holder.file.names
     aliases, own_id = (*holder.at, "aliases"), (*holder.at, "id")
@@ -30,10 +30,10 @@ def kept(holder: Holder, body: str, old: str, new: str, *, lasting: bool) -> Ite
         yield _in_line(holder, lines) if _in_braces(holder) else _lines(holder.file, holder.at, where, lines)
 
 
-def _end(holder: Holder, body: str) -> int:
+def _end(holder: Holder, body: str | None) -> int:
     """The line above which a new key stands: the fence, the next entry with its comments, the end of the file."""
     text, names = holder.file.text, holder.file.names
-    if body:
+    if body is not None:
         return text.count("\n", 0, len(text) - len(body)) + 1
     lines = text.removesuffix("\n").split("\n")
     own = names[holder.at][0] if holder.at else len(lines)

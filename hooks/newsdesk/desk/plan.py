@@ -1,5 +1,6 @@
 """What changes in each file where a thing gets another name or address."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -25,6 +26,8 @@ from newsdesk.views.everything import every_page
 from newsdesk.words import address
 from newsdesk.words.message import said
 from newsdesk.words.problem import frame, in_order
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?", re.ASCII)
 
 
 class Plan:
@@ -58,7 +61,7 @@ class Plan:
         refuse_taken(old, new, self.library)
         self._lead(old.kind, old.name, new.name, _stems(self.project, old, new))
         if self._has_stood(old):
-            body = next((text.body for text in self.texts.values() if text.file.path == holder.file.path), "")
+            body = next((text.body for text in self.texts.values() if text.file.path == holder.file.path), None)
             self.edits[holder.file.path] += kept(holder, body, old.name, new.name, lasting=old.kind.lasting)
         if old.kind.register:
             mark = holder.file.names[(old.name,)]
@@ -134,8 +137,8 @@ def _stems(project: Project, old: Thing, new: Thing) -> Mapping[str, str]:
 
 def _day(published: str) -> datetime:
     try:
-        return datetime.fromisoformat(published)
+        if _MOMENT.fullmatch(published):
+            return datetime.fromisoformat(published)
     except ValueError:
-        raise CannotRun(
-            said('--published must be a day such as 2026-11-25; found "{found}"', found=published)
-        ) from None
+        pass
+    raise CannotRun(said('--published must be a day such as 2026-11-25; found "{found}"', found=published))

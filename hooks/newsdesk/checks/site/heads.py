@@ -91,5 +91,7 @@ def _fault(site: BuiltSite, page: BuiltPage, found: str) -> Message:
         listed = page.translations or site.has_one_language
         return NOTHING if listed else said("of a page with noindex must be that of another page")
     # A story that was withdrawn is left out in all languages, and still is what its old addresses lead to.
-    kept = other and (other.indexable or (other.translations and other.canonicals == [found]))
+    kept = other and (
+        other.indexable or (other.canonicals == [found] and (other.translations or site.has_one_language))
+    )
     return NOTHING if kept else said("must be that of a page which may be indexed")
