@@ -32,6 +32,7 @@ from newsdesk.reading import folder
 from newsdesk.reading.assemble import assemble
 from newsdesk.speech.catalogue import catalogue
 from newsdesk.views import kept, standing, status
+from newsdesk.views.debts import debts
 from newsdesk.views.everything import every_page
 from newsdesk.views.view import Sheaf, single
 from newsdesk.words import address
@@ -129,8 +130,9 @@ def _problems_of(outcomes: Sequence[Outcome], shelf: Shelf, site: Site) -> Seque
 
 def _status(library: Library, site: Site, as_of: datetime) -> Iterable[Sheaf]:
     """In the preview each language has a page of what waits for an editor."""
+    report = debts(library, site, as_of.date(), {})
     for each in site.languages:
-        yield single(address.status(each), status.status, library, site, each, as_of.date(), catalogue(each))
+        yield single(address.status(each), status.status, report, each, catalogue(each))
 
 
 def _pages_of_problems(problems: Sequence[Problem], docs: str, site: Site) -> Sequence[Sheaf]:

@@ -47,7 +47,8 @@ def _every(library: Library, site: Site) -> Iterator[Due]:
             yield Due(moment=story.facts.published, change=Change.APPEARS, path=text.file.path)
     if site.news_sitemap:
         for story in (*library.stories, *waiting):
-            yield from _as_news(story, site)
+            if not story.versions.original.withdrawn:
+                yield from _as_news(story, site)
 
 
 def _as_news(story: Story, site: Site) -> Iterator[Due]:

@@ -2,13 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from gettext import NullTranslations
 from typing import ClassVar
 
-from newsdesk.model.library import Library
-from newsdesk.model.site import Site
-from newsdesk.views.debts import Debt, Owed, debts
+from newsdesk.views.debts import Debt, Owed, Report
 from newsdesk.views.view import View
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
@@ -67,9 +64,8 @@ class StatusView(View):
     parts: Sequence[Part]
 
 
-def status(library: Library, site: Site, language: Language, today: date, catalogue: NullTranslations) -> StatusView:
+def status(report: Report, language: Language, catalogue: NullTranslations) -> StatusView:
     """The report on all languages, in the words of one."""
-    report = debts(library, site, today, {})
     title = said("What waits for an editor").translated(catalogue)
     return StatusView(
         address=address.status(language),

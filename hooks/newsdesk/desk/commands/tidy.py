@@ -8,6 +8,8 @@ from newsdesk.desk.command import command, say
 from newsdesk.desk.commands.paths import PATH
 from newsdesk.desk.project import find, shown
 from newsdesk.desk.tidying.tidy import tidied, write
+from newsdesk.progress import on_terminal
+from newsdesk.speech.choice import spoken
 from newsdesk.words.message import counted, said
 
 
@@ -21,7 +23,7 @@ def main(paths: tuple[Path, ...], *, only_check: bool) -> None:
     sources; marks and spaces of Chinese are mended where that is safe. Comments stay, and so does all that is said.
     """
     project = find()
-    result = tidied(project, [path.resolve() for path in paths])
+    result = tidied(project, [path.resolve() for path in paths], on_terminal(spoken(said("Tidying"))))
     for name in result.faulty:
         path = shown(project.docs / name)
         say(said("{path} has errors and is left alone: newsdesk check", path=path), aside=True)

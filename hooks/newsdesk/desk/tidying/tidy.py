@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from newsdesk import processes
 from newsdesk.checks.style import rules_of
 from newsdesk.desk.edit import Edit, edited
 from newsdesk.desk.project import Project, write_whole
@@ -13,6 +14,7 @@ from newsdesk.desk.tidying.canonical import MIDNIGHT, Kind, canonical
 from newsdesk.desk.tidying.chinese import mended_register, mended_text
 from newsdesk.desk.tidying.sources import Moves
 from newsdesk.model.text import Text
+from newsdesk.processes import Told, nobody
 from newsdesk.reading import folder, front_matter, registers, yaml
 from newsdesk.reading.folder import Folder
 from newsdesk.words.language import Language
@@ -30,14 +32,17 @@ class Tidied:
     faulty: Sequence[str]
 
 
-def tidied(project: Project, paths: Sequence[Path] = ()) -> Tidied:
-    """What tidying makes of all files, or of those at and below some paths; nothing is written."""
+def tidied(project: Project, paths: Sequence[Path] = (), told: Told = nobody) -> Tidied:
+    """What tidying makes of all files, or of those at and below some paths; nothing is written.
+
+    `told` is told how far it is.
+    """
     found = folder.read(project.docs, project.site.languages)
     wrong = {each.place.path.removeprefix(f"{project.docs.name}/") for each in found.problems}
     asked = [name for name in _names(found, wrong) if _is_below(project.docs / name, paths)]
     sound = [name for name in asked if name not in wrong]
     stories = [found.texts[name] for name in sound if name in found.texts] if _SOURCES not in wrong else []
-    changed = _changed(project.docs, found, sound, sources.moves(stories, found))
+    changed = _changed(project.docs, found, sound, sources.moves(stories, found), told)
     return Tidied(changed=changed, faulty=[name for name in asked if name in wrong])
 
 
@@ -57,16 +62,17 @@ def _is_below(file: Path, paths: Sequence[Path]) -> bool:
     return not paths or any(file.is_relative_to(path) for path in paths)
 
 
-def _changed(docs: Path, found: Folder, names: Sequence[str], moving: Moves) -> Mapping[str, str]:
+def _changed(docs: Path, found: Folder, names: Sequence[str], moving: Moves, told: Told) -> Mapping[str, str]:
     rules = rules_of(found.registers)
     typed = {name: _read(docs / name) for name in (*names, *([_SOURCES] if moving.added else []))}
-    better = {
-        name: _text(typed[name], found.texts[name], moving.named.get(name, {}), rules)
-        if name in found.texts
-        else mended_register(_register(typed[name], name, _entries(moving, typed, name)), rules)
-        for name in typed
-    }
-    return {name: text for name, text in better.items() if text != typed[name]}
+
+    def better(name: str) -> str:
+        if name in found.texts:
+            return _text(typed[name], found.texts[name], moving.named.get(name, {}), rules)
+        return mended_register(_register(typed[name], name, _entries(moving, typed, name)), rules)
+
+    texts = processes.each(better, list(typed), told=told)
+    return {name: text for name, text in zip(typed, texts, strict=True) if text != typed[name]}
 
 
 def _read(file: Path) -> str:
@@ -119,6 +125,8 @@ def _plain(raw: str) -> str:
 def _canonical(text: str, kind: Kind) -> str:
     """The canonical form, so long as the reader reads the same from it; else what was typed."""
     better = canonical(text, kind)
+    if better == text:
+        return text
     before, after = (yaml.read("", each, each) for each in (text, better))
     return better if not after.problems and _unordered(before.values) == _unordered(after.values) else text
 
