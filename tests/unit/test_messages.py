@@ -8,7 +8,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
-from newsdesk.words.message import counted, said
+from newsdesk.words.message import counted, either, listed, said
 
 
 @pytest.fixture(scope="module")
@@ -16,6 +16,8 @@ def chinese() -> GNUTranslations:
     catalog = Catalog(locale="zh_Hans")
     catalog.add("{key} must be a day; found {found}", "{key}须是日期，现为{found}")
     catalog.add("nothing", "空")
+    catalog.add(", ", "、")
+    catalog.add("{before} or {last}", "{before}或{last}")
     catalog.add(("{number} story", "{number} stories"), ("{number}篇报道",))
     compiled = BytesIO()
     write_mo(compiled, catalog)
@@ -50,3 +52,15 @@ def test_a_message_that_counts_has_the_form_of_its_number(
     message = counted("{number} story", "{number} stories", number=number)
     assert message == english
     assert message.translated(chinese) == han
+
+
+def test_a_list_is_said_as_each_language_lists(chinese: GNUTranslations) -> None:
+    assert [str(listed([])), str(listed(["a"])), str(listed(["a", said("nothing")]))] == ["", "a", "a, nothing"]
+    assert listed(["a", said("nothing")]).translated(chinese) == "a、空"
+    assert str(either(["a", "b", "c"])) == "a, b or c"
+    assert either(["a", "b", "c"]).translated(chinese) == "a、b或c"
+
+
+def test_a_list_may_be_long(chinese: GNUTranslations) -> None:
+    many = pickle.loads(pickle.dumps(listed(range(20_000))))  # noqa: S301 - written in the same line
+    assert many.translated(chinese).count("、") == 19_999

@@ -5,7 +5,6 @@ https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 """
 
 from collections.abc import Callable, Iterable
-from functools import reduce
 from gettext import NullTranslations
 
 from newsdesk.words.language import Language
@@ -31,6 +30,15 @@ class Message(str):
             return catalogue.ngettext(self.template, self.plural, _number(self.values))
         # Under the empty template a catalogue keeps its own header.
         return catalogue.gettext(self.template) if self.template else ""
+
+
+class Listed(Message):
+    """Messages one after the other: flat, since a list may be longer than Python calls itself."""
+
+    parts: tuple[Message, ...]
+
+    def translated(self, catalogue: NullTranslations) -> str:
+        return catalogue.gettext(_BETWEEN).join(part.translated(catalogue) for part in self.parts)
 
 
 class Worded(Message):
@@ -71,8 +79,10 @@ def translated(value: object, catalogue: NullTranslations) -> object:
 
 def listed(items: Iterable[object]) -> Message:
     """'a, b, c'; nothing where there is nothing."""
-    messages = [item if isinstance(item, Message) else verbatim(str(item)) for item in items]
-    return reduce(lambda before, last: said("{before}, {last}", before=before, last=last), messages or [NOTHING])
+    parts = tuple(item if isinstance(item, Message) else verbatim(str(item)) for item in items)
+    message = Listed(_BETWEEN.join(parts))
+    message.parts = parts
+    return message
 
 
 def either(items: Iterable[object]) -> Message:
@@ -94,5 +104,6 @@ def _number(values: dict[str, object]) -> int:
     return number
 
 
+_BETWEEN = said(", ")
 NOTHING = _message("", "", {})
 """No message."""
