@@ -198,7 +198,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return Project(folder=site, docs=site / "docs", site=sites.identity_of(site), as_of=sites.MOMENT)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(
         alphabet=st.one_of(

@@ -19,6 +19,7 @@ from ruamel.yaml import YAML
 
 import sites
 from newsdesk.desk import layout, schema, snippets
+from newsdesk.desk.cli import main
 from newsdesk.desk.forms import FORMS
 from newsdesk.model.event import Event
 from newsdesk.model.source import Source
@@ -241,8 +242,10 @@ def test_the_tasks_run_what_is_there() -> None:
         assert matcher == TASKS["check"]["problemMatcher"]
         name = Path(task["command"]).name
         assert task["windows"]["command"].endswith(f"/.venv/Scripts/{name}.exe")
-        command = [sys.executable, "-m", name, *task["args"], "--help"]
-        assert subprocess.run(command, cwd=sites.PROJECT, capture_output=True, check=False).returncode == 0
+        assert name != "newsdesk" or task["args"][0] in main.commands
+    (serve,) = (task for task in TASKS.values() if not task["command"].endswith("/newsdesk"))
+    command = [sys.executable, "-m", "mkdocs", *serve["args"], "--help"]
+    assert subprocess.run(command, cwd=sites.PROJECT, capture_output=True, check=False).returncode == 0
 
 
 def test_a_layout_follows_references_and_prefers_the_form_in_each_language() -> None:
