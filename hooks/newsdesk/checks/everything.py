@@ -8,6 +8,7 @@ from newsdesk.checks import (
     aliases,
     content,
     event_days,
+    eye,
     facts,
     names,
     pairs,
@@ -34,6 +35,6 @@ def every_problem(library: Library, site: Site, today: date, *, alone: bool) -> 
     yield from plans.check(library, today)
     yield from registers.check(library, site.languages)
     yield from registers.nameless(library, site.languages)
-    parts = [*facts.parts(library), *names.parts(library), *style.parts(library)]
+    parts = [*facts.parts(library), *names.parts(library), *style.parts(library), *eye.parts(library)]
     for problems in processes.each(lambda part: list(part()), parts, alone=alone):
         yield from problems

@@ -45,6 +45,12 @@ class Known:
         yield from self._unnamed(one, named[0], other, named[1])
         yield from self._unnamed(other, named[1], one, named[0])
 
+    def forms(self, register: str, language: Language) -> Iterator[str]:
+        """Every name in a language of the things of one register."""
+        for key, thing in self._things.items():
+            if key.startswith(f"{register}/"):
+                yield from (form for _, form in thing.names(language))
+
     def _named(self, side: Side) -> Named:
         language = side.text.language
         if language not in self._finders:

@@ -11,12 +11,13 @@ from newsdesk.words.language import Language
 from newsdesk.words.problem import Level
 from newsdesk.words.style import Rule, Where
 from newsdesk.words.style_chinese import CHINESE_STYLE, year_before
+from newsdesk.words.style_english import ENGLISH_STYLE
 from newsdesk.words.traditional import SIMPLIFIED
 
 Told = Mapping[Language, str]
 """The same in English and in Chinese."""
 
-STYLE = [*CHINESE_STYLE, year_before("风筝节"), SIMPLIFIED]
+STYLE = [*ENGLISH_STYLE, *CHINESE_STYLE, year_before("风筝节"), SIMPLIFIED]
 """Rules that say themselves what must be, and show it."""
 
 PROSE = frozenset({"title", "summary", "body", "archive"})
@@ -86,7 +87,7 @@ def _of_style(rule: Rule, record: Mapping[str, str]) -> Entry:
         levels=[Level.WARNING],
         sentence={Language.EN: _sentence(rule.sentence), Language.ZH: record["zh"] + "。"},
         where=next(kind for place, kind in kinds.items() if place & rule.where),
-        language=Language.ZH,
+        language=Language(rule.name.partition("-")[0]),
         bad=_told(rule.wrong),
         good=_told(rule.right),
     )

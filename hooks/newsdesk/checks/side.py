@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from newsdesk.model.text import Text
 from newsdesk.words.problem import Place
+from newsdesk.words.stated import in_own_words
 
 _STORY_LINK = re.compile(r"\[[^\]\n]*\]\([^()\s]*\.md[^()\n]*\)")
 
@@ -22,6 +23,11 @@ class Side:
         return f"{self.text.title}\n{self.text.summary}\n{self.text.body}"
 
     @cached_property
+    def own_words(self) -> str:
+        """The words without markup and quotations, as long."""
+        return in_own_words(self.words)
+
+    @cached_property
     def _links(self) -> Sequence[tuple[int, int]]:
         return [match.span() for match in _STORY_LINK.finditer(self.words)]
 
@@ -34,10 +40,20 @@ class Side:
         return self.text.file.path
 
     def place(self, start: int, end: int) -> Place:
-        """Where in the file the words from `start` to `end` stand: in front matter, the whole value."""
+        """Where in the file the words from `start` to `end` stand: the whole value, where YAML writes it otherwise."""
         file, body = self.text.file, len(self.text.title) + len(self.text.summary) + 2
+        if start <= len(self.text.title):
+            return _within(file.value("title"), self.text.title, start, end)
         if start < body:
-            return file.value("title" if start <= len(self.text.title) else "summary")
+            return _within(
+                file.value("summary"), self.text.summary, *(at - len(self.text.title) - 1 for at in (start, end))
+            )
         line = self.words.count("\n", body, start)
         column = start - max(self.words.rfind("\n", body, start) + 1, body) + 1
         return file.at(self.text.body_line + line, column, end - start)
+
+
+def _within(place: Place, value: str, start: int, end: int) -> Place:
+    """The part of a value from `start` to `end`, where its words stand on one line as they are."""
+    at = place.source.find(value, place.column - 1, place.column - 1 + place.length)
+    return place if at < 0 else replace(place, column=at + start + 1, length=max(1, end - start))

@@ -1,4 +1,4 @@
-"""How Chinese is written: stories and the words of the registers, held to the rules of the house."""
+"""How English and Chinese are written: stories and the words of the registers, held to the rules of the house."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -14,28 +14,30 @@ from newsdesk.words.message import said, worded
 from newsdesk.words.problem import Part, Place, Problem, warning, write
 from newsdesk.words.style import Rule, Slip, Where, passage, slips
 from newsdesk.words.style_chinese import CHINESE_STYLE, year_before
+from newsdesk.words.style_english import ENGLISH_STYLE
 from newsdesk.words.traditional import traditional
 
 
 def parts(library: Library) -> Iterator[Part]:
-    """Slips of style in what is written in Chinese: text by text, register by register."""
+    """Slips of style: text by text in the rules of its language, and register by register in those of Chinese."""
     rules = rules_of(library.registers)
+    by_language = {Language.EN: ENGLISH_STYLE, Language.ZH: rules}
     faulty = {text.path for text in library.faulty}
     for text in (*library.texts, *library.aside):
-        if text.language is Language.ZH and text.path not in faulty:
-            yield partial(_of_text, text, rules)
+        if text.language in by_language and text.path not in faulty:
+            yield partial(_of_text, text, by_language[text.language])
     for file in library.registers.files.values():
         yield partial(_of_register, file, rules)
 
 
 def _of_register(file: Located, rules: Sequence[Rule]) -> Iterator[Problem]:
     for line, column, typed in chinese_values(file):
-        for slip in _found(Where.REGISTER, typed, rules):
+        for slip in _found(Where.REGISTER, typed, rules, Language.ZH):
             yield _problem(slip, typed, file.at(line, column + slip.start, slip.end - slip.start))
 
 
 def rules_of(registers: Registers) -> Sequence[Rule]:
-    """The rules, with those that follow from the names of the series."""
+    """The rules of Chinese, with those that follow from the names of the series."""
     series = [each for each in registers.series.values() if each.kind is SeriesKind.SERIES]
     names = [each.name.on(Language.ZH).text for each in series if each.name.has(Language.ZH)]
     return [*CHINESE_STYLE, *(year_before(name) for name in names)]
@@ -46,15 +48,16 @@ def _of_text(text: Text, rules: Sequence[Rule]) -> Iterator[Problem]:
     side, at = Side(text=text), 0
     body = Where.BODY | Where.ARCHIVE if getattr(text.front, "compiled", None) else Where.BODY
     for where, typed in ((Where.TITLE, text.title), (Where.SUMMARY, text.summary), (body, text.body)):
-        for slip in _found(where, typed, rules):
+        for slip in _found(where, typed, rules, text.language):
             yield _problem(slip, typed, side.place(at + slip.start, at + slip.end))
         at += len(typed) + 1
 
 
-def _found(where: Where, typed: str, rules: Sequence[Rule]) -> Iterator[Slip]:
+def _found(where: Where, typed: str, rules: Sequence[Rule], language: Language) -> Iterator[Slip]:
     seen = passage(where, typed)
     yield from slips(seen, rules)
-    yield from traditional(seen.spoken)
+    if language is Language.ZH:
+        yield from traditional(seen.spoken)
 
 
 def chinese_values(file: Located) -> Iterator[tuple[int, int, str]]:

@@ -36,6 +36,7 @@ _UNSPOKEN = re.compile(
     re.DOTALL | re.ASCII,
 )
 _FOREIGN = re.compile(r'<span lang="[^"]*">(.*?)</span>', re.DOTALL)
+QUOTATION = re.compile(r'“[^”\n]*”|"[^"\n]*"')
 _SIGN = re.compile(r"[^\n]")
 
 
@@ -63,6 +64,11 @@ class Reader:
 def spoken(markdown: str, blank: str = " ") -> str:
     """A text as long as `markdown`, with blanks for markup, hosts and what is marked as another language."""
     return _UNSPOKEN.sub(lambda match: _SIGN.sub(blank, match[0]), markdown)
+
+
+def in_own_words(markdown: str) -> str:
+    """A text as long as `markdown`, with blanks for quotations too: what the newsroom says itself."""
+    return QUOTATION.sub(lambda match: " " * len(match[0]), spoken(markdown))
 
 
 def quoted(markdown: str) -> str:

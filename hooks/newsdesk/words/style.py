@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import Flag, auto
+from functools import cached_property
 
-from newsdesk.words.stated import spoken
+from newsdesk.words.stated import QUOTATION, spoken
 
 _BLANK = "\ufffc"
 """Stands for what a rule may not see, and is neither space nor letter."""
-_QUOTATION = re.compile(r"“[^”\n]*”")
 Cure = str | Callable[[re.Match[str]], str]
 
 
@@ -50,8 +50,7 @@ class Rule:
 
     def concerns(self, passage: "Passage") -> bool:
         """Whether a passage has what the rule is about."""
-        text = passage.typed if self.raw else passage.spoken
-        return any(sign in text for sign in self.signs)
+        return any(sign in passage.typed for sign in self.signs)
 
     def mended(self, match: re.Match[str]) -> str:
         """What to write in place of a finding, empty where only an editor knows."""
@@ -70,27 +69,34 @@ class Slip:
     cure: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Passage:
-    """A text of one kind: as `typed`, and `spoken`, as long, with what its language does not say blanked out."""
+    """A text of one kind as it was typed."""
 
     where: Where
     typed: str
-    spoken: str
+
+    @cached_property
+    def spoken(self) -> str:
+        """The text with what its language does not say blanked out."""
+        return spoken(self.typed, _BLANK)
+
+    @cached_property
+    def quotations(self) -> Sequence[tuple[int, int]]:
+        return [match.span() for match in QUOTATION.finditer(self.spoken)]
 
 
 def passage(where: Where, typed: str) -> Passage:
     """A text as the rules see it."""
-    return Passage(where=where, typed=typed, spoken=spoken(typed, _BLANK))
+    return Passage(where=where, typed=typed)
 
 
 def slips(seen: Passage, rules: Sequence[Rule]) -> Iterator[Slip]:
     """What breaks a rule in a passage."""
-    quotations = [match.span() for match in _QUOTATION.finditer(seen.spoken)]
     for rule in rules:
         if rule.where & seen.where and rule.concerns(seen):
             for match in rule.pattern.finditer(seen.typed if rule.raw else seen.spoken):
-                if not (rule.quotable and any(start < match.start() < end for start, end in quotations)):
+                if not (rule.quotable and any(start < match.start() < end for start, end in seen.quotations)):
                     yield Slip(rule=rule, start=match.start(), end=match.end(), cure=rule.mended(match))
 
 

@@ -1,0 +1,132 @@
+"""Names of persons that are nearly one another: a slip of the hand, or one person with two names.
+
+A Chinese name is known by its family name, one of the commonest, and a given name of two syllables: two persons of one
+story seldom share one (GB/T 28039: family name first, the given name one word).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from newsdesk.words.language import Language
+from newsdesk.words.typography import HAN
+
+_COMMON = """
+    An Ai Bai Bao Cai Cao Chang Chen Cheng Cui Dai Deng Ding Dong Du Duan Fan Fang Feng Fu Gao Gong Gu Guo Han Hao He
+    Hong Hou Hu Huang Ji Jia Jiang Jin Kang Kong Lai Lei Li Liang Liao Lin Liu Long Lu Luo Ma Mao Meng Mo Ni Niu Pan
+    Pang Peng Qi Qian Qiao Qin Qiu Ren Shao Shen Shi Song Su Sun Tan Tang Tao Tian Wan Wang Wei Wen Wu Xia Xiang Xiao
+    Xie Xiong Xu Xue Yan Yang Yao Ye Yi Yin Yu Yuan Zeng Zhang Zhao Zheng Zhong Zhou Zhu Zou Ouyang Sima Zhuge
+"""
+_FAMILIES = frozenset(_COMMON.split())
+_FAMILY_HAN = re.compile(
+    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆"
+    "汪范石廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵严武戴孔汤谌]"
+)
+_SYLLABLE = (
+    "(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:iong|[iu]ang|[aeio]ng|ian|iao|uai|uan|an|en|in|un|ai|ei|ao|ou|ia|ie|iu"
+    "|ua|ui|uo|ue|er|[aeiou]))"
+)
+_GIVEN = re.compile(rf"{_SYLLABLE}['’]?{_SYLLABLE}|[{HAN}]{{2}}", re.IGNORECASE)
+_CAPITAL = re.compile(r"[A-Z][a-z'’]*[a-z]\b")
+_INTRODUCED = re.compile(
+    rf"(?:(?<=[长记任席授士裁理员事、，。；：“（\s])|\A)[{HAN}]{{3}}(?=[、，。；：）]|说|表示|介绍|指出|出席|主持|等|\Z)"
+)
+"""How a name stands that is told for the first time: behind a post or a mark, before a mark or a verb of speech."""
+_ALIKE = 0.8
+"""How much of two words must be the same, as difflib measures it."""
+_LONG = 5
+"""Letters: shorter words are alike by chance."""
+
+
+class Name(NamedTuple):
+    """A name of two parts, and where it stands; at its end 0 where it stands in a register."""
+
+    family: str
+    given: str
+    start: int = 0
+    end: int = 0
+
+    def is_that_of(self, other: "Name") -> bool:
+        return (self.family, self.given) == (other.family, other.given)
+
+
+Alike = tuple[Name, Name]
+"""A name in a text, and the one that it nearly is."""
+
+
+class Persons:
+    """Finds, in texts of one language, names that are nearly registered ones or nearly each other."""
+
+    def __init__(self, registered: Iterable[str], language: Language) -> None:
+        self._is_han = language is Language.ZH
+        names = filter(None, map(_split_han if self._is_han else _split_latin, registered))
+        self._by_part: dict[str, list[Name]] = defaultdict(list)
+        for name in names:
+            self._by_part[name.family].append(name)
+            self._by_part[name.given].append(name)
+        self._first = _FAMILIES.union(name.family for names in self._by_part.values() for name in names)
+
+    def alike(self, text: str) -> Iterator[Alike]:
+        """Names that are not registered, and nearly one that is or that stands earlier; each is given once."""
+        seen: list[Name] = []
+        for name in self._in_han(text) if self._is_han else self._in_latin(text):
+            others = [*self._by_part.get(name.given, ()), *self._by_part.get(name.family, ()), *seen]
+            if not any(name.is_that_of(other) for other in others):
+                if other := next((each for each in others if _nearly(name, each)), None):
+                    yield name, other
+                if _is_given(name.given):
+                    seen.append(name)
+
+    def _in_latin(self, text: str) -> Sequence[Name]:
+        """Words with a capital behind a family name, or behind the first word of a registered name."""
+        found = []
+        for family in self._first.intersection(text.split()):
+            at = -1
+            while (at := text.find(f"{family} ", at + 1)) >= 0:
+                given = _CAPITAL.match(text, at + len(family) + 1)
+                if given and not text[at - 1 : at].isalpha():
+                    found.append(Name(family, given[0].replace("’", "'"), at, given.end()))
+        return sorted(found, key=lambda name: name.start)
+
+    def _in_han(self, text: str) -> Sequence[Name]:
+        """Three characters, the first a family name, where the others are the given name of more than one family."""
+        by_given: dict[str, list[Name]] = defaultdict(list)
+        for match in _FAMILY_HAN.finditer(text):
+            start = match.start()
+            by_given[given := text[start + 1 : start + 3]].append(Name(match[0], given, start, start + 3))
+        found = [names for given, names in by_given.items() if given in self._by_part or _are_persons(names, text)]
+        return sorted((name for names in found for name in names), key=lambda name: name.start)
+
+
+def _are_persons(names: Sequence[Name], text: str) -> bool:
+    """Whether there are several families, and one of the names stands as persons' names do."""
+    several = len({name.family for name in names}) > 1
+    return several and any(_INTRODUCED.match(text, name.start) for name in names)
+
+
+def _split_latin(name: str) -> Name | None:
+    family, space, given = name.replace("’", "'").partition(" ")
+    return Name(family, given) if space and " " not in given else None
+
+
+def _split_han(name: str) -> Name | None:
+    return Name(name[0], name[1:]) if _is_given(name[1:]) else None
+
+
+def _nearly(name: Name, other: Name) -> bool:
+    """Whether two names differ in the family's alone, or by a slip in the other part."""
+    if name.given == other.given:
+        return _is_given(name.given)
+    return name.family == other.family and _slipped(name.given, other.given)
+
+
+def _is_given(name: str) -> bool:
+    """Whether this is a Chinese given name of two syllables."""
+    return _GIVEN.fullmatch(name) is not None
+
+
+def _slipped(one: str, other: str) -> bool:
+    """Whether two words differ by a letter or two."""
+    return min(len(one), len(other)) >= _LONG and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
