@@ -77,10 +77,11 @@ def _help(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
     """The help of a command, of its options and arguments, and of the commands below it."""
     with click.Context(command, info_name=name) as context:
         texts = [command.help, *(getattr(each, "help", None) for each in command.get_params(context))]
-    yield from ((name, text) for text in texts if text)
-    if isinstance(command, click.Group):
-        for each in command.commands.values():
-            yield from _help(each, f"{name} {each.name}")
+        yield from ((name, text) for text in texts if text)
+        if isinstance(command, click.Group):
+            for each in command.list_commands(context):
+                if found := command.get_command(context, each):
+                    yield from _help(found, f"{name} {each}")
 
 
 def settled() -> str:

@@ -19,7 +19,7 @@ from unittest.mock import patch
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT / "hooks"))
 
-from newsdesk import press  # noqa: E402 - the package stands below hooks/
+from newsdesk import proof  # noqa: E402 - the package stands below hooks/
 from newsdesk.desk.cli import main  # noqa: E402
 from newsdesk.files.everything import every_file  # noqa: E402
 from newsdesk.model.library import Library  # noqa: E402
@@ -130,7 +130,7 @@ def identity_of(site: Path, url: str = "") -> Site:
 
 def examine(site: Path, as_of: datetime = MOMENT) -> tuple[Library, list[Problem]]:
     """The library of a site and its problems."""
-    return press.examine(site / "docs", identity_of(site), as_of)
+    return proof.examine(site / "docs", identity_of(site), as_of)
 
 
 def library(site: Path, as_of: datetime = MOMENT) -> Library:
@@ -159,8 +159,9 @@ def complaints(site: Path) -> tuple[int, str]:
 
 
 def contents(folder: Path) -> Mapping[str, bytes]:
-    """Every file below a folder."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in _files(folder)}
+    """Every file below a folder, but for what is only remembered."""
+    files = ((path.relative_to(folder).as_posix(), path) for path in _files(folder))
+    return {name: path.read_bytes() for name, path in files if not name.startswith(".cache/")}
 
 
 def _files(folder: Path) -> Iterator[Path]:

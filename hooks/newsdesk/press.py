@@ -9,9 +9,8 @@ from tempfile import TemporaryDirectory
 
 from jinja2 import Environment
 
+from newsdesk import proof
 from newsdesk.checks.everything import every_problem
-from newsdesk.checks.kept import what_is_lost
-from newsdesk.checks.links import dead_anchors
 from newsdesk.checks.waivers import settled
 from newsdesk.files.beside import Beside
 from newsdesk.files.everything import every_file
@@ -31,7 +30,7 @@ from newsdesk.processes import Told, nobody
 from newsdesk.reading import folder
 from newsdesk.reading.assemble import assemble
 from newsdesk.speech.catalogue import catalogue
-from newsdesk.views import kept, standing, status
+from newsdesk.views import standing, status
 from newsdesk.views.debts import debts
 from newsdesk.views.everything import every_page
 from newsdesk.views.view import Sheaf, single
@@ -48,22 +47,6 @@ class Finished:
     problems: Sequence[Problem]
     stories: int
     pages: int
-
-
-def examine(docs: Path, site: Site, as_of: datetime) -> tuple[Library, list[Problem]]:
-    """Read and check everything, without a page: what an editor asks for."""
-    library, problems, _ = promise(docs, site, as_of)
-    return library, problems
-
-
-def promise(docs: Path, site: Site, as_of: datetime) -> tuple[Library, list[Problem], frozenset[str]]:
-    """Read and check everything, and gather what a ledger keeps: lasting addresses, and anchors that editors gave."""
-    library, problems = _read(docs, site, as_of, alone=False)
-    shelf = Shelf(library=library, addresses=_addresses(every_page(library, site)))
-    outcomes = [_outcome(text, shelf) for text in (*library.texts, *library.aside)]
-    pages = frozenset(kept.lasting(library, site))
-    anchors = {f"{each.address}#{name}" for each in outcomes if each.address in pages for name in each.findings.given}
-    return library, settled([*problems, *_problems_of(outcomes, shelf, site)], library), pages | anchors
 
 
 def publish(  # noqa: PLR0913 - each is one of the line's inputs
@@ -116,16 +99,13 @@ def _outcome(text: Text, shelf: Shelf) -> Outcome:
 
 def _problems_of(outcomes: Sequence[Outcome], shelf: Shelf, site: Site) -> Sequence[Problem]:
     """The problems of all bodies, of links from one to another, and of what was published and is gone."""
-    problems = [problem for outcome in outcomes for problem in outcome.findings.problems]
+    problems = []
     for outcome in outcomes:
         if outcome.failure:
             place = Place(path=f"overrides: /{outcome.address}")
             problems.append(error("template", place, said("the page could not be rendered"), verbatim(outcome.failure)))
-    anchors = {outcome.address: outcome.findings.anchors for outcome in outcomes}
-    references = [reference for outcome in outcomes for reference in outcome.findings.references]
-    files = {where for language in site.languages for where in kept.files(shelf.library, site, language)}
-    lost = what_is_lost(shelf.library, shelf.addresses | files, anchors)
-    return [*problems, *dead_anchors(references, anchors), *lost]
+    bodies = [(outcome.address, outcome.findings) for outcome in outcomes]
+    return [*problems, *proof.of_bodies(bodies), *proof.lost(bodies, shelf, site)]
 
 
 def _status(library: Library, site: Site, as_of: datetime) -> Iterable[Sheaf]:

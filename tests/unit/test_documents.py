@@ -3,10 +3,11 @@
 import re
 
 import pytest
+from click import Context
 from click.testing import CliRunner
 
 import sites
-from newsdesk.desk.cli import main
+from newsdesk.desk.cli import COMMANDS, main
 from newsdesk.desk.explain import table
 from newsdesk.desk.forms import FORMS
 from newsdesk.desk.reference import reference
@@ -53,13 +54,15 @@ def test_every_target_that_is_named_can_be_made() -> None:
 
 def test_every_command_is_named_and_every_name_is_a_command() -> None:
     named = set(re.findall(r"(?:`|^|/)newsdesk ([a-z]+)", README + CONTRIBUTING, re.MULTILINE))
-    assert named == main.commands.keys()
+    assert named == COMMANDS.keys()
 
 
-@pytest.mark.parametrize("name", main.commands)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_says_what_it_does(name: str) -> None:
     run = CliRunner().invoke(main, [name, "--help"])
-    assert (run.exit_code, bool(main.commands[name].help)) == (0, True), run.output
+    found = main.get_command(Context(main), name)
+    assert found
+    assert (run.exit_code, found.name, bool(found.help)) == (0, name, True), run.output
 
 
 def test_ci_calls_the_test_command_of_the_readme() -> None:

@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 import sites
-from newsdesk import press
+from newsdesk import proof
 from newsdesk.model.claim import Figure
 from newsdesk.model.library import Library, Story
 from newsdesk.model.names import Finder
@@ -341,7 +341,7 @@ def test_a_folder_that_is_not_given_is_said(site: Path, monkeypatch: pytest.Monk
 
 def test_a_name_must_be_in_a_language_of_the_site(site: Path) -> None:
     english = sites.identity_of(site).model_copy(update={"languages": (Language.EN,)})
-    _, problems = press.examine(site / "docs", english, sites.MOMENT)
+    _, problems = proof.examine(site / "docs", english, sites.MOMENT)
     said = [problem.sentence for problem in problems if problem.rule == "nameless"]
     assert said == ['"lin-fan" must have a name in a language of the site: English']
 

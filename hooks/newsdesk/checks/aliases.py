@@ -47,12 +47,12 @@ class Holder:
 
 def check(library: Library) -> Iterator[Problem]:
     """Aliases that are none, or that are taken."""
-    for form, holders in _each(library):
+    for form, holders in _each(library.whole):
         yield from _of_kind(form, holders)
 
 
 def _of_kind(form: _Form, holders: Mapping[str, Holder]) -> Iterator[Problem]:
-    owners = {key: _stands(holder) for key, holder in holders.items()}
+    owners = dict(holders)
     for holder in holders.values():
         for number, alias in enumerate(holder.aliases):
             place = holder.file.value(*holder.at, "aliases", number)
@@ -60,13 +60,15 @@ def _of_kind(form: _Form, holders: Mapping[str, Holder]) -> Iterator[Problem]:
                 sentence = said('{must}; found "{found}"', must=form.must, found=alias)
                 yield error("alias", place, sentence, write(form.example))
             elif alias in owners:
-                yield error("address-twice", place, owners[alias], said("delete this alias"))
+                yield error("address-twice", place, _taken(alias, owners[alias]), said("delete this alias"))
             else:
-                owners[alias] = said("{file} has the alias {alias} already", file=holder.file.path, alias=alias)
+                owners[alias] = holder
 
 
-def _stands(holder: Holder) -> Message:
-    return said("{file} already stands at {address}", file=holder.file.path, address=holder.key)
+def _taken(alias: str, owner: Holder) -> Message:
+    if owner.key == alias:
+        return said("{file} already stands at {address}", file=owner.file.path, address=alias)
+    return said("{file} has the alias {alias} already", file=owner.file.path, alias=alias)
 
 
 def _each(library: Library) -> Iterator[tuple[_Form, Mapping[str, Holder]]]:

@@ -19,7 +19,7 @@ from newsdesk.words.problem import Problem, warning
 
 def check(library: Library) -> Iterator[Problem]:
     """Days that a story gives an event by its name, and that no source of the event has."""
-    homes = dict(event_homes(library))
+    homes = dict(event_homes(library.whole))
     languages = {text.language for story in library.stories for text in story.versions.texts.values()}
     finders = {language: Finder(_names(library, language)) for language in languages}
     for story in library.stories:

@@ -24,6 +24,7 @@ class _Lookup:
     """The ids there are, by the kind of thing."""
 
     def __init__(self, library: Library) -> None:
+        library = library.whole
         records = library.known
         self.known: Mapping[str, Collection[str]] = {
             "tag": _ids("tags", records),

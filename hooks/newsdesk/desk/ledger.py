@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from newsdesk import press
+from newsdesk import proof
 from newsdesk.checks import silent
 from newsdesk.desk.command import CannotRun
 from newsdesk.desk.project import Project, library_of, shown, write_whole
@@ -25,7 +25,7 @@ def ledger(project: Project) -> Iterator[Message]:
 
     Raises CannotRun where the site has errors: such a site is not published.
     """
-    library, problems, promised = press.promise(project.docs, project.site, project.as_of)
+    library, problems, promised = proof.promise(project.docs, project.site, project.as_of)
     if count(problems, Level.ERROR):
         raise CannotRun(said("{tally}: newsdesk check shows them; nothing was written", tally=tally(problems)))
     known, year = library.ledger, str(project.as_of.year)

@@ -21,9 +21,11 @@ Pairs = Iterable[tuple[str, str]]
 
 def registers_of(project: Project) -> Registers:
     """The registers as far as they can be read, without the events: there may be thousands, each a file."""
-    paths = [path for path in walk(project.docs)[0] if path.startswith(_FOLDER)]
-    names = [path.removeprefix(_FOLDER) for path in paths if not path.startswith(f"{_FOLDER}events/")]
-    return registers.read(project.docs / _FOLDER, f"{project.docs.name}/registers", names)[0]
+    docs = project.docs
+    paths = [path for path in walk(docs)[0] if path.startswith(_FOLDER) and not path.startswith(f"{_FOLDER}events/")]
+    return registers.joined(
+        registers.read(docs / path, f"{docs.name}/{path}", path.removeprefix(_FOLDER)) for path in paths
+    )[0]
 
 
 def suggestions(known: Registers, title: str, language: Language) -> Mapping[str, Sequence[str]]:

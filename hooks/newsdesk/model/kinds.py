@@ -41,7 +41,9 @@ LONG = 120
 class Record(BaseModel):
     """What every model shares: closed keys, frozen values."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True, defer_build=True
+    )
 
 
 READ_ONLY: dict[str, JsonValue] = {"readOnly": True}

@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import TypeVar
@@ -128,6 +128,45 @@ class Library:
     """What was published before."""
     broken: frozenset[str] = frozenset()
     """Sources whose front matter could not be read: links to them are no further fault."""
+    part_of: "Library | None" = None
+
+    @property
+    def whole(self) -> "Library":
+        """The library of which this is a part, or itself: whoever asks what else there is must ask it."""
+        return self.part_of or self
+
+    def part(self, paths: Collection[str]) -> "Library":
+        """What stands in these files below docs/ and at their paths in other languages, to be looked at alone.
+
+        The registers stay whole, but for the places of events and editions.
+        """
+        same = {_without_language(path) for path in paths}
+
+        def chosen(texts: Iterable[Text]) -> list[Text]:
+            return [text for text in texts if _without_language(text.path) in same]
+
+        def stories(given: Iterable[Story]) -> list[Story]:
+            return [story for story in given if _without_language(story.versions.original.path) in same]
+
+        def pages(given: Mapping[str, Page]) -> Mapping[str, Page]:
+            return {key: page for key, page in given.items() if f"{key}.md" in same}
+
+        return replace(
+            self,
+            registers=_at(self.registers, paths),
+            known=_at(self.known, paths),
+            stories=stories(self.stories),
+            withheld=stories(self.withheld),
+            withdrawn=stories(self.withdrawn),
+            pages=pages(self.pages),
+            prose=pages(self.prose),
+            fronts={text.language: text for text in chosen(self.fronts.values())},
+            door=self.door if "" in same else None,
+            orphans=chosen(self.orphans),
+            aside=chosen(self.aside),
+            faulty=chosen(self.faulty),
+            part_of=self.whole,
+        )
 
     @property
     def texts(self) -> Sequence[Text]:
@@ -178,6 +217,8 @@ class Library:
     @cached_property
     def happenings(self) -> Mapping[str, Event]:
         """Every event and edition that may be read of, by its id, in order of time."""
+        if self.part_of:
+            return self.part_of.happenings
         editions = {f"summit/{year}": edition for year, edition in self.registers.editions.items()}
         found = {**self.registers.events, **editions}
         return dict(sorted(found.items(), key=lambda entry: (entry[1].when[0].value.order, entry[0])))
@@ -223,6 +264,20 @@ class Library:
             for key in dict.fromkeys(keys(story)):
                 index[key].append(story)
         return dict(index)
+
+
+def _without_language(path: str) -> str:
+    return path.partition("/")[2]
+
+
+def _at(registers: Registers, paths: Collection[str]) -> Registers:
+    """The registers, with the places of those events and editions alone that stand in these files."""
+    files = {
+        name: file
+        for name, file in registers.files.items()
+        if not name.startswith(("events/", "editions/")) or f"registers/{name}.yml" in paths
+    }
+    return replace(registers, files=files)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,8 @@ def _of_events(records: Registers) -> Iterator[Mention]:
         if file := records.files.get(f"events/{identifier}"):
             yield from _of_event(event, file, ())
     for year, edition in records.editions.items():
-        yield from _of_event(edition, records.files[f"editions/{year}"], ())
+        if file := records.files.get(f"editions/{year}"):
+            yield from _of_event(edition, file, ())
 
 
 def _of_event(event: Event, file: Located, at: Keys) -> Iterator[Mention]:

@@ -54,7 +54,8 @@ class Text:
 
     @property
     def translated(self) -> date | None:
-        return getattr(self.front, "translated", None)
+        # Asked of every text many times over; a model is slow to say that it has no such key.
+        return vars(self.front).get("translated")
 
     @property
     def translates(self) -> str:
@@ -74,7 +75,7 @@ class Text:
 
     @property
     def withdrawn(self) -> Withdrawal | WithdrawalWords | None:
-        return getattr(self.front, "withdrawn", None)
+        return vars(self.front).get("withdrawn")
 
     def path_in(self, language: Language) -> str:
         """Where the same text stands in a language, as problems print paths."""

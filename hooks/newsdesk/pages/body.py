@@ -1,7 +1,7 @@
 """A body: Markdown in, safe and linked HTML out, with the source line of every link that fails."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -79,10 +79,10 @@ class Body:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """What a link may lead to: the library's texts and files, and the addresses of all pages."""
+    """What a link may lead to: the whole library's texts and files, and the addresses of all pages."""
 
     library: Library
-    addresses: frozenset[str]
+    addresses: Collection[str]
 
 
 def render(text: Text, shelf: Shelf) -> Body:

@@ -1,67 +1,66 @@
 """From a folder to the library: twins joined, names found, what is withheld set aside."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from newsdesk.model.library import Library, Page, Registers, Story
-from newsdesk.model.names import Finder, names_of
+from newsdesk.model.library import Library, Page, Story
 from newsdesk.model.story import FrontFacts, StoryFacts, TwinWords
 from newsdesk.model.text import Text, Versions
 from newsdesk.reading import gather
 from newsdesk.reading.folder import Folder
 from newsdesk.words import address
-from newsdesk.words.language import Language
 from newsdesk.words.message import NOTHING, said
 from newsdesk.words.problem import Problem, error
 
-Finders = Mapping[Language, Finder]
-"""What finds names in texts, by the language of the text."""
+Beside = Mapping[str, Sequence[Text]]
+"""What stands at the path of a text in other languages, by the path."""
 
 
 def assemble(folder: Folder, as_of: datetime) -> tuple[Library, list[Problem]]:
     """Close the library as it may be read at `as_of`, a moment in the site's zone."""
     seen, withheld = gather.Gathered.beside(folder.registers), gather.Gathered.beside(folder.registers)
     originals = [text for text in folder.texts.values() if isinstance(text.front, StoryFacts)]
-    registers = folder.registers
+    registers, beside = folder.registers, _beside(folder)
     open_to_all = [text for text in originals if _may_be_read(text.front, as_of)]
+    waiting = [text for text in originals if not _may_be_read(text.front, as_of)]
     library = Library(
-        stories=_stories([text for text in open_to_all if not text.withdrawn], folder, seen),
-        withdrawn=_stories([text for text in open_to_all if text.withdrawn], folder, seen),
-        withheld=_stories([text for text in originals if not _may_be_read(text.front, as_of)], folder, withheld),
+        stories=_stories([text for text in open_to_all if not text.withdrawn], folder, beside, seen),
+        withdrawn=_stories([text for text in open_to_all if text.withdrawn], folder, beside, seen),
+        withheld=_stories(waiting, folder, beside, withheld),
         registers=seen.added_to(registers),
         known=withheld.added_to(seen.added_to(registers)),
-        pages=_pages(folder, "about/"),
-        prose=_pages(folder, "events/", "summit/"),
+        pages=_pages(folder, beside, "about/"),
+        prose=_pages(folder, beside, "events/", "summit/"),
         fronts={text.language: text for path, text in folder.texts.items() if path == f"{text.language}/index.md"},
         door=folder.texts.get("index.md"),
-        orphans=[text for text in folder.texts.values() if text.is_twin and _is_orphan(text, folder)],
+        orphans=[text for text in folder.texts.values() if text.is_twin and _is_orphan(text, folder, beside)],
         drafts={path: text for path, text in folder.texts.items() if _is_draft_twin(text)},
         faulty=[text for text in folder.broken.values() if text],
         media=frozenset(folder.media),
         ledger=folder.ledger,
         broken=_unreadable(folder),
     )
-    return replace(library, aside=_aside(folder, library)), list(_two_originals(folder))
+    return replace(library, aside=_aside(folder, library)), list(_two_originals(folder, beside))
 
 
-def _stories(originals: Sequence[Text], folder: Folder, gathered: gather.Gathered) -> list[Story]:
+def _stories(originals: Sequence[Text], folder: Folder, beside: Beside, gathered: gather.Gathered) -> list[Story]:
     """The stories of these originals, the newest first; what they bring with them is gathered."""
-    people, organisations = _finders(folder.registers, {text.language for text in folder.texts.values()})
     stories = [
-        _story(_versions(text, folder), text.front, gathered, people, organisations)
+        _story(_versions(text, beside), text.front, gathered, folder)
         for text in originals
         if isinstance(text.front, StoryFacts)
     ]
     return sorted(stories, key=lambda story: story.order, reverse=True)
 
 
-def _pages(folder: Folder, *sections: str) -> Mapping[str, Page]:
+def _pages(folder: Folder, beside: Beside, *sections: str) -> Mapping[str, Page]:
     """The originals below some folders, by their path without language and ending."""
     keys = {path: path.partition("/")[2].removesuffix(".md") for path in folder.texts}
     originals = [text for text in folder.texts.values() if not text.is_twin and keys[text.path].startswith(sections)]
-    return {keys[text.path]: Page(key=keys[text.path], versions=_versions(text, folder)) for text in originals}
+    return {keys[text.path]: Page(key=keys[text.path], versions=_versions(text, beside)) for text in originals}
 
 
 def _aside(folder: Folder, library: Library) -> Sequence[Text]:
@@ -80,13 +79,16 @@ def _other_paths(path: str, folder: Folder) -> Sequence[str]:
     return [each for each in same if each != path]
 
 
-def _others(text: Text, folder: Folder) -> Sequence[Text]:
-    """What stands at the same path in other languages."""
-    return [folder.texts[path] for path in _other_paths(text.path, folder) if path in folder.texts]
+def _beside(folder: Folder) -> Beside:
+    """Of every text what stands at its path in other languages, in the order of the site's."""
+    same: dict[str, list[Text]] = defaultdict(list)
+    for text in sorted(folder.texts.values(), key=lambda text: folder.languages.index(text.language)):
+        same[text.path.partition("/")[2] or text.path].append(text)
+    return {text.path: [other for other in texts if other is not text] for texts in same.values() for text in texts}
 
 
-def _versions(text: Text, folder: Folder) -> Versions:
-    twins = [each for each in _others(text, folder) if each.is_twin and not _is_draft_twin(each)]
+def _versions(text: Text, beside: Beside) -> Versions:
+    twins = [each for each in beside[text.path] if each.is_twin and not _is_draft_twin(each)]
     return Versions(original=text, twins=twins)
 
 
@@ -94,18 +96,18 @@ def _is_draft_twin(text: Text) -> bool:
     return isinstance(text.front, TwinWords) and text.front.draft
 
 
-def _is_orphan(text: Text, folder: Folder) -> bool:
-    if any(path in folder.broken for path in _other_paths(text.path, folder)):
+def _is_orphan(text: Text, folder: Folder, beside: Beside) -> bool:
+    if not all(each.is_twin for each in beside[text.path]):
         return False
-    return all(each.is_twin for each in _others(text, folder))
+    return not any(path in folder.broken for path in _other_paths(text.path, folder))
 
 
-def _two_originals(folder: Folder) -> Iterable[Problem]:
+def _two_originals(folder: Folder, beside: Beside) -> Iterable[Problem]:
     for text in folder.texts.values():
         if text.is_twin or isinstance(text.front, FrontFacts):
             continue
         # Said at the second of the two.
-        for rival in [each for each in _others(text, folder) if not each.is_twin and each.path < text.path][:1]:
+        for rival in [each for each in beside[text.path] if not each.is_twin and each.path < text.path][:1]:
             sentence = said("{path} is an original too: one of the two must be the translation", path=rival.file.path)
             is_story = isinstance(text.front, StoryFacts)
             instead = said(' in place of "published"') if is_story else NOTHING
@@ -117,29 +119,7 @@ def _may_be_read(facts: Any, as_of: datetime) -> bool:
     return not facts.draft and facts.published <= as_of
 
 
-def _finders(registers: Registers, languages: Iterable[Language]) -> tuple[Finders, Finders]:
-    people, organisations = {}, {}
-    for language in languages:
-        people[language] = Finder(
-            pair
-            for identifier, person in registers.people.items()
-            for pair in names_of(identifier, language, person.name, also=person.also)
-        )
-        organisations[language] = Finder(
-            pair
-            for identifier, body in registers.organisations.items()
-            for pair in names_of(identifier, language, body.name, body.short, also=body.also)
-        )
-    return people, organisations
-
-
-def _story(
-    versions: Versions,
-    facts: StoryFacts,
-    gathered: gather.Gathered,
-    people: Finders,
-    organisations: Finders,
-) -> Story:
+def _story(versions: Versions, facts: StoryFacts, gathered: gather.Gathered, folder: Folder) -> Story:
     key = address.story_key(versions.original.path)
     sources = [gathered.source(key, number, source) for number, source in enumerate(facts.sources)]
     events = list(facts.events)
@@ -147,20 +127,20 @@ def _story(
         events.insert(0, gathered.event(facts.id or key, facts.event, versions, tuple(sources)))
     if facts.origin and facts.origin not in sources:
         sources.insert(0, facts.origin)
+    names = [folder.names(text.path) for text in versions.texts.values()]
     return Story(
         key=key,
         facts=facts,
         versions=versions,
         sources=tuple(sources),
         events=tuple(events),
-        people=_named(versions, people, facts.people),
-        organisations=_named(versions, organisations, facts.organisations),
+        people=_named((each.people for each in names), facts.people),
+        organisations=_named((each.organisations for each in names), facts.organisations),
     )
 
 
-def _named(versions: Versions, finders: Finders, said: Iterable[str]) -> tuple[str, ...]:
-    found: set[str] = set()
-    for language, text in versions.texts.items():
-        found |= finders[language].found_in(f"{text.title}\n{text.summary}\n{text.body}").spans.keys()
-    found |= {name for name in said if not name.startswith("-")}
-    return tuple(sorted(found - {name.removeprefix("-") for name in said if name.startswith("-")}))
+def _named(found: Iterable[frozenset[str]], said: Iterable[str]) -> tuple[str, ...]:
+    """Whom the texts of a story name, with those that its facts add and without those that they take away."""
+    added = {name for name in said if not name.startswith("-")}
+    removed = {name.removeprefix("-") for name in said if name.startswith("-")}
+    return tuple(sorted(added.union(*found) - removed))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from posixpath import splitext
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel
@@ -19,6 +20,8 @@ from newsdesk.model.text import Text
 from newsdesk.processes import Told, nobody
 from newsdesk.reading import front_matter, ledger, registers
 from newsdesk.reading.disk import read_text
+from newsdesk.reading.naming import NOBODY, Finders, Names
+from newsdesk.reading.registers import Sheet
 from newsdesk.reading.schema import typed
 from newsdesk.reading.signs import cleared
 from newsdesk.reading.walk import walk
@@ -40,17 +43,33 @@ _OWN_FOLDERS = (_REGISTERS, "decisions/", "media/", "assets/")
 _PICTURE = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
 _MEDIA = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp|csv|pdf|m4a|mp3|ogg|opus|wav|mp4|vtt|webm)")
 _TEXT = re.compile(r"\.(markdown|mdown|mdx?|txt)", re.IGNORECASE)
+_LINK = re.compile(r"""[^\s()<>"'=]+\.md\b""")
 
 
 Languages = Sequence[Language]
 """Those of the site, the first one first."""
-Reading = tuple[str, Text | None, list[Problem]]
-"""A path below docs/, its text as far as it could be read, and what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A source: its text as far as it could be read, what is wrong with it, whom it names, what sources it links to."""
+
+    text: Text | None = None
+    problems: Sequence[Problem] = ()
+    names: Names = NOBODY
+    links: frozenset[str] = frozenset()
+
+
+Readings = Mapping[str, Reading | Sheet]
+"""By their path below docs/: what sources and registers say."""
 
 
 @dataclass(slots=True)
 class Folder:
-    """Everything read: texts by their path below docs/, and in `broken` what is left of those with faults."""
+    """Everything read: texts by their path below docs/, and in `broken` what is left of those with faults.
+
+    `readings` has each file as it was read.
+    """
 
     languages: Sequence[Language] = ()
     texts: dict[str, Text] = field(default_factory=dict)
@@ -59,12 +78,25 @@ class Folder:
     registers: Registers = field(default_factory=Registers)
     ledger: Ledger = field(default_factory=Ledger)
     problems: list[Problem] = field(default_factory=list)
+    readings: dict[str, Reading | Sheet] = field(default_factory=dict)
+
+    def names(self, path: str) -> Names:
+        """Whom a text names."""
+        reading = self.readings[path]
+        return reading.names if isinstance(reading, Reading) else NOBODY
 
 
-def read(docs: Path, languages: Sequence[Language], *, alone: bool = False, told: Told = nobody) -> Folder:
+def read(
+    docs: Path,
+    languages: Sequence[Language],
+    *,
+    alone: bool = False,
+    told: Told = nobody,
+    remembered: Readings = MappingProxyType({}),
+) -> Folder:
     """Read docs/ once, in these languages. What is wrong is in `problems`; nothing is raised.
 
-    `alone` stays in this process; `told` is told how far the reading is.
+    `alone` stays in this process; `told` is told how far the reading is. A file that is `remembered` is not read again.
     """
     folder = Folder(languages=languages)
     paths, folder.problems = walk(docs)
@@ -72,8 +104,9 @@ def read(docs: Path, languages: Sequence[Language], *, alone: bool = False, told
     ledgers = [name for name in names if ledger.FILE.fullmatch(name)]
     folder.ledger, problems = ledger.read(docs / _REGISTERS, f"{docs.name}/registers", ledgers)
     folder.problems += problems
-    records = [name for name in names if name not in ledgers]
-    folder.registers, problems = registers.read(docs / _REGISTERS, f"{docs.name}/registers", records)
+    sheets = {f"{_REGISTERS}{name}": _sheet(docs, name, remembered) for name in names if name not in ledgers}
+    folder.readings.update(sheets)
+    folder.registers, problems = registers.joined(sheets.values())
     folder.problems += problems
     sources = [path for path in paths if path.endswith(".md") and not path.startswith(_OWN_FOLDERS)]
     folder.media = {path for path in paths if path.startswith(_OWN_FOLDERS[2:])}
@@ -82,27 +115,55 @@ def read(docs: Path, languages: Sequence[Language], *, alone: bool = False, told
     twice = {problem.place.path for problem in folder.problems if problem.rule == "address-twice"}
     folder.broken = {path: None for path in sources if f"{docs.name}/{path}" in twice}
     wanted = [path for path in sources if path not in folder.broken]
-    for path, text, problems in _texts(docs, languages, wanted, alone=alone, told=told):
-        folder.problems += problems
-        if text and not problems:
-            folder.texts[path] = text
+    read_so = partial(_readings, docs, languages, wanted, remembered, Finders(folder.registers))
+    for path, reading in read_so(alone=alone, told=told).items():
+        folder.readings[path] = reading
+        folder.problems += reading.problems
+        if reading.text and not reading.problems:
+            folder.texts[path] = reading.text
         else:
-            folder.broken[path] = text
+            folder.broken[path] = reading.text
     return folder
 
 
-def _texts(docs: Path, languages: Languages, paths: Sequence[str], *, alone: bool, told: Told) -> Iterator[Reading]:
-    return processes.each(lambda path: (path, *_read_source(docs, languages, path)), paths, alone=alone, told=told)
+def _readings(  # noqa: PLR0913 - what each source is read with
+    docs: Path,
+    languages: Languages,
+    paths: Sequence[str],
+    remembered: Readings,
+    finders: Finders,
+    *,
+    alone: bool,
+    told: Told,
+) -> Mapping[str, Reading]:
+    known = {path: reading for path in paths if isinstance(reading := remembered.get(path), Reading)}
+    unknown = [path for path in paths if path not in known]
+    found = processes.each(lambda path: source(docs, languages, path, finders), unknown, alone=alone, told=told)
+    known.update(zip(unknown, found, strict=True))
+    return {path: known[path] for path in paths}
 
 
-def _read_source(docs: Path, languages: Languages, path: str) -> tuple[Text | None, list[Problem]]:
+def source(docs: Path, languages: Languages, path: str, finders: Finders) -> Reading:
+    """Read one Markdown file."""
     shown = f"{docs.name}/{path}"
     content, fault = read_text(f"{docs}/{path}", shown)
     if fault:
-        return None, [fault]
+        return Reading(problems=[fault])
     content, unseen = cleared(content, shown)
     text, problems = _read_content(docs, languages, path, content)
-    return text, [*unseen, *problems]
+    names = finders.named_in(text) if text else NOBODY
+    return Reading(text=text, problems=[*unseen, *problems], names=names, links=_links(path, content))
+
+
+def _sheet(docs: Path, name: str, remembered: Readings) -> Sheet:
+    path = f"{_REGISTERS}{name}"
+    known = remembered.get(path)
+    return known if isinstance(known, Sheet) else registers.read(docs / path, f"{docs.name}/{path}", name)
+
+
+def _links(path: str, content: str) -> frozenset[str]:
+    """The sources that a source names as links do, whether they are there or not."""
+    return frozenset(address.joined(path, link) for link in _LINK.findall(content))
 
 
 def _read_content(docs: Path, languages: Languages, path: str, content: str) -> tuple[Text | None, list[Problem]]:

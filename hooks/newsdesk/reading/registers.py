@@ -1,7 +1,8 @@
 """The registers: YAML files in docs/registers, checked entry by entry."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -41,51 +42,81 @@ RECORDS: Mapping[str, type[BaseModel]] = {"events": event.Event, "editions": eve
 _RECORD = re.compile(r"(?:events/(?P<event>\d{4}/[^/]+)|editions/(?P<edition>\d{4}))\.yml")
 
 
-def read(folder: Path, shown: str, names: Sequence[str]) -> tuple[Registers, list[Problem]]:
-    """Read the registers `names`, files below `folder`, which problems call `shown`."""
-    parts: dict[str, dict[str, Any]] = {name: {} for name in (*ENTRIES, *RECORDS)}
-    files: dict[str, Located] = {}
-    unreadable: set[str] = set()
-    problems: list[Problem] = []
-    for name in names:
-        text, fault = read_text(folder / name, f"{shown}/{name}")
-        if not fault:
-            text, unseen = cleared(text, f"{shown}/{name}")
-            problems += unseen
-        reading = yaml.read(f"{shown}/{name}", text, text)
-        faults = [fault] if fault else reading.problems
-        problems += faults or _read_into(parts, files, name, reading)
-        if faults:
-            unreadable.add(name.removesuffix(".yml"))
-    interface = {key: word.root for key, word in parts.pop("interface").items()}
-    return Registers(**parts, interface=interface, files=files, unreadable=frozenset(unreadable)), problems
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One file of the registers: `name` is its path among them without the ending, `entries` are of one `kind`.
+
+    `located` is None where its YAML is wrong, or no register is called so; `kind` is empty then.
+    """
+
+    name: str
+    kind: str = ""
+    entries: Mapping[str, Any] = field(default_factory=dict)
+    located: Located | None = None
+    readable: bool = True
+    problems: Sequence[Problem] = ()
 
 
-def _read_into(
-    parts: dict[str, dict[str, Any]], files: dict[str, Located], name: str, reading: yaml.Reading
-) -> Iterator[Problem]:
-    record = _RECORD.fullmatch(name)
+def read(path: Path, shown: str, name: str) -> Sheet:
+    """Read the register `name`, a path among the registers; problems call it `shown`."""
     stem = name.removesuffix(".yml")
+    text, fault = read_text(path, shown)
+    if fault:
+        return Sheet(name=stem, readable=False, problems=[fault])
+    text, unseen = cleared(text, shown)
+    reading = yaml.read(shown, text, text)
+    if reading.problems:
+        return Sheet(name=stem, readable=False, problems=[*unseen, *reading.problems])
+    kind = _kind(name)
+    if not kind:
+        return Sheet(name=stem, problems=[*unseen, _unknown(name, reading.located)])
+    entries: dict[str, Any] = {}
+    faults = [*unseen, *_read_into(entries, kind, stem, reading)]
+    return Sheet(name=stem, kind=kind, entries=entries, located=reading.located, problems=faults)
+
+
+def joined(sheets: Iterable[Sheet]) -> tuple[Registers, list[Problem]]:
+    """The registers that these files are, and all that is wrong with them."""
+    parts: dict[str, dict[str, Any]] = {name: {} for name in (*ENTRIES, *RECORDS)}
+    sheets = list(sheets)
+    for sheet in sheets:
+        if sheet.kind:
+            parts[sheet.kind].update(sheet.entries)
+    interface = {key: word.root for key, word in parts.pop("interface").items()}
+    files = {sheet.name: sheet.located for sheet in sheets if sheet.located}
+    unreadable = frozenset(sheet.name for sheet in sheets if not sheet.readable)
+    problems = [problem for sheet in sheets for problem in sheet.problems]
+    return Registers(**parts, interface=interface, files=files, unreadable=unreadable), problems
+
+
+def _kind(name: str) -> str:
+    """What the entries of a file are, empty where no register is called so."""
+    record = _RECORD.fullmatch(name)
     if record and is_slug((record["event"] or record["edition"]).rpartition("/")[2]):
-        kind = "events" if record["event"] else "editions"
-        identifier = record["event"] or record["edition"]
-        value, problems = typed(RECORDS[kind], reading.values, reading.located)
-        files[f"{kind}/{identifier}"] = reading.located
-        if value:
-            parts[kind][identifier] = value
-        yield from problems
-    elif stem in ENTRIES:
-        files[stem] = reading.located
-        yield from _read_entries(parts[stem], ENTRIES[stem], reading)
-    else:
-        known = [f"{register}.yml" for register in ENTRIES]
-        near = nearest(name, known) if name.endswith((".yml", ".yaml")) else ""
-        cure = (
-            said("rename it: {name}", name=near)
-            if near
-            else said("records stand in events/<year>/<slug>.yml and editions/<year>.yml")
-        )
-        yield error("unknown-register", reading.located.at(), said("no register is called {name}", name=name), cure)
+        return "events" if record["event"] else "editions"
+    stem = name.removesuffix(".yml")
+    return stem if stem in ENTRIES else ""
+
+
+def _read_into(entries: dict[str, Any], kind: str, stem: str, reading: yaml.Reading) -> Iterator[Problem]:
+    if kind in ENTRIES:
+        yield from _read_entries(entries, ENTRIES[kind], reading)
+        return
+    value, problems = typed(RECORDS[kind], reading.values, reading.located)
+    if value:
+        entries[stem.partition("/")[2]] = value
+    yield from problems
+
+
+def _unknown(name: str, located: Located) -> Problem:
+    known = [f"{register}.yml" for register in ENTRIES]
+    near = nearest(name, known) if name.endswith((".yml", ".yaml")) else ""
+    cure = (
+        said("rename it: {name}", name=near)
+        if near
+        else said("records stand in events/<year>/<slug>.yml and editions/<year>.yml")
+    )
+    return error("unknown-register", located.at(), said("no register is called {name}", name=name), cure)
 
 
 def _read_entries(entries: dict[str, Any], model: type[BaseModel], reading: yaml.Reading) -> Iterator[Problem]:

@@ -187,6 +187,11 @@ def of_source(path: str) -> str:
     return "" if stem == "index" else stem.removesuffix("/index") + "/"
 
 
+def sources_of(where: str) -> tuple[str, str]:
+    """The Markdown sources below docs/, one of which may stand at an address."""
+    return f"{where.rstrip('/')}.md", f"{where}index.md"
+
+
 def in_language(path: str, language: Language) -> str:
     """The same path, or address, in a language; one that has no language stays as it is."""
     return f"{language}/{path.partition('/')[2]}" if language_of(path) else path

@@ -1,17 +1,19 @@
 """`newsdesk check`."""
 
 import os
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from newsdesk import press
-from newsdesk.checks import site as built
-from newsdesk.desk.command import command, say
-from newsdesk.desk.commands.paths import FOLDER
+from newsdesk import proof
+from newsdesk.desk.command import CannotRun, command, say
+from newsdesk.desk.commands.paths import FOLDER, PATH
 from newsdesk.desk.project import Project, find, here
 from newsdesk.desk.report import Format, Looked, as_commands, as_json, as_summary, seen
 from newsdesk.progress import on_terminal
+from newsdesk.reading.memory import Memory
 from newsdesk.speech.choice import spoken, voice
 from newsdesk.words.message import said
 from newsdesk.words.problem import Level, Problem, count, frame, in_order, tally
@@ -20,22 +22,28 @@ FORMAT = click.Choice([each.value for each in Format])
 
 
 @command("check")
+@click.argument("paths", type=PATH, nargs=-1, metavar="[PATH]...")
 @click.option("--strict", is_flag=True, help="Warnings fail too: for pull requests.")
 @click.option("--site", type=FOLDER, help="Check this built site.")
 @click.option("--format", "shape", type=FORMAT, default=Format.TEXT.value, help="For the eye, or for machines.")
-def main(*, strict: bool, site: Path | None, shape: str) -> None:
+def main(paths: tuple[Path, ...], *, strict: bool, site: Path | None, shape: str) -> None:
     """Show every problem: exit 0 if there is none, 1 if there is, 2 if the check could not run.
 
-    Notes are work that waits, and never fail. The format json is one object on standard output; github
-    is annotations for a workflow, and a summary where GITHUB_STEP_SUMMARY names its file.
+    Of files or folders below docs/ that are named, only their problems are shown, and those of links that lead
+    to them: at once, since what other files say is remembered. Notes are work that waits, and never fail. The
+    format json is one object on standard output; github is annotations for a workflow, and a summary where
+    GITHUB_STEP_SUMMARY names its file.
     """
-    project = find()
-    chosen = Format(shape)
+    if site and paths:
+        raise CannotRun(said("--site checks a whole site: name no files with it"))
+    project, chosen = find(), Format(shape)
     if site:
         problems, looked_at = _check_built(site, project, aside=chosen is Format.JSON)
+    elif paths:
+        problems, looked_at = _check_some(paths, project)
     else:
-        library, problems = press.examine(project.docs, project.site, project.as_of)
-        looked_at = {said("stories"): len(library.stories), said("withheld"): len(library.withheld)}
+        problems, looked_at = _check_all(project)
+    if not site:
         say(said("looked at {what}", what=seen(looked_at)), aside=True)
     _show(in_order(problems), looked_at, chosen, project)
     say(tally(problems), aside=True)
@@ -43,8 +51,45 @@ def main(*, strict: bool, site: Path | None, shape: str) -> None:
         raise SystemExit(1)
 
 
+def _check_all(project: Project) -> tuple[list[Problem], Looked]:
+    library, problems = proof.examine(project.docs, project.site, project.as_of, _memory(project))
+    return problems, {said("stories"): len(library.stories), said("withheld"): len(library.withheld)}
+
+
+def _check_some(paths: tuple[Path, ...], project: Project) -> tuple[list[Problem], Looked]:
+    files = frozenset(file for path in paths for file in _files(path, project))
+    if not files:
+        raise CannotRun(said("there is no file in {folder}", folder=str(paths[0])))
+    _, problems = proof.examine_some(project.docs, project.site, project.as_of, _memory(project), files)
+    return problems, {said("files"): len(files)}
+
+
+def _files(path: Path, project: Project) -> Iterator[str]:
+    """A file, or those of a folder, below docs/."""
+    if not path.is_dir():
+        # A link is itself, wherever it leads.
+        yield _below(path.parent.resolve() / path.name, path, project)
+        return
+    folder = project.docs if project.docs.is_relative_to(path.resolve()) else path.resolve()
+    for each in folder.rglob("*"):
+        if not each.is_dir():
+            yield _below(each, path, project)
+
+
+def _below(file: Path, named: Path, project: Project) -> str:
+    if not file.is_relative_to(project.docs):
+        raise CannotRun(said("{file} is not below {folder}", file=str(named), folder=f"{project.docs.name}/"))
+    return file.relative_to(project.docs).as_posix()
+
+
+def _memory(project: Project) -> Memory:
+    return Memory.of(project.folder, project.docs, project.site.languages, time.time_ns())
+
+
 def _check_built(folder: Path, project: Project, *, aside: bool) -> tuple[list[Problem], Looked]:
     """The problems of a built site, and what was looked at; that is said on standard output, or aside."""
+    from newsdesk.checks import site as built  # noqa: PLC0415 - what checks a built site takes long to come
+
     reports = built.check(folder, project.site.url, project.as_of, on_terminal(spoken(said("Reading the site"))))
     for report in reports:
         found = tally(report.problems)

@@ -1,0 +1,231 @@
+"""What `newsdesk check FILE` says is what `newsdesk check` says of that file, whatever was remembered."""
+
+import os
+import pickle
+import shutil
+import time
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import sites
+from newsdesk import proof
+from newsdesk.reading import folder
+from newsdesk.reading.memory import FEW, Memory
+from newsdesk.words import address
+from newsdesk.words.problem import Problem
+
+STORY = "en/news/2031/harbor-loop.md"
+LATER = 10_000_000_000
+"""Nanoseconds after which a file that was just written counts as old."""
+LONG_RUN = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newsroom:
+    """A copy of the newsroom, and every file of its docs/ as it was."""
+
+    folder: Path
+    contents: Mapping[Path, bytes]
+
+    @property
+    def docs(self) -> Path:
+        return self.folder / "docs"
+
+    def memory(self, later: int = 0) -> Memory:
+        languages = sites.identity_of(self.folder).languages
+        return Memory.of(self.folder, self.docs, languages, time.time_ns() + later)
+
+    def all(self, memory: Memory | None = None) -> set[Problem]:
+        return set(proof.examine(self.docs, sites.identity_of(self.folder), sites.MOMENT, memory)[1])
+
+    def some(self, paths: Collection[str]) -> set[Problem]:
+        site = sites.identity_of(self.folder)
+        return set(proof.examine_some(self.docs, site, sites.MOMENT, self.memory(), frozenset(paths))[1])
+
+    def remember(self) -> None:
+        """Read all of it, as if it had long been as it is."""
+        (self.folder / ".cache/newsdesk/memory.pickle").unlink(missing_ok=True)
+        self.memory(LATER).keep(folder.read(self.docs, sites.identity_of(self.folder).languages))
+
+    def restore(self) -> None:
+        for path in [*self.docs.rglob("*")]:
+            if (path.is_symlink() or path.is_file()) and path not in self.contents:
+                path.unlink()
+        for path, content in self.contents.items():
+            if not path.is_file() or path.read_bytes() != content:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+        self.remember()
+
+
+@pytest.fixture(scope="module")
+def remembered(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    """A newsroom that was checked as a whole before."""
+    place = sites.newsroom(tmp_path_factory.mktemp("remembered"))
+    files = [path for path in (place / "docs").rglob("*") if path.is_file()]
+    found = Newsroom(folder=place, contents={path: path.read_bytes() for path in files})
+    found.remember()
+    return found
+
+
+@pytest.fixture
+def newsroom(remembered: Newsroom) -> Iterator[Newsroom]:
+    """The same, to be changed by one test or one example."""
+    yield remembered
+    remembered.restore()
+
+
+def concerns(paths: Collection[str], problem: Problem) -> bool:
+    """Whether a problem stands in these files, or is of a link that leads to them."""
+    place = problem.place
+    path = place.path.removeprefix("docs/")
+    typed = place.source[place.column - 1 : place.column - 1 + place.length].partition("#")[0]
+    return path in paths or (
+        problem.rule in ("dead-link", "dead-anchor") and address.joined(path, unquote(typed)) in paths
+    )
+
+
+def agree(newsroom: Newsroom, paths: Collection[str]) -> None:
+    assert newsroom.some(paths) == {problem for problem in newsroom.all() if concerns(paths, problem)}
+
+
+FAULTS = [fault for fault in sites.faults() if (fault / "docs").is_dir()]
+
+
+@LONG_RUN
+@given(st.sampled_from(FAULTS), st.data())
+def test_a_fault_is_told_of_its_files_alone_as_it_is_of_all(
+    remembered: Newsroom, fault: Path, data: st.DataObject
+) -> None:
+    try:
+        sites.lay_over(remembered.folder, fault)
+        files = sorted(path.relative_to(remembered.docs).as_posix() for path in remembered.docs.rglob("*.*"))
+        agree(remembered, data.draw(st.sets(st.sampled_from(files), min_size=1, max_size=3)))
+        faulty = {problem.place.path.removeprefix("docs/") for problem in remembered.all()}
+        agree(remembered, faulty & {*files})
+    finally:
+        remembered.restore()
+
+
+LINES = (
+    "draft: true\n",
+    "aliases: [2031/old-harbor]\n",
+    "tags: [kites, nobody]\n",
+    "published: 2032-01-01\n",
+    "events: [2031/nowhere]\n",
+    "\nSee [that](harbor-loop.md#no-heading) and [this](../../tags/kites/) and [there](../../tags/none/).\n",
+    "\n## A heading\n",
+)
+
+
+@LONG_RUN
+@given(st.data())
+def test_whatever_is_changed_a_file_is_told_what_the_whole_is(remembered: Newsroom, data: st.DataObject) -> None:
+    files = sorted(
+        path.relative_to(remembered.docs).as_posix() for path in remembered.contents if path.suffix != ".png"
+    )
+    try:
+        for path in data.draw(st.lists(st.sampled_from(files), min_size=1, max_size=4, unique=True)):
+            file = remembered.docs / path
+            lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+            at = data.draw(st.integers(0, len(lines)))
+            kept = data.draw(st.integers(at, min(at + 2, len(lines))))
+            added = data.draw(st.lists(st.sampled_from(LINES), max_size=1))
+            if data.draw(st.integers(0, 5)):
+                file.write_text("".join([*lines[:at], *added, *lines[kept:]]), encoding="utf-8")
+            else:
+                file.unlink()
+        left = [path for path in files if (remembered.docs / path).exists()]
+        agree(remembered, data.draw(st.sets(st.sampled_from(left), min_size=1, max_size=3)))
+    finally:
+        remembered.restore()
+
+
+def test_a_heading_that_goes_is_told_with_the_links_that_lead_to_it(newsroom: Newsroom) -> None:
+    other = newsroom.docs / "en/news/2031/other.md"
+    (newsroom.docs / STORY).write_text(_story("## Kites\n"), encoding="utf-8")
+    other.write_text(_story("See [the harbor](harbor-loop.md#kites).\n"), encoding="utf-8")
+    assert not {problem.rule for problem in newsroom.some([STORY])} & {"dead-anchor"}
+    (newsroom.docs / STORY).write_text(_story("Nothing.\n"), encoding="utf-8")
+    (dead,) = (problem for problem in newsroom.some([STORY]) if problem.rule == "dead-anchor")
+    assert dead.place.path == "docs/en/news/2031/other.md"
+
+
+def _story(body: str) -> str:
+    return (
+        "---\ntitle: Kites\nsummary: Kites rise over the harbor.\npublished: 2031-03-01\n"
+        f"sources:\n  - publisher: Paper\n    link: none\n---\n\nKites rise.\n\n{body}"
+    )
+
+
+def test_what_did_not_change_is_not_read(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    source = folder.source
+    monkeypatch.setattr(folder, "source", lambda *given: read.append(given[2]) or source(*given))
+    newsroom.some([STORY])
+    assert STORY in read
+    assert not {*read} - {STORY, "zh/news/2031/harbor-loop.md", "en/news/2031/kite-fair-opens.md"}
+
+
+@pytest.mark.parametrize("damage", [b"", b"no pickle", pickle.dumps(("another code", {}))])
+def test_a_memory_that_is_none_is_made_anew(site: Path, damage: bytes) -> None:
+    room = Newsroom(folder=site, contents={})
+    first = room.some([STORY])
+    file = site / ".cache/newsdesk/memory.pickle"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(damage)
+    assert room.some([STORY]) == first
+    room.all(room.memory(LATER))
+    assert room.memory().known
+
+
+def test_a_file_that_changed_within_the_tick_of_a_clock_is_read_again(site: Path) -> None:
+    languages = sites.identity_of(site).languages
+    proof.examine(
+        site / "docs",
+        sites.identity_of(site),
+        sites.MOMENT,
+        Memory.of(site, site / "docs", languages, time.time_ns()),
+    )
+    assert not Memory.of(site, site / "docs", languages, time.time_ns()).known
+
+
+def test_names_of_the_registers_are_looked_for_anew_when_they_change(newsroom: Newsroom) -> None:
+    people = newsroom.docs / "registers/people.yml"
+    os.utime(people, ns=(1, 1))
+    known = newsroom.memory().known
+    assert known
+    assert all(path.startswith("registers/") for path in known)
+
+
+def test_few_changes_are_not_written_and_many_are(site: Path) -> None:
+    room = Newsroom(folder=site, contents={})
+    room.all(room.memory(LATER))
+    file = site / ".cache/newsdesk/memory.pickle"
+    before = file.read_bytes()
+    shutil.copy(site / "docs" / STORY, site / "docs/en/news/2031/one-more.md")
+    room.all(room.memory(LATER))
+    assert file.read_bytes() == before
+    for number in range(FEW + 1):
+        shutil.copy(site / "docs" / STORY, site / f"docs/en/news/2031/one-more-{number}.md")
+    room.all(room.memory(LATER))
+    assert file.read_bytes() != before
+
+
+def test_files_folders_and_where_the_command_runs(site: Path) -> None:
+    of_file = sites.newsdesk(site, "check", f"docs/{STORY}", "--format", "json")
+    assert '"files": 1' in of_file.out
+    all_of_it = sites.newsdesk(site, "check")
+    assert sites.newsdesk(site, "check", ".").out == all_of_it.out
+    assert sites.newsdesk(site / "docs/en", "check", "..").out == sites.newsdesk(site / "docs/en", "check").out
+    assert sites.newsdesk(site, "check", "mkdocs.yml").code == 2
+    assert sites.newsdesk(site, "check", "docs/nothing.md").code == 2
+    (site / "docs/en/empty").mkdir()
+    assert sites.newsdesk(site, "check", "docs/en/empty").code == 2
+    assert sites.newsdesk(site, "check", f"docs/{STORY}", "--site", "docs").code == 2
