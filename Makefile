@@ -15,7 +15,7 @@ site: .venv/site ## Build the whole site into site/ and check it
 	@echo "Look at it: make serve, or $(BIN)/python -m http.server --directory site --bind 127.0.0.1"
 
 serve: .venv/site ## Show the site while you write: http://127.0.0.1:8000/
-	SITE_URL=http://127.0.0.1:8000/ $(BIN)/mkdocs serve --livereload
+	$(BIN)/newsdesk serve
 
 test: .venv/test ## Format, lint, types, contracts, and all tests
 	scripts/test-setup
@@ -28,6 +28,7 @@ test: .venv/test ## Format, lint, types, contracts, and all tests
 bench: .venv/test ## What N stories in two languages cost
 	$(BIN)/python tests/bench/bench.py $(if $(N),--stories $(N)) $(if $(PROFILE),--profile)
 	$(if $(PROFILE),,$(BIN)/python tests/bench/search.py $(N))
+	$(if $(PROFILE),,$(BIN)/python tests/bench/preview.py)
 
 kills: .venv/test ## Kill builds at 20 random moments: what stands then
 	$(BIN)/python tests/kills.py

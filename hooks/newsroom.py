@@ -10,7 +10,8 @@ from newsdesk.build import (
     on_files,
     on_post_build,
     on_pre_build,
+    on_serve,
     on_startup,
 )
 
-__all__ = ["on_build_error", "on_config", "on_files", "on_post_build", "on_pre_build", "on_startup"]
+__all__ = ["on_build_error", "on_config", "on_files", "on_post_build", "on_pre_build", "on_serve", "on_startup"]

@@ -7,6 +7,7 @@ the last event before that); `on_post_build` moves it into its place.
 import logging
 import os
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,30 +18,35 @@ from typing import Literal
 import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 
 from newsdesk import press
 from newsdesk.model.site import Site
 from newsdesk.press import Finished
+from newsdesk.preview import Setting
 from newsdesk.progress import on_terminal
 from newsdesk.reading.clock import now
 from newsdesk.reading.identity import identity
+from newsdesk.serving import Served, setting
 from newsdesk.speech.choice import choose, of_environment, spoken, voice
 from newsdesk.views.timeline import FILTERS
 from newsdesk.words.message import said
 from newsdesk.words.problem import Level, Problem, count, frame, in_order, tally
 
 log = logging.getLogger("mkdocs.hooks.newsdesk")
+_NEEDS_RELOAD = "<!doctype html><title>newsdesk</title>The preview makes pages on demand: start it with newsdesk serve"
 
 
 @dataclass(slots=True, kw_only=True)
 class _Build:
-    """The state of one build: MkDocs loads hooks once a process, and `serve` builds many times."""
+    """The state of one build: MkDocs loads hooks once a process, and `serve` builds again when mkdocs.yml changes."""
 
     site: Site
-    spool: TemporaryDirectory[str]
+    spool: TemporaryDirectory[str] | None = None
     started: float = field(default_factory=time.monotonic)
     finished: Finished | None = None
+    setting: Setting | None = None
 
 
 _preview = False
@@ -63,45 +69,54 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not site:
         raise PluginError("\n" + "\n".join(frame(problem, voice()) for problem in problems))
     config.theme.static_templates.clear()
-    # Beside the site, so that moving a finished file there is renaming it.
-    beside = Path(config.site_dir).parent
-    beside.mkdir(parents=True, exist_ok=True)
-    _build = _Build(site=site, spool=TemporaryDirectory(prefix=".newsdesk-", dir=beside))
+    _build = _Build(site=site)
     return config
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Read, check and render everything; stop here, with the old site whole, where something is wrong."""
+    """Read, check and render everything; stop here, with the old site whole, where something is wrong.
+
+    The preview makes pages when they are asked for.
+    """
+    if _preview:
+        _as_of(_build.site.zone)
+        _build.setting = setting(config, _build.site)
+        return
+    # Beside the site, so that moving a finished file there is renaming it.
+    beside = Path(config.site_dir).parent
+    beside.mkdir(parents=True, exist_ok=True)
+    _build.spool = TemporaryDirectory(prefix=".newsdesk-", dir=beside)
     finished = press.publish(
         docs=Path(config.docs_dir),
         site=_build.site,
         as_of=_as_of(_build.site.zone),
         theme=config.theme.get_env(),
         spool=Path(_build.spool.name),
-        preview=_preview,
         told=on_terminal(spoken(said("Rendering"))),
     )
     _build.finished = finished
     problems = in_order(finished.problems)
     _print(problems)
-    if not _preview:
-        _stop_for(problems, strict=config.strict)
+    _stop_for(problems, strict=config.strict)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave MkDocs the section's own assets and media to copy, and no page: those are finished."""
-    assert _build.finished, "MkDocs calls on_pre_build first"
+    if not _build.finished:
+        return Files([])
     return Files([file for file in files if _is_ours(file, config, _build.finished.media)])
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the finished pages into the site, beside the assets, and say what was built."""
-    for made in Path(_build.spool.name).iterdir():
+    finished, spool = _build.finished, _build.spool
+    if not finished or not spool:
+        (Path(config.site_dir) / "index.html").write_text(_NEEDS_RELOAD, encoding="utf-8")
+        return
+    for made in Path(spool.name).iterdir():
         # Whole folders at once: they stand on the same disk, and MkDocs has emptied the site.
         made.rename(Path(config.site_dir) / made.name)
-    _build.spool.cleanup()
-    finished = _build.finished
-    assert finished, "MkDocs calls on_pre_build first"
+    spool.cleanup()
     done = said(
         "{stories} stories, {pages} pages, {languages} languages, {seconds:.1f} seconds",
         stories=finished.stories,
@@ -112,11 +127,26 @@ def on_post_build(config: MkDocsConfig) -> None:
     log.info(spoken(done))
 
 
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Let the preview answer in place of the files that MkDocs would have built."""
+
+    def configured() -> Setting:
+        """What mkdocs.yml says now: MkDocs reads it, and calls the events above."""
+        builder()
+        assert _build.setting, "MkDocs calls on_pre_build"
+        return _build.setting
+
+    if _build.setting:
+        Served(server, Path(config.config_file_path), _build.setting, configured)
+    return server
+
+
 def on_build_error(error: Exception) -> None:
     """Leave no spool behind."""
     del error
     with suppress(NameError):
-        _build.spool.cleanup()
+        if _build.spool:
+            _build.spool.cleanup()
 
 
 def _as_of(zone: str) -> datetime:

@@ -4,7 +4,8 @@ import logging
 import os
 from pathlib import Path
 
-from mkdocs.commands import build as engine
+from mkdocs.commands import build as building
+from mkdocs.commands import serve as serving
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -16,10 +17,7 @@ def configuration(file: Path, *, strict: bool, site: Path | None) -> MkDocsConfi
 
     Raises what MkDocs raises where it is wrong: a click exception.
     """
-    # What Material prints on its own future is nothing an editor could act on.
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    logging.basicConfig(format="%(message)s")
-    logging.getLogger(HOOKS).setLevel(logging.INFO)
+    _speak(HOOKS)
     more = {"site_dir": str(site.resolve())} if site else {}
     return load_config(str(file), strict=strict or None, **more)
 
@@ -32,6 +30,25 @@ def build(config: MkDocsConfig, folder: Path) -> None:
     config.site_dir = str(folder)
     config.plugins.on_startup(command="build", dirty=False)
     try:
-        engine.build(config)
+        building.build(config)
     finally:
         config.plugins.on_shutdown()
+
+
+def serve(file: Path, where: str) -> None:
+    """Show the site that a configuration describes at `where`, such as 127.0.0.1:8000, until the process is ended.
+
+    Raises what MkDocs raises where it cannot begin: a click exception, or OSError.
+    """
+    _speak(HOOKS, "mkdocs.livereload")
+    os.environ["SITE_URL"] = f"http://{where}/"
+    serving.serve(str(file), livereload=True, dev_addr=where)
+
+
+def _speak(*names: str) -> None:
+    """Print what these parts have to say, and the warnings of all others."""
+    # What Material prints on its own future is nothing an editor could act on.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    logging.basicConfig(format="%(message)s")
+    for name in names:
+        logging.getLogger(name).setLevel(logging.INFO)

@@ -1,8 +1,7 @@
 """The straight line: docs/ in, finished files in a spool out. No engine is known here."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,14 +28,11 @@ from newsdesk.pages.workers import Outcome, Work, render_all
 from newsdesk.processes import Told, nobody
 from newsdesk.reading import folder
 from newsdesk.reading.assemble import assemble
-from newsdesk.speech.catalogue import catalogue
-from newsdesk.views import standing, status
-from newsdesk.views.debts import debts
 from newsdesk.views.everything import every_page
-from newsdesk.views.view import Sheaf, single
+from newsdesk.views.view import Sheaf
 from newsdesk.words import address
 from newsdesk.words.message import said, verbatim
-from newsdesk.words.problem import Level, Place, Problem, error
+from newsdesk.words.problem import Place, Problem, error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,35 +46,38 @@ class Finished:
 
 
 def publish(  # noqa: PLR0913 - each is one of the line's inputs
-    *, docs: Path, site: Site, as_of: datetime, theme: Environment, spool: Path, preview: bool, told: Told = nobody
+    *,
+    docs: Path,
+    site: Site,
+    as_of: datetime,
+    theme: Environment,
+    spool: Path,
+    alone: bool = False,
+    told: Told = nobody,
 ) -> Finished:
     """Read, check and render everything into the spool, which then is the site.
 
-    What is wrong is in the problems; only what the disk does not take raises OSError. `told` is told how far
-    the rendering is.
+    What is wrong is in the problems; only what the disk does not take raises OSError. `alone` stays in this
+    process, `told` is told how far the rendering is.
     """
-    library, problems = _read(docs, site, as_of, alone=preview)
+    library, problems = _read(docs, site, as_of, alone=alone)
     sheaves = list(every_page(library, site))
     renderer = Renderer(theme, library, site, _addresses(sheaves))
     beside = Beside(spool, site)
-    work = Work(sheaves=sheaves, renderer=renderer, spool=spool)
     with TemporaryDirectory(prefix=".newsdesk-", dir=spool.parent) as place:
         mirror = Mirror(Path(place), library, site)
-        outcomes = render_all(
-            replace(work, given=[beside.add] if preview else [beside.add, mirror.add]), alone=preview, told=told
-        )
-        unfound = [] if preview else list(mirror.index(spool / "search"))
+        work = Work(sheaves=sheaves, renderer=renderer, spool=spool, given=[beside.add, mirror.add])
+        outcomes = render_all(work, alone=alone, told=told)
+        unfound = list(mirror.index(spool / "search"))
     (spool / "sitemap.xml").write_bytes(sitemap([each.entry for each in outcomes if each.entry], site))
     if lines := redirects(_addresses(sheaves), library, site):
         (spool / "_redirects").write_bytes(lines)
     files = every_file(library, site, as_of, Abroad(renderer.shelf, site), beside.written)
-    write_all(files, spool, alone=preview)
+    write_all(files, spool, alone=alone)
     media = frozenset(name for outcome in outcomes for name in outcome.findings.media)
     pages = len(outcomes)
     outcomes += [_outcome(text, renderer.shelf) for text in library.aside]
     problems = settled([*problems, *_problems_of(outcomes, renderer.shelf, site), *unfound], library)
-    shown = [*_status(library, site, as_of), *_pages_of_problems(problems, docs.name, site)] if preview else []
-    render_all(replace(work, sheaves=shown), alone=True)
     return Finished(media=media, problems=problems, stories=len(library.stories), pages=pages)
 
 
@@ -106,23 +105,3 @@ def _problems_of(outcomes: Sequence[Outcome], shelf: Shelf, site: Site) -> Seque
             problems.append(error("template", place, said("the page could not be rendered"), verbatim(outcome.failure)))
     bodies = [(outcome.address, outcome.findings) for outcome in outcomes]
     return [*problems, *proof.of_bodies(bodies), *proof.lost(bodies, shelf, site)]
-
-
-def _status(library: Library, site: Site, as_of: datetime) -> Iterable[Sheaf]:
-    """In the preview each language has a page of what waits for an editor."""
-    report = debts(library, site, as_of.date(), {})
-    for each in site.languages:
-        yield single(address.status(each), status.status, report, each, catalogue(each))
-
-
-def _pages_of_problems(problems: Sequence[Problem], docs: str, site: Site) -> Sequence[Sheaf]:
-    """In the preview a file with errors shows them in place of its page; a register's stand at the front door."""
-    by_path: Mapping[str, list[Problem]] = defaultdict(list)
-    for problem in problems:
-        if problem.level is Level.ERROR:
-            path = problem.place.path.removeprefix(f"{docs}/")
-            by_path[path if path.endswith(".md") else "index.md"].append(problem)
-    return [
-        single(address.of_source(path), standing.problems, path, site, found, catalogue)
-        for path, found in by_path.items()
-    ]

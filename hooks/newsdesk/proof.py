@@ -69,16 +69,32 @@ def examine_some(
         return library, [each for each in problems if each.place.path in asked or _leads_to(paths, each, docs.name)]
     found = folder.read(docs, site.languages, remembered=_of_others(paths, memory.known, site))
     memory.keep(found)
-    whole, problems = assemble(found, as_of)
-    part = whole.part(paths)
-    problems = [*found.problems, *problems, *every_problem(part, site, as_of.date(), alone=False)]
-    shelf = Shelf(library=whole, addresses=_Addresses(whole, site))
-    texts = {text.path: text for text in (*part.texts, *part.aside, *_referring(paths, found))}
-    bodies = _rendered(list(texts.values()), shelf)
-    references = [each for each in _references(bodies) if _concerns(each, asked, paths)]
-    bodies += _rendered(_targets(references, found, docs, texts.keys()), shelf)
-    problems = settled([*problems, *of_bodies(bodies, references)], part)
-    return part, [each for each in problems if each.place.path in asked or _leads_to(paths, each, docs.name)]
+    return Proof(found, docs, site, as_of).of(paths)
+
+
+class Proof:
+    """What was read, as it stands at a moment, to be looked at some files at a time."""
+
+    def __init__(self, found: Folder, docs: Path, site: Site, as_of: datetime) -> None:
+        self.found, self.docs, self.site, self.as_of = found, docs, site, as_of
+        self.library, problems = assemble(found, as_of)
+        self.said = [*found.problems, *problems]
+        self.shelf = Shelf(library=self.library, addresses=_Addresses(self.library, site))
+
+    def of(self, paths: Collection[str], *, alone: bool = False) -> tuple[Library, list[Problem]]:
+        """The part of the library in the files at `paths` below docs/, and the problems of these and of links to them.
+
+        `alone` stays in this process.
+        """
+        part = self.library.part(paths)
+        problems = [*self.said, *every_problem(part, self.site, self.as_of.date(), alone=alone)]
+        texts = {text.path: text for text in (*part.texts, *part.aside, *_referring(paths, self.found))}
+        bodies = _rendered(list(texts.values()), self.shelf, alone=alone)
+        asked = {f"{self.docs.name}/{path}" for path in paths}
+        references = [each for each in _references(bodies) if _concerns(each, asked, paths)]
+        bodies += _rendered(_targets(references, self.found, self.docs, texts.keys()), self.shelf, alone=alone)
+        problems = settled([*problems, *of_bodies(bodies, references)], part)
+        return part, [each for each in problems if each.place.path in asked or _leads_to(paths, each, self.docs.name)]
 
 
 def of_bodies(bodies: Sequence[Found], references: Sequence[Reference] | None = None) -> list[Problem]:
@@ -101,8 +117,11 @@ def _references(bodies: Iterable[Found]) -> list[Reference]:
     return [reference for _, findings in bodies for reference in findings.references]
 
 
-def _rendered(texts: Sequence[Text], shelf: Shelf) -> list[Found]:
-    return list(processes.each(lambda text: (address.of_source(text.path), body.render(text, shelf).findings), texts))
+def _rendered(texts: Sequence[Text], shelf: Shelf, *, alone: bool = False) -> list[Found]:
+    def rendered(text: Text) -> Found:
+        return address.of_source(text.path), body.render(text, shelf).findings
+
+    return list(processes.each(rendered, texts, alone=alone))
 
 
 class _Addresses(Collection[str]):

@@ -168,7 +168,7 @@ def profile() -> None:
             as_of=datetime.fromisoformat(AS_OF),
             theme=load_config(str(configuration)).theme.get_env(),
             spool=root / "spool",
-            preview=True,
+            alone=True,
         )
     stats = pstats.Stats(profiler)
     total = stats.total_tt  # type: ignore[attr-defined]

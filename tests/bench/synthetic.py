@@ -47,7 +47,7 @@ def _configuration(folder: Path) -> Path:
     path = folder / "mkdocs.yml"
     text = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
     text = text.replace("custom_dir: overrides", f"custom_dir: {PROJECT / 'overrides'}")
-    text = text.replace("hooks/newsroom.py", str(PROJECT / "hooks/newsroom.py")).replace("watch: [overrides]", "")
+    text = text.replace("hooks/newsroom.py", str(PROJECT / "hooks/newsroom.py"))
     path.write_text(text, encoding="utf-8")
     return path
 

@@ -29,13 +29,11 @@ def break_a_story(site: Path) -> None:
     path.write_text(text.replace("published: 2030-04-13", "published: 13/04/2030"), encoding="utf-8")
 
 
-def publish(site: Path, spool: Path, *, preview: bool = False) -> Finished:
+def publish(site: Path, spool: Path, *, alone: bool = False) -> Finished:
     """Render a site in this process, without MkDocs' own steps."""
     theme = load_config(str(site / "mkdocs.yml")).theme.get_env()
     identity = sites.identity_of(site, "https://kites.example/")
-    return press.publish(
-        docs=site / "docs", site=identity, as_of=sites.MOMENT, theme=theme, spool=spool, preview=preview
-    )
+    return press.publish(docs=site / "docs", site=identity, as_of=sites.MOMENT, theme=theme, spool=spool, alone=alone)
 
 
 @pytest.fixture
@@ -124,25 +122,6 @@ def test_a_dirty_build_is_refused(site: Path) -> None:
     run = sites.build(site, "--dirty")
     assert run.code == 1
     assert "--dirty leaves lists, feeds and search wrong: build without it" in run.err
-
-
-def test_the_preview_shows_a_fault_at_the_address_of_its_story(broken: Path, tmp_path: Path) -> None:
-    spool = tmp_path / "spool"
-    spool.mkdir()
-    publish(broken, spool, preview=True)
-    page = "en/news/2030/kite-school-opens/index.html"
-    text = (spool / page).read_text(encoding="utf-8")
-    assert "error[date]: published must be a day" in text
-    assert "write: published: 2030-04-13" in text
-
-
-@pytest.mark.parametrize("fault", sites.faults(), ids=lambda fault: fault.name)
-def test_the_preview_never_stops(site: Path, tmp_path: Path, fault: Path) -> None:
-    spool = tmp_path / "spool"
-    spool.mkdir()
-    finished = publish(sites.lay_over(site, fault), spool, preview=True)
-    assert finished.problems
-    assert (spool / "en/index.html").is_file()
 
 
 def test_a_picture_that_no_page_shows_is_not_published(site: Path) -> None:

@@ -7,16 +7,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from mkdocs.config import load_config
 
 import sites
 from newsdesk.desk.cli import COMMANDS
 from newsdesk.desk.commands.paths import FILE
-from newsdesk.speech.catalogue import catalogue
+from newsdesk.preview import Preview
+from newsdesk.serving import setting
 from newsdesk.speech.choice import of_environment
-from newsdesk.views import standing
 from newsdesk.words.language import Language
-from newsdesk.words.message import said
-from newsdesk.words.problem import Place, error
 from newsdesk.words.typography import columns, has_han
 
 TWIN = "docs/en/news/2030/kite-museum-plan.md"
@@ -47,11 +46,11 @@ def test_what_is_asked_for_comes_before_the_environment(site: Path) -> None:
 def test_the_help_has_a_line_for_every_command(language: Language, site: Path) -> None:
     listed = sites.newsdesk(site, "--language", language, "--help").out
     for command in COMMANDS:
-        (line,) = (each for each in listed.splitlines() if each.startswith(f"  {command.name} "))
+        (line,) = (each for each in listed.splitlines() if each.startswith(f"  {command} "))
         assert has_han(line) == (language is Language.ZH), line
 
 
-@pytest.mark.parametrize("command", [command.name or "" for command in COMMANDS])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_the_help_is_set_for_a_terminal_of_80_columns(command: str, site: Path) -> None:
     run = sites.newsdesk(site, "--language", "zh", command, "--help", COLUMNS="80")
     assert run.code == 0
@@ -97,11 +96,13 @@ def test_the_build_speaks_the_language_of_its_environment(site: Path) -> None:
     assert "2个错误、8条提示；未写入任何内容，原有网站保持不变" in run.err
 
 
-def test_the_preview_speaks_the_language_of_the_page(whole: Path) -> None:
-    site, place = sites.identity_of(whole), Place(path="docs/zh/news/2030/x.md")
-    found = [error("yaml", place, said("a tab may not indent"), said("write two spaces"))]
-    views = [standing.problems(f"{each}/news/2030/x.md", site, found, catalogue) for each in ("zh", "en")]
-    assert ["不能用制表符缩进" in view.frames[0] for view in views] == [True, False]
+def test_the_preview_speaks_the_language_of_the_page(site: Path) -> None:
+    wrong = sites.lay_over(site, sites.BROKEN / "date") / "docs/en/news/2030/date.md"
+    (site / "docs/zh/news/2030/day.md").write_bytes(wrong.read_bytes())
+    shown = Preview(setting(load_config(str(site / "mkdocs.yml")), sites.identity_of(site)), sites.MOMENT)
+    pages = [(shown.at(where) or b"").decode() for where in ("zh/news/2030/day/", "en/news/2030/date/")]
+    assert ["published须为日期" in page for page in pages] == [True, False]
+    assert ["published must be a day" in page for page in pages] == [False, True]
 
 
 def test_paths_lead_from_the_current_folder_and_are_taken_as_they_are_told(site: Path) -> None:

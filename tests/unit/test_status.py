@@ -9,8 +9,9 @@ import pytest
 from mkdocs.config import load_config
 
 import sites
-from newsdesk import press
 from newsdesk.model.library import Library
+from newsdesk.preview import Preview
+from newsdesk.serving import setting
 from newsdesk.views.debts import Debt, Report, debts
 from newsdesk.words.language import Language
 from newsdesk.words.typography import columns
@@ -125,17 +126,15 @@ def test_the_table_fits_a_terminal_and_ends_in_a_line_for_each(whole: Path, lang
         ]
 
 
-def test_the_preview_has_a_page_of_it_in_each_language(site: Path, tmp_path: Path) -> None:
-    identity, spool = sites.identity_of(site), tmp_path / "spool"
-    spool.mkdir()
-    theme = load_config(str(site / "mkdocs.yml")).theme.get_env()
-    press.publish(docs=site / "docs", site=identity, as_of=sites.MOMENT, theme=theme, spool=spool, preview=True)
+def test_the_preview_has_a_page_of_it_in_each_language(site: Path) -> None:
+    room = setting(load_config(str(site / "mkdocs.yml")), sites.identity_of(site))
+    shown = Preview(room, sites.MOMENT)
     for language, title in (("en", "What waits for an editor"), ("zh", "待办事项")):
-        page = (spool / language / "status/index.html").read_text(encoding="utf-8")
+        page = (shown.at(f"{language}/status/") or b"").decode()
         assert f"<h1>{title}</h1>" in page
         assert 'name="robots" content="noindex' in page
         assert "docs/en/news/2031/kite-fair-opens.md:4</code> Canary of the future" in page
-        assert "status/" not in (spool / "sitemap.xml").read_text(encoding="utf-8")
+    assert "status/" not in (shown.at("sitemap.xml") or b"").decode()
 
 
 def test_a_build_has_no_trace_of_it(whole: Path) -> None:

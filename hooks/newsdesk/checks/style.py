@@ -26,7 +26,7 @@ def parts(library: Library) -> Iterator[Part]:
     for text in (*library.texts, *library.aside):
         if text.language in by_language and text.path not in faulty:
             yield partial(_of_text, text, by_language[text.language])
-    for file in library.registers.files.values():
+    for file in filter(library.asks_for, library.registers.files.values()):
         yield partial(_of_register, file, rules)
 
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "reference": "reference:main",
     "rename": "move:rename",
     "schema": "schema:main",
+    "serve": "serve:main",
     "stamp": "stamp:main",
     "status": "status:main",
     "tidy": "tidy:main",

@@ -9,6 +9,13 @@ from newsdesk.views.event import EventView
 from newsdesk.views.view import View
 
 
+def calendar_of(view: View, site: Site) -> bytes:
+    """The calendar that stands beside an event's page; nothing beside others."""
+    if isinstance(view, (EventView, EditionView)) and view.appointment:
+        return single(view.appointment, site, view.language)
+    return b""
+
+
 class Beside:
     """Writes below a folder what stands beside pages, and reads it again."""
 
@@ -19,10 +26,10 @@ class Beside:
     def add(self, view: View, body: str) -> None:
         """Write the calendar of an event's page."""
         del body
-        if isinstance(view, (EventView, EditionView)) and view.appointment:
+        if calendar := calendar_of(view, self.site):
             path = self.folder / view.calendar
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(single(view.appointment, self.site, view.language))
+            path.write_bytes(calendar)
 
     def written(self, address: str) -> bytes:
         """What was written at an address; nothing where its page could not be made."""

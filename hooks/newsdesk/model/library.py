@@ -129,6 +129,8 @@ class Library:
     broken: frozenset[str] = frozenset()
     """Sources whose front matter could not be read: links to them are no further fault."""
     part_of: "Library | None" = None
+    asked: frozenset[str] = frozenset()
+    """The files below docs/ for which a part was asked."""
 
     @property
     def whole(self) -> "Library":
@@ -166,7 +168,12 @@ class Library:
             aside=chosen(self.aside),
             faulty=chosen(self.faulty),
             part_of=self.whole,
+            asked=frozenset(paths),
         )
+
+    def asks_for(self, file: Located) -> bool:
+        """Whether a file is to be looked at for its own sake."""
+        return not self.part_of or file.path.partition("/")[2] in self.asked
 
     @property
     def texts(self) -> Sequence[Text]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from newsdesk.model.event import EventWords
@@ -21,6 +21,8 @@ from newsdesk.words import address, alignment, digest
 from newsdesk.words.language import Language
 from newsdesk.words.located import Located
 
+NEVER = datetime.max  # noqa: DTZ901 - moments are without zone on purpose: all are in the site's
+"""When a draft will be published, as far as anybody knows."""
 Front = StoryFacts | TwinWords | PageFacts | FrontFacts
 
 
@@ -34,6 +36,8 @@ class Text:
     body: str
     body_line: int
     file: Located
+    waits: datetime | None = None
+    """In the preview: when it will be published, NEVER for a draft. In all that is published nothing waits."""
 
     @property
     def title(self) -> str:
@@ -169,6 +173,10 @@ class Versions:
 
     def has(self, language: Language) -> bool:
         return language in self.texts
+
+    def waits_on(self, language: Language) -> datetime | None:
+        """Until when a reader of `language` does not get it, in the preview."""
+        return max((text.waits for text in (self.original, self.on(language)) if text.waits), default=None)
 
     def pair_in(self, language: Language) -> Pair | None:
         """The original with its translation into `language`, None where there is none."""

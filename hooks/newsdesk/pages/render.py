@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, pass_context
@@ -39,9 +40,7 @@ class Renderer:
     """Renders the views of one library with the theme's templates."""
 
     def __init__(self, theme: Environment, library: Library, site: Site, addresses: frozenset[str]) -> None:
-        self.templates = theme.overlay(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-        self.templates.filters["marked"] = marked
-        self.templates.globals["shared"] = self._shared
+        self.templates = _templates(theme)
         self._parts: dict[Hashable, Markup] = {}
         self._bodies: dict[tuple[str, str], Body] = {}
         self.site = site
@@ -75,12 +74,17 @@ class Renderer:
         own, other = view.sides
         return rows((self._body(own.text).html, own.language), (self._body(other.text).html, other.language))
 
-    def render(self, view: View) -> Rendered:
-        """The page of a view. Raises what Jinja raises where a template is wrong."""
+    def render(self, view: View, over: Sequence[str] = ()) -> Rendered:
+        """The page of a view, in the preview with problems `over` it.
+
+        Raises what Jinja raises where a template is wrong.
+        """
         content = self._body(view.body) if view.body else None
         html = self.templates.get_template(view.template).render(
             self.around[view.language],
             page=view,
+            over=over,
+            shared=self._shared,
             graph=self._graph(view),
             up=self.site.root if view.anywhere else address.to_root(view.address),
             body=Markup(content.html) if content else Markup(""),  # noqa: S704 - held against the allow-list
@@ -92,6 +96,14 @@ class Renderer:
             body=content.html if content else "",
             findings=replace(found, media=view.media | view.scripts | found.media),
         )
+
+
+@lru_cache(maxsize=1)
+def _templates(theme: Environment) -> Environment:
+    """The templates of a theme as we render them; each is compiled once, whatever library is rendered."""
+    templates = theme.overlay(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    templates.filters["marked"] = marked
+    return templates
 
 
 def marked(fragment: Fragment) -> Markup:

@@ -8,7 +8,7 @@ from typing import Any
 
 from newsdesk.model.library import Library, Page, Story
 from newsdesk.model.story import FrontFacts, StoryFacts, TwinWords
-from newsdesk.model.text import Text, Versions
+from newsdesk.model.text import NEVER, Text, Versions
 from newsdesk.reading import gather
 from newsdesk.reading.folder import Folder
 from newsdesk.words import address
@@ -17,6 +17,23 @@ from newsdesk.words.problem import Problem, error
 
 Beside = Mapping[str, Sequence[Text]]
 """What stands at the path of a text in other languages, by the path."""
+
+
+def uncut(folder: Folder, as_of: datetime) -> Library:
+    """The library with drafts and stories of the future among all others, each marked: for the preview alone."""
+    texts = {path: _opened(text, as_of) for path, text in folder.texts.items()}
+    library, _ = assemble(replace(folder, texts=texts), NEVER)
+    return library
+
+
+def _opened(text: Text, as_of: datetime) -> Text:
+    """A text as if it waited for nothing, and until when it does."""
+    front = text.front
+    if getattr(front, "draft", False):
+        return replace(text, front=front.model_copy(update={"draft": False}), waits=NEVER)
+    if isinstance(front, StoryFacts) and front.published > as_of:
+        return replace(text, waits=front.published)
+    return text
 
 
 def assemble(folder: Folder, as_of: datetime) -> tuple[Library, list[Problem]]:

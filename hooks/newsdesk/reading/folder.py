@@ -180,9 +180,8 @@ def _read_content(docs: Path, languages: Languages, path: str, content: str) -> 
 def _typed_text(
     path: str, languages: Languages, model: type[BaseModel], document: front_matter.Document, docs: str
 ) -> tuple[Text | None, list[Problem]]:
-    problems = list(document.problems)
-    if problems:
-        return None, problems
+    if document.problems:
+        return _without_front(path, languages, document), list(document.problems)
     is_twin = "translated" in document.values and model is not ProseFacts
     unknown = partial(_fact_in_twin, model, _elsewhere(path, docs, languages)) if is_twin else None
     kind = TwinWords if is_twin else model
@@ -196,6 +195,18 @@ def _typed_text(
         file=document.file,
     )
     return text, faults
+
+
+def _without_front(path: str, languages: Languages, document: front_matter.Document) -> Text:
+    """What is left of a file whose front matter cannot be read: its body is checked, and the preview shows it."""
+    return Text(
+        path=path,
+        language=language_of(path) or languages[0],
+        front=PageFacts.model_construct(title=path, summary=""),
+        body=document.body,
+        body_line=document.body_line,
+        file=document.file,
+    )
 
 
 def _elsewhere(path: str, docs: str, languages: Languages) -> Message:

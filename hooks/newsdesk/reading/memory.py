@@ -31,7 +31,7 @@ GRACE = 2_000_000_000
 NAMING = ("registers/people.yml", "registers/organisations.yml")
 """On these depends whom all texts name."""
 _CODE = Path(__file__).parents[1]
-_Stamp = tuple[int, int, int, int]
+Stamp = tuple[int, int, int, int]
 """What changes with a file: when it and its entry in the folder were changed (ns), its size, its number."""
 
 
@@ -46,7 +46,7 @@ class Memory:
     docs: Path
     opened: int
     key: object
-    stamps: Mapping[str, _Stamp]
+    stamps: Mapping[str, Stamp]
     known: Readings
 
     @classmethod
@@ -54,8 +54,8 @@ class Memory:
         """What is remembered at the moment `now` (ns)."""
         place, key = project / ".cache" / "newsdesk" / "memory.pickle", (_code(), [*languages])
         stamps, readings = _loaded(place, key)
-        right = {path for path, stamp in stamps.items() if _stamp(docs, path) == stamp}
-        if any(path not in right for path in NAMING if _stamp(docs, path) or path in stamps):
+        right = {path for path, stamp in stamps.items() if stamp_of(docs, path) == stamp}
+        if any(path not in right for path in NAMING if stamp_of(docs, path) or path in stamps):
             right = {path for path in right if path.startswith("registers/")}
         known = {path: reading for path, reading in readings.items() if path in right}
         return cls(place=place, docs=docs, opened=now, key=key, stamps=stamps, known=known)
@@ -75,15 +75,15 @@ class Memory:
         with suppress(OSError):
             _store(self.place, self.key, (stamps, readings))
 
-    def _old(self, path: str) -> _Stamp | None:
+    def _old(self, path: str) -> Stamp | None:
         """The stamp of a file that has not changed since, nor shortly before, it was read."""
         if path in self.known:
             return self.stamps[path]
-        stamp = _stamp(self.docs, path)
+        stamp = stamp_of(self.docs, path)
         return stamp if stamp and max(stamp[:2]) < self.opened - GRACE else None
 
 
-def _stamp(docs: Path, path: str) -> _Stamp | None:
+def stamp_of(docs: Path, path: str) -> Stamp | None:
     try:
         found = os.stat(f"{docs}/{path}")  # noqa: PTH116 - a Path for each of 10,000 files takes longer than to ask
     except OSError:
@@ -98,7 +98,7 @@ def _code() -> object:
     return sys.version, pydantic.VERSION, [(name, stat.st_mtime_ns, stat.st_size) for name, stat in stats]
 
 
-def _loaded(place: Path, key: object) -> tuple[Mapping[str, _Stamp], Readings]:
+def _loaded(place: Path, key: object) -> tuple[Mapping[str, Stamp], Readings]:
     gc.disable()
     try:
         with place.open("rb") as file:

@@ -18,13 +18,17 @@ Entry = TypeVar("Entry")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A story in a list; `foreign` is the language it can be read in where that is not the reader's."""
+    """A story in a list; `foreign` is the language it can be read in where that is not the reader's.
+
+    One that `waits` stands in the preview alone.
+    """
 
     address: str
     title: Fragment
     summary: Fragment
     day: Dated
     foreign: Language | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,7 @@ def item(story: Story, language: Language) -> Item:
         summary=fragment(text.summary, text.language, language),
         day=dated(story.day, language),
         foreign=None if text.language is language else text.language,
+        waits=story.versions.waits_on(language) is not None,
     )
 
 

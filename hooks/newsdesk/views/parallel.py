@@ -8,6 +8,7 @@ from newsdesk.model.library import Library, Story
 from newsdesk.model.text import Text
 from newsdesk.views.listing import fragment
 from newsdesk.views.view import Link, View
+from newsdesk.views.waiting import waiting
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
 
@@ -78,6 +79,7 @@ def _beside(story: Story, library: Library, language: Language, other: Language)
         indexable=False,
         crumbs=[Link(text=library.word("news", language), address=address.news(language))],
         section="news",
+        waits=waiting(story.versions, library, language),
         sides=(own, _side(story, other)),
     )
 

@@ -1,19 +1,19 @@
 """Standing pages, and the page for a dead address."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import NullTranslations
 from typing import ClassVar
 
 from newsdesk.model.library import Library, Page
 from newsdesk.model.site import Site
+from newsdesk.model.text import Text
 from newsdesk.views.behind import Behind, behind, with_marks
 from newsdesk.views.listing import dated, fragment
 from newsdesk.views.searched import Kind, Searched
 from newsdesk.views.view import Dated, Link, View, both
+from newsdesk.views.waiting import waiting
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language, language_of
-from newsdesk.words.problem import Problem, frame
 
 FOLLOW = "about/subscribe"
 """The standing page below whose text every feed is listed."""
@@ -44,11 +44,10 @@ class NotFoundView(View):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProblemsView(View):
-    """In the preview only: what is wrong with a file, in place of its page."""
+class RoughView(View):
+    """In the preview only: what can be shown of a file that has no page, such as one with errors."""
 
-    template: ClassVar[str] = "problems.html"
-    frames: Sequence[str]
+    template: ClassVar[str] = "rough.html"
 
 
 def standing(page: Page, library: Library, site: Site, language: Language) -> StandingView:
@@ -68,6 +67,7 @@ def standing(page: Page, library: Library, site: Site, language: Language) -> St
         modified=updated,
         section="about",
         body=with_marks(page.versions, language),
+        waits=waiting(page.versions, library, language),
         updated=dated(updated, language) if updated else None,
         behind=behind(page.versions, language),
         siblings=about_links(library, language),
@@ -101,21 +101,15 @@ def not_found(library: Library, site: Site) -> NotFoundView:
     )
 
 
-Catalogues = Callable[[Language], NullTranslations]
-"""The messages in each language."""
-
-
-def problems(path: str, site: Site, found: Sequence[Problem], catalogues: Catalogues) -> ProblemsView:
-    """What is wrong with the file at `path` below docs/, in the language of the page that would stand there."""
+def rough(path: str, site: Site, text: Text | None = None) -> RoughView:
+    """The file at `path` below docs/ as far as it could be read, at the address where its page would stand."""
     where = address.of_source(path)
     own = language_of(where)
-    language = own if own in site.languages else site.languages[0]
-    messages = catalogues(language)
-    return ProblemsView(
+    return RoughView(
         address=where,
-        language=language,
+        language=own if own in site.languages else site.languages[0],
         title=Fragment(path),
-        description=Fragment(found[0].sentence.translated(messages)),
+        description=Fragment(path),
         indexable=False,
-        frames=[frame(problem, messages) for problem in found],
+        body=text,
     )

@@ -20,6 +20,7 @@ from newsdesk.views.parallel import besides, each_beside, links_beside
 from newsdesk.views.related import Choice, Related, related_to, shown
 from newsdesk.views.searched import Kind, Searched, own
 from newsdesk.views.view import Dated, Link, Sheaf, View
+from newsdesk.views.waiting import waiting
 from newsdesk.views.withdrawn import withdrawn
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
@@ -146,6 +147,7 @@ def _story(story: Story, library: Library, language: Language, related: Sequence
         crumbs=story_crumbs(story, library, language),
         section="news",
         body=with_marks(story.versions, language),
+        waits=waiting(story.versions, library, language),
         byline=text.byline,
         translator=text.translator,
         publisher=publisher(origin, library, language) if origin else None,
@@ -185,6 +187,7 @@ def _missing(story: Story, library: Library, language: Language) -> MissingView:
         indexable=False,
         crumbs=story_crumbs(story, library, language),
         section="news",
+        waits=waiting(story.versions, library, language),
         story=item(story, language),
         original=original,
     )

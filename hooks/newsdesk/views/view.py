@@ -49,6 +49,7 @@ class View:
     instead, empty for the page itself. `feed` leads to a feed of what the page
     lists, `calendar` to its events. `described` is what
     it is about, as structured data, as far as that is not in the view. `body` is what Markdown remains to be rendered.
+    `waits` says why only the preview shows it.
     """
 
     template: ClassVar[str]
@@ -69,6 +70,7 @@ class View:
     calendar: str = ""
     described: Sequence[Thing] = ()
     body: Text | None = None
+    waits: Fragment | None = None
 
     def switch(self, languages: Sequence[Language]) -> Mapping[Language, str]:
         """Where a reader of another language goes: to the same path in it."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from newsdesk.desk import safe_build
 from newsdesk.desk.command import command, say
 from newsdesk.desk.project import find
 from newsdesk.reading.clock import AS_OF
@@ -20,8 +21,6 @@ def main(*, strict: bool, site: Path | None, as_of: str | None) -> None:
     It is built beside the published folder and takes its place in one step. Whatever fails before,
     the last site stands as it was.
     """
-    from newsdesk.desk import safe_build  # noqa: PLC0415 - the engine takes as long to load as a check
-
     if as_of:
         os.environ[AS_OF] = as_of
     say(safe_build.build(find(), site, strict=strict).as_posix())

@@ -1,0 +1,132 @@
+"""The preview as MkDocs serves it: its server watches files and reloads browsers, and sends what we make on demand."""
+
+import logging
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from posixpath import normpath
+from threading import Lock
+from typing import Any
+from urllib.parse import quote
+
+import click
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+
+from newsdesk.model.site import Site
+from newsdesk.preview import Preview, Setting
+from newsdesk.reading.clock import now
+from newsdesk.reading.recall import Recall
+from newsdesk.speech.choice import spoken, voice
+from newsdesk.words import address
+from newsdesk.words.message import said
+from newsdesk.words.problem import frame, tally
+
+log = logging.getLogger("mkdocs.hooks.newsdesk")
+_PACKAGE = Path(__file__).parent
+_WAITING = "/livereload/"
+"""Where the browser waits for news."""
+_MISSING = "404.html"
+Start = Callable[[str, list[tuple[str, str]]], object]
+"""What tells the server the status and the headers of an answer."""
+
+
+def setting(config: MkDocsConfig, site: Site) -> Setting:
+    """What mkdocs.yml says of the preview."""
+    theme = config.theme.get_env()
+    theme.auto_reload = True
+    docs = Path(config.docs_dir)
+    own = [docs, *(Path(folder) for folder in [config.theme.custom_dir] if folder)]
+    return Setting(docs=docs, site=site, theme=theme, own=own, recall=Recall(docs, site))
+
+
+class Served:
+    """Answers in place of MkDocs' server, and renews the preview in place of its builder.
+
+    `configured` reads mkdocs.yml anew.
+    """
+
+    def __init__(
+        self, server: LiveReloadServer, configuration: Path, first: Setting, configured: Callable[[], Setting]
+    ) -> None:
+        self.server, self.configuration, self.configured = server, configuration, configured
+        self.setting = first
+        self.lock = Lock()
+        self._configuration, self._code = _time_of(configuration), _code()
+        self._renew()
+        server.builder = self.renew
+        server.set_app(self.answer)
+        for folder in (*first.own, _PACKAGE):
+            server.watch(str(folder))
+
+    def renew(self) -> None:
+        """Show what is there now. Whatever is wrong, the preview goes on: MkDocs would leave all pages hanging."""
+        if self._code != _code():
+            log.warning(
+                spoken(said("newsdesk's own code has changed: stop the preview and start it again to see that"))
+            )
+        with self.lock:
+            for step in (self._read_configuration, self._renew):
+                try:
+                    step()
+                except (Exception, SystemExit) as wrong:  # noqa: BLE001 - MkDocs' Abort is a SystemExit
+                    log.error(said("{reason}\nThe preview shows what it had, until that is mended", reason=wrong))
+
+    def _read_configuration(self) -> None:
+        if (time := _time_of(self.configuration)) != self._configuration:
+            self.setting = self.configured()
+            self._configuration = time
+
+    def _renew(self) -> None:
+        self.preview = Preview(self.setting, now(os.environ, self.setting.site.zone))
+        # A browser that shows an older state than this asks again.
+        self.epoch = self.server._wanted_epoch
+        for problem in self.preview.news:
+            click.echo(frame(problem, voice()) + "\n", err=True)
+        stories = len(self.preview.library.stories)
+        log.info(spoken(said("{stories} stories: {tally}", stories=stories, tally=tally(self.preview.news))))
+
+    def answer(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        """Answer one request (WSGI, PEP 3333)."""
+        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+        if path.startswith(_WAITING) or not path.startswith(self.server.mount_path):
+            return self.server.serve_request(environ, start)
+        where = _address(path.removeprefix(self.server.mount_path))
+        with self.lock:
+            content, status = self.preview.at(where), "200 OK"
+            if content is None and f"{where}/" in self.preview.pages:
+                start("302 Found", [("Location", f"{quote(path)}/")])
+                return []
+            if content is None:
+                where, status = _MISSING, "404 Not Found"
+                content = self.preview.at(where) or b""
+            kind, content = self._typed(where, content)
+        start(status, [("Content-Type", kind), ("Content-Length", str(len(content))), ("Cache-Control", "no-store")])
+        return [content]
+
+    def _typed(self, where: str, content: bytes) -> tuple[str, bytes]:
+        """The type of a file, and what is sent of it: a page waits in the browser for news."""
+        server: Any = self.server  # of which these have no public name
+        if address.file_of(where).endswith(".html"):
+            return "text/html; charset=utf-8", server._inject_js_into_html(content, self.epoch)
+        return server._guess_type(where), content
+
+
+def _address(path: str) -> str:
+    """The address that a browser asks for, which leads out of no folder."""
+    where = normpath(f"/{path}").lstrip("/")
+    where = f"{where}/" if where and path.endswith("/") else where
+    return where.removesuffix("index.html") if where.rpartition("/")[2] == "index.html" else where
+
+
+def _time_of(file: Path) -> int:
+    """When a file was written; it may be away for a moment while an editor saves it."""
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _code() -> Mapping[Path, int]:
+    """The files of the package that a process reads once."""
+    return {path: _time_of(path) for path in _PACKAGE.rglob("*") if path.suffix in (".py", ".toml", ".po")}

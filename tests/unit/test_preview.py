@@ -1,0 +1,229 @@
+"""The preview: every page on demand, the problems of its file over it; nothing stops it."""
+
+import logging
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mkdocs.config import load_config
+from mkdocs.livereload import LiveReloadServer
+
+import sites
+from newsdesk import serving
+from newsdesk.preview import Preview, Setting
+from newsdesk.serving import Served, setting
+from newsdesk.words import address
+
+STORY = "en/news/2030/kite-school-opens"
+DRAFT = "en/news/2031/unfinished/"
+
+
+def set_up(site: Path) -> Setting:
+    return setting(load_config(str(site / "mkdocs.yml")), sites.identity_of(site))
+
+
+def preview(site: Path) -> Preview:
+    return Preview(set_up(site), sites.MOMENT)
+
+
+def page(shown: Preview, where: str) -> str:
+    content = shown.at(where)
+    assert content is not None, where
+    return content.decode()
+
+
+def edit(site: Path, path: str, old: str, new: str) -> None:
+    file = site / "docs" / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def problem(rule: str) -> str:
+    return f"error[{rule}]: "
+
+
+def test_it_shows_what_is_published(site: Path) -> None:
+    """Where nothing waits, every page and every file is the one that a build makes."""
+    for path in ("en/news/2031/unfinished.md", "en/news/2031/kite-fair-opens.md", "zh/news/2031/harbor-loop.md"):
+        (site / "docs" / path).unlink()
+    run = sites.build(site)
+    assert run.code == 0, run.err
+    built = {name: content for name, content in sites.contents(site / "site").items() if "search/" not in name}
+    shown = preview(site)
+    assert len(built) > 90
+    differ = [name for name, content in built.items() if shown.at(name.removesuffix("index.html")) != content]
+    assert differ == []
+
+
+def test_problems_stand_over_the_page_and_go_when_they_are_mended(site: Path) -> None:
+    room = set_up(site)
+    good = page(Preview(room, sites.MOMENT), f"{STORY}/")
+    edit(site, f"{STORY}.md", "\n---\n\n", "\n---\n\n[Nowhere](nowhere.md)\n\n")
+    wrong = page(Preview(room, sites.MOMENT), f"{STORY}/")
+    assert "preview" not in good
+    assert f"docs/{STORY}.md:" in wrong
+    assert wrong.index(problem("dead-link")) < wrong.index("<h1>") < wrong.index("Nowhere</a>")
+    edit(site, f"{STORY}.md", "[Nowhere](nowhere.md)\n\n", "")
+    assert page(Preview(room, sites.MOMENT), f"{STORY}/") == good
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [("published: 2030-04-13", "published: 13/04/2030", "date"), ("published: ", "published: 'x\npublished: ", "yaml")],
+)
+def test_a_story_whose_front_matter_is_wrong_shows_its_body(site: Path, old: str, new: str, rule: str) -> None:
+    body = (site / f"docs/{STORY}.md").read_text(encoding="utf-8").rpartition("---\n")[2].split()[0]
+    edit(site, f"{STORY}.md", old, new)
+    shown = preview(site)
+    text = page(shown, f"{STORY}/")
+    assert text.index(f"error[{rule}") < text.index('<div class="prose">')
+    assert body in text.partition('<div class="prose">')[2]
+    twin = page(shown, f"{STORY.replace('en/', 'zh/')}/")
+    assert f"error[{rule}" in twin.partition("<h1>")[0], "its translation has no page without it, and says why"
+
+
+def test_problems_of_registers_stand_over_the_front_pages(site: Path) -> None:
+    sites.lay_over(site, sites.BROKEN / "register-unknown-key")
+    shown = preview(site)
+    for where in ("", "en/", "zh/"):
+        assert problem("unknown-key") in page(shown, where).partition("<h1")[0]
+    assert problem("unknown-key") not in page(shown, f"{STORY}/")
+
+
+@pytest.mark.parametrize("fault", sites.faults(), ids=lambda fault: fault.name)
+def test_nothing_stops_it(site: Path, fault: Path) -> None:
+    shown = preview(sites.lay_over(site, fault))
+    touched = {address.of_source(path) for path in sites.contents(fault)} & shown.sources.keys()
+    assert [where for where in ("en/", *touched) if "Traceback" in page(shown, where)] == []
+
+
+def test_what_waits_is_there_and_says_so(site: Path) -> None:
+    shown = preview(site)
+    assert "A draft: only the preview shows it" in page(shown, DRAFT)
+    assert "Withheld until 2031-" in page(shown, "en/news/2031/kite-fair-opens/")
+    front = page(shown, "en/news/2031/")
+    assert front.count('<span class="badge">Not published</span>') == 2
+    assert "未发布" in page(shown, "zh/news/2031/")
+
+
+def test_a_translation_that_is_a_draft_is_there_and_says_so(site: Path) -> None:
+    shown = preview(site)
+    assert "草稿：仅在预览中可见" in page(shown, "zh/news/2031/harbor-loop/")
+    assert "only the preview" not in page(shown, "en/news/2031/harbor-loop/")
+
+
+def test_a_template_that_is_wrong_says_so_and_can_be_mended(site: Path) -> None:
+    overrides = site / "overrides"
+    sites.shutil.copytree(sites.PROJECT / "overrides", overrides)
+    configuration = site / "mkdocs.yml"
+    text = configuration.read_text(encoding="utf-8")
+    configuration.write_text(text.replace(f"{sites.PROJECT.as_posix()}/overrides", "overrides"), encoding="utf-8")
+    room, story = set_up(site), overrides / "story.html"
+    good, source = page(Preview(room, sites.MOMENT), f"{STORY}/"), story.read_text(encoding="utf-8")
+    story.write_text("{% if %}", encoding="utf-8")
+    assert "TemplateSyntaxError" in page(Preview(room, sites.MOMENT), f"{STORY}/")
+    story.write_text(source.replace("<h1>", '<h1 class="new">'), encoding="utf-8")
+    assert page(Preview(room, sites.MOMENT), f"{STORY}/") == good.replace("<h1>", '<h1 class="new">')
+
+
+def test_it_reads_again_what_was_touched(site: Path) -> None:
+    room = set_up(site)
+    first = Preview(room, sites.MOMENT)
+    edit(site, f"{STORY}.md", "title: ", "title: Now ")
+    edit(site, "registers/tags.yml", "name: {en: ", "name: {en: New ")
+    (site / "docs/en/news/2029/wind-tunnel.md").unlink()
+    second = Preview(room, sites.MOMENT)
+    assert room.recall.changed == {f"{STORY}.md", "registers/tags.yml", "en/news/2029/wind-tunnel.md"}
+    assert second.found.texts["index.md"] is first.found.texts["index.md"]
+    assert "<h1>Now " in page(second, f"{STORY}/")
+    assert "New " in page(second, "en/tags/")
+    assert page(second, "en/") == page(preview(site), "en/")
+
+
+def test_a_name_that_is_new_in_a_register_is_found_in_every_text(site: Path) -> None:
+    room = set_up(site)
+    Preview(room, sites.MOMENT)
+    people = site / "docs/registers/people.yml"
+    people.write_text(
+        people.read_text(encoding="utf-8") + "\nnew-body:\n  name: {en: Kite}\n  page: true\n", encoding="utf-8"
+    )
+    renewed = page(Preview(room, sites.MOMENT), "en/people/new-body/")
+    assert renewed == page(preview(site), "en/people/new-body/")
+    assert "/news/" in renewed.partition("<h1")[2].partition("<footer")[0]
+
+
+class Browser:
+    """Asks the server of a site, without a network."""
+
+    def __init__(self, site: Path, configured: Callable[[], Setting]) -> None:
+        self.server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(site))
+        self.served = Served(self.server, site / "mkdocs.yml", set_up(site), configured)
+
+    def get(self, path: str) -> tuple[str, dict[str, str], bytes]:
+        """Status, headers and content."""
+        told: list[Any] = []
+        content: Iterable[bytes] = self.served.answer({"PATH_INFO": path}, lambda *said: told.extend(said))
+        return told[0], dict(told[1]), b"".join(content)
+
+
+@pytest.fixture
+def browser(site: Path, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    monkeypatch.setenv("NEWSDESK_AS_OF", sites.AS_OF)
+    return Browser(site, lambda: set_up(site))
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "kind"),
+    [
+        ("/", "200 OK", "text/html; charset=utf-8"),
+        ("/en/", "200 OK", "text/html; charset=utf-8"),
+        ("/en/index.html", "200 OK", "text/html; charset=utf-8"),
+        ("/assets/search.js", "200 OK", "application/javascript"),
+        ("/media/2030/mill.png", "200 OK", "image/png"),
+        ("/en/calendar.ics", "200 OK", "text/calendar"),
+        ("/nothing/", "404 Not Found", "text/html; charset=utf-8"),
+        ("/assets/../../mkdocs.yml", "404 Not Found", "text/html; charset=utf-8"),
+        ("/registers/tags.yml", "404 Not Found", "text/html; charset=utf-8"),
+    ],
+)
+def test_every_address_is_answered(browser: Browser, path: str, status: str, kind: str) -> None:
+    found, headers, content = browser.get(path)
+    assert (found, headers["Content-Type"]) == (status, kind)
+    assert int(headers["Content-Length"]) == len(content) > 0
+
+
+def test_an_address_without_its_slash_leads_to_the_page(browser: Browser) -> None:
+    status, headers, _ = browser.get("/en/news")
+    assert (status, headers["Location"]) == ("302 Found", "/en/news/")
+
+
+def test_pages_wait_for_news(browser: Browser) -> None:
+    assert b"livereload(" in browser.get("/en/")[2]
+
+
+def test_a_configuration_that_cannot_be_read_leaves_what_was_there(
+    site: Path, browser: Browser, caplog: pytest.LogCaptureFixture
+) -> None:
+    configuration = site / "mkdocs.yml"
+    good = configuration.read_text(encoding="utf-8")
+    configuration.write_text("extra: [", encoding="utf-8")
+    edit(site, f"{STORY}.md", "title: ", "title: Now ")
+    browser.served.renew()
+    assert "The preview shows what it had, until that is mended" in caplog.text
+    assert b"<h1>Now " in browser.get(f"/{STORY}/")[2], "and what is new in stories"
+    configuration.write_text(good.replace("{en: Kite Desk", "{en: New Desk"), encoding="utf-8")
+    browser.served.renew()
+    assert b"New Desk" in browser.get("/en/")[2]
+
+
+def test_code_that_has_changed_asks_for_a_new_start(
+    browser: Browser, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser.served.renew()
+    assert "start it again" not in caplog.text
+    monkeypatch.setattr(serving, "_code", dict)
+    with caplog.at_level(logging.WARNING):
+        browser.served.renew()
+    assert "newsdesk's own code has changed: stop the preview and start it again to see that" in caplog.text
