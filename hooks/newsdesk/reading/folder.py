@@ -39,7 +39,7 @@ KINDS: Sequence[tuple[re.Pattern[str], type[BaseModel]]] = (
     (re.compile(r"[a-z]{2,3}/(events/\d{4}|summit)/[^/]+\.md"), ProseFacts),
 )
 _REGISTERS = "registers/"
-_OWN_FOLDERS = (_REGISTERS, "decisions/", "media/", "assets/")
+_OWN_FOLDERS = (_REGISTERS, "decisions/", "guide/", "media/", "assets/")
 _PICTURE = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
 _MEDIA = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp|csv|pdf|m4a|mp3|ogg|opus|wav|mp4|vtt|webm)")
 _TEXT = re.compile(r"\.(markdown|mdown|mdx?|txt)", re.IGNORECASE)
