@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from newsdesk.model.library import Library
-from newsdesk.views.standing import FOLLOW
 from newsdesk.words import address
 from newsdesk.words.located import Keys, Located
 from newsdesk.words.message import Message, said
@@ -103,8 +102,8 @@ def events(library: Library) -> Mapping[str, Holder]:
 
 def pages(library: Library) -> Mapping[str, Holder]:
     """The standing pages; the one that tells how to follow stands where it stands, with a text or without."""
-    always = Holder(key=FOLLOW, aliases=(), file=Located(path=f"docs/…/{FOLLOW}.md", text=""))
-    return {FOLLOW: always} | {
+    always = Holder(key=address.FOLLOW, aliases=(), file=Located(path=f"docs/…/{address.FOLLOW}.md", text=""))
+    return {address.FOLLOW: always} | {
         key: Holder(
             key=key,
             aliases=getattr(page.versions.original.front, "aliases", ()),

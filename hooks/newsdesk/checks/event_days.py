@@ -16,15 +16,19 @@ from newsdesk.words.message import listed, said, worded
 from newsdesk.words.occurrence import Occurrence, occurrences
 from newsdesk.words.problem import Problem, warning
 
+FEW = 20
+"""Texts that are looked through for every name there is."""
+
 
 def check(library: Library) -> Iterator[Problem]:
     """Days that a story gives an event by its name, and that no source of the event has."""
     homes = dict(event_homes(library.whole))
-    languages = {text.language for story in library.stories for text in story.versions.texts.values()}
-    finders = {language: Finder(_names(library, language)) for language in languages}
-    for story in library.stories:
-        for text in story.versions.texts.values():
-            yield from _in_text(text, library, finders[text.language], homes)
+    texts = [text for story in library.stories for text in story.versions.texts.values()]
+    # Of a few texts it is soon known which of thousands of names are worth looking for.
+    within = "\n".join(Side(text=text).words for text in texts) if library.part_of and len(texts) < FEW else None
+    finders = {language: Finder(_names(library, language), within) for language in {text.language for text in texts}}
+    for text in texts:
+        yield from _in_text(text, library, finders[text.language], homes)
 
 
 def _names(library: Library, language: Language) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from newsdesk.checks.aliases import Holder
 from newsdesk.desk.command import CannotRun
 from newsdesk.desk.things import Kind, Thing
 from newsdesk.model.library import Library
-from newsdesk.views.standing import FOLLOW
+from newsdesk.words import address
 from newsdesk.words.message import said
 from newsdesk.words.nearest import did_you_mean
 
@@ -31,7 +31,7 @@ def held(old: Thing, library: Library) -> Holder:
     if old.name not in known:
         hint = did_you_mean(old.name, known)
         raise CannotRun(said('no {kind} is called "{name}"{hint}', kind=old.kind.title, name=old.name, hint=hint))
-    if old.name == FOLLOW:
+    if old.name == address.FOLLOW:
         raise CannotRun(said("the page that tells how to follow cannot be moved: it is always there"))
     if not known[old.name].file.text:
         raise CannotRun(said("{file}: it moves when the story does", file=known[old.name].file.path))

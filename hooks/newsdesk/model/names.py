@@ -25,11 +25,13 @@ class Named:
 class Finder:
     """Finds names in text of one language, all at once, whatever their number (Aho and Corasick)."""
 
-    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
-        """Of (id, name) pairs; a name may be several things'."""
+    def __init__(self, names: Iterable[tuple[str, str]], within: str | None = None) -> None:
+        """Of (id, name) pairs; a name may be several things'. `within` is all that will be looked through, if known."""
         ids: dict[str, list[str]] = defaultdict(list)
+        whole = None if within is None else _flat(within)
         for identifier, name in names:
-            ids[_flat(name)].append(identifier)
+            if whole is None or _flat(name) in whole:
+                ids[_flat(name)].append(identifier)
         self._ids = list(ids.values())
         self._automaton = AhoCorasick(ids)
 

@@ -60,6 +60,6 @@ def _lists(library: Library, site: Site, language: Language) -> Iterator[Sheaf]:
     yield from edition.each_edition(library, site, language)
     yield from timelines.each_timeline(library, site, language)
     yield from event.each_event(library, site, language)
-    yield single(address.standing(language, standing.FOLLOW), follow.follow, library, site, language)
-    for page in (page for key, page in library.pages.items() if key != standing.FOLLOW):
+    yield single(address.standing(language, address.FOLLOW), follow.follow, library, site, language)
+    for page in (page for key, page in library.pages.items() if key != address.FOLLOW):
         yield single(address.standing(language, page.key), standing.standing, page, library, site, language)

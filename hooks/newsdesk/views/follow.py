@@ -7,7 +7,7 @@ from typing import ClassVar
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.views.calendar import of_all, of_summit
-from newsdesk.views.standing import FOLLOW, StandingView, about_links, standing
+from newsdesk.views.standing import StandingView, about_links, standing
 from newsdesk.views.summit import summit_feed
 from newsdesk.views.view import Link, both
 from newsdesk.words import address
@@ -35,7 +35,7 @@ class FollowView(StandingView):
 
 def follow(library: Library, site: Site, language: Language) -> FollowView:
     """The editors' text where there is one, and what there is to follow."""
-    page = library.pages.get(FOLLOW)
+    page = library.pages.get(address.FOLLOW)
     said = standing(page, library, site, language) if page else _without_text(library, site, language)
     topics = [
         Link(
@@ -92,7 +92,7 @@ def _calendars(library: Library, language: Language) -> Iterator[Offer]:
 
 
 def _without_text(library: Library, site: Site, language: Language) -> StandingView:
-    where = address.standing(language, FOLLOW)
+    where = address.standing(language, address.FOLLOW)
     return StandingView(
         address=where,
         language=language,

@@ -6,7 +6,6 @@ from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.views.calendar import calendars
 from newsdesk.views.redirect import RedirectView
-from newsdesk.views.standing import FOLLOW
 from newsdesk.views.view import Link, Sheaf, single
 from newsdesk.words import address
 from newsdesk.words.language import Language, Words
@@ -19,7 +18,7 @@ def lasting(library: Library, site: Site) -> Iterator[str]:
     """
     for language in site.languages:
         yield from _fronts(language)
-        yield from (address.standing(language, key) for key in (*library.pages, FOLLOW))
+        yield from (address.standing(language, key) for key in (*library.pages, address.FOLLOW))
         for story in (*library.stories, *library.withdrawn):
             yield address.story(language, story.key)
         yield from (address.event(language, name) for name in library.happenings)

@@ -15,9 +15,6 @@ from newsdesk.views.waiting import waiting
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language, language_of
 
-FOLLOW = "about/subscribe"
-"""The standing page below whose text every feed is listed."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class StandingView(View):
@@ -85,8 +82,8 @@ def about_links(library: Library, language: Language) -> Sequence[Link]:
         )
         for page in pages
     ]
-    if FOLLOW not in library.pages:
-        links.append(Link(text=library.word("follow", language), address=address.standing(language, FOLLOW)))
+    if address.FOLLOW not in library.pages:
+        links.append(Link(text=library.word("follow", language), address=address.standing(language, address.FOLLOW)))
     return links
 
 

@@ -13,6 +13,9 @@ from newsdesk.words.language import Language, language_of
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _STORY = re.compile(r"(?P<language>[^/]+)/news/(?P<key>(?P<year>\d{4})/(?P<slug>[^/]+))\.md")
 
+FOLLOW = "about/subscribe"
+"""The standing page below whose text every feed is listed; it stands in every language, with a text or without."""
+
 
 def is_slug(text: str) -> bool:
     """Whether `text` is lower-case ASCII words joined by hyphens."""
