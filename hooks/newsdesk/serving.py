@@ -70,7 +70,9 @@ class Served:
                 try:
                     step()
                 except (Exception, SystemExit) as wrong:  # noqa: BLE001 - MkDocs' Abort is a SystemExit
-                    log.error(said("{reason}\nThe preview shows what it had, until that is mended", reason=wrong))
+                    log.error(
+                        spoken(said("{reason}\nThe preview shows what it had, until that is mended", reason=wrong))
+                    )
 
     def _read_configuration(self) -> None:
         if (time := _time_of(self.configuration)) != self._configuration:

@@ -240,12 +240,9 @@ def test_the_tasks_run_what_is_there() -> None:
     for task in TASKS.values():
         matcher = {key: value for key, value in task["problemMatcher"].items() if key != "background"}
         assert matcher == TASKS["check"]["problemMatcher"]
-        name = Path(task["command"]).name
-        assert task["windows"]["command"].endswith(f"/.venv/Scripts/{name}.exe")
-        assert name != "newsdesk" or task["args"][0] in main.commands
-    (serve,) = (task for task in TASKS.values() if not task["command"].endswith("/newsdesk"))
-    command = [sys.executable, "-m", "mkdocs", *serve["args"], "--help"]
-    assert subprocess.run(command, cwd=sites.PROJECT, capture_output=True, check=False).returncode == 0
+        assert task["command"].endswith("/.venv/bin/newsdesk")
+        assert task["windows"]["command"].endswith("/.venv/Scripts/newsdesk.exe")
+        assert task["args"][0] in main.commands
 
 
 def test_a_layout_follows_references_and_prefers_the_form_in_each_language() -> None:
