@@ -19,7 +19,7 @@ from ruamel.yaml import YAML
 
 import sites
 from newsdesk.desk import layout, schema, snippets
-from newsdesk.desk.cli import main
+from newsdesk.desk.cli import COMMANDS
 from newsdesk.desk.forms import FORMS
 from newsdesk.model.event import Event
 from newsdesk.model.source import Source
@@ -242,7 +242,7 @@ def test_the_tasks_run_what_is_there() -> None:
         assert matcher == TASKS["check"]["problemMatcher"]
         assert task["command"].endswith("/.venv/bin/newsdesk")
         assert task["windows"]["command"].endswith("/.venv/Scripts/newsdesk.exe")
-        assert task["args"][0] in main.commands
+        assert task["args"][0] in COMMANDS
 
 
 def test_a_layout_follows_references_and_prefers_the_form_in_each_language() -> None:
