@@ -23,7 +23,8 @@ test: .venv/test ## Format, lint, types, contracts, and all tests
 	$(BIN)/ruff check hooks tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses auto --dist worksteal
+	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not timed"
+	$(BIN)/pytest -m timed
 
 bench: .venv/test ## What N stories in two languages cost
 	$(BIN)/python tests/bench/bench.py $(if $(N),--stories $(N)) $(if $(PROFILE),--profile)

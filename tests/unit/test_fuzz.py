@@ -131,6 +131,7 @@ DEEP = {
 }
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("body", [pytest.param(text, id=name) for name, text in (LONG | DEEP).items()])
 def test_no_body_takes_for_ever(small: Path, body: str) -> None:
     assert seconds(small, "en/news/2031/long.md", f"---\n{HEAD}---\n\nA body.\n\n{body}\n") < BOUND
@@ -158,6 +159,7 @@ NESTED = {
 }
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("front", [pytest.param(text, id=name) for name, text in NESTED.items()])
 def test_no_front_matter_takes_for_ever(small: Path, front: str) -> None:
     assert seconds(small, "en/news/2031/deep.md", f"---\n{HEAD}{front}\n---\n\nA body.\n") < BOUND

@@ -12,6 +12,7 @@ from newsdesk.words.bodies import Bodies
 from newsdesk.words.language import Language
 from newsdesk.words.message import Message, said
 from newsdesk.words.persons import Persons
+from newsdesk.words.placeholder import may_wait
 from newsdesk.words.problem import Part, Problem, warning
 from newsdesk.words.readers import READERS
 
@@ -101,7 +102,7 @@ class Eye:
 
     def _repeated(self, side: Side) -> Iterator[Problem]:
         title, summary = side.text.title, side.text.summary
-        if title and headline.says_nothing_new(title, summary, self._language):
+        if title and not may_wait(summary) and headline.says_nothing_new(title, summary, self._language):
             sentence = said("the summary says nothing that the title does not say")
             place = side.text.file.value("summary")
             yield warning("summary-repeats", place, sentence, _cure("summary-repeats"))

@@ -43,7 +43,8 @@ _OWN_FOLDERS = (_REGISTERS, "decisions/", "guide/", "media/", "assets/")
 _PICTURE = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
 _MEDIA = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp|csv|pdf|m4a|mp3|ogg|opus|wav|mp4|vtt|webm)")
 _TEXT = re.compile(r"\.(markdown|mdown|mdx?|txt)", re.IGNORECASE)
-_LINK = re.compile(r"""[^\s()<>"'=]+\.md\b""")
+_WORD = re.compile(r"""[^\s()<>"'=]+""")
+_LINK = re.compile(r".+\.md\b")
 
 
 Languages = Sequence[Language]
@@ -163,7 +164,9 @@ def _sheet(docs: Path, name: str, remembered: Readings) -> Sheet:
 
 def _links(path: str, content: str) -> frozenset[str]:
     """The sources that a source names as links do, whether they are there or not."""
-    return frozenset(address.joined(path, link) for link in _LINK.findall(content))
+    # Word by word: one pattern for both would look at a long word again from each of its letters.
+    words = (word for word in _WORD.findall(content) if ".md" in word)
+    return frozenset(address.joined(path, link[0]) for word in words if (link := _LINK.match(word)))
 
 
 def _read_content(docs: Path, languages: Languages, path: str, content: str) -> tuple[Text | None, list[Problem]]:
