@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -69,9 +70,10 @@ def _no_id(option: str, name: str, ids: Iterable[str]) -> Message:
     return said('{option} must be an id of its register; found "{name}"{near}', option=option, name=name, near=near)
 
 
-def moment(typed: str) -> str:
+def moment(typed: str) -> datetime:
+    """The moment that `--published` gives. Raises CannotRun where it is none."""
     try:
-        TypeAdapter(Moment).validate_python(typed)
+        return TypeAdapter(Moment).validate_python(typed)
     except ValidationError:
         sentence = said(
             "--published must be a day such as 2026-11-25, or a day and a time such as 2026-11-25T18:00; "
@@ -79,7 +81,6 @@ def moment(typed: str) -> str:
             typed=typed,
         )
         raise CannotRun(sentence) from None
-    return typed
 
 
 def when(option: str, typed: str) -> edtf.When:

@@ -22,9 +22,10 @@ def story(project: Project, asked: Assignment) -> Path:
     """Write the draft of a story and return its path. Raises CannotRun where there is one, or the words do not do."""
     if asked.series and not asked.event:
         raise CannotRun(said("--series is that of an event: add --event with its date"))
-    day = moment(asked.day or project.as_of.date().isoformat())
+    day = asked.day or project.as_of.date().isoformat()
+    year = moment(day).year
     language, known = language_of_title(project, asked), registers_for(project, asked)
-    path = project.docs / language / "news" / day[:4] / f"{slug(asked)}.md"
+    path = project.docs / language / "news" / f"{year:04}" / f"{slug(asked)}.md"
     _refuse_second_original(project, path)
     unknown = ["sources:", f"  - publisher: {waits(language)}", "    link: none"]
     filled: dict[str, Lines] = {

@@ -1,11 +1,10 @@
 """What changes in each file where a thing gets another name or address."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from newsdesk.desk import relocation
+from newsdesk.desk.assignment import moment
 from newsdesk.desk.change import Change
 from newsdesk.desk.command import CannotRun
 from newsdesk.desk.edit import Edit, at, edited
@@ -26,8 +25,6 @@ from newsdesk.views.everything import every_page
 from newsdesk.words import address
 from newsdesk.words.message import said
 from newsdesk.words.problem import frame, in_order
-
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?", re.ASCII)
 
 
 class Plan:
@@ -74,7 +71,7 @@ class Plan:
         """Hold the folder of a story to its year, and its day to what was asked for."""
         story = next(each for each in self.library.all_stories if each.key == old)
         file, year = story.versions.original.file, new.partition("/")[0]
-        day = _day(published) if published else story.facts.published
+        day = moment(published) if published else story.facts.published
         if str(day.year) != year:
             cure = said("add --published {year}-…, or name a folder {own}", year=year, own=day.year)
             raise CannotRun(said("the story is of {year}: {cure}", year=day.year, cure=cure))
@@ -133,12 +130,3 @@ def _stems(project: Project, old: Thing, new: Thing) -> Mapping[str, str]:
     if not where:
         return {}
     return {where(each, old.name).rstrip("/"): where(each, new.name).rstrip("/") for each in project.site.languages}
-
-
-def _day(published: str) -> datetime:
-    try:
-        if _MOMENT.fullmatch(published):
-            return datetime.fromisoformat(published)
-    except ValueError:
-        pass
-    raise CannotRun(said('--published must be a day such as 2026-11-25; found "{found}"', found=published))

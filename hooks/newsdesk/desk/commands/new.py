@@ -16,51 +16,49 @@ from newsdesk.words.message import said
 Function = Callable[..., None]
 
 
+_OPTIONS = {
+    "language": click.option(
+        "--language", default="", help="The language of the title, such as en; else as it is written."
+    ),
+    "slug": click.option("--slug", default="", help="The last part of the address; needed where the title is Chinese."),
+    "published": click.option(
+        "--published",
+        "day",
+        default="",
+        help="The day whose news it is, such as 2026-11-25, or a day and a time; else today.",
+    ),
+    "when": click.option(
+        "--when",
+        "day",
+        default="",
+        help="The date of the event in EDTF, such as 2026-11-25 or 2026-11; else today.",
+    ),
+    "year": click.option(
+        "--when",
+        "day",
+        default="",
+        help="The dates in EDTF, such as 2026-08-28/2026-08-30; else the year in the title.",
+    ),
+    "event": click.option(
+        "--event", default="", help="Write an event of this date into the story, such as a conference of tomorrow."
+    ),
+    "series": click.option("--series", default="", help="The series of the event, an id of series.yml."),
+    "tag": click.option("--tag", "tags", multiple=True, help="A topic, an id of tags.yml; may be given several times."),
+    "source": click.option(
+        "--source", "sources", multiple=True, help="A source, an id of sources.yml; may be given several times."
+    ),
+    "short": click.option(
+        "--short", is_flag=True, help="Without comments, and without the keys that are not filled in."
+    ),
+}
+
+
 def _asked(*names: str) -> Callable[[Function], Function]:
-    """The options of these names, as click's decorators."""
-    made = {
-        "language": click.option(
-            "--language", default="", help="The language of the title, such as en; else as it is written."
-        ),
-        "slug": click.option(
-            "--slug", default="", help="The last part of the address; needed where the title is Chinese."
-        ),
-        "published": click.option(
-            "--published",
-            "day",
-            default="",
-            help="The day whose news it is, such as 2026-11-25, or a day and a time; else today.",
-        ),
-        "when": click.option(
-            "--when",
-            "day",
-            default="",
-            help="The date of the event in EDTF, such as 2026-11-25 or 2026-11; else today.",
-        ),
-        "year": click.option(
-            "--when",
-            "day",
-            default="",
-            help="The dates in EDTF, such as 2026-08-28/2026-08-30; else the year in the title.",
-        ),
-        "event": click.option(
-            "--event", default="", help="Write an event of this date into the story, such as a conference of tomorrow."
-        ),
-        "series": click.option("--series", default="", help="The series of the event, an id of series.yml."),
-        "tag": click.option(
-            "--tag", "tags", multiple=True, help="A topic, an id of tags.yml; may be given several times."
-        ),
-        "source": click.option(
-            "--source", "sources", multiple=True, help="A source, an id of sources.yml; may be given several times."
-        ),
-        "short": click.option(
-            "--short", is_flag=True, help="Without comments, and without the keys that are not filled in."
-        ),
-    }
+    """The options of these names, as a decorator."""
 
     def decorated(function: Function) -> Function:
         for name in reversed(names):
-            function = made[name](function)
+            function = _OPTIONS[name](function)
         return function
 
     return decorated
