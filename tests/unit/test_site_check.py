@@ -168,8 +168,8 @@ FAULTS = [
         removed("media/2030/mill.png"), 'dead-asset: "../../../../media/2030/mill.png" is not there', id="asset-picture"
     ),
     pytest.param(
-        removed("assets/newsroom.css"),
-        'dead-asset: "../../../../assets/newsroom.css" is not there',
+        removed("assets/base.css"),
+        'dead-asset: "../../../../assets/base.css" is not there',
         id="asset-style-sheet",
     ),
     pytest.param(removed("assets/ridge.svg"), 'dead-asset: "ridge.svg" is not there', id="asset-of-style-sheet"),
@@ -186,7 +186,7 @@ FAULTS = [
         id="asset-style-element",
     ),
     pytest.param(
-        written("assets/newsroom.css", '@import "gone.css";'), 'dead-asset: "gone.css" is not there', id="asset-import"
+        written("assets/base.css", '@import "gone.css";'), 'dead-asset: "gone.css" is not there', id="asset-import"
     ),
     pytest.param(
         added('<script src="https://x.example/a.js"></script>'),
@@ -214,7 +214,7 @@ FAULTS = [
         id="foreign-connection",
     ),
     pytest.param(
-        written("assets/newsroom.css", f"p {{ background: url({PICTURE}) }}"),
+        written("assets/base.css", f"p {{ background: url({PICTURE}) }}"),
         'foreign: "https://x.example/a.png" is requested from another host',
         id="foreign-style-sheet",
     ),
@@ -450,7 +450,7 @@ def test_every_check_and_every_rule_is_seeded_here(whole: Path, tmp_path: Path) 
         pytest.param(replaced("</h1>", '</h1>\n<a href="gone/">x</a>'), STORY, "gone/", id="link"),
         pytest.param(replaced("</h1>", '</h1>\n<img srcset="gone.png 2x" alt="">'), STORY, "gone.png", id="srcset"),
         pytest.param(
-            written("assets/newsroom.css", "p {}\np { background: url(gone) }"), "assets/newsroom.css", "gone", id="css"
+            written("assets/base.css", "p {}\np { background: url(gone) }"), "assets/base.css", "gone", id="css"
         ),
     ],
 )
