@@ -21,6 +21,7 @@ from newsdesk.views.standing import about_links
 from newsdesk.views.view import View
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
+from newsdesk.words.ridge import ridges
 from newsdesk.words.typography import clauses_of
 
 KEPT = 8
@@ -102,7 +103,7 @@ class Renderer:
 def _templates(theme: Environment) -> Environment:
     """The templates of a theme as we render them; each is compiled once, whatever library is rendered."""
     templates = theme.overlay(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    templates.filters["marked"] = marked
+    templates.filters |= {"marked": marked, "ridges": ridges}
     return templates
 
 

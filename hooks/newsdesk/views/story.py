@@ -42,6 +42,8 @@ class StoryView(View):
     """A story as a reader of its language sees it."""
 
     template: ClassVar[str] = "story.html"
+    permanent: str
+    """The id from which its face is drawn."""
     byline: str
     translator: str
     publisher: Fragment | None
@@ -148,6 +150,7 @@ def _story(story: Story, library: Library, language: Language, related: Sequence
         section="news",
         body=with_marks(story.versions, language),
         waits=waiting(story.versions, library, language),
+        permanent=story.permanent,
         byline=text.byline,
         translator=text.translator,
         publisher=publisher(origin, library, language) if origin else None,
