@@ -75,9 +75,11 @@ def _stories(originals: Sequence[Text], folder: Folder, beside: Beside, gathered
 
 def _pages(folder: Folder, beside: Beside, *sections: str) -> Mapping[str, Page]:
     """The originals below some folders, by their path without language and ending."""
-    keys = {path: path.partition("/")[2].removesuffix(".md") for path in folder.texts}
-    originals = [text for text in folder.texts.values() if not text.is_twin and keys[text.path].startswith(sections)]
-    return {keys[text.path]: Page(key=keys[text.path], versions=_versions(text, beside)) for text in originals}
+    within = {path: key for path in folder.texts if (key := path.partition("/")[2]).startswith(sections)}
+    originals = {
+        key.removesuffix(".md"): text for path, key in within.items() if not (text := folder.texts[path]).is_twin
+    }
+    return {key: Page(key=key, versions=_versions(text, beside)) for key, text in originals.items()}
 
 
 def _aside(folder: Folder, library: Library) -> Sequence[Text]:

@@ -39,14 +39,15 @@ def brief(reading: Reading | Sheet) -> Reading | Sheet:
     """What is to be remembered of a reading."""
     if isinstance(reading, Reading):
         return replace(reading, text=_text(reading.text) if reading.text else None)
-    located = _located(reading.located) if reading.located else None
-    if reading.kind not in RECORDS:
+    is_record = reading.kind in RECORDS
+    located = _located(reading.located, ids=not is_record) if reading.located else None
+    if not is_record:
         return replace(reading, located=located)
     return replace(reading, located=located, entries={name: _event(each) for name, each in reading.entries.items()})
 
 
 def _text(text: Text) -> Text:
-    return replace(text, front=_front(text.front), body="", body_line=1, file=_located(text.file))
+    return replace(text, front=_front(text.front), body="", body_line=1, file=_located(text.file, ids=False))
 
 
 def _front(front: Front) -> Front:
@@ -61,9 +62,8 @@ def _event(event: Event) -> Event:
     return type(event).model_construct(**{name: getattr(event, name) for name in RECORD})
 
 
-def _located(file: Located) -> Located:
-    """The ids that stand in a file, and where its days do."""
-    is_register = file.path.endswith(".yml")
-    names: Marks = {keys: mark for keys, mark in file.names.items() if len(keys) == 1} if is_register else {}
+def _located(file: Located, *, ids: bool) -> Located:
+    """Where a file has its days, and its `ids` if it is a list of things."""
+    names: Marks = {keys: mark for keys, mark in file.names.items() if len(keys) == 1} if ids else {}
     values: Marks = {keys: file.values[keys] for keys in _DAYS if keys in file.values}
     return Located(path=file.path, text="", names=names or _NO_MARKS, values=values or _NO_MARKS)

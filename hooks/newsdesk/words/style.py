@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import Flag, auto
-from functools import cached_property
+from functools import cache, cached_property
 
 from newsdesk.words.stated import QUOTATION, spoken
 
@@ -27,9 +27,14 @@ class Where(Flag):
     EVERY = STORY | REGISTER
 
 
+_compiled = cache(re.compile)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """A rule: `cure` is the replacement of what the pattern finds, None where only an editor can mend it.
+
+    The pattern is compiled when a text may break the rule: of most texts few rules ever are asked.
 
     One that is `safe` may be mended without being looked at; a `quotable` one lets quotations be; one that is `raw`
     sees the text as it was typed. `wrong` and `right` are an example of either. Without one of its `signs` a text
@@ -38,7 +43,7 @@ class Rule:
 
     name: str
     sentence: str
-    pattern: re.Pattern[str]
+    pattern: str
     wrong: str
     right: str
     signs: Sequence[str]
@@ -57,6 +62,10 @@ class Rule:
         if self.cure is None:
             return ""
         return match.expand(self.cure) if isinstance(self.cure, str) else self.cure(match)
+
+    def found_in(self, text: str) -> Iterator[re.Match[str]]:
+        """What breaks the rule in a text, wherever it stands."""
+        return _compiled(self.pattern).finditer(text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +104,7 @@ def slips(seen: Passage, rules: Sequence[Rule]) -> Iterator[Slip]:
     """What breaks a rule in a passage."""
     for rule in rules:
         if rule.where & seen.where and rule.concerns(seen):
-            for match in rule.pattern.finditer(seen.typed if rule.raw else seen.spoken):
+            for match in rule.found_in(seen.typed if rule.raw else seen.spoken):
                 if not (rule.quotable and any(start < match.start() < end for start, end in seen.quotations)):
                     yield Slip(rule=rule, start=match.start(), end=match.end(), cure=rule.mended(match))
 

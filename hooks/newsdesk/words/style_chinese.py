@@ -37,9 +37,7 @@ MARKS = [
     Rule(
         name="zh-mark-width",
         sentence="a mark beside Han is full-width",
-        pattern=re.compile(
-            rf"(?<=[{HAN})）”》])(?:[,:;!?](?![A-Za-z\d/])|\.(?![A-Za-z\d.]))|(?<={_H})\([^()\n]*\)|\([^()\n]*{_H}[^()\n]*\)"
-        ),
+        pattern=rf"(?<=[{HAN})）”》])(?:[,:;!?](?![A-Za-z\d/])|\.(?![A-Za-z\d.]))|(?<={_H})\([^()\n]*\)|\([^()\n]*{_H}[^()\n]*\)",
         wrong="他说:有道理(北京).",
         right="他说：有道理（北京）。",
         signs=",:;!?.(",
@@ -49,7 +47,7 @@ MARKS = [
     Rule(
         name="zh-quotes",
         sentence="quotation marks are “ ” and inside them ‘ ’",
-        pattern=re.compile(rf'"([^"\n]*{_H}[^"\n]*)"'),
+        pattern=rf'"([^"\n]*{_H}[^"\n]*)"',
         wrong='举办"机器智能"高峰对话',
         right="举办“机器智能”高峰对话",
         signs='"',
@@ -59,7 +57,7 @@ MARKS = [
     Rule(
         name="zh-corner-quotes",
         sentence="quotation marks are “ ” and inside them ‘ ’, not 「 」",
-        pattern=re.compile(r"[「」『』]"),
+        pattern=r"[「」『』]",
         wrong="举办「机器智能」高峰对话",
         right="举办“机器智能”高峰对话",
         signs="「」『』",
@@ -69,7 +67,7 @@ MARKS = [
     Rule(
         name="zh-pairs",
         sentence="the inner one of two nested marks is ‘ ’ or 〈 〉",
-        pattern=re.compile(r"《[^》\n]*《[^》\n]*》|“[^”\n]*“[^”\n]*”"),
+        pattern=r"《[^》\n]*《[^》\n]*》|“[^”\n]*“[^”\n]*”",
         wrong="《《条例》实施办法》",
         right="《〈条例〉实施办法》",
         signs="《“",
@@ -77,7 +75,7 @@ MARKS = [
     Rule(
         name="zh-unpaired",
         sentence="a mark that opens is closed in the same paragraph",
-        pattern=re.compile(r"《[^《》\n]*(?=\n|\Z)|“[^“”\n]*(?=\n|\Z)|（[^（）\n]*(?=\n|\Z)"),
+        pattern=r"《[^《》\n]*(?=\n|\Z)|“[^“”\n]*(?=\n|\Z)|（[^（）\n]*(?=\n|\Z)",
         wrong="据《松桥日报报道",
         right="据《松桥日报》报道",
         signs="《“（",
@@ -85,7 +83,7 @@ MARKS = [
     Rule(
         name="zh-listed-titles",
         sentence="no 、 stands between two titles or two quotations",
-        pattern=re.compile(r"(?<=》)、(?=《)|(?<=”)、(?=“)"),
+        pattern=r"(?<=》)、(?=《)|(?<=”)、(?=“)",
         wrong="《纲要》、《条例》",
         right="《纲要》《条例》",
         signs="、",
@@ -95,7 +93,7 @@ MARKS = [
     Rule(
         name="zh-list-end",
         sentence="no 、 stands before 和, 及 or 等",
-        pattern=re.compile(r"、(?=(?:和|及|以及|与|等)(?!平))"),
+        pattern=r"、(?=(?:和|及|以及|与|等)(?!平))",
         wrong="马云、马化腾、等",
         right="马云、马化腾等",
         signs="、",
@@ -105,7 +103,7 @@ MARKS = [
     Rule(
         name="zh-interpunct",
         sentence="the dot in a name is · (U+00B7)",
-        pattern=re.compile(rf"(?<=[{HAN}\w])[•・‧∙⋅](?=[{HAN}\w])"),
+        pattern=rf"(?<=[{HAN}\w])[•・‧∙⋅](?=[{HAN}\w])",
         wrong="弗拉基米尔•诺罗夫",
         right="弗拉基米尔·诺罗夫",
         signs="•・‧∙⋅",
@@ -115,7 +113,7 @@ MARKS = [
     Rule(
         name="zh-named-by-date",
         sentence="a name that is a date has · between month and day",
-        pattern=re.compile(r"(?<=“)(\d{1,2})\.(\d{1,2})(?=”)"),
+        pattern=r"(?<=“)(\d{1,2})\.(\d{1,2})(?=”)",
         wrong="“3.1”推介会",
         right="“3·1”推介会",
         signs=".",
@@ -125,7 +123,7 @@ MARKS = [
     Rule(
         name="zh-dash",
         sentence="a dash is —— without spaces",
-        pattern=re.compile(rf"(?<=[{HAN}”》）]) ?(?:--+|(?<!—)—(?!—)) ?(?=[{HAN}“《（])"),
+        pattern=rf"(?<=[{HAN}”》）]) ?(?:--+|(?<!—)—(?!—)) ?(?=[{HAN}“《（])",
         wrong="数据--新的要素",
         right="数据——新的要素",
         signs="-—",
@@ -135,7 +133,7 @@ MARKS = [
     Rule(
         name="zh-ellipsis",
         sentence="an ellipsis is ……",
-        pattern=re.compile(rf"(?<=[{HAN}”》），])(?:\.{{3,}}|。{{2,}}|(?<!…)…(?!…))"),
+        pattern=rf"(?<=[{HAN}”》），])(?:\.{{3,}}|。{{2,}}|(?<!…)…(?!…))",
         wrong="签约、投资...",
         right="签约、投资……",
         signs=["...", "。。", "…"],
@@ -145,7 +143,7 @@ MARKS = [
     Rule(
         name="zh-document-number",
         sentence="the year of a document's number stands in 〔 〕",
-        pattern=re.compile(rf"(?<={_H})[\[【（(]((?:19|20)\d\d)[\]】）)](?=\d+号)"),
+        pattern=rf"(?<={_H})[\[【（(]((?:19|20)\d\d)[\]】）)](?=\d+号)",
         wrong="国发[2022]2号",
         right="国发〔2022〕2号",
         signs="[【（(",
@@ -155,7 +153,7 @@ MARKS = [
     Rule(
         name="zh-doubled-mark",
         sentence="no mark is doubled, and none follows another that ends a part",
-        pattern=re.compile(r"([，、；：！？])\1+|[，、；：]。|。[，、；：]"),
+        pattern=r"([，、；：！？])\1+|[，、；：]。|。[，、；：]",
         wrong="风筝节开幕，，松桥",
         right="风筝节开幕，松桥",
         signs="，、；：！？",
@@ -163,7 +161,7 @@ MARKS = [
     Rule(
         name="zh-latin-title",
         sentence="a title in Latin letters stands plain, without 《 》",
-        pattern=re.compile(r"《[A-Za-z][A-Za-z .,'-]*》"),
+        pattern=r"《[A-Za-z][A-Za-z .,'-]*》",
         wrong="《Nature》杂志",
         right="Nature杂志",
         signs="《",
@@ -175,7 +173,7 @@ SPACES = [
     Rule(
         name="zh-space",
         sentence="no space stands between Han and Latin letters or digits",
-        pattern=re.compile(rf"(?<={_H}) +(?=[A-Za-z\d])|(?<=[A-Za-z\d%]) +(?={_H})"),
+        pattern=rf"(?<={_H}) +(?=[A-Za-z\d])|(?<=[A-Za-z\d%]) +(?={_H})",
         wrong="2014 年 2 月的 5G 基站",
         right="2014年2月的5G基站",
         signs=" ",
@@ -186,7 +184,7 @@ SPACES = [
     Rule(
         name="zh-unit-space",
         sentence="one space stands between a number and a Latin unit",
-        pattern=re.compile(r"(?<=\d)(?=(?:EFLOPS|PFLOPS|PB|TB|GB|MB|MW|GW|kW|GHz|Gbps|Mbps)(?![A-Za-z]))"),
+        pattern=r"(?<=\d)(?=(?:EFLOPS|PFLOPS|PB|TB|GB|MB|MW|GW|kW|GHz|Gbps|Mbps)(?![A-Za-z]))",
         wrong="92.6EFLOPS",
         right="92.6 EFLOPS",
         signs="BWSsz",
@@ -196,7 +194,7 @@ SPACES = [
     Rule(
         name="zh-space-mark",
         sentence="no space stands beside a full-width mark",
-        pattern=re.compile(r"(?<=[，。：；！？、（）“”《》〔〕]) +(?=\S)|(?<=\S) +(?=[，。：；！？、）”》〕])"),
+        pattern=r"(?<=[，。：；！？、（）“”《》〔〕]) +(?=\S)|(?<=\S) +(?=[，。：；！？、）”》〕])",
         wrong="松桥， 中国",
         right="松桥，中国",
         signs=" ",
@@ -207,7 +205,7 @@ SPACES = [
     Rule(
         name="zh-headline-comma",
         sentence="the clauses of a headline are parted by one space, not by a mark",
-        pattern=re.compile(r"[，；]| {2,}"),
+        pattern=r"[，；]| {2,}",
         wrong="2018风筝节闭幕，签约199个项目",
         right="2018风筝节闭幕 签约199个项目",
         signs="，； ",
@@ -217,7 +215,7 @@ SPACES = [
     Rule(
         name="zh-headline-end",
         sentence="a headline has no ！ and no mark at its end",
-        pattern=re.compile(r"！|[。，；：、…]+\Z"),
+        pattern=r"！|[。，；：、…]+\Z",
         wrong="风筝节开幕！",
         right="风筝节开幕",
         signs="！。，；：、…",
@@ -227,7 +225,7 @@ SPACES = [
     Rule(
         name="zh-summary-end",
         sentence="a summary ends with 。",
-        pattern=re.compile(r"(?<=[^。！？”）\s])\s*\Z"),
+        pattern=r"(?<=[^。！？”）\s])\s*\Z",
         wrong="风筝节5月26日开幕",
         right="风筝节5月26日开幕。",
         signs=[""],
@@ -237,7 +235,7 @@ SPACES = [
     Rule(
         name="zh-summary-length",
         sentence="a summary has one or two sentences",
-        pattern=re.compile(r"(?:[^。！？]*[。！？]){3,}"),
+        pattern=r"(?:[^。！？]*[。！？]){3,}",
         wrong="风筝节开幕。会期三天。参展企业12家。",
         right="风筝节开幕，会期三天。参展企业12家。",
         signs="。！？",
@@ -246,7 +244,7 @@ SPACES = [
     Rule(
         name="zh-wide-signs",
         sentence="letters, digits and spaces are half-width, and Han no radicals",
-        pattern=re.compile(r"[０-９Ａ-Ｚａ-ｚ\u3000\u00a0\u2f00-\u2fdf\uf900-\ufaff]+"),
+        pattern=r"[０-９Ａ-Ｚａ-ｚ\u3000\u00a0\u2f00-\u2fdf\uf900-\ufaff]+",
         wrong="２０２６年，⽅案",
         right="2026年，方案",
         signs=[""],
@@ -259,7 +257,7 @@ NUMBERS = [
     Rule(
         name="zh-numerals",
         sentence="counts, dates and shares are in Arabic figures",
-        pattern=re.compile(
+        pattern=(
             r"[一二三四五六七八九]?十[一二三四五六七八九](?=[个家项名场日])|[一二三四五六七八九]百[零一二三四五六七八九十百]*(?=[个家项名场])"
             r"|百分之[一二三四五六七八九十百零点]+"
         ),
@@ -271,7 +269,7 @@ NUMBERS = [
     Rule(
         name="zh-about-two",
         sentence="two digits in a row that mean about, and 几, are in Han",
-        pattern=re.compile(r"(?<!\d)\d、\d(?=[个家名项])|\d+几"),
+        pattern=r"(?<!\d)\d、\d(?=[个家名项])|\d+几",
         wrong="3、4个项目",
         right="三四个项目",
         signs="几、",
@@ -280,7 +278,7 @@ NUMBERS = [
     Rule(
         name="zh-large-numbers",
         sentence="large numbers are in 万 and 亿, not in 千, 百万 or rows of digits",
-        pattern=re.compile(r"\d(?:千万|百万|千(?![米克瓦伏字卡]))|(?<![\d.])\d{6,}(?=[元人个家名平])"),
+        pattern=r"\d(?:千万|百万|千(?![米克瓦伏字卡]))|(?<![\d.])\d{6,}(?=[元人个家名平])",
         wrong="3千万元",
         right="3000万元",
         signs=["千", "百万", *"0123456789"],
@@ -289,7 +287,7 @@ NUMBERS = [
     Rule(
         name="zh-thousands",
         sentence="running text has no commas in numbers",
-        pattern=re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d|\s*\|)"),
+        pattern=r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d|\s*\|)",
         wrong="8,548家",
         right="8548家",
         signs=",",
@@ -300,7 +298,7 @@ NUMBERS = [
     Rule(
         name="zh-range",
         sentence="a range is written with 至, between figures in brackets with ～",
-        pattern=re.compile(rf"(?<![\d-])(\d{{1,4}}[月日年%％]?)[-–~](?={_MONTH_DAY})"),
+        pattern=rf"(?<![\d-])(\d{{1,4}}[月日年%％]?)[-–~](?={_MONTH_DAY})",
         wrong="5月26-29日",
         right="5月26日至29日",
         signs="-–~",
@@ -309,9 +307,7 @@ NUMBERS = [
     Rule(
         name="zh-about-twice",
         sentence="about is said once: 约, 左右, 余 or 近",
-        pattern=re.compile(
-            r"(?:约|近)[^，。；、\n]{0,10}左右|近约|约近|大约约|(?:超|超过)[^，。；、\n]{0,10}以上|约[\d.]+[万亿]?余"
-        ),
+        pattern=r"(?:约|近)[^，。；、\n]{0,10}左右|近约|约近|大约约|(?:超|超过)[^，。；、\n]{0,10}以上|约[\d.]+[万亿]?余",
         wrong="约500家左右",
         right="约500家",
         signs="约近超",
@@ -320,7 +316,7 @@ NUMBERS = [
     Rule(
         name="zh-money",
         sentence="money is a number and 元: 465亿元, 10亿美元",
-        pattern=re.compile(r"[¥￥]\s?\d[\d.,]*|\d[\d.]*[万亿]?人民币(?!元)|(?:RMB|CNY)\s?\d"),
+        pattern=r"[¥￥]\s?\d[\d.,]*|\d[\d.]*[万亿]?人民币(?!元)|(?:RMB|CNY)\s?\d",
         wrong="465亿人民币",
         right="465亿元",
         signs=["¥", "￥", "人民币", "RMB", "CNY"],
@@ -329,7 +325,7 @@ NUMBERS = [
     Rule(
         name="zh-units",
         sentence="units of length and area are in Chinese",
-        pattern=re.compile(r"(?<=\d)\s?(?:km²|km2|m²|m2|㎡|㎢|km(?![a-z/]))"),
+        pattern=r"(?<=\d)\s?(?:km²|km2|m²|m2|㎡|㎢|km(?![a-z/]))",
         wrong="1795km²",
         right="1795平方公里",
         signs="km㎡㎢",
@@ -341,9 +337,7 @@ DATES = [
     Rule(
         name="zh-year",
         sentence="a year has four figures, and a date 年, 月 and 日",
-        pattern=re.compile(
-            r"(?<!\d)\d\d年(?=\d{1,2}月)|(?<!\d)(?:19|20)\d\d[./]\d{1,2}[./]\d{1,2}(?!\d)|二[〇零][〇零一二]\S年"
-        ),
+        pattern=r"(?<!\d)\d\d年(?=\d{1,2}月)|(?<!\d)(?:19|20)\d\d[./]\d{1,2}[./]\d{1,2}(?!\d)|二[〇零][〇零一二]\S年",
         wrong="14年2月、2014.2.19",
         right="2014年2月、2014年2月19日",
         signs="年./",
@@ -352,7 +346,7 @@ DATES = [
     Rule(
         name="zh-relative-date",
         sentence="a story names the day: nobody knows when it is read",
-        pattern=re.compile(r"今年|去年|明年|前年|本月|上月|上个月|下月|日前|近日|昨日|昨天|今日|今天|明天|本周|上周"),
+        pattern=r"今年|去年|明年|前年|本月|上月|上个月|下月|日前|近日|昨日|昨天|今日|今天|明天|本周|上周",
         wrong="去年9月签约",
         right="2013年9月签约",
         signs=["今", "去年", "明", "前", "本", "上", "下", "近日", "昨"],
@@ -362,7 +356,7 @@ DATES = [
     Rule(
         name="zh-clock",
         sentence="the clock has 24 hours and a colon, a weekday is 星期",
-        pattern=re.compile(r"[上下]午\d{1,2}(?:点|时|:)|凌晨\d{1,2}点|\d{1,2}点(?:半|钟|\d)|礼拜[一二三四五六日天]"),
+        pattern=r"[上下]午\d{1,2}(?:点|时|:)|凌晨\d{1,2}点|\d{1,2}点(?:半|钟|\d)|礼拜[一二三四五六日天]",
         wrong="下午2点半",
         right="14:30",
         signs=["午", "凌晨", "点", "礼拜"],
@@ -371,7 +365,7 @@ DATES = [
     Rule(
         name="zh-years",
         sentence="a span of years is written with 至, a decade with its century",
-        pattern=re.compile(r"(?:19|20)\d\d年?[-–~](?:19|20)\d\d(?=年|[^\d-])|(?<!世纪)(?<!\d)[1-9]0年代"),
+        pattern=r"(?:19|20)\d\d年?[-–~](?:19|20)\d\d(?=年|[^\d-])|(?<!世纪)(?<!\d)[1-9]0年代",
         wrong="2015-2019年",
         right="2015年至2019年",
         signs=["-", "–", "~", "年代"],
@@ -383,7 +377,7 @@ TERMS = [
     Rule(
         name="zh-praise",
         sentence="praise is the source's, in quotation marks and with its speaker",
-        pattern=re.compile(_PRAISE),
+        pattern=_PRAISE,
         wrong="风筝节圆满落幕",
         right="风筝节闭幕",
         signs=_PRAISE.split("|"),
@@ -393,7 +387,7 @@ TERMS = [
     Rule(
         name="zh-plan",
         sentence="an archive report tells what was planned as a plan, with its day and speaker: 拟, 计划",
-        pattern=re.compile(r"将(?=于|在|会|举行|举办|召开|开工|建成|达到|继续|启动|成为|落户|投入|开展)"),
+        pattern=r"将(?=于|在|会|举行|举办|召开|开工|建成|达到|继续|启动|成为|落户|投入|开展)",
         wrong="项目将于2015年建成",
         right="项目计划于2015年建成",
         signs="将",
@@ -403,7 +397,7 @@ TERMS = [
     Rule(
         name="zh-translationese",
         sentence="a verb says it: no 进行 before one, no 对……进行, no 们 after a count",
-        pattern=re.compile(
+        pattern=(
             rf"进行(?:{_VERBS})|对[^，。；\n]{{1,12}}进行|\d+[个名位][^，。；\n]{{0,6}}们|关于[^，。；\n《》]{{1,20}}的问题"
             r"|(?:\A|(?<=[。\n]))其(?![他它中余实次])|的[^，。；、的\n]{1,4}的[^，。；、的\n]{1,4}的"
         ),
@@ -415,7 +409,7 @@ TERMS = [
     Rule(
         name="zh-other-form",
         sentence="other forms of these words are out of use",
-        pattern=re.compile(r"其它|帐户|帐号|截止(?=(?:19|20)?\d{1,4}年|目前|当日|\d{1,2}月)"),
+        pattern=r"其它|帐户|帐号|截止(?=(?:19|20)?\d{1,4}年|目前|当日|\d{1,2}月)",
         wrong="其它城市，截止2019年",
         right="其他城市，截至2019年",
         signs=["其它", "帐", "截止"],
@@ -425,7 +419,7 @@ TERMS = [
     Rule(
         name="zh-mainland-words",
         sentence="words are those of the mainland: 网络, 信息, 软件, 服务器",
-        pattern=re.compile(r"网路|资讯(?!公司)|软体|伺服器|硬碟|行动电话|部落格"),
+        pattern=r"网路|资讯(?!公司)|软体|伺服器|硬碟|行动电话|部落格",
         wrong="网路和伺服器",
         right="网络和服务器",
         signs=["网路", "资讯", "软体", "伺服器", "硬碟", "行动电话", "部落格"],
@@ -433,7 +427,7 @@ TERMS = [
     Rule(
         name="zh-nameless-source",
         sentence="a source is named: 据《……》报道, not 据悉",
-        pattern=re.compile(r"据悉|据了解|据介绍，|有关人士|知情人士|有关负责人"),
+        pattern=r"据悉|据了解|据介绍，|有关人士|知情人士|有关负责人",
         wrong="据悉，项目已动工",
         right="据《松桥日报》报道，项目已动工",
         signs=["据", "人士", "负责人"],
@@ -445,7 +439,7 @@ LATIN = [
     Rule(
         name="zh-latin-name",
         sentence='a name in Latin letters is marked with its language: `<span lang="en">`, if it is Chinese `zh-Latn`',
-        pattern=re.compile(r"(?<![A-Za-z])[A-Z][a-z']+(?: [A-Z][a-z']+)+"),
+        pattern=r"(?<![A-Za-z])[A-Z][a-z']+(?: [A-Z][a-z']+)+",
         wrong="Cristiano Amon的话",
         right='<span lang="en">Cristiano Amon</span>的话',
         signs=[" "],
@@ -454,7 +448,7 @@ LATIN = [
     Rule(
         name="zh-pinyin",
         sentence="a given name in pinyin is one word, without a hyphen",
-        pattern=re.compile(r'(?<=<span lang="zh-Latn">)[^<>\n]*-[^<>\n]*(?=</span>)'),
+        pattern=r'(?<=<span lang="zh-Latn">)[^<>\n]*-[^<>\n]*(?=</span>)',
         wrong='<span lang="zh-Latn">Gao Wei-dong</span>',
         right='<span lang="zh-Latn">Gao Weidong</span>',
         signs=["zh-Latn"],
@@ -467,9 +461,7 @@ EMPHASIS = [
     Rule(
         name="zh-italics",
         sentence="Han has no italics: bold for a term at its first definition, or nothing",
-        pattern=re.compile(
-            rf"(?<![*A-Za-z\d\\])\*(?![*\s])[^*\n]*{_H}[^*\n]*(?<!\s)\*(?!\*)|(?<![_A-Za-z\d])_(?![_\s])[^_\n]*{_H}[^_\n]*_(?![_A-Za-z\d])"
-        ),
+        pattern=rf"(?<![*A-Za-z\d\\])\*(?![*\s])[^*\n]*{_H}[^*\n]*(?<!\s)\*(?!\*)|(?<![_A-Za-z\d])_(?![_\s])[^_\n]*{_H}[^_\n]*_(?![_A-Za-z\d])",
         wrong="这是*算力*",
         right="这是算力",
         signs="*_",
@@ -478,7 +470,7 @@ EMPHASIS = [
     Rule(
         name="zh-bold-marks",
         sentence="marks stay outside of `**…**`: elsewhere the stars would be shown",
-        pattern=re.compile(rf"[，。：；！？、）”》]\*\*(?={_H})|(?<={_H})\*\*(?=[（“《])"),
+        pattern=rf"[，。：；！？、）”》]\*\*(?={_H})|(?<={_H})\*\*(?=[（“《])",
         wrong="**注意：**正文",
         right="**注意**：正文",
         signs=["**"],
@@ -487,9 +479,9 @@ EMPHASIS = [
     Rule(
         name="zh-heading",
         sentence="a heading in the body has at most 15 characters, no number and no mark at its end",
-        pattern=re.compile(
-            r"^#{2,4} (?:[^\n]{16,}|\d+[.、][^\n]*|[（(]?[一二三四五六七八九十]+[）)、][^\n]*|[^\n]*[，。：；！？])$",
-            re.MULTILINE,
+        pattern=(
+            r"(?m)^#{2,4} (?:[^\n]{16,}|\d+[.、][^\n]*|[（(]?[一二三四五六七八九十]+[）)、][^\n]*"
+            r"|[^\n]*[，。：；！？])$"
         ),
         wrong="## 一、展览和活动",
         right="## 展览和活动",
@@ -499,7 +491,7 @@ EMPHASIS = [
     Rule(
         name="zh-bare-address",
         sentence="an address is a link with words, or stands apart from Han",
-        pattern=re.compile(rf"(?<={_H})https?://[\x21-\x7e]*|(?<![(<])https?://[\x21-\x7e]*(?={_H})"),
+        pattern=rf"(?<={_H})https?://[\x21-\x7e]*|(?<![(<])https?://[\x21-\x7e]*(?={_H})",
         wrong="见https://example.org/报告",
         right="见[报告](https://example.org/)",
         signs=["http"],
@@ -514,7 +506,7 @@ def year_before(name: str) -> Rule:
     return Rule(
         name="zh-year-name",
         sentence=f"its year stands before {name} without 年",
-        pattern=re.compile(rf"((?:19|20)\d\d)年(?={re.escape(name)})"),
+        pattern=rf"((?:19|20)\d\d)年(?={re.escape(name)})",
         wrong=f"2018年{name}",
         right=f"2018{name}",
         signs=[f"年{name}"],

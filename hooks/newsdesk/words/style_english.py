@@ -3,8 +3,6 @@
 Patterns see a text in which markup, links' targets and what is in another language are blanked out.
 """
 
-import re
-
 from newsdesk.words.style import Rule, Where
 
 _SPANS = (
@@ -21,7 +19,7 @@ ENGLISH_STYLE = [
     Rule(
         name="en-relative-date",
         sentence="a story names the day: nobody knows when it is read",
-        pattern=re.compile(
+        pattern=(
             rf"(?:[A-Z][a-z]+ of )?(?:(?<!the )(?:last|next|past)|this|\b(?:Last|Next|This)) (?:{_SPANS})\b"
             r"|\b(?:[Yy]esterday|today|tomorrow|tonight|[Rr]ecently)\b|\b(?:year|month|week|day)s? ago\b"
         ),
@@ -49,7 +47,7 @@ ENGLISH_STYLE = [
     Rule(
         name="en-praise",
         sentence="praise is the source's, in quotation marks and with its speaker",
-        pattern=re.compile(rf"\b(?:{_PRAISE})\b"),
+        pattern=rf"\b(?:{_PRAISE})\b",
         wrong="The city held a grand opening of its world-class mill.",
         right="The city opened its mill.",
         signs=_PRAISE.split("|"),
@@ -59,7 +57,7 @@ ENGLISH_STYLE = [
     Rule(
         name="en-plan",
         sentence="an archive report tells what was planned as a plan, with its day and speaker: was to, planned to",
-        pattern=re.compile(r"(?<!the )(?<!of )\bwill (?:not |also |soon )?[a-z]+"),
+        pattern=r"(?<!the )(?<!of )\bwill (?:not |also |soon )?[a-z]+",
         wrong="The school will open in May.",
         right="The school was to open in May, the city said.",
         signs=[" will "],

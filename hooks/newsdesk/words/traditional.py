@@ -1,6 +1,5 @@
 """Traditional characters in simplified text: they come with what is copied from elsewhere."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
@@ -12,7 +11,7 @@ from newsdesk.words.style import Rule, Slip, Where
 SIMPLIFIED = Rule(
     name="zh-traditional",
     sentence="characters are simplified, unless they are marked as another language's",
-    pattern=re.compile(r"(?!)"),
+    pattern=r"(?!)",
     wrong="風箏節",
     right="风筝节",
     signs=(),
