@@ -1,5 +1,6 @@
 """A reader's way: the front door, the front pages, a story and its twin, a dead address, paper."""
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -11,8 +12,22 @@ ROOTS = ["docs", "hub"]
 PHONE_AND_DESKTOP = pytest.mark.parametrize("tab", ["phone", "desktop"], indirect=True)
 
 FRONTS = {
-    "en": {"own name": "English", "latest": "Latest", "more": "More news", "topics": "Topics"},
-    "zh": {"own name": "中文", "latest": "最新", "more": "更多报道", "topics": "话题"},
+    "en": {
+        "own name": "English",
+        "latest": "Latest",
+        "more": "More news",
+        "summit": "Annual summit",
+        "time": "Timeline",
+        "topics": "Topics",
+    },
+    "zh": {
+        "own name": "中文",
+        "latest": "最新",
+        "more": "更多报道",
+        "summit": "数博会",
+        "time": "大事记",
+        "topics": "话题",
+    },
 }
 STORIES = {
     "en": {
@@ -43,9 +58,40 @@ def test_the_front_door_leads_to_the_front_page(tab: Page, homes: Mapping[str, s
     tab.get_by_role("link", name=words["own name"], exact=True).click()
     expect(tab).to_have_url(f"{homes[root]}{language}/")
     expect(tab.locator(".lead").get_by_role("heading").get_by_role("link")).to_be_visible()
-    for region in ("latest", "more", "topics"):
+    for region in ("latest", "more", "summit", "time", "topics"):
         links = tab.get_by_role("region", name=words[region], exact=True).get_by_role("link")
         expect(links.first).to_be_visible()
+
+
+@pytest.mark.parametrize("language", FRONTS)
+def test_the_front_page_shows_the_newest_edition_and_the_way_through_the_years(
+    tab: Page, homes: Mapping[str, str], language: str
+) -> None:
+    tab.goto(f"{homes['docs']}{language}/")
+    summit = tab.get_by_role("region", name=FRONTS[language]["summit"], exact=True)
+    expect(summit.get_by_role("heading", level=3).get_by_role("link")).to_have_attribute(
+        "href", re.compile("summit/20")
+    )
+    jumps = summit.get_by_role("navigation").get_by_role("link")
+    assert jumps.all_inner_texts() == [str(year) for year in range(2015, 2026)]
+    time = tab.get_by_role("region", name=FRONTS[language]["time"], exact=True)
+    expect(time.get_by_role("navigation").get_by_role("link", name="2014")).to_have_attribute(
+        "href", re.compile("timeline/2014/$")
+    )
+    expect(time.get_by_role("heading", level=3)).to_have_count(4)
+
+
+@pytest.mark.parametrize("language", FRONTS)
+@pytest.mark.parametrize("site", ["docs", "newsroom"])
+def test_the_lead_is_in_the_readers_language_and_no_headline_stands_twice(
+    tab: Page, homes: Mapping[str, str], site: str, language: str
+) -> None:
+    tab.goto(f"{homes[site]}{language}/")
+    expect(tab.locator(".lead__title a[hreflang]")).to_have_count(0)
+    links = tab.locator(":is(.lead__title, .card__title, .headlines) a")
+    headlines = [link.get_attribute("href") for link in links.all()]
+    assert headlines
+    assert len(headlines) == len(set(headlines))
 
 
 @PHONE_AND_DESKTOP

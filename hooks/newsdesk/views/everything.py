@@ -6,6 +6,7 @@ from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.views import (
     agent,
+    door,
     edition,
     event,
     follow,
@@ -38,8 +39,8 @@ def _addresses(sheaves: Sequence[Sheaf]) -> Sequence[str]:
 
 
 def _pages(library: Library, site: Site) -> Iterator[Sheaf]:
-    yield single("", front.door if len(site.languages) > 1 else front.straight_in, library, site)
-    yield single("404.html", standing.not_found, library, site)
+    yield single("", door.door if len(site.languages) > 1 else door.straight_in, library, site)
+    yield single("404.html", door.not_found, library, site)
     yield from story.each_story(library, site)
     for language in site.languages:
         yield from _lists(library, site, language)

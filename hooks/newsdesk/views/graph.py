@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from newsdesk.model.site import Site
 from newsdesk.views.agent import PeopleView
-from newsdesk.views.front import DoorView, FrontView
+from newsdesk.views.door import DoorView
+from newsdesk.views.front import FrontView
 from newsdesk.views.index import IndexView
 from newsdesk.views.news import YearView
 from newsdesk.views.subject import SubjectView

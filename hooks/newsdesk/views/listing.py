@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import TypeVar
 
 from newsdesk.model.library import Library, Story
@@ -68,6 +69,11 @@ def item(story: Story, language: Language) -> Item:
         foreign=None if text.language is language else text.language,
         waits=story.versions.waits_on(language) is not None,
     )
+
+
+def newest(library: Library, language: Language, most: int) -> Sequence[Story]:
+    """At most so many stories that stand in `language`, the newest first."""
+    return list(islice((story for story in library.stories if story.versions.has(language)), most))
 
 
 def tag_links(story: Story, library: Library, language: Language) -> Sequence[Link]:

@@ -1,4 +1,4 @@
-"""Standing pages, and the page for a dead address."""
+"""Standing pages, and what the preview shows of a file that has no page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,14 +30,6 @@ class StandingView(View):
     def searched(self) -> Searched:
         day = self.updated.words if self.updated else ""
         return Searched(kind=Kind.PAGE, day=day, summary=self.description.text)
-
-
-@dataclass(frozen=True, kw_only=True)
-class NotFoundView(View):
-    """The one page for a dead address, in both languages: a static host has only one."""
-
-    template: ClassVar[str] = "404.html"
-    anywhere: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,17 +77,6 @@ def about_links(library: Library, language: Language) -> Sequence[Link]:
     if address.FOLLOW not in library.pages:
         links.append(Link(text=library.word("follow", language), address=address.standing(language, address.FOLLOW)))
     return links
-
-
-def not_found(library: Library, site: Site) -> NotFoundView:
-    first = site.languages[0]
-    return NotFoundView(
-        address="404.html",
-        language=first,
-        title=library.word("not_found", first),
-        description=library.word("not_found_description", first),
-        indexable=False,
-    )
 
 
 def rough(path: str, site: Site, text: Text | None = None) -> RoughView:

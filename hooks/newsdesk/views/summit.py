@@ -63,7 +63,8 @@ def summit(library: Library, site: Site, language: Language) -> SummitView:
     numbers = marks(cited)
     text = prose("summit/index", library, language)
     rows = [_row(year, library, language, numbers) for year in sorted(library.registers.editions)]
-    last, following = _last_and_next([row.facts for row in rows])
+    facts = {row.facts.year: row.facts for row in rows}
+    last, following = last_and_next(library)
     stories = _stories(library)
     return SummitView(
         address=where,
@@ -79,8 +80,8 @@ def summit(library: Library, site: Site, language: Language) -> SummitView:
         calendar=of_summit(library, language),
         described=[recurring(name, where, library, site, language)] if name else [],
         body=text,
-        last=last,
-        next=following,
+        last=facts.get(last),
+        next=facts.get(following),
         forerunners=_forerunners(library, language),
         timeline=_timeline(library, language),
         editions=rows,
@@ -98,11 +99,11 @@ def series_name(library: Library, language: Language) -> Fragment:
     return series.name.on(language) if series else library.word("summit", language)
 
 
-def _last_and_next(editions: Sequence[EditionFacts]) -> tuple[EditionFacts | None, EditionFacts | None]:
-    """The newest edition that was held, and the first planned one after it."""
-    last = next((each for each in reversed(editions) if each.state is State.HELD), None)
-    after = (each for each in editions if each.state is State.PLANNED and (not last or each.year > last.year))
-    return last, next(after, None)
+def last_and_next(library: Library) -> tuple[str, str]:
+    """The year of the newest edition that was held, and of the first planned one after it; empty where none is."""
+    editions = sorted(library.registers.editions.items())
+    last = next((year for year, each in reversed(editions) if each.state is State.HELD), "")
+    return last, next((year for year, each in editions if each.state is State.PLANNED and year > last), "")
 
 
 def _series(library: Library) -> str:
