@@ -164,6 +164,13 @@ def contents(folder: Path) -> Mapping[str, bytes]:
     return {name: path.read_bytes() for name, path in files if not name.startswith(".cache/")}
 
 
+def asset(folder: Path, name: str) -> str:
+    """Where an asset such as 'search.js' stands in a built site."""
+    stem, _, kind = name.rpartition(".")
+    [found] = (folder / "assets").glob(f"{stem}.*.{kind}")
+    return f"assets/{found.name}"
+
+
 def _files(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.is_file())
 

@@ -19,7 +19,7 @@ import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 
 from newsdesk import press
 from newsdesk.model.site import Site
@@ -28,9 +28,8 @@ from newsdesk.preview import Setting
 from newsdesk.progress import on_terminal
 from newsdesk.reading.clock import now
 from newsdesk.reading.identity import identity
-from newsdesk.serving import Served, setting
+from newsdesk.serving import Served, own_folders, setting
 from newsdesk.speech.choice import choose, of_environment, spoken, voice
-from newsdesk.views.timeline import FILTERS
 from newsdesk.words.message import said
 from newsdesk.words.problem import Level, Problem, count, frame, in_order, tally
 
@@ -91,6 +90,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         site=_build.site,
         as_of=_as_of(_build.site.zone),
         theme=config.theme.get_env(),
+        own=own_folders(config),
         spool=Path(_build.spool.name),
         told=on_terminal(spoken(said("Rendering"))),
     )
@@ -101,21 +101,23 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave MkDocs the section's own assets and media to copy, and no page: those are finished."""
+    """Leave MkDocs the media that pages use to copy: all else is finished, and a withheld story's picture waits."""
     if not _build.finished:
         return Files([])
-    return Files([file for file in files if _is_ours(file, config, _build.finished.media)])
+    return Files([file for file in files if file.src_uri in _build.finished.media])
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put the finished pages into the site, beside the assets, and say what was built."""
+    """Put the finished pages into the site, beside the media, and say what was built."""
     finished, spool = _build.finished, _build.spool
     if not finished or not spool:
         (Path(config.site_dir) / "index.html").write_text(_NEEDS_RELOAD, encoding="utf-8")
         return
+    folder = Path(config.site_dir)
+    folder.mkdir(exist_ok=True)
     for made in Path(spool.name).iterdir():
         # Whole folders at once: they stand on the same disk, and MkDocs has emptied the site.
-        made.rename(Path(config.site_dir) / made.name)
+        made.rename(folder / made.name)
     spool.cleanup()
     done = said(
         "{stories} stories, {pages} pages, {languages} languages, {seconds:.1f} seconds",
@@ -154,15 +156,6 @@ def _as_of(zone: str) -> datetime:
         return now(os.environ, zone)
     except ValueError as wrong:
         raise PluginError(spoken(wrong.args[0])) from wrong
-
-
-def _is_ours(file: File, config: MkDocsConfig, media: frozenset[str]) -> bool:
-    """The section's own assets and the media that pages use: not the theme's files, and no withheld story's picture."""
-    if file.src_uri.startswith("media/") or file.src_uri == FILTERS:
-        return file.src_uri in media
-    own = [Path(config.docs_dir), *(Path(folder) for folder in [config.theme.custom_dir] if folder)]
-    source = Path(file.abs_src_path or "")
-    return file.src_uri.startswith("assets/") and any(source.is_relative_to(folder) for folder in own)
 
 
 def _print(problems: list[Problem]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,6 +29,7 @@ from newsdesk.pages.workers import Outcome, Work, render_all
 from newsdesk.processes import Told, nobody
 from newsdesk.reading import folder
 from newsdesk.reading.assemble import assemble
+from newsdesk.reading.assets import read as read_assets
 from newsdesk.views.everything import every_page
 from newsdesk.views.view import Sheaf
 from newsdesk.words import address
@@ -51,18 +53,20 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
     site: Site,
     as_of: datetime,
     theme: Environment,
+    own: Sequence[Path],
     spool: Path,
     alone: bool = False,
     told: Told = nobody,
 ) -> Finished:
     """Read, check and render everything into the spool, which then is the site.
 
-    What is wrong is in the problems; only what the disk does not take raises OSError. `alone` stays in this
-    process, `told` is told how far the rendering is.
+    The assets stand in `own` folders. What is wrong is in the problems; only what the disk does not take raises
+    OSError. `alone` stays in this process, `told` is told how far the rendering is.
     """
+    assets, faults = read_assets(own)
     library, problems = _read(docs, site, as_of, alone=alone)
     sheaves = list(every_page(library, site))
-    renderer = Renderer(theme, library, site, _addresses(sheaves))
+    renderer = Renderer(theme, assets, library, site, _addresses(sheaves))
     beside = Beside(spool, site)
     with TemporaryDirectory(prefix=".newsdesk-", dir=spool.parent) as place:
         mirror = Mirror(Path(place), library, site)
@@ -73,11 +77,13 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
     if lines := redirects(_addresses(sheaves), library, site):
         (spool / "_redirects").write_bytes(lines)
     files = every_file(library, site, as_of, Abroad(renderer.shelf, site), beside.written)
-    write_all(files, spool, alone=alone)
+    used = {name for outcome in outcomes for name in outcome.findings.assets}
+    copies = ((where, partial(bytes, content)) for where, content in assets.loaded(used).items())
+    write_all([*files, *copies], spool, alone=alone)
     media = frozenset(name for outcome in outcomes for name in outcome.findings.media)
     pages = len(outcomes)
     outcomes += [_outcome(text, renderer.shelf) for text in library.aside]
-    problems = settled([*problems, *_problems_of(outcomes, renderer.shelf, site), *unfound], library)
+    problems = settled([*faults, *problems, *_problems_of(outcomes, renderer.shelf, site), *unfound], library)
     return Finished(media=media, problems=problems, stories=len(library.stories), pages=pages)
 
 

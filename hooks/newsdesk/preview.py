@@ -23,6 +23,7 @@ from newsdesk.pages.abroad import Abroad
 from newsdesk.pages.render import Renderer
 from newsdesk.proof import Proof
 from newsdesk.reading.assemble import uncut
+from newsdesk.reading.assets import read as read_assets
 from newsdesk.reading.folder import Folder
 from newsdesk.reading.recall import Recall
 from newsdesk.speech.catalogue import catalogue
@@ -36,12 +37,12 @@ from newsdesk.words.problem import Level, Problem, frame, in_order
 
 FEW = 50
 """Files that are looked at as soon as they have changed; others are when their page is asked for."""
-_COPIED = ("assets/", "media/")
+_MEDIA = "media/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What stays the same while stories change; `own` are the folders whose assets and media are the site's own."""
+    """What stays the same while stories change; `own` are the folders whose assets are the site's own."""
 
     docs: Path
     site: Site
@@ -60,7 +61,8 @@ class Preview:
         self.library = uncut(self.found, as_of)
         sheaves = (*every_page(self.library, self.site), *self._of_status())
         self.pages: Mapping[str, Sheaf] = {where: sheaf for sheaf in sheaves for where in sheaf.addresses}
-        self.renderer = Renderer(setting.theme, self.library, self.site, frozenset(self.pages))
+        self.assets, self._faults = read_assets(setting.own)
+        self.renderer = Renderer(setting.theme, self.assets, self.library, self.site, frozenset(self.pages))
         self.sources = {address.of_source(path): path for path in (*self.found.texts, *self.found.broken)}
         self._made: dict[str, bytes | None] = {}
 
@@ -87,8 +89,8 @@ class Preview:
         """What is wrong with the files that have changed; at the first reading, what is found without a long look."""
         changed = self.setting.recall.changed
         if len(changed) <= FEW:
-            return self.problems_of(changed)
-        return [each for each in in_order(self.proof.said) if each.level is not Level.NOTE]
+            return [*self._faults, *self.problems_of(changed)]
+        return [*self._faults, *(each for each in in_order(self.proof.said) if each.level is not Level.NOTE)]
 
     def problems_of(self, paths: Collection[str]) -> list[Problem]:
         """The errors and warnings of some files below docs/."""
@@ -101,8 +103,8 @@ class Preview:
             view = self._view(where)
             over = [frame(problem, catalogue(view.language)) for problem in self._problems_over(where)]
             return self.renderer.render(view, over).html.encode()
-        if where.startswith(_COPIED):
-            return next((file.read_bytes() for folder in self.setting.own if (file := folder / where).is_file()), None)
+        if where.startswith(_MEDIA):
+            return file.read_bytes() if (file := self.setting.docs / where).is_file() else None
         make = self._files.get(where, partial(self._beside, where))
         return make() or None
 
@@ -137,6 +139,7 @@ class Preview:
         files = dict(every_file(self.library, self.site, self.as_of, contents, self._beside))
         return {
             **files,
+            **{where: partial(bytes, content) for where, content in self.assets.loaded(self.assets.named).items()},
             "sitemap.xml": lambda: sitemap([entry for view in self._views() if (entry := view.entry)], self.site),
             "_redirects": lambda: redirects(frozenset(self.pages), self.library, self.site),
         }

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from posixpath import normpath
 from threading import Lock
@@ -36,8 +36,12 @@ def setting(config: MkDocsConfig, site: Site) -> Setting:
     theme = config.theme.get_env()
     theme.auto_reload = True
     docs = Path(config.docs_dir)
-    own = [docs, *(Path(folder) for folder in [config.theme.custom_dir] if folder)]
-    return Setting(docs=docs, site=site, theme=theme, own=own, recall=Recall(docs, site))
+    return Setting(docs=docs, site=site, theme=theme, own=own_folders(config), recall=Recall(docs, site))
+
+
+def own_folders(config: MkDocsConfig) -> Sequence[Path]:
+    """Where the site's own assets stand: those of the section before those of the theme."""
+    return [Path(config.docs_dir), *(Path(folder) for folder in [config.theme.custom_dir] if folder)]
 
 
 class Served:

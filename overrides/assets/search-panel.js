@@ -113,10 +113,9 @@ export async function inDialog(home) {
   if (!response.ok) throw new Error(`${home}: ${response.status}`);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const template = page.querySelector("#search-form");
-  const style = page.querySelector('link[href$="search.css"]');
   const sheet = made("link");
   sheet.rel = "stylesheet";
-  sheet.href = new URL(style.getAttribute("href"), home).href;
+  sheet.href = new URL(template.dataset.sheet, home).href;
   const dialog = made("dialog", "search search--dialog");
   const close = made("button", "search__close", template.dataset.close);
   close.type = "button";

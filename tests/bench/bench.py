@@ -28,7 +28,9 @@ from newsdesk.model.site import Site
 from newsdesk.pages.render import Renderer
 from newsdesk.reading import folder
 from newsdesk.reading.assemble import assemble
+from newsdesk.reading.assets import read as read_assets
 from newsdesk.reading.identity import identity
+from newsdesk.serving import own_folders
 from newsdesk.views.everything import every_page
 
 SIZES = (250, 1000, 4000, 10000)
@@ -80,7 +82,9 @@ def _phase_by_phase(configuration: Path, clock: Clock) -> tuple[int, int]:
     sheaves = list(every_page(found, site))
     addresses = frozenset(where for sheaf in sheaves for where in sheaf.addresses)
     views = clock.time("views", lambda: [view for sheaf in sheaves for view in sheaf.make()])
-    renderer = Renderer(load_config(str(configuration)).theme.get_env(), found, site, addresses)
+    config = load_config(str(configuration))
+    assets, _ = read_assets(own_folders(config))
+    renderer = Renderer(config.theme.get_env(), assets, found, site, addresses)
     pages = clock.time("render", lambda: [renderer.render(view) for view in views])
     assert not any(page.findings.problems for page in pages)
     clock.time(
@@ -184,13 +188,15 @@ def profile() -> None:
     with newsroom(PROFILED) as configuration:
         root = configuration.parent
         (root / "spool").mkdir()
+        config = load_config(str(configuration))
         profiler = cProfile.Profile()
         profiler.runcall(
             press.publish,
             docs=root / "docs",
             site=_site(configuration),
             as_of=datetime.fromisoformat(AS_OF),
-            theme=load_config(str(configuration)).theme.get_env(),
+            theme=config.theme.get_env(),
+            own=own_folders(config),
             spool=root / "spool",
             alone=True,
         )

@@ -23,8 +23,7 @@ AT_LEAST = {"zh": {"recall": 1.0, "precision": 0.99}, "en": {"recall": 0.98, "pr
 WHOLE = ("数博会", "大数据", "数据交易所", "东数西算")
 ALL_RESULTS = """async ([index, query, narrow]) => {
     window.engines ??= {};
-    const script = new URL("../../assets/search-worker.js", location);
-    const worker = (window.engines[index] ??= new Worker(script, { type: "module" }));
+    const worker = (window.engines[index] ??= new Worker(window.script, { type: "module" }));
     const ask = (from) => new Promise((resolve) => {
         worker.onmessage = ({ data }) => resolve(data);
         worker.postMessage({ number: 0, index: new URL(`../../search/${index}/`, location).href, query, narrow, from });
@@ -58,10 +57,13 @@ class Measured:
 
 
 @pytest.fixture(scope="module")
-def asking(context: Callable[[str], BrowserContext], homes: Mapping[str, str]) -> Iterator[Page]:
+def asking(
+    context: Callable[[str], BrowserContext], homes: Mapping[str, str], folders: Mapping[str, Path]
+) -> Iterator[Page]:
     """One page in which all queries are asked."""
     page = context("desktop").new_page()
     page.goto(f"{homes['docs']}zh/search/")
+    page.evaluate("script => { window.script = script; }", f"/{sites.asset(folders['docs'], 'search-worker.js')}")
     yield page
     page.close()
 
@@ -147,7 +149,8 @@ def test_the_browser_cuts_text_as_the_index_was_cut(asking: Page, folders: Mappi
     said = [text for language in sites.LANGUAGES for text in texts(folders["docs"], language).values()]
     every = [*(row["text"] for row in rows), *said, "Straße İzmir ǅ ﬁve ①② ２．５ x́ 𠮷野家"]
     assert len(every) > 100
-    cut = 'async (texts) => { const { pieces } = await import("/assets/search-pieces.js"); return texts.map(pieces); }'
+    script = sites.asset(folders["docs"], "search-pieces.js")
+    cut = f'async (texts) => {{ const {{ pieces }} = await import("/{script}"); return texts.map(pieces); }}'
     for text, found in zip(every, asking.evaluate(cut, every), strict=True):
         assert [piece for piece, _, _ in found] == pieces(text)
         # Each piece knows where in the text it stands.

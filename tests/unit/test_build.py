@@ -9,6 +9,7 @@ from mkdocs.config import load_config
 import sites
 from newsdesk import press, processes
 from newsdesk.press import Finished
+from newsdesk.serving import own_folders
 
 FLAGS = [
     [flag for flag, given in zip(("--strict", "--quiet", "--verbose"), choice, strict=True) if given]
@@ -31,9 +32,17 @@ def break_a_story(site: Path) -> None:
 
 def publish(site: Path, spool: Path, *, alone: bool = False) -> Finished:
     """Render a site in this process, without MkDocs' own steps."""
-    theme = load_config(str(site / "mkdocs.yml")).theme.get_env()
+    config = load_config(str(site / "mkdocs.yml"))
     identity = sites.identity_of(site, "https://kites.example/")
-    return press.publish(docs=site / "docs", site=identity, as_of=sites.MOMENT, theme=theme, spool=spool, alone=alone)
+    return press.publish(
+        docs=site / "docs",
+        site=identity,
+        as_of=sites.MOMENT,
+        theme=config.theme.get_env(),
+        own=own_folders(config),
+        spool=spool,
+        alone=alone,
+    )
 
 
 @pytest.fixture
@@ -48,7 +57,7 @@ def broken(whole: Path, tmp_path: Path) -> Path:
 def test_the_newsroom_is_built(whole: Path) -> None:
     names = sites.contents(whole / "site")
     assert {"index.html", "404.html", "sitemap.xml", "en/index.html", "zh/index.html"} <= set(names)
-    assert {"media/2030/mill.png", "assets/identity.css", "assets/base.css"} <= set(names)
+    assert {"media/2030/mill.png"} <= set(names)
     assert {"en/news/2030/kite-school/index.html", "zh/news/2029/old-mill/index.html"} <= set(names)
     assert {"en/news/2031/page/2/index.html"} & set(names) == set()
 

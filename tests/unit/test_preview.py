@@ -1,6 +1,7 @@
 """The preview: every page on demand, the problems of its file over it; nothing stops it."""
 
 import logging
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -180,7 +181,6 @@ def browser(site: Path, monkeypatch: pytest.MonkeyPatch) -> Browser:
         ("/", "200 OK", "text/html; charset=utf-8"),
         ("/en/", "200 OK", "text/html; charset=utf-8"),
         ("/en/index.html", "200 OK", "text/html; charset=utf-8"),
-        ("/assets/search.js", "200 OK", "application/javascript"),
         ("/media/2030/mill.png", "200 OK", "image/png"),
         ("/en/calendar.ics", "200 OK", "text/calendar"),
         ("/nothing/", "404 Not Found", "text/html; charset=utf-8"),
@@ -192,6 +192,26 @@ def test_every_address_is_answered(browser: Browser, path: str, status: str, kin
     found, headers, content = browser.get(path)
     assert (found, headers["Content-Type"]) == (status, kind)
     assert int(headers["Content-Length"]) == len(content) > 0
+
+
+def test_an_asset_has_the_name_of_its_newest_content(site: Path, browser: Browser) -> None:
+    (before,) = re.findall(r"assets/newsroom\.\w+\.css", browser.get("/en/")[2].decode())
+    status, headers, _ = browser.get(f"/{before}")
+    assert (status, headers["Content-Type"]) == ("200 OK", "text/css")
+    (site / "docs/assets/identity.css").write_text(":root { --accent: #fff; }", encoding="utf-8")
+    browser.served.renew()
+    (after,) = re.findall(r"assets/newsroom\.\w+\.css", browser.get("/en/")[2].decode())
+    assert (before == after, browser.get(f"/{before}")[0]) == (False, "404 Not Found")
+    assert b"--accent: #fff" in browser.get(f"/{after}")[2]
+
+
+def test_an_asset_that_is_wrong_is_told_and_the_preview_goes_on(
+    site: Path, browser: Browser, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "docs/assets/identity.css").write_text("p { background: url(rigde.svg); }", encoding="utf-8")
+    browser.served.renew()
+    assert 'docs/assets/identity.css:1:21: error[asset]: "rigde.svg" is not among the assets' in capsys.readouterr().err
+    assert browser.get("/en/")[0] == "200 OK"
 
 
 def test_an_address_without_its_slash_leads_to_the_page(browser: Browser) -> None:

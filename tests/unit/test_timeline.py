@@ -9,19 +9,18 @@ from pathlib import Path
 
 import pytest
 from mkdocs.config import load_config
-from mkdocs.structure.files import File
 
 import sites
-from newsdesk import build
 from newsdesk.model.library import Library
 from newsdesk.model.timeline import Kind
 from newsdesk.pages.render import Renderer
+from newsdesk.reading.assets import read
 from newsdesk.views import timelines
 from newsdesk.views.event import EventView
 from newsdesk.views.everything import every_page
 from newsdesk.views.reports import reports
 from newsdesk.views.strip import TALL
-from newsdesk.views.timeline import FILTERS, PAGE, TimelineView
+from newsdesk.views.timeline import PAGE, TimelineView
 from newsdesk.views.view import View
 from newsdesk.words.language import Language
 
@@ -190,7 +189,8 @@ def test_no_page_of_a_timeline_grows_with_its_events(full: Newsroom) -> None:
     library, pages = full.library, full.pages
     assert len(library.timeline.by_year[2030]) > FULL_YEAR * 0.9
     theme = load_config(str(full.folder / "mkdocs.yml")).theme.get_env()
-    renderer = Renderer(theme, library, sites.identity_of(full.folder), frozenset(pages))
+    assets, _ = read([full.folder / "docs", sites.PROJECT / "overrides"])
+    renderer = Renderer(theme, assets, library, sites.identity_of(full.folder), frozenset(pages))
     sizes = {where: len(renderer.render(page).html.encode()) for where, page in pages.items()}
     assert len(sizes) > 100
     assert {where: size for where, size in sizes.items() if size > MOST} == {}
@@ -199,13 +199,13 @@ def test_no_page_of_a_timeline_grows_with_its_events(full: Newsroom) -> None:
 def test_only_pages_that_hold_all_their_events_load_the_filters(
     full: Newsroom, pages: Mapping[str, TimelineView], whole: Path
 ) -> None:
-    assert pages["en/timeline/"].scripts == {FILTERS}
-    assert full.pages["en/timeline/"].scripts == frozenset()
-    assert (whole / "site" / FILTERS).exists()
-    file = File(FILTERS, str(sites.PROJECT / "overrides"), str(whole / "site"), use_directory_urls=True)
-    configuration = load_config(str(whole / "mkdocs.yml"))
-    assert build._is_ours(file, configuration, frozenset({FILTERS}))
-    assert not build._is_ours(file, configuration, frozenset())
+    assert pages["en/timeline/"].whole
+    assert not full.pages["en/timeline/"].whole
+    assert sites.asset(whole / "site", "timeline.js") in (whole / "site/en/timeline/index.html").read_text("utf-8")
+    assets, _ = read([full.folder / "docs", sites.PROJECT / "overrides"])
+    theme = load_config(str(full.folder / "mkdocs.yml")).theme.get_env()
+    renderer = Renderer(theme, assets, full.library, sites.identity_of(full.folder), frozenset(full.pages))
+    assert "timeline.js" not in renderer.render(full.pages["en/timeline/"]).findings.assets
 
 
 def test_months_lead_to_their_first_event_on_whichever_page(full: Newsroom) -> None:

@@ -9,6 +9,7 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from newsdesk.model.assets import Assets
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.model.text import Text
@@ -40,14 +41,20 @@ class Rendered:
 class Renderer:
     """Renders the views of one library with the theme's templates."""
 
-    def __init__(self, theme: Environment, library: Library, site: Site, addresses: frozenset[str]) -> None:
+    def __init__(
+        self, theme: Environment, assets: Assets, library: Library, site: Site, addresses: frozenset[str]
+    ) -> None:
         self.templates = _templates(theme)
+        self.assets = assets
+        self._asked: set[str] = set()
         self._parts: dict[Hashable, Markup] = {}
         self._bodies: dict[tuple[str, str], Body] = {}
         self.site = site
         self.shelf = Shelf(library=library, addresses=addresses)
         self.everywhere = {language: jsonld.nodes(everywhere(site, language)) for language in site.languages}
-        self.around = {language: _around(library, site, language) for language in site.languages}
+        self.around = {
+            language: {**_around(library, site, language), "asset": self._asset} for language in site.languages
+        }
 
     @pass_context
     def _shared(self, context: Context, part: str) -> Markup:
@@ -57,6 +64,11 @@ class Renderer:
         if key not in self._parts:
             self._parts[key] = Markup(self.templates.get_template(part).render(context))  # noqa: S704 - a template's own
         return self._parts[key]
+
+    def _asset(self, name: str) -> str:
+        """Where an asset stands, for a template."""
+        self._asked.add(name)
+        return self.assets.address(name)
 
     def _graph(self, view: View) -> Markup:
         """The structured data of a page; what stands on every page of a language is written once."""
@@ -81,6 +93,7 @@ class Renderer:
         Raises what Jinja raises where a template is wrong.
         """
         content = self._body(view.body) if view.body else None
+        self._asked.clear()
         html = self.templates.get_template(view.template).render(
             self.around[view.language],
             page=view,
@@ -95,7 +108,7 @@ class Renderer:
         return Rendered(
             html=html,
             body=content.html if content else "",
-            findings=replace(found, media=view.media | view.scripts | found.media),
+            findings=replace(found, media=view.media | found.media, assets=frozenset(self._asked)),
         )
 
 

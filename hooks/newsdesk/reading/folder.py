@@ -39,7 +39,8 @@ KINDS: Sequence[tuple[re.Pattern[str], type[BaseModel]]] = (
     (re.compile(r"[a-z]{2,3}/(events/\d{4}|summit)/[^/]+\.md"), ProseFacts),
 )
 _REGISTERS = "registers/"
-_OWN_FOLDERS = (_REGISTERS, "decisions/", "guide/", "media/", "assets/")
+_SHOWN = "media/"
+_OWN_FOLDERS = (_REGISTERS, "decisions/", "guide/", _SHOWN, "assets/")
 _PICTURE = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
 _MEDIA = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp|csv|pdf|m4a|mp3|ogg|opus|wav|mp4|vtt|webm)")
 _TEXT = re.compile(r"\.(markdown|mdown|mdx?|txt)", re.IGNORECASE)
@@ -110,7 +111,7 @@ def read(
     folder.registers, problems = registers.joined(sheets.values())
     folder.problems += problems
     sources = [path for path in paths if path.endswith(".md") and not path.startswith(_OWN_FOLDERS)]
-    folder.media = {path for path in paths if path.startswith(_OWN_FOLDERS[2:])}
+    folder.media = {path for path in paths if path.startswith(_SHOWN)}
     folder.problems += _of_no_kind(paths, docs.name)
     folder.problems += _two_for_one_address(sources, docs.name)
     twice = {problem.place.path for problem in folder.problems if problem.rule == "address-twice"}
@@ -269,7 +270,7 @@ def _of_no_kind(paths: Sequence[str], docs: str) -> Iterator[Problem]:
     """Files that reach no page: nobody would miss them before a reader does."""
     for path in paths:
         ending = splitext(path)[1]
-        if path.startswith("media/"):
+        if path.startswith(_SHOWN):
             wrong = not _MEDIA.fullmatch(ending)
         else:
             wrong = not path.startswith(_OWN_FOLDERS) and ending != ".md"

@@ -21,10 +21,6 @@ PAGE = 100
 """Events on one page: no page of a timeline grows with the archive."""
 
 
-FILTERS = "assets/timeline.js"
-"""The script that narrows a timeline where it stands."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """An event on a timeline; `tags` and `kinds` are what it can be chosen by, parted by spaces.
@@ -84,10 +80,6 @@ class TimelineView(View):
     def whole(self) -> bool:
         """Whether all of it stands on this page, so that it can be filtered there."""
         return self.count == sum(len(group.entries) for group in self.groups)
-
-    @property
-    def scripts(self) -> frozenset[str]:
-        return frozenset({FILTERS} if self.choices and self.whole else ())
 
 
 def pages(make: Callable[[], Chronicle], library: Library, site: Site, language: Language) -> Iterator[TimelineView]:

@@ -87,11 +87,6 @@ class View:
         return None
 
     @property
-    def scripts(self) -> frozenset[str]:
-        """The scripts that this page loads and most others do not: a site without such a page does without them."""
-        return frozenset()
-
-    @property
     def entry(self) -> Entry | None:
         """The page in the sitemap, None where it is not to be indexed."""
         if not self.indexable:

@@ -1,14 +1,12 @@
 """What stands in the tags of a page, gathered in one pass of the parser."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from lxml import etree
 
-_IN_CSS = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
-_IN_SCRIPT = re.compile(r"""["'](\.{1,2}/[^"'\s]+)["']""")
-"""A module imports a file, or makes a worker of it, by a path that begins with a point."""
+from newsdesk.words.requested import in_sheet
+
 _LOADING = frozenset({"src", "srcset", "imagesrcset", "data", "poster", "href", "xlink:href", "background", "style"})
 """Attributes by which an element that is no link makes the browser ask for a file."""
 _NAMED = frozenset({"alternate", "author", "help", "license", "next", "prev", "search"})
@@ -64,7 +62,7 @@ class Gatherer:
             if tag == "title":
                 self.titles.append(text)
             else:
-                self.assets += in_css(text)
+                self.assets += in_sheet(text)
 
     def close(self) -> None:
         """The parser wants it."""
@@ -122,7 +120,7 @@ class Gatherer:
 def named_in(name: str, value: str) -> Iterator[str]:
     """The addresses in an attribute."""
     if name == "style":
-        yield from in_css(value)
+        yield from in_sheet(value)
     elif name.endswith("srcset"):
         yield from (each.split()[0] for each in value.split(",") if each.strip())
     elif value:
@@ -139,16 +137,3 @@ def tools() -> tuple[Gatherer, etree.HTMLParser]:
     gatherer = Gatherer()
     # The stubs ask for a target that takes bytes as well, and comments.
     return gatherer, etree.HTMLParser(target=gatherer, encoding="utf-8", huge_tree=True)  # type: ignore[arg-type]
-
-
-def in_css(css: str) -> list[str]:
-    return [one or other for one, other in _IN_CSS.findall(css)]
-
-
-def in_script(script: str) -> list[str]:
-    return _IN_SCRIPT.findall(script)
-
-
-def in_file(name: str, text: str) -> list[str]:
-    """The addresses in a style sheet or a script, or in a part of one."""
-    return in_css(text) if name.endswith(".css") else in_script(text)

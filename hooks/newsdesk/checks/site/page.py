@@ -7,8 +7,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from newsdesk.checks.site.gather import in_file, tools
+from newsdesk.checks.site.gather import tools
 from newsdesk.checks.site.target import Resolver, Target, address_of, folders
+from newsdesk.words.requested import in_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,10 @@ from typing import Any
 from lxml import etree
 
 from newsdesk.checks.site.built import BuiltSite
-from newsdesk.checks.site.gather import in_css, in_file, named_in, refreshed
+from newsdesk.checks.site.gather import named_in, refreshed
 from newsdesk.checks.site.page import resolver_of
 from newsdesk.checks.site.target import Target, folders
+from newsdesk.words.requested import in_file, in_sheet
 
 
 def where(site: BuiltSite, path: str, target: Target) -> tuple[int, str]:
@@ -35,6 +36,6 @@ def _texts_of(element: Any) -> Iterator[str]:
     if element.tag == "link" and ("hreflang" in element.attrib or element.get("rel") == "canonical"):
         return
     if element.tag == "style":
-        yield from in_css(element.text or "")
+        yield from in_sheet(element.text or "")
     for name, value in element.attrib.items():
         yield from (refreshed(value), value) if name == "content" else named_in(name, value)
