@@ -202,6 +202,12 @@ class Library:
         return {**broken, **{story.key: story.why_withheld for story in self.withheld}}
 
     @cached_property
+    def persons(self) -> Mapping[str, bool]:
+        """The names of registered persons in every language; true where the family name is known to stand first."""
+        people = self.registers.people.values()
+        return {name: each.pinyin for each in people for name in (*each.name.each.values(), each.name.plain)}
+
+    @cached_property
     def by_year(self) -> Mapping[int, Sequence[Story]]:
         """The stories of each year; like every index here, newest first, and of what the registers know only."""
         return self._index(lambda story: (story.day.year,))

@@ -13,7 +13,7 @@ from newsdesk.model.assets import Assets
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.model.text import Text
-from newsdesk.pages import body, jsonld
+from newsdesk.pages import body, jsonld, qr
 from newsdesk.pages.body import Body, Findings, Shelf
 from newsdesk.pages.parallel import Row, rows
 from newsdesk.views.graph import everywhere, graph
@@ -116,7 +116,7 @@ class Renderer:
 def _templates(theme: Environment) -> Environment:
     """The templates of a theme as we render them; each is compiled once, whatever library is rendered."""
     templates = theme.overlay(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    templates.filters |= {"marked": marked, "ridges": ridges}
+    templates.filters |= {"marked": marked, "ridges": ridges, "qr": qr.code}
     return templates
 
 

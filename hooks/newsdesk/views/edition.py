@@ -13,6 +13,7 @@ from newsdesk.views.citation import Citation, citations
 from newsdesk.views.claims import Marks, marks, sources_of
 from newsdesk.views.edition_facts import EditionFacts, edition_facts
 from newsdesk.views.event import prose
+from newsdesk.views.how_to_cite import how_to_cite
 from newsdesk.views.listing import fragment
 from newsdesk.views.measured import Table, table
 from newsdesk.views.named import Named, organisations_named
@@ -79,6 +80,7 @@ def edition(year: str, library: Library, site: Site, language: Language) -> Edit
     cited = [name for name in sources if name in known]
     entered = appointment(f"summit/{year}", event, library, site, language)
     numbers = marks(cited)
+    modified = max((story.modified for story in library.by_event.get(f"summit/{year}", ())), default=None)
     text = prose(f"summit/{year}", library, language)
     all_years = years(library, language)
     at = [link.text.text for link in all_years].index(year)
@@ -91,10 +93,11 @@ def edition(year: str, library: Library, site: Site, language: Language) -> Edit
         title=name,
         description=summary or described,
         translations=both(where, site.languages),
-        modified=max((story.modified for story in library.by_event.get(f"summit/{year}", ())), default=None),
+        modified=modified,
         crumbs=[Link(text=library.word("summit", language), address=address.summit(language))],
         section="summit",
         body=text,
+        to_cite=how_to_cite(title=name, url=site.absolute(where), day=modified, site=site, language=language),
         summary=summary,
         facts=edition_facts(year, library, language, numbers),
         organisers=organisations_named(event.organisers, library, language),

@@ -12,6 +12,7 @@ from newsdesk.views.appointment import Appointment, appointment
 from newsdesk.views.citation import Citation, citations
 from newsdesk.views.claims import FigureLine, Said, dates, figures, marks, sources_of, words
 from newsdesk.views.happening import Happening, happening
+from newsdesk.views.how_to_cite import how_to_cite
 from newsdesk.views.listing import tags_named
 from newsdesk.views.named import Named, organisations_named
 from newsdesk.views.occasion import occasion
@@ -73,6 +74,7 @@ def _event(identifier: str, event: Event, library: Library, site: Site, language
     entered = appointment(identifier, event, library, site, language)
     numbers = marks(sources)
     shown = happening(identifier, event, library, language)
+    modified = max((story.modified for story in library.by_event.get(identifier, ())), default=None)
     text = prose(f"events/{identifier}", library, language)
     when = shown.whens[0].text
     phrase = library.word("event_description", language).text
@@ -82,10 +84,11 @@ def _event(identifier: str, event: Event, library: Library, site: Site, language
         title=shown.title,
         description=Fragment(text.summary if text else phrase.format(when=when, title=shown.title)),
         translations=both(where, site.languages),
-        modified=max((story.modified for story in library.by_event.get(identifier, ())), default=None),
+        modified=modified,
         crumbs=_crumbs(event, library, language),
         section="timeline",
         body=text,
+        to_cite=how_to_cite(title=shown.title, url=site.absolute(where), day=modified, site=site, language=language),
         event=shown,
         summary=Fragment(text.summary) if text else None,
         names=words(event.title, library, language, numbers),

@@ -14,6 +14,7 @@ from newsdesk.views.citation import Citation, citations, publisher
 from newsdesk.views.correction import Corrected, corrections
 from newsdesk.views.days import changed, entered
 from newsdesk.views.happening import Happening, happenings
+from newsdesk.views.how_to_cite import HowToCite, how_to_cite
 from newsdesk.views.listing import Item, dated, fragment, item, story_crumbs, tag_links
 from newsdesk.views.named import Named, organisations_named, people_named
 from newsdesk.views.parallel import besides, each_beside, links_beside
@@ -23,6 +24,7 @@ from newsdesk.views.view import Dated, Link, Sheaf, View
 from newsdesk.views.waiting import waiting
 from newsdesk.views.withdrawn import withdrawn
 from newsdesk.words import address
+from newsdesk.words.credit import authors
 from newsdesk.words.language import Fragment, Language
 from newsdesk.words.typography import minutes
 
@@ -120,7 +122,7 @@ def in_each_language(story: Story, library: Library, site: Site) -> Iterator[Vie
     related = related_to(story, library)
     for language in site.languages:
         if story.versions.has(language):
-            yield _story(story, library, language, related)
+            yield _story(story, library, site, language, related)
         else:
             yield _missing(story, library, language)
     yield from each_beside(story, library)
@@ -132,7 +134,7 @@ def taken_back(story: Story, library: Library, site: Site) -> Iterator[View]:
         yield withdrawn(story, library, site, language)
 
 
-def _story(story: Story, library: Library, language: Language, related: Sequence[Choice]) -> StoryView:
+def _story(story: Story, library: Library, site: Site, language: Language, related: Sequence[Choice]) -> StoryView:
     """The page of a story in a language in which it stands."""
     facts, text = story.facts, story.versions.on(language)
     earlier, later = library.neighbours(story)
@@ -150,6 +152,7 @@ def _story(story: Story, library: Library, language: Language, related: Sequence
         section="news",
         body=with_marks(story.versions, language),
         waits=waiting(story.versions, library, language),
+        to_cite=_to_cite(story, text, library, site),
         permanent=story.permanent,
         byline=text.byline,
         translator=text.translator,
@@ -174,6 +177,23 @@ def _story(story: Story, library: Library, language: Language, related: Sequence
         earlier=item(earlier, language) if earlier else None,
         later=item(later, language) if later else None,
         beside=list(links_beside(story, library, language)),
+    )
+
+
+def _to_cite(story: Story, text: Text, library: Library, site: Site) -> HowToCite:
+    """A story as others cite it: of the day that it was updated, else of that on which this text was first here."""
+    language, facts = text.language, story.facts
+    origin = library.registers.sources.get(facts.origin or "") if facts.reprint else None
+    credited = text.byline or (publisher(origin, library, language).text if origin else "")
+    days = [entered(story, text).date(), facts.updated]
+    return how_to_cite(
+        title=fragment(text.title, language, language),
+        url=site.absolute(address.story(language, story.key)),
+        day=max(day for day in days if day),
+        site=site,
+        language=language,
+        authors=authors(credited, library.persons),
+        translators=authors(text.translator, library.persons),
     )
 
 

@@ -15,6 +15,7 @@ from newsdesk.views.edition import years
 from newsdesk.views.edition_facts import EditionFacts, edition_facts
 from newsdesk.views.event import prose
 from newsdesk.views.happening import Happening, happenings
+from newsdesk.views.how_to_cite import how_to_cite
 from newsdesk.views.listing import Item, fragment, item
 from newsdesk.views.occasion import recurring
 from newsdesk.views.view import Link, Sheaf, View, both, single
@@ -66,20 +67,22 @@ def summit(library: Library, site: Site, language: Language) -> SummitView:
     facts = {row.facts.year: row.facts for row in rows}
     last, following = last_and_next(library)
     stories = _stories(library)
+    title, modified = series_name(library, language), max((story.modified for story in stories), default=None)
     return SummitView(
         address=where,
         language=language,
-        title=series_name(library, language),
+        title=title,
         description=fragment(text.summary, language, language)
         if text
         else library.word("summit_description", language),
         translations=both(where, site.languages),
-        modified=max((story.modified for story in stories), default=None),
+        modified=modified,
         section="summit",
         feed=summit_feed(library, language),
         calendar=of_summit(library, language),
         described=[recurring(name, where, library, site, language)] if name else [],
         body=text,
+        to_cite=how_to_cite(title=title, url=site.absolute(where), day=modified, site=site, language=language),
         last=facts.get(last),
         next=facts.get(following),
         forerunners=_forerunners(library, language),

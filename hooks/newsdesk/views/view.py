@@ -7,6 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 from newsdesk.model.text import Text
+from newsdesk.views.how_to_cite import HowToCite
 from newsdesk.views.searched import Searched
 from newsdesk.views.thing import Thing
 from newsdesk.words import address
@@ -49,7 +50,8 @@ class View:
     instead, empty for the page itself. `feed` leads to a feed of what the page
     lists, `calendar` to its events. `described` is what
     it is about, as structured data, as far as that is not in the view. `body` is what Markdown remains to be rendered.
-    `waits` says why only the preview shows it.
+    `waits` says why only the preview shows it. `to_cite` says how others cite it, None where it
+    only leads to other pages.
     """
 
     template: ClassVar[str]
@@ -71,6 +73,7 @@ class View:
     described: Sequence[Thing] = ()
     body: Text | None = None
     waits: Fragment | None = None
+    to_cite: HowToCite | None = None
 
     def switch(self, languages: Sequence[Language]) -> Mapping[Language, str]:
         """Where a reader of another language goes: to the same path in it."""

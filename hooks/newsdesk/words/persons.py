@@ -29,6 +29,7 @@ _SYLLABLE = (
     "|ua|ui|uo|ue|er|[aeiou]))"
 )
 _GIVEN = re.compile(rf"{_SYLLABLE}['’]?{_SYLLABLE}|[{HAN}]{{2}}", re.IGNORECASE)
+_PINYIN = re.compile(rf"(?=[A-Z]){_SYLLABLE}(?:['’]?{_SYLLABLE})?", re.ASCII | re.IGNORECASE)
 _CAPITAL = re.compile(r"[A-Z][a-z'’]*[a-z]\b")
 _INTRODUCED = re.compile(
     rf"(?:(?<=[长记任席授士裁理员事、，。；：“（\s])|\A)[{HAN}]{{3}}(?=[、，。；：）]|说|表示|介绍|指出|出席|主持|等|\Z)"
@@ -120,6 +121,11 @@ def _nearly(name: Name, other: Name) -> bool:
     if name.given == other.given:
         return _is_given(name.given)
     return name.family == other.family and _slipped(name.given, other.given)
+
+
+def is_pinyin(family: str, given: str) -> bool:
+    """Whether these are a Chinese family name and given name in Latin letters, such as 'Lin' and 'Xiaofan' or 'Fan'."""
+    return family in _FAMILIES and _PINYIN.fullmatch(given) is not None
 
 
 def _is_given(name: str) -> bool:
