@@ -37,6 +37,7 @@ WORDS = frozenset(
         "correction_of_translation",
         "corrections",
         "corrections_feed",
+        "dark",
         "dates",
         "dates_differ",
         "day_of_access",
