@@ -43,7 +43,8 @@ KINDS = [
 ]
 RARE_KINDS = ["", "events/2030/kite-day/", "news/2030/kite-school-opens/", "people/ada-lindqvist/"]
 # Every kind of page, in both languages and in the two that are in both at once: docs/ has most of them, and
-# tests/newsroom has a story with all that a story can have, one without a translation, and a person's page.
+# tests/newsroom has a story with all that a story can have, one without a translation, one that was withdrawn, and
+# a person's page.
 PAGES = [
     *(("docs", address) for address in ("", "404.html")),
     *(("docs", f"{language}/{kind}") for language in LANGUAGES for kind in KINDS),
@@ -52,6 +53,7 @@ PAGES = [
     ("newsroom", "zh/news/2030/kite-school-opens/with-en/"),
     ("newsroom", "en/news/2031/kite-night/"),
     ("newsroom", "zh/news/2031/harbor-loop/"),
+    *(("newsroom", f"{language}/news/2030/kite-tax/") for language in LANGUAGES),
 ]
 
 

@@ -14,6 +14,7 @@ PHONE_AND_DESKTOP = pytest.mark.parametrize("tab", ["phone", "desktop"], indirec
 FRONTS = {
     "en": {
         "own name": "English",
+        "search": "Search",
         "latest": "Latest",
         "more": "More news",
         "summit": "Annual summit",
@@ -22,6 +23,7 @@ FRONTS = {
     },
     "zh": {
         "own name": "中文",
+        "search": "搜索",
         "latest": "最新",
         "more": "更多报道",
         "summit": "数博会",
@@ -130,7 +132,7 @@ def test_a_dead_address_gives_a_page_in_both_languages(tab: Page, homes: Mapping
     response = tab.goto(dead)
     assert response
     assert response.status == 404
-    expect(tab.get_by_role("heading")).to_have_text("Page not found 页面不存在")
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Page not found 页面不存在")
     sheets = tab.evaluate("[...document.styleSheets].map(sheet => [sheet.href, sheet.cssRules.length])")
     assert [href.rsplit("/", 1)[0] for href, _ in sheets] == [f"{home}assets"]
     assert all(rules for _, rules in sheets)
@@ -139,6 +141,26 @@ def test_a_dead_address_gives_a_page_in_both_languages(tab: Page, homes: Mapping
         tab.get_by_role("main").get_by_role("link", name=name, exact=True).click()
         expect(tab).to_have_url(f"{home}{language}/")
         expect(tab.locator(".lead")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", FRONTS)
+def test_a_dead_address_leads_to_the_search(tab: Page, homes: Mapping[str, str], language: str) -> None:
+    tab.goto(f"{homes['hub']}en/news/2014/none/")
+    form = tab.get_by_role("search", name=FRONTS[language]["search"], exact=True)
+    form.get_by_role("searchbox").fill("Apple")
+    form.get_by_role("button").click()
+    expect(tab).to_have_url(re.compile(rf"/hub/{language}/search/\?q=Apple"))
+
+
+@pytest.mark.parametrize("tab", ["phone"], indirect=True)
+def test_a_table_wider_than_the_phone_scrolls_by_keyboard(tab: Page, homes: Mapping[str, str]) -> None:
+    tab.goto(f"{homes['newsroom']}en/news/2030/kite-school-opens/")
+    frame = tab.get_by_role("group", name="Course, Pupils", exact=True)
+    frame.evaluate("frame => frame.querySelector('td').textContent = 'bamboo'.repeat(40)")
+    frame.focus()
+    tab.keyboard.press("ArrowRight")
+    tab.wait_for_function("document.activeElement.scrollLeft > 0")
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("language", STORIES)

@@ -6,6 +6,7 @@ from newsdesk.model.site import FeedText, Site
 from newsdesk.model.text import Text
 from newsdesk.pages import body
 from newsdesk.pages.body import Shelf
+from newsdesk.pages.tables import take_frames_off
 from newsdesk.words import address
 
 
@@ -27,5 +28,6 @@ class Abroad:
 
     def _rendered(self, text: Text) -> str:
         tree = fragment_fromstring(body.render(text, self._shelf).html)
+        take_frames_off(tree)
         tree.make_links_absolute(self._site.absolute(address.of_source(text.path)))
         return "".join(tostring(child, encoding="unicode") for child in tree).strip()

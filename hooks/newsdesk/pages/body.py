@@ -17,6 +17,7 @@ from newsdesk.pages.limits import beyond
 from newsdesk.pages.older import mark_older
 from newsdesk.pages.places import Source
 from newsdesk.pages.safety import outside_the_list, parsed
+from newsdesk.pages.tables import set_tables
 from newsdesk.pages.typesetting import set_type
 from newsdesk.words import address
 from newsdesk.words.message import said
@@ -108,6 +109,7 @@ def render(text: Text, shelf: Shelf) -> Body:
     for element in tree.iterdescendants("a", "img"):
         work.follow(element)
     set_type(tree, text.language)
+    set_tables(tree, text.language)
     mark_older(tree, shelf.library.word("older_block", text.language).text)
     etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
     anchors = frozenset(element.get("id") for element in tree.iterdescendants() if element.get("id"))

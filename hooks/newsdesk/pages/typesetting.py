@@ -1,4 +1,4 @@
-"""How a rendered body is set: quotation marks, breaks between Han, alignment as a class."""
+"""How a rendered body is set: anchors of headings, quotation marks, breaks between Han."""
 
 from collections.abc import Callable
 
@@ -14,9 +14,6 @@ _AS_TYPED = frozenset({"pre", "code"})
 def set_type(tree: HtmlElement, language: Language) -> None:
     """Set the text of a body as its language's printers do; code stays as it was typed."""
     _name_headings(tree)
-    for cell in tree.iterdescendants("td", "th"):
-        if side := cell.attrib.pop("align", None):
-            cell.set("class", f"align-{side}")
     _each_text(tree, _Quotes().set_part if language is Language.EN else joined_lines)
 
 
