@@ -311,3 +311,67 @@ def test_twenty_thousand_texts_are_read_in_no_time(tmp_path: Path) -> None:
     known, problems = ledger.read(tmp_path, "registers", ["addresses/2031.txt", "words/2031.txt"])
     assert (len(known.promised), len(known.told), problems) == (40_000, 20_000, [])
     assert process_time() - start < 0.5
+
+
+def without_history(repository: Path) -> Path:
+    """A shallow clone of the newsroom."""
+    shallow = repository.parent / "shallow"
+    git(repository.parent, "clone", "--quiet", "--depth=1", repository.as_uri(), str(shallow))
+    return shallow
+
+
+def test_git_shows_what_has_changed_since_a_text_was_published(repository: Path) -> None:
+    assert "has the words that were published" in sites.newsdesk(repository, "changes", STORY).out
+    for old, new in (("for want of kites", "for lack of kites"), ("lack of kites", "lack of all kites")):
+        rewrite(repository, STORY, old, new)
+        commit(repository)
+    run = sites.newsdesk(repository, "changes", STORY)
+    assert run.code == 0, run.err
+    lines = [line for line in run.out.splitlines() if line[:1] in "-+" and line[:3] not in {"---", "+++"}]
+    assert lines == [
+        "-It was closed for want of kites that needed it.",
+        "+It was closed for lack of all kites that needed it.",
+    ]
+    run = sites.newsdesk(without_history(repository), "changes", STORY)
+    assert run.code == 2
+    assert f"Git has no version of {STORY} that was published; is the clone shallow?" in run.err
+
+
+def test_it_shows_that_of_a_translation_and_of_a_story_that_moved(repository: Path) -> None:
+    last = read(repository, TWIN).rstrip("\n").rpartition("\n")[2]
+    assert sites.newsdesk(repository, "move", STORY, "tunnel-closes").code == 0
+    twin = TWIN.replace("wind-tunnel", "tunnel-closes")
+    commit(repository)
+    rewrite(repository, twin, last, "译文自己改了。")
+    commit(repository)
+    run = sites.newsdesk(repository, "changes", "--published", twin)
+    assert run.code == 0, run.err
+    assert f"-{last}" in run.out
+    assert "+译文自己改了。" in run.out
+
+
+def test_the_ledger_must_know_what_was_published(repository: Path) -> None:
+    run = sites.newsdesk(repository, "changes", "docs/en/news/2031/unfinished.md")
+    assert run.code == 2
+    assert "docs/en/news/2031/unfinished.md is not in the ledger of words" in run.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        ("风洞于 1988 年建成，有 8,548 个风扇,现已关闭.", []),
+        ("《纲要》、《条例》均已公布。", [f"newsdesk accept {TWIN}"]),
+    ],
+    ids=["typography", "a mark"],
+)
+def test_what_tidy_mends_is_told_to_nobody(site: Path, typed: str, command: list[str]) -> None:
+    """Typography is no change; where a mark goes, the command that lets it pass stands below."""
+    rewrite(site, TWIN, read(site, TWIN).rstrip("\n").rpartition("\n")[2], typed)
+    assert sites.newsdesk(site, "accept", TWIN).code == 0
+    run = sites.newsdesk(site, "tidy", TWIN)
+    assert typed not in read(site, TWIN)
+    assert [line.rpartition(": ")[2] for line in run.err.splitlines() if "accept" in line] == command
+    assert ["[silent-change]" in frame for frame in errors(site)] == [True] * len(command)
+    for each in command:
+        assert sites.newsdesk(site, *each.split()[1:]).code == 0
+    assert errors(site) == []

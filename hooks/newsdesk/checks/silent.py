@@ -56,6 +56,7 @@ def _silent(before: Told, story: Story, text: Text) -> Problem | None:
         parts=listed(part(text, group) for group in parts) or said("blocks are gone, or stand in another order"),
     )
     cure = said(
+        "newsdesk changes --published {path}\n"
         'newsdesk correct {path} --text "…"\n'
         "newsdesk accept {path}  # a slip of the pen, of which no reader need be told",
         path=path,

@@ -7,6 +7,7 @@ import click
 from newsdesk.desk.command import command, say
 from newsdesk.desk.commands.paths import PATH
 from newsdesk.desk.project import find, shown
+from newsdesk.desk.tidying.reworded import reworded_by
 from newsdesk.desk.tidying.tidy import tidied, write
 from newsdesk.progress import on_terminal
 from newsdesk.speech.choice import spoken
@@ -31,8 +32,12 @@ def main(paths: tuple[Path, ...], *, only_check: bool) -> None:
         say(shown(project.docs / name))
     number = len(result.changed)
     if not only_check:
+        reworded = list(reworded_by(result, project)) if number else []
         write(project, result)
         say(counted("{number} file tidied", "{number} files tidied", number=number), aside=True)
+        for name in reworded:
+            path = shown(project.docs / name)
+            say(said("published words of {path} lost or changed a mark: newsdesk accept {path}", path=path), aside=True)
     elif number:
         say(counted("{number} file is not tidy", "{number} files are not tidy", number=number), aside=True)
         say(said("write: newsdesk tidy"), aside=True)
