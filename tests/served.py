@@ -5,14 +5,15 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from types import MappingProxyType
 from typing import Any
 
 PROJECT = Path(__file__).parents[1]
+Headers = Mapping[str, Mapping[str, str]]
 HOST = "https://big-data-hub.example"
 
 LANGUAGES = ["en", "zh"]
@@ -65,19 +66,37 @@ def build(folder: Path, root: str = "/") -> Path:
     return folder
 
 
+def headers(site: Path) -> Headers:
+    """What the `_headers` of a site say: the headers of each pattern of paths."""
+    rules: dict[str, dict[str, str]] = {}
+    for line in (site / "_headers").read_text(encoding="utf-8").splitlines():
+        if line.startswith("/"):
+            values = rules.setdefault(line, {})
+        elif line:
+            name, _, value = line.strip().partition(": ")
+            values[name] = value
+    return rules
+
+
 @contextmanager
-def serve(folder: Path, root: str = "/", headers: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
-    """Serve `folder`, in which the site lies below `root`, at a free port; gives the address of the site."""
+def serve(folder: Path, root: str = "/", rules: Headers | None = None) -> Iterator[str]:
+    """Serve `folder`, in which the site lies below `root`, at a free port; gives the address of the site.
+
+    Each file comes with the headers of the `rules`, else of those in the site.
+    """
+    site = folder / root.strip("/")
+    rules = headers(site) if rules is None else rules
 
     class Handler(_Handler):
-        missing = folder / root.strip("/") / "404.html"
+        missing = site / "404.html"
 
         def __init__(self, *args: Any) -> None:
             super().__init__(*args, directory=str(folder))
 
         def end_headers(self) -> None:
-            for name, value in headers.items():
-                self.send_header(name, value)
+            for pattern, values in rules.items():
+                for name, value in values.items() if fnmatch(self.path, pattern) else ():
+                    self.send_header(name, value)
             super().end_headers()
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -14,6 +14,7 @@ from newsdesk.checks.everything import every_problem
 from newsdesk.checks.waivers import settled
 from newsdesk.files.beside import Beside
 from newsdesk.files.everything import every_file
+from newsdesk.files.headers import headers
 from newsdesk.files.redirects import redirects
 from newsdesk.files.search_index import Mirror
 from newsdesk.files.sitemap import sitemap
@@ -73,6 +74,7 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
         work = Work(sheaves=sheaves, renderer=renderer, spool=spool, given=[beside.add, mirror.add])
         outcomes = render_all(work, alone=alone, told=told)
         unfound = list(mirror.index(spool / "search"))
+    (spool / "_headers").write_bytes(headers(assets, site))
     (spool / "sitemap.xml").write_bytes(sitemap([each.entry for each in outcomes if each.entry], site))
     if lines := redirects(_addresses(sheaves), library, site):
         (spool / "_redirects").write_bytes(lines)

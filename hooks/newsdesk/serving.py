@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from posixpath import normpath
@@ -27,6 +28,8 @@ _PACKAGE = Path(__file__).parent
 _WAITING = "/livereload/"
 """Where the browser waits for news."""
 _MISSING = "404.html"
+_POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>\n')
+"""Which would not let MkDocs' script run."""
 Start = Callable[[str, list[tuple[str, str]]], object]
 """What tells the server the status and the headers of an answer."""
 
@@ -111,10 +114,12 @@ class Served:
         return [content]
 
     def _typed(self, where: str, content: bytes) -> tuple[str, bytes]:
-        """The type of a file, and what is sent of it: a page waits in the browser for news."""
+        """The type of a file, and what is sent of it: a page has a script that waits for news."""
         server: Any = self.server  # of which these have no public name
         if address.file_of(where).endswith(".html"):
-            return "text/html; charset=utf-8", server._inject_js_into_html(content, self.epoch)
+            return "text/html; charset=utf-8", server._inject_js_into_html(
+                _POLICY.sub(b"", content, count=1), self.epoch
+            )
         return server._guess_type(where), content
 
 

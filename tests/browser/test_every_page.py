@@ -1,5 +1,6 @@
 """What holds on every kind of page: it fits, is quiet, asks no one else, and needs no script."""
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import pytest
@@ -7,6 +8,10 @@ from playwright.sync_api import Page
 
 from served import PAGES
 
+VIOLATIONS = """window.violations = [];
+document.addEventListener("securitypolicyviolation", ({ effectiveDirective, originalPolicy, blockedURI }) => {
+    window.violations.push([effectiveDirective, blockedURI, originalPolicy]);
+});"""
 EVERY_PAGE = pytest.mark.parametrize("address", PAGES, indirect=True, ids="-".join)
 
 
@@ -28,10 +33,31 @@ def test_a_page_is_quiet_and_asks_no_other_host(tab: Page, address: str) -> None
     tab.on("requestfailed", lambda request: said.append(f"{request.url}: {request.failure}"))
     tab.on("response", lambda response: said.append(f"{response.url}: {response.status}") if not response.ok else None)
     tab.on("request", lambda request: asked.append(request.url))
+    tab.add_init_script(VIOLATIONS)
     tab.goto(address)
+    # Each carries structured data in a `script`, which is none to the policy.
+    assert tab.locator('script[type="application/ld+json"]').count() == 1
+    assert tab.evaluate("window.violations") == []
     assert said == []
     assert address in asked
     assert {urlsplit(url).netloc for url in asked} == {urlsplit(address).netloc}
+
+
+@pytest.mark.parametrize("page", ["en/", "404.html", "en/search/"])
+def test_a_script_that_somebody_wrote_into_a_page_does_not_run(tab: Page, homes: Mapping[str, str], page: str) -> None:
+    tab.goto(homes["docs"] + page)
+    policies = tab.evaluate("""() => new Promise((resolve) => {
+        const seen = [];
+        document.addEventListener("securitypolicyviolation", ({ effectiveDirective, originalPolicy }) => {
+            if (effectiveDirective === "script-src-elem" && seen.push(originalPolicy) === 2) resolve(seen);
+        });
+        const script = document.createElement("script");
+        script.textContent = "window.ran = true";
+        document.body.append(script);
+    })""")
+    # The header's policy and the element's block it, each for itself.
+    assert sorted("frame-ancestors" in each for each in policies) == [False, True]
+    assert tab.evaluate("window.ran") is None
 
 
 @EVERY_PAGE

@@ -214,6 +214,12 @@ def test_an_asset_that_is_wrong_is_told_and_the_preview_goes_on(
     assert browser.get("/en/")[0] == "200 OK"
 
 
+def test_the_preview_has_no_policy_that_would_stop_its_reload(browser: Browser) -> None:
+    assert "Content-Security-Policy" in page(browser.served.preview, "en/")
+    _, _, content = browser.get("/en/")
+    assert (b"Content-Security-Policy" in content, b"livereload(" in content) == (False, True)
+
+
 def test_an_address_without_its_slash_leads_to_the_page(browser: Browser) -> None:
     status, headers, _ = browser.get("/en/news")
     assert (status, headers["Location"]) == ("302 Found", "/en/news/")

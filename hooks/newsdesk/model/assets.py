@@ -3,13 +3,15 @@
 A name that changes with the content lets browsers keep a file for ever.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsdesk.words.nearest import nearest
 
 FOLDER = "assets"
 """Where they stand, of the theme, of the section and of the site."""
+INLINE = ".inline.js"
+"""How a script is named that is written into pages: it must have run before a page is shown, and is short."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +38,18 @@ class Assets:
 
         Raises LookupError where there is none of the name: the template that asks for it is wrong.
         """
-        if name not in self.named:
-            near = nearest(name, self.named)
-            hint = f'; did you mean "{near}"?' if near else ""
-            raise LookupError(f'there is no asset "{name}"{hint}')
-        return self.named[name].address
+        return self._of(name).address
+
+    def text(self, name: str) -> str:
+        """A script to be written into pages: 'theme.inline.js'. Raises LookupError where it is not named so."""
+        if not name.endswith(INLINE):
+            raise LookupError(f'"{name}" must end in {INLINE} to be written into a page: the policy allows no other')
+        return self._of(name).content.decode()
+
+    @property
+    def inline(self) -> Sequence[bytes]:
+        """The scripts that may be written into pages."""
+        return [asset.content for name, asset in sorted(self.named.items()) if name.endswith(INLINE)]
 
     def loaded(self, names: Iterable[str]) -> Mapping[str, bytes]:
         """What is published when pages ask for these: by address, the content of each and of all that it asks for."""
@@ -48,3 +57,10 @@ class Assets:
         for name in names:
             wanted |= self.named[name].asks
         return {asset.address: asset.content for name in sorted(wanted) if (asset := self.named[name])}
+
+    def _of(self, name: str) -> Asset:
+        if name not in self.named:
+            near = nearest(name, self.named)
+            hint = f'; did you mean "{near}"?' if near else ""
+            raise LookupError(f'there is no asset "{name}"{hint}')
+        return self.named[name]

@@ -22,6 +22,7 @@ from newsdesk.views.standing import about_links
 from newsdesk.views.view import View
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
+from newsdesk.words.policy import policy
 from newsdesk.words.ridge import ridges
 from newsdesk.words.typography import clauses_of
 
@@ -53,7 +54,7 @@ class Renderer:
         self.shelf = Shelf(library=library, addresses=addresses)
         self.everywhere = {language: jsonld.nodes(everywhere(site, language)) for language in site.languages}
         self.around = {
-            language: {**_around(library, site, language), "asset": self._asset} for language in site.languages
+            language: {**_around(library, site, language), **self._of_assets()} for language in site.languages
         }
 
     @pass_context
@@ -64,6 +65,15 @@ class Renderer:
         if key not in self._parts:
             self._parts[key] = Markup(self.templates.get_template(part).render(context))  # noqa: S704 - a template's own
         return self._parts[key]
+
+    def _of_assets(self) -> Mapping[str, Any]:
+        """What templates know of assets, and the policy that allows them."""
+        # Quotation marks in it are single, and the attribute's are double.
+        return {"asset": self._asset, "inline": self._inline, "policy": Markup(policy(self.assets.inline))}  # noqa: S704
+
+    def _inline(self, name: str) -> Markup:
+        """A script that is written into the page."""
+        return Markup(f"<script>{self.assets.text(name)}</script>")  # noqa: S704 - a script of the theme's
 
     def _asset(self, name: str) -> str:
         """Where an asset stands, for a template."""

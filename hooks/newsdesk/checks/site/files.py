@@ -8,7 +8,7 @@ from newsdesk.checks.site.report import Report, wrong
 from newsdesk.words.message import said
 from newsdesk.words.problem import Problem
 
-_BY_NAME = frozenset({"sitemap.xml", "robots.txt", "favicon.ico", "CNAME", ".nojekyll", "_redirects"})
+_BY_NAME = frozenset({"sitemap.xml", "robots.txt", "favicon.ico", "CNAME", ".nojekyll", "_headers", "_redirects"})
 """What hosts and machines ask for without a link."""
 
 _NEWS_SITEMAP = "/news-sitemap.xml"

@@ -1,0 +1,67 @@
+"""The policy stands in every page and in `_headers`, and lets nothing in that the site does not hold itself."""
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+import served
+import sites
+from newsdesk.files.headers import headers
+from newsdesk.model.assets import Asset, Assets
+from newsdesk.reading.assets import read
+from newsdesk.words.policy import header, policy
+
+META = re.compile(r'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="(?P<policy>[^"]*)">')
+INLINE = read([sites.PROJECT / "overrides"])[0].inline
+FLASH = b'document.documentElement.dataset.theme = "dark";'
+
+
+def test_every_page_says_the_policy_before_it_loads_anything(whole: Path, moved: Path) -> None:
+    pages = [*(whole / "site").rglob("*.html"), *(moved / "site").rglob("*.html")]
+    found = [META.search(page.read_text(encoding="utf-8")) for page in pages]
+    assert {match and match["policy"] for match in found} == {policy(INLINE)}
+    assert len(pages) > 100
+
+
+def test_the_policy_is_a_header_of_every_file_and_assets_are_kept(whole: Path) -> None:
+    rules = served.headers(whole / "site")
+    assert list(rules) == ["/*", "/assets/*"]
+    assert rules["/*"]["Content-Security-Policy"] == header(INLINE)
+    assert rules["/assets/*"] == {"Cache-Control": "public, max-age=31536000, immutable"}
+    # Hosts join what two rules say of one header.
+    assert not rules["/*"].keys() & rules["/assets/*"].keys()
+
+
+def test_headers_stand_below_the_path_of_the_site(whole: Path) -> None:
+    site = sites.identity_of(whole, "https://kites.example/hub/")
+    lines = headers(Assets({}), site).decode().splitlines()
+    assert [line for line in lines if line.startswith("/")] == ["/hub/*", "/hub/assets/*"]
+
+
+def test_the_policy_names_no_other_host_and_lets_nothing_unsafe_in() -> None:
+    sources = {source for directive in header([]).split("; ") for source in directive.split(" ")[1:]}
+    assert sources == {"'none'", "'self'", "'wasm-unsafe-eval'"}
+    assert header([]) == f"{policy([])}; frame-ancestors 'none'"
+
+
+def test_a_script_that_is_written_into_pages_is_let_in_by_its_digest() -> None:
+    found = Assets({"theme.inline.js": Asset(name="theme.inline.0.js", content=FLASH)})
+    digest = b64encode(sha256(FLASH).digest()).decode()
+    assert f"script-src 'self' 'wasm-unsafe-eval' 'sha256-{digest}';" in policy(found.inline)
+    assert found.text("theme.inline.js") == FLASH.decode()
+
+
+def test_no_other_script_is_written_into_pages() -> None:
+    found = Assets({"theme.js": Asset(name="theme.0.js", content=FLASH)})
+    assert found.inline == []
+    with pytest.raises(LookupError, match=r'"theme\.js" must end in \.inline\.js'):
+        found.text("theme.js")
+
+
+def test_no_page_and_no_drawing_carries_a_style_or_a_handler(whole: Path) -> None:
+    written = re.compile(r"<[a-z][^>]*\s(style|on[a-z]+)=|<style")
+    files = [path for path in (whole / "site").rglob("*") if path.suffix in (".html", ".svg")]
+    assert [path.name for path in files if written.search(path.read_text(encoding="utf-8"))] == []
