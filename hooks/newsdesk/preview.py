@@ -28,7 +28,7 @@ from newsdesk.reading.assets import read as read_assets
 from newsdesk.reading.folder import Folder
 from newsdesk.reading.recall import Recall
 from newsdesk.speech.catalogue import catalogue
-from newsdesk.views import standing, status
+from newsdesk.views import components, standing, status
 from newsdesk.views.debts import debts
 from newsdesk.views.everything import every_page
 from newsdesk.views.view import Sheaf, View, single
@@ -60,21 +60,26 @@ class Preview:
         self.found: Folder = setting.recall.read()
         self.proof = Proof(self.found, setting.docs, self.site, as_of)
         self.library = uncut(self.found, as_of)
-        sheaves = (*every_page(self.library, self.site), *self._of_status())
+        sheaves = (*every_page(self.library, self.site), *self._of_desk())
         self.pages: Mapping[str, Sheaf] = {where: sheaf for sheaf in sheaves for where in sheaf.addresses}
         self.assets, self._faults = read_assets(setting.own)
         self.renderer = Renderer(setting.theme, self.assets, self.library, self.site, frozenset(self.pages))
         self.sources = {address.of_source(path): path for path in (*self.found.texts, *self.found.broken)}
         self._made: dict[str, bytes | None] = {}
 
-    def _of_status(self) -> Iterator[Sheaf]:
-        """The page of what waits for an editor, which only the preview has, in each language."""
+    def _of_desk(self) -> Iterator[Sheaf]:
+        """The pages that only the preview has, in each language: what waits for an editor, what pages are made of."""
         for each in self.site.languages:
             yield single(address.status(each), self._status, each)
+            yield single(address.components(each), self._components, each)
 
     def _status(self, language: Language) -> View:
         report = debts(self.proof.library, self.site, self.as_of.date(), {})
         return status.status(report, language, catalogue(language))
+
+    def _components(self, language: Language) -> View:
+        sheet = self.assets.named["newsroom.css"].content.decode()
+        return components.components(sheet, self.library, self.site, language, catalogue(language))
 
     def at(self, where: str) -> bytes | None:
         """What stands at an address, None where nothing does. What cannot be made says why in its place."""

@@ -18,7 +18,9 @@ from newsdesk.model.site import Site
 from newsdesk.preview import Preview, Setting
 from newsdesk.reading.clock import now
 from newsdesk.reading.recall import Recall
+from newsdesk.speech.catalogue import catalogue
 from newsdesk.speech.choice import spoken, voice
+from newsdesk.views import components, status
 from newsdesk.words import address
 from newsdesk.words.message import said
 from newsdesk.words.problem import frame, tally
@@ -117,10 +119,21 @@ class Served:
         """The type of a file, and what is sent of it: a page has a script that waits for news."""
         server: Any = self.server  # of which these have no public name
         if address.file_of(where).endswith(".html"):
-            return "text/html; charset=utf-8", server._inject_js_into_html(
-                _POLICY.sub(b"", content, count=1), self.epoch
-            )
+            page = _POLICY.sub(b"", content, count=1)
+            signed = page.replace(b"</body>", self._signs(where).encode() + b"</body>")
+            return "text/html; charset=utf-8", server._inject_js_into_html(signed, self.epoch)
         return server._guess_type(where), content
+
+    def _signs(self, where: str) -> str:
+        """The last line of every page: the ways to the pages that only the preview has."""
+        languages = self.setting.site.languages
+        language = next((each for each in languages if where.startswith(address.home(each))), languages[0])
+        ways = {address.status(language): status.TITLE, address.components(language): components.TITLE}
+        links = (
+            f'<a href="{self.server.mount_path}{way}">{title.translated(catalogue(language))}</a>'
+            for way, title in ways.items()
+        )
+        return f'<nav class="grid" lang="{language.tag}" aria-label="newsdesk"><p>{" · ".join(links)}</p></nav>'
 
 
 def _address(path: str) -> str:

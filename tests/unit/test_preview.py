@@ -14,6 +14,7 @@ import sites
 from newsdesk import serving
 from newsdesk.preview import Preview, Setting
 from newsdesk.serving import Served, setting
+from newsdesk.views import components
 from newsdesk.words import address
 
 STORY = "en/news/2030/kite-school-opens"
@@ -129,6 +130,19 @@ def test_a_template_that_is_wrong_says_so_and_can_be_mended(site: Path) -> None:
     assert page(Preview(room, sites.MOMENT), f"{STORY}/") == good.replace("<h1>", '<h1 class="new">')
 
 
+@pytest.mark.parametrize(("language", "title"), [("en", "What pages are made of"), ("zh", "页面的组成部分")])
+def test_it_shows_what_pages_are_made_of(site: Path, language: str, title: str) -> None:
+    shown = page(preview(site), f"{language}/components/")
+    assert f"<h1>{title}</h1>" in shown
+    assert 'name="robots" content="noindex' in shown
+    for part in components.HEADINGS:
+        assert f'<h2 id="{part}" class="rule">' in shown
+    for name in ("md-typeset-a-color", "size-note", "size-lead", "space-7"):
+        assert f"<code>{name}</code>" in shown
+    for kind in ("face", "prose", "card", "happening ", "chart", "badge", "tag", "behind", "corrections"):
+        assert f'class="{kind}' in shown
+
+
 def test_it_reads_again_what_was_touched(site: Path) -> None:
     room = set_up(site)
     first = Preview(room, sites.MOMENT)
@@ -192,6 +206,13 @@ def test_every_address_is_answered(browser: Browser, path: str, status: str, kin
     found, headers, content = browser.get(path)
     assert (found, headers["Content-Type"]) == (status, kind)
     assert int(headers["Content-Length"]) == len(content) > 0
+
+
+@pytest.mark.parametrize(("path", "language"), [("/", "en"), ("/en/news/", "en"), ("/zh/", "zh"), ("/nothing/", "en")])
+def test_every_page_leads_to_those_that_only_the_preview_has(browser: Browser, path: str, language: str) -> None:
+    _, _, content = browser.get(path)
+    for way in ("status", "components"):
+        assert f'<a href="/{language}/{way}/">'.encode() in content
 
 
 def test_an_asset_has_the_name_of_its_newest_content(site: Path, browser: Browser) -> None:

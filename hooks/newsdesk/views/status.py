@@ -11,6 +11,7 @@ from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
 from newsdesk.words.message import Message, counted, listed, said
 
+TITLE = said("What waits for an editor")
 _TOLD: Mapping[Debt, Callable[[int], Message]] = {
     Debt.MISSING: lambda number: said("{number} untranslated", number=number),
     Debt.STALE: lambda number: said("{number} stale", number=number),
@@ -66,7 +67,7 @@ class StatusView(View):
 
 def status(report: Report, language: Language, catalogue: NullTranslations) -> StatusView:
     """The report on all languages, in the words of one."""
-    title = said("What waits for an editor").translated(catalogue)
+    title = TITLE.translated(catalogue)
     return StatusView(
         address=address.status(language),
         language=language,

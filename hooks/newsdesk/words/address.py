@@ -114,6 +114,11 @@ def status(language: Language) -> str:
     return f"{language}/status/"
 
 
+def components(language: Language) -> str:
+    """Every part that pages are made of: in the preview only."""
+    return f"{language}/components/"
+
+
 def feed(page: str) -> str:
     """The Atom feed of what the page at the address `page` lists."""
     return f"{page}feed.xml"

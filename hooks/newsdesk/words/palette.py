@@ -1,7 +1,7 @@
 """The colours of the style sheets, and whether one can be read on the other (WCAG 2.2, 1.4.3 and 1.4.11)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 TEXT, SHAPE = 4.5, 3.0
@@ -44,6 +44,11 @@ PAIRS = (
 def colours(sheet: str) -> Mapping[str, Colour]:
     """The colours that a style sheet names, without their dashes."""
     return {name: Colour(light=light, dark=dark) for name, light, dark in _COLOUR.findall(sheet)}
+
+
+def tokens(sheet: str, kind: str) -> Sequence[str]:
+    """The names that begin with a kind such as `size`, in the order in which a style sheet first gives them."""
+    return list(dict.fromkeys(re.findall(rf"--({kind}-\w+):", sheet)))
 
 
 def contrast(one: str, other: str) -> float:
