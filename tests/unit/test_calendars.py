@@ -25,6 +25,7 @@ from newsdesk.words.language import Language
 EXPECTED = ["zh/calendar.ics", "en/summit/calendar.ics", "en/events/2030/kite-day/event.ics"]
 KITES = Appointment(
     id="tag:kites.example,2029:events/2030/kites",
+    calendar_id="tag:kites.example,2029:en/events/2030/kites/event.ics",
     address="en/events/2030/kites/",
     file="en/events/2030/kites/event.ics",
     title="Kites",

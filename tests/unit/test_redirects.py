@@ -62,6 +62,15 @@ def test_a_renamed_topic_has_its_feed_at_both_addresses(moved: Path, whole: Path
     assert 'type="application/atom+xml" title="The old mill" href="../../../en/tags/mill/feed.xml"' in page
 
 
+def test_a_renamed_event_has_its_calendar_at_both_addresses(moved: Path, whole: Path) -> None:
+    """Whoever told a program to fetch it again still gets it, as the same event, on every host."""
+    old, new = ((moved / f"site/zh/events/2030/{name}/event.ics").read_bytes() for name in ("kite-day", "day-of-kites"))
+    assert old == new
+    before = (whole / "site/zh/events/2030/kite-day/event.ics").read_bytes()
+    assert IDS.findall(old) == IDS.findall(before)
+    assert redirects(moved)["zh/events/2030/kite-day/event.ics"] == "zh/events/2030/day-of-kites/event.ics"
+
+
 def test_feeds_and_calendars_know_everything_by_the_ids_that_it_had(moved: Path, whole: Path) -> None:
     compared = 0
     for name in ("feed.xml", "feed.json", "rss.xml", "corrections.xml", "calendar.ics", "summit/feed.xml"):

@@ -33,14 +33,14 @@ _END = b"END:VCALENDAR"
 
 def single(appointment: Appointment, site: Site, language: Language) -> bytes:
     """A calendar of one event."""
-    calendar = _calendar(appointment.file, site, language)
+    calendar = _calendar(appointment.calendar_id, site, language)
     calendar.add_component(_event(appointment, site))
     return bytes(calendar.to_ical())
 
 
 def gathered(calendar: Calendar, site: Site, files: Iterable[bytes]) -> bytes:
     """A calendar of the events in `files`, each a calendar of one."""
-    head = _calendar(calendar.address, site, calendar.language)
+    head = _calendar(site.tag(calendar.address), site, calendar.language)
     head.calendar_name = plain(calendar.name)
     head.url = site.absolute(calendar.page)
     head.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
@@ -53,10 +53,10 @@ def plain(text: str) -> str:
     return _CONTROL.sub(" ", _BREAK.sub("\n", text))
 
 
-def _calendar(where: str, site: Site, language: Language) -> Component:
-    """An empty calendar, named after its address."""
+def _calendar(identifier: str, site: Site, language: Language) -> Component:
+    """An empty calendar with its permanent id."""
     name = plain(site.name.on(site.languages[0]).text)
-    return Component.new(prodid=f"-//{name}//newsdesk//{language.upper()}", uid=site.tag(where))
+    return Component.new(prodid=f"-//{name}//newsdesk//{language.upper()}", uid=identifier)
 
 
 def _event(appointment: Appointment, site: Site) -> Event:

@@ -13,7 +13,7 @@ from newsdesk.files.rss import rss
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.views import feed
-from newsdesk.views.calendar import Calendar, calendars
+from newsdesk.views.calendar import Calendar, calendars, moved
 from newsdesk.views.kept import followed
 from newsdesk.words import address
 from newsdesk.words.language import Language
@@ -33,6 +33,9 @@ def every_file(
         yield from _feeds(library, site, language, contents)
         for calendar in calendars(library, site, language):
             yield calendar.address, partial(_gathered, calendar, site, written)
+        # A program that fetches a calendar or a feed again follows no page that leads on: it is given the file itself.
+        for old, new in moved(library, language):
+            yield old, partial(written, new)
         if site.news_sitemap:
             fresh = feed.fresh(library, site, language, as_of)
             yield address.news_sitemap(language), partial(news_sitemap, fresh, site, language)
@@ -51,7 +54,6 @@ def _feeds(library: Library, site: Site, language: Language, contents: Contents)
     of_summit = [feed.summit(library, site, language)] if library.registers.editions else []
     for each in (news, feed.corrected(library, site, language), *of_summit, *of_tags):
         yield each.address, partial(atom, each, site, contents)
-    # A feed reader follows no page that leads on: at its old addresses it is given the feed itself.
     for name, each in zip(topics, of_tags, strict=True):
         for alias in library.registers.tags[name].aliases:
             yield address.feed(address.tag(language, alias)), partial(atom, each, site, contents)

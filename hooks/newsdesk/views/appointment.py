@@ -22,10 +22,12 @@ from newsdesk.words.language import Fragment, Language
 class Appointment:
     """An event of whole days, `first` to `last`, both included; `id` is a tag URI, the same in every language.
 
-    `file` is where its calendar stands, `revised` the day on which it became known as it is.
+    `file` is where its calendar stands, `calendar_id` that calendar's own tag URI, which outlives a move, and
+    `revised` the day on which it became known as it is.
     """
 
     id: str
+    calendar_id: str
     address: str
     file: str
     title: str
@@ -47,6 +49,7 @@ def appointment(identifier: str, event: Event, library: Library, site: Site, lan
     state = library.word(event.state, language)
     return Appointment(
         id=site.tag(f"events/{event.id or identifier}"),
+        calendar_id=site.tag(address.event_calendar(language, event.id or identifier)),
         address=address.event(language, identifier),
         file=address.event_calendar(language, identifier),
         title=title.text if event.state is State.HELD else _pair(state, title.text, language),

@@ -53,6 +53,14 @@ def of_summit(library: Library, language: Language) -> str:
     return address.summit_calendar(language) if any(map(_dated, library.registers.editions.values())) else ""
 
 
+def moved(library: Library, language: Language) -> Iterator[tuple[str, str]]:
+    """The old addresses of the calendars of single events, each with that at which it stands."""
+    for identifier, event in library.happenings.items():
+        if _dated(event):
+            for alias in event.aliases:
+                yield address.event_calendar(language, alias), address.event_calendar(language, identifier)
+
+
 def _members(events: Mapping[str, Event], language: Language) -> Sequence[str]:
     return [address.event_calendar(language, name) for name, event in events.items() if _dated(event)]
 

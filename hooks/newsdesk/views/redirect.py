@@ -26,8 +26,8 @@ class RedirectView(View):
 class Moved:
     """A page that stood at `old` and stands at `new`, in one language; so do the pages below it.
 
-    `canonical` is the page that search engines keep where `new` is none. `feed` is what feed readers still ask
-    for below `old`, `files` are old and new addresses of what else stands beside the page.
+    `canonical` is the page that search engines keep where `new` is none. `feed` and `calendar` are what programs
+    still ask for below `old`, `files` are the old and new addresses of what stands beside the page.
     """
 
     old: str
@@ -36,6 +36,7 @@ class Moved:
     title: Fragment
     canonical: str = ""
     feed: str = ""
+    calendar: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -76,6 +77,7 @@ def _redirect(old: str, new: str, moved: Moved, library: Library) -> RedirectVie
         canonical=moved.canonical or new,
         indexable=False,
         feed=Link(text=moved.title, address=moved.feed) if moved.feed and is_start else None,
+        calendar=moved.calendar if is_start else "",
     )
 
 
@@ -109,14 +111,14 @@ def _stories(story: Story, language: Language) -> Iterator[Moved]:
 
 def _events(identifier: str, event: Event, language: Language) -> Iterator[Moved]:
     for alias in event.aliases:
+        calendar = address.event_calendar(language, alias) if event.when[0].value.days else ""
         yield Moved(
             old=address.event(language, alias),
             new=address.event(language, identifier),
             language=language,
             title=event.title[0].value.on(language),
-            files={address.event_calendar(language, alias): address.event_calendar(language, identifier)}
-            if event.when[0].value.days
-            else {},
+            calendar=calendar,
+            files={calendar: address.event_calendar(language, identifier)} if calendar else {},
         )
 
 
