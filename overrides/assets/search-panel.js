@@ -15,6 +15,7 @@ export function show(template, home, place) {
   const indexes = [words, ...others.map((other) => other.dataset)].map(({ index }) => engine(at(index)));
   const results = place.querySelector(".search__results");
   const status = place.querySelector(".search__count");
+  const ways = place.querySelector(".search__ways");
   const onPage = home === location;
   let asked = 0, waiting;
 
@@ -27,7 +28,10 @@ export function show(template, home, place) {
     if (!query) return say("", []);
     try {
       const found = await Promise.all(indexes.slice(0, both ? undefined : 1).map((ask) => ask({ query, narrow, from: 0 })));
-      if (number === asked) say(counted(found.reduce((sum, each) => sum + each.total, 0), query), found.map((each, which) => list(each, which, { query, narrow })));
+      if (number !== asked) return;
+      const total = found.reduce((sum, each) => sum + each.total, 0);
+      say(counted(total, query), found.map((each, which) => list(each, which, { query, narrow })));
+      ways.hidden = total > 0;
     } catch (wrong) {
       console.warn(wrong);
       if (number === asked) say(words.failed, []);
@@ -36,6 +40,7 @@ export function show(template, home, place) {
 
   function say(sentence, lists) {
     status.textContent = sentence;
+    ways.hidden = true;
     results.replaceChildren(...lists.filter(Boolean));
   }
 
@@ -88,6 +93,7 @@ export function show(template, home, place) {
     return entry;
   }
 
+  for (const way of ways.querySelectorAll("a")) way.href = at(way.getAttribute("href"));
   /* From the field to the results and among them with the arrow keys. */
   place.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

@@ -70,4 +70,5 @@ for (const key of Object.keys(chosen)) {
   if (buttons.some((button) => button.dataset[key] === value)) chosen[key] = value;
 }
 show();
+if (chosen.tag) nav.querySelector("details").open = true;
 if (chosen.kind || chosen.tag) status.textContent = said();

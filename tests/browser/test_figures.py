@@ -67,3 +67,41 @@ def test_bars_are_seen_in_forced_colours(tab: Page, homes: Mapping[str, str]) ->
     assert fills.count("none") == 1
     assert page not in fills
     tab.emulate_media(forced_colors="none")
+
+
+@pytest.mark.parametrize("tab", ["without-scripts"], indirect=True)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_summit_begins_with_its_last_edition_and_leads_to_its_parts(
+    tab: Page, homes: Mapping[str, str], language: str
+) -> None:
+    tab.goto(f"{homes['docs']}{language}/summit/")
+    tab.set_viewport_size({"width": 390, "height": 844})
+    expect(tab.locator(".glance")).to_be_in_viewport()
+    expect(tab.locator(".glance")).to_contain_text("2025")
+    jumps = tab.locator(".contents a")
+    expect(jumps).to_have_count(5)
+    for jump in jumps.all():
+        jump.click()
+        expect(tab.locator(":target")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("tab", ["without-scripts"], indirect=True)
+def test_a_phone_folds_the_lesser_figures_and_a_desktop_shows_them(tab: Page, homes: Mapping[str, str]) -> None:
+    tab.goto(f"{homes['docs']}en/summit/")
+    lesser = tab.locator(".editions .fold li").first
+    expect(lesser).to_be_visible()
+    tab.set_viewport_size({"width": 390, "height": 844})
+    expect(lesser).to_be_hidden()
+    tab.locator(".editions .fold summary").first.click()
+    expect(lesser).to_be_visible()
+
+
+def test_letters_of_charts_are_legible_on_the_narrowest_phone(tab: Page, homes: Mapping[str, str]) -> None:
+    tab.set_viewport_size({"width": 320, "height": 640})
+    tab.goto(f"{homes['docs']}en/summit/")
+    sizes = tab.locator(".chart > svg").evaluate_all(
+        "pictures => pictures.map(each => parseFloat(getComputedStyle(each).fontSize) * each.getScreenCTM().a)"
+    )
+    assert len(sizes) == 6
+    assert min(sizes) >= 12
+    assert tab.evaluate(BEYOND, ".chart text") == []

@@ -179,5 +179,5 @@ def test_paper_shows_the_story_and_its_sources_alone(tab: Page, homes: Mapping[s
         expect(shown).to_be_visible()
     sources = tab.get_by_role("region", name=STORIES[language]["sources"], exact=True)
     expect(sources.get_by_role("listitem").first).to_be_visible()
-    for hidden in (".skip", ".switch", ".sections", ".story__side", ".story__foot", ".footer"):
+    for hidden in (".skip", ".switch", ".sections", ".story__side", ".story__foot", ".footer ul"):
         expect(tab.locator(hidden)).to_be_hidden()

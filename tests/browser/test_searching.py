@@ -26,7 +26,7 @@ EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 def results(tab: Page, language: str) -> None:
     """Wait until there are results."""
     expect(tab.locator(".search__list mark").first).to_be_visible(timeout=20_000)
-    expect(tab.get_by_role("status")).to_contain_text({"en": " result", "zh": "条结果"}[language])
+    expect(tab.locator(".search__count")).to_contain_text({"en": " result", "zh": "条结果"}[language])
 
 
 @EACH_LANGUAGE
@@ -97,9 +97,26 @@ def test_the_address_keeps_what_was_asked(tab: Page, homes: Mapping[str, str], l
     expect(tab.get_by_role("searchbox")).to_have_value(words["query"])
     expect(tab.get_by_role("checkbox")).to_be_checked()
     tab.get_by_role("combobox").nth(2).select_option("2013")
-    expect(tab.get_by_role("status")).to_contain_text(words["none"])
+    expect(tab.locator(".search__count")).to_contain_text(words["none"])
     assert "year=2013" in tab.url
     expect(tab.locator(".search__list")).to_have_count(0)
+
+
+@EACH_LANGUAGE
+def test_where_nothing_is_found_there_are_ways_on(tab: Page, homes: Mapping[str, str], language: str) -> None:
+    tab.goto(f"{homes['docs']}{language}/{STORY}")
+    tab.locator(".tools__search").click()
+    tab.get_by_role("searchbox").fill("qqqq")
+    expect(tab.locator(".search__count")).to_contain_text(WORDS[language]["none"], timeout=20_000)
+    ways = tab.locator(".search__ways a")
+    home = f"{homes['docs']}{language}/"
+    assert [way.evaluate("way => way.href") for way in ways.all()] == [
+        f"{home}{where}" for where in ("tags/", "timeline/", "news/")
+    ]
+    expect(ways.first).to_be_visible()
+    tab.get_by_role("searchbox").fill(WORDS[language]["query"])
+    results(tab, language)
+    expect(ways.first).to_be_hidden()
 
 
 @EACH_LANGUAGE

@@ -87,6 +87,7 @@ def test_a_choice_by_touch_survives_a_reload_and_the_other_language(
     tab: Page, homes: Mapping[str, str], language: str
 ) -> None:
     tab.goto(at(homes, language))
+    tab.locator(".choices summary").tap()
     choice(tab, tag="conferences").tap()
     choice(tab, kind="plans").tap()
     chosen = listed(tab)
@@ -117,6 +118,8 @@ def test_bars_and_choices_are_large_enough_to_touch(
     tab: Page, homes: Mapping[str, str], language: str, page: str
 ) -> None:
     tab.goto(at(homes, language, page))
+    if (topics := tab.locator(".choices summary")).is_visible():
+        topics.click()
     targets = tab.locator(".strip a, .choices button")
     assert targets.count() > 10
     for target in targets.all():
@@ -133,6 +136,14 @@ def test_a_bar_leads_to_its_year_and_its_month(tab: Page, homes: Mapping[str, st
     tab.locator(".strip a").last.click()
     expect(tab).to_have_url(at(homes, language, "2014/#month-11"))
     expect(tab.locator("#month-11")).to_be_in_viewport()
+
+
+@BOTH
+def test_beside_its_events_the_year_goes_along(tab: Page, homes: Mapping[str, str], language: str) -> None:
+    tab.goto(at(homes, language))
+    year = tab.locator("#year-2014")
+    tab.locator(".era", has=year).locator(".happening").last.scroll_into_view_if_needed()
+    expect(year).to_be_in_viewport()
 
 
 @BOTH

@@ -44,7 +44,7 @@ def dates(whens: list[Said]) -> list[tuple[str, str]]:
 
 def test_every_year_is_there_and_none_that_no_source_names(all_years: SummitView) -> None:
     assert [row.facts.year for row in all_years.editions] == YEARS
-    assert (all_years.last.year if all_years.last else "", all_years.next) == ("2025", None)
+    assert (all_years.last.facts.year if all_years.last else "", all_years.next) == ("2025", None)
     assert [each.address for each in all_years.forerunners] == ["en/events/2014/guizhou-beijing-promotion-conference/"]
 
 
@@ -53,7 +53,7 @@ def test_every_date_and_figure_has_its_source_on_the_page(all_years: SummitView)
     for row in all_years.editions:
         assert row.facts.marks
         assert all(when.mark in marks for when in row.facts.whens)
-        assert all(line.mark in marks for line in row.figures)
+        assert all(line.mark in marks for line in (*row.chief, *row.others))
 
 
 def test_dates_planned_and_reported_stand_side_by_side(real: tuple[Library, Site]) -> None:
@@ -65,12 +65,18 @@ def test_dates_planned_and_reported_stand_side_by_side(real: tuple[Library, Site
 
 def test_three_counts_of_countries_say_what_each_counts(all_years: SummitView) -> None:
     row = next(row for row in all_years.editions if row.facts.year == "2018")
-    counts = {line.name.text: line.value for line in row.figures if line.measure.startswith("countries")}
+    counts = {line.name.text: line.value for line in row.others if line.measure.startswith("countries")}
     assert counts == {
         "Countries and regions of exhibitors": "28",
         "Countries and regions of guests": "nearly 30",
         "Countries and regions (unspecified)": "29",
     }
+
+
+def test_what_charts_draw_is_told_first(all_years: SummitView) -> None:
+    assert all_years.last
+    assert [line.measure for line in all_years.last.chief] == ["visits", "exhibitors"]
+    assert {line.measure for line in all_years.last.others} >= {"guests", "amount-offered"}
 
 
 def test_figures_of_one_measure_stand_in_one_row_by_their_basis(real: tuple[Library, Site]) -> None:
@@ -135,4 +141,4 @@ def test_an_edition_that_is_planned_is_announced_and_not_told_as_held(whole: Pat
     announced = {**editions, "2030": editions["2030"].model_copy(update={"state": State.PLANNED})}
     planned = replace(library, registers=replace(library.registers, editions=announced))
     shown = summit(planned, sites.identity_of(whole), Language.EN)
-    assert [each.year for each in (shown.last, shown.next) if each] == ["2029", "2030"]
+    assert [each.facts.year for each in (shown.last, shown.next) if each] == ["2029", "2030"]

@@ -7,12 +7,12 @@ from math import ceil
 
 from newsdesk.words.typography import ink
 
-WIDTH = 360
-"""The width of a phone's column, so that letters are as large there as they are drawn."""
+WIDTH = 288
+"""The column of the narrowest phone, so that letters are nowhere smaller than they are drawn."""
 GAP = 7
-BAR = 14
-LETTER = 13
-LINE = 18
+BAR = 13
+LETTER = 12
+LINE = 17
 BETWEEN = 8
 
 
@@ -57,7 +57,7 @@ class Label:
 class Picture:
     """The rows from top to bottom: longer bars come first, so that shorter ones lie on them.
 
-    Every bar begins at `zero`, where the axis stands.
+    Every bar begins at `zero`, where the axis stands, and is as thick as the others.
     """
 
     zero: float
@@ -65,6 +65,8 @@ class Picture:
     bars: Sequence[Bar]
     names: Sequence[Label]
     labels: Sequence[Label]
+    width: int = WIDTH
+    thick: int = BAR
 
 
 def draw(entries: Sequence[Entry]) -> Picture:

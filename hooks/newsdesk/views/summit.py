@@ -28,10 +28,11 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionRow:
-    """An edition in the table of all."""
+    """An edition in the table of all; `chief` are its figures of the measures that charts draw."""
 
     facts: EditionFacts
-    figures: Sequence[FigureLine]
+    chief: Sequence[FigureLine]
+    others: Sequence[FigureLine]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,8 +40,8 @@ class SummitView(View):
     """The page of the summit; `last` is the newest edition that was held, `next` one that a source announces."""
 
     template: ClassVar[str] = "summit.html"
-    last: EditionFacts | None
-    next: EditionFacts | None
+    last: EditionRow | None
+    next: EditionRow | None
     forerunners: Sequence[Happening]
     timeline: str
     editions: Sequence[EditionRow]
@@ -63,8 +64,7 @@ def summit(library: Library, site: Site, language: Language) -> SummitView:
     cited = _cited(library)
     numbers = marks(cited)
     text = prose("summit/index", library, language)
-    rows = [_row(year, library, language, numbers) for year in sorted(library.registers.editions)]
-    facts = {row.facts.year: row.facts for row in rows}
+    rows = {year: _row(year, library, language, numbers) for year in sorted(library.registers.editions)}
     last, following = last_and_next(library)
     stories = _stories(library)
     title, modified = series_name(library, language), max((story.modified for story in stories), default=None)
@@ -83,11 +83,11 @@ def summit(library: Library, site: Site, language: Language) -> SummitView:
         described=[recurring(name, where, library, site, language)] if name else [],
         body=text,
         to_cite=how_to_cite(title=title, url=site.absolute(where), day=modified, site=site, language=language),
-        last=facts.get(last),
-        next=facts.get(following),
+        last=rows.get(last),
+        next=rows.get(following),
         forerunners=_forerunners(library, language),
         timeline=_timeline(library, language),
-        editions=rows,
+        editions=list(rows.values()),
         stories=[item(story, language) for story in stories],
         charts=list(charts(library, language, numbers)),
         charts_beside=list(charts_beside(library, language, numbers)),
@@ -147,8 +147,10 @@ def _cited(library: Library) -> Sequence[str]:
 
 
 def _row(year: str, library: Library, language: Language, numbers: Marks) -> EditionRow:
-    event = library.registers.editions[year]
+    event, measures = library.registers.editions[year], library.registers.measures
+    lines = list(figures(event.figures, library, language, numbers))
     return EditionRow(
         facts=edition_facts(year, library, language, numbers),
-        figures=list(figures(event.figures, library, language, numbers)),
+        chief=[line for line in lines if measures[line.measure].chart],
+        others=[line for line in lines if not measures[line.measure].chart],
     )
