@@ -1,0 +1,69 @@
+"""The style sheets have what pages use, in the sizes and spaces that are written down, and nothing else."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+OVERRIDES = Path(__file__).parents[2] / "overrides"
+SHEETS: Mapping[str, str] = {
+    path.name: re.sub(r"/\*.*?\*/|\"[^\"]*\"|url\([^)]*\)", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for path in sorted((OVERRIDES / "assets").glob("*.css"))
+}
+TEMPLATES = "\n".join(path.read_text(encoding="utf-8") for path in sorted(OVERRIDES.rglob("*.html")))
+SCRIPTS = "\n".join(path.read_text(encoding="utf-8") for path in sorted((OVERRIDES / "assets").glob("*.js")))
+PAGES = "\n".join(
+    path.read_text(encoding="utf-8") for path in sorted(OVERRIDES.parent.glob("hooks/newsdesk/pages/*.py"))
+)
+ON_PAPER = "print.css"
+OPEN = re.compile(r"[\w-]*--$|align-$")
+"""How a class begins that a template or the code completes."""
+RULED = {
+    name
+    for text in SHEETS.values()
+    for rule in re.findall(r"([^{}]+)\{", text)
+    for name in re.findall(r"\.([a-z][\w-]*)", rule)
+}
+
+
+def in_templates() -> set[str]:
+    """The classes of elements; one that is put together is cut where it is."""
+    found = (
+        re.sub(r"\{%.*?%\}", " ", re.sub(r"\{\{.*?\}\}", "\0", value))
+        for value in re.findall(r'\bclass="((?:\{\{.*?\}\}|\{%.*?%\}|[^"])*)"', TEMPLATES)
+    )
+    return {name.partition("\0")[0] for value in found for name in value.split()} - {""}
+
+
+def in_code() -> set[str]:
+    """The words of scripts, of what renders bodies and of macros that name classes: some of them are classes."""
+    macros = re.findall(r"^(happening [^\n]*)$", re.sub(r"\{\{.*?\}\}", "", TEMPLATES), re.MULTILINE)
+    return {word for text in [SCRIPTS, PAGES, *macros] for word in re.findall(r"[a-z][\w-]*", text)}
+
+
+def test_every_rule_is_for_a_class_that_some_page_has() -> None:
+    used = in_templates() | in_code()
+    begun = tuple(name for name in used if OPEN.fullmatch(name))
+    assert len(RULED) > 100
+    assert sorted(name for name in RULED - used if not name.startswith(begun)) == []
+
+
+def test_every_class_has_a_rule_or_a_script_that_asks_for_it() -> None:
+    asked = set(re.findall(r"\.([a-z][\w-]*)", SCRIPTS))
+    assert sorted(name for name in in_templates() - RULED - asked if not OPEN.fullmatch(name)) == []
+
+
+@pytest.mark.parametrize("name", sorted(SHEETS.keys() - {"tokens.css", ON_PAPER}))
+def test_sizes_and_spaces_are_those_that_are_written_down(name: str) -> None:
+    sizes = re.findall(r"\bfont(?:-size)?: ([^;}]*)", SHEETS[name])
+    assert [size for size in sizes if re.search(r"\d(?:rem|em|pt)\b", size.partition("/")[0])] == []
+    spaces = re.findall(r"(?<![\w-])(?:margin|padding|gap|row-gap|column-gap)[a-z-]*: ([^;}]*)", SHEETS[name])
+    loose = [space for space in spaces if "(" not in space.replace("var(", "") and re.search(r"\d*\.?\d+rem\b", space)]
+    assert [
+        space for space in loose if any(float(each) > LITTLE for each in re.findall(r"(\d*\.?\d+)rem", space))
+    ] == []
+
+
+LITTLE = 0.15
+"""Spaces so small that they only set letters right."""
