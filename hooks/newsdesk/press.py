@@ -13,8 +13,10 @@ from newsdesk import proof
 from newsdesk.checks.everything import every_problem
 from newsdesk.checks.waivers import settled
 from newsdesk.files.beside import Beside
+from newsdesk.files.compressed import compress_all
 from newsdesk.files.everything import every_file
-from newsdesk.files.headers import headers
+from newsdesk.files.host import of_host
+from newsdesk.files.manifest import ICONS
 from newsdesk.files.redirects import redirects
 from newsdesk.files.search_index import Mirror
 from newsdesk.files.sitemap import sitemap
@@ -74,14 +76,16 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
         work = Work(sheaves=sheaves, renderer=renderer, spool=spool, given=[beside.add, mirror.add])
         outcomes = render_all(work, alone=alone, told=told)
         unfound = list(mirror.index(spool / "search"))
-    (spool / "_headers").write_bytes(headers(assets, site))
     (spool / "sitemap.xml").write_bytes(sitemap([each.entry for each in outcomes if each.entry], site))
     if lines := redirects(_addresses(sheaves), library, site):
         (spool / "_redirects").write_bytes(lines)
     files = every_file(library, site, as_of, Abroad(renderer.shelf, site), beside.written)
     used = {name for outcome in outcomes for name in outcome.findings.assets}
+    used |= ICONS.keys()
     copies = ((where, partial(bytes, content)) for where, content in assets.loaded(used).items())
-    write_all([*files, *copies], spool, alone=alone)
+    write_all([*files, *of_host(assets, site), *copies], spool, alone=alone)
+    if site.compress:
+        compress_all(spool, alone=alone)
     media = frozenset(name for outcome in outcomes for name in outcome.findings.media)
     pages = len(outcomes)
     outcomes += [_outcome(text, renderer.shelf) for text in library.aside]

@@ -16,7 +16,7 @@ from markupsafe import escape
 
 from newsdesk.files.beside import calendar_of
 from newsdesk.files.everything import every_file
-from newsdesk.files.headers import headers
+from newsdesk.files.host import of_host
 from newsdesk.files.redirects import redirects
 from newsdesk.files.sitemap import sitemap
 from newsdesk.model.site import Site
@@ -147,7 +147,7 @@ class Preview:
             **files,
             **{where: partial(bytes, content) for where, content in self.assets.loaded(self.assets.named).items()},
             "sitemap.xml": lambda: sitemap([entry for view in self._views() if (entry := view.entry)], self.site),
-            "_headers": partial(headers, self.assets, self.site),
+            **dict(of_host(self.assets, self.site)),
             "_redirects": lambda: redirects(frozenset(self.pages), self.library, self.site),
         }
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import sites
 from newsdesk.model.assets import Assets
-from newsdesk.reading.assets import read
+from newsdesk.reading.assets import gathered, read
 
 HILL = "<svg xmlns='http://www.w3.org/2000/svg'/>"
 
@@ -22,9 +22,9 @@ def laid(folder: Path, files: Mapping[str, str]) -> Path:
 
 
 def assets(folder: Path, files: Mapping[str, str]) -> Assets:
-    found, problems = read([laid(folder, files)])
+    found, problems = gathered([laid(folder, files)])
     assert problems == []
-    return found
+    return Assets(found)
 
 
 def test_a_name_holds_a_digest_of_the_content(tmp_path: Path) -> None:
@@ -66,8 +66,8 @@ def test_a_sheet_takes_in_what_it_imports_in_that_order(tmp_path: Path) -> None:
 
 def test_a_file_of_the_section_stands_in_for_one_of_the_theme(tmp_path: Path) -> None:
     section, theme = laid(tmp_path / "a", {"hill.svg": HILL}), laid(tmp_path / "b", {"hill.svg": "x", "all.css": ""})
-    found, _ = read([section, theme])
-    assert (found.named["hill.svg"].content, sorted(found.named)) == (HILL.encode(), ["all.css", "hill.svg"])
+    found, _ = gathered([section, theme])
+    assert (found["hill.svg"].content, sorted(found)) == (HILL.encode(), ["all.css", "hill.svg"])
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_what_is_no_asset_stays_as_it_was_written(tmp_path: Path, address: str) 
 def test_a_wrong_reference_is_an_error_where_it_stands(
     tmp_path: Path, files: Mapping[str, str], place: str, sentence: str, cure: str
 ) -> None:
-    _, [problem] = read([laid(tmp_path / "overrides", files)])
+    _, [problem] = gathered([laid(tmp_path / "overrides", files)])
     where = f"{problem.place.path}:{problem.place.line}:{problem.place.column}"
     assert (problem.rule, where) == ("asset", f"overrides/assets/{place}")
     assert (str(problem.sentence), str(problem.cure)) == (sentence, cure)
@@ -122,7 +122,7 @@ def test_a_wrong_reference_is_an_error_where_it_stands(
 
 def test_a_sheet_that_is_no_utf_8_is_an_error(tmp_path: Path) -> None:
     (laid(tmp_path, {}) / "assets/all.css").write_bytes("/* 风筝 */".encode("gbk"))
-    assert [problem.rule for problem in read([tmp_path])[1]] == ["encoding"]
+    assert [problem.rule for problem in gathered([tmp_path])[1]] == ["encoding"]
 
 
 def test_a_template_that_asks_for_none_is_told_which(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from newsdesk.checks import (
     plans,
     references,
     registers,
+    security,
     silent,
     style,
 )
@@ -33,6 +34,7 @@ def every_problem(library: Library, site: Site, today: date, *, alone: bool) -> 
         yield from checked.check(library)
     yield from pairs.check(library, site)
     yield from plans.check(library, today)
+    yield from security.check(site, today)
     yield from registers.check(library, site.languages)
     yield from registers.nameless(library, site.languages)
     parts = [*facts.parts(library), *names.parts(library), *style.parts(library), *eye.parts(library)]

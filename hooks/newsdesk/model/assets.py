@@ -10,6 +10,8 @@ from newsdesk.words.nearest import nearest
 
 FOLDER = "assets"
 """Where they stand, of the theme, of the section and of the site."""
+SHEET = "newsroom.css"
+"""The style sheet of every page."""
 INLINE = ".inline.js"
 """How a script is named that is written into pages: it must have run before a page is shown, and is short."""
 

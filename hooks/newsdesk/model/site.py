@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
 
-from newsdesk.model.kinds import Code, Flag, InWords, Record, Url, fault
+from newsdesk.model.kinds import Code, Day, Flag, InWords, Record, Url, fault
 from newsdesk.words.message import said
 from newsdesk.words.problem import Level
 
+_CONTACT = re.compile(r"(mailto:|https://|tel:)\S+")
 _AUTHORITY = re.compile(r"[a-z0-9.@-]+,\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
@@ -46,6 +47,23 @@ class Translations(Record):
     summit: Weights = Weights()
 
 
+class Security(Record):
+    """Whom one tells of a weakness of the site (RFC 9116)."""
+
+    contact: tuple[str, ...] = Field(min_length=1, description="mailto:, https:// or tel: addresses, the best first.")
+    expires: Day = Field(description="The day after which the contact may be out of date, within a year.")
+    languages: tuple[Code, ...] = Field((), description="The languages that are understood there; else the site's.")
+    policy: Url | None = Field(None, description="A page on how reports are dealt with.")
+
+    @field_validator("contact")
+    @classmethod
+    def _address(cls, contact: tuple[str, ...]) -> tuple[str, ...]:
+        for each in contact:
+            if not _CONTACT.fullmatch(each):
+                raise fault("configuration", said("be addresses such as mailto:desk@news.example"), each)
+        return contact
+
+
 class Site(Record):
     """Names, address and habits of the section (`extra.newsroom` in mkdocs.yml)."""
 
@@ -64,6 +82,10 @@ class Site(Record):
         Translations(), description="What a missing, unchecked or stale translation weighs, section by section."
     )
     news_sitemap: Flag = Field(False, description="`true` makes a news sitemap of each language.")
+    security: Security | None = Field(
+        None, description="What `/.well-known/security.txt` says; without it there is none."
+    )
+    compress: Flag = Field(False, description="`true` puts compressed copies beside all texts: `.gz` and `.br`.")
     filing: str = Field("", description="The ICP filing line of the footer.")
     url: str = Field("http://127.0.0.1:8000/", description="Where the site stands; from site_url.")
 

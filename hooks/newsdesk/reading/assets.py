@@ -10,8 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 from posixpath import normpath
 
-from newsdesk.model.assets import FOLDER, Asset, Assets
+from newsdesk.model.assets import FOLDER, SHEET, Asset, Assets
 from newsdesk.reading.disk import read_text, unreadable
+from newsdesk.reading.icons import DRAWING, NAMES, drawn
 from newsdesk.words.message import Message, said
 from newsdesk.words.nearest import nearest
 from newsdesk.words.problem import Place, Problem, error, write
@@ -25,13 +26,37 @@ _ELSEWHERE = re.compile(r"#|/|\.\./|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 def read(folders: Iterable[Path]) -> tuple[Assets, list[Problem]]:
+    """All assets of a site: those in the folders, and the icons that are drawn from one of them."""
+    found, problems = gathered(folders)
+    icons, faults = _icons(found)
+    return Assets({**icons, **found}), [*problems, *faults]
+
+
+def gathered(folders: Iterable[Path]) -> tuple[Mapping[str, Asset], list[Problem]]:
     """The files in `assets/` of these folders; of two with one name that in the first folder counts."""
     found: dict[str, Path] = {}
     for folder in folders:
         for path in sorted((folder / FOLDER).glob("*.*")):
             found.setdefault(path.name, path)
     naming = _Naming(found)
-    return Assets({name: naming.asset(name) for name in found}), naming.problems
+    return {name: naming.asset(name) for name in found}, naming.problems
+
+
+def _icons(found: Mapping[str, Asset]) -> tuple[Mapping[str, Asset], list[Problem]]:
+    """The icons; empty ones where something is wrong."""
+    place = Place(path=f"docs/{FOLDER}/{DRAWING}")
+    problems: list[Problem] = []
+    icons: Mapping[str, bytes] = dict.fromkeys(NAMES, b"")
+    if DRAWING not in found:
+        sentence = said('"{name}" is not among the assets', name=DRAWING)
+        problems.append(error("asset", place, sentence, said("draw the section's icon, in a square")))
+    else:
+        sheet = found.get(SHEET)
+        try:
+            icons = drawn(found[DRAWING].content.decode(errors="replace"), sheet.content.decode() if sheet else "")
+        except ValueError as wrong:
+            problems.append(error("asset", place, said("this cannot be drawn: {reason}", reason=wrong)))
+    return {name: _named(name, content) for name, content in icons.items()}, problems
 
 
 class _Naming:

@@ -151,6 +151,10 @@ def event_calendar(language: Language, identifier: str) -> str:
     return f"{event(language, identifier)}event.ics"
 
 
+def manifest(language: Language) -> str:
+    return f"{language}/manifest.webmanifest"
+
+
 def news_sitemap(language: Language) -> str:
     return f"{language}/news-sitemap.xml"
 

@@ -11,13 +11,14 @@ from newsdesk import processes
 from newsdesk.checks.site.page import BuiltPage, read_page, read_sheet
 from newsdesk.checks.site.target import Target
 from newsdesk.processes import Told, nobody
+from newsdesk.words.requested import LOADING
 
 DOOR = "index.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltSite:
-    """A built site; `home` is the address of its front door, and `sheets` are what sheets and scripts ask for."""
+    """A built site; `home` is the address of its front door, and `sheets` are what files of other kinds ask for."""
 
     folder: Path
     home: str
@@ -50,8 +51,8 @@ def read(folder: Path, url: str, as_of: datetime | None, told: Told = nobody) ->
 
 
 def _asks(name: str) -> bool:
-    """Whether a file is a style sheet or a script of our own: that of the search index asks for hashes."""
-    return name.endswith((".css", ".js")) and not name.startswith("search/")
+    """Whether a file is one of our own that asks for others: the script of the search index asks for hashes."""
+    return name.endswith(LOADING) and not name.startswith("search/")
 
 
 def _files(folder: Path) -> Iterator[str]:

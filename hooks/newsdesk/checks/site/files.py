@@ -8,13 +8,26 @@ from newsdesk.checks.site.report import Report, wrong
 from newsdesk.words.message import said
 from newsdesk.words.problem import Problem
 
-_BY_NAME = frozenset({"sitemap.xml", "robots.txt", "favicon.ico", "CNAME", ".nojekyll", "_headers", "_redirects"})
+_BY_NAME = frozenset(
+    {
+        ".nojekyll",
+        ".well-known/security.txt",
+        "CNAME",
+        "_headers",
+        "_redirects",
+        "favicon.ico",
+        "robots.txt",
+        "sitemap.xml",
+    }
+)
 """What hosts and machines ask for without a link."""
 
 _NEWS_SITEMAP = "/news-sitemap.xml"
 """Each language may have one."""
 
 _PAGES = {".html", ".css", ".js", ".json", ".xml", ".ics", ".txt", ".csv", ".pdf", ".woff2", ".webmanifest", ".wasm"}
+_COMPRESSED = (".gz", ".br")
+"""What a host sends in the place of the file that is named so without it."""
 _SEARCH = {".pagefind", ".pf_meta", ".pf_index", ".pf_fragment"}
 """What the search index is made of; only the script beside it knows which of them it asks for."""
 
@@ -29,6 +42,9 @@ def files(site: BuiltSite, report: Report) -> Iterator[Problem]:
     for name in sorted(site.files):
         report.looked_at += 1
         if name in _BY_NAME or name.endswith(_NEWS_SITEMAP) or _is_of_the_index(site, name):
+            continue
+        if name.endswith(_COMPRESSED) and name[:-3] in site.files:
+            # A copy has the owner that its original has, or has not.
             continue
         if PurePosixPath(name).suffix not in _KINDS:
             yield wrong(site, name, "stray-file", said("a file of this kind must not be published"))
