@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from zxingcpp import BarcodeFormat, create_barcode
@@ -32,4 +33,9 @@ def _moves(signs: bytes, size: int) -> Iterator[str]:
         margin, *runs = _RUNS.findall(signs, y * size, (y + 1) * size)
         if runs:
             yield f"M{len(margin)} {y}.5"
-            yield "".join([f"m{len(run)} 0" if run[0] else f"h{len(run)}" for run in runs[:-1]])
+            yield "".join(map(_step, runs[:-1]))
+
+
+@lru_cache
+def _step(run: bytes) -> str:
+    return f"m{len(run)} 0" if run[0] else f"h{len(run)}"
