@@ -61,6 +61,12 @@ def test_no_other_script_is_written_into_pages() -> None:
         found.text("theme.js")
 
 
+def test_the_notes_for_hosts_hold_the_policy_as_it_is_built() -> None:
+    notes = (sites.PROJECT / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r'Content-Security-Policy "([^"]*)"', notes) == [header(INLINE)] * 2
+    assert notes.count('"public, max-age=31536000, immutable"') == 2
+
+
 def test_no_page_and_no_drawing_carries_a_style_or_a_handler(whole: Path) -> None:
     written = re.compile(r"<[a-z][^>]*\s(style|on[a-z]+)=|<style")
     files = [path for path in (whole / "site").rglob("*") if path.suffix in (".html", ".svg")]
