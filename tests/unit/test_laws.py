@@ -18,7 +18,7 @@ from newsdesk.model.claim import Basis, Qualifier
 from newsdesk.model.event import Event, Mode, State
 from newsdesk.model.library import Library, Registers
 from newsdesk.model.timeline import Kind
-from newsdesk.views import everything, status, timeline
+from newsdesk.views import components, everything, status, timeline
 from newsdesk.views.view import View
 from newsdesk.views.words import WORDS
 from newsdesk.words import address, amount, digest, edtf
@@ -28,7 +28,8 @@ from newsdesk.words.message import said
 from newsdesk.words.problem import Place, error, frame, in_order
 
 assert everything, "importing it makes every view known"
-assert status, "but this one, which only the preview has"
+assert components, "but this one, which only the preview has"
+assert status, "nor this one"
 
 SLUGS = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}", fullmatch=True).filter(lambda slug: slug != "index")
 PATHS = st.lists(SLUGS, min_size=1, max_size=4).map("/".join)
