@@ -26,7 +26,7 @@ def _frame(table: HtmlElement, language: Language) -> None:
     """Put a table into a frame that the keyboard can reach, and so scroll; it is called what heads the columns."""
     heads = [words for cell in table.iterfind("thead//th") if (words := cell.text_content().strip())]
     name = ("、" if language.is_full_width else ", ").join(heads)
-    frame = Element("div", {"class": _FRAME, "role": "group", "aria-label": name, "tabindex": "0"})
+    frame = Element("div", {"class": _FRAME, "role": "group", "tabindex": "0"} | ({"aria-label": name} if name else {}))
     table.addprevious(frame)
     frame.tail, table.tail = table.tail, None
     frame.append(table)
