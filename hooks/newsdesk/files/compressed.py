@@ -1,6 +1,7 @@
 """Compressed copies beside the files of a site, for hosts that send those instead of compressing each time."""
 
 import gzip
+import zlib
 from collections import deque
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import brotli
 
 from newsdesk import processes
 
+COPIES = (".gz", ".br")
 LEAST = 1024
 """Bytes of the smallest file that is worth it."""
 QUALITY = 10
@@ -19,6 +21,15 @@ def compress_all(folder: Path, *, alone: bool) -> None:
     """Put `x.gz` (RFC 1952) and `x.br` (RFC 7932) beside every text `x` in a folder; the same bytes each time."""
     paths = [path for path in sorted(folder.rglob("*")) if path.suffix in _TEXTS and path.stat().st_size > LEAST]
     deque(processes.each(_compress, paths, alone=alone), maxlen=0)
+
+
+def is_copy(path: Path, original: Path) -> bool:
+    """Whether `x.gz` or `x.br` holds what `x` holds: a host sends it in its place."""
+    unpacked = gzip.decompress if path.suffix == ".gz" else brotli.decompress
+    try:
+        return unpacked(path.read_bytes()) == original.read_bytes()
+    except (OSError, EOFError, zlib.error, brotli.error):
+        return False
 
 
 def _compress(path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from newsdesk.checks.site.built import BuiltSite
 from newsdesk.checks.site.report import Report, wrong
+from newsdesk.files.compressed import COPIES, is_copy
 from newsdesk.words.message import said
 from newsdesk.words.problem import Problem
 
@@ -26,8 +27,6 @@ _NEWS_SITEMAP = "/news-sitemap.xml"
 """Each language may have one."""
 
 _PAGES = {".html", ".css", ".js", ".json", ".xml", ".ics", ".txt", ".csv", ".pdf", ".woff2", ".webmanifest", ".wasm"}
-_COMPRESSED = (".gz", ".br")
-"""What a host sends in the place of the file that is named so without it."""
 _SEARCH = {".pagefind", ".pf_meta", ".pf_index", ".pf_fragment"}
 """What the search index is made of; only the script beside it knows which of them it asks for."""
 
@@ -43,8 +42,10 @@ def files(site: BuiltSite, report: Report) -> Iterator[Problem]:
         report.looked_at += 1
         if name in _BY_NAME or name.endswith(_NEWS_SITEMAP) or _is_of_the_index(site, name):
             continue
-        if name.endswith(_COMPRESSED) and name[:-3] in site.files:
-            # A copy has the owner that its original has, or has not.
+        if name.endswith(COPIES) and name[:-3] in site.files:
+            # It has the owner that its original has, or has not.
+            if not is_copy(site.folder / name, site.folder / name[:-3]):
+                yield wrong(site, name, "stray-file", said("this is no compressed copy of {name}", name=name[:-3]))
             continue
         if PurePosixPath(name).suffix not in _KINDS:
             yield wrong(site, name, "stray-file", said("a file of this kind must not be published"))
