@@ -144,7 +144,7 @@ def loose_references(pages: Mapping[str, Mapping[str, Any]], home: str) -> Seque
 
 def as_text(page: Mapping[str, Any]) -> str:
     """Structured data as tests/expected has it."""
-    return json.dumps(page, ensure_ascii=False, indent=2) + "\n"
+    return sites.unmarked(json.dumps(page, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _write_expected() -> None:

@@ -101,14 +101,13 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave MkDocs the media that pages use to copy: all else is finished, and a withheld story's picture waits."""
-    if not _build.finished:
-        return Files([])
-    return Files([file for file in files if file.src_uri in _build.finished.media])
+    """Leave MkDocs nothing to copy: all is finished, and what a withheld story shows waits."""
+    del files, config
+    return Files([])
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put the finished pages into the site, beside the media, and say what was built."""
+    """Put the finished files into the site, and say what was built."""
     finished, spool = _build.finished, _build.spool
     if not finished or not spool:
         (Path(config.site_dir) / "index.html").write_text(_NEEDS_RELOAD, encoding="utf-8")

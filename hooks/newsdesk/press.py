@@ -1,6 +1,6 @@
 """The straight line: docs/ in, finished files in a spool out. No engine is known here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -17,10 +17,12 @@ from newsdesk.files.compressed import compress_all
 from newsdesk.files.everything import every_file
 from newsdesk.files.host import of_host
 from newsdesk.files.manifest import ICONS
+from newsdesk.files.pictures import write_pictures
 from newsdesk.files.redirects import redirects
 from newsdesk.files.search_index import Mirror
 from newsdesk.files.sitemap import sitemap
-from newsdesk.files.writer import write_all
+from newsdesk.files.writer import copy_all, write_all
+from newsdesk.kept import kept_for
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.model.text import Text
@@ -42,9 +44,8 @@ from newsdesk.words.problem import Place, Problem, error
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finished:
-    """What was made: `media` that pages use, how many stories and pages there are, and problems of every level."""
+    """How many stories and pages were made, and problems of every level."""
 
-    media: frozenset[str]
     problems: Sequence[Problem]
     stories: int
     pages: int
@@ -84,13 +85,13 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
     used |= ICONS.keys()
     copies = ((where, partial(bytes, content)) for where, content in assets.loaded(used).items())
     write_all([*files, *of_host(assets, site), *copies], spool, alone=alone)
+    _write_media({name for outcome in outcomes for name in outcome.findings.media}, library, docs, spool, alone=alone)
     if site.compress:
         compress_all(spool, alone=alone)
-    media = frozenset(name for outcome in outcomes for name in outcome.findings.media)
     pages = len(outcomes)
     outcomes += [_outcome(text, renderer.shelf) for text in library.aside]
     problems = settled([*faults, *problems, *_problems_of(outcomes, renderer.shelf, site), *unfound], library)
-    return Finished(media=media, problems=problems, stories=len(library.stories), pages=pages)
+    return Finished(problems=problems, stories=len(library.stories), pages=pages)
 
 
 def _addresses(sheaves: Iterable[Sheaf]) -> frozenset[str]:
@@ -98,9 +99,18 @@ def _addresses(sheaves: Iterable[Sheaf]) -> frozenset[str]:
 
 
 def _read(docs: Path, site: Site, as_of: datetime, *, alone: bool) -> tuple[Library, list[Problem]]:
-    found = folder.read(docs, site.languages, alone=alone)
+    found = folder.read(docs, site, alone=alone)
     library, problems = assemble(found, as_of)
     return library, [*found.problems, *problems, *every_problem(library, site, as_of.date(), alone=alone)]
+
+
+def _write_media(names: Set[str], library: Library, docs: Path, spool: Path, *, alone: bool) -> None:
+    """Publish the media that pages use: of pictures what is made of them, other files as they are."""
+    pictures = {name: picture for name in names if (picture := library.picture(name))}
+    copy_all(names - pictures.keys(), docs, spool)
+    kept = kept_for(docs.parent)
+    write_pictures(pictures.values(), docs, spool, kept, alone=alone)
+    kept.throw_away()
 
 
 def _outcome(text: Text, shelf: Shelf) -> Outcome:

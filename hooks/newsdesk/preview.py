@@ -17,8 +17,11 @@ from markupsafe import escape
 from newsdesk.files.beside import calendar_of
 from newsdesk.files.everything import every_file
 from newsdesk.files.host import of_host
+from newsdesk.files.pictures import variant_of
 from newsdesk.files.redirects import redirects
 from newsdesk.files.sitemap import sitemap
+from newsdesk.kept import kept_for
+from newsdesk.model.picture import Picture, Variant
 from newsdesk.model.site import Site
 from newsdesk.pages.abroad import Abroad
 from newsdesk.pages.render import Renderer
@@ -109,6 +112,8 @@ class Preview:
             view = self._view(where)
             over = [frame(problem, catalogue(view.language)) for problem in self._problems_over(where)]
             return self.renderer.render(view, over).html.encode()
+        if shown := self._pictures.get(where):
+            return variant_of(*shown, self.setting.docs, kept_for(self.setting.docs.parent))
         if where.startswith(_MEDIA):
             return file.read_bytes() if (file := self.setting.docs / where).is_file() else None
         make = self._files.get(where, partial(self._beside, where))
@@ -150,6 +155,12 @@ class Preview:
             **dict(of_host(self.assets, self.site)),
             "_redirects": lambda: redirects(frozenset(self.pages), self.library, self.site),
         }
+
+    @cached_property
+    def _pictures(self) -> Mapping[str, tuple[Picture, Variant]]:
+        """The pictures that pages may ask for, each of which is made when it is asked for."""
+        pictures = [each for each in self.library.pictures.values() if isinstance(each, Picture)]
+        return {variant.address: (picture, variant) for picture in pictures for variant in picture.variants}
 
     def _views(self) -> Iterator[View]:
         sheaves = {id(sheaf): sheaf for sheaf in self.pages.values()}

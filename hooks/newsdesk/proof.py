@@ -41,7 +41,7 @@ def promise(
     """Read and check everything, and gather what a ledger keeps: lasting addresses, and anchors that editors gave."""
     from newsdesk.views import kept  # noqa: PLC0415 - as below
 
-    found = folder.read(docs, site.languages)
+    found = folder.read(docs, site)
     if memory:
         memory.keep(found)
     library, problems = assemble(found, as_of)
@@ -67,7 +67,7 @@ def examine_some(
         # A ledger is of everything.
         library, problems = examine(docs, site, as_of, memory)
         return library, [each for each in problems if each.place.path in asked or _leads_to(paths, each, docs.name)]
-    found = folder.read(docs, site.languages, remembered=_of_others(paths, memory.known, site))
+    found = folder.read(docs, site, remembered=_of_others(paths, memory.known, site))
     memory.keep(found)
     return Proof(found, docs, site, as_of).of(paths)
 

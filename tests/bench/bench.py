@@ -76,7 +76,7 @@ def _phase_by_phase(configuration: Path, clock: Clock) -> tuple[int, int]:
     """The number of pages, and the bytes of the largest."""
     root, site = configuration.parent, _site(configuration)
     as_of = datetime.fromisoformat(AS_OF)
-    found = clock.time("read", lambda: assemble(folder.read(root / "docs", site.languages, alone=True), as_of)[0])
+    found = clock.time("read", lambda: assemble(folder.read(root / "docs", site, alone=True), as_of)[0])
     problems = clock.time("check", lambda: list(every_problem(found, site, as_of.date(), alone=True)))
     assert all(problem.rule == "unchecked" for problem in problems), problems[0]
     sheaves = list(every_page(found, site))

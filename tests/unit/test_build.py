@@ -57,7 +57,7 @@ def broken(whole: Path, tmp_path: Path) -> Path:
 def test_the_newsroom_is_built(whole: Path) -> None:
     names = sites.contents(whole / "site")
     assert {"index.html", "404.html", "sitemap.xml", "en/index.html", "zh/index.html"} <= set(names)
-    assert {"media/2030/mill.png"} <= set(names)
+    assert any(name.startswith("media/2030/mill.") for name in names)
     assert {"en/news/2030/kite-school/index.html", "zh/news/2029/old-mill/index.html"} <= set(names)
     assert {"en/news/2031/page/2/index.html"} & set(names) == set()
 

@@ -25,7 +25,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> tuple[Folder, Site]:
     """The newsroom as it lies on the disk, and its identity with a news sitemap."""
     site = sites.newsroom(tmp_path_factory.mktemp("due"))
     identity = sites.identity_of(site).model_copy(update={"news_sitemap": True})
-    return folder.read(site / "docs", identity.languages), identity
+    return folder.read(site / "docs", identity), identity
 
 
 @settings(max_examples=25)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import feedparser
 import pytest
+from lxml.html import fragment_fromstring, tostring
 
 import sites
 from newsdesk.model.library import Library
@@ -23,6 +24,11 @@ SCHOOL = "tag:kites.example,2029:en/news/kite-school"
 
 def parsed(site: Path, name: str) -> Any:
     return feedparser.parse((site / "site" / name).read_bytes())
+
+
+def meant(html: str) -> bytes:
+    """HTML in its one canonical form: feed readers write elements and attributes in their own."""
+    return bytes(tostring(fragment_fromstring(html, create_parent="div"), method="c14n"))
 
 
 def ids(site: Path, name: str = "en/feed.xml") -> list[str]:
@@ -42,7 +48,7 @@ def with_line(site: Path, name: str, old: str, new: str) -> Path:
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_the_feeds_are_as_expected(whole: Path, name: str) -> None:
-    assert (whole / "site" / name).read_text("utf-8") == (sites.EXPECTED / name).read_text("utf-8")
+    assert sites.unmarked((whole / "site" / name).read_text("utf-8")) == (sites.EXPECTED / name).read_text("utf-8")
 
 
 def test_every_feed_is_read_without_complaint_and_in_its_language(whole: Path) -> None:
@@ -68,7 +74,7 @@ def test_the_three_formats_say_the_same(whole: Path, language: str) -> None:
         assert item["date_published"] == entry.published
         assert item["date_modified"] == entry.updated
         assert entry.published_parsed == other.published_parsed
-        assert item["content_html"] == entry.content[0].value == other.summary
+        assert meant(item["content_html"]) == meant(entry.content[0].value) == meant(other.summary)
 
 
 def test_every_address_in_a_feed_names_its_host(whole: Path) -> None:

@@ -44,7 +44,7 @@ def typed(file: Located, mark: tuple[int, int, int]) -> str:
 
 @pytest.mark.parametrize("docs", [sites.NEWSROOM / "docs", sites.PROJECT / "docs"], ids=["newsroom", "docs"])
 def test_every_id_that_stands_in_a_file_is_a_mention(docs: Path) -> None:
-    library, _ = assemble(read(docs, sites.LANGUAGES), sites.MOMENT)
+    library, _ = assemble(read(docs, sites.identity_of(docs.parent)), sites.MOMENT)
     found = {(each.file.path, each.keys) for each in mentions(library)}
     wanted = list(standing(library))
     assert len(wanted) > 30

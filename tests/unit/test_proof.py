@@ -38,8 +38,7 @@ class Newsroom:
         return self.folder / "docs"
 
     def memory(self, later: int = 0) -> Memory:
-        languages = sites.identity_of(self.folder).languages
-        return Memory.of(self.folder, self.docs, languages, time.time_ns() + later)
+        return Memory.of(self.folder, self.docs, sites.identity_of(self.folder), time.time_ns() + later)
 
     def all(self, memory: Memory | None = None) -> set[Problem]:
         return set(proof.examine(self.docs, sites.identity_of(self.folder), sites.MOMENT, memory)[1])
@@ -51,7 +50,7 @@ class Newsroom:
     def remember(self) -> None:
         """Read all of it, as if it had long been as it is."""
         (self.folder / ".cache/newsdesk/memory.pickle").unlink(missing_ok=True)
-        self.memory(LATER).keep(folder.read(self.docs, sites.identity_of(self.folder).languages))
+        self.memory(LATER).keep(folder.read(self.docs, sites.identity_of(self.folder)))
 
     def restore(self) -> None:
         for path in [*self.docs.rglob("*")]:
@@ -186,14 +185,14 @@ def test_a_memory_that_is_none_is_made_anew(site: Path, damage: bytes) -> None:
 
 
 def test_a_file_that_changed_within_the_tick_of_a_clock_is_read_again(site: Path) -> None:
-    languages = sites.identity_of(site).languages
+    identity = sites.identity_of(site)
     proof.examine(
         site / "docs",
         sites.identity_of(site),
         sites.MOMENT,
-        Memory.of(site, site / "docs", languages, time.time_ns()),
+        Memory.of(site, site / "docs", identity, time.time_ns()),
     )
-    assert not Memory.of(site, site / "docs", languages, time.time_ns()).known
+    assert not Memory.of(site, site / "docs", identity, time.time_ns()).known
 
 
 def test_names_of_the_registers_are_looked_for_anew_when_they_change(newsroom: Newsroom) -> None:

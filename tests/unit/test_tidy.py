@@ -222,7 +222,7 @@ def test_a_tidied_story_is_read_as_it_was(desk: Project, front: str, end: str, m
 
 def facts(desk: Project) -> Any:
     """What is read of the one story, ids in no order."""
-    found = folder.read(desk.docs, desk.site.languages, alone=True)
+    found = folder.read(desk.docs, desk.site, alone=True)
     assert found.problems == []
     text = found.texts["en/news/2031/kite.md"]
     return in_no_order(text.front.model_dump()), text.body
@@ -247,7 +247,7 @@ def turned(found: re.Match[str]) -> str:
 def published(site: Path) -> Any:
     """All that is published but the pages of two texts, whose views hold their sources as they were typed."""
     identity = sites.identity_of(site)
-    found = sites.published(folder.read(site / "docs", identity.languages), identity, sites.MOMENT)
+    found = sites.published(folder.read(site / "docs", identity), identity, sites.MOMENT)
     return {where: page for where, page in found.items() if "/with-" not in where}
 
 

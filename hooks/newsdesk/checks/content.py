@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from newsdesk.model.library import Library, Story
+from newsdesk.model.picture import SMALL, Picture
 from newsdesk.model.text import Text
 from newsdesk.words.language import Language
 from newsdesk.words.located import Located
@@ -63,10 +64,25 @@ def _source_younger_than_story(story: Story, library: Library) -> Iterator[Probl
 
 
 def _picture(story: Story, library: Library) -> Iterator[Problem]:
-    image, file = story.facts.image, story.versions.original.file
-    if image and image.src not in library.media:
-        sentence = said('there is no file "{path}" in docs/', path=image.src)
-        yield error("picture", file.value("image", "src"), sentence, said("put it there"))
+    image = story.facts.image
+    if not image:
+        return
+    place, found = story.versions.original.file.value("image", "src"), library.pictures.get(image.src)
+    if image.src not in library.media:
+        yield error("picture", place, said('there is no file "{path}" in docs/', path=image.src), said("put it there"))
+    elif not found:
+        sentence = said("{file} is no picture of docs/media/", file=image.src)
+        yield error("picture", place, sentence, said("put it into docs/media/<year>/"))
+    elif not isinstance(found, Picture):
+        yield error(found.rule, place, found.sentence, found.cure)
+    elif found.width < SMALL:
+        sentence = said(
+            "{file} is {width} pixels wide; at the head of a story it needs {least} to be sharp",
+            file=image.src,
+            width=found.width,
+            least=SMALL,
+        )
+        yield warning("small-picture", place, sentence, said("take a larger one, or put it into the text"))
 
 
 def _lengths(text: Text) -> Iterator[Problem]:

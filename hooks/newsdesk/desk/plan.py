@@ -32,7 +32,7 @@ class Plan:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        found = folder.read(project.docs, project.site.languages, told=on_terminal(spoken(said("Reading"))))
+        found = folder.read(project.docs, project.site, told=on_terminal(spoken(said("Reading"))))
         if found.problems:
             frames = "\n\n".join(frame(problem, voice()) for problem in in_order(found.problems))
             raise CannotRun(said("first mend what cannot be read:\n\n{frames}", frames=frames))

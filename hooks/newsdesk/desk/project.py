@@ -74,7 +74,7 @@ def find(*, finishing: bool = False) -> Project:
 
 def library_of(project: Project) -> Library:
     """What the checkout holds at the moment of the command; files with errors are left out of it."""
-    return assemble(folder.read(project.docs, project.site.languages), project.as_of)[0]
+    return assemble(folder.read(project.docs, project.site), project.as_of)[0]
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -31,6 +31,7 @@ def _item(item: FeedItem, site: Site, contents: Contents) -> Mapping[str, Any]:
         "url": site.absolute(item.address),
         "title": item.title,
         "summary": item.summary,
+        "image": item.picture and site.absolute(item.picture.shared.address),
         "content_html": html,
         "content_text": "" if html else item.summary,
         "date_published": site.in_zone(item.published).isoformat(),

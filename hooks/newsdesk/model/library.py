@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from newsdesk.model.event import Edition, Event
 from newsdesk.model.ledger import Ledger
+from newsdesk.model.picture import Picture, Unfit
 from newsdesk.model.register import Measure, Organisation, Person, Place, Series, Tag, Term
 from newsdesk.model.source import Source
 from newsdesk.model.story import StoryFacts
@@ -116,6 +117,8 @@ class Library:
     door: Text | None = None
     orphans: Sequence[Text] = ()
     media: frozenset[str] = frozenset()
+    pictures: Mapping[str, Picture | Unfit] = field(default_factory=dict)
+    """The pictures among the media, by path."""
     aside: Sequence[Text] = ()
     """Texts that have no page: withheld, drafts, prose, orphans, those whose front matter is wrong."""
     faulty: Sequence[Text] = ()
@@ -258,6 +261,11 @@ class Library:
         if identifier.startswith("summit/"):
             return self.registers.editions.get(identifier.removeprefix("summit/"))
         return self.registers.events.get(identifier)
+
+    def picture(self, path: str) -> Picture | None:
+        """The picture at a path, None where there is none that can be shown."""
+        found = self.pictures.get(path)
+        return found if isinstance(found, Picture) else None
 
     def neighbours(self, story: Story) -> tuple[Story | None, Story | None]:
         """The stories before and after this one in time."""

@@ -64,6 +64,13 @@ class Security(Record):
         return contact
 
 
+class PictureLimits(Record):
+    """The largest file that is taken for a picture: cameras write smaller ones, and bombs are larger."""
+
+    megabytes: int = Field(15, ge=1, description="Millions of bytes.")
+    megapixels: int = Field(50, ge=1, description="Millions of pixels.")
+
+
 class Site(Record):
     """Names, address and habits of the section (`extra.newsroom` in mkdocs.yml)."""
 
@@ -81,6 +88,7 @@ class Site(Record):
     translations: Translations = Field(
         Translations(), description="What a missing, unchecked or stale translation weighs, section by section."
     )
+    pictures: PictureLimits = Field(PictureLimits(), description="The largest picture that is taken.")
     news_sitemap: Flag = Field(False, description="`true` makes a news sitemap of each language.")
     security: Security | None = Field(
         None, description="What `/.well-known/security.txt` says; without it there is none."

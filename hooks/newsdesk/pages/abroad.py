@@ -1,5 +1,6 @@
 """Bodies for readers elsewhere, such as those of a feed: every link in them names its host."""
 
+from lxml import etree
 from lxml.html import fragment_fromstring, tostring
 
 from newsdesk.model.site import FeedText, Site
@@ -29,5 +30,8 @@ class Abroad:
     def _rendered(self, text: Text) -> str:
         tree = fragment_fromstring(body.render(text, self._shelf).html)
         take_frames_off(tree)
+        # Few feed readers choose among files: they are given the one that all know.
+        etree.strip_tags(tree, "picture", "source")
+        etree.strip_attributes(tree, "decoding", "loading")
         tree.make_links_absolute(self._site.absolute(address.of_source(text.path)))
         return "".join(tostring(child, encoding="unicode") for child in tree).strip()

@@ -8,13 +8,15 @@ from itertools import islice
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from lxml import etree
-from lxml.html import Element, HtmlElement, tostring
+from lxml.html import Element, HtmlElement
 
 from newsdesk.model.library import Library
+from newsdesk.model.picture import Picture, Unfit
 from newsdesk.model.text import Text
 from newsdesk.pages import markdown
 from newsdesk.pages.limits import beyond
 from newsdesk.pages.older import mark_older
+from newsdesk.pages.picture import show, stand_alone, written
 from newsdesk.pages.places import Source
 from newsdesk.pages.safety import outside_the_list, parsed
 from newsdesk.pages.tables import set_tables
@@ -106,8 +108,9 @@ def render(text: Text, shelf: Shelf) -> Body:
         return _nothing(error("too-deep", source.deepest(), sentence, _CURES["too-deep"]))
     problems = list(_unsafe(source, html, tree))
     work = _Links(text, shelf, source)
-    for element in tree.iterdescendants("a", "img"):
+    for element in list(tree.iterdescendants("a", "img")):
         work.follow(element)
+    stand_alone(tree)
     set_type(tree, text.language)
     set_tables(tree, text.language)
     mark_older(tree, shelf.library.word("older_block", text.language).text)
@@ -121,7 +124,7 @@ def render(text: Text, shelf: Shelf) -> Body:
         references=work.references,
         problems=problems + work.problems,
     )
-    return Body(html=tostring(tree, encoding="unicode"), findings=findings)
+    return Body(html=written(tree), findings=findings)
 
 
 def _nothing(problem: Problem) -> Body:
@@ -178,12 +181,24 @@ class _Links:
             return self._dead(target, unquote(parts.path), self.source.link(target) if target else self.source.empty())
         if found in self.shelf.library.media:
             self.media.add(found)
+        if picture := self.shelf.library.pictures.get(found):
+            return self._show(element, picture, target)
         if parts.fragment:
             place = self.source.link(target)
             self.references.append(Reference(target=found, anchor=unquote(parts.fragment), place=place))
         own = found == address.of_source(self.text.path)
         path = "" if own and parts.fragment else f"{self.up}{found}"
         element.set(key, path + (f"#{parts.fragment}" if parts.fragment else ""))
+        return None
+
+    def _show(self, element: HtmlElement, picture: Picture | Unfit, target: str) -> Problem | None:
+        """Put the published files in place of the editor's, which nobody is shown, by a link neither."""
+        if isinstance(picture, Unfit):
+            return error(picture.rule, self.source.link(target), picture.sentence, picture.cure)
+        if element.tag == "img":
+            show(element, picture, self.up)
+        else:
+            element.set("href", f"{self.up}{picture.shared.address}")
         return None
 
     def _leads_out(self, element: HtmlElement, parts: SplitResult, target: str) -> Problem | None:

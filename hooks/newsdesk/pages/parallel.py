@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from lxml.html import HtmlElement, fragment_fromstring, tostring
+from lxml.html import HtmlElement, fragment_fromstring
 from markupsafe import Markup
 
+from newsdesk.pages.picture import written
 from newsdesk.words.alignment import aligned
 from newsdesk.words.language import Language
 
@@ -33,6 +34,8 @@ def _blocks(html: str, language: Language) -> Blocks:
         for key in _LINKS:
             if target := element.get(key):
                 element.set(key, _moved(target, language))
+        if files := element.get("srcset"):
+            element.set("srcset", ", ".join(_moved(each, language) for each in files.split(", ")))
     return list(tree)
 
 
@@ -70,4 +73,4 @@ def _as_marked(block: HtmlElement) -> str:
 
 
 def _html(blocks: Blocks) -> Markup:
-    return Markup("").join(Markup(tostring(block, encoding="unicode", with_tail=False)) for block in blocks)  # noqa: S704 - held against the allow-list
+    return Markup("").join(Markup(written(block)) for block in blocks)  # noqa: S704 - held against the allow-list

@@ -16,6 +16,7 @@ from newsdesk.model.text import Text
 from newsdesk.pages import body, jsonld, qr
 from newsdesk.pages.body import Body, Findings, Shelf
 from newsdesk.pages.parallel import Row, rows
+from newsdesk.pages.picture import at_head
 from newsdesk.views.graph import everywhere, graph
 from newsdesk.views.parallel import ParallelView
 from newsdesk.views.standing import about_links
@@ -126,7 +127,7 @@ class Renderer:
 def _templates(theme: Environment) -> Environment:
     """The templates of a theme as we render them; each is compiled once, whatever library is rendered."""
     templates = theme.overlay(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    templates.filters |= {"marked": marked, "ridges": ridges, "qr": qr.code}
+    templates.filters |= {"marked": marked, "ridges": ridges, "qr": qr.code, "at_head": at_head}
     return templates
 
 

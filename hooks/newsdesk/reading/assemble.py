@@ -57,6 +57,7 @@ def assemble(folder: Folder, as_of: datetime) -> tuple[Library, list[Problem]]:
         drafts={path: text for path, text in folder.texts.items() if _is_draft_twin(text)},
         faulty=[text for text in folder.broken.values() if text],
         media=frozenset(folder.media),
+        pictures=folder.pictures,
         ledger=folder.ledger,
         broken=_unreadable(folder),
     )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from newsdesk.model.event import Event
+from newsdesk.model.picture import Picture, Unfit
 from newsdesk.model.story import StoryFacts, TwinWords
 from newsdesk.model.text import Front, Text
 from newsdesk.reading.folder import Reading
@@ -35,8 +36,10 @@ Marks = Mapping[Keys, Mark]
 _NO_MARKS: Marks = {}
 
 
-def brief(reading: Reading | Sheet) -> Reading | Sheet:
+def brief(reading: Reading | Sheet | Picture | Unfit) -> Reading | Sheet | Picture | Unfit:
     """What is to be remembered of a reading."""
+    if isinstance(reading, (Picture, Unfit)):
+        return reading
     if isinstance(reading, Reading):
         return replace(reading, text=_text(reading.text) if reading.text else None)
     is_record = reading.kind in RECORDS

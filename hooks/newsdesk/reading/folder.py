@@ -13,8 +13,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from newsdesk import processes
+from newsdesk.kept import kept_for
 from newsdesk.model.ledger import Ledger
 from newsdesk.model.library import Registers
+from newsdesk.model.picture import Picture, Unfit
+from newsdesk.model.site import PictureLimits, Site
 from newsdesk.model.story import FrontFacts, PageFacts, ProseFacts, StoryFacts, TwinWords
 from newsdesk.model.text import Text
 from newsdesk.processes import Told, nobody
@@ -46,6 +49,8 @@ _MEDIA = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp|csv|pdf|m4a|mp3|ogg|opus|wa
 _TEXT = re.compile(r"\.(markdown|mdown|mdx?|txt)", re.IGNORECASE)
 _WORD = re.compile(r"""[^\s()<>"'=]+""")
 _LINK = re.compile(r".+\.md\b")
+_MANY = 20
+"""Pictures that are looked at in less time than other processes take to begin."""
 
 
 Languages = Sequence[Language]
@@ -62,8 +67,8 @@ class Reading:
     links: frozenset[str] = frozenset()
 
 
-Readings = Mapping[str, Reading | Sheet]
-"""By their path below docs/: what sources and registers say."""
+Readings = Mapping[str, Reading | Sheet | Picture | Unfit]
+"""By their path below docs/: what sources and registers say, and what pictures are."""
 
 
 @dataclass(slots=True)
@@ -77,10 +82,11 @@ class Folder:
     texts: dict[str, Text] = field(default_factory=dict)
     broken: dict[str, Text | None] = field(default_factory=dict)
     media: set[str] = field(default_factory=set)
+    pictures: dict[str, Picture | Unfit] = field(default_factory=dict)
     registers: Registers = field(default_factory=Registers)
     ledger: Ledger = field(default_factory=Ledger)
     problems: list[Problem] = field(default_factory=list)
-    readings: dict[str, Reading | Sheet] = field(default_factory=dict)
+    readings: dict[str, Reading | Sheet | Picture | Unfit] = field(default_factory=dict)
 
     def names(self, path: str) -> Names:
         """Whom a text names."""
@@ -90,16 +96,17 @@ class Folder:
 
 def read(
     docs: Path,
-    languages: Sequence[Language],
+    site: Site,
     *,
     alone: bool = False,
     told: Told = nobody,
     remembered: Readings = MappingProxyType({}),
 ) -> Folder:
-    """Read docs/ once, in these languages. What is wrong is in `problems`; nothing is raised.
+    """Read docs/ once, in the languages of the site. What is wrong is in `problems`; nothing is raised.
 
     `alone` stays in this process; `told` is told how far the reading is. A file that is `remembered` is not read again.
     """
+    languages = site.languages
     folder = Folder(languages=languages)
     paths, folder.problems = walk(docs)
     names = [path.removeprefix(_REGISTERS) for path in paths if path.startswith(_REGISTERS)]
@@ -112,6 +119,8 @@ def read(
     folder.problems += problems
     sources = [path for path in paths if path.endswith(".md") and not path.startswith(_OWN_FOLDERS)]
     folder.media = {path for path in paths if path.startswith(_SHOWN)}
+    folder.pictures = _pictures(docs, paths, site.pictures, remembered, alone=alone)
+    folder.readings.update(folder.pictures)
     folder.problems += _of_no_kind(paths, docs.name)
     folder.problems += _two_for_one_address(sources, docs.name)
     twice = {problem.place.path for problem in folder.problems if problem.rule == "address-twice"}
@@ -143,6 +152,28 @@ def _readings(  # noqa: PLR0913 - what each source is read with
     found = processes.each(lambda path: source(docs, languages, path, finders), unknown, alone=alone, told=told)
     known.update(zip(unknown, found, strict=True))
     return {path: known[path] for path in paths}
+
+
+def _pictures(
+    docs: Path, paths: Sequence[str], limits: PictureLimits, remembered: Readings, *, alone: bool
+) -> dict[str, Picture | Unfit]:
+    """What each picture of media/ is."""
+    wanted = [path for path in paths if path.startswith("media/") and _is_picture(path)]
+    known = {path: seen for path in wanted if isinstance(seen := remembered.get(path), (Picture, Unfit))}
+    if unknown := [path for path in wanted if path not in known]:
+        from newsdesk.reading.pictures import look  # noqa: PLC0415 - Pillow takes long to come
+
+        kept = kept_for(docs.parent)
+        found = processes.each(
+            lambda path: look(docs, path, limits, kept), unknown, alone=alone, heavy=len(unknown) > _MANY
+        )
+        known.update(zip(unknown, found, strict=True))
+    return {path: known[path] for path in wanted}
+
+
+def _is_picture(path: str) -> bool:
+    ending = splitext(path)[1]
+    return bool(_PICTURE.fullmatch(ending) and _MEDIA.fullmatch(ending))
 
 
 def source(docs: Path, languages: Languages, path: str, finders: Finders) -> Reading:

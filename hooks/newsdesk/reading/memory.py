@@ -20,9 +20,9 @@ from typing import Any, Self
 
 import pydantic
 
+from newsdesk.model.site import Site
 from newsdesk.reading.brief import brief
 from newsdesk.reading.folder import Folder, Readings
-from newsdesk.words.language import Language
 
 FEW = 50
 """So many files are read again at every command, before the memory is written anew."""
@@ -39,7 +39,7 @@ Stamp = tuple[int, int, int, int]
 class Memory:
     """The memory of a project's docs/ in the file `place`, as it was opened at `opened` (ns).
 
-    `known` holds what is remembered of files that are as they were; `key` says by which code and in which languages.
+    `known` holds what is remembered of files that are as they were; `key` says by which code, and for which site.
     """
 
     place: Path
@@ -50,13 +50,13 @@ class Memory:
     known: Readings
 
     @classmethod
-    def of(cls, project: Path, docs: Path, languages: Sequence[Language], now: int) -> Self:
+    def of(cls, project: Path, docs: Path, site: Site, now: int) -> Self:
         """What is remembered at the moment `now` (ns)."""
-        place, key = project / ".cache" / "newsdesk" / "memory.pickle", (_code(), [*languages])
+        place, key = project / ".cache" / "newsdesk" / "memory.pickle", (_code(), [*site.languages], site.pictures)
         stamps, readings = _loaded(place, key)
         right = {path for path, stamp in stamps.items() if stamp_of(docs, path) == stamp}
         if any(path not in right for path in NAMING if stamp_of(docs, path) or path in stamps):
-            right = {path for path in right if path.startswith("registers/")}
+            right = {path for path in right if path.startswith(("registers/", "media/"))}
         known = {path: reading for path, reading in readings.items() if path in right}
         return cls(place=place, docs=docs, opened=now, key=key, stamps=stamps, known=known)
 
@@ -65,7 +65,7 @@ class Memory:
 
         A disk that is full is no reason to fail.
         """
-        right = {path: reading for path, reading in folder.readings.items() if not reading.problems}
+        right = {path: reading for path, reading in folder.readings.items() if not getattr(reading, "problems", ())}
         if len(right.keys() ^ self.known.keys()) <= (FEW if self.stamps else 0):
             return
         stamps = {path: stamp for path in right if (stamp := self._old(path))}

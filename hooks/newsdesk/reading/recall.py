@@ -25,8 +25,8 @@ class Recall:
         self.changed = frozenset(path for path in {*stamps, *known} if stamps.get(path) != known.get(path))
         same = stamps.keys() - self.changed
         if not self.changed.isdisjoint(NAMING):
-            same = {path for path in same if path.startswith("registers/")}
+            same = {path for path in same if path.startswith(("registers/", "media/"))}
         remembered = {path: self.found.readings[path] for path in same if path in self.found.readings}
-        self.found = read(self.docs, self.site.languages, alone=True, remembered=remembered)
+        self.found = read(self.docs, self.site, alone=True, remembered=remembered)
         self._stamps = stamps
         return self.found

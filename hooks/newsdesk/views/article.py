@@ -5,7 +5,8 @@ import re
 from newsdesk.model.site import Site
 from newsdesk.views.citation import Citation
 from newsdesk.views.correction import Corrected
-from newsdesk.views.story import Picture, StoryView
+from newsdesk.views.picture import Pictured
+from newsdesk.views.story import StoryView
 from newsdesk.views.thing import Thing, agent, of_all, of_page, reference, said, thing
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -58,9 +59,15 @@ def _translations(view: StoryView, site: Site) -> dict[str, object]:
     return {"workTranslation": list(articles.values())} if own == original else {"translationOfWork": original}
 
 
-def _image(picture: Picture, site: Site) -> Thing:
+def _image(picture: Pictured, site: Site) -> Thing:
+    file = picture.shared
     return thing(
-        "ImageObject", url=site.absolute(picture.src), caption=picture.caption or picture.alt, creditText=picture.credit
+        "ImageObject",
+        url=site.absolute(file.address),
+        width=file.width,
+        height=file.height,
+        caption=picture.caption or picture.alt,
+        creditText=picture.credit,
     )
 
 

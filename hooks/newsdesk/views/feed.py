@@ -11,6 +11,7 @@ from newsdesk.model.text import Text
 from newsdesk.views.correction import corrections
 from newsdesk.views.days import changed, entered, midnight
 from newsdesk.views.listing import dated, fragment
+from newsdesk.views.picture import Pictured, pictured
 from newsdesk.views.summit import series_name
 from newsdesk.words import address
 from newsdesk.words.language import Language
@@ -49,6 +50,7 @@ class FeedItem:
     topics: Sequence[Topic] = ()
     about: str = ""
     body: Text | None = None
+    picture: Pictured | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +163,7 @@ def _item(story: Story, library: Library, site: Site, language: Language) -> Fee
         author=text.byline,
         topics=list(_topics(story, library, language)),
         about=library.word("news_of", language).text.format(day=day) if story.facts.compiled else "",
+        picture=pictured(story, text, library),
     )
 
 

@@ -18,6 +18,7 @@ from newsdesk.views.how_to_cite import HowToCite, how_to_cite
 from newsdesk.views.listing import Item, dated, fragment, item, story_crumbs, tag_links
 from newsdesk.views.named import Named, organisations_named, people_named
 from newsdesk.views.parallel import besides, each_beside, links_beside
+from newsdesk.views.picture import Pictured, pictured
 from newsdesk.views.related import Choice, Related, related_to, shown
 from newsdesk.views.searched import Kind, Searched, own
 from newsdesk.views.view import Dated, Link, Sheaf, View
@@ -27,16 +28,6 @@ from newsdesk.words import address
 from newsdesk.words.credit import authors
 from newsdesk.words.language import Fragment, Language
 from newsdesk.words.typography import minutes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """A picture and its words; `src` is a file below the root of the site."""
-
-    src: str
-    alt: str
-    caption: str
-    credit: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +56,7 @@ class StoryView(View):
     events: Sequence[Happening]
     sources: Sequence[Citation]
     corrections: Sequence[Corrected]
-    picture: Picture | None
+    picture: Pictured | None
     related: Sequence[Related]
     earlier: Item | None
     later: Item | None
@@ -73,11 +64,11 @@ class StoryView(View):
 
     @property
     def media(self) -> frozenset[str]:
-        return frozenset({self.picture.src} if self.picture else ())
+        return frozenset({self.picture.image.path} if self.picture else ())
 
     @property
     def searched(self) -> Searched:
-        pictured = [self.picture.alt, self.picture.caption] if self.picture else []
+        shown_words = [self.picture.alt, self.picture.caption] if self.picture else []
         corrected = [correction.text.text for correction in self.corrections]
         return Searched(
             kind=Kind.STORY,
@@ -85,7 +76,7 @@ class StoryView(View):
             summary=self.description.text,
             tags=[address.last(tag.address) for tag in self.tags],
             years=[int(self.published.iso[:4])],
-            words=[*pictured, *corrected, *own(*(tag.text for tag in self.tags))],
+            words=[*shown_words, *corrected, *own(*(tag.text for tag in self.tags))],
         )
 
     @property
@@ -172,7 +163,7 @@ def _story(story: Story, library: Library, site: Site, language: Language, relat
         events=list(happenings(story.events, library, language)),
         sources=citations(story.sources, library, language),
         corrections=list(corrections(story, text)),
-        picture=_picture(story, text),
+        picture=pictured(story, text, library),
         related=shown(related, language),
         earlier=item(earlier, language) if earlier else None,
         later=item(later, language) if later else None,
@@ -222,11 +213,3 @@ def _translations(story: Story) -> Mapping[str, str]:
         return {}
     each = {language.tag: address.story(language, story.key) for language in story.versions.texts}
     return each | {"x-default": address.story(story.versions.original.language, story.key)}
-
-
-def _picture(story: Story, text: Text) -> Picture | None:
-    image = story.facts.image
-    if not image:
-        return None
-    words = text.image or image
-    return Picture(src=image.src, alt=words.alt, caption=words.caption or "", credit=words.credit or image.credit or "")

@@ -83,7 +83,7 @@ def _below(file: Path, named: Path, project: Project) -> str:
 
 
 def _memory(project: Project) -> Memory:
-    return Memory.of(project.folder, project.docs, project.site.languages, time.time_ns())
+    return Memory.of(project.folder, project.docs, project.site, time.time_ns())
 
 
 def _check_built(folder: Path, project: Project, *, aside: bool) -> tuple[list[Problem], Looked]:

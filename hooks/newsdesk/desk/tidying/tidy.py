@@ -37,7 +37,7 @@ def tidied(project: Project, paths: Sequence[Path] = (), told: Told = nobody) ->
 
     `told` is told how far it is.
     """
-    found = folder.read(project.docs, project.site.languages)
+    found = folder.read(project.docs, project.site)
     wrong = {each.place.path.removeprefix(f"{project.docs.name}/") for each in found.problems}
     asked = [name for name in _names(found, wrong) if _is_below(project.docs / name, paths)]
     sound = [name for name in asked if name not in wrong]

@@ -1,0 +1,101 @@
+"""A picture: what of it is published. The file that an editor puts into media/ never is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from newsdesk.words.message import Message
+
+WIDTHS = (480, 800, 1200, 1600)
+"""Pixels: a phone, a phone whose screen has two to a point, a desktop, a desktop of that kind."""
+SHARED = 1200
+"""The width for those who ask for one file: old browsers, feeds, search engines, cards."""
+LONGEST = 16_000
+"""Pixels: WebP holds no side of 16,384."""
+SMALL = 480
+"""Pixels: a story's own picture is shown wider than this on every screen."""
+_MARK = 10
+
+
+class Format(StrEnum):
+    """A format as the name of a file ends with it."""
+
+    AVIF = "avif"
+    WEBP = "webp"
+    JPEG = "jpg"
+    PNG = "png"
+
+    @property
+    def media_type(self) -> str:
+        """https://www.iana.org/assignments/media-types/media-types.xhtml#image"""
+        return "image/jpeg" if self is Format.JPEG else f"image/{self}"
+
+
+MODERN = (Format.AVIF, Format.WEBP)
+"""What a browser is offered, the smallest first."""
+SAVED: Mapping[Format, Mapping[str, bool | int | str]] = {
+    # The bytes of AVIF change with the number of threads, and those of its tiles.
+    Format.AVIF: {"quality": 58, "speed": 9, "max_threads": 1, "autotiling": False, "codec": "aom"},
+    Format.WEBP: {"quality": 76, "method": 4},
+    Format.JPEG: {"quality": 80, "optimize": True, "progressive": True},
+    Format.PNG: {"optimize": True},
+}
+"""How each is written: part of what names a file, as every change of it gives other bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """A picture as it is published, at an address; in pixels."""
+
+    address: str
+    format: Format
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A file of media/ that can be shown: its path below docs/ and its size in pixels, upright.
+
+    `digest` (hex) names its bytes and whatever else its variants are made with. `plain` is the format for those who
+    know no newer one.
+    """
+
+    path: str
+    digest: str
+    width: int
+    height: int
+    plain: Format
+
+    def in_format(self, kind: Format) -> Sequence[Variant]:
+        """The variants of a format, from narrow to wide, none larger than the picture."""
+        widest = max(1, min(self.width, WIDTHS[-1], LONGEST * self.width // self.height))
+        return [self._variant(kind, width) for width in (*(each for each in WIDTHS if each < widest), widest)]
+
+    @property
+    def shared(self) -> Variant:
+        """The one for those who ask for one file."""
+        return [each for each in self.in_format(self.plain) if each.width <= SHARED][-1]
+
+    @property
+    def variants(self) -> Sequence[Variant]:
+        """All that is published of it."""
+        return [*(each for kind in MODERN for each in self.in_format(kind)), self.shared]
+
+    def _variant(self, kind: Format, width: int) -> Variant:
+        name = self.path.rpartition(".")[0]
+        return Variant(
+            address=f"{name}.{self.digest[:_MARK]}.{width}.{kind}",
+            format=kind,
+            width=width,
+            height=min(LONGEST, max(1, round(self.height * width / self.width))),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfit:
+    """A file of media/ that cannot be shown as a picture: the rule that forbids it, why, and the cure."""
+
+    rule: str
+    sentence: Message
+    cure: Message

@@ -1,0 +1,33 @@
+"""A story's own picture: the one at its head, with its words."""
+
+from dataclasses import dataclass
+
+from newsdesk.model import picture
+from newsdesk.model.library import Library, Story
+from newsdesk.model.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictured:
+    """A picture and its words in one language."""
+
+    image: picture.Picture
+    alt: str
+    caption: str
+    credit: str
+
+    @property
+    def shared(self) -> picture.Variant:
+        """The file for whoever asks for one: a feed, a search engine, a card."""
+        return self.image.shared
+
+
+def pictured(story: Story, text: Text, library: Library) -> Pictured | None:
+    """The picture of a story, with the words of a text; None where it has none that can be shown."""
+    given = story.facts.image
+    image = library.picture(given.src) if given else None
+    if not given or not image:
+        return None
+    words = text.image or given
+    credit = words.credit or given.credit or ""
+    return Pictured(image=image, alt=words.alt, caption=words.caption or "", credit=credit)
