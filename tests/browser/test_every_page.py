@@ -64,9 +64,9 @@ def test_a_script_that_somebody_wrote_into_a_page_does_not_run(tab: Page, homes:
 @pytest.mark.parametrize("tab", ["without-scripts"], indirect=True)
 def test_a_page_shows_its_text_without_scripts(tab: Page, address: str) -> None:
     tab.goto(address)
-    # What is folded opens without a script; what describes a picture is heard, not seen.
+    # What is folded opens without a script; what describes a picture is heard, not seen; what needs a script hides.
     tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    tab.evaluate("document.querySelectorAll('svg').forEach(each => each.remove())")
+    tab.evaluate("document.querySelectorAll('svg, button[hidden], .fold > summary').forEach(each => each.remove())")
     main = tab.get_by_role("main")
     shown, written = main.inner_text().split(), (main.text_content() or "").split()
     assert shown

@@ -81,6 +81,11 @@ def words(claims: Sequence[WordsClaim], library: Library, language: Language, nu
     ]
 
 
+def contradict(claims: Sequence[Said]) -> bool:
+    """Whether sources differ on one ground: a plan and what came of it are no conflict."""
+    return len({claim.basis for claim in claims}) < len(claims)
+
+
 def figures(claims: Sequence[Figure], library: Library, language: Language, numbers: Marks) -> Iterator[FigureLine]:
     """All figures whose measure is known, in the order of the record."""
     for claim in claims:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from newsdesk.model.claim import WordsClaim
 from newsdesk.model.event import State
 from newsdesk.model.library import Library
-from newsdesk.views.claims import Marks, Said, dates, words
+from newsdesk.views.claims import Marks, Said, contradict, dates, words
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
 
@@ -39,8 +39,11 @@ class EditionFacts:
 
     @property
     def dates_differ(self) -> bool:
-        """Whether sources differ on what happened: a plan and what came of it are no conflict."""
-        return len({when.basis for when in self.whens}) < len(self.whens)
+        return contradict(self.whens)
+
+    @property
+    def places_differ(self) -> bool:
+        return contradict(self.places)
 
 
 def edition_facts(year: str, library: Library, language: Language, numbers: Marks) -> EditionFacts:

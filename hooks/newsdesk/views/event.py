@@ -10,7 +10,7 @@ from newsdesk.model.site import Site
 from newsdesk.model.text import Text
 from newsdesk.views.appointment import Appointment, appointment
 from newsdesk.views.citation import Citation, citations
-from newsdesk.views.claims import FigureLine, Said, dates, figures, marks, sources_of, words
+from newsdesk.views.claims import FigureLine, Said, contradict, dates, figures, marks, sources_of, words
 from newsdesk.views.happening import Happening, happening
 from newsdesk.views.how_to_cite import how_to_cite
 from newsdesk.views.listing import tags_named
@@ -47,6 +47,14 @@ class EventView(View):
     reports: Reports
     sources: Sequence[Citation]
     appointment: Appointment | None
+
+    @property
+    def dates_differ(self) -> bool:
+        return contradict(self.whens)
+
+    @property
+    def places_differ(self) -> bool:
+        return contradict(self.places)
 
     @property
     def searched(self) -> Searched:
