@@ -4,7 +4,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 
-.PHONY: help site serve test bench kills lock clean
+.PHONY: help site serve test bench kills pictures budgets lock clean
 
 help: ## What there is to make
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1	\2/p' $(MAKEFILE_LIST)
@@ -34,6 +34,12 @@ bench: .venv/test ## What N stories in two languages cost
 kills: .venv/test ## Kill builds at 20 random moments: what stands then
 	$(BIN)/python tests/kills.py
 
+pictures: .venv/test ## Pictures of every kind of page, in pictures/
+	$(BIN)/python tests/screenshots.py $(KIND)
+
+budgets: .venv/test ## What each kind of page weighs, first and next visit
+	$(BIN)/python tests/budgets.py
+
 lock: .venv/lock ## Renew the exact versions and their hashes
 	$(BIN)/pip-compile $(LOCK) --extra editable -o requirements.txt pyproject.toml
 	$(BIN)/pip-compile $(LOCK) --extra editable --extra test -c requirements.txt -o requirements-test.txt pyproject.toml
@@ -43,7 +49,7 @@ LOCK := --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-h
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 clean: ## Take away what was made
-	rm -rf .venv site tests/node_modules
+	rm -rf .venv site pictures tests/node_modules
 
 # Each stamp stands for an environment that holds the requirements of that name and this checkout.
 .venv/site: requirements.txt pyproject.toml

@@ -6,15 +6,30 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from fnmatch import fnmatch
+from functools import cache
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, BinaryIO
+
+import brotli
+
+from newsdesk.files.compressed import QUALITY
 
 PROJECT = Path(__file__).parents[1]
 Headers = Mapping[str, Mapping[str, str]]
 HOST = "https://big-data-hub.example"
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+"""Arguments of a Chromium that asks nobody for anything but the pages."""
+TEXTS = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".webmanifest", ".ics", ".csv"}
 
 LANGUAGES = ["en", "zh"]
 STORY = "news/2014/guiyang-symposium-beijing-alliances/"
@@ -111,9 +126,26 @@ def serve(folder: Path, root: str = "/", rules: Headers | None = None) -> Iterat
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Like a host of static files: 404.html for what is not there, and no listing of folders."""
+    """Like a host of static files: texts compressed, 404.html for what is not there, and no listing of folders."""
 
     missing: Path
+
+    def send_head(self) -> BytesIO | BinaryIO | None:
+        """Send a text with Brotli to who takes it (RFC 9110, 12.5.3); what is asked again and unchanged is not sent."""
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() and self.path.partition("?")[0].endswith("/") else path
+        takes = "br" in self.headers.get("Accept-Encoding", "") and "If-Modified-Since" not in self.headers
+        if not takes or path.suffix not in TEXTS or not path.is_file():
+            return super().send_head()
+        content = _compressed(path)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "br")
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Last-Modified", self.date_time_string(int(path.stat().st_mtime)))
+        self.send_header("Vary", "Accept-Encoding")
+        self.end_headers()
+        return BytesIO(content)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         if code != HTTPStatus.NOT_FOUND:
@@ -132,3 +164,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, *args: Any) -> None:
         """Be quiet."""
+
+
+@cache
+def _compressed(path: Path) -> bytes:
+    return brotli.compress(path.read_bytes(), quality=QUALITY)

@@ -17,13 +17,6 @@ MODES = {
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True},
     "without-scripts": {"java_script_enabled": False},
 }
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +46,7 @@ def browser() -> Iterator[Browser]:
     path = shutil.which(os.environ.get("CHROMIUM") or "chromium")
     assert path, "there is no Chromium: scripts/test-setup"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=path, args=served.CHROMIUM)
         yield chromium
         chromium.close()
 
