@@ -114,7 +114,7 @@ def copied(name: str, new: str) -> Spoil:
     def spoil(folder: Path) -> None:
         text = (folder / name).read_text(encoding="utf-8")
         text = re.sub(r'(?m)^<link rel="alternate".*\n', "", text)
-        text = text.replace(name.removesuffix("index.html"), new.removesuffix("index.html"), 1)
+        text = text.replace(name.removesuffix("index.html"), new.removesuffix("index.html"), 2)
         written(new, text.replace("<title>", "<title>Another "))(folder)
 
     return spoil
@@ -255,6 +255,16 @@ FAULTS = [
     ),
     pytest.param(added("<h1>Another</h1>"), "h1: a page must have one h1; found 2", id="h1-two"),
     pytest.param(replaced("(?s)<h1>.*?</h1>", ""), "h1: a page must have one h1; found 0", id="h1-none"),
+    pytest.param(
+        replaced('<meta property="og:url" content="[^"]*">', ""),
+        f'shared: og:url must be "{EN}", once; found none',
+        id="shared-none",
+    ),
+    pytest.param(
+        replaced('(?<="og:url" content=)"[^"]*"', f'"{URL}en/"'),
+        f'shared: og:url must be "{EN}", once; found "{URL}en/"',
+        id="shared-of-another",
+    ),
     pytest.param(
         replaced(CANONICAL, ""), "canonical: a page must have one canonical address; found 0", id="canonical-none"
     ),

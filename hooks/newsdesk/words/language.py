@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from babel import Locale
+from babel.core import get_global
 from babel.localedata import exists
 
 from newsdesk.words.typography import curled, has_han
@@ -40,6 +41,11 @@ class Language(str):
     def locale(self) -> str:
         """The locale in which dates and numbers are written (CLDR)."""
         return self.tag.replace("-", "_")
+
+    @property
+    def with_territory(self) -> str:
+        """The locale with the territory in which CLDR looks for it first, as Open Graph wants it: `zh_CN`."""
+        return "_".join(get_global("likely_subtags").get(self, self).split("_")[::2])
 
     @property
     def is_full_width(self) -> bool:

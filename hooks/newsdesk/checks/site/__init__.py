@@ -19,6 +19,7 @@ CHECKS: Mapping[Message, Check] = {
     said("heads"): heads.heads,
     said("titles"): heads.titles,
     said("canonical addresses"): heads.canonicals,
+    said("shared addresses"): heads.shared,
     said("pages with translations"): translations.translations,
     said("pairs of translations"): translations.pairs,
     said("internal links"): references.links,

@@ -6,7 +6,7 @@ from newsdesk.checks.site.built import BuiltSite
 from newsdesk.checks.site.page import BuiltPage, resolver_of
 from newsdesk.checks.site.report import Report, wrong
 from newsdesk.words.language import language_of
-from newsdesk.words.message import NOTHING, Message, either, said
+from newsdesk.words.message import NOTHING, Message, either, listed, said
 from newsdesk.words.problem import Problem
 
 _NOT_FOUND = "404.html"
@@ -76,6 +76,17 @@ def canonicals(site: BuiltSite, report: Report) -> Iterator[Problem]:
         elif fault := _fault(site, page, found := page.canonicals[0]):
             sentence = said('the canonical address {fault}; found "{address}"', fault=fault, address=found)
             yield wrong(site, page.path, "canonical", sentence)
+
+
+def shared(site: BuiltSite, report: Report) -> Iterator[Problem]:
+    """Who shares a page hands on the address by which search engines know it."""
+    for page in site.indexable:
+        report.looked_at += 1
+        own = f"{site.home}{page.address}"
+        if list(page.shared) != [own]:
+            found = listed(f'"{each}"' for each in page.shared) if page.shared else said("none")
+            sentence = said('og:url must be "{address}", once; found {found}', address=own, found=found)
+            yield wrong(site, page.path, "shared", sentence)
 
 
 def _fault(site: BuiltSite, page: BuiltPage, found: str) -> Message:

@@ -25,6 +25,7 @@ class BuiltPage:
     headings: int
     ids: Sequence[str]
     canonicals: Sequence[str]
+    shared: Sequence[str]
     translations: Sequence[tuple[str, str]]
     links: Sequence[Target]
     assets: Sequence[Target]
@@ -52,6 +53,7 @@ def read_page(folder: Path, path: str, home: str) -> BuiltPage:
         headings=gatherer.headings,
         ids=gatherer.ids,
         canonicals=gatherer.canonicals,
+        shared=gatherer.metas.get("og:url", ()),
         translations=gatherer.translations,
         links=_resolved(resolver, above, gatherer.links),
         assets=_resolved(resolver, above, gatherer.assets),
