@@ -19,7 +19,8 @@ import sites
 from newsdesk import views
 from newsdesk.model.claim import Basis, Qualifier
 from newsdesk.model.event import Event, Mode, State
-from newsdesk.model.library import Library, Registers
+from newsdesk.model.library import Library
+from newsdesk.model.registers import Registers
 from newsdesk.model.timeline import Kind
 from newsdesk.views import timeline
 from newsdesk.views.view import View

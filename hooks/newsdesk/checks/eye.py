@@ -5,7 +5,8 @@ from functools import cached_property, partial
 
 from newsdesk.checks.names import Known
 from newsdesk.checks.side import Side
-from newsdesk.model.library import Library, Registers
+from newsdesk.model.library import Library
+from newsdesk.model.registers import Registers
 from newsdesk.model.text import Text
 from newsdesk.words import converted, counted, headline
 from newsdesk.words.bodies import Bodies

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from newsdesk.model.library import Library, Registers
+from newsdesk.model.library import Library
 from newsdesk.model.mention import Mention, mentions
+from newsdesk.model.registers import Registers
 from newsdesk.words.message import said
 from newsdesk.words.nearest import did_you_mean_it, nearest
 from newsdesk.words.problem import Problem, error, write

@@ -5,8 +5,9 @@ from functools import partial
 
 from newsdesk.checks.rulebook import rulebook
 from newsdesk.checks.side import Side
-from newsdesk.model.library import Library, Registers
+from newsdesk.model.library import Library
 from newsdesk.model.register import SeriesKind
+from newsdesk.model.registers import Registers
 from newsdesk.model.text import Text
 from newsdesk.words.language import Language
 from newsdesk.words.located import Located

@@ -11,7 +11,7 @@ from newsdesk.desk.command import CannotRun
 from newsdesk.desk.project import Project
 from newsdesk.desk.suggestions import registers_of
 from newsdesk.model.kinds import Moment
-from newsdesk.model.library import Registers
+from newsdesk.model.registers import Registers
 from newsdesk.words import address, edtf
 from newsdesk.words.language import Language
 from newsdesk.words.message import Message, either, said

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newsdesk.desk.project import Project
-from newsdesk.model.library import Registers
 from newsdesk.model.names import Finder, names_of
+from newsdesk.model.registers import Registers
 from newsdesk.model.source import Source
 from newsdesk.reading import registers
 from newsdesk.reading.walk import walk

@@ -8,40 +8,19 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TypeVar
 
-from newsdesk.model.event import Edition, Event
+from newsdesk.model.event import Event
 from newsdesk.model.ledger import Ledger
 from newsdesk.model.picture import Picture, Unfit
-from newsdesk.model.register import Measure, Organisation, Person, Place, Series, Tag, Term
-from newsdesk.model.source import Source
+from newsdesk.model.registers import Registers
 from newsdesk.model.story import StoryFacts
 from newsdesk.model.text import Text, Versions
 from newsdesk.model.timeline import Timeline
 from newsdesk.words import address
-from newsdesk.words.language import Fragment, Language, Words
+from newsdesk.words.language import Fragment, Language
 from newsdesk.words.located import Located
 from newsdesk.words.message import Message, said
 
 Key = TypeVar("Key")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Registers:
-    """The registers by name, each a mapping from id to record; `files` has the place of every entry."""
-
-    tags: Mapping[str, Tag] = field(default_factory=dict)
-    people: Mapping[str, Person] = field(default_factory=dict)
-    organisations: Mapping[str, Organisation] = field(default_factory=dict)
-    places: Mapping[str, Place] = field(default_factory=dict)
-    terms: Mapping[str, Term] = field(default_factory=dict)
-    sources: Mapping[str, Source] = field(default_factory=dict)
-    measures: Mapping[str, Measure] = field(default_factory=dict)
-    series: Mapping[str, Series] = field(default_factory=dict)
-    interface: Mapping[str, Words] = field(default_factory=dict)
-    events: Mapping[str, Event] = field(default_factory=dict)
-    editions: Mapping[str, Edition] = field(default_factory=dict)
-    files: Mapping[str, Located] = field(default_factory=dict)
-    unreadable: frozenset[str] = frozenset()
-    """Registers and records whose YAML is wrong: what they hold is not known, and not missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -158,8 +137,8 @@ class Library:
 
         return replace(
             self,
-            registers=_at(self.registers, paths),
-            known=_at(self.known, paths),
+            registers=self.registers.at(paths),
+            known=self.known.at(paths),
             stories=stories(self.stories),
             withheld=stories(self.withheld),
             withdrawn=stories(self.withdrawn),
@@ -257,10 +236,8 @@ class Library:
         return words.on(language) if words else Fragment(key)
 
     def event(self, identifier: str) -> Event | None:
-        """An event by its id: '2014/leading-group', or 'summit/2015' for an edition."""
-        if identifier.startswith("summit/"):
-            return self.registers.editions.get(identifier.removeprefix("summit/"))
-        return self.registers.events.get(identifier)
+        """An event by its id, if it may be read of."""
+        return self.registers.event(identifier)
 
     def picture(self, path: str) -> Picture | None:
         """The picture at a path, None where there is none that can be shown."""
@@ -289,16 +266,6 @@ class Library:
 
 def _without_language(path: str) -> str:
     return path.partition("/")[2]
-
-
-def _at(registers: Registers, paths: Collection[str]) -> Registers:
-    """The registers, with the places of those events and editions alone that stand in these files."""
-    files = {
-        name: file
-        for name, file in registers.files.items()
-        if not name.startswith(("events/", "editions/")) or f"registers/{name}.yml" in paths
-    }
-    return replace(registers, files=files)
 
 
 @dataclass(frozen=True, slots=True)

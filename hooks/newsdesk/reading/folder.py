@@ -15,8 +15,8 @@ from pydantic import BaseModel
 from newsdesk import processes
 from newsdesk.kept import kept_for
 from newsdesk.model.ledger import Ledger
-from newsdesk.model.library import Registers
 from newsdesk.model.picture import Picture, Unfit
+from newsdesk.model.registers import Registers
 from newsdesk.model.site import PictureLimits, Site
 from newsdesk.model.story import FrontFacts, PageFacts, ProseFacts, StoryFacts, TwinWords
 from newsdesk.model.text import Text

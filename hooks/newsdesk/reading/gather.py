@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from newsdesk.model.claim import WordsClaim
 from newsdesk.model.event import Event, EventInStory
-from newsdesk.model.library import Registers
+from newsdesk.model.registers import Registers
 from newsdesk.model.source import Source
 from newsdesk.model.text import Versions
 from newsdesk.words.language import Language, Words

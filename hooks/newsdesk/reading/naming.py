@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cache
 
-from newsdesk.model.library import Registers
 from newsdesk.model.names import Finder, names_of
+from newsdesk.model.registers import Registers
 from newsdesk.model.text import Text
 from newsdesk.words.language import Language
 

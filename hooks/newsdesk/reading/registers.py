@@ -10,7 +10,7 @@ from pydantic import BaseModel, RootModel
 
 from newsdesk.model import event, register
 from newsdesk.model.kinds import InWords
-from newsdesk.model.library import Registers
+from newsdesk.model.registers import Registers
 from newsdesk.model.source import Source
 from newsdesk.reading import yaml
 from newsdesk.reading.disk import read_text

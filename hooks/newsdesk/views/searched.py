@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from newsdesk.model.library import Registers
+from newsdesk.model.registers import Registers
 from newsdesk.words.language import Fragment, Language, Words
 from newsdesk.words.pieces import SEPARATOR, asked, marker, pieces
 
