@@ -4,7 +4,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 
-.PHONY: help site serve test bench kills pictures budgets lock clean
+.PHONY: help site serve test bench kills pictures budgets lighthouse lock clean
 
 help: ## What there is to make
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1	\2/p' $(MAKEFILE_LIST)
@@ -40,6 +40,11 @@ pictures: .venv/test ## Pictures of every kind of page, in pictures/
 budgets: .venv/test ## What each kind of page weighs, first and next visit
 	$(BIN)/python tests/budgets.py
 
+lighthouse: .venv/test ## Lighthouse's scores of each kind of page
+	scripts/test-setup
+	npm ci --prefix tests/lighthouse --ignore-scripts --no-audit --no-fund
+	$(BIN)/python tests/scores.py $(KIND)
+
 lock: .venv/lock ## Renew the exact versions and their hashes
 	$(BIN)/pip-compile $(LOCK) --extra editable -o requirements.txt pyproject.toml
 	$(BIN)/pip-compile $(LOCK) --extra editable --extra test -c requirements.txt -o requirements-test.txt pyproject.toml
@@ -49,7 +54,7 @@ LOCK := --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-h
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 clean: ## Take away what was made
-	rm -rf .venv site pictures tests/node_modules
+	rm -rf .venv site pictures tests/node_modules tests/lighthouse/node_modules
 
 # Each stamp stands for an environment that holds the requirements of that name and this checkout.
 .venv/site: requirements.txt pyproject.toml
