@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, expect
 
 import budgets
 from served import LANGUAGES, STORY
@@ -12,7 +12,8 @@ from served import LANGUAGES, STORY
 FIRST, FIRST_REQUESTS, NEXT = 45_000, 6, 12_000
 """Bytes and requests of a story at a reader's first visit, and bytes after another page."""
 MODES = {"phone": budgets.PHONE, "desktop": {"viewport": {"width": 1280, "height": 900}}}
-KINDS = ["", STORY, "summit/", "timeline/"]
+WORDS = {"en": "apple", "zh": "苹果"}
+KINDS = ["", STORY, "summit/", "timeline/", "search/"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -36,3 +37,25 @@ def test_nothing_shifts_or_blocks_and_search_waits(
     assert seen.shift == 0
     assert seen.blocking == 0
     assert not [each for each in seen.addresses if urlsplit(each).path.startswith("/search/")]
+
+
+@pytest.mark.parametrize("tab", MODES, indirect=True)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_shifts_when_the_search_opens_over_a_story(tab: Page, homes: Mapping[str, str], language: str) -> None:
+    tab.goto(f"{homes['docs']}{language}/{STORY}")
+    tab.keyboard.press("/")
+    expect(tab.get_by_role("searchbox")).to_be_focused()
+    assert tab.evaluate(budgets.SHIFT) == 0
+    before = tab.evaluate("scrollY")
+    tab.keyboard.press("Escape")
+    expect(tab.get_by_role("searchbox")).to_be_hidden()
+    assert tab.evaluate("scrollY") == before
+    assert tab.evaluate(budgets.SHIFT) == 0
+
+
+@pytest.mark.parametrize("tab", MODES, indirect=True)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_shifts_when_results_come(tab: Page, homes: Mapping[str, str], language: str) -> None:
+    tab.goto(f"{homes['docs']}{language}/search/?q={WORDS[language]}")
+    expect(tab.locator(".search__list a").first).to_be_visible(timeout=20_000)
+    assert tab.evaluate(budgets.SHIFT) == 0
