@@ -18,10 +18,11 @@ from newsdesk.pages import body
 from newsdesk.pages.body import Findings, Reference, Shelf
 from newsdesk.reading import folder
 from newsdesk.reading.assemble import assemble
-from newsdesk.reading.folder import Folder, Reading, Readings
+from newsdesk.reading.folder import Folder, Readings
 from newsdesk.reading.ledger import FILE as LEDGER
 from newsdesk.reading.memory import Memory
 from newsdesk.reading.naming import Finders
+from newsdesk.reading.source import Reading, source
 from newsdesk.words import address
 from newsdesk.words.problem import Problem
 
@@ -180,7 +181,7 @@ def _targets(references: Sequence[Reference], found: Folder, docs: Path, rendere
     """The texts, read in full, whose headings these links name and which are not rendered yet."""
     paths = {path for each in references for path in address.sources_of(each.target)} & found.texts.keys()
     finders = Finders(found.registers)
-    readings = (folder.source(docs, found.languages, path, finders) for path in sorted(paths - {*rendered}))
+    readings = (source(docs, found.languages, path, finders) for path in sorted(paths - {*rendered}))
     return [reading.text for reading in readings if reading.text]
 
 

@@ -14,9 +14,11 @@ from newsdesk import proof
 from newsdesk.model.claim import Figure
 from newsdesk.model.library import Library, Story
 from newsdesk.model.names import Finder
+from newsdesk.model.story import TwinWords
 from newsdesk.model.text import Freshness
 from newsdesk.pages import body
-from newsdesk.reading import disk, folder, registers, walk
+from newsdesk.reading import disk, registers, walk
+from newsdesk.reading.source import KINDS
 from newsdesk.views.everything import every_page
 from newsdesk.words.digest import stamp
 from newsdesk.words.language import Language
@@ -213,7 +215,7 @@ def test_every_key_of_every_model_occurs_in_the_newsroom(library: Library) -> No
     files: list[Located] = [text.file for text in (*texts, *prose, *library.fronts.values())]
     files += library.registers.files.values()
     known = {str(keys[-1]) for file in files for keys in file.names}
-    tops = [model for _, model in folder.KINDS] + [folder.TwinWords, *registers.RECORDS.values()]
+    tops = [model for _, model in KINDS] + [TwinWords, *registers.RECORDS.values()]
     tops += [model for model in registers.ENTRIES.values() if model is not registers.InterfaceWord]
     wanted = {
         field.alias or name

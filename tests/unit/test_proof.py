@@ -17,6 +17,7 @@ import sites
 from newsdesk import proof
 from newsdesk.reading import folder
 from newsdesk.reading.memory import FEW, Memory
+from newsdesk.reading.source import source
 from newsdesk.words import address
 from newsdesk.words.problem import Problem
 
@@ -165,8 +166,8 @@ def _story(body: str) -> str:
 
 def test_what_did_not_change_is_not_read(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    source = folder.source
-    monkeypatch.setattr(folder, "source", lambda *given: read.append(given[2]) or source(*given))
+    for module in (folder, proof):
+        monkeypatch.setattr(module, "source", lambda *given: read.append(given[2]) or source(*given))
     newsroom.some([STORY])
     assert STORY in read
     assert not {*read} - {STORY, "zh/news/2031/harbor-loop.md", "en/news/2031/kite-fair-opens.md"}

@@ -8,8 +8,8 @@ from newsdesk.model.event import Event
 from newsdesk.model.picture import Picture, Unfit
 from newsdesk.model.story import StoryFacts, TwinWords
 from newsdesk.model.text import Front, Text
-from newsdesk.reading.folder import Reading
 from newsdesk.reading.registers import RECORDS, Sheet
+from newsdesk.reading.source import Reading
 from newsdesk.words.located import Keys, Located, Mark
 
 FACTS = (

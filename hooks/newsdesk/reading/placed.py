@@ -1,0 +1,68 @@
+"""Where files lie in docs/: what reaches a page, and what stands in the way of what."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from posixpath import splitext
+
+from newsdesk.words import address
+from newsdesk.words.located import Located
+from newsdesk.words.message import Message, said
+from newsdesk.words.problem import Place, Problem, error
+
+REGISTERS = "registers/"
+MEDIA = "media/"
+_OWN_FOLDERS = (REGISTERS, "decisions/", "guide/", MEDIA, "assets/")
+_PICTURE = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+_MEDIA = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp|csv|pdf|m4a|mp3|ogg|opus|wav|mp4|vtt|webm)")
+_TEXT = re.compile(r"\.(markdown|mdown|mdx?|txt)", re.IGNORECASE)
+
+
+def is_source(path: str) -> bool:
+    """Whether a page is made of a file."""
+    return path.endswith(".md") and not path.startswith(_OWN_FOLDERS)
+
+
+def is_picture(path: str) -> bool:
+    """Whether a file of media/ is a picture by its name."""
+    ending = splitext(path)[1]
+    return path.startswith(MEDIA) and bool(_PICTURE.fullmatch(ending) and _MEDIA.fullmatch(ending))
+
+
+def of_no_kind(paths: Sequence[str], docs: str) -> Iterator[Problem]:
+    """Files that reach no page: nobody would miss them before a reader does."""
+    for path in paths:
+        ending = splitext(path)[1]
+        if path.startswith(MEDIA):
+            wrong = not _MEDIA.fullmatch(ending)
+        else:
+            wrong = not path.startswith(_OWN_FOLDERS) and ending != ".md"
+        if wrong:
+            sentence = said("no page is made of {path}, and it does not reach the site", path=path)
+            yield error("unknown-file", Place(path=f"{docs}/{path}"), sentence, _where_instead(path, ending))
+
+
+def _where_instead(path: str, ending: str) -> Message:
+    if _TEXT.fullmatch(ending):
+        return said("rename it: {name}", name=f"{path.rpartition('/')[2].removesuffix(ending)}.md")
+    if _PICTURE.fullmatch(ending):
+        return said("move it: {path}", path=f"docs/media/<year>/{path.rpartition('/')[2].lower()}")
+    return said("take it out; pictures, sound, film, PDF and CSV stand in docs/media/<year>/")
+
+
+def two_for_one_address(paths: Sequence[str], docs: str) -> Iterator[Problem]:
+    """Sources that would stand at the same address."""
+    sources = defaultdict(list)
+    for path in paths:
+        sources[address.of_source(path).lower()].append(path)
+    for where, rivals in sources.items():
+        for rival in rivals[1:]:
+            place = Located(path=f"{docs}/{rival}", text="").at()
+            taken = said("{path} already stands at the address /{where}", path=f"{docs}/{rivals[0]}", where=where)
+            capitals = said("{taken} but for capitals, which not every disk tells apart", taken=taken)
+            sentence = capitals if _differ_in_case(rivals[0], rival) else taken
+            yield error("address-twice", place, sentence, said("rename one of the two files"))
+
+
+def _differ_in_case(path: str, other: str) -> bool:
+    return address.of_source(path) != address.of_source(other)
