@@ -201,7 +201,7 @@ def test_names_of_the_registers_are_looked_for_anew_when_they_change(newsroom: N
     os.utime(people, ns=(1, 1))
     known = newsroom.memory().known
     assert known
-    assert all(path.startswith("registers/") for path in known)
+    assert all(path.startswith(("registers/", "media/")) for path in known)
 
 
 def test_few_changes_are_not_written_and_many_are(site: Path) -> None:

@@ -149,9 +149,10 @@ def test_a_title_cannot_break_out(site: Path) -> None:
     assert sites.build(site).code == 0
     page = site / "site" / STORY
     tree = parser.fromstring(page.read_bytes())
-    (script,) = (each for each in tree.iter("script") if not each.get("src"))
+    script, *others = (each for each in tree.iter("script") if each.get("type") == "application/ld+json")
     article = json.loads(script.text)["@graph"][-1]
-    assert script.get("type") == "application/ld+json"
+    assert others == []
+    assert "alert(1)" not in "".join(each.text or "" for each in tree.iter("script") if each is not script)
     assert article["headline"] == title
 
 
