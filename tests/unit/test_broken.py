@@ -74,6 +74,8 @@ def rules(path: Path) -> Iterator[tuple[str, str]]:
     for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(call, ast.Yield) and path.parent.name == "site":
             yield from _of_a_fault(call)
+        elif isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Unfit":
+            yield from ((each.value.value, "error") for each in call.keywords if isinstance(each.value, ast.Constant))
         elif isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in MAKERS:
             at = MAKERS[call.func.id]
             rule = call.args[at] if len(call.args) > at else None
