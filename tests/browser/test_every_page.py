@@ -12,16 +12,26 @@ VIOLATIONS = """window.violations = [];
 document.addEventListener("securitypolicyviolation", ({ effectiveDirective, originalPolicy, blockedURI }) => {
     window.violations.push([effectiveDirective, blockedURI, originalPolicy]);
 });"""
+# A phone, the smallest, and a desktop of 1280 x 1024 at 400 percent (WCAG 1.4.10).
+SIZES = [(390, 844), (320, 844), (320, 256)]
+# What is heard and not seen is cut down to a point on purpose.
+CUT_OFF = """[...document.querySelectorAll("body *")].filter((each) => {
+    const { overflowX, overflowY, clipPath } = getComputedStyle(each);
+    const wide = /hidden|clip/.test(overflowX) && each.scrollWidth > each.clientWidth;
+    const high = /hidden|clip/.test(overflowY) && each.scrollHeight > each.clientHeight;
+    return (wide || high) && clipPath === "none" && !each.closest("svg");
+}).map((each) => each.outerHTML.slice(0, 200))"""
 EVERY_PAGE = pytest.mark.parametrize("address", PAGES, indirect=True, ids="-".join)
 
 
 @EVERY_PAGE
 @pytest.mark.parametrize("tab", ["phone"], indirect=True)
-def test_no_page_scrolls_sideways(tab: Page, address: str) -> None:
+def test_no_page_scrolls_sideways_or_cuts_text_off(tab: Page, address: str) -> None:
     tab.goto(address)
-    for width in (390, 320):
-        tab.set_viewport_size({"width": width, "height": 844})
+    for width, height in SIZES:
+        tab.set_viewport_size({"width": width, "height": height})
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        assert tab.evaluate(CUT_OFF) == []
 
 
 @EVERY_PAGE
