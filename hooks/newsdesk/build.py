@@ -64,7 +64,7 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the site's identity; take from MkDocs the templates that would overwrite our files."""
     global _build  # noqa: PLW0603 - one build at a time, replaced by the next
-    site, problems = identity(Path(config.config_file_path), config.site_url or "")
+    site, problems = identity(Path(config.config_file_path), config.site_url or "", os.environ)
     if not site:
         raise PluginError("\n" + "\n".join(frame(problem, voice()) for problem in problems))
     config.theme.static_templates.clear()

@@ -13,6 +13,7 @@ from newsdesk import proof
 from newsdesk.checks.everything import every_problem
 from newsdesk.checks.waivers import settled
 from newsdesk.files.beside import Beside
+from newsdesk.files.cards import write_cards
 from newsdesk.files.compressed import compress_all
 from newsdesk.files.everything import every_file
 from newsdesk.files.host import of_host
@@ -32,7 +33,7 @@ from newsdesk.pages.body import Shelf
 from newsdesk.pages.render import Renderer
 from newsdesk.pages.workers import Outcome, Work, render_all
 from newsdesk.processes import Told, nobody
-from newsdesk.reading import folder
+from newsdesk.reading import folder, fonts
 from newsdesk.reading.assemble import assemble
 from newsdesk.reading.assets import read as read_assets
 from newsdesk.views.everything import every_page
@@ -68,9 +69,10 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
     OSError. `alone` stays in this process, `told` is told how far the rendering is.
     """
     assets, faults = read_assets(own)
+    font, unfit = fonts.find(site, docs.parent)
     library, problems = _read(docs, site, as_of, alone=alone)
     sheaves = list(every_page(library, site))
-    renderer = Renderer(theme, assets, library, site, _addresses(sheaves))
+    renderer = Renderer(theme, assets, library, site, _addresses(sheaves), font=font)
     beside = Beside(spool, site)
     with TemporaryDirectory(prefix=".newsdesk-", dir=spool.parent) as place:
         mirror = Mirror(Path(place), library, site)
@@ -85,12 +87,15 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
     used |= ICONS.keys()
     copies = ((where, partial(bytes, content)) for where, content in assets.loaded(used).items())
     write_all([*files, *of_host(assets, site), *copies], spool, alone=alone)
+    if font:
+        cards = {card for outcome in outcomes for card in outcome.findings.cards}
+        write_cards(cards, font, spool, kept_for(docs.parent), alone=alone)
     _write_media({name for outcome in outcomes for name in outcome.findings.media}, library, docs, spool, alone=alone)
     if site.compress:
         compress_all(spool, alone=alone)
     pages = len(outcomes)
     outcomes += [_outcome(text, renderer.shelf) for text in library.aside]
-    problems = settled([*faults, *problems, *_problems_of(outcomes, renderer.shelf, site), *unfound], library)
+    problems = settled([*faults, *unfit, *problems, *_problems_of(outcomes, renderer.shelf, site), *unfound], library)
     return Finished(problems=problems, stories=len(library.stories), pages=pages)
 
 

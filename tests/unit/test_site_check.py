@@ -369,6 +369,11 @@ FAULTS = [
         asset(removed, "search-worker.js"), 'dead-asset: "./search-worker.js" is not there', id="asset-of-script"
     ),
     pytest.param(
+        written("assets/cards/en/a.png", "no picture"),
+        "card: a card must be a PNG of 1200 by 630 pixels",
+        id="card",
+    ),
+    pytest.param(
         written("registers/tags.yml"), "stray-file: a file of this kind must not be published", id="stray-source"
     ),
     pytest.param(written("en/.DS_Store"), "stray-file: a file of this kind must not be published", id="stray-hidden"),

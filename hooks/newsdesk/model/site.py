@@ -94,6 +94,10 @@ class Site(Record):
         None, description="What `/.well-known/security.txt` says; without it there is none."
     )
     compress: Flag = Field(False, description="`true` puts compressed copies beside all texts: `.gz` and `.br`.")
+    cards: Flag = Field(
+        False, description="`true` draws a card for every story, shown where it is shared; it needs a Chinese font."
+    )
+    card_font: str = Field("", description="The font file of the cards, by its path from mkdocs.yml on.")
     filing: str = Field("", description="The ICP filing line of the footer.")
     url: str = Field("http://127.0.0.1:8000/", description="Where the site stands; from site_url.")
 

@@ -63,13 +63,14 @@ class Findings:
     """What rendering brings to light besides HTML: anchors, files used, links to anchors, and what is wrong.
 
     Of the anchors those are `given` that an editor typed: others follow the words of a heading. `assets` are
-    plain names, `media` paths below docs/.
+    plain names, `media` paths below docs/, `cards` addresses and drawings.
     """
 
     anchors: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
     media: frozenset[str] = frozenset()
     assets: frozenset[str] = frozenset()
+    cards: frozenset[tuple[str, str]] = frozenset()
     references: Sequence[Reference] = ()
     problems: Sequence[Problem] = ()
 

@@ -9,12 +9,14 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from newsdesk.model.assets import Assets
+from newsdesk.model.assets import SHEET, Assets
+from newsdesk.model.font import Font
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.model.text import Text
 from newsdesk.pages import body, jsonld, qr
 from newsdesk.pages.body import Body, Findings, Shelf
+from newsdesk.pages.card import Cards, shown
 from newsdesk.pages.parallel import Row, rows
 from newsdesk.pages.picture import at_head
 from newsdesk.views.graph import everywhere, graph
@@ -41,10 +43,17 @@ class Rendered:
 
 
 class Renderer:
-    """Renders the views of one library with the theme's templates."""
+    """Renders the views of one library with the theme's templates; with a font there are cards."""
 
-    def __init__(
-        self, theme: Environment, assets: Assets, library: Library, site: Site, addresses: frozenset[str]
+    def __init__(  # noqa: PLR0913 - each is one of what pages are made of
+        self,
+        theme: Environment,
+        assets: Assets,
+        library: Library,
+        site: Site,
+        addresses: frozenset[str],
+        *,
+        font: Font | None = None,
     ) -> None:
         self.templates = _templates(theme)
         self.assets = assets
@@ -52,6 +61,7 @@ class Renderer:
         self._parts: dict[Hashable, Markup] = {}
         self._bodies: dict[tuple[str, str], Body] = {}
         self.site = site
+        self._cards = Cards(site, font, assets.named[SHEET].content.decode()) if font else None
         self.shelf = Shelf(library=library, addresses=addresses)
         self.everywhere = {language: jsonld.nodes(everywhere(site, language)) for language in site.languages}
         self.around = {
@@ -104,12 +114,14 @@ class Renderer:
         Raises what Jinja raises where a template is wrong.
         """
         content = self._body(view.body) if view.body else None
+        picture = shown(view, self._cards)
         self._asked.clear()
         html = self.templates.get_template(view.template).render(
             self.around[view.language],
             page=view,
             over=over,
             shared=self._shared,
+            shown=picture,
             graph=self._graph(view),
             up=self.site.root if view.anywhere else address.to_root(view.address),
             body=Markup(content.html) if content else Markup(""),  # noqa: S704 - held against the allow-list
@@ -119,7 +131,12 @@ class Renderer:
         return Rendered(
             html=html,
             body=content.html if content else "",
-            findings=replace(found, media=view.media | found.media, assets=frozenset(self._asked)),
+            findings=replace(
+                found,
+                media=view.media | found.media,
+                assets=frozenset(self._asked),
+                cards=frozenset([(picture.address, picture.drawing)] if picture and picture.drawing else ()),
+            ),
         )
 
 

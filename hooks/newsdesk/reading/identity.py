@@ -20,7 +20,7 @@ def identity(
 ) -> tuple[Site | None, list[Problem]]:
     """The site that `extra.newsroom` of a configuration file describes.
 
-    It stands at `url`, else where `site_url` says, which may name variables of
+    It stands at `url`, else where `site_url` says. That and `cards` may name variables of
     the environment: `!ENV [SITE_URL, "https://host/"]`.
     """
     text, fault = read_text(configuration, configuration.name)
@@ -38,14 +38,15 @@ def identity(
                 "configuration", reading.located.at(), sentence, verbatim("name, tagline, publisher, languages, zone")
             )
         ]
-    url = url or _site_url(reading.values.get("site_url"), environment)
+    url = url or str(_chosen(reading.values.get("site_url"), environment) or "")
     address = {"url": f"{url.rstrip('/')}/"} if url else {}
-    return typed(Site, given | address, reading.located, KEYS)
+    cards = {"cards": _chosen(given["cards"], environment)} if "cards" in given else {}
+    return typed(Site, given | address | cards, reading.located, KEYS)
 
 
-def _site_url(given: Any, environment: Mapping[str, str]) -> str:
+def _chosen(given: Any, environment: Mapping[str, str]) -> Any:
     """What `!ENV` makes of a list: the first variable that is set, else the last entry."""
     if isinstance(given, list):
         *variables, default = given or [""]
         return next((environment[name] for name in variables if name in environment), str(default))
-    return str(given or "")
+    return given

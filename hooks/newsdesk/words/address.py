@@ -13,6 +13,8 @@ from newsdesk.words.language import Language, language_of
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _STORY = re.compile(r"(?P<language>[^/]+)/news/(?P<key>(?P<year>\d{4})/(?P<slug>[^/]+))\.md")
 
+CARDS = "assets/cards/"
+"""The folder of cards; each language has its own in it."""
 FOLLOW = "about/subscribe"
 """The standing page below whose text every feed is listed; it stands in every language, with a text or without."""
 
@@ -171,6 +173,11 @@ def search(language: Language) -> str:
 def search_index(language: Language) -> str:
     """The folder of a language's search index."""
     return f"search/{language}/"
+
+
+def card(language: Language, digest: str) -> str:
+    """Where a card stands, which is named by what it is made of."""
+    return f"{CARDS}{language}/{digest}.png"
 
 
 def last(address: str) -> str:

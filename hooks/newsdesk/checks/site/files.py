@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from newsdesk.checks.site.built import BuiltSite
+from newsdesk.checks.site.cards import SIZE, is_card
 from newsdesk.checks.site.report import Report, wrong
 from newsdesk.files.compressed import COPIES, is_copy
+from newsdesk.words.address import CARDS
 from newsdesk.words.message import said
 from newsdesk.words.problem import Problem
 
@@ -47,6 +49,10 @@ def files(site: BuiltSite, report: Report) -> Iterator[Problem]:
             if not is_copy(site.folder / name, site.folder / name[:-3]):
                 yield wrong(site, name, "stray-file", said("this is no compressed copy of {name}", name=name[:-3]))
             continue
+        if name.startswith(CARDS) and not is_card(site.folder / name):
+            width, height = SIZE
+            sentence = said("a card must be a PNG of {width} by {height} pixels", width=width, height=height)
+            yield wrong(site, name, "card", sentence)
         if PurePosixPath(name).suffix not in _KINDS:
             yield wrong(site, name, "stray-file", said("a file of this kind must not be published"))
         elif name not in site.pages and name not in asked:

@@ -1,0 +1,159 @@
+"""The picture by which a page is shown where it is shared: a story's own, else a card with its headline.
+
+https://ogp.me/#structured; the cards are as wide and high as those who show them advise.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from markupsafe import escape
+
+from newsdesk.model.font import Font
+from newsdesk.model.site import Site
+from newsdesk.views.story import StoryView
+from newsdesk.views.view import View
+from newsdesk.words import address
+from newsdesk.words.language import Language
+from newsdesk.words.lines import balanced, cut
+from newsdesk.words.palette import colours
+from newsdesk.words.ridge import WIDTH as RIDGE
+from newsdesk.words.ridge import ridges
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
+
+WIDTH, HEIGHT = 1200, 630
+_DIGITS = 10
+"""Of a digest, in a name."""
+_MARGIN = 72
+_SMALL = 34
+_STRAIGHT = str.maketrans("‘’“”", "''\"\"")
+_TOP = 104
+"""Where the name of the site stands, and the day."""
+_HEAD = 150
+"""Above the headline, in pixels."""
+_ROOM = 335
+"""For the headline."""
+_SIZES = (88, 76, 64, 56)
+_LEADING = 1.28
+_MOST = 4
+"""Lines of a headline."""
+_STEEP = 3.2
+"""How many pixels a step of the ridge is high."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A picture at an address, its size in pixels and media type, and what it shows in words.
+
+    `drawing` is the SVG of which a card is made, empty for a picture.
+    """
+
+    address: str
+    width: int
+    height: int
+    kind: str
+    alt: str
+    drawing: str = ""
+
+
+class Cards:
+    """Makes the cards of a site in a font and in the colours of a style sheet."""
+
+    def __init__(self, site: Site, font: Font, sheet: str) -> None:
+        self._site = site
+        self._font = font
+        self._made_with = f"{font.digest} {version('resvg_py')}"
+        known = colours(sheet)
+        self._ground = known["md-primary-fg-color"].light
+        self._paper = known["md-primary-bg-color"].light
+        self._mint = known["md-typeset-a-color"].dark
+        self._of_language: dict[Language, Shown] = {}
+
+    def of(self, view: View) -> Shown:
+        """The card of a story, and that of their language for all other pages."""
+        if isinstance(view, StoryView):
+            return self.entitled(view.language, view.title.text, view.permanent, view.published.words)
+        if view.language not in self._of_language:
+            tagline = self._site.tagline.on(view.language).text
+            self._of_language[view.language] = self.entitled(view.language, tagline, self._site.authority)
+        return self._of_language[view.language]
+
+    def entitled(self, language: Language, title: str, permanent: str, day: str = "") -> Shown:
+        """A card with a headline, the ridge of a permanent id, and a day in words."""
+        # In a Chinese font curled ones are as wide as a Chinese character, and part Xi’an in two.
+        words = title if language.is_full_width else title.translate(_STRAIGHT)
+        drawing = self._drawing(language, words, permanent, day)
+        where = address.card(language, sha256(f"{self._made_with} {drawing}".encode()).hexdigest()[:_DIGITS])
+        return Shown(address=where, width=WIDTH, height=HEIGHT, kind="image/png", alt=title, drawing=drawing)
+
+    def _drawing(self, language: Language, title: str, permanent: str, day: str) -> str:
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" xml:lang="{language.tag}"'
+            f' font-family="{escape(self._font.family)}" font-weight="700">'
+            f'<rect width="100%" height="100%" fill="{self._ground}"/>{self._ridge(permanent)}'
+            f'<g fill="{self._paper}">{_text(self._site.name.on(language).text, _SMALL, _TOP)}'
+            f"{''.join(self._headline(title))}</g>{self._day(day) if day else ''}</svg>"
+        )
+
+    def _ridge(self, permanent: str) -> str:
+        far, near, bars = ridges(permanent)
+        return (
+            f'<g transform="translate(0 {HEIGHT}) scale({WIDTH // RIDGE} -{_STEEP})" fill="{self._mint}">'
+            f'<path d="{far}" fill-opacity=".12"/><path d="{near}" fill-opacity=".2"/>'
+            f'<path d="{bars}" stroke="{self._mint}" stroke-width="2.4"/></g>'
+        )
+
+    def _headline(self, title: str) -> Iterator[str]:
+        size, lines = _set(title, self._font)
+        first = _HEAD + (_ROOM - size * _LEADING * len(lines)) / 2 + size
+        for number, line in enumerate(lines):
+            yield _text(line, size, round(first + size * _LEADING * number))
+
+    def _day(self, day: str) -> str:
+        return f'<g fill="{self._mint}" text-anchor="end">{_text(day, _SMALL, _TOP, WIDTH - _MARGIN)}</g>'
+
+
+def shown(view: View, cards: Cards | None) -> Shown | None:
+    """What shows a page: a story's own picture, else a card where there are any."""
+    if not view.indexable:
+        return None
+    if isinstance(view, StoryView) and view.picture:
+        file = view.picture.shared
+        return Shown(
+            address=file.address,
+            width=file.width,
+            height=file.height,
+            kind=file.format.media_type,
+            alt=view.picture.alt,
+        )
+    return cards.of(view) if cards else None
+
+
+def _text(words: str, size: int, base: int, left: int = _MARGIN) -> str:
+    return f'<text x="{left}" y="{base}" font-size="{size}">{escape(words)}</text>'
+
+
+def _set(title: str, font: Font) -> tuple[int, Sequence[str]]:
+    """A headline in the largest type in which it has room, and its lines; cut where it has none in the smallest."""
+    for size in _SIZES:
+        most = min(_MOST, int(_ROOM / (size * _LEADING)))
+        if lines := balanced(title, lambda text: _ems(font, text), (WIDTH - 2 * _MARGIN) / size, most):
+            return size, lines
+    return size, cut(title, lambda text: _ems(font, text), (WIDTH - 2 * _MARGIN) / size, most)
+
+
+@lru_cache(maxsize=4096)
+def _ems(font: Font, text: str) -> float:
+    return _face(font).getlength(text) / 100
+
+
+@lru_cache(maxsize=1)
+def _face(font: Font) -> "FreeTypeFont":
+    from PIL import ImageFont  # noqa: PLC0415 - Pillow takes long to come
+
+    return ImageFont.truetype(font.file, 100, index=font.face, layout_engine=ImageFont.Layout.BASIC)
