@@ -1,36 +1,50 @@
-"""The Nu checker, the W3C's own, on every page of docs/ and of tests/newsroom."""
+"""The Nu checker, the W3C's own, on every page, style sheet and drawing of docs/ and of tests/newsroom."""
 
 import json
 import subprocess
+from collections import Counter
 from pathlib import Path
+
+import pytest
 
 import served
 
 NU = ["java", "-jar", str(served.PROJECT / "tests/node_modules/vnu-jar/build/dist/vnu.jar")]
 # --verbose names every file that it looks at; without --exit-zero-always an error would hide what it is.
 OPTIONS = ["--errors-only", "--skip-non-html", "--verbose", "--exit-zero-always", "--format", "json"]
+KINDS = ["--also-check-css", "--also-check-svg"]
 
 
-def test_the_nu_checker_finds_no_error_in_docs(at_root: Path) -> None:
+def test_the_nu_checker_finds_no_error_in_docs(at_root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     looked_at, errors = _check(at_root)
-    assert looked_at > 100
+    with capsys.disabled():
+        print(f"\nNu, docs: {dict(looked_at)}")  # noqa: T201 - what was looked at
+    assert looked_at[".html"] > 100
+    assert looked_at[".css"] >= 2
+    assert looked_at[".svg"] >= 1
     assert errors == []
 
 
-def test_the_nu_checker_finds_no_error_in_the_newsroom(whole: Path) -> None:
+def test_the_nu_checker_finds_no_error_in_the_newsroom(whole: Path, capsys: pytest.CaptureFixture[str]) -> None:
     looked_at, errors = _check(whole / "site")
-    assert looked_at > 50
+    with capsys.disabled():
+        print(f"\nNu, tests/newsroom: {dict(looked_at)}")  # noqa: T201 - what was looked at
+    assert looked_at[".html"] > 50
     assert errors == []
 
 
-def test_the_nu_checker_finds_an_error(tmp_path: Path) -> None:
+def test_the_nu_checker_finds_an_error_of_each_kind(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<!doctype html><html lang='en'><title>A</title><ul><p>B</p></ul>", "utf-8")
+    (tmp_path / "sheet.css").write_text("a { colr: red; }", "utf-8")
+    (tmp_path / "drawing.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><p>A</p></svg>', "utf-8")
     looked_at, errors = _check(tmp_path)
-    assert looked_at == 1
-    assert len(errors) == 1
+    assert looked_at == {".html": 1, ".css": 1, ".svg": 1}
+    assert {Path(each.partition(": ")[0]).name for each in errors} == {"page.html", "sheet.css", "drawing.svg"}
 
 
-def _check(folder: Path) -> tuple[int, list[str]]:
-    done = subprocess.run([*NU, *OPTIONS, str(folder)], capture_output=True, text=True, check=True)
+def _check(folder: Path) -> tuple[Counter[str], list[str]]:
+    """How many files of each kind were looked at, and what is wrong in them."""
+    done = subprocess.run([*NU, *OPTIONS, *KINDS, str(folder)], capture_output=True, text=True, check=True)
     messages = json.loads(done.stderr)["messages"]
-    return len(done.stdout.splitlines()), [f"{each['url']}: {each['message']}" for each in messages]
+    looked_at = Counter(Path(line).suffix for line in done.stdout.splitlines())
+    return looked_at, [f"{each['url']}: {each['message']}" for each in messages]
