@@ -47,7 +47,7 @@ def drawing(font: Font, whole: Path) -> Cards:
 
 def with_title(drawing: Cards, font: Font, title: str) -> Image.Image:
     """The part of a card in which its headline stands."""
-    card = drawing.entitled(Language.ZH, title, "kites", "2030年4月1日")
+    card = drawing.entitled(Language.ZH, "风筝专栏", title, "kites", "2030年4月1日")
     image = Image.open(BytesIO(cards.drawn(card.drawing, font)))
     assert image.size == (WIDTH, HEIGHT)
     return image.crop(HEADLINE)
@@ -62,7 +62,7 @@ def test_a_chinese_headline_is_drawn_in_its_characters(drawing: Cards, font: Fon
 
 
 def test_two_draws_give_the_same_bytes(drawing: Cards, font: Font) -> None:
-    card = drawing.entitled(Language.EN, "Kite school opens", "kites")
+    card = drawing.entitled(Language.EN, "Kite Desk", "Kite school opens", "kites")
     assert cards.drawn(card.drawing, font) == cards.drawn(card.drawing, font)
 
 

@@ -75,28 +75,29 @@ class Cards:
         self._of_language: dict[Language, Shown] = {}
 
     def of(self, view: View) -> Shown:
-        """The card of a story, and that of their language for all other pages."""
+        """The card of a story, below the site's name; all other pages share that of their language, with the name."""
+        name = self._site.name.on(view.language).text
         if isinstance(view, StoryView):
-            return self.entitled(view.language, view.title.text, view.permanent, view.published.words)
+            return self.entitled(view.language, name, view.title.text, view.permanent, view.published.words)
         if view.language not in self._of_language:
-            tagline = self._site.tagline.on(view.language).text
-            self._of_language[view.language] = self.entitled(view.language, tagline, self._site.authority)
+            publisher = self._site.publisher.on(view.language).text
+            self._of_language[view.language] = self.entitled(view.language, publisher, name, self._site.authority)
         return self._of_language[view.language]
 
-    def entitled(self, language: Language, title: str, permanent: str, day: str = "") -> Shown:
-        """A card with a headline, the ridge of a permanent id, and a day in words."""
+    def entitled(self, language: Language, above: str, title: str, permanent: str, day: str = "") -> Shown:
+        """A card with a headline and what stands above it, the ridge of a permanent id, and a day in words."""
         # In a Chinese font curled ones are as wide as a Chinese character, and part Xi’an in two.
         words = title if language.is_full_width else title.translate(_STRAIGHT)
-        drawing = self._drawing(language, words, permanent, day)
+        drawing = self._drawing(language, above, words, permanent, day)
         where = address.card(language, sha256(f"{self._made_with} {drawing}".encode()).hexdigest()[:_DIGITS])
         return Shown(address=where, width=WIDTH, height=HEIGHT, kind="image/png", alt=title, drawing=drawing)
 
-    def _drawing(self, language: Language, title: str, permanent: str, day: str) -> str:
+    def _drawing(self, language: Language, above: str, title: str, permanent: str, day: str) -> str:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" xml:lang="{language.tag}"'
             f' font-family="{escape(self._font.family)}" font-weight="700">'
             f'<rect width="100%" height="100%" fill="{self._ground}"/>{self._ridge(permanent)}'
-            f'<g fill="{self._paper}">{_text(self._site.name.on(language).text, _SMALL, _TOP)}'
+            f'<g fill="{self._paper}">{_text(above, _SMALL, _TOP)}'
             f"{''.join(self._headline(title))}</g>{self._day(day) if day else ''}</svg>"
         )
 
