@@ -37,6 +37,7 @@ NEWSROOM = PROJECT / "tests" / "newsroom"
 BROKEN = PROJECT / "tests" / "broken"
 EXPECTED = PROJECT / "tests" / "expected"
 CASES = PROJECT / "tests" / "cases"
+KEPT = PROJECT / ".cache" / "newsdesk" / "tests"
 AS_OF = "2031-06-01T12:00"
 LANGUAGES = (Language.EN, Language.ZH)
 MOMENT = datetime.fromisoformat(AS_OF)
@@ -56,6 +57,10 @@ class Run:
 def newsroom(folder: Path) -> Path:
     """A copy of tests/newsroom in `folder` that builds from there; the project's interface words come along."""
     shutil.copytree(NEWSROOM, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".cache"))
+    # Pictures are costly to make, and the same in every test: they are kept in one place.
+    KEPT.mkdir(parents=True, exist_ok=True)
+    (folder / ".cache/newsdesk").mkdir(parents=True)
+    (folder / ".cache/newsdesk/kept").symlink_to(KEPT, target_is_directory=True)
     shutil.copy(PROJECT / "docs/registers/interface.yml", folder / "docs/registers/interface.yml")
     configuration = folder / "mkdocs.yml"
     text = configuration.read_text(encoding="utf-8")

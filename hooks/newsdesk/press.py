@@ -1,6 +1,6 @@
 """The straight line: docs/ in, finished files in a spool out. No engine is known here."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -24,6 +24,7 @@ from newsdesk.files.search_index import Mirror
 from newsdesk.files.sitemap import sitemap
 from newsdesk.files.writer import copy_all, write_all
 from newsdesk.kept import kept_for
+from newsdesk.model.font import Font
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.model.text import Text
@@ -40,7 +41,7 @@ from newsdesk.views.everything import every_page
 from newsdesk.views.view import Sheaf
 from newsdesk.words import address
 from newsdesk.words.message import said, verbatim
-from newsdesk.words.problem import Place, Problem, error
+from newsdesk.words.problem import Level, Place, Problem, count, error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,16 +88,14 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
     used |= ICONS.keys()
     copies = ((where, partial(bytes, content)) for where, content in assets.loaded(used).items())
     write_all([*files, *of_host(assets, site), *copies], spool, alone=alone)
-    if font:
-        cards = {card for outcome in outcomes for card in outcome.findings.cards}
-        write_cards(cards, font, spool, kept_for(docs.parent), alone=alone)
-    _write_media({name for outcome in outcomes for name in outcome.findings.media}, library, docs, spool, alone=alone)
-    if site.compress:
-        compress_all(spool, alone=alone)
-    pages = len(outcomes)
-    outcomes += [_outcome(text, renderer.shelf) for text in library.aside]
-    problems = settled([*faults, *unfit, *problems, *_problems_of(outcomes, renderer.shelf, site), *unfound], library)
-    return Finished(problems=problems, stories=len(library.stories), pages=pages)
+    spoken = [*outcomes, *(_outcome(text, renderer.shelf) for text in library.aside)]
+    problems = settled([*faults, *unfit, *problems, *_problems_of(spoken, renderer.shelf, site), *unfound], library)
+    # What is dear is not made for a site that cannot be published.
+    if not count(problems, Level.ERROR):
+        _illustrate(outcomes, font, library, docs, spool, alone=alone)
+        if site.compress:
+            compress_all(spool, alone=alone)
+    return Finished(problems=problems, stories=len(library.stories), pages=len(outcomes))
 
 
 def _addresses(sheaves: Iterable[Sheaf]) -> frozenset[str]:
@@ -109,12 +108,17 @@ def _read(docs: Path, site: Site, as_of: datetime, *, alone: bool) -> tuple[Libr
     return library, [*found.problems, *problems, *every_problem(library, site, as_of.date(), alone=alone)]
 
 
-def _write_media(names: Set[str], library: Library, docs: Path, spool: Path, *, alone: bool) -> None:
-    """Publish the media that pages use: of pictures what is made of them, other files as they are."""
+def _illustrate(  # noqa: PLR0913 - what pages ask for, and where it stands
+    outcomes: Sequence[Outcome], font: Font | None, library: Library, docs: Path, spool: Path, *, alone: bool
+) -> None:
+    """Publish the cards and the media that pages use: of pictures what is made of them, other files as they are."""
+    names = {name for outcome in outcomes for name in outcome.findings.media}
     pictures = {name: picture for name in names if (picture := library.picture(name))}
     copy_all(names - pictures.keys(), docs, spool)
     kept = kept_for(docs.parent)
     write_pictures(pictures.values(), docs, spool, kept, alone=alone)
+    if font:
+        write_cards({card for outcome in outcomes for card in outcome.findings.cards}, font, spool, kept, alone=alone)
     kept.throw_away()
 
 
