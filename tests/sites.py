@@ -59,8 +59,10 @@ def newsroom(folder: Path) -> Path:
     shutil.copytree(NEWSROOM, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".cache"))
     # Pictures are costly to make, and the same in every test: they are kept in one place.
     KEPT.mkdir(parents=True, exist_ok=True)
-    (folder / ".cache/newsdesk").mkdir(parents=True)
-    (folder / ".cache/newsdesk/kept").symlink_to(KEPT, target_is_directory=True)
+    store = folder / ".cache/newsdesk/kept"
+    if not store.exists():
+        store.parent.mkdir(parents=True, exist_ok=True)
+        store.symlink_to(KEPT, target_is_directory=True)
     shutil.copy(PROJECT / "docs/registers/interface.yml", folder / "docs/registers/interface.yml")
     configuration = folder / "mkdocs.yml"
     text = configuration.read_text(encoding="utf-8")
