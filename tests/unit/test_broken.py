@@ -23,6 +23,7 @@ MAKERS = {"error": 0, "warning": 0, "note": 0, "fault": 0, "_plain": 2, "weighed
 ELSEWHERE = {
     "checks/security.py": "test_host.py",
     "reading/assets.py": "test_assets.py",
+    "reading/fonts.py": "test_cards.py",
     "reading/identity.py": "test_identity.py",
     "model/site.py": "test_identity.py",
     "press.py": "test_build.py",
