@@ -88,8 +88,8 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
     used |= ICONS.keys()
     copies = ((where, partial(bytes, content)) for where, content in assets.loaded(used).items())
     write_all([*files, *of_host(assets, site), *copies], spool, alone=alone)
-    spoken = [*outcomes, *(_outcome(text, renderer.shelf) for text in library.aside)]
-    problems = settled([*faults, *unfit, *problems, *_problems_of(spoken, renderer.shelf, site), *unfound], library)
+    told_of = [*outcomes, *(_outcome(text, renderer.shelf) for text in library.aside)]
+    problems = settled([*faults, *unfit, *problems, *_problems_of(told_of, renderer.shelf, site), *unfound], library)
     # What is dear is not made for a site that cannot be published.
     if not count(problems, Level.ERROR):
         _illustrate(outcomes, font, library, docs, spool, alone=alone)
