@@ -30,6 +30,7 @@ OPTIONS = [
     f"--only-categories={','.join(ALL)}",
     f"--chrome-flags={' '.join(['--headless=new', *served.CHROMIUM])}",
 ]
+TRIES = 5
 Report = dict[str, Any]
 
 
@@ -40,17 +41,20 @@ def addresses(kinds: Sequence[str]) -> list[str]:
     return [page for page in pages if page != "404.html"]
 
 
-def look(address: str, *, again: bool = True) -> Report:
-    """Lighthouse's report on a page; a Chromium that did not start in time is started once more."""
+def look(address: str, tries: int = TRIES) -> Report:
+    """Lighthouse's report on a page. Where Lighthouse itself failed and so has none, it is asked again, `tries` times.
+
+    Now and then a Chromium does not start in time, or records no trace of the page that it has shown.
+    """
     environment = {**os.environ, "CHROME_PATH": shutil.which(os.environ.get("CHROMIUM") or "chromium") or ""}
     done = subprocess.run(
         ["node", str(LIGHTHOUSE), address, *OPTIONS], env=environment, capture_output=True, check=False
     )
     if done.returncode:
         sys.stderr.write(done.stderr.decode(errors="replace"))
-        if again:
-            return look(address, again=False)
-        raise SystemExit(f"Lighthouse failed twice at {address}")
+        if tries > 1:
+            return look(address, tries - 1)
+        raise SystemExit(f"Lighthouse failed {TRIES} times at {address}")
     report: Report = json.loads(done.stdout)
     return report
 
