@@ -53,7 +53,7 @@ def test_a_citation_is_copied_with_the_day_of_the_reader(homes: Mapping[str, str
         assert tab.locator(".share [role=status]").inner_text() == "Copied"
         assert tab.evaluate("navigator.clipboard.readText()") == f"{served.HOST}/en/{served.STORY}"
         tab.get_by_text("Cite this page").click()
-        tab.get_by_role("button", name="Copy GB/T 7714—2015").click()
+        tab.get_by_role("button", name="Copy GB/T 7714—2025").click()
         copied = tab.evaluate("navigator.clipboard.readText()")
         assert f"[{date(2031, 5, 2)}]. {served.HOST}/en/{served.STORY}." in copied
         assert copied == tab.locator("#cite-gbt").inner_text()

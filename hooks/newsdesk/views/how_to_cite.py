@@ -1,7 +1,7 @@
-"""How others cite a page: in APA 7 and in GB/T 7714—2015.
+"""How others cite a page: in APA 7 and in GB/T 7714—2025.
 
 https://apastyle.apa.org/style-grammar-guidelines/references/examples/webpage-website-references and
-https://openstd.samr.gov.cn/bzgk/gb/newGbInfo?hcno=7FA63E9BBA56E60471AEDAEBDE44B14C
+https://std.samr.gov.cn/gb/search/gbDetailed?id=4507EFE13D37CB6AE06397BE0A0A601F
 """
 
 from collections.abc import Sequence
@@ -65,7 +65,7 @@ def how_to_cite(  # noqa: PLR0913 - each is a part of a citation
         ),
         gbt=Line(
             before=f"{_ended(in_gbt(named))} ",
-            after=f"[EB/OL]. {_translation(translators, language)}{f'({day.isoformat()})' if day else ''}",
+            after=f"[EB/OL]. {_translation(translators, language)}{f'（{day.isoformat()}）' if day else ''}",
             end=f". {url}.",
         ),
     )
@@ -87,4 +87,4 @@ def _ended(text: str) -> str:
 
 
 def _translation(translators: Sequence[Author], language: Language) -> str:
-    return f"{in_gbt(translators)}, {_TRANSLATED.get(language, 'trans')}. " if translators else ""
+    return f"{in_gbt(translators)}，{_TRANSLATED.get(language, 'trans')}. " if translators else ""

@@ -67,17 +67,17 @@ def translators_in_apa(named: Sequence[Author]) -> str:
 
 
 def in_gbt(named: Sequence[Author]) -> str:
-    """'LI Xiaoming, LINDQVIST A': the authors as GB/T 7714—2015 (8.1) writes them."""
-    names = ", ".join(map(_in_gbt, named[:FULL]))
+    """'Li Xiaoming，Lindqvist A': the authors as GB/T 7714—2025 (7.1) writes them, with a wide comma in any script."""
+    names = "，".join(map(_in_gbt, named[:FULL]))
     if len(named) <= FULL:
         return names
-    return f"{names}, 等" if has_han(names) else f"{names}, et al"
+    return f"{names}，等" if has_han(names) else f"{names}，et al"
 
 
 def _in_gbt(author: Author) -> str:
     if author.pinyin:
-        return f"{author.family.upper()} {author.given}"
+        return f"{author.family} {author.given}"
     if author.given:
-        return f"{author.family.upper()} {' '.join(part[0] for part in _PART.findall(author.given))}"
+        return f"{author.family} {author.initials.replace('.', '')}"
     # Of a foreign name in Han, the standard takes the family name alone.
     return author.family.rpartition("·")[2] if has_han(author.family) else author.family
