@@ -5,6 +5,7 @@ import { asked, isBeginning, marker, pieces } from "./search-pieces.js";
 const SHOWN = 10;
 const EXCERPT = { han: 80, latin: 220 };
 const HAN = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
+const SENTENCE = /[.。!?！？:：;；…”"]/;
 const cut = new Map();
 let engine, last = {};
 
@@ -117,13 +118,14 @@ function excerpt(text, found, length) {
   return [...(from && text[from - 1] !== "\n" ? [["…", false]] : []), ...said, ...(to < text.length ? [["…", false]] : [])];
 }
 
-/* Part of a text in stretches: [text, whether it was found]. */
+/* Part of a text in stretches: [text, whether it was found]. Lines that are no sentences are parted by a dot. */
 function stretches(text, found, start, end) {
+  const told = (from, to) => text.slice(from, to).replaceAll("\n", (_, at) => (SENTENCE.test(text[from + at - 1]) ? " " : " · "));
   const said = [];
   let at = start;
   for (const [from, to] of found.filter(([from, to]) => from >= start && to <= end)) {
-    said.push([text.slice(at, from), false], [text.slice(from, to), true]);
+    said.push([told(at, from), false], [told(from, to), true]);
     at = to;
   }
-  return [...said, [text.slice(at, end), false]].filter(([stretch]) => stretch).map(([stretch, hit]) => [stretch.replaceAll("\n", " "), hit]);
+  return [...said, [told(at, end), false]].filter(([stretch]) => stretch);
 }

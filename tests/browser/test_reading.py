@@ -185,3 +185,14 @@ def test_paper_shows_the_story_and_its_sources_alone(tab: Page, homes: Mapping[s
     expect(sources.get_by_role("listitem").first).to_be_visible()
     for hidden in (".skip", ".switch", ".sections", ".story__side", ".story__foot", ".footer ul"):
         expect(tab.locator(hidden)).to_be_hidden()
+
+
+@PHONE_AND_DESKTOP
+@pytest.mark.parametrize("language", FRONTS)
+def test_a_mark_leads_to_its_source(tab: Page, homes: Mapping[str, str], language: str) -> None:
+    """Past charts that are laid out only when a reader comes near."""
+    tab.goto(f"{homes['docs']}{language}/summit/")
+    mark = tab.locator("main .mark").first
+    source = tab.locator(mark.get_attribute("href") or "")
+    mark.click()
+    expect(source).to_be_in_viewport(ratio=1)
