@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from newsdesk.model.event import Event
 from newsdesk.model.library import Library
 from newsdesk.words import address
 from newsdesk.words.located import Keys, Located
@@ -34,8 +36,7 @@ REGISTERS = ("tags", "people", "organisations", "series")
 """Those whose entries have pages."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
+class Holder(NamedTuple):
     """A thing that has an address; the aliases it has stand in `file`, below the keys `at`."""
 
     key: str
@@ -88,16 +89,15 @@ def stories(library: Library) -> Mapping[str, Holder]:
 def events(library: Library) -> Mapping[str, Holder]:
     """Those with a file of their own; one that is written inside a story has no alias, and its story's file."""
     records = library.known
-    editions = {f"summit/{year}": ("editions", year, edition) for year, edition in records.editions.items()}
-    found = {identifier: ("events", identifier, event) for identifier, event in records.events.items()}
-    return {
-        key: Holder(
-            key=key,
-            aliases=event.aliases,
-            file=records.files.get(f"{folder}/{name}") or Located(path=f"the story of {key}", text=""),
-        )
-        for key, (folder, name, event) in {**found, **editions}.items()
-    }
+    found = {key: _of_event(key, event, records.files.get(f"events/{key}")) for key, event in records.events.items()}
+    for year, edition in records.editions.items():
+        key = f"summit/{year}"
+        found[key] = _of_event(key, edition, records.files.get(f"editions/{year}"))
+    return found
+
+
+def _of_event(key: str, event: Event, file: Located | None) -> Holder:
+    return Holder(key, event.aliases, file or Located(path=f"the story of {key}", text=""))
 
 
 def pages(library: Library) -> Mapping[str, Holder]:

@@ -1,12 +1,12 @@
 """A story that names an event gives it a day that one of the event's own claims has."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
 from newsdesk.checks.side import Side
-from newsdesk.model.event import Edition, Event
-from newsdesk.model.homes import Home, event_homes
+from newsdesk.model.event import Event
+from newsdesk.model.homes import Home, home_of
 from newsdesk.model.library import Library
 from newsdesk.model.names import Finder
 from newsdesk.model.text import Text
@@ -22,38 +22,43 @@ FEW = 20
 
 def check(library: Library) -> Iterator[Problem]:
     """Days that a story gives an event by its name, and that no source of the event has."""
-    homes = dict(event_homes(library.whole))
     texts = [text for story in library.stories for text in story.versions.texts.values()]
     # Of a few texts it is soon known which of thousands of names are worth looking for.
     within = "\n".join(Side(text=text).words for text in texts) if library.part_of and len(texts) < FEW else None
     finders = {language: Finder(_names(library, language), within) for language in {text.language for text in texts}}
     for text in texts:
-        yield from _in_text(text, library, finders[text.language], homes)
+        yield from _in_text(text, library, finders[text.language])
 
 
 def _names(library: Library, language: Language) -> Iterator[tuple[str, str]]:
     """The names of each event in a language: its titles, and for an edition that of its series with the year."""
-    for identifier, event in library.happenings.items():
-        for claim in event.title:
-            if claim.value.has(language):
-                yield identifier, claim.value.on(language).text
-        series = library.registers.series.get(event.series or "")
-        if isinstance(event, Edition) and series and series.name.has(language):
-            name, year = series.name.on(language).text, identifier.removeprefix("summit/")
-            yield from ((identifier, form) for form in _with_year(name, year, language))
+    records = library.registers
+    for identifier, event in records.events.items():
+        yield from ((identifier, title) for title in _titles(event, language))
+    for year, edition in records.editions.items():
+        series = records.series.get(edition.series or "")
+        name = series.name.own(language) if series else ""
+        forms = [*_titles(edition, language), *(_with_year(name, year, language) if name else ())]
+        yield from ((f"summit/{year}", form) for form in forms)
+
+
+def _titles(event: Event, language: Language) -> Sequence[str]:
+    return [title for claim in event.title if (title := claim.value.own(language))]
 
 
 def _with_year(name: str, year: str, language: Language) -> Iterable[str]:
     return (f"{year} {name}", f"{name} {year}") if language is Language.EN else (f"{year}{name}",)
 
 
-def _in_text(text: Text, library: Library, finder: Finder, homes: Mapping[str, Home]) -> Iterator[Problem]:
+def _in_text(text: Text, library: Library, finder: Finder) -> Iterator[Problem]:
     side = Side(text=text)
     for identifier, span in finder.found_in(side.words).spans.items():
         event = library.event(identifier)
         found = list(occurrences(side.words, span, text.language))
-        if event and found and identifier in homes and not any(_claimed(each.day, event) for each in found):
-            yield _differs(side, found[0], span, event, homes[identifier])
+        if not event or not found or any(_claimed(each.day, event) for each in found):
+            continue
+        if home := home_of(identifier, library.whole):
+            yield _differs(side, found[0], span, event, home)
 
 
 def _claimed(day: date, event: Event) -> bool:

@@ -14,11 +14,10 @@ from newsdesk.words.problem import Problem, note, write
 
 def check(library: Library, today: date) -> Iterator[Problem]:
     """Events that are planned still, though the last day that a source gives lies before `today`."""
-    homes = dict(event_homes(library))
-    for identifier, event in library.happenings.items():
-        last = last_day(event)
-        if is_past_plan(event, today) and identifier in homes:
-            file, keys = homes[identifier]
+    for identifier, (file, keys) in event_homes(library):
+        event = library.event(identifier)
+        if event and is_past_plan(event, today):
+            last = last_day(event)
             sentence = said("this is planned for {date}, and that has passed", date=worded(partial(in_words, last)))
             cure = write(said("state: held, postponed or cancelled, with the source that says so"))
             yield note("past-plan", file.value(*keys, "state"), sentence, cure)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +15,23 @@ from newsdesk.words import address
 from newsdesk.words.message import NOTHING, said
 from newsdesk.words.problem import Problem, error
 
-Beside = Mapping[str, Sequence[Text]]
-"""What stands at the path of a text in other languages, by the path."""
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """What stands at one path in the languages of the site, in their order; there should be one original."""
+
+    originals: Sequence[Text]
+    twins: Sequence[Text]
+
+    @property
+    def versions(self) -> Sequence[Versions]:
+        """Each original with its translations, but for drafts."""
+        twins = [each for each in self.twins if not _is_draft_twin(each)]
+        return [Versions(original=original, twins=twins) for original in self.originals]
+
+
+Paths = Mapping[str, Same]
+"""By the path below the folder of a language."""
 
 
 def uncut(folder: Folder, as_of: datetime) -> Library:
@@ -39,48 +54,62 @@ def _opened(text: Text, as_of: datetime) -> Text:
 def assemble(folder: Folder, as_of: datetime) -> tuple[Library, list[Problem]]:
     """Close the library as it may be read at `as_of`, a moment in the site's zone."""
     seen, withheld = gather.Gathered.beside(folder.registers), gather.Gathered.beside(folder.registers)
-    originals = [text for text in folder.texts.values() if isinstance(text.front, StoryFacts)]
-    registers, beside = folder.registers, _beside(folder)
-    open_to_all = [text for text in originals if _may_be_read(text.front, as_of)]
-    waiting = [text for text in originals if not _may_be_read(text.front, as_of)]
+    registers, paths = folder.registers, _paths(folder)
+    every = [versions for same in paths.values() for versions in same.versions]
+    stories = [each for each in every if isinstance(each.original.front, StoryFacts)]
+    open_to_all = [each for each in stories if _may_be_read(each.original.front, as_of)]
+    waiting = [each for each in stories if not _may_be_read(each.original.front, as_of)]
     library = Library(
-        stories=_stories([text for text in open_to_all if not text.withdrawn], folder, beside, seen),
-        withdrawn=_stories([text for text in open_to_all if text.withdrawn], folder, beside, seen),
-        withheld=_stories(waiting, folder, beside, withheld),
+        stories=_stories([each for each in open_to_all if not each.original.withdrawn], folder, seen),
+        withdrawn=_stories([each for each in open_to_all if each.original.withdrawn], folder, seen),
+        withheld=_stories(waiting, folder, withheld),
         registers=seen.added_to(registers),
         known=withheld.added_to(seen.added_to(registers)),
-        pages=_pages(folder, beside, "about/"),
-        prose=_pages(folder, beside, "events/", "summit/"),
+        pages=_pages(paths, "about/"),
+        prose=_pages(paths, "events/", "summit/"),
         fronts={text.language: text for path, text in folder.texts.items() if path == f"{text.language}/index.md"},
         door=folder.texts.get("index.md"),
-        orphans=[text for text in folder.texts.values() if text.is_twin and _is_orphan(text, folder, beside)],
-        drafts={path: text for path, text in folder.texts.items() if _is_draft_twin(text)},
+        orphans=[
+            text for same in paths.values() if not same.originals for text in same.twins if _is_orphan(text, folder)
+        ],
+        drafts={text.path: text for same in paths.values() for text in same.twins if _is_draft_twin(text)},
         faulty=[text for text in folder.broken.values() if text],
         media=frozenset(folder.media),
         pictures=folder.pictures,
         ledger=folder.ledger,
         broken=_unreadable(folder),
     )
-    return replace(library, aside=_aside(folder, library)), list(_two_originals(folder, beside))
+    return replace(library, aside=_aside(folder, library)), list(_two_originals(paths))
 
 
-def _stories(originals: Sequence[Text], folder: Folder, beside: Beside, gathered: gather.Gathered) -> list[Story]:
+def _paths(folder: Folder) -> Paths:
+    texts: dict[str, list[Text]] = defaultdict(list)
+    for text in folder.texts.values():
+        texts[text.path.partition("/")[2] or text.path].append(text)
+    return {
+        path: _same(sorted(each, key=lambda text: folder.languages.index(text.language)))
+        for path, each in texts.items()
+    }
+
+
+def _same(texts: Sequence[Text]) -> Same:
+    return Same([text for text in texts if not text.is_twin], [text for text in texts if text.is_twin])
+
+
+def _stories(versions: Sequence[Versions], folder: Folder, gathered: gather.Gathered) -> list[Story]:
     """The stories of these originals, the newest first; what they bring with them is gathered."""
     stories = [
-        _story(_versions(text, beside), text.front, gathered, folder)
-        for text in originals
-        if isinstance(text.front, StoryFacts)
+        _story(each, each.original.front, gathered, folder)
+        for each in versions
+        if isinstance(each.original.front, StoryFacts)
     ]
     return sorted(stories, key=lambda story: story.order, reverse=True)
 
 
-def _pages(folder: Folder, beside: Beside, *sections: str) -> Mapping[str, Page]:
+def _pages(paths: Paths, *sections: str) -> Mapping[str, Page]:
     """The originals below some folders, by their path without language and ending."""
-    within = {path: key for path in folder.texts if (key := path.partition("/")[2]).startswith(sections)}
-    originals = {
-        key.removesuffix(".md"): text for path, key in within.items() if not (text := folder.texts[path]).is_twin
-    }
-    return {key: Page(key=key, versions=_versions(text, beside)) for key, text in originals.items()}
+    within = {path.removesuffix(".md"): same for path, same in paths.items() if path.startswith(sections)}
+    return {key: Page(key=key, versions=versions) for key, same in within.items() for versions in same.versions}
 
 
 def _aside(folder: Folder, library: Library) -> Sequence[Text]:
@@ -99,35 +128,22 @@ def _other_paths(path: str, folder: Folder) -> Sequence[str]:
     return [each for each in same if each != path]
 
 
-def _beside(folder: Folder) -> Beside:
-    """Of every text what stands at its path in other languages, in the order of the site's."""
-    same: dict[str, list[Text]] = defaultdict(list)
-    for text in sorted(folder.texts.values(), key=lambda text: folder.languages.index(text.language)):
-        same[text.path.partition("/")[2] or text.path].append(text)
-    return {text.path: [other for other in texts if other is not text] for texts in same.values() for text in texts}
-
-
-def _versions(text: Text, beside: Beside) -> Versions:
-    twins = [each for each in beside[text.path] if each.is_twin and not _is_draft_twin(each)]
-    return Versions(original=text, twins=twins)
-
-
 def _is_draft_twin(text: Text) -> bool:
     return isinstance(text.front, TwinWords) and text.front.draft
 
 
-def _is_orphan(text: Text, folder: Folder, beside: Beside) -> bool:
-    if not all(each.is_twin for each in beside[text.path]):
-        return False
-    return not any(path in folder.broken for path in _other_paths(text.path, folder))
+def _is_orphan(twin: Text, folder: Folder) -> bool:
+    """Whether a translation without an original at its path has none, and not one that could not be read."""
+    return not any(path in folder.broken for path in _other_paths(twin.path, folder))
 
 
-def _two_originals(folder: Folder, beside: Beside) -> Iterable[Problem]:
-    for text in folder.texts.values():
-        if text.is_twin or isinstance(text.front, FrontFacts):
-            continue
+def _two_originals(paths: Paths) -> Iterable[Problem]:
+    several = (same.originals for same in paths.values() if len(same.originals) > 1)
+    for text, others in (
+        (text, texts) for texts in several for text in texts if not isinstance(text.front, FrontFacts)
+    ):
         # Said at the second of the two.
-        for rival in [each for each in beside[text.path] if not each.is_twin and each.path < text.path][:1]:
+        for rival in [each for each in others if each.path < text.path][:1]:
             sentence = said("{path} is an original too: one of the two must be the translation", path=rival.file.path)
             is_story = isinstance(text.front, StoryFacts)
             instead = said(' in place of "published"') if is_story else NOTHING
@@ -147,7 +163,7 @@ def _story(versions: Versions, facts: StoryFacts, gathered: gather.Gathered, fol
         events.insert(0, gathered.event(facts.id or key, facts.event, versions, tuple(sources)))
     if facts.origin and facts.origin not in sources:
         sources.insert(0, facts.origin)
-    names = [folder.names(text.path) for text in versions.texts.values()]
+    names = [folder.names(text.path) for text in (versions.original, *versions.twins)]
     return Story(
         key=key,
         facts=facts,

@@ -1,7 +1,6 @@
 """Where files lie in docs/: what reaches a page, and what stands in the way of what."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from posixpath import splitext
 
@@ -25,24 +24,26 @@ def is_source(path: str) -> bool:
 
 def is_picture(path: str) -> bool:
     """Whether a file of media/ is a picture by its name."""
+    if not path.startswith(MEDIA):
+        return False
     ending = splitext(path)[1]
-    return path.startswith(MEDIA) and bool(_PICTURE.fullmatch(ending) and _MEDIA.fullmatch(ending))
+    return bool(_PICTURE.fullmatch(ending) and _MEDIA.fullmatch(ending))
 
 
 def of_no_kind(paths: Sequence[str], docs: str) -> Iterator[Problem]:
     """Files that reach no page: nobody would miss them before a reader does."""
     for path in paths:
-        ending = splitext(path)[1]
         if path.startswith(MEDIA):
-            wrong = not _MEDIA.fullmatch(ending)
+            wrong = not _MEDIA.fullmatch(splitext(path)[1])
         else:
-            wrong = not path.startswith(_OWN_FOLDERS) and ending != ".md"
+            wrong = not path.endswith(".md") and not path.startswith(_OWN_FOLDERS)
         if wrong:
             sentence = said("no page is made of {path}, and it does not reach the site", path=path)
-            yield error("unknown-file", Place(path=f"{docs}/{path}"), sentence, _where_instead(path, ending))
+            yield error("unknown-file", Place(path=f"{docs}/{path}"), sentence, _where_instead(path))
 
 
-def _where_instead(path: str, ending: str) -> Message:
+def _where_instead(path: str) -> Message:
+    ending = splitext(path)[1]
     if _TEXT.fullmatch(ending):
         return said("rename it: {name}", name=f"{path.rpartition('/')[2].removesuffix(ending)}.md")
     if _PICTURE.fullmatch(ending):
@@ -52,15 +53,15 @@ def _where_instead(path: str, ending: str) -> Message:
 
 def two_for_one_address(paths: Sequence[str], docs: str) -> Iterator[Problem]:
     """Sources that would stand at the same address."""
-    sources = defaultdict(list)
+    owners: dict[str, str] = {}
     for path in paths:
-        sources[address.of_source(path).lower()].append(path)
-    for where, rivals in sources.items():
-        for rival in rivals[1:]:
-            place = Located(path=f"{docs}/{rival}", text="").at()
-            taken = said("{path} already stands at the address /{where}", path=f"{docs}/{rivals[0]}", where=where)
+        where = address.of_source(path).lower()
+        owner = owners.setdefault(where, path)
+        if owner != path:
+            place = Located(path=f"{docs}/{path}", text="").at()
+            taken = said("{path} already stands at the address /{where}", path=f"{docs}/{owner}", where=where)
             capitals = said("{taken} but for capitals, which not every disk tells apart", taken=taken)
-            sentence = capitals if _differ_in_case(rivals[0], rival) else taken
+            sentence = capitals if _differ_in_case(owner, path) else taken
             yield error("address-twice", place, sentence, said("rename one of the two files"))
 
 

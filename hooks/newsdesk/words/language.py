@@ -108,6 +108,10 @@ class Words:
     def has(self, language: Language) -> bool:
         return bool(self.plain) or language in self.each
 
+    def own(self, language: Language) -> str:
+        """The words as they were typed, in this language alone; empty where they have no form in it."""
+        return self.plain or self.each.get(language, "")
+
     def on(self, language: Language) -> Fragment:
         """The words for a page in `language`: its own form, else the known one with its mark."""
         if self.plain or not self.each:
