@@ -21,6 +21,8 @@ FEW = 200
 """Below this many parts one process is done before others have started."""
 CHUNK = 50
 """Parts that a process is given at a time, at most."""
+_GARBAGE = 100_000
+"""So many things must have come and stayed before a worker looks for unused ones: those of some hundred pages."""
 _DIE_WITH_PARENT = 1
 # Loaded here: a process that has just been forked from one with threads should load nothing.
 _LIBRARY = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -87,8 +89,8 @@ def _cores() -> int:
 
 
 def _begin(parent: int) -> None:
-    """Start a worker: without a search for garbage, of which pages leave little; and to end with its parent."""
-    gc.disable()
+    """Start a worker: it looks for garbage seldom, and ends with its parent."""
+    gc.set_threshold(_GARBAGE, 50, 50)
     end_with_parent()
     if os.getppid() != parent:
         os._exit(1)

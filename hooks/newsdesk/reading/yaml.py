@@ -7,7 +7,7 @@ mean is an error with its line.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -17,6 +17,7 @@ from newsdesk.words.message import NOTHING, Message, said
 from newsdesk.words.problem import Problem, error, write
 
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+Tuple = TypeVar("Tuple", bound=tuple[Any, ...])
 
 
 @dataclass(slots=True)
@@ -68,7 +69,7 @@ class _Reader:
         self._seen: set[int] = set()
 
     def value(self, node: yaml.Node, keys: Keys) -> Any:
-        self.marks[keys] = self._mark(node)
+        self.marks[_shared(keys)] = _shared(self._mark(node))
         if id(node) in self._seen:
             # An alias is the node it names, once more: following it could take for ever.
             self.aliased = True
@@ -104,7 +105,7 @@ class _Reader:
                 )
                 continue
             given.add(name)
-            self.names[(*keys, name)] = mark
+            self.names[_shared((*keys, name))] = _shared(mark)
             # `tags:` with nothing behind it is a key that an editor has not filled in yet.
             if not _is_empty(value_node):
                 yield name, self.value(value_node, (*keys, name))
@@ -156,6 +157,14 @@ class _Reader:
         start, end = node.start_mark, node.end_mark
         length = end.column - start.column if start.line == end.line else 1
         return start.line + self.offset, start.column + 1, max(1, length)
+
+
+_known: dict[Any, Any] = {}
+
+
+def _shared(value: Tuple) -> Tuple:
+    """The tuple of another file that is equal: files have nearly all keys and places in common."""
+    return _known.setdefault(value, value)  # type: ignore[no-any-return]
 
 
 _FULL_WIDTH_COMMA = re.compile("[，、]")
