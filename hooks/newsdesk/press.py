@@ -21,7 +21,7 @@ from newsdesk.files.manifest import ICONS
 from newsdesk.files.pictures import write_pictures
 from newsdesk.files.redirects import redirects
 from newsdesk.files.search_index import Mirror
-from newsdesk.files.sitemap import sitemap
+from newsdesk.files.sitemap import sitemaps
 from newsdesk.files.writer import copy_all, write_all
 from newsdesk.kept import kept_for
 from newsdesk.model.font import Font
@@ -80,14 +80,16 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
         work = Work(sheaves=sheaves, renderer=renderer, spool=spool, given=[beside.add, mirror.add])
         outcomes = render_all(work, alone=alone, told=told)
         unfound = list(mirror.index(spool / "search"))
-    (spool / "sitemap.xml").write_bytes(sitemap([each.entry for each in outcomes if each.entry], site))
     if lines := redirects(_addresses(sheaves), library, site):
         (spool / "_redirects").write_bytes(lines)
     files = every_file(library, site, as_of, Abroad(renderer.shelf, site), beside.written)
     used = {name for outcome in outcomes for name in outcome.findings.assets}
     used |= ICONS.keys()
+    maps = (
+        (name, partial(bytes, xml)) for name, xml in sitemaps([each.entry for each in outcomes if each.entry], site)
+    )
     copies = ((where, partial(bytes, content)) for where, content in assets.loaded(used).items())
-    write_all([*files, *of_host(assets, site), *copies], spool, alone=alone)
+    write_all([*files, *of_host(assets, site), *maps, *copies], spool, alone=alone)
     told_of = [*outcomes, *(_outcome(text, renderer.shelf) for text in library.aside)]
     problems = settled([*faults, *unfit, *problems, *_problems_of(told_of, renderer.shelf, site), *unfound], library)
     # What is dear is not made for a site that cannot be published.

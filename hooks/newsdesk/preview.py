@@ -151,7 +151,7 @@ class Preview:
         return {
             **files,
             **{where: partial(bytes, content) for where, content in self.assets.loaded(self.assets.named).items()},
-            "sitemap.xml": lambda: sitemap([entry for view in self._views() if (entry := view.entry)], self.site),
+            address.SITEMAP: lambda: sitemap([entry for view in self._views() if (entry := view.entry)], self.site),
             **dict(of_host(self.assets, self.site)),
             "_redirects": lambda: redirects(frozenset(self.pages), self.library, self.site),
         }

@@ -31,7 +31,7 @@ def of_host(assets: Assets, site: Site) -> Iterator[tuple[str, Write]]:
 
 def robots(site: Site) -> bytes:
     """Everything may be read, and the sitemaps say what there is (RFC 9309; sitemaps.org)."""
-    sitemaps = ["sitemap.xml", *(address.news_sitemap(each) for each in site.languages if site.news_sitemap)]
+    sitemaps = [address.SITEMAP, *(address.news_sitemap(each) for each in site.languages if site.news_sitemap)]
     lines = ["User-agent: *", "Disallow:", "", *(f"Sitemap: {site.absolute(each)}" for each in sitemaps)]
     return "".join(f"{line}\n" for line in lines).encode()
 

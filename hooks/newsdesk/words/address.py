@@ -13,6 +13,7 @@ from newsdesk.words.language import Language, language_of
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _STORY = re.compile(r"(?P<language>[^/]+)/news/(?P<key>(?P<year>\d{4})/(?P<slug>[^/]+))\.md")
 
+SITEMAP = "sitemap.xml"
 CARDS = "assets/cards/"
 """The folder of cards; each language has its own in it."""
 FOLLOW = "about/subscribe"
@@ -159,6 +160,11 @@ def manifest(language: Language) -> str:
 
 def news_sitemap(language: Language) -> str:
     return f"{language}/news-sitemap.xml"
+
+
+def sitemap_part(number: int) -> str:
+    """One file of a sitemap that is an index of several."""
+    return f"sitemap-{number}.xml"
 
 
 def standing(language: Language, key: str) -> str:

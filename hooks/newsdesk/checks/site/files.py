@@ -1,5 +1,6 @@
 """No file that nobody owns: each is a page, is asked for by one, or is known by its name."""
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -7,7 +8,7 @@ from newsdesk.checks.site.built import BuiltSite
 from newsdesk.checks.site.cards import SIZE, is_card
 from newsdesk.checks.site.report import Report, wrong
 from newsdesk.files.compressed import COPIES, is_copy
-from newsdesk.words.address import CARDS
+from newsdesk.words.address import CARDS, SITEMAP
 from newsdesk.words.message import said
 from newsdesk.words.problem import Problem
 
@@ -20,13 +21,13 @@ _BY_NAME = frozenset(
         "_redirects",
         "favicon.ico",
         "robots.txt",
-        "sitemap.xml",
+        SITEMAP,
     }
 )
 """What hosts and machines ask for without a link."""
 
-_NEWS_SITEMAP = "/news-sitemap.xml"
-"""Each language may have one."""
+_SITEMAPS = re.compile(r"sitemap-\d+\.xml|[a-z]{2,3}/news-sitemap\.xml")
+"""A large site's sitemap is in parts, and each language may have one of news."""
 
 _PAGES = {".html", ".css", ".js", ".json", ".xml", ".ics", ".txt", ".csv", ".pdf", ".woff2", ".webmanifest", ".wasm"}
 _SEARCH = {".pagefind", ".pf_meta", ".pf_index", ".pf_fragment"}
@@ -42,7 +43,7 @@ def files(site: BuiltSite, report: Report) -> Iterator[Problem]:
     asked |= {target.file for targets in site.sheets.values() for target in targets}
     for name in sorted(site.files):
         report.looked_at += 1
-        if name in _BY_NAME or name.endswith(_NEWS_SITEMAP) or _is_of_the_index(site, name):
+        if name in _BY_NAME or _SITEMAPS.fullmatch(name) or _is_of_the_index(site, name):
             continue
         if name.endswith(COPIES) and name[:-3] in site.files:
             # It has the owner that its original has, or has not.

@@ -4,9 +4,10 @@ https://www.sitemaps.org/protocol.html
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -14,10 +15,12 @@ from lxml import etree
 from newsdesk.checks.site.built import BuiltSite
 from newsdesk.checks.site.page import BuiltPage, resolver_of
 from newsdesk.checks.site.report import Report, wrong
+from newsdesk.words.address import SITEMAP
 from newsdesk.words.message import NOTHING, Message, said
 from newsdesk.words.problem import Problem
 
-NAME = "sitemap.xml"
+Tree = Any
+"""What lxml makes of a file."""
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -32,25 +35,48 @@ class _Entry:
 
 
 def sitemap(site: BuiltSite, report: Report) -> Iterator[Problem]:
-    if NAME not in site.files:
-        return
+    listed: set[str] = set()
     try:
-        entries = list(_entries(site))
+        for name, tree in _files(site):
+            yield from (wrong(site, name, "sitemap", sentence) for sentence in _missing(site, tree))
+            for entry in _entries(tree):
+                report.looked_at += 1
+                yield from (wrong(site, name, *fault, line=entry.line) for fault in _faults(site, entry, listed))
     except etree.XMLSyntaxError as fault:
         report.looked_at += 1
-        yield wrong(site, NAME, "sitemap", said("it is no XML: {reason}", reason=fault.msg), fault.lineno or 1)
+        name = Path(str(fault.filename)).name
+        yield wrong(site, name, "sitemap", said("it is no XML: {reason}", reason=fault.msg), fault.lineno or 1)
         return
-    listed: set[str] = set()
-    for entry in entries:
-        report.looked_at += 1
-        yield from (wrong(site, NAME, *fault, line=entry.line) for fault in _faults(site, entry, listed))
-    for page in site.indexable:
+    for page in site.indexable if SITEMAP in site.files else ():
         if page.path not in listed:
-            yield wrong(site, NAME, "sitemap", said("{path} may be indexed and is not in the sitemap", path=page.path))
+            sentence = said("{path} may be indexed and is not in the sitemap", path=page.path)
+            yield wrong(site, SITEMAP, "sitemap", sentence)
 
 
-def _entries(site: BuiltSite) -> Iterator[_Entry]:
-    tree: Any = etree.parse(str(site.folder / NAME), etree.XMLParser(resolve_entities=False, huge_tree=True))
+def _files(site: BuiltSite) -> Iterator[tuple[str, Tree]]:
+    """The sitemap and, where it is an index, the files that it names. Raises XMLSyntaxError at one that is no XML."""
+    if SITEMAP in site.files:
+        tree = _read(site, SITEMAP)
+        yield SITEMAP, tree
+        yield from ((name, _read(site, name)) for name in _named(site, tree) if name in site.files)
+
+
+def _read(site: BuiltSite, name: str) -> Tree:
+    return etree.parse(str(site.folder / name), etree.XMLParser(resolve_entities=False, huge_tree=True))
+
+
+def _named(site: BuiltSite, tree: Tree) -> Sequence[str]:
+    """The files that an index names, by their paths below the site; what stands elsewhere by its address."""
+    found = tree.iterfind(f"{_SITEMAP}sitemap/{_SITEMAP}loc")
+    return [(each.text or "").removeprefix(site.home) for each in found]
+
+
+def _missing(site: BuiltSite, tree: Tree) -> Iterator[Message]:
+    """What is wrong with the files that an index names."""
+    return (said("{name} is no file of the site", name=name) for name in _named(site, tree) if name not in site.files)
+
+
+def _entries(tree: Tree) -> Iterator[_Entry]:
     for url in tree.iter(f"{_SITEMAP}url"):
         yield _Entry(
             line=url.sourceline or 1,
