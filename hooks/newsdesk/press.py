@@ -85,9 +85,7 @@ def publish(  # noqa: PLR0913 - each is one of the line's inputs
     files = every_file(library, site, as_of, Abroad(renderer.shelf, site), beside.written)
     used = {name for outcome in outcomes for name in outcome.findings.assets}
     used |= ICONS.keys()
-    maps = (
-        (name, partial(bytes, xml)) for name, xml in sitemaps([each.entry for each in outcomes if each.entry], site)
-    )
+    maps = sitemaps([each.entry for each in outcomes if each.entry], site)
     copies = ((where, partial(bytes, content)) for where, content in assets.loaded(used).items())
     write_all([*files, *of_host(assets, site), *maps, *copies], spool, alone=alone)
     told_of = [*outcomes, *(_outcome(text, renderer.shelf) for text in library.aside)]

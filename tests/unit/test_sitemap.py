@@ -23,7 +23,7 @@ def locs(xml: bytes) -> list[str]:
 @pytest.mark.parametrize(("pages", "files"), [(0, 1), (3, 1), (4, 3), (7, 4)])
 def test_many_pages_stand_in_several_files(pages: int, files: int) -> None:
     entries = [Entry(address=f"en/{number}/", modified=None, translations={}) for number in range(pages)]
-    first, *parts = sitemaps(reversed(entries), SITE, most=3)
+    first, *parts = [(name, make()) for name, make in sitemaps(reversed(entries), SITE, most=3)]
     assert first[0] == "sitemap.xml"
     assert len(parts) == files - 1
     if parts:

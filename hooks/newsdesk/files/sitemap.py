@@ -4,7 +4,8 @@ https://www.sitemaps.org/protocol.html (which allows 50,000 pages and 50 MB in a
 https://developers.google.com/search/docs/specialty/international/localized-versions
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from lxml.etree import Element, SubElement, tostring
 
@@ -18,16 +19,15 @@ MOST = 10_000
 """Pages in one file."""
 
 
-def sitemaps(entries: Iterable[Entry], site: Site, most: int = MOST) -> Iterator[tuple[str, bytes]]:
-    """The files of the sitemap by their names: one, or an index and files of `most` pages each."""
+def sitemaps(entries: Iterable[Entry], site: Site, most: int = MOST) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The files of the sitemap by their names, and what makes each: one, or an index and files of `most` pages."""
     pages = sorted(entries, key=lambda entry: entry.address)
     if len(pages) <= most:
-        yield address.SITEMAP, sitemap(pages, site)
+        yield address.SITEMAP, partial(sitemap, pages, site)
         return
     parts = {address.sitemap_part(at // most + 1): pages[at : at + most] for at in range(0, len(pages), most)}
-    yield address.SITEMAP, _index(parts, site)
-    for name, part in parts.items():
-        yield name, sitemap(part, site)
+    yield address.SITEMAP, partial(_index, list(parts), site)
+    yield from ((name, partial(sitemap, part, site)) for name, part in parts.items())
 
 
 def _index(names: Iterable[str], site: Site) -> bytes:

@@ -58,6 +58,7 @@ class Renderer:
         self.templates = _templates(theme)
         self.assets = assets
         self._asked: set[str] = set()
+        self._sets: dict[frozenset[str], frozenset[str]] = {}
         self._parts: dict[Hashable, Markup] = {}
         self._bodies: dict[tuple[str, str], Body] = {}
         self.site = site
@@ -90,6 +91,11 @@ class Renderer:
         """Where an asset stands, for a template."""
         self._asked.add(name)
         return self.assets.address(name)
+
+    def _assets(self) -> frozenset[str]:
+        """What a page asked for: one set for all pages that ask for the same, of which there may be many thousands."""
+        asked = frozenset(self._asked)
+        return self._sets.setdefault(asked, asked)
 
     def _graph(self, view: View) -> Markup:
         """The structured data of a page; what stands on every page of a language is written once."""
@@ -134,7 +140,7 @@ class Renderer:
             findings=replace(
                 found,
                 media=view.media | found.media,
-                assets=frozenset(self._asked),
+                assets=self._assets(),
                 cards=frozenset([(picture.address, picture.drawing)] if picture and picture.drawing else ()),
             ),
         )
