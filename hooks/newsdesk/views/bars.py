@@ -80,7 +80,8 @@ def draw(entries: Sequence[Entry]) -> Picture:
     for entry in entries:
         names.append(Label(text=entry.name, x=0, y=_base(top)))
         bars += [Bar(kind=each.kind, y=top + (LINE - BAR) / 2, length=_long(each, scale)) for each in _nested(entry)]
-        labels += _labels(entry, top, zero + GAP + max((_long(each, scale) for each in entry.values), default=0))
+        beside = zero + GAP + max((_long(each, scale) for each in entry.values), default=0)
+        labels += _labels(entry, top, round(beside, 1))
         top += LINE * max(1, len(entry.values) + bool(entry.note)) + BETWEEN
     return Picture(zero=zero, height=top, bars=bars, names=names, labels=labels)
 
@@ -106,4 +107,4 @@ def _labels(entry: Entry, top: float, x: float) -> Sequence[Label]:
 
 def _base(top: float) -> float:
     """The base line of letters that stand in the middle of a line."""
-    return top + LINE / 2 + LETTER * 0.36
+    return round(top + LINE / 2 + LETTER * 0.36, 1)
