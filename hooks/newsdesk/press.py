@@ -30,7 +30,7 @@ from newsdesk.model.site import Site
 from newsdesk.model.text import Text
 from newsdesk.pages import body
 from newsdesk.pages.abroad import Abroad
-from newsdesk.pages.body import Shelf
+from newsdesk.pages.links import Shelf
 from newsdesk.pages.render import Renderer
 from newsdesk.pages.workers import Outcome, Work, render_all
 from newsdesk.processes import Told, nobody

@@ -11,11 +11,13 @@ from newsdesk.checks.everything import every_problem
 from newsdesk.checks.kept import what_is_lost
 from newsdesk.checks.links import dead_anchors
 from newsdesk.checks.waivers import settled
+from newsdesk.model.excerpt import excerpt
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.model.text import Text
 from newsdesk.pages import body
-from newsdesk.pages.body import Findings, Reference, Shelf
+from newsdesk.pages.findings import Findings, Reference
+from newsdesk.pages.links import Shelf
 from newsdesk.reading import folder
 from newsdesk.reading.assemble import assemble
 from newsdesk.reading.folder import Folder, Readings
@@ -87,7 +89,7 @@ class Proof:
 
         `alone` stays in this process.
         """
-        part = self.library.part(paths)
+        part = excerpt(self.library, paths)
         problems = [*self.said, *every_problem(part, self.site, self.as_of.date(), alone=alone)]
         texts = {text.path: text for text in (*part.texts, *part.aside, *_referring(paths, self.found))}
         bodies = _rendered(list(texts.values()), self.shelf, alone=alone)

@@ -9,8 +9,8 @@ import sites
 from newsdesk.checks import facts, names
 from newsdesk.checks.names import Known
 from newsdesk.checks.side import Side
+from newsdesk.model.front import PageFacts
 from newsdesk.model.library import Library
-from newsdesk.model.story import PageFacts
 from newsdesk.model.text import Pair, Text
 from newsdesk.words.language import Language
 from newsdesk.words.located import Located

@@ -136,7 +136,9 @@ def test_a_font_that_is_not_there_is_an_error_with_its_cure(site: Path, monkeypa
     known = sites.identity_of(configured(site, "cards: true"))
     _, [problem] = fonts.find(known, site)
     assert (problem.rule, problem.place.path) == ("card-font", "mkdocs.yml")
+    assert problem.place.source.strip() == "cards: true"
     assert "apt-get install fonts-noto-cjk" in str(problem.cure)
-    _, [problem] = fonts.find(known.model_copy(update={"card_font": "docs/index.md"}), site)
+    _, [problem] = fonts.find(sites.identity_of(configured(site, "card_font: docs/index.md")), site)
+    assert problem.place.source.strip() == "card_font: docs/index.md"
     assert problem.sentence == '"docs/index.md" is no font that can be read'
     assert fonts.find(known.model_copy(update={"cards": False}), site) == (None, [])

@@ -7,8 +7,8 @@ import pytest
 import sites
 from newsdesk.checks import eye, style
 from newsdesk.checks.eye import Eye
+from newsdesk.model.front import PageFacts
 from newsdesk.model.library import Library
-from newsdesk.model.story import PageFacts
 from newsdesk.model.text import Text
 from newsdesk.words.language import Language
 from newsdesk.words.located import Located

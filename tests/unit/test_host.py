@@ -140,6 +140,7 @@ def test_a_contact_that_expires_is_told_thirty_days_before(
     problems = list(security.check(configured(site), today))
     assert [(each.rule, each.level, str(each.sentence)) for each in problems] == found
     assert {each.place.path for each in problems} <= {"mkdocs.yml"}
+    assert {each.place.source.strip() for each in problems} <= {"expires: 2031-12-01"}
 
 
 def test_the_check_of_the_newsroom_says_so(site: Path) -> None:

@@ -12,11 +12,13 @@ from pydantic import BaseModel
 import sites
 from newsdesk import proof
 from newsdesk.model.claim import Figure
-from newsdesk.model.library import Library, Story
+from newsdesk.model.front import TwinWords
+from newsdesk.model.library import Library
 from newsdesk.model.names import Finder
-from newsdesk.model.story import TwinWords
+from newsdesk.model.story import Story, around
 from newsdesk.model.text import Freshness
 from newsdesk.pages import body
+from newsdesk.pages.links import Shelf
 from newsdesk.reading import disk, registers, walk
 from newsdesk.reading.source import KINDS
 from newsdesk.views.everything import every_page
@@ -54,9 +56,9 @@ def test_neighbours_are_the_stories_before_and_after(library: Library) -> None:
 
 def test_around_are_the_nearest_on_either_side(library: Library) -> None:
     middle = library.stories[2]
-    assert list(library.around(middle, library.stories, 1)) == [library.stories[1], library.stories[3]]
-    assert list(library.around(middle, library.stories, 9)) == [each for each in library.stories if each is not middle]
-    assert list(library.around(middle, [], 9)) == []
+    assert list(around(middle, library.stories, 1)) == [library.stories[1], library.stories[3]]
+    assert list(around(middle, library.stories, 9)) == [each for each in library.stories if each is not middle]
+    assert list(around(middle, [], 9)) == []
 
 
 @pytest.mark.parametrize(
@@ -300,7 +302,7 @@ def test_a_warning_is_waived_on_the_line_above(site: Path) -> None:
     assert sites.complaints(site) == (0, "\n")
     loop = next(text for text in sites.library(site).texts if text.path.endswith("en/news/2031/harbor-loop.md"))
     html = body.render(
-        loop, body.Shelf(library=sites.library(site), addresses=frozenset({"en/news/2029/wind-tunnel/"}))
+        loop, Shelf(library=sites.library(site), addresses=frozenset({"en/news/2029/wind-tunnel/"}))
     ).html
     assert "newsdesk" not in html
     assert "See\n<a" in html

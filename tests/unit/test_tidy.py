@@ -13,8 +13,8 @@ from newsdesk.desk.project import Project
 from newsdesk.desk.tidying.canonical import Kind, canonical
 from newsdesk.desk.tidying.chinese import mended_register, mended_text
 from newsdesk.desk.tidying.tidy import tidied, write
+from newsdesk.model.front import StoryFacts
 from newsdesk.model.source import Source
-from newsdesk.model.story import StoryFacts
 from newsdesk.reading import folder, yaml
 from newsdesk.words.style_chinese import CHINESE_STYLE
 

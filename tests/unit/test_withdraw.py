@@ -10,7 +10,7 @@ import sites
 from newsdesk.desk.edit import edited
 from newsdesk.desk.keys import new_entry, new_key
 from newsdesk.desk.scaffold import quoted
-from newsdesk.model.story import StoryFacts
+from newsdesk.model.front import StoryFacts
 from newsdesk.model.text import Freshness
 from newsdesk.reading import front_matter
 

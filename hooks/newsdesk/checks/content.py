@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from newsdesk.model.library import Library, Story
+from newsdesk.model.library import Library
 from newsdesk.model.picture import SMALL, Picture
+from newsdesk.model.story import Story
 from newsdesk.model.text import Text
 from newsdesk.words.language import Language
 from newsdesk.words.located import Located

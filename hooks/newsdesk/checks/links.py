@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from newsdesk.pages.body import Reference
+from newsdesk.pages.findings import Reference
 from newsdesk.words.message import said
 from newsdesk.words.nearest import did_you_mean_it, nearest
 from newsdesk.words.problem import Problem, error, write

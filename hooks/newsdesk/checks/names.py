@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from newsdesk.checks.side import Side
-from newsdesk.model.library import Library, Story
+from newsdesk.model.library import Library
 from newsdesk.model.names import Finder, Named, names_of
 from newsdesk.model.registers import Registers
+from newsdesk.model.story import Story
 from newsdesk.words.language import Language, Words
 from newsdesk.words.message import said
 from newsdesk.words.problem import Part, Problem, one_of, warning

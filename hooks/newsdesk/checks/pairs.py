@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from newsdesk.model.library import Library, Story
+from newsdesk.model.library import Library
 from newsdesk.model.site import Site
+from newsdesk.model.story import Story
 from newsdesk.model.text import Freshness, Pair, Text, Versions
 from newsdesk.words import address
 from newsdesk.words.digest import BEFORE_BODY, changed

@@ -5,10 +5,9 @@ from datetime import date, timedelta
 
 from newsdesk.model.site import Site
 from newsdesk.words.message import said
-from newsdesk.words.problem import Place, Problem, note, warning
+from newsdesk.words.problem import Problem, note, warning
 
 SOON = timedelta(days=30)
-_PLACE = Place(path="mkdocs.yml")
 
 
 def check(site: Site, today: date) -> Iterator[Problem]:
@@ -16,9 +15,9 @@ def check(site: Site, today: date) -> Iterator[Problem]:
     if not site.security:
         return
     expires = site.security.expires
-    day = expires.isoformat()
+    day, place = expires.isoformat(), site.place("security", "expires")
     cure = said("ask who reads it, and set extra: newsroom: security: expires: to a day within a year")
     if expires <= today:
-        yield warning("security-expired", _PLACE, said("security.txt expired on {date}", date=day), cure)
+        yield warning("security-expired", place, said("security.txt expired on {date}", date=day), cure)
     elif expires - today <= SOON:
-        yield note("security-soon", _PLACE, said("security.txt expires on {date}", date=day), cure)
+        yield note("security-soon", place, said("security.txt expires on {date}", date=day), cure)

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from newsdesk.checks.pairs import part
 from newsdesk.model.ledger import Told
-from newsdesk.model.library import Library, Story
+from newsdesk.model.library import Library
+from newsdesk.model.story import Story
 from newsdesk.model.text import Text
 from newsdesk.words import wording
 from newsdesk.words.digest import BEFORE_BODY, changed

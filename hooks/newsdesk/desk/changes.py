@@ -12,7 +12,7 @@ from newsdesk.desk.pairs import document_of, twin_of
 from newsdesk.desk.project import Project, library_of
 from newsdesk.desk.project import shown as as_typed
 from newsdesk.model.ledger import Told
-from newsdesk.model.library import Story
+from newsdesk.model.story import Story
 from newsdesk.model.text import Text
 from newsdesk.reading import front_matter
 from newsdesk.words import address, digest, wording

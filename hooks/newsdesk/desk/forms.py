@@ -7,9 +7,9 @@ from pydantic import BaseModel
 
 from newsdesk.model.claim import Figure
 from newsdesk.model.event import Edition, Event, EventInStory
+from newsdesk.model.front import Correction, FrontFacts, Image, PageFacts, ProseFacts, StoryFacts, TwinWords, Withdrawal
 from newsdesk.model.register import Measure, Organisation, Person, Place, Role, Series, Tag, Term
 from newsdesk.model.source import Source
-from newsdesk.model.story import Correction, FrontFacts, Image, PageFacts, ProseFacts, StoryFacts, TwinWords, Withdrawal
 from newsdesk.words.message import Message, said
 
 

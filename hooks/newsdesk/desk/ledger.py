@@ -9,7 +9,8 @@ from newsdesk.checks import silent
 from newsdesk.desk.command import CannotRun
 from newsdesk.desk.project import Project, library_of, shown, write_whole
 from newsdesk.model.ledger import Ledger, Lines, Told
-from newsdesk.model.library import Library, Story
+from newsdesk.model.library import Library
+from newsdesk.model.story import Story
 from newsdesk.model.text import Text
 from newsdesk.reading.ledger import addresses_as_text, words_as_text
 from newsdesk.words import wording

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from newsdesk.desk.command import CannotRun
 from newsdesk.desk.project import Project, shown
-from newsdesk.model.story import StoryFacts, TwinWords
+from newsdesk.model.front import StoryFacts, TwinWords
 from newsdesk.reading import front_matter
 from newsdesk.reading.disk import read_text
 from newsdesk.speech.choice import voice

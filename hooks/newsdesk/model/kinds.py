@@ -5,7 +5,6 @@ nought. Each kind says in one sentence what it must be, and gives a cure.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,8 +12,8 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, InstanceOf, JsonValue, PlainSerializer, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
+from newsdesk.model.fault import LONG, fault, guessed_days, plain, refuse_full_width, shape
 from newsdesk.words import amount, edtf
 from newsdesk.words.address import is_id
 from newsdesk.words.language import Language, Words
@@ -34,9 +33,6 @@ _A_CODE = said("be a language by its code, such as en or zh")
 _A_TAG = said("be a language tag (BCP 47) such as en, zh-Hans or ja")
 _AN_ID = said("be an id: lower-case letters, digits and hyphens, such as annual-meeting")
 
-LONG = 120
-"""Of a longer value a message shows the beginning."""
-
 
 class Record(BaseModel):
     """What every model shares: closed keys, frozen values."""
@@ -55,50 +51,16 @@ class InNoOrder:
     """Says of a list that its order says nothing."""
 
 
-def fault(rule: str, must: Message, value: object, *cures: str, whole: bool = False) -> PydanticCustomError:
-    """A value of the wrong kind: `must` completes the sentence '<key> must …', or is one itself (`whole`).
-
-    `cures` are values to write instead; the key is put before each where the
-    place is known.
-    """
-    found = value if isinstance(value, Message) else str(value)
-    found = found if len(found) <= LONG else f"{found[:LONG]}…"
-    context = {"must": must, "found": found, "cures": [cure for cure in cures if cure], "whole": whole}
-    return PydanticCustomError(rule, "{must}", context)
-
-
-def _plain(value: object, must: Message, rule: str = "type") -> str:
-    if not isinstance(value, str):
-        raise fault(rule, must, _shape(value))
-    return value
-
-
-def _shape(value: object) -> str:
-    shapes = {list: said("a list"), dict: said("a mapping"), type(None): said("nothing")}
-    return shapes.get(type(value), str(value))
-
-
 def _line(value: object) -> str:
-    text = _plain(value, said("be text")).strip()
+    text = plain(value, said("be text")).strip()
     if not text:
         raise fault("empty", said("not be empty"), "")
     return text
 
 
-def _half_width(text: str) -> str:
-    """A value with its full-width letters, digits and signs as half-width ones; empty where it has none."""
-    narrow = "" if text.isascii() else unicodedata.normalize("NFKC", text)
-    return narrow if narrow != text and narrow.isascii() else ""
-
-
-def _refuse_full_width(text: str) -> None:
-    if narrow := _half_width(text):
-        raise fault("full-width", said("be typed with half-width signs"), text, narrow)
-
-
 def _identifier(value: object) -> str:
-    text = _plain(value, said("be an id"))
-    _refuse_full_width(text)
+    text = plain(value, said("be an id"))
+    refuse_full_width(text)
     if not is_id(text.removeprefix("-")):
         sentence = said('"{text}" is no id: lower-case letters, digits and hyphens, such as annual-meeting', text=text)
         meant = "-".join(re.findall(r"[a-z0-9]+", text[:LONG].lower()))
@@ -106,86 +68,69 @@ def _identifier(value: object) -> str:
     return text
 
 
-def guessed_days(text: str) -> list[str]:
-    """The days that a mistyped one may mean, as YYYY-MM-DD: 01/05/2030 may mean two."""
-    parts = [int(part) for part in re.findall(r"\d{1,4}", text[:LONG])]
-    if len(parts) != 3:
-        return []
-    first, second, third = parts
-    readings = [(third, second, first), (third, first, second)] if third > 31 else [(first, second, third)]
-    return list(dict.fromkeys(day for reading in readings if (day := _existing_day(*reading))))
-
-
-def _existing_day(year: int, month: int, day: int) -> str:
-    try:
-        return date(year, month, day).isoformat() if year > 31 else ""
-    except ValueError:
-        return ""
-
-
 def _day(value: object) -> date:
-    text = _plain(value, _A_DAY, "date")
+    text = plain(value, _A_DAY, "date")
     try:
         if _DAY.fullmatch(text):
             return date.fromisoformat(text)
     except ValueError:
         pass
-    _refuse_full_width(text)
+    refuse_full_width(text)
     raise fault("date", _A_DAY, text, *guessed_days(text))
 
 
 def _moment(value: object) -> datetime:
-    text = _plain(value, _A_DAY, "date")
+    text = plain(value, _A_DAY, "date")
     try:
         if _MOMENT.fullmatch(text):
             return datetime.fromisoformat(text)
     except ValueError:
         pass
-    _refuse_full_width(text)
+    refuse_full_width(text)
     raise fault("date", _A_MOMENT, text, *guessed_days(text))
 
 
 def _when(value: object) -> edtf.When:
-    text = _plain(value, _A_DATE, "date")
+    text = plain(value, _A_DATE, "date")
     try:
         return edtf.parse(text)
     except ValueError:
-        _refuse_full_width(text)
+        refuse_full_width(text)
         raise fault("date", _A_DATE, text, *guessed_days(text)) from None
 
 
 def _flag(value: object) -> bool:
     if value in ("true", "false"):
         return value == "true"
-    raise fault("type", _A_FLAG, value if isinstance(value, str) else _shape(value), "true", "false")
+    raise fault("type", _A_FLAG, value if isinstance(value, str) else shape(value), "true", "false")
 
 
 def _amount(value: object) -> amount.Amount:
-    text = _plain(value, said("be a figure such as 316, 167.33亿 or 16.733 billion"), "figure")
+    text = plain(value, said("be a figure such as 316, 167.33亿 or 16.733 billion"), "figure")
     try:
         return amount.parse(text)
     except ValueError:
-        _refuse_full_width(text)
+        refuse_full_width(text)
         digits = re.match(r"\d[\d,，]*(?:\.\d+)?(?:万亿|万|亿| thousand| million| billion| trillion)?", text)
         cure = re.sub(r"[,，]", "", digits[0]) if digits else ""
         raise fault("figure", _A_FIGURE, text, cure) from None
 
 
 def _url(value: object) -> str:
-    text = _plain(value, said("be a web address"), "address")
+    text = plain(value, said("be a web address"), "address")
     try:
         parts = urlsplit(text)
         valid = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", text)
     except ValueError:
         valid = False
     if not valid:
-        _refuse_full_width(text)
+        refuse_full_width(text)
         raise fault("address", _AN_ADDRESS, text)
     return text
 
 
 def _tag(value: object) -> str:
-    text = _plain(value, said("be a language tag"), "language")
+    text = plain(value, said("be a language tag"), "language")
     if not _TAG.fullmatch(text):
         raise fault("language", _A_TAG, text)
     return text
@@ -195,7 +140,7 @@ def _words(value: object) -> Words:
     if isinstance(value, str):
         return Words({}, _line(value))
     if not isinstance(value, Mapping):
-        raise fault("type", said("be text, or text in each language: {{en: …, zh: …}}"), _shape(value))
+        raise fault("type", said("be text, or text in each language: {{en: …, zh: …}}"), shape(value))
     _refuse_unknown(value)
     if not value:
         raise fault("nameless", said("be in a language of the site"), "", "{en: …, zh: …}")
@@ -208,7 +153,7 @@ def _refuse_unknown(codes: Iterable[object]) -> None:
 
 
 def _language(value: object) -> Language:
-    text = _plain(value, _A_CODE, "language")
+    text = plain(value, _A_CODE, "language")
     try:
         return Language(text)
     except ValueError:
@@ -218,11 +163,11 @@ def _language(value: object) -> Language:
 def _name_lists(value: object) -> Mapping[Language, tuple[str, ...]]:
     must = said("be lists of names by language, such as {{en: [A, B], zh: [甲, 乙]}}")
     if not isinstance(value, Mapping):
-        raise fault("type", must, _shape(value))
+        raise fault("type", must, shape(value))
     for key, names in value.items():
         _language(key)
         if not isinstance(names, list):
-            raise fault("type", must, f"{key}: {names if isinstance(names, str) else _shape(names)}")
+            raise fault("type", must, f"{key}: {names if isinstance(names, str) else shape(names)}")
     return {Language(key): tuple(_line(name) for name in names) for key, names in value.items()}
 
 

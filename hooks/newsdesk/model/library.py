@@ -2,9 +2,9 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ from newsdesk.model.event import Event
 from newsdesk.model.ledger import Ledger
 from newsdesk.model.picture import Picture, Unfit
 from newsdesk.model.registers import Registers
-from newsdesk.model.story import StoryFacts
+from newsdesk.model.story import Page, Story
 from newsdesk.model.text import Text, Versions
 from newsdesk.model.timeline import Timeline
 from newsdesk.words import address
@@ -21,64 +21,6 @@ from newsdesk.words.located import Located
 from newsdesk.words.message import Message, said
 
 Key = TypeVar("Key")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Story:
-    """A story in all its languages; `key` is '2014/slug', the same in every language. It equals itself alone.
-
-    `sources`, `people`, `organisations` and `events` are ids, those found in
-    the text or written inside the story included.
-    """
-
-    key: str
-    facts: StoryFacts
-    versions: Versions
-    sources: Sequence[str] = ()
-    people: Sequence[str] = ()
-    organisations: Sequence[str] = ()
-    events: Sequence[str] = ()
-
-    @property
-    def day(self) -> date:
-        """The day whose news it is."""
-        return self.facts.published.date()
-
-    @property
-    def permanent(self) -> str:
-        """The key by which feeds, and an event written inside it, are known: it outlives a move."""
-        return self.facts.id or self.key
-
-    @property
-    def texts(self) -> Iterable[Text]:
-        """Its words, in each language in which it stands."""
-        return self.versions.texts.values()
-
-    @property
-    def order(self) -> tuple[datetime, str]:
-        return (self.facts.published, self.key)
-
-    @property
-    def why_withheld(self) -> Message:
-        """Why it is not shown, should it not be."""
-        until = said("is withheld until {moment:%Y-%m-%d %H:%M}", moment=self.facts.published)
-        return said("is a draft") if self.facts.draft else until
-
-    @property
-    def modified(self) -> date:
-        """The day of the last change that a reader is told of, in any language."""
-        days = [self.day, self.facts.updated, self.facts.compiled]
-        for text in self.versions.texts.values():
-            days += [text.translated, *(correction.date for correction in text.corrections)]
-        return max(day for day in days if day)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """A standing page in all its languages; `key` is its path without language and ending."""
-
-    key: str
-    versions: Versions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,40 +60,6 @@ class Library:
     def whole(self) -> "Library":
         """The library of which this is a part, or itself: whoever asks what else there is must ask it."""
         return self.part_of or self
-
-    def part(self, paths: Collection[str]) -> "Library":
-        """What stands in these files below docs/ and at their paths in other languages, to be looked at alone.
-
-        The registers stay whole, but for the places of events and editions.
-        """
-        same = {_without_language(path) for path in paths}
-
-        def chosen(texts: Iterable[Text]) -> list[Text]:
-            return [text for text in texts if _without_language(text.path) in same]
-
-        def stories(given: Iterable[Story]) -> list[Story]:
-            return [story for story in given if _without_language(story.versions.original.path) in same]
-
-        def pages(given: Mapping[str, Page]) -> Mapping[str, Page]:
-            return {key: page for key, page in given.items() if f"{key}.md" in same}
-
-        return replace(
-            self,
-            registers=self.registers.at(paths),
-            known=self.known.at(paths),
-            stories=stories(self.stories),
-            withheld=stories(self.withheld),
-            withdrawn=stories(self.withdrawn),
-            pages=pages(self.pages),
-            prose=pages(self.prose),
-            fronts={text.language: text for text in chosen(self.fronts.values())},
-            door=self.door if "" in same else None,
-            orphans=chosen(self.orphans),
-            aside=chosen(self.aside),
-            faulty=chosen(self.faulty),
-            part_of=self.whole,
-            asked=frozenset(paths),
-        )
 
     def asks_for(self, file: Located) -> bool:
         """Whether a file is to be looked at for its own sake."""
@@ -250,29 +158,9 @@ class Library:
         earlier = self.stories[at + 1] if at + 1 < len(self.stories) else None
         return earlier, self.stories[at - 1] if at else None
 
-    def around(self, story: Story, stories: Sequence[Story], reach: int) -> Sequence[Story]:
-        """The stories nearest to this one in a list that has the newest first: `reach` on either side."""
-        at = bisect_left(stories, _Backwards(story.order), key=lambda other: _Backwards(other.order))
-        near = stories[max(0, at - reach) : at + reach + 1]
-        return [other for other in near if other.key != story.key]
-
     def _index(self, keys: Callable[[Story], Iterable[Key]]) -> Mapping[Key, Sequence[Story]]:
         index: dict[Key, list[Story]] = defaultdict(list)
         for story in self.stories:
             for key in dict.fromkeys(keys(story)):
                 index[key].append(story)
         return dict(index)
-
-
-def _without_language(path: str) -> str:
-    return path.partition("/")[2]
-
-
-@dataclass(frozen=True, slots=True)
-class _Backwards:
-    """Turns an order round, to search in a list that falls."""
-
-    order: tuple[datetime, str]
-
-    def __lt__(self, other: "_Backwards") -> bool:
-        return other.order < self.order

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from newsdesk.model.event import Event
-from newsdesk.model.library import Library, Story
+from newsdesk.model.front import StoryFacts
+from newsdesk.model.library import Library
 from newsdesk.model.registers import Registers
 from newsdesk.model.source import Source
-from newsdesk.model.story import StoryFacts
+from newsdesk.model.story import Story
 from newsdesk.words.located import Keys, Located
 
 

@@ -3,14 +3,17 @@
 import re
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, field_validator
+from pydantic import Field, PrivateAttr, field_validator
 
-from newsdesk.model.kinds import Code, Day, Flag, InWords, Record, Url, fault
+from newsdesk.model.fault import fault
+from newsdesk.model.kinds import Code, Day, Flag, InWords, Record, Url
+from newsdesk.words.located import Located
 from newsdesk.words.message import said
-from newsdesk.words.problem import Level
+from newsdesk.words.problem import Level, Place
 
 _CONTACT = re.compile(r"(mailto:|https://|tel:)\S+")
 _AUTHORITY = re.compile(r"[a-z0-9.@-]+,\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
@@ -71,6 +74,10 @@ class PictureLimits(Record):
     megapixels: int = Field(50, ge=1, description="Millions of pixels.")
 
 
+KEYS = ("extra", "newsroom")
+"""Below which the site stands in mkdocs.yml."""
+
+
 class Site(Record):
     """Names, address and habits of the section (`extra.newsroom` in mkdocs.yml)."""
 
@@ -100,6 +107,7 @@ class Site(Record):
     card_font: str = Field("", description="The font file of the cards, by its path from mkdocs.yml on.")
     filing: str = Field("", description="The ICP filing line of the footer.")
     url: str = Field("http://127.0.0.1:8000/", description="Where the site stands; from site_url.")
+    _file: Located = PrivateAttr(Located(path="mkdocs.yml", text=""))
 
     @field_validator("zone")
     @classmethod
@@ -116,6 +124,16 @@ class Site(Record):
         if not _AUTHORITY.fullmatch(authority):
             raise fault("configuration", said("be a host and a year such as news.example,2026"), authority)
         return authority
+
+    def read_from(self, file: Located) -> Self:
+        """The same site, which knows the places of its keys in its file."""
+        site = self.model_copy()
+        site._file = file
+        return site
+
+    def place(self, *keys: str) -> Place:
+        """Where the value of a key stands in mkdocs.yml, to say what is wrong with it."""
+        return self._file.value(*KEYS, *keys)
 
     def tag(self, specific: str) -> str:
         """A permanent id as a tag URI (RFC 4151): 'tag:news.example,2026:en/2014/x'."""

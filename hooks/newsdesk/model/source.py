@@ -4,7 +4,8 @@ from typing import Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from newsdesk.model.kinds import InWords, Line, Record, Tag, Url, When, fault
+from newsdesk.model.fault import fault
+from newsdesk.model.kinds import InWords, Line, Record, Tag, Url, When
 from newsdesk.words.message import said
 
 

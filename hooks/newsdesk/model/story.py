@@ -1,189 +1,85 @@
-"""Stories and standing pages: the original has the facts, its twin the words."""
+"""Stories and standing pages in all their languages."""
 
-from typing import Annotated, Any
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from pydantic import Discriminator, Field
-from pydantic import Tag as Label
-
-from newsdesk.model.event import EventInStory, EventWords
-from newsdesk.model.kinds import READ_ONLY, Day, Flag, Identifier, Ids, Line, Moment, Record, Tag
-from newsdesk.model.source import Source
-from newsdesk.words.message import said
-
-_ALT = said("What the picture shows, for those who do not see it.")
-_CAPTION = said("The words below the picture.")
-_CREDIT = said("Whose picture it is.")
+from newsdesk.model.front import StoryFacts
+from newsdesk.model.text import Text, Versions
+from newsdesk.words.message import Message, said
 
 
-class Image(Record):
-    """A picture: `src` is a path below docs/."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Story:
+    """A story in all its languages; `key` is '2014/slug', the same in every language. It equals itself alone.
 
-    src: Line = Field(description=said("The file, a path below docs/."), examples=["media/2014/meeting.jpg"])
-    alt: Line = Field(description=_ALT)
-    caption: Line | None = Field(None, description=_CAPTION)
-    credit: Line | None = Field(None, description=_CREDIT)
+    `sources`, `people`, `organisations` and `events` are ids, those found in
+    the text or written inside the story included.
+    """
 
+    key: str
+    facts: StoryFacts
+    versions: Versions
+    sources: Sequence[str] = ()
+    people: Sequence[str] = ()
+    organisations: Sequence[str] = ()
+    events: Sequence[str] = ()
 
-class ImageWords(Record):
-    """A twin's words for the picture of its original."""
+    @property
+    def day(self) -> date:
+        """The day whose news it is."""
+        return self.facts.published.date()
 
-    alt: Line = Field(description=_ALT)
-    caption: Line | None = Field(None, description=_CAPTION)
-    credit: Line | None = Field(None, description=_CREDIT)
+    @property
+    def permanent(self) -> str:
+        """The key by which feeds, and an event written inside it, are known: it outlives a move."""
+        return self.facts.id or self.key
 
+    @property
+    def texts(self) -> Iterable[Text]:
+        """Its words, in each language in which it stands."""
+        return self.versions.texts.values()
 
-class Correction(Record):
-    """What was wrong and is put right, on a day."""
+    @property
+    def order(self) -> tuple[datetime, str]:
+        return (self.facts.published, self.key)
 
-    date: Day = Field(description=said("The day on which it is put right."), examples=["2014-02-20"])
-    text: Line = Field(description=said("What was wrong, and what is right."))
+    @property
+    def why_withheld(self) -> Message:
+        """Why it is not shown, should it not be."""
+        until = said("is withheld until {moment:%Y-%m-%d %H:%M}", moment=self.facts.published)
+        return said("is a draft") if self.facts.draft else until
 
-
-class Withdrawal(Record):
-    """That a story is taken back: on which day, and why."""
-
-    date: Day = Field(description=said("The day on which it is taken back."), examples=["2014-02-20"])
-    reason: Line = Field(description=said("Why, in one or two sentences."))
-
-
-class WithdrawalWords(Record):
-    """A twin's words for why its original is taken back."""
-
-    reason: Line = Field(description=said("Why, in this language."))
-
-
-def _kind_of_source(value: Any) -> str:
-    return "source" if isinstance(value, (dict, Source)) else "id"
-
-
-SourceOrId = Annotated[
-    Annotated[Identifier, Label("id")] | Annotated[Source, Label("source")], Discriminator(_kind_of_source)
-]
-
-
-class StoryFacts(Record):
-    """The front matter of an original story."""
-
-    title: Line = Field(description=said("The headline, without a mark at its end."))
-    summary: Line = Field(description=said("One or two sentences: lists, feeds and search print them."))
-    published: Moment = Field(
-        description=said("The day whose news it is; with a time, such as 2019-05-15T18:00, the moment it appears."),
-        examples=["2014-02-19"],
-    )
-    updated: Day | None = Field(
-        None, description=said("The day of the last change that matters to a reader."), examples=["2014-02-20"]
-    )
-    compiled: Day | None = Field(
-        None, description=said("An archive report: the day it was written from its sources."), examples=["2026-11-25"]
-    )
-    origin: Identifier | None = Field(None, description=said("The reported article, an id of sources.yml."))
-    reprint: Flag = Field(False, description=said("`true` where `origin` is reprinted whole."))
-    byline: Line | None = Field(None, description=said("Who wrote it."))
-    tags: Ids = Field((), description=said("Ids of tags.yml."))
-    events: Ids = Field(
-        (),
-        description=said("Ids of events, such as 2014/leading-group or summit/2015."),
-        examples=[["2014/leading-group"]],
-    )
-    event: EventInStory | None = Field(None, description=said("An event written inside its first story."))
-    people: Ids = Field(
-        (),
-        description=said("Adds people to those found in the text; `-id` takes one away."),
-        examples=[["-an-id-of-people-yml"]],
-    )
-    organisations: Ids = Field(
-        (),
-        description=said("Adds or takes away organisations in the same way."),
-        examples=[["-an-id-of-organisations-yml"]],
-    )
-    sources: tuple[SourceOrId, ...] = Field(
-        min_length=1, description=said("Ids of sources.yml, or sources written here; at least one.")
-    )
-    image: Image | None = Field(None, description=said("A picture: src, alt, caption, credit."))
-    corrections: tuple[Correction, ...] = Field((), description=said("What was wrong and is put right: date and text."))
-    withdrawn: Withdrawal | None = Field(
-        None, description=said("Takes the story back: date and reason, all that its page still says.")
-    )
-    draft: Flag = Field(False, description=said("`true` withholds the story."))
-    lang: Tag | None = Field(
-        None, description=said("The language of the text where it differs from its folder's."), examples=["zh-Hant"]
-    )
-    id: Line | None = Field(
-        None,
-        description=said("The permanent id of a story that was moved; `newsdesk` writes it."),
-        json_schema_extra=READ_ONLY,
-    )
-    aliases: tuple[Line, ...] = Field(
-        (), description=said("Addresses at which the story stood before."), examples=[["2014/the-old-slug"]]
-    )
+    @property
+    def modified(self) -> date:
+        """The day of the last change that a reader is told of, in any language."""
+        days = [self.day, self.facts.updated, self.facts.compiled]
+        for text in self.versions.texts.values():
+            days += [text.translated, *(correction.date for correction in text.corrections)]
+        return max(day for day in days if day)
 
 
-class TwinWords(Record):
-    """The front matter of a translation: words only, every fact is its original's."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A standing page in all its languages; `key` is its path without language and ending."""
 
-    title: Line = Field(description=said("The headline in this language."))
-    summary: Line = Field(description=said("The summary in this language."))
-    translated: Day = Field(
-        description=said("The day of the translation; it makes the file a twin."), examples=["2014-02-20"]
-    )
-    translates: Line | None = Field(
-        None,
-        description=said("Digests of the original's words; `newsdesk stamp` writes them."),
-        json_schema_extra=READ_ONLY,
-    )
-    byline: Line | None = Field(None, description=said("The byline in this language."))
-    translator: Line | None = Field(None, description=said("Who translated it."))
-    event: EventWords | None = Field(
-        None, description=said("Title and place of the original's `event` in this language.")
-    )
-    image: ImageWords | None = Field(None, description=said("alt, caption and credit in this language."))
-    corrections: tuple[Correction, ...] = Field(
-        (),
-        description=said(
-            "The original's corrections, joined by their day; a day of its own corrects the translation alone."
-        ),
-    )
-    withdrawn: WithdrawalWords | None = Field(
-        None, description=said("Why the original was taken back, in this language.")
-    )
-    draft: Flag = Field(False, description=said("`true` withholds the translation."))
+    key: str
+    versions: Versions
 
 
-class PageFacts(Record):
-    """The front matter of a standing page, such as those below about/."""
-
-    title: Line = Field(description=said("The heading."))
-    summary: Line = Field(description=said("One sentence: what the page says."))
-    updated: Day | None = Field(
-        None, description=said("The day of the last change that matters to a reader."), examples=["2014-02-20"]
-    )
-    aliases: tuple[Line, ...] = Field(
-        (), description=said("Addresses at which the page stood before."), examples=[["about/the-old-slug"]]
-    )
+def around(story: Story, stories: Sequence[Story], reach: int) -> Sequence[Story]:
+    """The stories nearest to this one in a list that has the newest first: `reach` on either side."""
+    at = bisect_left(stories, _Backwards(story.order), key=lambda other: _Backwards(other.order))
+    near = stories[max(0, at - reach) : at + reach + 1]
+    return [other for other in near if other.key != story.key]
 
 
-class ProseFacts(Record):
-    """The front matter of optional prose for an event or an edition; `translated` makes it the translation."""
+@dataclass(frozen=True, slots=True)
+class _Backwards:
+    """Turns an order round, to search in a list that falls."""
 
-    title: Line | None = Field(None, description=said("The heading; without it the page has that of its event."))
-    summary: Line = Field(description=said("One or two sentences: what the page says."))
-    translated: Day | None = Field(
-        None, description=said("In a translation, the day on which it was made."), examples=["2014-02-20"]
-    )
-    translates: Line | None = Field(
-        None,
-        description=said("Digests of the original's words; `newsdesk stamp` writes them."),
-        json_schema_extra=READ_ONLY,
-    )
+    order: tuple[datetime, str]
 
-
-class FrontFacts(Record):
-    """The front matter of a front page (index.md)."""
-
-    title: Line = Field(description=said("The title of the front page."))
-    summary: Line = Field(description=said("What the section is, in one or two sentences."))
-    lead: Identifier | None = Field(
-        None,
-        description=said("The lead story, such as 2014/leading-group; else the newest."),
-        examples=["2014/leading-group"],
-    )
+    def __lt__(self, other: "_Backwards") -> bool:
+        return other.order < self.order

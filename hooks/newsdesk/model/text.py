@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from newsdesk.model.event import EventWords
-from newsdesk.model.story import (
+from newsdesk.model.front import (
     Correction,
     FrontFacts,
     Image,

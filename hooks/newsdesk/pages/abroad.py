@@ -6,7 +6,7 @@ from lxml.html import fragment_fromstring, tostring
 from newsdesk.model.site import FeedText, Site
 from newsdesk.model.text import Text
 from newsdesk.pages import body
-from newsdesk.pages.body import Shelf
+from newsdesk.pages.links import Shelf
 from newsdesk.pages.tables import take_frames_off
 from newsdesk.words import address
 

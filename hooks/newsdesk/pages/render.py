@@ -15,8 +15,10 @@ from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.model.text import Text
 from newsdesk.pages import body, jsonld, qr
-from newsdesk.pages.body import Body, Findings, Shelf
+from newsdesk.pages.body import Body
 from newsdesk.pages.card import Cards, shown
+from newsdesk.pages.findings import Findings
+from newsdesk.pages.links import Shelf
 from newsdesk.pages.parallel import Row, rows
 from newsdesk.pages.picture import at_head
 from newsdesk.views.graph import everywhere, graph

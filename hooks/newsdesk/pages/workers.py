@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from newsdesk import processes
-from newsdesk.pages.body import Findings
+from newsdesk.pages.findings import Findings
 from newsdesk.pages.render import Renderer
 from newsdesk.processes import Told, nobody
 from newsdesk.views.view import Entry, Sheaf, View

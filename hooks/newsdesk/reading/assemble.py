@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from newsdesk.model.library import Library, Page, Story
-from newsdesk.model.story import FrontFacts, StoryFacts, TwinWords
+from newsdesk.model.front import FrontFacts, StoryFacts, TwinWords
+from newsdesk.model.library import Library
+from newsdesk.model.story import Page, Story
 from newsdesk.model.text import NEVER, Text, Versions
 from newsdesk.reading import gather
 from newsdesk.reading.folder import Folder

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from newsdesk.model.event import Event
+from newsdesk.model.front import StoryFacts, TwinWords
 from newsdesk.model.picture import Picture, Unfit
-from newsdesk.model.story import StoryFacts, TwinWords
 from newsdesk.model.text import Front, Text
 from newsdesk.reading.registers import RECORDS, Sheet
 from newsdesk.reading.source import Reading

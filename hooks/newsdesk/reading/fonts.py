@@ -7,7 +7,7 @@ from pathlib import Path
 from newsdesk.model.font import Font
 from newsdesk.model.site import Site
 from newsdesk.words.message import Message, said
-from newsdesk.words.problem import Place, Problem, error
+from newsdesk.words.problem import Problem, error
 
 KNOWN = (
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc",
@@ -31,10 +31,15 @@ def find(site: Site, project: Path) -> tuple[Font | None, list[Problem]]:
             return Font(
                 file=str(file), face=chosen[0], family=chosen[1], digest=sha256(file.read_bytes()).hexdigest()
             ), []
-    sentence = said('"{name}" is no font that can be read', name=site.card_font)
-    if not site.card_font:
-        sentence = said("there is no font here with Chinese characters, in which cards could be set")
-    return None, [error("card-font", Place(path="mkdocs.yml"), sentence, _cure())]
+    return None, [_unfit(site)]
+
+
+def _unfit(site: Site) -> Problem:
+    if site.card_font:
+        sentence = said('"{name}" is no font that can be read', name=site.card_font)
+        return error("card-font", site.place("card_font"), sentence, _cure())
+    sentence = said("there is no font here with Chinese characters, in which cards could be set")
+    return error("card-font", site.place("cards"), sentence, _cure())
 
 
 def _cure() -> Message:

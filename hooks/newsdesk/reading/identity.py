@@ -5,14 +5,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from newsdesk.model.site import Site
+from newsdesk.model.site import KEYS, Site
 from newsdesk.reading import yaml
 from newsdesk.reading.disk import read_text
 from newsdesk.reading.schema import typed
 from newsdesk.words.message import said, verbatim
 from newsdesk.words.problem import Problem, error
-
-KEYS = ("extra", "newsroom")
 
 
 def identity(
@@ -41,7 +39,8 @@ def identity(
     url = url or str(_chosen(reading.values.get("site_url"), environment) or "")
     address = {"url": f"{url.rstrip('/')}/"} if url else {}
     cards = {"cards": _chosen(given["cards"], environment)} if "cards" in given else {}
-    return typed(Site, given | address | cards, reading.located, KEYS)
+    site, problems = typed(Site, given | address | cards, reading.located, KEYS)
+    return site and site.read_from(reading.located), problems
 
 
 def _chosen(given: Any, environment: Mapping[str, str]) -> Any:

@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from newsdesk.model.fault import LONG
 from newsdesk.model.form import fields, models_in
-from newsdesk.model.kinds import LONG
 from newsdesk.words.located import Keys, Located
 from newsdesk.words.message import NOTHING, Message, either, listed, said, verbatim
 from newsdesk.words.nearest import did_you_mean, nearest

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from newsdesk.model.story import FrontFacts, PageFacts, ProseFacts, StoryFacts, TwinWords
+from newsdesk.model.front import FrontFacts, PageFacts, ProseFacts, StoryFacts, TwinWords
 from newsdesk.model.text import Text
 from newsdesk.reading import front_matter
 from newsdesk.reading.disk import read_text

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsdesk.model.library import Story
+from newsdesk.model.story import Story
 from newsdesk.model.text import Text
 from newsdesk.views.listing import dated, fragment
 from newsdesk.views.view import Dated

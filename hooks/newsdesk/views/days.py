@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
-from newsdesk.model.library import Story
+from newsdesk.model.story import Story
 from newsdesk.model.text import Text
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from heapq import nlargest
 
-from newsdesk.model.library import Library, Story
+from newsdesk.model.library import Library
 from newsdesk.model.site import Site
+from newsdesk.model.story import Story
 from newsdesk.model.text import Text
 from newsdesk.views.correction import corrections
 from newsdesk.views.days import changed, entered, midnight

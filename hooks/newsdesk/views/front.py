@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar
 
-from newsdesk.model.library import Library, Story
+from newsdesk.model.library import Library
 from newsdesk.model.site import Site
+from newsdesk.model.story import Story
 from newsdesk.views import strip
 from newsdesk.views.door import homes
 from newsdesk.views.edition import years

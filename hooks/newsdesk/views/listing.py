@@ -7,7 +7,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
 
-from newsdesk.model.library import Library, Story
+from newsdesk.model.library import Library
+from newsdesk.model.story import Story
 from newsdesk.views.view import Dated, Link
 from newsdesk.words import address
 from newsdesk.words.dates import day_in_words

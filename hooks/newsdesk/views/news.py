@@ -6,8 +6,9 @@ from functools import partial
 from itertools import groupby
 from typing import ClassVar
 
-from newsdesk.model.library import Library, Story
+from newsdesk.model.library import Library
 from newsdesk.model.site import Site
+from newsdesk.model.story import Story
 from newsdesk.views.index import IndexView, index
 from newsdesk.views.listing import Item, Pager, item, page_addresses, paged, with_page
 from newsdesk.views.view import Link, Sheaf, View, both

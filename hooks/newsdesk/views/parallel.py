@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from newsdesk.model.library import Library, Story
+from newsdesk.model.library import Library
+from newsdesk.model.story import Story
 from newsdesk.model.text import Text
 from newsdesk.views.listing import fragment
 from newsdesk.views.view import Link, View

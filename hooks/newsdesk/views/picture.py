@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from newsdesk.model import picture
-from newsdesk.model.library import Library, Story
+from newsdesk.model.library import Library
+from newsdesk.model.story import Story
 from newsdesk.model.text import Text
 
 

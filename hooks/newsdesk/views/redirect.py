@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from newsdesk.model.event import Event
-from newsdesk.model.library import Library, Story
+from newsdesk.model.library import Library
 from newsdesk.model.site import Site
+from newsdesk.model.story import Story
 from newsdesk.views.listing import fragment
 from newsdesk.views.view import Link, Sheaf, View, single
 from newsdesk.words import address

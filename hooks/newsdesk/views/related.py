@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from newsdesk.model.library import Library, Story
+from newsdesk.model.library import Library
+from newsdesk.model.story import Story, around
 from newsdesk.views.listing import Item, item
 from newsdesk.words.language import Fragment, Language, Words
 
@@ -45,7 +46,7 @@ def _by_events(story: Story, library: Library) -> Iterator[Choice]:
     """The stories nearest in time that report the same events."""
     for identifier in sorted(story.events):
         if event := library.event(identifier):
-            for other in library.around(story, library.by_event[identifier], NEAREST):
+            for other in around(story, library.by_event[identifier], NEAREST):
                 yield other, "same_event", event.title[0].value
 
 
@@ -58,7 +59,7 @@ def _by_tags(story: Story, library: Library) -> Iterator[Choice]:
     shared: Counter[str] = Counter()
     found: dict[str, tuple[Story, str]] = {}
     for name in sorted(set(story.facts.tags)):
-        for other in library.around(story, library.by_tag.get(name, ()), NEAREST):
+        for other in around(story, library.by_tag.get(name, ()), NEAREST):
             shared[other.key] += 1
             found.setdefault(other.key, (other, name))
     for key, _ in sorted(shared.items(), key=lambda entry: (-entry[1], entry[0])):

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsdesk.model.event import Event
-from newsdesk.model.library import Library, Story
+from newsdesk.model.library import Library
+from newsdesk.model.story import Story
 from newsdesk.views.listing import Item, item
 from newsdesk.words.language import Language
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from newsdesk.model.library import Library, Page
+from newsdesk.model.library import Library
 from newsdesk.model.site import Site
+from newsdesk.model.story import Page
 from newsdesk.model.text import Text
 from newsdesk.views.behind import Behind, behind, with_marks
 from newsdesk.views.listing import dated, fragment

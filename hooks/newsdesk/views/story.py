@@ -6,8 +6,9 @@ from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
-from newsdesk.model.library import Library, Story
+from newsdesk.model.library import Library
 from newsdesk.model.site import Site
+from newsdesk.model.story import Story
 from newsdesk.model.text import Text
 from newsdesk.views.behind import Behind, behind, with_marks
 from newsdesk.views.citation import Citation, citations, publisher

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from newsdesk.model.library import Library, Story
+from newsdesk.model.library import Library
 from newsdesk.model.site import Site
+from newsdesk.model.story import Story
 from newsdesk.views.listing import Item, Pager, item, page_addresses, paged, with_page
 from newsdesk.views.view import Link, Sheaf, View, both
 from newsdesk.words import address

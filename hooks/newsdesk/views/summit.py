@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from newsdesk.model.event import State
-from newsdesk.model.library import Library, Story
+from newsdesk.model.library import Library
 from newsdesk.model.site import Site
+from newsdesk.model.story import Story
 from newsdesk.views.calendar import of_summit
 from newsdesk.views.chart import Chart, beside, charts, charts_beside
 from newsdesk.views.citation import Citation, citations

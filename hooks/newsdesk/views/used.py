@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from newsdesk.model.library import Library, Story
+from newsdesk.model.library import Library
 from newsdesk.model.names import Finder, names_of
+from newsdesk.model.story import Story
 from newsdesk.views.claims import sources_of
 
 Use = tuple[str, str]

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from newsdesk.model.library import Library, Story
+from newsdesk.model.front import Withdrawal
+from newsdesk.model.library import Library
 from newsdesk.model.site import Site
-from newsdesk.model.story import Withdrawal
+from newsdesk.model.story import Story
 from newsdesk.views.listing import dated, fragment, story_crumbs
 from newsdesk.views.view import Dated, View, both
 from newsdesk.words import address

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from newsdesk.model.front import StoryFacts
 from newsdesk.model.source import Source
-from newsdesk.model.story import StoryFacts
 from newsdesk.model.text import Text
 from newsdesk.reading.folder import Folder
 from newsdesk.reading.layout import Node, layout
