@@ -65,6 +65,7 @@ async def take(browser: Browser, home: str, sitter: Sitter) -> None:
         await page.set_viewport_size(viewport)
         # A script may fold what is long on a phone: each size loads the page anew.
         await page.goto(home + sitter.address, wait_until="networkidle")
+        await page.evaluate(served.COME_NEAR)
         for scheme in SCHEMES:
             await page.emulate_media(color_scheme=scheme)
             await page.screenshot(path=PICTURES / f"{sitter.name}-{size}-{scheme}.png", full_page=True)

@@ -29,6 +29,11 @@ CHROMIUM = [
     "--no-first-run",
 ]
 """Arguments of a Chromium that asks nobody for anything but the pages."""
+COME_NEAR = """() => {
+  for (const each of document.querySelectorAll("main *"))
+    if (getComputedStyle(each).contentVisibility === "auto") each.style.contentVisibility = "visible";
+}"""
+"""Lays out what a browser lays out only when a reader comes near, as it then is."""
 TEXTS = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".webmanifest", ".ics", ".csv"}
 
 LANGUAGES = ["en", "zh"]

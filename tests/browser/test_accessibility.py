@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from served import LANGUAGES, PAGES, STORY
+from served import COME_NEAR, LANGUAGES, PAGES, STORY
 
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
 SCHEMES = ["light", "dark"]
@@ -18,6 +18,7 @@ OPTIONS = {"rules": {"target-size": {"enabled": True}}}
 @pytest.mark.parametrize("address", PAGES, indirect=True, ids="-".join)
 def test_axe_finds_no_violation(tab: Page, address: str) -> None:
     tab.goto(address)
+    tab.evaluate(COME_NEAR)
     for (size, viewport), scheme in product(SIZES.items(), SCHEMES):
         tab.set_viewport_size(viewport)
         tab.emulate_media(color_scheme=scheme)

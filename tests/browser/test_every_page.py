@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from served import PAGES
+from served import COME_NEAR, PAGES
 
 VIOLATIONS = """window.violations = [];
 document.addEventListener("securitypolicyviolation", ({ effectiveDirective, originalPolicy, blockedURI }) => {
@@ -68,12 +68,6 @@ def test_a_script_that_somebody_wrote_into_a_page_does_not_run(tab: Page, homes:
     # The header's policy and the element's block it, each for itself.
     assert sorted("frame-ancestors" in each for each in policies) == [False, True]
     assert tab.evaluate("window.ran") is None
-
-
-COME_NEAR = """() => {
-  for (const each of document.querySelectorAll("main *"))
-    if (getComputedStyle(each).contentVisibility === "auto") each.style.contentVisibility = "visible";
-}"""
 
 
 @EVERY_PAGE
