@@ -57,7 +57,7 @@ def broken(whole: Path, tmp_path: Path) -> Path:
 def test_the_newsroom_is_built(whole: Path) -> None:
     names = sites.contents(whole / "site")
     assert {"index.html", "404.html", "sitemap.xml", "en/index.html", "zh/index.html"} <= set(names)
-    assert any(name.startswith("media/2030/mill.") for name in names)
+    assert any(name.startswith("assets/pictures/2030/mill.") for name in names)
     assert {"en/news/2030/kite-school/index.html", "zh/news/2029/old-mill/index.html"} <= set(names)
     assert {"en/news/2031/page/2/index.html"} & set(names) == set()
 
@@ -142,4 +142,4 @@ def test_a_picture_that_no_page_shows_is_not_published(site: Path) -> None:
     picture = "\n![A kite nobody may see yet](../../../media/2030/withheld.png)\n"
     draft.write_text(text + picture, encoding="utf-8")
     assert sites.build(site).code == 0
-    assert {path.name.partition(".")[0] for path in (site / "site/media/2030").iterdir()} == {"kites", "mill"}
+    assert {path.name.partition(".")[0] for path in (site / "site/assets/pictures/2030").iterdir()} == {"kites", "mill"}

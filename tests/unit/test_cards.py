@@ -127,7 +127,7 @@ def test_without_cards_only_pictures_are_shown(whole: Path) -> None:
     assert not (whole / "site/assets/cards").exists()
     shown_by = {where for page in (whole / "site").rglob("*.html") for where in said(page, "image")}
     assert shown_by
-    assert all(where.startswith(f"{URL}media/") for where in shown_by)
+    assert all(where.startswith(f"{URL}assets/pictures/") for where in shown_by)
     assert said(whole / "site/en/index.html", "card") == ["summary"]
 
 

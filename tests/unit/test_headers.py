@@ -16,6 +16,7 @@ from newsdesk.words.policy import header, policy
 
 META = re.compile(r'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="(?P<policy>[^"]*)">')
 INLINE = read([sites.PROJECT / "overrides"])[0].inline
+NAMED = re.compile(r"\.[0-9a-f]{10}\.")
 FLASH = b'document.documentElement.dataset.theme = "dark";'
 
 
@@ -33,6 +34,12 @@ def test_the_policy_is_a_header_of_every_file_and_assets_are_kept(whole: Path) -
     assert rules["/assets/*"] == {"Cache-Control": "public, max-age=31536000, immutable"}
     # Hosts join what two rules say of one header.
     assert not rules["/*"].keys() & rules["/assets/*"].keys()
+
+
+def test_what_may_be_kept_for_ever_is_named_by_its_content(whole: Path) -> None:
+    names = [path.name for path in (whole / "site/assets").rglob("*.*")]
+    assert {name.rpartition(".")[2] for name in names} > {"css", "js", "avif", "webp", "jpg"}
+    assert [name for name in names if not NAMED.search(name)] == []
 
 
 def test_headers_stand_below_the_path_of_the_site(whole: Path) -> None:

@@ -170,8 +170,8 @@ FAULTS = [
         added('<p id="content">x</p>'), 'id-twice: the id "content" stands 2 times on the page', id="id-twice"
     ),
     pytest.param(
-        removed("media/2030/mill.*.800.avif"),
-        'dead-asset: "../../../../media/2030/mill.800.avif" is not there',
+        removed("assets/pictures/2030/mill.*.800.avif"),
+        'dead-asset: "../../../../assets/pictures/2030/mill.800.avif" is not there',
         id="asset-picture",
     ),
     pytest.param(

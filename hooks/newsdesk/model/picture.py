@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from newsdesk.words import address
 from newsdesk.words.message import Message
 
 WIDTHS = (480, 800, 1200, 1600)
@@ -83,9 +84,8 @@ class Picture:
         return [*(each for kind in MODERN for each in self.in_format(kind)), self.shared]
 
     def _variant(self, kind: Format, width: int) -> Variant:
-        name = self.path.rpartition(".")[0]
         return Variant(
-            address=f"{name}.{self.digest[:_MARK]}.{width}.{kind}",
+            address=address.picture(self.path, self.digest[:_MARK], f"{width}.{kind}"),
             format=kind,
             width=width,
             height=min(LONGEST, max(1, round(self.height * width / self.width))),

@@ -16,6 +16,8 @@ _STORY = re.compile(r"(?P<language>[^/]+)/news/(?P<key>(?P<year>\d{4})/(?P<slug>
 SITEMAP = "sitemap.xml"
 CARDS = "assets/cards/"
 """The folder of cards; each language has its own in it."""
+PICTURES = "assets/pictures/"
+"""The folder of what is made of pictures."""
 FOLLOW = "about/subscribe"
 """The standing page below whose text every feed is listed; it stands in every language, with a text or without."""
 
@@ -184,6 +186,12 @@ def search_index(language: Language) -> str:
 def card(language: Language, digest: str) -> str:
     """Where a card stands, which is named by what it is made of."""
     return f"{CARDS}{language}/{digest}.png"
+
+
+def picture(path: str, mark: str, ending: str) -> str:
+    """Where a file stands that is made of the picture at `path` below docs/, and marked by what it is made with."""
+    name = path.removeprefix("media/").rpartition(".")[0]
+    return f"{PICTURES}{name}.{mark}.{ending}"
 
 
 def last(address: str) -> str:
