@@ -30,7 +30,7 @@ def test_paper_says_where_the_page_stands_and_has_nothing_to_press(
     expect(stands).to_have_count(1)
     expect(stands).to_be_visible()
     expect(stands).to_have_text(f"{HOST}/{language}/{kind}")
-    expect(paper.locator(".footer__line")).to_be_visible()
+    expect(paper.locator(".masthead__publisher")).to_be_visible()
     assert paper.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
     assert paper.evaluate("document.documentElement.scrollWidth") <= 660
 
