@@ -1,7 +1,7 @@
 """The links and pictures of a body: pointed at their addresses, or what is wrong with them."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -61,22 +61,31 @@ class Links:
             return
         key = "src" if element.tag == "img" else "href"
         target = element.get(key)
-        if element.tag == "img" and not (element.get("alt") or "").strip():
-            sentence = said("a picture must have a text for those who do not see it")
-            place = self.source.link(target) if target else self.source.find(r"(<img\b)")
-            cure = write(said("![what it shows]({address})", address=target or "…"))
-            self.problems.append(error("alt", place, sentence, cure))
-        if element.tag == "a" and target is not None:
-            self._says_where_it_leads(element, target)
-        if element.tag == "img" and target is None:
-            place = self.source.find(r"(<img(?![^>]*\bsrc\b))")
-            self.problems.append(error("dead-link", place, said("this picture has no address"), write("src=")))
+        self.problems += self._of_picture(element, target) if element.tag == "img" else self._of_words(element, target)
         if target is None:
             return
-        if not (found := self._followed(element, key, target)):
-            self.source.pass_by(target)
-        else:
+        if found := self._followed(element, key, target):
             self.problems.append(found)
+        else:
+            self.source.pass_by(target)
+
+    def _of_picture(self, element: HtmlElement, target: str | None) -> Iterator[Problem]:
+        """What a picture lacks besides a good address."""
+        if not (element.get("alt") or "").strip():
+            sentence = said("a picture must have a text for those who do not see it")
+            place = self.source.link(target) if target else self.source.find(r"(<img\b)")
+            yield error("alt", place, sentence, write(said("![what it shows]({address})", address=target or "…")))
+        if target is None:
+            place = self.source.find(r"(<img(?![^>]*\bsrc\b))")
+            yield error("dead-link", place, said("this picture has no address"), write("src="))
+
+    def _of_words(self, element: HtmlElement, target: str | None) -> Iterator[Problem]:
+        """Whoever hears the links of a page one after the other hears "here, here, more"."""
+        words = "".join(element.itertext()).strip()
+        if target is not None and words.casefold().rstrip(".。") in _SAYS_NOTHING:
+            place = self.source.find(rf"\[({re.escape(words)})\]", rf">\s*({re.escape(words)})\s*<")
+            sentence = said('the words of a link must say where it leads; found "{words}"', words=words)
+            yield warning("link-text", place, sentence, write(said("[what stands there]({address})", address=target)))
 
     def _followed(self, element: HtmlElement, key: str, target: str) -> Problem | None:
         """Point a link at its address, or say what is wrong with it."""
@@ -118,15 +127,6 @@ class Links:
             return error("foreign-picture", self.source.link(target), sentence, said("put it into docs/media/<year>/"))
         _name_the_host(element, parts.hostname or "")
         return None
-
-    def _says_where_it_leads(self, element: HtmlElement, target: str) -> None:
-        """Whoever hears the links of a page one after the other hears "here, here, more"."""
-        words = "".join(element.itertext()).strip()
-        if words.casefold().rstrip(".。") in _SAYS_NOTHING:
-            place = self.source.find(rf"\[({re.escape(words)})\]", rf">\s*({re.escape(words)})\s*<")
-            sentence = said('the words of a link must say where it leads; found "{words}"', words=words)
-            cure = write(said("[what stands there]({address})", address=target))
-            self.problems.append(warning("link-text", place, sentence, cure))
 
     def _found(self, path: str) -> str:
         """The address or file that a relative path means, empty where it means nothing."""
