@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,7 @@ def queries(language: Language) -> Sequence[str]:
     return list(dict.fromkeys([*names, *SEARCHES[language]]))
 
 
+@cache
 def plain(text: str) -> str:
     bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
     return unicodedata.normalize("NFKC", bare).lower().replace("’", "'")
@@ -93,6 +95,7 @@ def substrings(query: str, docs: Mapping[str, str]) -> frozenset[str]:
     return frozenset(address for address, text in docs.items() if all(part in plain(text) for part in parts))
 
 
+@cache
 def stems(text: str) -> frozenset[str]:
     words = re.findall(r"[a-z0-9]+", re.sub(r"(?<=\w)'|(?<=\d)[.,](?=\d)", "", re.sub(r"'s\b", "", plain(text))))
     return frozenset(snowballstemmer.stemmer("english").stemWords(words))
