@@ -41,7 +41,6 @@ from newsdesk.words.problem import Level, Problem, frame, in_order
 
 FEW = 50
 """Files that are looked at as soon as they have changed; others are when their page is asked for."""
-_MEDIA = "media/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +113,7 @@ class Preview:
             return self.renderer.render(view, over).html.encode()
         if shown := self._pictures.get(where):
             return variant_of(*shown, self.setting.docs, kept_for(self.setting.docs.parent))
-        if where.startswith(_MEDIA):
+        if where.startswith(address.MEDIA):
             return file.read_bytes() if (file := self.setting.docs / where).is_file() else None
         make = self._files.get(where, partial(self._beside, where))
         return make() or None

@@ -33,6 +33,13 @@ def test_bars_are_as_long_as_their_figures(entries: list[Entry]) -> None:
 
 
 @given(ENTRIES)
+def test_places_are_written_in_few_digits(entries: list[Entry]) -> None:
+    picture = draw(entries)
+    places = [place for label in (*picture.names, *picture.labels) for place in (label.x, label.y)]
+    assert places == [round(place, 1) for place in places]
+
+
+@given(ENTRIES)
 def test_every_label_has_its_place_in_the_picture(entries: list[Entry]) -> None:
     picture = draw(entries)
     assert len(picture.labels) == sum(len(entry.values) for entry in entries)

@@ -98,7 +98,7 @@ class Thing:
 def thing(project: Project, typed: str) -> Thing:
     """What a path or an address names. Raises CannotRun where it names nothing that can be moved."""
     below = _below_docs(project, typed)
-    if below.startswith("media/"):
+    if below.startswith(address.MEDIA):
         return Thing(kind=PICTURE, name=below)
     if below.startswith("registers/events/"):
         return Thing(kind=KINDS["event"], name=below.removeprefix("registers/events/").removesuffix(".yml"))

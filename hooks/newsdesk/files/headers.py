@@ -5,8 +5,9 @@ https://docs.netlify.com/manage/routing/headers/ and https://developers.cloudfla
 
 from collections.abc import Mapping
 
-from newsdesk.model.assets import FOLDER, Assets
+from newsdesk.model.assets import Assets
 from newsdesk.model.site import Site
+from newsdesk.words.address import ASSETS
 from newsdesk.words.policy import header
 
 _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -18,7 +19,7 @@ def headers(assets: Assets, site: Site) -> bytes:
 
     These hosts join what two lines say of one header, and let browsers ask for all else anew of themselves.
     """
-    rules = {f"{site.root}*": of_all(assets), f"{site.root}{FOLDER}/*": _FOR_EVER}
+    rules = {f"{site.root}*": of_all(assets), f"{site.root}{ASSETS}*": _FOR_EVER}
     return "\n".join(_rule(path, values) for path, values in rules.items()).encode()
 
 

@@ -6,10 +6,9 @@ A name that changes with the content lets browsers keep a file for ever.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from newsdesk.words.address import ASSETS
 from newsdesk.words.nearest import nearest
 
-FOLDER = "assets"
-"""Where they stand, of the theme, of the section and of the site."""
 SHEET = "newsroom.css"
 """The style sheet of every page."""
 INLINE = ".inline.js"
@@ -26,7 +25,7 @@ class Asset:
 
     @property
     def address(self) -> str:
-        return f"{FOLDER}/{self.name}"
+        return f"{ASSETS}{self.name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ LONGEST = 16_000
 """Pixels: WebP holds no side of 16,384."""
 SMALL = 480
 """Pixels: a story's own picture is shown wider than this on every screen."""
-_MARK = 10
 
 
 class Format(StrEnum):
@@ -85,7 +84,7 @@ class Picture:
 
     def _variant(self, kind: Format, width: int) -> Variant:
         return Variant(
-            address=address.picture(self.path, self.digest[:_MARK], f"{width}.{kind}"),
+            address=address.picture(self.path, self.digest, f"{width}.{kind}"),
             format=kind,
             width=width,
             height=min(LONGEST, max(1, round(self.height * width / self.width))),

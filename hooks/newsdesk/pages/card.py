@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 WIDTH, HEIGHT = 1200, 630
-_DIGITS = 10
-"""Of a digest, in a name."""
 _MARGIN = 72
 _SMALL = 34
 _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
@@ -89,7 +87,7 @@ class Cards:
         # In a Chinese font curled ones are as wide as a Chinese character, and part Xi’an in two.
         words = title if language.is_full_width else title.translate(_STRAIGHT)
         drawing = self._drawing(language, above, words, permanent, day)
-        where = address.card(language, sha256(f"{self._made_with} {drawing}".encode()).hexdigest()[:_DIGITS])
+        where = address.card(language, sha256(f"{self._made_with} {drawing}".encode()).hexdigest())
         return Shown(address=where, width=WIDTH, height=HEIGHT, kind="image/png", alt=title, drawing=drawing)
 
     def _drawing(self, language: Language, above: str, title: str, permanent: str, day: str) -> str:

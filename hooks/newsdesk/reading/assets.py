@@ -10,16 +10,15 @@ from hashlib import sha256
 from pathlib import Path
 from posixpath import normpath
 
-from newsdesk.model.assets import FOLDER, SHEET, Asset, Assets
+from newsdesk.model.assets import SHEET, Asset, Assets
 from newsdesk.reading.disk import read_text, unreadable
 from newsdesk.reading.icons import DRAWING, NAMES, drawn
+from newsdesk.words.address import ASSETS, MARK
 from newsdesk.words.message import Message, said
 from newsdesk.words.nearest import nearest
 from newsdesk.words.problem import Place, Problem, error, write
 from newsdesk.words.requested import IN_SCRIPT, IN_SHEET
 
-SIGNS = 10
-"""Forty bits of a digest tell the versions of one file apart."""
 _TEXTS = {".css": IN_SHEET, ".js": IN_SCRIPT}
 _ELSEWHERE = re.compile(r"#|/|\.\./|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 """How an address begins that is none of an asset."""
@@ -36,7 +35,7 @@ def gathered(folders: Iterable[Path]) -> tuple[Mapping[str, Asset], list[Problem
     """The files in `assets/` of these folders; of two with one name that in the first folder counts."""
     found: dict[str, Path] = {}
     for folder in folders:
-        for path in sorted((folder / FOLDER).glob("*.*")):
+        for path in sorted((folder / ASSETS).glob("*.*")):
             found.setdefault(path.name, path)
     naming = _Naming(found)
     return {name: naming.asset(name) for name in found}, naming.problems
@@ -44,7 +43,7 @@ def gathered(folders: Iterable[Path]) -> tuple[Mapping[str, Asset], list[Problem
 
 def _icons(found: Mapping[str, Asset]) -> tuple[Mapping[str, Asset], list[Problem]]:
     """The icons; empty ones where something is wrong."""
-    place = Place(path=f"docs/{FOLDER}/{DRAWING}")
+    place = Place(path=f"docs/{ASSETS}{DRAWING}")
     problems: list[Problem] = []
     icons: Mapping[str, bytes] = dict.fromkeys(NAMES, b"")
     if DRAWING not in found:
@@ -139,7 +138,7 @@ class _Naming:
 
 def _named(name: str, content: bytes, asks: frozenset[str] = frozenset()) -> Asset:
     stem, _, kind = name.rpartition(".")
-    return Asset(name=f"{stem}.{sha256(content).hexdigest()[:SIGNS]}.{kind}", content=content, asks=asks)
+    return Asset(name=f"{stem}.{sha256(content).hexdigest()[:MARK]}.{kind}", content=content, asks=asks)
 
 
 def _joined(sheet: Asset, media: str) -> str:

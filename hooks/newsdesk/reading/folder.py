@@ -16,10 +16,11 @@ from newsdesk.model.text import Text
 from newsdesk.processes import Told, nobody
 from newsdesk.reading import ledger, registers
 from newsdesk.reading.naming import NOBODY, Finders, Names
-from newsdesk.reading.placed import MEDIA, REGISTERS, is_picture, is_source, of_no_kind, two_for_one_address
+from newsdesk.reading.placed import REGISTERS, is_picture, is_source, of_no_kind, two_for_one_address
 from newsdesk.reading.registers import Sheet
 from newsdesk.reading.source import Reading, source
 from newsdesk.reading.walk import walk
+from newsdesk.words.address import MEDIA
 from newsdesk.words.language import Language
 from newsdesk.words.problem import Problem
 

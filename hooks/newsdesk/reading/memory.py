@@ -23,6 +23,8 @@ import pydantic
 from newsdesk.model.site import Site
 from newsdesk.reading.brief import brief
 from newsdesk.reading.folder import Folder, Readings
+from newsdesk.reading.placed import REGISTERS
+from newsdesk.words.address import MEDIA
 
 FEW = 50
 """So many files are read again at every command, before the memory is written anew."""
@@ -56,7 +58,7 @@ class Memory:
         stamps, readings = _loaded(place, key)
         right = {path for path, stamp in stamps.items() if stamp_of(docs, path) == stamp}
         if any(path not in right for path in NAMING if stamp_of(docs, path) or path in stamps):
-            right = {path for path in right if path.startswith(("registers/", "media/"))}
+            right = {path for path in right if path.startswith((REGISTERS, MEDIA))}
         known = {path: reading for path, reading in readings.items() if path in right}
         return cls(place=place, docs=docs, opened=now, key=key, stamps=stamps, known=known)
 

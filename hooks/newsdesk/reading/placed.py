@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from posixpath import splitext
 
 from newsdesk.words import address
+from newsdesk.words.address import ASSETS, MEDIA
 from newsdesk.words.located import Located
 from newsdesk.words.message import Message, said
 from newsdesk.words.problem import Place, Problem, error
 
 REGISTERS = "registers/"
-MEDIA = "media/"
-_OWN_FOLDERS = (REGISTERS, "decisions/", "guide/", MEDIA, "assets/")
+_OWN_FOLDERS = (REGISTERS, "decisions/", "guide/", MEDIA, ASSETS)
 _PICTURE = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
 _MEDIA = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp|csv|pdf|m4a|mp3|ogg|opus|wav|mp4|vtt|webm)")
 _TEXT = re.compile(r"\.(markdown|mdown|mdx?|txt)", re.IGNORECASE)

@@ -5,7 +5,9 @@ from pathlib import Path
 from newsdesk.model.site import Site
 from newsdesk.reading.folder import Folder, read
 from newsdesk.reading.memory import NAMING, Stamp, stamp_of
+from newsdesk.reading.placed import REGISTERS
 from newsdesk.reading.walk import walk
+from newsdesk.words.address import MEDIA
 
 
 class Recall:
@@ -25,7 +27,7 @@ class Recall:
         self.changed = frozenset(path for path in {*stamps, *known} if stamps.get(path) != known.get(path))
         same = stamps.keys() - self.changed
         if not self.changed.isdisjoint(NAMING):
-            same = {path for path in same if path.startswith(("registers/", "media/"))}
+            same = {path for path in same if path.startswith((REGISTERS, MEDIA))}
         remembered = {path: self.found.readings[path] for path in same if path in self.found.readings}
         self.found = read(self.docs, self.site, alone=True, remembered=remembered)
         self._stamps = stamps

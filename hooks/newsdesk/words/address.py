@@ -14,10 +14,16 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _STORY = re.compile(r"(?P<language>[^/]+)/news/(?P<key>(?P<year>\d{4})/(?P<slug>[^/]+))\.md")
 
 SITEMAP = "sitemap.xml"
-CARDS = "assets/cards/"
+MEDIA = "media/"
+"""The folder of media, below docs/ and on the site."""
+ASSETS = "assets/"
+"""The folder of what is named by its content, which browsers may keep for ever, and of its sources."""
+CARDS = f"{ASSETS}cards/"
 """The folder of cards; each language has its own in it."""
-PICTURES = "assets/pictures/"
+PICTURES = f"{ASSETS}pictures/"
 """The folder of what is made of pictures."""
+MARK = 10
+"""Signs of a digest in a name: forty bits tell the versions of one file apart."""
 FOLLOW = "about/subscribe"
 """The standing page below whose text every feed is listed; it stands in every language, with a text or without."""
 
@@ -185,13 +191,13 @@ def search_index(language: Language) -> str:
 
 def card(language: Language, digest: str) -> str:
     """Where a card stands, which is named by what it is made of."""
-    return f"{CARDS}{language}/{digest}.png"
+    return f"{CARDS}{language}/{digest[:MARK]}.png"
 
 
-def picture(path: str, mark: str, ending: str) -> str:
-    """Where a file stands that is made of the picture at `path` below docs/, and marked by what it is made with."""
-    name = path.removeprefix("media/").rpartition(".")[0]
-    return f"{PICTURES}{name}.{mark}.{ending}"
+def picture(path: str, digest: str, ending: str) -> str:
+    """Where a file stands that is made of the picture at `path` below docs/; `digest` is of what it is made with."""
+    name = path.removeprefix(MEDIA).rpartition(".")[0]
+    return f"{PICTURES}{name}.{digest[:MARK]}.{ending}"
 
 
 def last(address: str) -> str:
