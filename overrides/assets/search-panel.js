@@ -41,6 +41,8 @@ export function show(template, home, place) {
   function say(sentence, lists) {
     status.textContent = sentence;
     ways.hidden = true;
+    /* Who has gone on to results that are now replaced would else stand nowhere. */
+    if (results.contains(document.activeElement)) field.focus();
     results.replaceChildren(...lists.filter(Boolean));
   }
 

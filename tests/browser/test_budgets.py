@@ -57,5 +57,5 @@ def test_nothing_shifts_when_the_search_opens_over_a_story(tab: Page, homes: Map
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_shifts_when_results_come(tab: Page, homes: Mapping[str, str], language: str) -> None:
     tab.goto(f"{homes['docs']}{language}/search/?q={WORDS[language]}")
-    expect(tab.locator(".search__list a").first).to_be_visible(timeout=20_000)
+    expect(tab.locator(".search__list a").first).to_be_visible()
     assert tab.evaluate(budgets.SHIFT) == 0

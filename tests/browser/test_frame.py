@@ -48,7 +48,7 @@ def test_the_sections_open_without_scripts_and_by_keyboard(browser: Browser, hom
     tab.keyboard.press("Tab")
     expect(sections.get_by_role("link").first).to_be_focused()
     sections.get_by_role("link", name="Timeline").click()
-    assert tab.url == f"{homes['docs']}en/timeline/"
+    expect(tab).to_have_url(f"{homes['docs']}en/timeline/")
     tab.context.close()
 
 

@@ -5,6 +5,7 @@ import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -122,7 +123,10 @@ def test_the_rulebook_has_every_rule_and_no_other() -> None:
 @pytest.fixture(scope="session")
 def configured(whole: Path) -> MkDocsConfig:
     """MkDocs' configuration of a newsroom, read once: only its folders differ from fault to fault."""
-    return load_config(str(whole / "mkdocs.yml"))
+    configuration = load_config(str(whole / "mkdocs.yml"))
+    # One environment, in which each template is compiled once and not for each fault.
+    configuration.theme.get_env = cache(configuration.theme.get_env)
+    return configuration
 
 
 @pytest.mark.parametrize(
