@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from accessible import violations
 from served import COME_NEAR, LANGUAGES, PAGES, STORY
 
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
 SCHEMES = ["light", "dark"]
-# axe looks at the size of what is pressed (WCAG 2.2, 2.5.8) only when asked.
-OPTIONS = {"rules": {"target-size": {"enabled": True}}}
 
 
 @pytest.mark.parametrize("address", PAGES, indirect=True, ids="-".join)
@@ -29,8 +27,7 @@ def assert_no_violation(tab: Page, how: str) -> None:
     """Let axe look at the page as it stands, in light and in dark."""
     for scheme in SCHEMES:
         tab.emulate_media(color_scheme=scheme)
-        results = Axe().run(tab, options=OPTIONS)
-        assert not results.violations_count, f"{how}, {scheme}: {results.generate_report()}"
+        assert not (found := violations(tab)), f"{how}, {scheme}: {found}"
 
 
 @pytest.mark.parametrize("page", ["", "404.html", "en/", "zh/", f"en/{STORY}", f"zh/{STORY}"])

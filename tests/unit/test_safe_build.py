@@ -103,6 +103,7 @@ def test_workers_end_with_a_build_that_is_killed_alone(published: Path) -> None:
     """Its lock goes with them, so that the next build works at once."""
     process = subprocess.Popen(COMMAND, cwd=published, env=sites.environment(), stderr=subprocess.DEVNULL)
     while not list(published.glob(".site.new/*/*")):
+        assert process.poll() is None, "the build ended before it could be killed"
         time.sleep(0.01)
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
