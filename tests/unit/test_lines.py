@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsdesk.words.lines import balanced, cut, pieces
@@ -35,6 +35,7 @@ def test_lines(title: str, lines: list[str]) -> None:
 
 
 @given(SIGNS)
+@example("松桥风筝节，，《 风筝节，，，，，")
 def test_lines_hold_the_text_and_break_where_they_may(text: str) -> None:
     assert "".join(pieces(text)) == text
     lines = balanced(text, ems, ROOM, MOST)

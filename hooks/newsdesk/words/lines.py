@@ -16,7 +16,9 @@ OPENING = "“‘《〈（【「『(["
 CLOSING = "”’》〉）】」』，。、；：？！…—·％)],.;:?!%"
 _NARROW = rf"[^\s{HAN}\u3000-\u303f\uff00-\uffef“‘]"
 _PIECE = re.compile(
-    rf"[{re.escape(OPENING)}]*(?:{_NARROW}+(?:(?<=\d)[{HAN}])?|[^\s{re.escape(OPENING)}])?(?:\s*[{re.escape(CLOSING)}])*\s*"
+    rf"(?:[{re.escape(OPENING)}]\s*)*"
+    rf"(?:{_NARROW}+(?:(?<=\d)[{HAN}])?|[^\s{re.escape(OPENING)}])?"
+    rf"(?:\s*[{re.escape(CLOSING)}])*\s*"
 )
 _AFTER_SENSE = re.compile(r"(?<!\b[Aa])(?<!\b[Tt]he)(?<!\b[oiatb][fnstoy])(?<!\band)(?<!\bfor)\s$|[，；：？！。]$")
 _SIGN = re.compile(r"\w")
