@@ -114,6 +114,11 @@ FORMS = {
         "corrections:\n  - text: B\n    # on\n    date: 2031-01-01\n",
         "corrections:\n  - text: B\n    # on\n    date: 2031-01-01\n",
     ),
+    "a comment below a key goes with it": (
+        "summary: |\n  B\ntitle: A\n    # c\n      \n",
+        "title: A\n    # c\nsummary: |\n  B\n\n",
+    ),
+    "blank lines that are text": ("summary: |+\n  B\n\ntitle: A\n\n\n", "summary: |+\n  B\n\ntitle: A\n\n\n"),
     "claims in their own order": (
         "event:\n  when:\n    - {source: b, is: 2031}\n    - {source: a, is: 2030}\n",
         "event:\n  when:\n    - {is: 2031, source: b}\n    - {is: 2030, source: a}\n",
@@ -135,8 +140,9 @@ def test_registers_stand_in_the_order_of_their_ids() -> None:
 
 
 SCRAPS = [
-    *("{", "}", "[", "]", ": ", ", ", "- ", "\n", "\n  ", "\n    ", "\n  - ", "\n    - ", "|\n  ", ">-\n  "),
-    *("# c\n", "  # d\n", "\n\n", '"', "'", "2031-01-01", "true", "mill", "风筝", '"x y"', "'z'", "url: ", "when: "),
+    *("{", "}", "[", "]", ": ", ", ", "- ", "\n", "\n  ", "\n    ", "\n  - ", "\n    - ", "|\n  ", "|+\n  ", ">-\n  "),
+    *("# c\n", "  # d\n", "    # e\n", " # f\n", " # g\n  ", "\n\n", '"', "'", '"x y"', "'z'"),
+    *("2031-01-01", "true", "mill", "风筝", "url: ", "when: "),
     *("title: ", "tags: ", "\n  title: ", "\n    url: ", "\n  when: ", "\nsources: ", "\ntags: ", "\ntitle: "),
 ]
 
@@ -163,7 +169,7 @@ def in_no_order(values: Any) -> Any:
 
 
 def comments(text: str) -> list[str]:
-    return sorted(line.strip() for line in text.split("\n") if line.lstrip().startswith("#"))
+    return sorted(re.findall(r"(?<!\S)#.*\S", text))
 
 
 @st.composite

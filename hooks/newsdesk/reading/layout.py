@@ -33,6 +33,11 @@ class Node:
         return self.start == self.end
 
     @property
+    def is_block(self) -> bool:
+        """Whether it is a list or a mapping by its lines, without brackets."""
+        return bool(self.items or self.pairs) and not self.flow
+
+    @property
     def is_text(self) -> bool:
         return not (self.flow or self.items or self.pairs)
 

@@ -18,7 +18,8 @@ MANY = 50
 
 _COLON = re.compile(r"^( *(?:- +)*)([a-z]+)(：)[ \t]*(.*)$", re.MULTILINE)
 _GOES_ON = re.compile(r"""^( *(?:- +)*)([\w-]+): +((?:"[^"\n]*"|'[^'\n]*')[ \t]*[^\s#,\]}].*)$""", re.MULTILINE)
-_COMMENT = re.compile(r"(?<=\S)[ \t]+(#.*)$", re.MULTILINE)
+_COMMENT = re.compile(r"""^[ \t]*#.*|(?:(?<=\S)[ \t]+|(?<=["'\]}]))(#)""", re.MULTILINE)
+"""A line that is a comment, or the sign that may begin one behind a value; behind a closing sign it needs no space."""
 _VALUE = re.compile(r" *(?:- +)*([\w-]+): +([^\s\"'\[{|>].*)")
 _STRAIGHT = re.compile(r""""([^"]*)"|'([^']*)'""")
 
@@ -38,15 +39,15 @@ def in_invalid(text: str, file: Located, first_line: int) -> Iterator[Problem]:
 def in_valid(text: str, node: yaml.Node | None, file: Located, first_line: int) -> Iterator[Problem]:
     """Slips in text that is YAML, but not what was meant."""
     colons = list(islice(_COLON.finditer(text), MANY))
-    comments = [each for each in islice(_COMMENT.finditer(text), MANY) if not _is_comment_line(text, each.start())]
+    comments = list(islice((each.start(1) for each in _COMMENT.finditer(text) if each[1]), MANY))
     # Nearly every file has neither: only then is it worth knowing where its values stand.
     spans = list(_spans(node, set())) if node and (colons or comments) else []
     for slip in colons:
         if not _within(_point(text, slip.start(3)), [span for span in spans if _is_more_than_a_line(span)]):
             yield _full_width_colon(slip, text, file, first_line)
-    for found in comments:
-        if not _within(_point(text, found.start(1)), spans):
-            yield _cut(found, text, file, first_line)
+    first = {_point(text, at)[0]: at for at in reversed(comments) if not _within(_point(text, at), spans)}
+    for at in sorted(first.values()):
+        yield _cut(at, text, file, first_line)
 
 
 def curled(value: str) -> str:
@@ -75,19 +76,14 @@ def _quoted_otherwise(key: str, value: str) -> Message:
     return whole if needs_quotes else one_of([write(f"{key}: {inner}"), whole])
 
 
-def _cut(found: re.Match[str], text: str, file: Located, first_line: int) -> Problem:
-    line, column = _point(text, found.start(1))
-    place = file.at(line + first_line, column + 1, len(found[1].rstrip()))
-    sentence = said('" #" begins a comment here: "{comment}" is not read', comment=found[1].rstrip())
+def _cut(at: int, text: str, file: Located, first_line: int) -> Problem:
+    line, column = _point(text, at)
+    comment = text[at:].partition("\n")[0].rstrip()
+    sentence = said('" #" begins a comment here: "{comment}" is not read', comment=comment)
     cure = said("put the comment on a line of its own")
-    if value := _VALUE.fullmatch(text, text.rfind("\n", 0, found.start(1)) + 1, found.end()):
-        cure = one_of([write(f"{value[1]}: {in_quotes(value[2].rstrip())}"), cure])
-    return error("yaml-comment", place, sentence, cure)
-
-
-def _is_comment_line(text: str, at: int) -> bool:
-    start = text.rfind("\n", 0, at) + 1
-    return text[start:at].lstrip().startswith("#")
+    if value := _VALUE.fullmatch(text, at - column, at + len(comment)):
+        cure = one_of([write(f"{value[1]}: {in_quotes(value[2])}"), cure])
+    return error("yaml-comment", file.at(line + first_line, column + 1, len(comment)), sentence, cure)
 
 
 def _point(text: str, at: int) -> Point:

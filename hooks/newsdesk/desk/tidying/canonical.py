@@ -1,7 +1,7 @@
 """The canonical form of front matter and registers: keys in the order of the model, ids sorted, quotes that are needed.
 
 Values are moved as they were typed, with the comments above them. What holds a comment inside brackets, or goes over
-several lines there, keeps its form.
+several lines there, keeps its form; so does all of a text in which the blank lines below a value are part of it.
 """
 
 import re
@@ -18,6 +18,7 @@ from newsdesk.reading.layout import Node, is_plain_text, layout
 from newsdesk.words.address import is_id
 
 MIDNIGHT = "T00:00"
+_KEEPS_BLANKS = re.compile(r"[|>]\d?\+\d?[ \t]*(?:#.*)?$", re.MULTILINE)
 _LINE = re.compile(r"[^\n]*\n?")
 
 
@@ -61,14 +62,14 @@ class _Entry:
 def canonical(text: str, kind: Kind) -> str:
     """A YAML text of some kind in its canonical form; it must be one that was read without problems."""
     root = layout(text)
-    if not root or not root.pairs or root.flow:
+    if not root or not root.pairs or root.flow or _KEEPS_BLANKS.search(text):
         return text
-    cut, writer = text.rfind("\n", 0, root.start) + 1, _Writer(text)
+    cut, writer = text.rfind("\n", 0, root.start) + 1, _Writer(text, root)
     above, indent = text[:cut], text[cut : root.start]
     # What stands above the first entry of a register, or above a blank line, is said of the whole file.
     head = above if kind.by_id else above[: above.rfind("\n\n") + 2] if "\n\n" in above else ""
     entries = writer.entries(root, kind, above[len(head) :])
-    return head + entries[0].lead + indent + _joined(entries, indent) + writer.below(root)
+    return head + entries[0].lead + indent + _joined(entries, indent) + "\n" + writer.below()
 
 
 def _joined(entries: Sequence[_Entry], indent: str) -> str:
@@ -77,17 +78,18 @@ def _joined(entries: Sequence[_Entry], indent: str) -> str:
     return "\n".join([first.text, *(f"{entry.lead}{indent}{entry.text}" for entry in others)])
 
 
-def _indented(lead: str, column: int) -> str:
-    """Comments as far to the right as the key below them: else a text above that goes over lines would swallow them."""
-    lines = (line.strip() for line in lead.split("\n")[:-1])
-    return "".join(f"{' ' * column if line else ''}{line}\n" for line in lines)
+def _indented(comments: str, column: int) -> str:
+    """Comments as far to the right as the keys beside them, else a text over lines above them would swallow them."""
+    lines = (line.strip() for line in comments.split("\n"))
+    return "\n".join(f"{' ' * column if line else ''}{line}" for line in lines)
 
 
 class _Writer:
     """Writes the nodes of a text anew."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, root: Node) -> None:
         self.text = text
+        self.root = root
 
     def entries(self, node: Node, kind: Kind, lead: str) -> list[_Entry]:
         """The keys of a mapping in their order; `lead` stands above what is the first one now."""
@@ -101,21 +103,24 @@ class _Writer:
         rank = kind.rank(keys)
         return sorted(found, key=lambda entry: rank(entry.key))
 
-    def below(self, root: Node) -> str:
-        """What follows the last entry of the text, from the end of its line."""
-        at = self._line_end(root.end)
-        return self.text[at:]
+    def below(self) -> str:
+        """What follows the last key of the text and is not indented below it."""
+        _, rest = self._between(self.root, len(self.root.pairs))
+        return _indented(rest, self._column(self.root))
 
     def _between(self, node: Node, number: int) -> tuple[str, str]:
         """What stands between a key and the one with this number: what is indented below the first, and the rest."""
-        if number == len(node.pairs):
+        is_last = number == len(node.pairs)
+        if is_last and node is not self.root:
             return "", ""
-        before, after = node.pairs[number - 1], node.pairs[number][0]
-        start = self._line_end(max(part.end for part in before)) + 1
-        lines = _LINE.findall(self.text[start : self._line_start(after.start)])
-        deeper = [at for at, line in enumerate(lines) if line.startswith(" " * (self._column(node) + 1))]
+        key, value = node.pairs[number - 1]
+        end = len(self.text) if is_last else self._line_start(node.pairs[number][0].start)
+        lines = _LINE.findall(self.text[self._line_end(max(key.end, value.end)) + 1 : end])
+        column = self._column(node) + 1
+        deeper = [at for at, line in enumerate(lines) if line.strip() and line.startswith(" " * column)]
         cut = deeper[-1] + 1 if deeper else 0
-        return "".join(["\n", *lines[:cut]]).rstrip("\n") if cut else "", "".join(lines[cut:])
+        below = "".join(["\n", *lines[:cut]]).removesuffix("\n")
+        return _indented(below, max(column, self._column(value))) if value.is_block else below, "".join(lines[cut:])
 
     def _pair(self, key: Node, value: Node, kind: Kind) -> str:
         name, gap = self.text[key.start : key.end], self.text[key.end : value.start]
