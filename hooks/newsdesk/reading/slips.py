@@ -45,6 +45,7 @@ def in_valid(text: str, node: yaml.Node | None, file: Located, first_line: int) 
     for slip in colons:
         if not _within(_point(text, slip.start(3)), [span for span in spans if _is_more_than_a_line(span)]):
             yield _full_width_colon(slip, text, file, first_line)
+    # Behind the sign that begins a comment, others are part of it.
     first = {_point(text, at)[0]: at for at in reversed(comments) if not _within(_point(text, at), spans)}
     for at in sorted(first.values()):
         yield _cut(at, text, file, first_line)

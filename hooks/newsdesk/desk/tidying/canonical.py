@@ -1,7 +1,7 @@
 """The canonical form of front matter and registers: keys in the order of the model, ids sorted, quotes that are needed.
 
 Values are moved as they were typed, with the comments above them. What holds a comment inside brackets, or goes over
-several lines there, keeps its form; so does all of a text in which the blank lines below a value are part of it.
+several lines there, keeps its form.
 """
 
 import re
@@ -18,7 +18,6 @@ from newsdesk.reading.layout import Node, is_plain_text, layout
 from newsdesk.words.address import is_id
 
 MIDNIGHT = "T00:00"
-_KEEPS_BLANKS = re.compile(r"[|>]\d?\+\d?[ \t]*(?:#.*)?$", re.MULTILINE)
 _LINE = re.compile(r"[^\n]*\n?")
 
 
@@ -62,7 +61,7 @@ class _Entry:
 def canonical(text: str, kind: Kind) -> str:
     """A YAML text of some kind in its canonical form; it must be one that was read without problems."""
     root = layout(text)
-    if not root or not root.pairs or root.flow or _KEEPS_BLANKS.search(text):
+    if not root or not root.pairs or root.flow:
         return text
     cut, writer = text.rfind("\n", 0, root.start) + 1, _Writer(text, root)
     above, indent = text[:cut], text[cut : root.start]
