@@ -19,6 +19,7 @@ import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, PluginCollection
 from mkdocs.structure.files import Files
 
 from newsdesk import press
@@ -62,14 +63,26 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read the site's identity; take from MkDocs the templates that would overwrite our files."""
+    """Read the site's identity; take from MkDocs the templates and plugins that would write over our files."""
     global _build  # noqa: PLW0603 - one build at a time, replaced by the next
-    site, problems = identity(Path(config.config_file_path), config.site_url or "", os.environ)
+    # MkDocs says there where it shows the preview, and of a build no more than mkdocs.yml does.
+    shown = config.site_url or "" if _preview else ""
+    site, problems = identity(Path(config.config_file_path), shown, os.environ)
     if not site:
         raise PluginError("\n" + "\n".join(frame(problem, voice()) for problem in problems))
     config.theme.static_templates.clear()
+    _silence(config.plugins)
     _build = _Build(site=site)
     return config
+
+
+def _silence(plugins: PluginCollection) -> None:
+    """Call no plugin from here on: MkDocs' own search, which is there where mkdocs.yml names none, would write files.
+
+    Each list is replaced, since MkDocs goes through one of them now.
+    """
+    for name, methods in plugins.events.items():
+        plugins.events[name] = [each for each in methods if not isinstance(getattr(each, "__self__", None), BasePlugin)]
 
 
 def on_pre_build(config: MkDocsConfig) -> None:

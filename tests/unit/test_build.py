@@ -143,3 +143,52 @@ def test_a_picture_that_no_page_shows_is_not_published(site: Path) -> None:
     draft.write_text(text + picture, encoding="utf-8")
     assert sites.build(site).code == 0
     assert {path.name.partition(".")[0] for path in (site / "site/assets/pictures/2030").iterdir()} == {"kites", "mill"}
+
+
+PLUGINS = ["", "plugins: []", "plugins: [search]", "plugins:\n  - material/search", "plugins: {search: {}}"]
+
+
+def with_plugins(site: Path, plugins: str) -> Path:
+    configuration = site / "mkdocs.yml"
+    text = configuration.read_text(encoding="utf-8")
+    assert "plugins: []" in text
+    configuration.write_text(text.replace("plugins: []", plugins), encoding="utf-8")
+    return site
+
+
+@pytest.mark.parametrize("plugins", PLUGINS)
+def test_the_search_that_mkdocs_brings_along_changes_nothing(whole: Path, site: Path, plugins: str) -> None:
+    """It is there where mkdocs.yml names no plugin, and would write into the folder of the search."""
+    with_plugins(site, plugins)
+    assert sites.build(site, "--strict").code == 0
+    assert sites.contents(site / "site") == sites.contents(whole / "site")
+    run = sites.newsdesk(site, "build", "--site", "other")
+    assert run.code == 0, run.err
+    assert sites.contents(site / "other") == sites.contents(whole / "site")
+
+
+def test_other_hooks_are_called_where_no_plugin_is(site: Path) -> None:
+    (site / "after.py").write_text("def on_config(config): print('another hook')", encoding="utf-8")
+    configuration = with_plugins(site, "plugins: [search]") / "mkdocs.yml"
+    text = configuration.read_text(encoding="utf-8")
+    configuration.write_text(text.replace("newsroom.py\n", "newsroom.py\n  - after.py\n"), encoding="utf-8")
+    run = sites.build(site)
+    assert (run.code, run.out) == (0, "another hook\n")
+
+
+def test_a_plugin_that_would_not_run_leaves_the_last_site(broken: Path) -> None:
+    before = sites.contents(broken / "site")
+    run = sites.build(with_plugins(broken, "plugins: [search, tags]"))
+    assert run.code == 1
+    assert 'error[plugin]: the plugin "tags" would do nothing' in run.err
+    assert "Traceback" not in run.err
+    assert sites.contents(broken / "site") == before
+
+
+@pytest.mark.parametrize("url", ["", "http://localhost:8000/", "https://mill.example/\u201d "])
+def test_an_address_that_no_reader_can_open_leaves_the_last_site(broken: Path, url: str) -> None:
+    before = sites.contents(broken / "site")
+    run = sites.build(broken, SITE_URL=url)
+    assert run.code == 1
+    assert "error[site-url]: SITE_URL must be an address " in run.err
+    assert sites.contents(broken / "site") == before

@@ -1,5 +1,6 @@
 """The site's identity in mkdocs.yml, and the one clock."""
 
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 import sites
 from newsdesk.reading.clock import now
+from newsdesk.reading.identity import identity
 
 
 def said(site: Path, old: str, new: str) -> sites.Run:
@@ -89,3 +91,146 @@ def test_a_clock_that_cannot_be_read_stops_the_command(site: Path) -> None:
     run = sites.newsdesk(site, "check", NEWSDESK_AS_OF="soon")
     assert run.code == 2
     assert "NEWSDESK_AS_OF must be a day" in run.err
+
+
+NAMED = 'site_url: !ENV [SITE_URL, "https://kites.example/"]'
+ADDRESS = (
+    " must be an address such as https://news.example/ or https://news.example/hub/, "
+    "without blanks, quotation marks, user, query or fragment; found "
+)
+UNREACHABLE = " must be an address that readers can open; found "
+
+
+@pytest.mark.parametrize(
+    ("url", "must", "meant"),
+    [
+        ("", ADDRESS, "https://kites.example/"),
+        (" ", ADDRESS, "https://kites.example/"),
+        ("https://kites .example/", ADDRESS, "https://kites.example/"),
+        ('https://mill.example/"><p>', ADDRESS, "https://kites.example/"),
+        ("https://mill.example/o'hara/", ADDRESS, "https://kites.example/"),
+        ("https://mill.example/\u200bhub/", ADDRESS, "https://kites.example/"),
+        ("https://mill.example//hub/", ADDRESS, "https://kites.example/"),
+        ("https://mill.example:99999/", ADDRESS, "https://kites.example/"),
+        ("ftp://mill.example/", ADDRESS, "https://kites.example/"),
+        ("https://", ADDRESS, "https://kites.example/"),
+        ("mill.example", ADDRESS, "https://mill.example/"),
+        ("http:/mill.example/hub", ADDRESS, "http://mill.example/hub/"),
+        ("https：//mill.example/", ADDRESS, "https://mill.example/"),
+        ("https://ada:secret@mill.example/", ADDRESS, "https://mill.example/"),
+        ("https://mill.example/hub/?page=1", ADDRESS, "https://mill.example/hub/"),
+        ("https://mill.example/#top", ADDRESS, "https://mill.example/"),
+        *(
+            (f"http://{host}/", UNREACHABLE, "https://kites.example/")
+            for host in (
+                "localhost:8000",
+                "desk.localhost",
+                "LOCALHOST.",
+                "127.0.0.1:8000",
+                "127.1",
+                "0",
+                "192.168.1.5",
+                "[::1]:8000",
+                "[::]",
+                "[::ffff:127.0.0.1]",
+                "mill..example",
+            )
+        ),
+    ],
+)
+def test_an_address_that_no_reader_can_open_is_no_address_of_a_site(
+    site: Path, url: str, must: str, meant: str
+) -> None:
+    """The cure holds: what it says to write is taken."""
+    run = sites.newsdesk(site, "build", SITE_URL=url)
+    assert (run.code, run.out) == (2, "")
+    assert f'mkdocs.yml:3:11: error[site-url]: SITE_URL{must}"{url}"' in run.err
+    assert f"| write: SITE_URL={meant}\n" in run.err
+    assert identity(site / "mkdocs.yml", environment={"SITE_URL": meant})[1] == []
+    assert not (site / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("url", "home"),
+    [
+        ("https://mill.example", "https://mill.example/"),
+        ("https://mill.example/hub", "https://mill.example/hub/"),
+        ("http://mill.example:8080/hub/", "http://mill.example:8080/hub/"),
+        ("https://风筝.example/专栏", "https://风筝.example/专栏/"),
+        ("https://localhost.example/", "https://localhost.example/"),
+        ("https://203.0.114.7/", "https://203.0.114.7/"),
+        ("http://[2606:4700::1]/", "http://[2606:4700::1]/"),
+    ],
+)
+def test_a_site_stands_at_any_address_that_readers_can_open(site: Path, url: str, home: str) -> None:
+    found, problems = identity(site / "mkdocs.yml", environment={"SITE_URL": url})
+    assert problems == []
+    assert found
+    assert found.url == home
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "cure"),
+    [
+        ("site_url: http://localhost:8000/", "3:11", "site_url: https://news.example/"),
+        ('site_url: !ENV [SITE_URL, "kites.example"]', "3:11", 'site_url: !ENV [SITE_URL, "https://kites.example/"]'),
+        ("site_url: !ENV SITE_URL", "3:11", "site_url: https://news.example/"),
+        ("site_url: [https://kites.example/]", "3:11", "site_url: https://news.example/"),
+        ("site_url:", "3:1", "site_url: https://news.example/"),
+        ("# nowhere", "1:1", "site_url: https://news.example/"),
+    ],
+)
+def test_what_is_wrong_with_the_address_in_mkdocs_yml_is_shown_at_its_line(
+    site: Path, line: str, place: str, cure: str
+) -> None:
+    run = said(site, NAMED, line)
+    assert run.code == 2
+    assert f"mkdocs.yml:{place}: error[site-url]: site_url must be an address " in run.err
+    assert f"| write: {cure}\n" in run.err
+    assert said(site, line, cure).code == 0
+
+
+def test_a_variable_alone_may_say_where_the_site_stands(site: Path) -> None:
+    configuration = site / "mkdocs.yml"
+    configuration.write_text(
+        configuration.read_text(encoding="utf-8").replace(NAMED, "site_url: !ENV SITE_URL"), encoding="utf-8"
+    )
+    found, problems = identity(configuration, environment={"SITE_URL": "https://mill.example/"})
+    assert problems == []
+    assert found
+    assert found.url == "https://mill.example/"
+
+
+def test_the_preview_may_stand_where_no_reader_comes(site: Path) -> None:
+    found, problems = identity(site / "mkdocs.yml", "http://127.0.0.1:8000/", {"SITE_URL": ""})
+    assert problems == []
+    assert found
+    assert found.url == "http://127.0.0.1:8000/"
+
+
+@pytest.mark.parametrize(
+    ("plugins", "place"),
+    [
+        ("plugins: [search, tags]", "12:19"),
+        ("plugins:\n  - search\n  - blog:\n      blog_dir: .", "14:5"),
+        ("plugins:\n  social: {}", "13:3"),
+        ("plugins:\n  - search:\n      lang: zh", "13:5"),
+    ],
+)
+def test_a_plugin_that_would_not_run_is_refused_at_its_line(site: Path, plugins: str, place: str) -> None:
+    run = said(site, "plugins: []", plugins)
+    assert run.code == 2
+    name = re.split(r"\W+", run.err.partition('the plugin "')[2])[0]
+    assert f"mkdocs.yml:{place}: error[plugin]: " in run.err
+    assert name in plugins
+    assert "MkDocs calls plugins only for pages that it makes" in run.err
+
+
+def test_all_that_is_wrong_in_mkdocs_yml_is_said_at_once(site: Path) -> None:
+    configuration = site / "mkdocs.yml"
+    text = configuration.read_text(encoding="utf-8")
+    for old, new in ((NAMED, ""), ("plugins: []", "plugins: [tags]"), ("Asia/Shanghai", "Asia/Pinebridge")):
+        text = text.replace(old, new)
+    configuration.write_text(text, encoding="utf-8")
+    run = sites.newsdesk(site, "build")
+    assert re.findall(r"error\[([\w-]+)\]", run.err) == ["site-url", "plugin", "zone"]

@@ -53,9 +53,10 @@ def test_a_good_site_has_no_fault_and_each_check_looked_at_something(whole: Path
     assert all(report.looked_at for report in reports)
 
 
-def test_a_site_below_a_path_has_no_fault(site: Path) -> None:
-    assert sites.build(site, SITE_URL="https://x.example/hub/").code == 0
-    assert rules(site / "site", "https://x.example/hub/") == rules(site / "site", "/hub/") == set()
+@pytest.mark.parametrize("path", ["/hub/", "/风筝/", "/%E9%A3%8E/"])
+def test_a_site_below_a_path_has_no_fault(site: Path, path: str) -> None:
+    assert sites.build(site, SITE_URL=f"https://x.example{path}").code == 0
+    assert rules(site / "site", f"https://x.example{path}") == rules(site / "site", path) == set()
     assert {"sitemap", "canonical", "dead-link"} <= rules(site / "site", "/")
 
 

@@ -49,10 +49,11 @@ def here(problem: Problem, project: Project) -> Problem:
     return replace(problem, place=replace(problem.place, path=shown(project.folder / problem.place.path)))
 
 
-def find(*, finishing: bool = False) -> Project:
+def find(*, finishing: bool = False, shown_at: str = "") -> Project:
     """The project around the current folder. Raises CannotRun where there is none, or its mkdocs.yml is wrong.
 
-    So it does where a change of many files was broken off, unless it is to be finished.
+    So it does where a change of many files was broken off, unless it is to be finished. A preview is `shown_at` an
+    address of its own, whatever that of the site is.
     """
     root = checkout()
     if not root:
@@ -62,7 +63,7 @@ def find(*, finishing: bool = False) -> Project:
         raise CannotRun(sentence)
     if not finishing and (command := unfinished(root)):
         raise CannotRun(said("{command} was broken off: run it again, and it will be finished", command=command))
-    site, problems = identity(root / "mkdocs.yml", environment=os.environ)
+    site, problems = identity(root / "mkdocs.yml", shown_at, os.environ)
     if not site:
         raise CannotRun("\n" + "\n".join(frame(problem, voice()) for problem in problems))
     try:

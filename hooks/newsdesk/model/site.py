@@ -106,7 +106,7 @@ class Site(Record):
     )
     card_font: str = Field("", description="The font file of the cards, by its path from mkdocs.yml on.")
     filing: str = Field("", description="The ICP filing line of the footer.")
-    url: str = Field("http://127.0.0.1:8000/", description="Where the site stands; from site_url.")
+    url: str = Field(description="Where the site stands; from site_url.")
     _file: Located = PrivateAttr(Located(path="mkdocs.yml", text=""))
 
     @field_validator("zone")

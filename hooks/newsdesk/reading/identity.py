@@ -1,6 +1,6 @@
 """The site's identity, from mkdocs.yml, with the line of what is wrong in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -9,8 +9,12 @@ from newsdesk.model.site import KEYS, Site
 from newsdesk.reading import yaml
 from newsdesk.reading.disk import read_text
 from newsdesk.reading.schema import typed
+from newsdesk.reading.site_url import site_url, with_slash
 from newsdesk.words.message import said, verbatim
-from newsdesk.words.problem import Problem, error
+from newsdesk.words.problem import Place, Problem, error
+
+_SEARCH = {"search", "/search", "material/search"}
+"""The plugin that MkDocs runs where mkdocs.yml names none; a build passes it by."""
 
 
 def identity(
@@ -18,8 +22,8 @@ def identity(
 ) -> tuple[Site | None, list[Problem]]:
     """The site that `extra.newsroom` of a configuration file describes.
 
-    It stands at `url`, else where `site_url` says. That and `cards` may name variables of
-    the environment: `!ENV [SITE_URL, "https://host/"]`.
+    It stands where `site_url` says; the preview shows it at a `url` of its own, which nobody else has to reach.
+    That key and `cards` may name variables of the environment: `!ENV [SITE_URL, "https://host/"]`.
     """
     text, fault = read_text(configuration, configuration.name)
     if fault:
@@ -36,16 +40,31 @@ def identity(
                 "configuration", reading.located.at(), sentence, verbatim("name, tagline, publisher, languages, zone")
             )
         ]
-    url = url or str(_chosen(reading.values.get("site_url"), environment) or "")
-    address = {"url": f"{url.rstrip('/')}/"} if url else {}
-    cards = {"cards": _chosen(given["cards"], environment)} if "cards" in given else {}
-    site, problems = typed(Site, given | address | cards, reading.located, KEYS)
-    return site and site.read_from(reading.located), problems
+    home, wrong = (with_slash(url), None) if url else site_url(reading, environment)
+    cards = {"cards": yaml.from_environment(reading, (*KEYS, "cards"), environment)[0]} if "cards" in given else {}
+    site, problems = typed(Site, given | {"url": home} | cards, reading.located, KEYS)
+    problems = [*([wrong] if wrong else ()), *_plugins(reading), *problems]
+    return site.read_from(reading.located) if site and not problems else None, problems
 
 
-def _chosen(given: Any, environment: Mapping[str, str]) -> Any:
-    """What `!ENV` makes of a list: the first variable that is set, else the last entry."""
-    if isinstance(given, list):
-        *variables, default = given or [""]
-        return next((environment[name] for name in variables if name in environment), str(default))
-    return given
+def _plugins(reading: yaml.Reading) -> Iterator[Problem]:
+    """MkDocs calls plugins while it makes pages, and no page of ours is made there: none may seem to work."""
+    for name, settings, place in _named_plugins(reading):
+        if settings or name not in _SEARCH:
+            sentence = said(
+                'the plugin "{name}" would do nothing: the newsdesk makes all pages itself, '
+                "and MkDocs calls plugins only for pages that it makes",
+                name=name,
+            )
+            yield error("plugin", place, sentence, said("take it out"))
+
+
+def _named_plugins(reading: yaml.Reading) -> Iterator[tuple[str, Any, Place]]:
+    """The plugins of a list or a mapping, as MkDocs takes both: name, settings, place."""
+    given, located = reading.values.get("plugins"), reading.located
+    for number, entry in enumerate(given if isinstance(given, list) else [given]):
+        keys = ("plugins", number) if isinstance(given, list) else ("plugins",)
+        if isinstance(entry, dict):
+            yield from ((name, settings, located.name(*keys, name)) for name, settings in entry.items())
+        elif isinstance(entry, str):
+            yield entry, None, located.value(*keys)

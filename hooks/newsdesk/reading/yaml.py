@@ -5,7 +5,7 @@ mean is an error with its line.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -48,6 +48,20 @@ def read(path: str, text: str, yaml_text: str, first_line: int = 1, *, tags: boo
         problems += slips.in_valid(yaml_text, node, file, first_line)
     located = Located(path=path, text=text, names=reader.names, values=reader.marks)
     return Reading(values, located, problems)
+
+
+def from_environment(reading: Reading, keys: Keys, environment: Mapping[str, str]) -> tuple[Any, str]:
+    """The value of keys, and the variable that gives it where `!ENV` stands before a name, or a list with a default."""
+    given: Any = reading.values
+    for key in keys:
+        given = given.get(key) if isinstance(given, dict) else None
+    place = reading.located.value(*keys)
+    if not reading.located.has(*keys) or not place.source.startswith("!ENV", place.column - 1):
+        return given, ""
+    names = [given] if isinstance(given, str) else given
+    names, default = (names[:-1], names[-1]) if len(names) > 1 else (names, "")
+    found = next((name for name in names if name in environment), "")
+    return (environment[found], found) if found else (default, "")
 
 
 def _nested(file: Located, line: int, column: int) -> Problem:

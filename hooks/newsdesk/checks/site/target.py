@@ -29,7 +29,8 @@ class Resolver:
 
     def __init__(self, home: str) -> None:
         self._home = home
-        self._host, self._root = urlsplit(home)[1:3]
+        self._host = urlsplit(home).netloc
+        self._root = unquote(urlsplit(home).path)
         self._known: dict[tuple[str, str], Target | None] = {}
 
     def resolve(self, folders: Sequence[str], text: str) -> Target | None:

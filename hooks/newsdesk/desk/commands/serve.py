@@ -12,8 +12,9 @@ from newsdesk.words.message import said
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, help="Where it listens on this computer.")
 def main(*, port: int) -> None:
     """Show the site while you write, drafts too; every page is there anew as soon as a file is saved."""
-    project = find()
+    where = f"127.0.0.1:{port}"
+    project = find(shown_at=f"http://{where}/")
     try:
-        engine.serve(project.folder / "mkdocs.yml", f"127.0.0.1:{port}")
+        engine.serve(project.folder / "mkdocs.yml", where)
     except OSError as wrong:
         raise CannotRun(said("port {port} cannot be used: {reason}", port=port, reason=wrong.strerror)) from wrong

@@ -1,0 +1,94 @@
+"""Where readers find the site: `site_url` in mkdocs.yml, or the variable of the environment that stands there."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError
+from pydantic_core import Url
+
+from newsdesk.model.fault import LONG, shape
+from newsdesk.reading.yaml import Reading, from_environment
+from newsdesk.words.message import said
+from newsdesk.words.problem import Place, Problem, error, write
+
+KEY = "site_url"
+_EXAMPLE = "https://news.example/"
+_ABSOLUTE = re.compile(r"https?://[^/]", re.IGNORECASE)
+_SCHEME = re.compile(r"(https?)(?::/*|/+)", re.IGNORECASE)
+"""As it is typed, and mistyped."""
+_UNFIT = re.compile(r"""[\s"'<>\\^`{|}?#]""")
+"""What no address holds (RFC 3986), what would end it where it is written into a page, and what comes behind a path."""
+_NAMES_OF_THIS_COMPUTER = re.compile(r"(.+\.)?localhost\.?")
+"""RFC 6761, 6.3."""
+
+
+def site_url(reading: Reading, environment: Mapping[str, str]) -> tuple[str, Problem | None]:
+    """The address of the site, with a slash at its end, or what is wrong with it."""
+    given, variable = from_environment(reading, (KEY,), environment)
+    text = given if isinstance(given, str) else ""
+    name, found = variable or KEY, shape(given) if isinstance(given, list | dict) else text[:LONG]
+    if not _is_address(text):
+        sentence = said(
+            "{name} must be an address such as https://news.example/ or https://news.example/hub/, "
+            'without blanks, quotation marks, user, query or fragment; found "{found}"',
+            name=name,
+            found=found,
+        )
+    elif not _is_public(text):
+        sentence = said('{name} must be an address that readers can open; found "{found}"', name=name, found=found)
+    else:
+        return with_slash(text), None
+    default, _ = from_environment(reading, (KEY,), {})
+    place = reading.located.value(KEY) if reading.located.has(KEY) else reading.located.name(KEY)
+    return "", error("site-url", place, sentence, write(_line(place, variable, text, _meant(text, default))))
+
+
+def with_slash(url: str) -> str:
+    """An address as links to its pages are joined to it."""
+    return f"{url.rstrip('/')}/"
+
+
+def _meant(text: str, default: object) -> str:
+    """The address that was meant, as far as it can be told; else what mkdocs.yml says, else an example."""
+    plain = unicodedata.normalize("NFKC", text).strip().replace("\\", "/")
+    scheme = _SCHEME.match(plain)
+    host, slash, path = re.split(r"[?#]", plain[scheme.end() :] if scheme else plain)[0].partition("/")
+    meant = f"{scheme[1] if scheme else 'https'}://{host.rpartition('@')[2]}{slash}{path}"
+    return with_slash(next((each for each in (meant, str(default)) if _is_public(each)), _EXAMPLE))
+
+
+def _line(place: Place, variable: str, old: str, new: str) -> str:
+    if variable:
+        return f"{variable}={new}"
+    return place.source.strip().replace(old, new) if old and old in place.source else f"{KEY}: {new}"
+
+
+def _is_address(text: str) -> bool:
+    """Whether a page may stand below this: what browsers make of an address is more than what is one."""
+    if not _ABSOLUTE.match(text) or _UNFIT.search(text) or not text.isprintable() or "@" in urlsplit(text).netloc:
+        return False
+    # Where its links begin at the root of the host, what begins with two slashes would be another host.
+    return _parsed(text) is not None and "//" not in text.partition("://")[2].rstrip("/")
+
+
+def _is_public(text: str) -> bool:
+    """Whether an address leads others than this computer and its network somewhere."""
+    if not _is_address(text) or not (url := _parsed(text)):
+        return False
+    host = (url.host or "").strip("[]")
+    try:
+        number = ip_address(host)
+    except ValueError:
+        return "" not in host.removesuffix(".").split(".") and not _NAMES_OF_THIS_COMPUTER.fullmatch(host)
+    return (getattr(number, "ipv4_mapped", None) or number).is_global
+
+
+def _parsed(text: str) -> Url | None:
+    """An address as browsers read it (https://url.spec.whatwg.org/), to whom 127.1 is 127.0.0.1."""
+    try:
+        return Url(text)
+    except ValidationError:
+        return None
