@@ -113,7 +113,7 @@ class Preview:
             return self.renderer.render(view, over).html.encode()
         if shown := self._pictures.get(where):
             return variant_of(*shown, self.setting.docs, kept_for(self.setting.docs.parent))
-        if where.startswith(address.MEDIA):
+        if where in self.found.media:
             return file.read_bytes() if (file := self.setting.docs / where).is_file() else None
         make = self._files.get(where, partial(self._beside, where))
         return make() or None

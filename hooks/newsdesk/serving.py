@@ -4,6 +4,7 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from ipaddress import ip_address
 from pathlib import Path
 from posixpath import normpath
 from threading import Lock
@@ -22,7 +23,7 @@ from newsdesk.speech.catalogue import catalogue
 from newsdesk.speech.choice import spoken, voice
 from newsdesk.views import components, status
 from newsdesk.words import address
-from newsdesk.words.message import said
+from newsdesk.words.message import Message, said
 from newsdesk.words.problem import frame, tally
 
 log = logging.getLogger("mkdocs.hooks.newsdesk")
@@ -30,6 +31,10 @@ _PACKAGE = Path(__file__).parent
 _WAITING = "/livereload/"
 """Where the browser waits for news."""
 _MISSING = "404.html"
+_HOSTS = "NEWSDESK_HOSTS"
+"""The variable of the environment that names more hosts at which the preview answers, with commas between them."""
+_THIS_COMPUTER = ("localhost", "127.0.0.1", "::1")
+_METHODS = ("GET", "HEAD")
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>\n')
 """Which would not let MkDocs' script run."""
 Start = Callable[[str, list[tuple[str, str]]], object]
@@ -61,6 +66,9 @@ class Served:
         self.server, self.configuration, self.configured = server, configuration, configured
         self.setting = first
         self.lock = Lock()
+        self.bound = str(server.server_address[0])
+        more = os.environ.get(_HOSTS, "").replace(",", " ").split()
+        self.hosts = {_host(name) for name in (*_THIS_COMPUTER, self.bound, *more)}
         self._configuration, self._code = _time_of(configuration), _code()
         self._renew()
         server.builder = self.renew
@@ -99,6 +107,29 @@ class Served:
 
     def answer(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Answer one request (WSGI, PEP 3333)."""
+        method = environ["REQUEST_METHOD"]
+        if not self._answers_to(host := environ.get("HTTP_HOST", "")):
+            sentence = said(
+                'the preview does not answer to the host "{host}": start it with {variable}={host}',
+                host=host,
+                variable=_HOSTS,
+            )
+            return _refused(start, "421 Misdirected Request", sentence)
+        if method not in _METHODS:
+            return _refused(start, "405 Method Not Allowed", said("the preview only shows"), ("Allow", "GET, HEAD"))
+        content = self._answer(environ, start)
+        return content if method == "GET" else []
+
+    def _answers_to(self, given: str) -> bool:
+        """Whether a request is for a host that the preview was started for.
+
+        A page elsewhere may let its own name lead to this computer, and its scripts would read the drafts. Where it
+        listens on all addresses it is asked for by their numbers, which nobody can lead elsewhere.
+        """
+        host = _host(given)
+        return host in self.hosts or (_is_unspecified(self.bound) and _is_number(host))
+
+    def _answer(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
         if path.startswith(_WAITING) or not path.startswith(self.server.mount_path):
             return self.server.serve_request(environ, start)
@@ -106,7 +137,8 @@ class Served:
         with self.lock:
             content, status = self.preview.at(where), "200 OK"
             if content is None and f"{where}/" in self.preview.pages:
-                start("302 Found", [("Location", f"{quote(path)}/")])
+                query = f"?{environ['QUERY_STRING']}" if environ.get("QUERY_STRING") else ""
+                start("302 Found", [("Location", f"{quote(f'{self.server.mount_path}{where}/')}{query}")])
                 return []
             if content is None:
                 where, status = _MISSING, "404 Not Found"
@@ -134,6 +166,29 @@ class Served:
             for way, title in ways.items()
         )
         return f'<nav class="grid" lang="{language.tag}" aria-label="newsdesk"><p>{" · ".join(links)}</p></nav>'
+
+
+def _refused(start: Start, status: str, sentence: Message, *headers: tuple[str, str]) -> Iterable[bytes]:
+    start(status, [("Content-Type", "text/plain; charset=utf-8"), *headers])
+    return [f"{spoken(sentence)}\n".encode()]
+
+
+def _host(given: str) -> str:
+    """The name or number of a host, without its port and the brackets of IPv6."""
+    return given if _is_number(given) else re.sub(r":\d*$", "", given.lower()).strip("[]")
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_unspecified(host: str) -> bool:
+    """Whether a server that is bound to this listens on all addresses: 0.0.0.0, ::"""
+    return not host or (_is_number(host) and ip_address(host).is_unspecified)
 
 
 def _address(path: str) -> str:

@@ -26,6 +26,7 @@ ELSEWHERE = {
     "reading/assets.py": "test_assets.py",
     "reading/fonts.py": "test_cards.py",
     "reading/identity.py": "test_identity.py",
+    "reading/site_url.py": "test_identity.py",
     "model/site.py": "test_identity.py",
     "press.py": "test_build.py",
     "files/search_index.py": "test_search.py",

@@ -2,7 +2,12 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterable
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from http.client import HTTPConnection
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -172,14 +177,15 @@ def test_a_name_that_is_new_in_a_register_is_found_in_every_text(site: Path) -> 
 class Browser:
     """Asks the server of a site, without a network."""
 
-    def __init__(self, site: Path, configured: Callable[[], Setting]) -> None:
-        self.server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(site))
+    def __init__(self, site: Path, configured: Callable[[], Setting], bound: str = "127.0.0.1") -> None:
+        self.server = LiveReloadServer(lambda: None, bound, 0, str(site / ".nothing"))
         self.served = Served(self.server, site / "mkdocs.yml", set_up(site), configured)
 
-    def get(self, path: str) -> tuple[str, dict[str, str], bytes]:
+    def get(self, path: str, **more: str) -> tuple[str, dict[str, str], bytes]:
         """Status, headers and content."""
         told: list[Any] = []
-        content: Iterable[bytes] = self.served.answer({"PATH_INFO": path}, lambda *said: told.extend(said))
+        asked = {"PATH_INFO": path, "REQUEST_METHOD": "GET", "HTTP_HOST": "127.0.0.1:8000", **more}
+        content: Iterable[bytes] = self.served.answer(asked, lambda *said: told.extend(said))
         return told[0], dict(told[1]), b"".join(content)
 
 
@@ -244,6 +250,9 @@ def test_the_preview_has_no_policy_that_would_stop_its_reload(browser: Browser) 
 def test_an_address_without_its_slash_leads_to_the_page(browser: Browser) -> None:
     status, headers, _ = browser.get("/en/news")
     assert (status, headers["Location"]) == ("302 Found", "/en/news/")
+    assert browser.get("/en/search", QUERY_STRING="q=kite&from=2")[1]["Location"] == "/en/search/?q=kite&from=2"
+    status, headers, _ = browser.get("//elsewhere.example/../en/news")
+    assert (status, headers["Location"]) == ("302 Found", "/en/news/"), "and to no other host"
 
 
 def test_pages_wait_for_news(browser: Browser) -> None:
@@ -274,3 +283,132 @@ def test_code_that_has_changed_asks_for_a_new_start(
     with caplog.at_level(logging.WARNING):
         browser.served.renew()
     assert "newsdesk's own code has changed: stop the preview and start it again to see that" in caplog.text
+
+
+NUMBERS = ["192.168.1.5:8000", "[fd00::5]:8000"]
+ELSEWHERE = ["", "elsewhere.example", "elsewhere.example:8000", "localhost.elsewhere.example", "127.0.0.1.nip.example"]
+
+
+@pytest.mark.parametrize(
+    ("bound", "hosts", "others"),
+    [
+        ("127.0.0.1", ["127.0.0.1:8000", "localhost:8000", "LOCALHOST", "[::1]:8000"], [*NUMBERS, "desk.example:8000"]),
+        ("desk.example", ["desk.example:8000", "localhost:8000"], NUMBERS),
+        ("0.0.0.0", ["localhost:8000", *NUMBERS], ["desk.example:8000"]),  # noqa: S104 - what is asked here
+        ("::", ["localhost:8000", *NUMBERS], ["desk.example:8000"]),
+    ],
+)
+def test_it_answers_at_the_hosts_that_it_was_started_for(
+    site: Path, monkeypatch: pytest.MonkeyPatch, bound: str, hosts: list[str], others: list[str]
+) -> None:
+    """Else a page elsewhere, whose name its owner lets lead to this computer, could read the drafts."""
+    monkeypatch.setenv("NEWSDESK_AS_OF", sites.AS_OF)
+    asked = Browser(site, lambda: set_up(site), bound)
+    for path in ("/en/", f"/{DRAFT}", "/livereload/0/0"):
+        assert [host for host in hosts if asked.get(path, HTTP_HOST=host)[0] != "200 OK"] == []
+        for host in (*others, *ELSEWHERE):
+            status, _, content = asked.get(path, HTTP_HOST=host)
+            assert status == "421 Misdirected Request", host
+            assert content.decode().endswith(f"start it with NEWSDESK_HOSTS={host}\n")
+
+
+def test_a_host_that_is_named_in_the_environment_is_answered(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSDESK_AS_OF", sites.AS_OF)
+    monkeypatch.setenv("NEWSDESK_HOSTS", "Desk.example, ward.example:8000")
+    asked = Browser(site, lambda: set_up(site))
+    assert asked.get("/en/", HTTP_HOST="desk.example:8000")[0] == "200 OK"
+    assert asked.get("/en/", HTTP_HOST="ward.example:8000")[0] == "200 OK"
+    assert asked.get("/en/", HTTP_HOST="elsewhere.example")[0] == "421 Misdirected Request"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get", "X"])
+@pytest.mark.parametrize("path", ["/en/", "/livereload/0/0", "/nothing/"])
+def test_it_is_asked_for_pages_and_nothing_else(browser: Browser, method: str, path: str) -> None:
+    status, headers, _ = browser.get(path, REQUEST_METHOD=method)
+    assert (status, headers["Allow"]) == ("405 Method Not Allowed", "GET, HEAD")
+
+
+@pytest.fixture
+def port(browser: Browser) -> Iterator[int]:
+    """Where the preview listens, as browsers find it."""
+    browser.server.server_bind()
+    browser.server.server_activate()
+    browser.server.serve_thread.start()
+    yield browser.server.server_address[1]
+    browser.server.shutdown()
+
+
+def request(port: int, method: str, path: str) -> tuple[int, str, bytes]:
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request(method, path)
+    answer = connection.getresponse()
+    found = answer.status, answer.getheader("Content-Length", ""), answer.read()
+    connection.close()
+    return found
+
+
+def test_the_head_of_an_answer_is_that_of_the_whole(port: int) -> None:
+    for path in ("/media/2030/mill.png", "/nothing/"):
+        status, length, content = request(port, "GET", path)
+        assert int(length) == len(content) > 0
+        assert request(port, "HEAD", path) == (status, length, b"")
+
+
+SECRET = b"what nobody may read"
+
+
+def test_nothing_is_read_from_outside_of_what_is_published(site: Path, browser: Browser, port: int) -> None:
+    """Not by the path of an address, however it is written, and not by a link."""
+    outside, media = site.parent / "secret.txt", site / "docs/media"
+    outside.write_bytes(SECRET)
+    (site / "docs/registers/secret.txt").write_bytes(SECRET)
+    (media / ".secret.txt").write_bytes(SECRET)
+    (media / "2030/out.png").symlink_to(outside)
+    (media / "2030/registers.csv").symlink_to(site / "docs/registers/secret.txt")
+    (media / "2029").symlink_to(site.parent)
+    (site / "docs/assets/out.svg").symlink_to(outside)
+    browser.served.renew()
+    assert SECRET not in [asset.content for asset in browser.served.preview.assets.named.values()]
+    paths = [
+        "/media/2030/out.png",
+        "/media/2030/registers.csv",
+        "/media/2029/secret.txt",
+        "/media/.secret.txt",
+        "/media/../registers/secret.txt",
+        "/media/%2e%2e/%2e%2e/%2e%2e/secret.txt",
+        "/media/..%2f..%2f..%2fsecret.txt",
+        "/media/..%5c..%5c..%5csecret.txt",
+        "/media/%252e%252e/%252e%252e/secret.txt",
+        f"/media/{outside}",
+        f"/media//{outside}",
+        f"/{outside}",
+        "/media/2030/mill.png%00.txt",
+        "/livereload/../../secret.txt",
+        "http://127.0.0.1/../secret.txt",
+    ]
+    found = {path: request(port, "GET", path) for path in paths}
+    assert {path: answer[0] for path, answer in found.items() if answer[0] != 404} == {}
+    assert [path for path, answer in found.items() if SECRET in answer[2]] == []
+
+
+@pytest.mark.parametrize("plugins", ["", "plugins: [search]"])
+def test_the_search_that_mkdocs_brings_along_is_not_in_the_preview(site: Path, plugins: str) -> None:
+    configuration = site / "mkdocs.yml"
+    text = configuration.read_text(encoding="utf-8")
+    expected = preview(site)
+    configuration.write_text(text.replace("plugins: []", plugins), encoding="utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    with subprocess.Popen(command, cwd=site, env=sites.environment(), stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        try:
+            said = list(takewhile(lambda line: "Serving on" not in line, process.stderr))
+            found = request(port, "GET", "/en/news/")[2], request(port, "GET", "/search/search_index.json")[0]
+        finally:
+            process.terminate()
+    assert "Traceback" not in "".join(said)
+    assert b"<h1>" in found[0]
+    assert found[0].partition(b"<h1>")[2].partition(b"</main>")[0] in page(expected, "en/news/").encode()
+    assert found[1] == 404

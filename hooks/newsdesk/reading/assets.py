@@ -32,11 +32,16 @@ def read(folders: Iterable[Path]) -> tuple[Assets, list[Problem]]:
 
 
 def gathered(folders: Iterable[Path]) -> tuple[Mapping[str, Asset], list[Problem]]:
-    """The files in `assets/` of these folders; of two with one name that in the first folder counts."""
+    """The files in `assets/` of these folders; of two with one name that in the first folder counts.
+
+    What a link leads to outside its folder is none of them: nobody has put it among what is published.
+    """
     found: dict[str, Path] = {}
     for folder in folders:
+        root = folder.resolve()
         for path in sorted((folder / ASSETS).glob("*.*")):
-            found.setdefault(path.name, path)
+            if path.resolve().is_relative_to(root):
+                found.setdefault(path.name, path)
     naming = _Naming(found)
     return {name: naming.asset(name) for name in found}, naming.problems
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from newsdesk.reading.disk import unreadable
+from newsdesk.words.address import MEDIA
 from newsdesk.words.message import said
 from newsdesk.words.problem import Place, Problem, error
 
@@ -52,8 +53,9 @@ def _nameless(path: str, docs: str) -> Problem | None:
 
 
 def _link(entry: "os.DirEntry[str]", path: str, docs: Path, root: Path) -> Problem | None:
-    """MkDocs follows links: one that leads out of docs/ would publish what lies there."""
+    """A link that leads out of docs/ would publish what lies there, one out of media/ what only pages are made of."""
     place, link = Place(path=f"{docs.name}/{path}"), Path(entry.path)
+    below = MEDIA if path.startswith(MEDIA) else ""
     try:
         target = link.resolve(strict=True)
     except (OSError, RuntimeError):
@@ -63,8 +65,9 @@ def _link(entry: "os.DirEntry[str]", path: str, docs: Path, root: Path) -> Probl
             said('a link that leads nowhere: "{target}"', target=link.readlink()),
             said("delete it"),
         )
-    if not target.is_relative_to(root):
-        sentence = said('a link that leads out of {name}/, to "{target}"', name=docs.name, target=link.readlink())
+    if not target.is_relative_to(root / below):
+        name = f"{docs.name}/{below}".rstrip("/")
+        sentence = said('a link that leads out of {name}/, to "{target}"', name=name, target=link.readlink())
         return error("symlink", place, sentence, said("put the file itself here"))
     if target.is_dir():
         return error("symlink", place, said("a link to a folder: it would publish its files twice"), said("delete it"))
