@@ -113,6 +113,9 @@ def test_a_site_in_one_language_has_no_trace_of_another(
         assert tree.get("lang") == Language(language).tag
         assert not tree.xpath("//nav[@class='switch'] | //link[@hreflang] | //*[@class='story__beside']")
     assert "hreflang" not in (site / "sitemap.xml").read_text("utf-8")
+    door = (site / "index.html").read_text("utf-8")
+    assert f'<noscript><meta http-equiv="refresh" content="0; url=./{language}/"></noscript>' in door
+    assert f'<script type="module" src="./{sites.asset(site, "redirect.js")}"></script>' in door
 
 
 def test_a_third_language_stands_beside_the_others(three: Path) -> None:

@@ -48,6 +48,19 @@ def test_every_old_address_leads_to_a_page_in_its_language(moved: Path) -> None:
     assert all((moved / "site" / new.rstrip("/")).exists() for new in found.values())
 
 
+def test_every_page_that_leads_on_takes_along_what_was_asked_of_it(moved: Path) -> None:
+    """A refresh alone drops query and part, so it is for those without scripts; the script is the site's own."""
+    script = sites.asset(moved / "site", "redirect.js")
+    leading = 0
+    for page in (moved / "site").rglob("*.html"):
+        head = page.read_text(encoding="utf-8").partition("</head>")[0]
+        refreshes, up = head.count('http-equiv="refresh"'), "../" * len(page.relative_to(moved / "site").parts[1:])
+        assert head.count('<noscript><meta http-equiv="refresh" ') == refreshes
+        assert head.count(f'<script type="module" src="{up}{script}"></script>') == refreshes
+        leading += refreshes
+    assert leading > len(OLD)
+
+
 def test_an_event_inside_a_story_stays_when_that_moves(moved: Path) -> None:
     assert (moved / "site/en/events/2031/kite-museum-plan/index.html").is_file()
     assert (moved / "site/en/news/2030/museum/index.html").is_file()
