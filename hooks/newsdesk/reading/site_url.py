@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 from pydantic_core import Url
@@ -16,11 +15,13 @@ from newsdesk.words.problem import Place, Problem, error, write
 
 KEY = "site_url"
 _EXAMPLE = "https://news.example/"
-_ABSOLUTE = re.compile(r"https?://[^/]", re.IGNORECASE)
+_WHOLE = re.compile(r"https?://[^/@%]*[^/@%:](/.*)?", re.IGNORECASE)
 _SCHEME = re.compile(r"(https?)(?::/*|/+)", re.IGNORECASE)
 """As it is typed, and mistyped."""
 _UNFIT = re.compile(r"""[\s"'<>\\^`{|}?#]""")
 """What no address holds (RFC 3986), what would end it where it is written into a page, and what comes behind a path."""
+_NO_FOLDER = re.compile(r"(\.|%2e){0,2}", re.IGNORECASE)
+"""A part of a path that browsers take out, or that makes what follows a host where a link begins with it."""
 _NAMES_OF_THIS_COMPUTER = re.compile(r"(.+\.)?localhost\.?")
 """RFC 6761, 6.3."""
 
@@ -68,10 +69,9 @@ def _line(place: Place, variable: str, old: str, new: str) -> str:
 
 def _is_address(text: str) -> bool:
     """Whether a page may stand below this: what browsers make of an address is more than what is one."""
-    if not _ABSOLUTE.match(text) or _UNFIT.search(text) or not text.isprintable() or "@" in urlsplit(text).netloc:
+    if not _WHOLE.fullmatch(text) or _UNFIT.search(text) or not text.isprintable() or not _parsed(text):
         return False
-    # Where its links begin at the root of the host, what begins with two slashes would be another host.
-    return _parsed(text) is not None and "//" not in text.partition("://")[2].rstrip("/")
+    return not any(map(_NO_FOLDER.fullmatch, text.partition("://")[2].rstrip("/").split("/")[1:]))
 
 
 def _is_public(text: str) -> bool:
