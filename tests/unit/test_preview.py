@@ -347,8 +347,10 @@ def request(port: int, method: str, path: str) -> tuple[int, str, bytes]:
     return found
 
 
-def test_the_head_of_an_answer_is_that_of_the_whole(port: int) -> None:
+def test_the_head_of_an_answer_is_that_of_the_whole(browser: Browser, port: int) -> None:
     for path in ("/media/2030/mill.png", "/nothing/"):
+        # Who asks for the head reads no further, whatever is sent.
+        assert browser.get(path, REQUEST_METHOD="HEAD")[2] == b""
         status, length, content = request(port, "GET", path)
         assert int(length) == len(content) > 0
         assert request(port, "HEAD", path) == (status, length, b"")
