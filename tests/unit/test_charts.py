@@ -1,5 +1,6 @@
 """Charts hold to their figures: what is drawn is as long as what was counted, and nothing else is drawn."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -83,10 +84,24 @@ def _row(chart: Chart, year: str) -> tuple[list[str], str]:
     return [line.value for line in row.lines], row.note
 
 
-def test_figures_in_conflict_are_both_drawn_and_those_given_later_apart(drawn: dict[str, Chart]) -> None:
-    assert _row(drawn["exhibitors"], "2015") == (["over 300", "about 500"], "")
-    assert [bar.kind for bar in drawn["exhibitors"].picture.bars[:3]] == ["retrospective", "reported", "reported"]
-    assert [bar.kind for bar in drawn["visits"].picture.bars] == ["retrospective", *["reported"] * 4]
+def test_figures_in_conflict_are_both_drawn_and_those_given_later_apart(library: Library) -> None:
+    later = library.registers.editions["2030"]
+    figures = [each.model_copy(update={"basis": Basis.RETROSPECTIVE}) for each in later.figures[-1:]]
+    editions = {
+        **library.registers.editions,
+        "2030": later.model_copy(update={"figures": (later.figures[1], *figures)}),
+    }
+    told = replace(library, registers=replace(library.registers, editions=editions))
+    kites = next(chart for chart in charts(told, Language.EN, {}) if chart.measure == "kites")
+    assert _row(kites, "2030") == (["20", "over 25"], "")
+    assert [bar.kind for bar in kites.picture.bars[-2:]] == ["retrospective", "reported"]
+
+
+def test_what_another_measure_counts_is_not_drawn(drawn: dict[str, Chart]) -> None:
+    """Companies that the expo attracted are no exhibitors, and 125,000 visitors or visits are neither."""
+    assert _row(drawn["exhibitors"], "2015") == ([], "not recorded")
+    assert _row(drawn["visitors"], "2019") == _row(drawn["visits"], "2019") == ([], "not recorded")
+    assert [bar.kind for bar in drawn["visits"].picture.bars] == ["retrospective", *["reported"] * 3]
 
 
 def test_a_year_without_a_figure_says_why(drawn: dict[str, Chart]) -> None:

@@ -10,12 +10,15 @@ import pytest
 from lxml import html
 
 import sites
+from newsdesk.model.claim import Figure
 from newsdesk.model.event import State
 from newsdesk.model.library import Library
+from newsdesk.model.register import Measure
 from newsdesk.model.site import Site
 from newsdesk.views.claims import Said
 from newsdesk.views.edition import EditionView, edition
 from newsdesk.views.everything import every_page
+from newsdesk.views.measured import table
 from newsdesk.views.summit import SummitView, summit
 from newsdesk.words.language import Language
 
@@ -63,14 +66,25 @@ def test_dates_planned_and_reported_stand_side_by_side(real: tuple[Library, Site
     assert page("2019", real).facts.dates_differ
 
 
-def test_three_counts_of_countries_say_what_each_counts(all_years: SummitView) -> None:
-    row = next(row for row in all_years.editions if row.facts.year == "2018")
-    counts = {line.name.text: line.value for line in row.others if line.measure.startswith("countries")}
-    assert counts == {
-        "Countries and regions of exhibitors": "28",
-        "Countries and regions of guests": "nearly 30",
-        "Countries and regions (unspecified)": "29",
+def test_countries_are_no_countries_and_regions_and_each_count_says_of_whom(all_years: SummitView) -> None:
+    counts = {
+        row.facts.year: [
+            f"{line.name.text} {line.value} {line.unit.text}"
+            for line in row.others
+            if line.measure.startswith("countries")
+        ]
+        for row in all_years.editions
     }
+    assert counts["2017"] == ["Applicants from 23 countries", "Guests from over 20 countries and regions"]
+    assert counts["2018"] == [
+        "Exhibitors from 28 countries",
+        "Guests from nearly 30 countries",
+        "Participants from 29 countries",
+    ]
+    assert [counts[year] for year in ("2021", "2025")] == [
+        ["Guests from 23 countries and regions"],
+        ["Guests from 31 countries"],
+    ]
 
 
 def test_what_charts_draw_is_told_first(all_years: SummitView) -> None:
@@ -83,7 +97,23 @@ def test_figures_of_one_measure_stand_in_one_row_by_their_basis(real: tuple[Libr
     figures = page("2015", real, Language.ZH).figures
     assert [basis.text for basis in figures.bases] == ["当时报道", "事后公布"]
     rows = {row.name.text: [[line.value for line in cell] for cell in row.cells] for row in figures.rows}
-    assert rows == {"参展企业": [["超过300"], ["约500"]], "参观人次": [[], ["1.3万"]]}
+    assert rows == {"吸引企业": [["超过300"], ["约500"]], "参观人次": [[], ["1.3万"]]}
+
+
+def test_two_measures_of_one_name_stand_in_a_row_each(library: Library) -> None:
+    named = {"places": "towns", "lands": "countries"}
+    measures = {
+        name: Measure.model_validate({"name": {"en": "Guests from"}, "unit": {"en": unit}})
+        for name, unit in named.items()
+    }
+    records = replace(library.registers, measures={**library.registers.measures, **measures})
+    figures = tuple(
+        Figure.model_validate({"measure": name, "value": "9", "basis": "reported", "source": "museum-2030"})
+        for name in named
+    )
+    event = library.registers.editions["2030"].model_copy(update={"figures": figures})
+    shown = table(event, replace(library, registers=records), Language.EN, {})
+    assert [[line.unit.text for line in cell] for row in shown.rows for cell in row.cells] == [["towns"], ["countries"]]
 
 
 def test_what_is_known_in_one_language_only_is_marked(real: tuple[Library, Site]) -> None:

@@ -32,7 +32,10 @@ def table(event: Event, library: Library, language: Language, numbers: Marks) ->
     words = [library.word(f"basis_{basis}", language) for basis in (Basis.REPORTED, Basis.RETROSPECTIVE, Basis.PLANNED)]
     bases = [word for word in words if any(line.basis == word for line in lines)]
     rows = [
-        Row(name=name, cells=[[line for line in lines if (line.name, line.basis) == (name, basis)] for basis in bases])
-        for name in dict.fromkeys(line.name for line in lines)
+        Row(
+            name=next(line.name for line in lines if line.measure == measure),
+            cells=[[line for line in lines if (line.measure, line.basis) == (measure, basis)] for basis in bases],
+        )
+        for measure in dict.fromkeys(line.measure for line in lines)
     ]
     return Table(bases=bases, rows=rows)
