@@ -6,6 +6,7 @@ from datetime import date
 from newsdesk import processes
 from newsdesk.checks import (
     aliases,
+    claims,
     content,
     event_days,
     eye,
@@ -30,7 +31,7 @@ def every_problem(library: Library, site: Site, today: date, *, alone: bool) -> 
 
     `alone` stays in this process.
     """
-    for checked in (references, content, aliases, event_days, placeholders, silent):
+    for checked in (references, content, aliases, event_days, claims, placeholders, silent):
         yield from checked.check(library)
     yield from pairs.check(library, site)
     yield from plans.check(library, today)
