@@ -92,7 +92,7 @@ def _in_text(text: Text, event: Event, units: Sequence[Words | None], home: Home
         if stated.unit not in RIVALS or side.leads_elsewhere(stated.start):
             continue
         counted = {
-            _unit(unit, text.language): (number, unit)
+            unit_of(unit, text.language): (number, unit)
             for number, (figure, unit) in enumerate(zip(event.figures, units, strict=True))
             if unit and figure.value.number == stated.value
         }
@@ -114,7 +114,7 @@ def _in_text(text: Text, event: Event, units: Sequence[Words | None], home: Home
 
 
 @cache
-def _unit(words: Words, language: Language) -> Unit:
+def unit_of(words: Words, language: Language) -> Unit:
     """What a unit of a register counts, as the texts of a language are read."""
     figure = f"9{'' if language.is_full_width else ' '}{words.own(language)}"
-    return next(iter(READERS[language].stated(figure))).unit
+    return next((stated.unit for stated in READERS[language].stated(figure)), Unit.PLAIN)

@@ -22,7 +22,7 @@ _AFTER = (
     (re.compile(r"人次"), Unit.VISITS),
     (re.compile(r"(?:人民币)?元"), Unit.YUAN),
     (re.compile(r"美元"), Unit.DOLLARS),
-    (re.compile(r"个?(?:国家|国)(?:和|及|与|、)地区"), Unit.REGIONS),
+    (re.compile(r"个?(?:国家|国)(?:和|及|与|或|、)地区"), Unit.REGIONS),
     (re.compile(r"个国家|国(?!家)"), Unit.COUNTRIES),
     (re.compile(r"[名位人]"), Unit.PEOPLE),
 )

@@ -39,7 +39,7 @@ _AFTER = (
     (re.compile(r"%|[ -](?:percent|per cent)\b"), Unit.PERCENT),
     (re.compile(r"[ -](?:yuan|RMB)\b"), Unit.YUAN),
     (re.compile(r" (?:US )?dollars\b"), Unit.DOLLARS),
-    (re.compile(r" (?:other |foreign )?countries and regions\b"), Unit.REGIONS),
+    (re.compile(r" (?:other |foreign )?countries(?:,| and| or) regions\b"), Unit.REGIONS),
     (re.compile(r" (?:other |foreign )?countries\b"), Unit.COUNTRIES),
     (re.compile(r" (?:[a-z]+ )?visits\b"), Unit.VISITS),
     (re.compile(r" (?:[a-z]+ ){0,2}(?:people|visitors|guests|delegates|participants|attendees)\b"), Unit.PEOPLE),
