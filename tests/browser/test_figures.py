@@ -49,20 +49,18 @@ def test_a_mark_leads_to_its_source(tab: Page, homes: Mapping[str, str], languag
 @pytest.mark.parametrize("tab", ["without-scripts"], indirect=True)
 def test_the_table_of_a_chart_opens_by_keyboard(tab: Page, homes: Mapping[str, str]) -> None:
     tab.goto(f"{homes['docs']}en/summit/")
-    chart = tab.locator("#chart-exhibitors")
-    expect(chart.get_by_role("img", name="Exhibitors")).to_be_visible()
+    chart = tab.locator("#chart-visits")
+    expect(chart.get_by_role("img", name="Visits")).to_be_visible()
     expect(chart.get_by_role("table")).to_be_hidden()
     chart.locator("summary").focus()
     tab.keyboard.press("Enter")
-    expect(chart.get_by_role("row", name="2015")).to_contain_text("about 500 companies")
+    expect(chart.get_by_role("row", name="2015")).to_contain_text("13,000 visits")
 
 
 def test_bars_are_seen_in_forced_colours(tab: Page, homes: Mapping[str, str]) -> None:
     tab.emulate_media(forced_colors="active")
     tab.goto(f"{homes['docs']}en/summit/")
-    fills = tab.locator("#chart-exhibitors > svg rect").evaluate_all(
-        "bars => bars.map(bar => getComputedStyle(bar).fill)"
-    )
+    fills = tab.locator("#chart-visits > svg rect").evaluate_all("bars => bars.map(bar => getComputedStyle(bar).fill)")
     page = tab.evaluate("getComputedStyle(document.body).backgroundColor")
     assert fills.count("none") == 1
     assert page not in fills
