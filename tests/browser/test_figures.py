@@ -23,6 +23,11 @@ OVERLAP = """() => [...document.querySelectorAll('.chart > svg')].flatMap(pictur
     }).map(text => text.textContent)
 })"""
 
+LATE = """[...document.querySelectorAll("*")].filter(each => getComputedStyle(each).contentVisibility === "auto")
+    .map(each => each.localName)"""
+BESIDE = 24
+"""Pixels beside a source in which its number stands."""
+
 
 @pytest.mark.parametrize("tab", ["phone", "desktop"], indirect=True)
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -32,6 +37,23 @@ def test_tables_fit_and_labels_of_charts_are_whole(tab: Page, homes: Mapping[str
     assert tab.evaluate(BEYOND, ".editions td, .names td, .chart text") == []
     assert tab.evaluate(CUT) == []
     assert tab.evaluate(OVERLAP) == []
+
+
+@pytest.mark.parametrize("tab", ["phone", "desktop"], indirect=True)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sources_that_are_laid_out_late_have_their_numbers(tab: Page, homes: Mapping[str, str], language: str) -> None:
+    tab.goto(f"{homes['docs']}{language}/summit/")
+    late = tab.evaluate(LATE)
+    assert (late.count("figure"), late.count("li")) == (6, 40)
+    for number in (1, 9, 40):
+        source = tab.locator(f"#source-{number}")
+        source.scroll_into_view_if_needed()
+        box = source.bounding_box()
+        assert box
+        beside = {"x": box["x"] - BESIDE, "y": box["y"], "width": BESIDE, "height": box["height"]}
+        drawn = tab.screenshot(clip=beside)
+        source.evaluate("source => source.style.listStyle = 'none'")
+        assert tab.screenshot(clip=beside) != drawn, f"the number of source {number} is not to be seen"
 
 
 @pytest.mark.parametrize("tab", ["without-scripts"], indirect=True)
