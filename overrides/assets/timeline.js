@@ -1,12 +1,13 @@
 // Filters a timeline where it stands: only pages that hold all of theirs load this.
-// Without it the same choices are links to pages.
+// Without it the same choices are links to pages, and so are those of which a page holds only a part, such as the kinds
+// on the page of a kind.
 
 const nav = document.querySelector("[data-choices]");
 const status = document.querySelector("[data-said]");
 const entries = [...document.querySelectorAll("[data-kinds]")];
 const eras = [...document.querySelectorAll(".era")];
 const chosen = { kind: "", tag: "" };
-const buttons = [...nav.querySelectorAll("a")].map(buttonFor);
+const buttons = [...nav.querySelectorAll("[data-all], [data-kind], [data-tag]")].map(buttonFor);
 
 function buttonFor(link) {
   const button = document.createElement("button");

@@ -73,6 +73,38 @@ def test_the_keyboard_chooses_and_takes_back(tab: Page, homes: Mapping[str, str]
     expect(tab).to_have_url(at(homes, language))
 
 
+@pytest.mark.parametrize("tab", ["without-scripts", "desktop", "phone"], indirect=True)
+@pytest.mark.parametrize("kind", ["summit", "events", "plans"])
+@BOTH
+def test_the_page_of_a_kind_shows_that_kind_as_chosen(
+    tab: Page, homes: Mapping[str, str], language: str, kind: str
+) -> None:
+    tab.goto(at(homes, language, f"{kind}/"))
+    chosen = tab.locator('.choices [aria-current="true"], .choices [aria-pressed="true"]')
+    expect(chosen).to_have_count(1)
+    expect(tab.get_by_role("heading", level=1)).to_contain_text(chosen.inner_text())
+    everything = tab.locator(".choices a").first
+    everything.click()
+    tab.wait_for_url(at(homes, language))
+    assert len(listed(tab)) > 60
+
+
+@BOTH
+def test_the_page_of_a_kind_is_narrowed_to_each_of_its_topics(
+    tab: Page, homes: Mapping[str, str], language: str
+) -> None:
+    tab.goto(at(homes, language, "events/"))
+    whole = listed(tab)
+    topics = tab.locator(".choices button")
+    assert topics.count() > 5
+    for topic in topics.all():
+        topic.click()
+        expect(topic).to_have_attribute("aria-pressed", "true")
+        assert 0 < len(listed(tab)) < len(whole)
+    topics.last.click()
+    assert listed(tab) == whole
+
+
 @BOTH
 def test_the_same_events_stand_on_the_page_of_a_choice(tab: Page, homes: Mapping[str, str], language: str) -> None:
     tab.goto(at(homes, language, "?tag=conferences"))

@@ -33,7 +33,7 @@ class Choices:
 
 
 def choices(events: Iterable[Event], library: Library, language: Language, current: str = "") -> Choices:
-    """The choices among some events; `current` is the key of the page's own."""
+    """The choices among some events; `current` is the kind of the page's own, whose topics alone are offered."""
     events = list(events)
     there = [kind for kind in Kind if any(kind in kinds(event) for event in events)]
     return Choices(
@@ -46,7 +46,7 @@ def choices(events: Iterable[Event], library: Library, language: Language, curre
             )
             for kind in (there if len(there) > 1 else ())
         ],
-        tags=list(_tags(events, library, language)),
+        tags=list(_tags([event for event in events if not current or current in kinds(event)], library, language)),
     )
 
 
