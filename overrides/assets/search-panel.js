@@ -101,12 +101,15 @@ export function show(template, home, place) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const stops = [field, ...results.querySelectorAll("a")];
     const stop = stops.indexOf(event.target);
-    if (!step || stop < 0 || event.isComposing || !stops[stop + step]) return;
+    if (!step || stop < 0 || isComposing(event) || !stops[stop + step]) return;
     event.preventDefault();
     stops[stop + step].focus();
   });
   form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(waiting); search(); });
-  form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, PATIENCE); });
+  /* Pinyin that is not Chinese yet is no question. Browsers differ in whether `input` comes before the end of it or after. */
+  const soon = ({ isComposing }) => { clearTimeout(waiting); if (!isComposing) waiting = setTimeout(search, PATIENCE); };
+  form.addEventListener("input", soon);
+  form.addEventListener("compositionend", soon);
   if (onPage) {
     const kept = new URLSearchParams(location.search);
     for (const name of ["q", ...NARROWED]) form.elements[name].value = kept.get(name) ?? "";
@@ -135,13 +138,18 @@ export async function inDialog(home) {
   show(template, home, dialog);
   /* In a search field that holds words, browsers let the first Escape empty it. */
   dialog.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.isComposing) return;
+    if (event.key !== "Escape" || isComposing(event)) return;
     event.preventDefault();
     dialog.close();
   });
   document.body.append(dialog);
   await loaded;
   return dialog;
+}
+
+/* Whether a key is the input method's own. In Safari a composition has ended before the key that ends it comes: then only its code tells. */
+function isComposing(event) {
+  return event.isComposing || event.keyCode === 229;
 }
 
 /* Asks the index at an address, which a worker of its own loads at the first question. */

@@ -83,6 +83,69 @@ def test_a_reader_searches_with_keys_alone(tab: Page, homes: Mapping[str, str], 
     expect(dialog).to_be_hidden()
 
 
+@pytest.mark.parametrize("where", ["page", "dialog"])
+def test_what_is_still_composed_is_no_question(tab: Page, homes: Mapping[str, str], where: str) -> None:
+    """Pinyin stands in the field before an input method makes Chinese of it."""
+    tab.goto(f"{homes['docs']}zh/search/" if where == "page" else f"{homes['docs']}zh/{STORY}")
+    tab.locator(".tools__search").click()
+    expect(tab.get_by_role("searchbox")).to_be_focused()
+    tab.evaluate(
+        """said => { new MutationObserver(() => said.push(document.querySelector(".search__count").textContent))
+        .observe(document.querySelector(".search__count"), { childList: true }); window.said = said; }""",
+        [],
+    )
+    before = tab.url
+    method = tab.context.new_cdp_session(tab)
+    # The last key before a composition must not ask either, once Pinyin stands behind it.
+    method.send("Input.insertText", {"text": "数"})
+    for typed in ("b", "bo", "bo h", "bo hui"):
+        method.send(
+            "Input.imeSetComposition", {"text": typed, "selectionStart": len(typed), "selectionEnd": len(typed)}
+        )
+    expect(tab.get_by_role("searchbox")).to_have_value("数bo hui")
+    tab.wait_for_timeout(600)
+    assert (tab.evaluate("said"), tab.url) == ([], before)
+    method.send("Input.insertText", {"text": "博会"})
+    results(tab, "zh")
+    assert {each.partition("“")[2] for each in tab.evaluate("said")} <= {"数博会”相关的内容", ""}
+    if where == "page":
+        expect(tab).to_have_url(re.compile("q=%E6%95%B0%E5%8D%9A%E4%BC%9A$"))
+
+
+@pytest.mark.parametrize("order", [["compositionend", "input"], ["input", "compositionend"]])
+def test_the_end_of_a_composition_asks_in_whichever_order_it_is_told(
+    tab: Page, homes: Mapping[str, str], order: list[str]
+) -> None:
+    """In Firefox an `input` follows it, in Chromium and Safari none does."""
+    tab.goto(f"{homes['docs']}zh/search/")
+    tab.get_by_role("searchbox").evaluate(
+        """(field, order) => {
+        field.value = "数博会";
+        const composing = order[0] === "input";
+        for (const type of order) field.dispatchEvent(type === "input"
+            ? new InputEvent("input", { bubbles: true, isComposing: composing })
+            : new CompositionEvent("compositionend", { bubbles: true, data: "数博会" }));
+    }""",
+        order,
+    )
+    results(tab, "zh")
+
+
+@pytest.mark.parametrize("tell", ["isComposing: true", "keyCode: 229"])
+def test_the_keys_of_an_input_method_are_its_own(tab: Page, homes: Mapping[str, str], tell: str) -> None:
+    """Escape takes back a composition and leaves the dialog open; Safari only tells by the key's code."""
+    tab.goto(f"{homes['docs']}zh/{STORY}")
+    tab.locator(".tools__search").click()
+    tab.get_by_role("searchbox").fill("数博会")
+    results(tab, "zh")
+    for key in ("Escape", "ArrowDown"):
+        tab.get_by_role("searchbox").evaluate(
+            f"field => field.dispatchEvent(new KeyboardEvent('keydown', {{ key: '{key}', bubbles: true, {tell} }}))"
+        )
+    expect(tab.get_by_role("dialog")).to_be_visible()
+    expect(tab.get_by_role("searchbox")).to_be_focused()
+
+
 def test_a_reader_is_not_lost_when_results_come_late(tab: Page, homes: Mapping[str, str]) -> None:
     """Who is among results that others replace stands in the field again."""
     tab.goto(f"{homes['docs']}en/search/?q=computing")
