@@ -32,8 +32,8 @@ class Choices:
     tags: Sequence[Choice]
 
 
-def choices(events: Iterable[Event], library: Library, language: Language, current: str = "") -> Choices:
-    """The choices among some events; `current` is the kind of the page's own, whose topics alone are offered."""
+def choices(events: Iterable[Event], library: Library, language: Language, current: Kind | None = None) -> Choices:
+    """The choices among some events; `current` is the kind that the page is of, whose topics alone are offered."""
     events = list(events)
     there = [kind for kind in Kind if any(kind in kinds(event) for event in events)]
     return Choices(

@@ -49,7 +49,7 @@ def _pages(library: Library, site: Site) -> Iterator[Sheaf]:
 def _lists(library: Library, site: Site, language: Language) -> Iterator[Sheaf]:
     yield single(address.home(language), front.front, library, site, language)
     yield single(address.search(language), search.search, library, site, language)
-    yield single(address.news(language), news.news, library, site, language)
+    yield news.news(library, site, language)
     yield from news.years(library, site, language)
     yield single(address.tags(language), tag.tags, library, site, language)
     yield from tag.each_tag(library, site, language)

@@ -11,7 +11,7 @@ from newsdesk.views.agent import PeopleView
 from newsdesk.views.door import DoorView
 from newsdesk.views.front import FrontView
 from newsdesk.views.index import IndexView
-from newsdesk.views.news import YearView
+from newsdesk.views.news import NewsView, YearView
 from newsdesk.views.subject import SubjectView
 from newsdesk.views.thing import Thing, named, of_page, reference, said, thing
 from newsdesk.views.things import things
@@ -20,7 +20,7 @@ from newsdesk.views.view import View
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
 
-_LISTS = (DoorView, FrontView, IndexView, PeopleView, SubjectView, TimelineView, YearView)
+_LISTS = (DoorView, FrontView, IndexView, NewsView, PeopleView, SubjectView, TimelineView, YearView)
 
 
 def everywhere(site: Site, language: Language) -> Sequence[Thing]:

@@ -12,7 +12,7 @@ from newsdesk.words.language import Language
 
 @dataclass(frozen=True, kw_only=True)
 class IndexView(View):
-    """The years, topics or organisations there are; a link's `note` is its number of stories."""
+    """The topics or organisations there are; a link's `note` is its number of stories."""
 
     template: ClassVar[str] = "index.html"
     links: Sequence[Link]

@@ -1,4 +1,4 @@
-"""News by year, with the months as jump links."""
+"""All news, the newest first, and that of each year, with the months as jump links."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from typing import ClassVar
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.model.story import Story
-from newsdesk.views.index import IndexView, index
 from newsdesk.views.listing import Item, Pager, item, page_addresses, paged, with_page
 from newsdesk.views.view import Link, Sheaf, View, both
 from newsdesk.words import address
@@ -27,6 +26,16 @@ class Month:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NewsView(View):
+    """One page of all stories; `years` are the lists of those of a year."""
+
+    template: ClassVar[str] = "news.html"
+    years: Sequence[Link]
+    items: Sequence[Item]
+    pager: Pager
+
+
+@dataclass(frozen=True, kw_only=True)
 class YearView(View):
     """A year, or one page of a full one; `jumps` lead to months, on other pages too."""
 
@@ -38,9 +47,31 @@ class YearView(View):
     pager: Pager
 
 
-def news(library: Library, site: Site, language: Language) -> IndexView:
-    """The years there are."""
-    return index("news", address.news(language), _years(library, language), library, site)
+def news(library: Library, site: Site, language: Language) -> Sheaf:
+    """Every page of the list of all stories."""
+    return Sheaf(
+        addresses=page_addresses(library.stories, site.page_size, address.news(language)),
+        make=partial(_news, library, site, language),
+    )
+
+
+def _news(library: Library, site: Site, language: Language) -> Iterator[NewsView]:
+    start = address.news(language)
+    title, phrase = library.word("news", language).text, library.word("page_of", language).text
+    for chosen, pager in paged(library.stories, site.page_size, start):
+        where = address.numbered(start, pager.number)
+        yield NewsView(
+            address=where,
+            language=language,
+            title=Fragment(with_page(title, pager, phrase)),
+            description=library.word("news_description", language),
+            translations=both(where, site.languages),
+            modified=max((story.modified for story in chosen), default=None),
+            section="news",
+            years=_years(library, language),
+            items=[item(story, language) for story in chosen],
+            pager=pager,
+        )
 
 
 def years(library: Library, site: Site, language: Language) -> Iterator[Sheaf]:
