@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from lxml.etree import fromstring
 from lxml.html import parse
 from PIL import Image
 
@@ -21,7 +22,7 @@ from newsdesk.words.language import Language
 
 URL = "https://kites.example/"
 STORY = "zh/news/2029/wind-tunnel/"
-HEADLINE = (60, 150, 1140, 485)
+HEADLINE = (60, 172, 1140, 558)
 NO_SIGN = "\ue000"
 """Of private use: no font has it, and what is drawn in its place is a box."""
 
@@ -47,7 +48,7 @@ def drawing(font: Font, whole: Path) -> Cards:
 
 def with_title(drawing: Cards, font: Font, title: str) -> Image.Image:
     """The part of a card in which its headline stands."""
-    card = drawing.entitled(Language.ZH, "风筝专栏", title, "kites", "2030年4月1日")
+    card = drawing.entitled(Language.ZH, "风筝专栏", title, "2030年4月1日")
     image = Image.open(BytesIO(cards.drawn(card.drawing, font)))
     assert image.size == (WIDTH, HEIGHT)
     return image.crop(HEADLINE)
@@ -57,12 +58,19 @@ def test_a_chinese_headline_is_drawn_in_its_characters(drawing: Cards, font: Fon
     title, boxes, blank = (with_title(drawing, font, each).tobytes() for each in ("松桥风筝", NO_SIGN * 4, " "))
     assert len({title, boxes, blank}) == 3
     kite = with_title(drawing, font, "风风风风")
-    left, right = kite.crop((0, 0, 190, 335)), with_title(drawing, font, "风筝风筝").crop((0, 0, 190, 335))
+    left, right = kite.crop((0, 0, 190, 386)), with_title(drawing, font, "风筝风筝").crop((0, 0, 190, 386))
     assert left.tobytes() != right.tobytes()
 
 
+def test_a_card_has_a_headline_a_section_and_a_day_and_draws_nothing_but_a_line(drawing: Cards) -> None:
+    card = fromstring(drawing.entitled(Language.ZH, "风筝专栏", "松桥风筝", "2030年4月1日").drawing)
+    assert card.xpath("//*[local-name() = 'text']/text()") == ["风筝专栏", "松桥风筝", "2030年4月1日"]
+    assert [each.tag.rpartition("}")[2] for each in card.iter() if not each.text and not len(each)] == ["rect", "path"]
+    assert not set("CcSsQqAaVvZz") & set(card.xpath("string(//*[local-name() = 'path']/@d)"))
+
+
 def test_two_draws_give_the_same_bytes(drawing: Cards, font: Font) -> None:
-    card = drawing.entitled(Language.EN, "Kite Desk", "Kite school opens", "kites")
+    card = drawing.entitled(Language.EN, "Kite Desk", "Kite school opens")
     assert cards.drawn(card.drawing, font) == cards.drawn(card.drawing, font)
 
 

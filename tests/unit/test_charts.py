@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml.html import parse
 
 import sites
 from newsdesk.model.claim import Basis
@@ -137,3 +139,15 @@ def test_what_no_edition_counts_is_drawn_apart_and_a_target_as_planned(real: Lib
     assert [row.note for row in power.rows] == [""] * 4
     assert [bar.kind for bar in power.picture.bars] == ["reported", "reported", "reported", "planned"]
     assert power.said.endswith("2026: 190")
+
+
+SAYING = ("chart", "strip", "share", "icon")
+"""What a drawing stands in that says something: figures, counts, an address, a word beside it."""
+
+
+def test_no_page_has_a_drawing_that_says_nothing(whole: Path) -> None:
+    within = " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in SAYING)
+    pages = sorted((whole / "site").rglob("*.html"))
+    drawn = {page: parse(page).xpath("//body//*[local-name() = 'svg']") for page in pages}
+    assert sum(map(len, drawn.values())) > 100
+    assert [page for page, every in drawn.items() for each in every if not each.xpath(f"ancestor::*[{within}]")] == []

@@ -144,7 +144,7 @@ def test_it_shows_what_pages_are_made_of(site: Path, language: str, title: str) 
         assert f'<h2 id="{part}" class="rule">' in shown
     for name in ("md-typeset-a-color", "size-note", "size-lead", "space-7"):
         assert f"<code>{name}</code>" in shown
-    for kind in ("face", "prose", "card", "happening ", "chart", "badge", "tag", "behind", "corrections", "share"):
+    for kind in ("prose", "card", "happening ", "chart", "badge", "tag", "behind", "corrections", "share"):
         assert f'class="{kind}' in shown
 
 

@@ -92,5 +92,11 @@ def test_what_some_browsers_draw_wrong_is_kept_from_them() -> None:
     assert [(each, around) for each, around in found if BEHIND[each] not in around] == []
 
 
+def test_the_logo_alone_is_drawn_by_a_style_sheet() -> None:
+    drawn = [value for text in SHEETS.values() for (name, value), _ in declared(text) if name.endswith("mask")]
+    assert len(drawn) == 2
+    assert all(value.startswith("var(--icon)") for value in drawn)
+
+
 LITTLE = 0.15
 """Spaces so small that they only set letters right."""

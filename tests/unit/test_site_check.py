@@ -180,7 +180,7 @@ FAULTS = [
         'dead-asset: "../../../../assets/newsroom.css" is not there',
         id="asset-style-sheet",
     ),
-    pytest.param(asset(removed, "ridge.svg"), 'dead-asset: "ridge.svg" is not there', id="asset-of-style-sheet"),
+    pytest.param(asset(removed, "kite.svg"), 'dead-asset: "kite.svg" is not there', id="asset-of-style-sheet"),
     pytest.param(asset(removed, "icon.svg"), 'dead-asset: "../../../../assets/icon.svg" is not there', id="asset-icon"),
     pytest.param(
         added('<img srcset="a.png 1x, b.png 2x" alt="">'), 'dead-asset: "a.png" is not there', id="asset-srcset"

@@ -20,8 +20,6 @@ from newsdesk.words import address
 from newsdesk.words.language import Language
 from newsdesk.words.lines import balanced, cut
 from newsdesk.words.palette import colours
-from newsdesk.words.ridge import WIDTH as RIDGE
-from newsdesk.words.ridge import ridges
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -32,16 +30,16 @@ _SMALL = 34
 _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
 _TOP = 104
 """Where the name of the site stands, and the day."""
-_HEAD = 150
+_RULE = 140
+"""Where a line stands below both."""
+_HEAD = 172
 """Above the headline, in pixels."""
-_ROOM = 335
+_ROOM = 386
 """For the headline."""
 _SIZES = (88, 76, 64, 56)
 _LEADING = 1.28
 _MOST = 4
 """Lines of a headline."""
-_STEEP = 3.2
-"""How many pixels a step of the ridge is high."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,35 +74,28 @@ class Cards:
         """The card of a story, below the site's name; all other pages share that of their language, with the name."""
         name = self._site.name.on(view.language).text
         if isinstance(view, StoryView):
-            return self.entitled(view.language, name, view.title.text, view.permanent, view.published.words)
+            return self.entitled(view.language, name, view.title.text, view.published.words)
         if view.language not in self._of_language:
             publisher = self._site.publisher.on(view.language).text
-            self._of_language[view.language] = self.entitled(view.language, publisher, name, self._site.authority)
+            self._of_language[view.language] = self.entitled(view.language, publisher, name)
         return self._of_language[view.language]
 
-    def entitled(self, language: Language, above: str, title: str, permanent: str, day: str = "") -> Shown:
-        """A card with a headline and what stands above it, the ridge of a permanent id, and a day in words."""
+    def entitled(self, language: Language, above: str, title: str, day: str = "") -> Shown:
+        """A card with a headline, and above it what it belongs to and a day in words."""
         # In a Chinese font curled ones are as wide as a Chinese character, and part Xi’an in two.
         words = title if language.is_full_width else title.translate(_STRAIGHT)
-        drawing = self._drawing(language, above, words, permanent, day)
+        drawing = self._drawing(language, above, words, day)
         where = address.card(language, sha256(f"{self._made_with} {drawing}".encode()).hexdigest())
         return Shown(address=where, width=WIDTH, height=HEIGHT, kind="image/png", alt=title, drawing=drawing)
 
-    def _drawing(self, language: Language, above: str, title: str, permanent: str, day: str) -> str:
+    def _drawing(self, language: Language, above: str, title: str, day: str) -> str:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" xml:lang="{language.tag}"'
             f' font-family="{escape(self._font.family)}" font-weight="700">'
-            f'<rect width="100%" height="100%" fill="{self._ground}"/>{self._ridge(permanent)}'
+            f'<rect width="100%" height="100%" fill="{self._ground}"/>'
+            f'<path d="M{_MARGIN} {_RULE}H{WIDTH - _MARGIN}" stroke="{self._mint}" stroke-width="4"/>'
             f'<g fill="{self._paper}">{_text(above, _SMALL, _TOP)}'
             f"{''.join(self._headline(title))}</g>{self._day(day) if day else ''}</svg>"
-        )
-
-    def _ridge(self, permanent: str) -> str:
-        far, near, bars = ridges(permanent)
-        return (
-            f'<g transform="translate(0 {HEIGHT}) scale({WIDTH // RIDGE} -{_STEEP})" fill="{self._mint}">'
-            f'<path d="{far}" fill-opacity=".12"/><path d="{near}" fill-opacity=".2"/>'
-            f'<path d="{bars}" stroke="{self._mint}" stroke-width="2.4"/></g>'
         )
 
     def _headline(self, title: str) -> Iterator[str]:

@@ -28,7 +28,6 @@ from newsdesk.views.view import View
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
 from newsdesk.words.policy import policy
-from newsdesk.words.ridge import ridges
 from newsdesk.words.typography import clauses_of
 
 KEPT = 8
@@ -152,7 +151,7 @@ class Renderer:
 def _templates(theme: Environment) -> Environment:
     """The templates of a theme as we render them; each is compiled once, whatever library is rendered."""
     templates = theme.overlay(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    templates.filters |= {"marked": marked, "ridges": ridges, "qr": qr.code, "at_head": at_head}
+    templates.filters |= {"marked": marked, "qr": qr.code, "at_head": at_head}
     return templates
 
 

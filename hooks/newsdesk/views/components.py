@@ -21,7 +21,6 @@ HEADINGS: Mapping[str, Message] = {
     "sizes": said("Sizes of type"),
     "spaces": said("Spaces"),
     "text": said("A text"),
-    "faces": said("Faces of stories"),
     "stories": said("Stories in lists"),
     "happenings": said("What happened"),
     "charts": said("Charts and tables"),

@@ -22,10 +22,9 @@ Entry = TypeVar("Entry")
 class Item:
     """A story in a list; `foreign` is the language it can be read in where that is not the reader's.
 
-    Its face is drawn from its `permanent` id. One that `waits` stands in the preview alone.
+    One that `waits` stands in the preview alone.
     """
 
-    permanent: str
     address: str
     title: Fragment
     summary: Fragment
@@ -62,7 +61,6 @@ def item(story: Story, language: Language) -> Item:
     """
     text = story.versions.on(language)
     return Item(
-        permanent=story.permanent,
         address=address.story(text.language, story.key),
         title=fragment(text.title, text.language, language),
         summary=fragment(text.summary, text.language, language),

@@ -36,8 +36,6 @@ class StoryView(View):
     """A story as a reader of its language sees it."""
 
     template: ClassVar[str] = "story.html"
-    permanent: str
-    """The id from which its face is drawn."""
     byline: str
     translator: str
     publisher: Fragment | None
@@ -145,7 +143,6 @@ def _story(story: Story, library: Library, site: Site, language: Language, relat
         body=with_marks(story.versions, language),
         waits=waiting(story.versions, library, language),
         to_cite=_to_cite(story, text, library, site),
-        permanent=story.permanent,
         byline=text.byline,
         translator=text.translator,
         publisher=publisher(origin, library, language) if origin else None,
