@@ -19,7 +19,7 @@ from newsdesk.views.view import Link, View
 from newsdesk.words import address
 from newsdesk.words.language import Language
 
-LATEST = 7
+LATEST = 9
 HAPPENINGS = 4
 STRIPS = 6
 STORIES_A_TAG = 3
