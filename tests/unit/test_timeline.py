@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from lxml import html
 from mkdocs.config import load_config
 
 import sites
@@ -22,6 +23,7 @@ from newsdesk.views.reports import reports
 from newsdesk.views.strip import TALL
 from newsdesk.views.timeline import PAGE, TimelineView
 from newsdesk.views.view import View
+from newsdesk.words import address
 from newsdesk.words.language import Language
 
 MOST = 150_000
@@ -150,17 +152,63 @@ def test_a_series_is_told_with_its_forerunner_and_its_neighbours(whole: Path, li
             assert [turn.before and turn.before.address for turn in second.turns] == [f"en/{before}"]
 
 
-def test_reports_stand_before_on_and_after_the_day(library: Library) -> None:
+def test_reports_stand_before_on_and_after_every_day_that_a_source_gives(library: Library) -> None:
     seen = set()
     for identifier, event in library.happenings.items():
-        when, found = event.when[0].value, reports(identifier, event, library, Language.EN)
-        days = {name: [item.day.iso for item in getattr(found, name)] for name in ("before", "on", "after")}
-        assert all(day < when.earliest.isoformat() for day in days["before"])
-        assert all(when.earliest.isoformat() <= day <= when.latest.isoformat() for day in days["on"])
-        assert all(day > when.latest.isoformat() for day in days["after"])
-        assert sum(map(len, days.values())) == found.count == len(library.by_event.get(identifier, ()))
-        seen |= {name for name, found_days in days.items() if found_days}
-    assert {"before", "after"} <= seen
+        days = [day for claim in event.when for day in (claim.value.earliest, claim.value.latest)]
+        first, last, found = min(days), max(days), reports(identifier, event, library, Language.EN)
+        told = {name: [item.day.iso for item in getattr(found, name)] for name in ("before", "on", "after")}
+        assert all(day < first.isoformat() for day in told["before"])
+        assert all(first.isoformat() <= day <= last.isoformat() for day in told["on"])
+        assert all(day > last.isoformat() for day in told["after"])
+        assert found.on_the_day == (first == last)
+        stories = library.by_event.get(identifier, ())
+        compiled = [address.story(Language.EN, story.key) for story in stories if story.facts.compiled]
+        assert [item.address for item in found.compiled] == compiled[::-1]
+        assert sum(map(len, told.values())) + len(compiled) == found.count == len(stories)
+        seen |= {name for name, found_days in told.items() if found_days} | ({"compiled"} if compiled else set())
+    assert {"before", "after", "compiled"} <= seen
+
+
+@pytest.mark.parametrize(
+    ("when", "headings"),
+    [
+        ("2030-04-13", ["Reported on the day"]),
+        ("2030-04", ["Reported within these dates"]),
+        ("2030-04-12/2030-04-15", ["Reported within these dates"]),
+        (
+            "[{is: 2030-04-13, source: museum-2030}, {is: 2030-04-12, source: museum-2030}]",
+            ["Reported within these dates"],
+        ),
+        ("2030-04-14", ["Reported beforehand"]),
+        ("2030-04-12", ["Reported afterwards"]),
+    ],
+)
+@pytest.mark.parametrize("compiled", [True, False])
+def test_a_heading_is_true_of_the_reports_below_it(
+    site: Path, when: str, headings: list[str], *, compiled: bool
+) -> None:
+    opening = site / "docs/registers/events/2030/school-opening.yml"
+    opening.write_text(opening.read_text("utf-8").replace("when: 2030-04-12", f"when: {when}"), encoding="utf-8")
+    story = site / "docs/en/news/2030/kite-school-opens.md"
+    text = story.read_text("utf-8")
+    assert "compiled: 2030-11-01\n" in text
+    if not compiled:
+        later = text.replace("compiled: 2030-11-01\n", "").replace(", mill-archive]", "]")
+        story.write_text(later, encoding="utf-8")
+    page = rendered(site, "en/events/2030/school-opening/")
+    assert page.xpath("//section[@aria-labelledby='reports']/h3/text()") == (
+        ["Compiled from sources"] if compiled else headings
+    )
+
+
+def rendered(site: Path, where: str) -> html.HtmlElement:
+    """One page of a newsroom as it would be built."""
+    library = sites.library(site)
+    assets, _ = read([site / "docs", sites.PROJECT / "overrides"])
+    theme = load_config(str(site / "mkdocs.yml")).theme.get_env()
+    renderer = Renderer(theme, assets, library, sites.identity_of(site), frozenset())
+    return html.fromstring(renderer.render(views(site, library)[where]).html)
 
 
 def test_only_dates_on_one_ground_contradict_each_other(library: Library, whole: Path) -> None:
