@@ -128,7 +128,7 @@ def test_reports_that_differ_are_a_range_and_a_plan_is_drawn_as_one(library: Lib
     kites = next(chart for chart in charts(library, Language.ZH, {"museum-2030": 1}) if chart.measure == "kites")
     assert [bar.kind for bar in kites.picture.bars] == ["planned", "reported", "range", "reported"]
     assert [label.text for label in kites.picture.labels] == ["约40 [1]", "30 [1]", "20 [1]", "超过25 [1]"]
-    assert [words.text for _, words in kites.kinds] == ["当时报道", "计划", "各来源说法不一"]
+    assert [words.text for _, words in kites.kinds] == ["公布", "计划", "各来源说法不一"]
     assert _row(kites, "2030") == (["20", "超过25"], "")
 
 
@@ -138,7 +138,7 @@ def test_what_no_edition_counts_is_drawn_apart_and_a_target_as_planned(real: Lib
     assert [row.when for row in power.rows] == ["December 2024", "August 2025", "December 2025", "2026"]
     assert [row.note for row in power.rows] == [""] * 4
     assert [bar.kind for bar in power.picture.bars] == ["reported", "reported", "reported", "planned"]
-    assert power.said.endswith("2026: 190")
+    assert power.said.endswith("2026: 190 (planned)")
 
 
 SAYING = ("chart", "strip", "share", "icon")

@@ -16,7 +16,6 @@ from newsdesk.model.library import Library
 from newsdesk.model.timeline import Kind
 from newsdesk.pages.render import Renderer
 from newsdesk.reading.assets import read
-from newsdesk.views import timelines
 from newsdesk.views.event import EventView
 from newsdesk.views.everything import every_page
 from newsdesk.views.reports import reports
@@ -209,18 +208,6 @@ def rendered(site: Path, where: str) -> html.HtmlElement:
     theme = load_config(str(site / "mkdocs.yml")).theme.get_env()
     renderer = Renderer(theme, assets, library, sites.identity_of(site), frozenset())
     return html.fromstring(renderer.render(views(site, library)[where]).html)
-
-
-def test_only_dates_on_one_ground_contradict_each_other(library: Library, whole: Path) -> None:
-    happenings = {
-        entry.happening.address[3:]: entry.happening
-        for group in timelines.hub(library, sites.identity_of(whole), Language.EN).groups
-        for entry in group.entries
-    }
-    kite_day = happenings["events/2030/kite-day/"]
-    assert len(kite_day.whens) == 2
-    assert not kite_day.differ
-    assert not happenings["events/2030/school-opening/"].differ
 
 
 def test_a_plan_whose_day_has_passed_is_noted(site: Path) -> None:

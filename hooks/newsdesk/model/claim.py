@@ -1,7 +1,8 @@
 """Claims: what a source says, kept apart from what another source says."""
 
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import BeforeValidator, Field
 
@@ -35,6 +36,9 @@ class WhenClaim(Record):
     basis: Basis | None = Field(None, description=_BASIS)
     source: Identifier | None = Field(None, description=_SOURCE)
 
+    def agrees(self, other: "WhenClaim") -> bool:
+        return self.value.agrees(other.value)
+
 
 class WordsClaim(Record):
     """A name or a place, and who says so."""
@@ -42,6 +46,9 @@ class WordsClaim(Record):
     value: InWords = Field(alias="is", description=said("The words, in each language that the source carries."))
     basis: Basis | None = Field(None, description=_BASIS)
     source: Identifier | None = Field(None, description=_SOURCE)
+
+    def agrees(self, other: "WordsClaim") -> bool:
+        return self.value.agrees(other.value)
 
 
 class Figure(Record):
@@ -60,6 +67,19 @@ class Figure(Record):
     covers: Ids = Field(
         (), description=said("The editions that it pools, by their years."), examples=[["2015", "2016"]]
     )
+
+    def agrees(self, other: "Figure") -> bool:
+        counted, theirs = (self.measure, sorted(self.covers)), (other.measure, sorted(other.covers))
+        return counted != theirs or (self.value.number, self.qualifier) == (other.value.number, other.qualifier)
+
+
+Claim = TypeVar("Claim", WhenClaim, WordsClaim, Figure)
+
+
+def is_disputed(claim: Claim, among: Iterable[Claim]) -> bool:
+    """Whether one of those claims contradicts it: a plan and what came of it do not."""
+    is_plan = claim.basis is Basis.PLANNED
+    return any((each.basis is Basis.PLANNED) is is_plan and not claim.agrees(each) for each in among)
 
 
 Whens = Annotated[

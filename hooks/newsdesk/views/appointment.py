@@ -8,14 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from newsdesk.model.claim import Basis
 from newsdesk.model.event import Event, State
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.views.citation import publisher
-from newsdesk.views.claims import dates, sources_of
+from newsdesk.views.claims import pair, places, sources_of, stated, worded
 from newsdesk.words import address
-from newsdesk.words.language import Fragment, Language
+from newsdesk.words.language import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,19 +44,19 @@ def appointment(identifier: str, event: Event, library: Library, site: Site, lan
     days = event.when[0].value.days
     if not days:
         return None
-    title, place = event.title[0].value.on(language), event.place[0].value.on(language) if event.place else ""
-    state = library.word(event.state, language)
+    title, state = event.title[0].value.on(language), library.word(event.state, language)
+    where = [worded(each, language) for each in places(event, library, language, {})[:1]]
     return Appointment(
         id=site.tag(f"events/{event.id or identifier}"),
         calendar_id=site.tag(address.event_calendar(language, event.id or identifier)),
         address=address.event(language, identifier),
         file=address.event_calendar(language, identifier),
-        title=title.text if event.state is State.HELD else _pair(state, title.text, language),
+        title=title.text if event.state is State.HELD else pair(state, title.text, language),
         state=event.state,
         first=days[0],
         last=days[1],
         revised=_revised(identifier, event, library) or days[0],
-        place=str(place),
+        place="".join(each.text for each in where),
         description="\n".join(_lines(event, library, language)),
         categories=[
             str(tag.name.on(language)) for name in sorted(event.tags) if (tag := library.registers.tags.get(name))
@@ -73,20 +72,10 @@ def _revised(identifier: str, event: Event, library: Library) -> date | None:
 
 
 def _lines(event: Event, library: Library, language: Language) -> Iterator[str]:
-    """All dates where sources differ or only a plan is known, and who the sources are."""
-    if len(event.when) > 1 or event.when[0].basis is Basis.PLANNED:
-        for said in dates(event.when, library, language, {}):
-            yield f"{said.text}{_bracketed(said.basis, language)}" if said.basis else str(said.text)
+    """What its title, day and place do not say of dates and places, and who the sources are."""
+    yield from stated(event, library, language)
     known = library.registers.sources
     cited = dict.fromkeys(str(publisher(known[name], library, language)) for name in sources_of(event) if name in known)
     if cited:
         between = "；" if language.is_full_width else "; "
-        yield _pair(library.word("sources", language), between.join(cited), language)
-
-
-def _bracketed(words: Fragment, language: Language) -> str:
-    return f"（{words}）" if language.is_full_width else f" ({words})"
-
-
-def _pair(name: Fragment, value: str, language: Language) -> str:
-    return f"{name}{'：' if language.is_full_width else ': '}{value}"
+        yield pair(library.word("sources", language), between.join(cited), language)

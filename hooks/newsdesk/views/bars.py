@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
 
+from newsdesk.words.language import Fragment
 from newsdesk.words.typography import ink
 
 WIDTH = 288
@@ -18,11 +19,12 @@ BETWEEN = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
-    """A figure to draw: `kind` says how (a class in CSS), `label` stands beside it."""
+    """A figure to draw: `kind` says how (a class in CSS), `label` stands beside it, `ground` is told with it."""
 
     number: Decimal
     kind: str
     label: str
+    ground: Fragment | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

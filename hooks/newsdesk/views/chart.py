@@ -12,7 +12,7 @@ from newsdesk.model.claim import Basis, Figure
 from newsdesk.model.event import Event, Mode, State
 from newsdesk.model.library import Library
 from newsdesk.views.bars import Entry, Picture, Value, draw
-from newsdesk.views.claims import FigureLine, Marks, figures
+from newsdesk.views.claims import FigureLine, Marks, figures, grounded
 from newsdesk.words.dates import in_words
 from newsdesk.words.language import Fragment, Language
 
@@ -109,6 +109,7 @@ def _values(claims: Sequence[Figure], lines: Sequence[FigureLine]) -> Iterator[V
             number=claim.value.number,
             kind=RANGE if differs else claim.basis,
             label=f"{line.value} [{line.mark}]" if line.mark else line.value,
+            ground=line.ground,
         )
 
 
@@ -130,7 +131,7 @@ def _kinds(entries: Sequence[Entry], library: Library, language: Language) -> It
         if basis in found:
             yield basis, library.word(f"basis_{basis}", language)
     if RANGE in found:
-        yield RANGE, library.word("dates_differ", language)
+        yield RANGE, library.word("basis_disputed", language)
 
 
 def _said(entries: Sequence[Entry], language: Language) -> str:
@@ -139,6 +140,11 @@ def _said(entries: Sequence[Entry], language: Language) -> str:
     return semicolon.join(
         entry.name
         + colon
-        + comma.join([*(value.label for value in entry.values), *([entry.note] if entry.note else [])])
+        + comma.join(
+            [
+                *(grounded(value.label, value.ground, language) for value in entry.values),
+                *([entry.note] if entry.note else []),
+            ]
+        )
         for entry in entries
     )

@@ -10,7 +10,7 @@ from newsdesk.model.register import Role
 from newsdesk.model.site import Site
 from newsdesk.views.appointment import Appointment, appointment
 from newsdesk.views.citation import Citation, citations
-from newsdesk.views.claims import Marks, marks, sources_of
+from newsdesk.views.claims import Marks, marks, sources_of, worded
 from newsdesk.views.edition_facts import EditionFacts, edition_facts
 from newsdesk.views.event import prose
 from newsdesk.views.how_to_cite import how_to_cite
@@ -54,10 +54,10 @@ class EditionView(View):
     @property
     def searched(self) -> Searched:
         facts = self.facts
-        said = (each.text for each in (*facts.whens, *facts.places))
+        said = [worded(each, self.language) for each in (*facts.whens, *facts.places)]
         return Searched(
             kind=Kind.EDITION,
-            day=facts.whens[0].text.text,
+            day=said[0].text,
             summary=self.description.text if self.body else "",
             years=[int(facts.year)],
             words=list(own(*(name.own for name in facts.names[1:]), facts.theme, *said)),

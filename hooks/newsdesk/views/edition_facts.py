@@ -6,17 +6,21 @@ from dataclasses import dataclass
 from newsdesk.model.claim import WordsClaim
 from newsdesk.model.event import State
 from newsdesk.model.library import Library
-from newsdesk.views.claims import Marks, Said, contradict, dates, words
+from newsdesk.views.claims import Marks, Said, dates, names, places
 from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """A name that a source gives: in the reader's language and in the other, None where no source has it."""
+    """A name that a source gives: in the reader's language and in the other, None where no source has it.
+
+    `ground` is what must be said with it.
+    """
 
     own: Fragment | None
     others: Mapping[Language, Fragment]
+    ground: Fragment | None
     mark: int
 
 
@@ -37,14 +41,6 @@ class EditionFacts:
     mode: Fragment | None
     marks: Sequence[int]
 
-    @property
-    def dates_differ(self) -> bool:
-        return contradict(self.whens)
-
-    @property
-    def places_differ(self) -> bool:
-        return contradict(self.places)
-
 
 def edition_facts(year: str, library: Library, language: Language, numbers: Marks) -> EditionFacts:
     """The facts of the edition of a year, for a page whose sources have these numbers."""
@@ -52,20 +48,24 @@ def edition_facts(year: str, library: Library, language: Language, numbers: Mark
     return EditionFacts(
         year=year,
         address=address.event(language, f"summit/{year}"),
-        names=[_name(claim, language, numbers) for claim in event.title],
+        names=[
+            _name(claim, said, language)
+            for claim, said in zip(event.title, names(event.title, library, language, numbers), strict=True)
+        ],
         theme=event.theme.on(language) if event.theme else None,
-        whens=dates(event.when, library, language, numbers),
-        places=words(event.place, library, language, numbers),
+        whens=dates(event, library, language, numbers),
+        places=places(event, library, language, numbers),
         state=event.state,
         mode=library.word(f"mode_{event.mode}", language) if event.mode else None,
         marks=[numbers[name] for name in event.sources if name in numbers],
     )
 
 
-def _name(claim: WordsClaim, language: Language, numbers: Marks) -> Name:
+def _name(claim: WordsClaim, said: Said, language: Language) -> Name:
     name = claim.value
     return Name(
         own=name.on(language) if name.has(language) else None,
         others={each: Fragment(name.on(each).text, each.tag) for each in name.each if each is not language},
-        mark=numbers.get(claim.source or "", 0),
+        ground=said.ground,
+        mark=said.mark,
     )

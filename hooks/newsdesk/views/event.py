@@ -10,7 +10,7 @@ from newsdesk.model.site import Site
 from newsdesk.model.text import Text
 from newsdesk.views.appointment import Appointment, appointment
 from newsdesk.views.citation import Citation, citations
-from newsdesk.views.claims import FigureLine, Said, contradict, dates, figures, marks, sources_of, words
+from newsdesk.views.claims import FigureLine, Said, dates, figures, marks, names, places, sources_of, worded
 from newsdesk.views.happening import Happening, happening
 from newsdesk.views.how_to_cite import how_to_cite
 from newsdesk.views.listing import tags_named
@@ -49,19 +49,16 @@ class EventView(View):
     appointment: Appointment | None
 
     @property
-    def dates_differ(self) -> bool:
-        return contradict(self.whens)
-
-    @property
-    def places_differ(self) -> bool:
-        return contradict(self.places)
+    def day(self) -> str:
+        """The date that orders, in words that say whether it was planned."""
+        return worded(self.whens[0], self.language).text
 
     @property
     def searched(self) -> Searched:
-        said = (each.text for each in (*self.names[1:], *self.whens, *self.places))
+        said = (worded(each, self.language) for each in (*self.names[1:], *self.whens, *self.places))
         return Searched(
             kind=Kind.EVENT,
-            day=self.whens[0].text.text,
+            day=self.day,
             summary=self.summary.text if self.summary else "",
             tags=self.topics,
             years=self.years,
@@ -84,13 +81,14 @@ def _event(identifier: str, event: Event, library: Library, site: Site, language
     shown = happening(identifier, event, library, language)
     modified = max((story.modified for story in library.by_event.get(identifier, ())), default=None)
     text = prose(f"events/{identifier}", library, language)
-    when = shown.whens[0].text
     phrase = library.word("event_description", language).text
     return EventView(
         address=where,
         language=language,
         title=shown.title,
-        description=Fragment(text.summary if text else phrase.format(when=when, title=shown.title)),
+        description=Fragment(
+            text.summary if text else phrase.format(when=worded(shown.whens[0], language), title=shown.title)
+        ),
         translations=both(where, site.languages),
         modified=modified,
         crumbs=_crumbs(event, library, language),
@@ -99,9 +97,9 @@ def _event(identifier: str, event: Event, library: Library, site: Site, language
         to_cite=how_to_cite(title=shown.title, url=site.absolute(where), day=modified, site=site, language=language),
         event=shown,
         summary=Fragment(text.summary) if text else None,
-        names=words(event.title, library, language, numbers),
-        whens=dates(event.when, library, language, numbers),
-        places=words(event.place, library, language, numbers),
+        names=names(event.title, library, language, numbers),
+        whens=dates(event, library, language, numbers),
+        places=places(event, library, language, numbers),
         organisers=organisations_named(event.organisers, library, language),
         figures=list(figures(event.figures, library, language, numbers)),
         topics=sorted(event.tags),

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from newsdesk.model.claim import WhenClaim, WordsClaim
+from newsdesk.model.claim import Basis
 from newsdesk.model.event import Edition, Event, State, is_confirmed
 from newsdesk.model.library import Library
-from newsdesk.views.claims import Said, dates
+from newsdesk.views.claims import Said, dates, places
 from newsdesk.words import address
 from newsdesk.words.edtf import Precision
 from newsdesk.words.language import Fragment, Language
@@ -17,20 +17,20 @@ class Happening:
     """An event or an edition in a list; dates, places and names in conflict all stand.
 
     The first of `whens` is the one that orders, and `precision` is how exact
-    it is. `confirmed` says that a source does more than plan it, `differ` that
-    sources contradict each other: a plan and what came of it do not.
+    it is. `confirmed` says that a source does more than plan it. `badge` is what
+    became of it, None where it was held, or where its dates say already that it is planned.
     """
 
     address: str
     title: Fragment
     whens: Sequence[Said]
     precision: Precision
-    places: Sequence[Fragment]
+    places: Sequence[Said]
     state: State
     mode: Fragment | None
     theme: Fragment | None
     confirmed: bool
-    differ: bool
+    badge: Fragment | None
 
 
 def happening(identifier: str, event: Event, library: Library, language: Language) -> Happening:
@@ -39,14 +39,14 @@ def happening(identifier: str, event: Event, library: Library, language: Languag
     return Happening(
         address=address.event(language, identifier),
         title=event.title[0].value.on(language),
-        whens=dates(event.when, library, language, {}),
+        whens=dates(event, library, language, {}),
         precision=event.when[0].value.precision,
-        places=[claim.value.on(language) for claim in event.place],
+        places=places(event, library, language, {}),
         state=event.state,
         mode=library.word(f"mode_{event.mode}", language) if event.mode else None,
         theme=theme.on(language) if theme else None,
         confirmed=is_confirmed(event),
-        differ=_differ(event.when) or _differ(event.place),
+        badge=None if _is_told(event) else library.word(event.state, language),
     )
 
 
@@ -57,6 +57,7 @@ def happenings(identifiers: Iterable[str], library: Library, language: Language)
         yield happening(name, found[name], library, language)
 
 
-def _differ(claims: Sequence[WhenClaim | WordsClaim]) -> bool:
-    """Whether two claims stand on one ground."""
-    return len({claim.basis for claim in claims}) < len(claims)
+def _is_told(event: Event) -> bool:
+    """Whether its dates alone tell what became of it."""
+    are_plans = all(claim.basis in (None, Basis.PLANNED) for claim in event.when)
+    return event.state is State.HELD or (event.state is State.PLANNED and are_plans)

@@ -6,6 +6,7 @@ from newsdesk.model.event import Event, Mode, State
 from newsdesk.model.library import Library
 from newsdesk.model.register import SeriesKind
 from newsdesk.model.site import Site
+from newsdesk.views.claims import places, stated
 from newsdesk.views.named import organisations_named
 from newsdesk.views.thing import Thing, agent, named, of_all, reference, said, thing
 from newsdesk.words import address
@@ -30,7 +31,7 @@ def occasion(identifier: str, event: Event, library: Library, site: Site, langua
     """An event in the words of a language.
 
     Of dates, names and places in conflict the first is given, as in calendars;
-    the others are names too. A date that is no exact day is left out: readers
+    the others are names too, or stand in the description. A date that is no exact day is left out: readers
     of ISO 8601 take a month for its first day.
     """
     where = address.event(language, identifier)
@@ -44,15 +45,23 @@ def occasion(identifier: str, event: Event, library: Library, site: Site, langua
         name=titles[0],
         alternateName=[title for title in titles[1:] if title != titles[0]],
         url=site.absolute(where),
+        description="\n".join(stated(event, library, language)),
         startDate=days and days[0].isoformat(),
         endDate=days and days[1].isoformat(),
         previousStartDate=rescheduled,
         eventStatus=_SCHEMA + ("EventRescheduled" if rescheduled else _STATUS[event.state]),
         eventAttendanceMode=event.mode and _SCHEMA + _MODE[event.mode],
-        location=event.place and thing("Place", name=said(event.place[0].value.on(language))),
+        location=_location(event, library, language),
         organizer=[agent("Organization", each, site) for each in organisers],
         superEvent=[reference(_series(name, site)) for name in _belongs_to(identifier, library)],
     )
+
+
+def _location(event: Event, library: Library, language: Language) -> Thing | None:
+    """The first place, with what must be said with it."""
+    for place in places(event, library, language, {})[:1]:
+        return thing("Place", name=said(place.text), description=place.ground and place.ground.text)
+    return None
 
 
 def recurring(name: str, where: str, library: Library, site: Site, language: Language) -> Thing:

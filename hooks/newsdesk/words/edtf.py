@@ -102,6 +102,13 @@ class When:
         """The first and the last day, where both are exact, known and certain."""
         return (self.earliest, self.latest) if self.precision in (Precision.DAY, Precision.SPAN) else None
 
+    def agrees(self, other: "When") -> bool:
+        """Whether both can be right: they are the same, or one is so vague that the other lies within it."""
+        return self.text == other.text or self._may_be(other) or other._may_be(self)
+
+    def _may_be(self, other: "When") -> bool:
+        return self.days is None and self.earliest <= other.earliest and other.latest <= self.latest
+
     @property
     def html(self) -> str:
         """The day, month or year as HTML's `time` takes it; empty for a season, an interval and what is doubted.

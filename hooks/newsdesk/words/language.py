@@ -112,6 +112,11 @@ class Words:
         """The words as they were typed, in this language alone; empty where they have no form in it."""
         return self.plain or self.each.get(language, "")
 
+    def agrees(self, other: "Words") -> bool:
+        """Whether they differ in no language in which both have a form."""
+        pairs = [(self.own(each), other.own(each)) for each in {*self.each, *other.each}] or [(self.plain, other.plain)]
+        return all(own == theirs for own, theirs in pairs if own and theirs)
+
     def on(self, language: Language) -> Fragment:
         """The words for a page in `language`: its own form, else the known one with its mark."""
         if self.plain or not self.each:
