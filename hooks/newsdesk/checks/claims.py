@@ -18,8 +18,9 @@ from newsdesk.words.problem import Problem, warning, write
 from newsdesk.words.readers import READERS
 from newsdesk.words.stated import Unit, spoken
 
-LATE = timedelta(days=183)
-"""After so long a source does not report what happened, but looks back."""
+LATE = timedelta(days=366)
+"""Reports of a year's figures come until its end is a year past; what comes later looks back."""
+_LATER = {"basis": write("basis: retrospective"), "source": said("add `basis: retrospective` beside it")}
 RIVALS = {
     Unit.PEOPLE: Unit.VISITS,
     Unit.VISITS: Unit.PEOPLE,
@@ -58,21 +59,21 @@ def _places(event: Event, home: Home) -> Iterator[Problem]:
 
 
 def _late(event: Event, home: Home, library: Library) -> Iterator[Problem]:
+    """What a source gives long after the event, and the record calls a report or gives no basis."""
     file, keys = home
-    last = last_day(event)
+    last = last_day(event).latest
     for key in ("when", "place", "figures"):
         for number, claim in enumerate(getattr(event, key)):
             source = library.registers.sources.get(claim.source or "")
-            if not source or not source.date or claim.basis is not Basis.REPORTED:
-                continue
-            if source.date.earliest - last.latest > LATE:
+            late = source and source.date and source.date.earliest - last > LATE
+            if source and late and claim.basis in (None, Basis.REPORTED):
                 sentence = said(
-                    "{source} looks back from {date}; reported is what was told within half a year",
+                    "{source} ({date}) is more than a year younger than the event, so it gives this later",
                     source=claim.source,
                     date=worded(partial(in_words, source.date)),
                 )
-                place = file.value(*keys, key, number, "basis")
-                yield warning("late-report", place, sentence, write("basis: retrospective"))
+                written = "basis" if file.has(*keys, key, number, "basis") else "source"
+                yield warning("late-source", file.value(*keys, key, number, written), sentence, _LATER[written])
 
 
 def _units(identifier: str, event: Event, home: Home, library: Library) -> Iterator[Problem]:
