@@ -65,7 +65,7 @@ def drawn(real: Library) -> dict[str, Chart]:
 
 
 def test_the_charts_are_those_that_an_editor_called_comparable(drawn: dict[str, Chart]) -> None:
-    assert set(drawn) == {"amount-signed", "exhibitors", "projects-signed", "visitors", "visits"}
+    assert set(drawn) == {"amount-invested", "amount-signed", "exhibitors", "projects-signed", "visitors", "visits"}
 
 
 def test_every_figure_of_docs_is_drawn_as_long_as_it_is(real: Library, drawn: dict[str, Chart]) -> None:
@@ -114,7 +114,7 @@ def test_a_year_without_a_figure_says_why(drawn: dict[str, Chart]) -> None:
 
 
 def test_what_several_years_share_stands_in_the_table_alone(drawn: dict[str, Chart]) -> None:
-    chart = drawn["amount-signed"]
+    chart = drawn["amount-invested"]
     assert _row(chart, "2016") == (["58.9 billion"], "given only together with other years")
     assert _row(chart, "2015") == ([], "given only together with other years")
     assert not any(label.text.startswith("58.9") for label in chart.picture.labels)

@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 import sites
-from newsdesk.model.claim import Figure
+from newsdesk.model.claim import Basis, Figure
 from newsdesk.model.event import State
 from newsdesk.model.library import Library
 from newsdesk.model.register import Measure
@@ -116,6 +116,18 @@ def test_two_measures_of_one_name_stand_in_a_row_each(library: Library) -> None:
     event = library.registers.editions["2030"].model_copy(update={"figures": figures})
     shown = table(event, replace(library, registers=records), Language.EN, {})
     assert [[line.unit.text for line in cell] for row in shown.rows for cell in row.cells] == [["towns"], ["countries"]]
+
+
+def test_sums_are_called_what_their_sources_call_them(real: tuple[Library, Site]) -> None:
+    sums = {
+        name: {figure.measure: figure.basis for figure in event.figures if figure.measure.startswith("amount-")}
+        for name, event in real[0].happenings.items()
+    }
+    assert all(each.get("amount-signed") in (None, Basis.REPORTED) for each in sums.values())
+    assert sums["2014/guizhou-beijing-promotion-conference"] == {"amount-expected": Basis.PLANNED}
+    for name in ("2013/guiyang-zhongguancun-agreement", "summit/2021", "summit/2023"):
+        assert sums[name] == {"amount-invested": Basis.REPORTED}
+    assert sums["summit/2016"] == {"amount-invested": Basis.RETROSPECTIVE}
 
 
 def test_what_is_known_in_one_language_only_is_marked(real: tuple[Library, Site]) -> None:
