@@ -13,6 +13,7 @@ from newsdesk.model.library import Library
 from newsdesk.model.text import Text
 from newsdesk.words.language import Language
 from newsdesk.words.located import Located
+from newsdesk.words.persons import Persons
 from newsdesk.words.problem import Problem
 from newsdesk.words.style import Where, passage, slips
 from newsdesk.words.style_english import ENGLISH_STYLE
@@ -93,6 +94,7 @@ def test_in_the_own_stories_the_eye_sees_no_name_but_one_that_leaves_the_registe
     ("language", "body"),
     [
         ("en", "Chen Gang spoke. Li Gang spoke."),
+        ("en", "Zhang Wei spoke. Wang Wei and Li Jie spoke, and so did Yang Jie."),
         ("en", "Ada Lindqvist and Eva Lindqvist spoke."),
         ("en", "The Long March began. Song March ended."),
         ("en", 'It says "Gao Weidong" first. It says "Zhang Weidong" later.'),
@@ -124,6 +126,23 @@ def test_what_is_sound_raises_no_alarm(eyes: Mapping[Language, Eye], language: s
 )
 def test_what_may_be_a_slip_is_shown(eyes: Mapping[Language, Eye], language: str, body: str, rule: str) -> None:
     assert seen(eyes, body, Language(language)) == [rule]
+
+
+@pytest.mark.parametrize(
+    ("language", "registered", "text", "found"),
+    [
+        ("en", "Miao Wei", "Zhang Wei and Li Wei spoke.", []),
+        ("en", "Sun Zhigang", "Li Zhigang spoke.", []),
+        ("zh", "孙志刚", "市长李志刚说，会议开幕。", []),
+        ("en", "Sun Zhigang", "Sun Zhgiang spoke.", ["Sun Zhgiang"]),
+        ("en", "Sun Zhigang", "Li Zhigang spoke. Then Sun Zhigang left.", ["Li Zhigang"]),
+    ],
+)
+def test_a_given_name_is_shared_with_many_outside_the_story(
+    language: str, registered: str, text: str, found: list[str]
+) -> None:
+    alike = Persons([registered], Language(language)).alike(text)
+    assert [f"{name.family} {name.given}" for name, _ in alike] == found
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,15 @@
 """Names of persons that are nearly one another: a slip of the hand, or one person with two names.
 
 A Chinese name is known by its family name, one of the commonest, and a given name of two syllables: two persons of one
-story seldom share one (GB/T 28039: family name first, the given name one word).
+story seldom share one (GB/T 28039: family name first, the given name one word). A register has more people than a
+story: there only a slip in the given name counts, since many a Li Zhigang is not Sun Zhigang.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import chain
 from typing import NamedTuple
 
 from newsdesk.words.language import Language
@@ -28,7 +30,8 @@ _SYLLABLE = (
     "(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:iong|[iu]ang|[aeio]ng|ian|iao|uai|uan|an|en|in|un|ai|ei|ao|ou|ia|ie|iu"
     "|ua|ui|uo|ue|er|[aeiou]))"
 )
-_GIVEN = re.compile(rf"{_SYLLABLE}['’]?{_SYLLABLE}|[{HAN}]{{2}}", re.IGNORECASE)
+# Wei would also be We and i: what may be one syllable is one.
+_GIVEN = re.compile(rf"(?!{_SYLLABLE}\Z){_SYLLABLE}['’]?{_SYLLABLE}|[{HAN}]{{2}}", re.IGNORECASE)
 _PINYIN = re.compile(rf"(?=[A-Z]){_SYLLABLE}(?:['’]?{_SYLLABLE})?", re.ASCII | re.IGNORECASE)
 _CAPITAL = re.compile(r"[A-Z][a-z'’]*[a-z]\b")
 _INTRODUCED = re.compile(
@@ -63,22 +66,26 @@ class Persons:
     def __init__(self, registered: Iterable[str], language: Language) -> None:
         self._is_han = language is Language.ZH
         names = filter(None, map(_split_han if self._is_han else _split_latin, registered))
-        self._by_part: dict[str, list[Name]] = defaultdict(list)
+        self._by_family: dict[str, list[Name]] = defaultdict(list)
         for name in names:
-            self._by_part[name.family].append(name)
-            self._by_part[name.given].append(name)
-        self._first = _FAMILIES.union(name.family for names in self._by_part.values() for name in names)
+            self._by_family[name.family].append(name)
+        self._givens = {name.given for names in self._by_family.values() for name in names}
+        self._first = _FAMILIES.union(self._by_family)
 
     def alike(self, text: str) -> Iterator[Alike]:
-        """Names that are not registered, and nearly one that is or that stands earlier; each is given once."""
-        seen: list[Name] = []
-        for name in self._in_han(text) if self._is_han else self._in_latin(text):
-            others = [*self._by_part.get(name.given, ()), *self._by_part.get(name.family, ()), *seen]
-            if not any(name.is_that_of(other) for other in others):
-                if other := next((each for each in others if _nearly(name, each)), None):
+        """Names that are not registered, and nearly one that is or that the text has too; each is given once."""
+        names = self._in_han(text) if self._is_han else self._in_latin(text)
+        seen = [name for name in names if self._is_registered(name)]
+        for name in names:
+            if not self._is_registered(name) and not any(name.is_that_of(other) for other in seen):
+                slips = (each for each in self._by_family.get(name.family, ()) if _slipped(name.given, each.given))
+                if other := next(chain(slips, (each for each in seen if _nearly(name, each))), None):
                     yield name, other
                 if _is_given(name.given):
                     seen.append(name)
+
+    def _is_registered(self, name: Name) -> bool:
+        return any(name.is_that_of(other) for other in self._by_family.get(name.family, ()))
 
     def _in_latin(self, text: str) -> Sequence[Name]:
         """Words with a capital behind a family name, or behind the first word of a registered name."""
@@ -97,7 +104,7 @@ class Persons:
         for match in _FAMILY_HAN.finditer(text):
             start = match.start()
             by_given[given := text[start + 1 : start + 3]].append(Name(match[0], given, start, start + 3))
-        found = [names for given, names in by_given.items() if given in self._by_part or _are_persons(names, text)]
+        found = [names for given, names in by_given.items() if given in self._givens or _are_persons(names, text)]
         return sorted((name for names in found for name in names), key=lambda name: name.start)
 
 

@@ -16,6 +16,9 @@ class Unit(StrEnum):
     DAY = "day"
     MONTH = "month"
     YEAR = "year"
+    DECADE = "decade"
+    TIME = "time of day"
+    VERSION = "version"
     PLAIN = "number"
     PERCENT = "percentage"
     YUAN = "sum in yuan"
@@ -26,23 +29,31 @@ class Unit(StrEnum):
     REGIONS = "number of countries and regions"
 
 
-DATES = frozenset({Unit.DAY, Unit.MONTH, Unit.YEAR})
+DATES = frozenset({Unit.DAY, Unit.MONTH, Unit.YEAR, Unit.DECADE})
+_OPEN = frozenset({Unit.PLAIN, Unit.YEAR})
+"""Units that say nothing of what is counted: `2000 people` reads as a year, where Chinese has people."""
+_LAST_CENTURY = 30
+"""The first decade that is the last century's where no century is named."""
 Suffixes = Sequence[tuple[re.Pattern[str], Unit]]
 """What stands behind a number, and the unit that it means; the first that fits counts."""
 
 _UNSPOKEN = re.compile(
     r'<span lang="[^"]*">.*?</span>|<!--.*?-->|<[^<>]*>|(`+)(?!`).*?(?<!`)\1(?!`)|(?<=\])\([^()\n]*\)'
-    r"|\b(?:[\w-]+\.)+[a-z]{2,}\b",
+    r"|https?://[^\s<>()（），。；、]+|\b(?:[\w-]+\.)+[a-z]{2,}\b",
     re.DOTALL | re.ASCII,
 )
-_FOREIGN = re.compile(r'<span lang="[^"]*">(.*?)</span>', re.DOTALL)
+_QUOTED = re.compile(r'<span lang="[^"]*">(.*?)</span>|`([^`\n]+)`', re.DOTALL)
 QUOTATION = re.compile(r'“[^”\n]*”|"[^"\n]*"')
 _SIGN = re.compile(r"[^\n]")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
-    """One statement: `value` of a day is month × 100 + day. `start` and `end` are offsets in the text."""
+    """One statement: `value` of a day is month × 100 + day, that of a time of day its minutes since midnight.
+
+    `start` and `end` are offsets in the text.
+    """
 
     value: Decimal
     unit: Unit
@@ -52,13 +63,75 @@ class Stated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """How a language states: `stated` gives what stands in figures, in no order, `spelled` the numbers in words.
+    """How a language states: `stated` gives what stands in figures, in no order, `spelled` other numbers.
 
-    A number in words agrees with a figure, but is not asked for one: each language spells out other numbers.
+    A number in words, an ordinal or a part of a name agrees with a figure, but is not asked for one: each language
+    spells out other numbers.
     """
 
     stated: Callable[[str], Iterable[Stated]]
     spelled: Callable[[str], Set[Decimal]]
+
+
+Form = tuple[re.Pattern[str], Callable[[re.Match[str]], Iterable[Stated]]]
+"""A way to state something, and what it then states."""
+
+
+def states_nothing(_: re.Match[str]) -> Iterable[Stated]:
+    """What looks like a figure and is none."""
+    return ()
+
+
+def _day(match: re.Match[str]) -> Iterator[Stated]:
+    start, end = match.span()
+    yield Stated(value=Decimal(match["year"]), unit=Unit.YEAR, start=start, end=end)
+    yield Stated(value=Decimal(100 * int(match["month"]) + int(match["day"])), unit=Unit.DAY, start=start, end=end)
+
+
+def _version(match: re.Match[str]) -> Iterator[Stated]:
+    """`1.27.0` is often written `1.27`, a number."""
+    parts = match["parts"].removesuffix(".0")
+    version = parts.count(".") > 1
+    value = "".join(f"{int(part):05}" for part in parts.split(".")) if version else parts
+    unit = Unit.VERSION if version else Unit.PLAIN
+    yield Stated(value=Decimal(value), unit=unit, start=match.start(), end=match.end())
+
+
+_IDENTIFIER = re.compile(
+    r"(?<![A-Za-z\d])(?:[A-Za-z]+_?\d|[A-Z][A-Za-z\d]*+(?:-[A-Z][A-Za-z\d]*+){0,4}-\d)(?:[-_/+.]?[A-Za-z\d])*"
+)
+_ADDRESS = re.compile(r"https?://[^\s<>()（），。；、]+")
+_SIGNS: Sequence[Form] = (
+    (re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?\d{1,3}[.)、](?!\d)", re.MULTILINE), states_nothing),
+    (
+        re.compile(
+            r"(?<![\w.-])(?P<year>(?:19|20)\d\d)(?P<joint>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=joint)"
+            r"(?P<day>0?[1-9]|[12]\d|3[01])(?!\d|[.-]\d)T?",
+            re.ASCII,
+        ),
+        _day,
+    ),
+    (re.compile(r"(?<![\w.])v?(?P<parts>\d+(?:\.\d+){2,})(?!\w)", re.ASCII), _version),
+    (_IDENTIFIER, states_nothing),
+)
+"""Those that all languages write in one way."""
+
+
+def read(text: str, forms: Iterable[Form]) -> Iterator[Stated]:
+    """What a text states, form by form: what one has found is blank to those behind it."""
+    for pattern, statements in (*_SIGNS, *forms):
+        found = list(pattern.finditer(text))
+        for match in found:
+            yield from statements(match)
+        if found:
+            text = pattern.sub(lambda match: _SIGN.sub(" ", match[0]), text)
+
+
+def in_identifiers(text: str) -> Iterator[Decimal]:
+    """The numbers that stand in `Shenzhou-13`, `G20` or an address, which another language may write as figures."""
+    for pattern in (_IDENTIFIER, _ADDRESS):
+        for match in pattern.finditer(text):
+            yield from map(Decimal, _FIGURE.findall(match[0]))
 
 
 def spoken(markdown: str, blank: str = " ") -> str:
@@ -72,8 +145,13 @@ def in_own_words(markdown: str) -> str:
 
 
 def quoted(markdown: str) -> str:
-    """What is marked as another language in a text, a line each."""
-    return "\n".join(_FOREIGN.findall(markdown))
+    """What is marked as another language or as code in a text, a line each."""
+    return "\n".join(match[1] or match[2] for match in _QUOTED.finditer(markdown))
+
+
+def decade(tens: int) -> int:
+    """The decade that two digits alone mean: in the 80s is 1980, in the 20s 2020."""
+    return tens + (1900 if tens >= _LAST_CENTURY else 2000)
 
 
 def unit_after(text: str, suffixes: Suffixes) -> tuple[Unit, int]:
@@ -96,13 +174,21 @@ def without_counterpart(these: Sequence[Stated], those: Sequence[Stated]) -> Ite
 def _stands_in(one: Stated, others: Sequence[Stated]) -> bool:
     if one.unit is Unit.MONTH:
         return any(_month(other) == one.value for other in others)
-    units = {other.unit for other in others if other.value == one.value and _comparable(one, other)}
-    named = units - {Unit.PLAIN}
-    return bool(units) and (one.unit is Unit.PLAIN or one.unit in units or not named)
+    units = {other.unit for other in others if _agree(one, other)}
+    named = units - _OPEN
+    return bool(units) and (one.unit in _OPEN or one.unit in units or not named)
 
 
-def _comparable(one: Stated, other: Stated) -> bool:
-    return one.unit is other.unit or not {one.unit, other.unit} & DATES
+def _agree(one: Stated, other: Stated) -> bool:
+    units = {one.unit, other.unit}
+    if units == {Unit.TIME, Unit.PLAIN}:
+        return _hours(one) == _hours(other)
+    return one.value == other.value and (len(units) == 1 or units & DATES <= {Unit.YEAR})
+
+
+def _hours(stated: Stated) -> Decimal:
+    """A number may be meant as an hour: `10时` is 10 a.m., and may be ten hours."""
+    return stated.value / 60 if stated.unit is Unit.TIME else stated.value
 
 
 def _month(stated: Stated) -> Decimal | None:
