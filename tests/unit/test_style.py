@@ -53,6 +53,7 @@ def test_a_text_without_a_rules_signs_does_not_break_it(text: str, where: Where)
     "text",
     [
         "2014年2月19日，5G基站和iCloud服务。",
+        "| 会议 | 说明 |\n| --- | --- |\n| 风筝节（首届） | 在松桥举行。 |",
         "2015—2019",
         '见<span lang="en">Big Data Expo</span>网站。',
         "[2017数博会](../2017/expo-signings.md)签约。",

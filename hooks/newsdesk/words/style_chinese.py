@@ -194,7 +194,7 @@ SPACES = [
     Rule(
         name="zh-space-mark",
         sentence="no space stands beside a full-width mark",
-        pattern=r"(?<=[，。：；！？、（）“”《》〔〕]) +(?=\S)|(?<=\S) +(?=[，。：；！？、）”》〕])",
+        pattern=r"(?<=[，。：；！？、（）“”《》〔〕]) +(?=[^\s|])|(?<=[^\s|]) +(?=[，。：；！？、）”》〕])",
         wrong="松桥， 中国",
         right="松桥，中国",
         signs=" ",
