@@ -81,7 +81,7 @@ class Known:
 
 
 def _in_a_name(thing: Thing, side: Side) -> bool:
-    """Whether a text has a term inside another word: `big data` in Guizhou Big Data Group and in big-data tools."""
+    """Whether a text has a term inside another word: `cloud computing` in Songqiao Cloud Computing Group."""
     words = side.words.replace("-", " ").lower()
     return any(form in words for _, form in thing.names(side.text.language) if form[0].islower())
 
