@@ -1,20 +1,65 @@
 """How a rendered body is set: anchors of headings, quotation marks, breaks between Han."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Literal
 
+from lxml import etree
 from lxml.html import HtmlElement
 from markdown.extensions.toc import slugify_unicode, unique
 
 from newsdesk.words.language import Language
 from newsdesk.words.typography import curled, joined_lines
 
-_AS_TYPED = frozenset({"pre", "code"})
+_AS_TYPED = frozenset({"pre", "code", "img"})
+_IN_LINE = frozenset(
+    {"a", "abbr", "cite", "code", "del", "em", "img", "ins", "picture", "q", "source", "span", "strong", "sub", "sup"}
+    | {"rb", "rp", "rt", "ruby", "time"}
+)
+"""All other elements begin a line, and end one."""
+_IN_WORDS = frozenset({"alt", "title"})
+_THING = "\ufffc"
+"""It stands for what is no text."""
+_NOTHING = "\0"
+
+Slot = tuple[HtmlElement, Literal["text", "tail"]]
+"""Where lxml keeps text: within an element, before its first child, or behind it."""
 
 
 def set_type(tree: HtmlElement, language: Language) -> None:
     """Set the text of a body as its language's printers do; code stays as it was typed."""
     _name_headings(tree)
-    _each_text(tree, _Quotes().set_part if language is Language.EN else joined_lines)
+    setter = curled if language is Language.EN else partial(joined_lines, join=_NOTHING)
+    for line in _lines(tree):
+        _set_line(line, setter)
+    for element in tree.iterdescendants():
+        for name in _IN_WORDS.intersection(element.keys()):
+            element.set(name, setter(element.get(name)).replace(_NOTHING, ""))
+
+
+def _lines(tree: HtmlElement) -> Iterator[Sequence[Slot]]:
+    """The slots of each line of text: a mark is set by what a reader sees beside it, in whatever element that is."""
+    line: list[Slot] = []
+    for event, element in etree.iterwalk(tree, events=("start", "end", "comment")):
+        if event != "comment" and element.tag not in _IN_LINE:
+            yield line
+            line = []
+        line.append((element, "text" if event == "start" else "tail"))
+    yield line
+
+
+def _set_line(line: Sequence[Slot], setter: Callable[[str], str]) -> None:
+    """Put a line through `setter`, which leaves it as long as it is."""
+    typed = [_typed(element, where) for element, where in line]
+    whole, at = setter("".join(typed)), 0
+    for (element, where), text in zip(line, typed, strict=True):
+        if text and not (where == "text" and element.tag in _AS_TYPED):
+            setattr(element, where, whole[at : at + len(text)].replace(_NOTHING, ""))
+        at += len(text)
+
+
+def _typed(element: HtmlElement, where: str) -> str:
+    return getattr(element, where) or (_THING if where == "text" and element.tag == "img" else "")
 
 
 def _name_headings(tree: HtmlElement) -> None:
@@ -23,28 +68,3 @@ def _name_headings(tree: HtmlElement) -> None:
     for heading in tree.iterdescendants("h2", "h3", "h4"):
         if not heading.get("id"):
             heading.set("id", unique(slugify_unicode(heading.text_content(), "-"), taken))
-
-
-def _each_text(element: HtmlElement, setter: Callable[[str], str]) -> None:
-    """Put every stretch of text through `setter`, in the order in which a reader meets them."""
-    if element.text and element.tag not in _AS_TYPED:
-        element.text = setter(element.text)
-    for child in element:
-        if child.tag not in _AS_TYPED:
-            _each_text(child, setter)
-        if child.tail:
-            child.tail = setter(child.tail)
-
-
-class _Quotes:
-    """Sets typed quotation marks; what stood before an element decides which way a mark behind it turns."""
-
-    def __init__(self) -> None:
-        self._before = ""
-
-    def set_part(self, text: str) -> str:
-        before, self._before = self._before, text[-1]
-        if "'" not in text and '"' not in text:
-            return text
-        # A mark at the end of a part opens what the next element holds: the sentinel stands for it.
-        return curled(f"{before}{text}\0")[len(before) : -1]

@@ -6,11 +6,11 @@ from typing import ClassVar
 
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
-from newsdesk.views.listing import Item, item, newest
+from newsdesk.views.listing import Item, fragment, item, newest
 from newsdesk.views.redirect import RedirectView
 from newsdesk.views.view import View
 from newsdesk.words import address
-from newsdesk.words.language import Fragment, Language
+from newsdesk.words.language import Language
 
 DOOR_HEADLINES = 5
 DEAD_HEADLINES = 3
@@ -46,11 +46,12 @@ class NotFoundView(View):
 def door(library: Library, site: Site) -> DoorView:
     first = site.languages[0]
     front = library.door.front if library.door else None
+    title = front.title if front else " · ".join(site.name.on(each).text for each in site.languages)
     return DoorView(
         address="",
         language=first,
-        title=Fragment(front.title if front else " · ".join(site.name.on(each).text for each in site.languages)),
-        description=Fragment(front.summary) if front else site.tagline.on(first),
+        title=fragment(title, first, first),
+        description=fragment(front.summary, first, first) if front else site.tagline.on(first),
         translations=homes(site),
         body=library.door,
         sides=_sides(library, site, DOOR_HEADLINES),

@@ -15,7 +15,7 @@ from newsdesk.views.listing import dated, fragment
 from newsdesk.views.picture import Pictured, pictured
 from newsdesk.views.summit import series_name
 from newsdesk.words import address
-from newsdesk.words.language import Language
+from newsdesk.words.language import Language, typeset
 
 NEWEST = 50
 FRESH = timedelta(days=2)
@@ -161,7 +161,7 @@ def _item(story: Story, library: Library, site: Site, language: Language) -> Fee
         summary=phrase.format(day=day, summary=summary) if story.facts.compiled else summary,
         published=entered(story, text),
         updated=changed(story, text),
-        author=text.byline,
+        author=typeset(text.byline, text.language),
         topics=list(_topics(story, library, language)),
         about=library.word("news_of", language).text.format(day=day) if story.facts.compiled else "",
         picture=pictured(story, text, library),

@@ -12,8 +12,7 @@ from newsdesk.model.story import Story
 from newsdesk.views.view import Dated, Link
 from newsdesk.words import address
 from newsdesk.words.dates import day_in_words
-from newsdesk.words.language import Fragment, Language
-from newsdesk.words.typography import curled
+from newsdesk.words.language import Fragment, Language, typeset
 
 Entry = TypeVar("Entry")
 
@@ -45,8 +44,7 @@ class Pager:
 
 def fragment(text: str, written: Language, reader: Language) -> Fragment:
     """Text of one language as a page in another marks it."""
-    set_text = curled(text) if written is Language.EN else text
-    return Fragment(set_text, "" if written is reader else written.tag)
+    return Fragment(typeset(text, written), "" if written is reader else written.tag)
 
 
 def dated(day: date, language: Language) -> Dated:

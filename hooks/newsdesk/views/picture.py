@@ -6,6 +6,7 @@ from newsdesk.model import picture
 from newsdesk.model.library import Library
 from newsdesk.model.story import Story
 from newsdesk.model.text import Text
+from newsdesk.words.language import typeset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,4 +32,5 @@ def pictured(story: Story, text: Text, library: Library) -> Pictured | None:
         return None
     words = text.image or given
     credit = words.credit or given.credit or ""
-    return Pictured(image=image, alt=words.alt, caption=words.caption or "", credit=credit)
+    alt, caption, credit = (typeset(each, text.language) for each in (words.alt, words.caption or "", credit))
+    return Pictured(image=image, alt=alt, caption=caption, credit=credit)

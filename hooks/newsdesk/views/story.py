@@ -27,7 +27,7 @@ from newsdesk.views.waiting import waiting
 from newsdesk.views.withdrawn import withdrawn
 from newsdesk.words import address
 from newsdesk.words.credit import authors
-from newsdesk.words.language import Fragment, Language
+from newsdesk.words.language import Fragment, Language, typeset
 from newsdesk.words.typography import minutes
 
 
@@ -143,8 +143,8 @@ def _story(story: Story, library: Library, site: Site, language: Language, relat
         body=with_marks(story.versions, language),
         waits=waiting(story.versions, library, language),
         to_cite=_to_cite(story, text, library, site),
-        byline=text.byline,
-        translator=text.translator,
+        byline=typeset(text.byline, language),
+        translator=typeset(text.translator, language),
         publisher=publisher(origin, library, language) if origin else None,
         appeared=entered(story, text),
         changed=changed(story, text),

@@ -75,6 +75,11 @@ def language_of(path: str) -> Language | None:
         return None
 
 
+def typeset(text: str, written: Language) -> str:
+    """A line of words as printers of its language set it."""
+    return curled(text) if written is Language.EN else text
+
+
 @dataclass(frozen=True, slots=True)
 class Fragment:
     """A stretch of text; `lang` is its language tag, empty where it needs no mark."""
@@ -122,7 +127,7 @@ class Words:
         if self.plain or not self.each:
             return Fragment(self.plain, Language.ZH.tag if has_han(self.plain) else "").on(language)
         known = language if language in self.each else next(iter(self.each))
-        text = curled(self.each[known]) if known is Language.EN else self.each[known]
+        text = typeset(self.each[known], known)
         if known is language:
             return Fragment(text)
         return Fragment(text, "zh-Latn" if self.pinyin and known is Language.EN else known.tag)

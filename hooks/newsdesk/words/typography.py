@@ -12,22 +12,27 @@ _WIDE_SIGN = re.compile(rf"[{_FULL_WIDTH}]")
 _HAN_RUN = re.compile(rf"[{HAN}]+")
 _LATIN_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*", re.ASCII)
 _BETWEEN_CLAUSES = re.compile(rf"(?<=[{_FULL_WIDTH}]) (?=[{_FULL_WIDTH}\d])")
-_OPENING = re.compile(r'(?<![^\s(\[—–/-])"(?=\S)')
+_DECADE = re.compile(r"(?<!\w)'(?=\d\ds\b)")
+_OPENING = re.compile(r"""(?:(?<![^\s(\[{<“‘«‹（【〔《〈「『])['"]++(?=\S)|(?<=[-–—/])['"]++(?=\w))""")
+_OPENED, _CLOSED = ({ord('"'): double, ord("'"): single} for double, single in ("“‘", "”’"))
 HAN_A_MINUTE = 400
 WORDS_A_MINUTE = 230
 
 
 def curled(text: str) -> str:
-    """English text with typed quotation marks set as printers set them: Xi'an is Xi’an."""
+    """English text with typed quotation marks set as printers set them: Xi'an is Xi’an. It stays as long as it is.
+
+    Marks that stand together turn one way, which what is before them decides.
+    """
     if "'" not in text and '"' not in text:
         return text
-    quoted = _OPENING.sub("“", text).replace('"', "”")
-    return re.sub(r"(?<![^\s(\[“—–/-])'(?=\S)", "‘", quoted).replace("'", "’")
+    dated = _DECADE.sub("’", text)
+    return _OPENING.sub(lambda marks: marks[0].translate(_OPENED), dated).translate(_CLOSED)
 
 
-def joined_lines(text: str) -> str:
+def joined_lines(text: str, join: str = "") -> str:
     """A break in the source between two Han characters is no space on the page."""
-    return _BREAK.sub("", text) if "\n" in text else text
+    return _BREAK.sub(lambda found: join * len(found[0]), text) if "\n" in text else text
 
 
 def clauses_of(headline: str) -> list[str]:
