@@ -8,6 +8,7 @@ from lxml import etree
 from newsdesk.model.text import Text
 from newsdesk.pages import markdown
 from newsdesk.pages.findings import Findings
+from newsdesk.pages.hidden import hidden
 from newsdesk.pages.limits import beyond
 from newsdesk.pages.links import Links, Shelf
 from newsdesk.pages.older import mark_older
@@ -51,7 +52,7 @@ def render(text: Text, shelf: Shelf) -> Body:
         # The parser drops what is deeper than 256 elements, and says nothing.
         sentence = said("elements are nested more than {levels} levels deep", levels=ELEMENTS)
         return _nothing(error("too-deep", source.deepest(), sentence, _CURES["too-deep"]))
-    problems = list(unsafe(source, html, tree))
+    problems = [*hidden(source, tree), *unsafe(source, html, tree)]
     work = Links(text, shelf, source)
     for element in list(tree.iterdescendants("a", "img")):
         work.follow(element)

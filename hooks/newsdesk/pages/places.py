@@ -28,7 +28,7 @@ class Source:
         self._last: dict[str, Place] = {}
 
     @cached_property
-    def _spoken(self) -> str:
+    def spoken(self) -> str:
         """The body with code and comments blanked: `<script>` in a code span is no script."""
         return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), self.text.body)
 
@@ -40,8 +40,8 @@ class Source:
         for pattern in patterns:
             expression = re.compile(pattern, re.IGNORECASE | re.MULTILINE)
             found = (
-                expression.search(self._spoken, self._from[pattern])
-                or expression.search(self._spoken)
+                expression.search(self.spoken, self._from[pattern])
+                or expression.search(self.spoken)
                 or expression.search(self.text.body)
             )
             if found:
@@ -76,15 +76,15 @@ class Source:
 
     def _next(self, target: str, start: int) -> int:
         """Where `target` stands next as an address, -1 where it does not: no pattern is compiled for each link."""
-        while target and (start := self._spoken.find(target, start)) >= 0:
-            if _BEFORE_ADDRESS.search(self._spoken, max(0, start - 20), start):
+        while target and (start := self.spoken.find(target, start)) >= 0:
+            if _BEFORE_ADDRESS.search(self.spoken, max(0, start - 20), start):
                 return start
             start += 1
         return -1
 
     def _disguised(self, target: str) -> Place | None:
         """An address whose letters are entities, or parted by tabs and breaks that browsers pass over."""
-        for found in _TARGET.finditer(self._spoken):
+        for found in _TARGET.finditer(self.spoken):
             typed = found[found.lastindex or 0]
             if _plain(target) and _plain(typed).startswith(_plain(target)):
                 return self._place(found.start(found.lastindex or 0), len(typed.split("\n")[0]))
@@ -100,9 +100,9 @@ class Source:
         column = at - (body.rfind("\n", 0, at) + 1)
         return self.text.file.at(self.text.body_line + line, column + 1, max(1, length))
 
-    def at(self, offset: int) -> Place:
+    def at(self, offset: int, length: int = 1) -> Place:
         """A place by its offset in the body."""
-        return self._place(offset, 1)
+        return self._place(offset, length)
 
     def deepest(self) -> Place:
         """Where many tags open one after the other; else the body's first words."""

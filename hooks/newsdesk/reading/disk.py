@@ -1,12 +1,10 @@
 """Bytes to text, and never a traceback."""
 
-import re
 from pathlib import Path
 
+from newsdesk.reading.signs import CONTROL, unseen
 from newsdesk.words.message import Message, said
 from newsdesk.words.problem import Place, Problem, error
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 def read_text(path: str | Path, shown: str) -> tuple[str, Problem | None]:
@@ -34,16 +32,13 @@ def unreadable(shown: str, wrong: OSError) -> Problem:
 
 
 def _control_character(text: str, shown: str) -> Problem | None:
-    """Signs that neither XML nor HTML may hold, pasted from a terminal or a broken export."""
-    found = _CONTROL.search(text)
+    """What was pasted from a terminal or a broken export."""
+    found = CONTROL.search(text)
     if not found:
         return None
     start = text.rfind("\n", 0, found.start()) + 1
     line = text.count("\n", 0, found.start()) + 1
-    place = Place(path=shown, line=line, column=found.start() - start + 1)
-    return error(
-        "control-character", place, said("U+{code:04X} is a control character", code=ord(found[0])), said("take it out")
-    )
+    return unseen(found[0], Place(path=shown, line=line, column=found.start() - start + 1))
 
 
 def _probable_encoding(data: bytes) -> Message:

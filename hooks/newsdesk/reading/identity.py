@@ -9,6 +9,7 @@ from newsdesk.model.site import KEYS, Site
 from newsdesk.reading import yaml
 from newsdesk.reading.disk import read_text
 from newsdesk.reading.schema import typed
+from newsdesk.reading.signs import cleared
 from newsdesk.reading.site_url import site_url, with_slash
 from newsdesk.words.message import said, verbatim
 from newsdesk.words.problem import Place, Problem, error
@@ -28,9 +29,10 @@ def identity(
     text, fault = read_text(configuration, configuration.name)
     if fault:
         return None, [fault]
+    text, unseen = cleared(text, configuration.name)
     reading = yaml.read(configuration.name, text, text, tags=True)
-    if reading.problems:
-        return None, reading.problems
+    if problems := [*unseen, *reading.problems]:
+        return None, problems
     extra = reading.values.get("extra") if isinstance(reading.values, dict) else None
     given = extra.get("newsroom") if isinstance(extra, dict) else None
     if not isinstance(given, dict):

@@ -7,11 +7,12 @@ mean is an error with its line.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, TypeVar
 
 import yaml
 
-from newsdesk.reading import nesting, slips
+from newsdesk.reading import nesting, signs, slips
 from newsdesk.words.located import Keys, Located, Mark
 from newsdesk.words.message import NOTHING, Message, said
 from newsdesk.words.problem import Problem, error, write
@@ -41,7 +42,7 @@ def read(path: str, text: str, yaml_text: str, first_line: int = 1, *, tags: boo
         return Reading(located=file, problems=meant or [_invalid(problem, file, first_line)])
     except RecursionError:
         return Reading(located=file, problems=[_nested(file, first_line, 1)])
-    reader = _Reader(file, first_line, tags=tags)
+    reader = _Reader(file, yaml_text, first_line, tags=tags)
     values = reader.value(node, ()) if node else {}
     problems = [*reader.problems, *(_aliases(yaml_text, file, first_line) if reader.aliased else ())]
     if not tags:
@@ -72,8 +73,9 @@ def _nested(file: Located, line: int, column: int) -> Problem:
 class _Reader:
     """Walks the nodes once: plain values out, places and problems kept."""
 
-    def __init__(self, file: Located, first_line: int, *, tags: bool) -> None:
+    def __init__(self, file: Located, yaml_text: str, first_line: int, *, tags: bool) -> None:
         self.file = file
+        self.text = yaml_text
         self.tags = tags
         self.offset = first_line
         self.names: dict[Keys, Mark] = {}
@@ -99,7 +101,17 @@ class _Reader:
         if isinstance(node, yaml.SequenceNode):
             items = [self.value(item, (*keys, number)) for number, item in enumerate(node.value)]
             return self._parted(node, items, keys) if node.flow_style else items
+        if isinstance(node, yaml.ScalarNode):
+            self.problems += self._hidden(node)
         return node.value
+
+    def _hidden(self, node: yaml.ScalarNode) -> Iterator[Problem]:
+        """Signs that nobody sees, where a value names them."""
+        start = node.start_mark.index
+        typed = self.text[start : node.end_mark.index]
+        for at, name, sign in islice(signs.named(typed, escapes=node.style == '"'), slips.MANY):
+            place = self.file.at(*_line_and_column(self.text, start + at, self.offset), len(name))
+            yield signs.unseen(sign, place)
 
     def _pairs(self, node: yaml.MappingNode, keys: Keys) -> Iterator[tuple[str, Any]]:
         given: set[str] = set()

@@ -1,0 +1,92 @@
+"""A sign that nobody sees is refused however it is typed: as it is, as an escape of YAML, as a reference of HTML."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+import sites
+from newsdesk.model.front import PageFacts
+from newsdesk.model.library import Library
+from newsdesk.model.registers import Registers
+from newsdesk.model.text import Text
+from newsdesk.pages import body
+from newsdesk.pages.links import Shelf
+from newsdesk.reading import yaml
+from newsdesk.reading.identity import identity
+from newsdesk.reading.signs import CONTROL, cleared
+from newsdesk.words.language import Language
+from newsdesk.words.located import Located
+
+SHELF = Shelf(library=Library(registers=Registers(), stories=[]), addresses=frozenset())
+SEEN_BY_NAME = {"Zs"}
+"""Spaces: raw ones pass for plain spaces, and by their names they are seen."""
+CODES = st.one_of(
+    st.integers(0, 0x10FFFF),
+    st.integers(0, 0xFF),
+    st.integers(0x2000, 0x206F),
+    st.sampled_from([0xD83D, 0xDFFF, 0xFFFE, 0xFFFF, 0xFEFF, 0x115F, 0x3164, 0xE0041, 0x61C, 0x180E]),
+)
+BEFORE = st.sampled_from(["a", "风", "\u0645", "\U0001f468", "\u0915", "\u2764\ufe0f"])
+
+
+def refused(text: str) -> bool:
+    """Whether the raw text is."""
+    return bool(CONTROL.search(text) or cleared(text, "")[1])
+
+
+def rendered(typed: str) -> body.Body:
+    file = Located(path="x", text=typed)
+    front = PageFacts.model_construct(title="x", summary="")
+    text = Text(path="en/x.md", language=Language.EN, front=front, body=typed, body_line=1, file=file)
+    return body.render(text, SHELF)
+
+
+def rules(typed: str) -> set[str]:
+    return {problem.rule for problem in rendered(typed).findings.problems}
+
+
+@given(BEFORE, CODES)
+def test_a_sign_may_stand_by_name_where_it_may_stand_raw(before: str, code: int) -> None:
+    sign = chr(code)
+    wrong = refused(f"{before}{sign}a") and unicodedata.category(sign) not in SEEN_BY_NAME
+    for typed in (f'"{before}\\U{code:08x}a"', f"{before}&#{code};a", f"'{before}&#x{code:X};a'"):
+        if not 0xD800 <= code <= 0xDFFF or "\\" not in typed:
+            assert bool(yaml.read("x", typed, typed).problems) is wrong, typed
+
+
+@given(BEFORE, CODES.filter(lambda code: code not in {*range(0x80, 0xA0), 0xD, 0x3C}))
+def test_a_body_is_refused_for_what_its_references_make(before: str, code: int) -> None:
+    wrong = refused(f"{before}{chr(code)}a") and unicodedata.category(chr(code)) not in SEEN_BY_NAME
+    for typed in (f"{before}&#{code};a", f'<span title="{before}&#{code};a">b</span>', f"- *{before}*&#x{code:x};a"):
+        assert bool({"control-character", "invisible"} & rules(typed)) is wrong, typed
+
+
+@given(st.lists(st.one_of(CODES.map("&#{};".format), st.sampled_from(["a", "<b>", '"', "\n\n", "[a](b.md)", "`"]))))
+def test_whatever_a_body_names_it_becomes_html_that_a_feed_can_hold(parts: list[str]) -> None:
+    html = rendered("".join(parts)).html
+    assert etree.tostring(etree.HTML(html), encoding="unicode") is not None
+    assert not CONTROL.search(html)
+
+
+@pytest.mark.parametrize("typed", ["&nbsp;", "&#x3000;", "&shy", "&notanentity;", "`&shy;`", "    &shy;", "&amp;shy;"])
+def test_names_of_spaces_and_names_that_are_shown_may_stand(typed: str) -> None:
+    assert not rules(f"A kite.\n\n{typed}")
+
+
+@pytest.mark.parametrize("name", ["&ZeroWidthSpace;", "&NoBreak;", "&af;", "&it;", "&shy;", "&lrm;", "&#8232;"])
+def test_names_of_html_are_known(name: str) -> None:
+    assert rules(f"A kite{name} flew.") == {"invisible"}
+
+
+@pytest.mark.parametrize("named", ['"Kite\\x0b"', '"Kite\\u200b"', "Kite\u200b", "Kite&ZeroWidthSpace;"])
+def test_the_words_of_the_site_hold_none(site: Path, named: str) -> None:
+    file = site / "mkdocs.yml"
+    file.write_text(file.read_text("utf-8").replace("en: Kite Desk", f"en: {named}", 1), encoding="utf-8")
+    found, problems = identity(file)
+    assert found is None
+    assert {each.rule for each in problems} == {"control-character" if "x0b" in named else "invisible"}
+    assert sites.newsdesk(site, "check").code == 2
