@@ -125,6 +125,16 @@ def in_sitemap(old: str, new: str) -> Spoil:
     return replaced(old, new, "sitemap.xml")
 
 
+def in_calendar(old: bytes, new: bytes) -> Spoil:
+    def spoil(folder: Path) -> None:
+        file = folder / "en/calendar.ics"
+        content = file.read_bytes()
+        assert old in content
+        file.write_bytes(content.replace(old, new, 1))
+
+    return spoil
+
+
 ALTERNATE = '<link rel="alternate" hreflang="{}" href="{}">\n'
 CANONICAL = '<link rel="canonical" href="[^"]*">'
 MILL = f"<loc>{URL}en/tags/mill/</loc>"
@@ -387,8 +397,53 @@ FAULTS = [
     ),
     pytest.param(
         written("sitemap.xml", "<urlset>"),
-        "sitemap: it is no XML: Premature end of data in tag urlset line 1, line 1, column 9",
+        "syntax: no program can read this: Premature end of data in tag urlset line 1",
         id="sitemap-no-xml",
+    ),
+    pytest.param(
+        replaced("<title>", "<title>\x0b", "en/feed.xml"),
+        "syntax: no program can read this: PCDATA invalid Char value 11",
+        id="syntax-of-a-feed",
+    ),
+    pytest.param(
+        replaced("<title>", "<title>&nbsp;", "zh/rss.xml"),
+        "syntax: no program can read this: Entity 'nbsp' not defined",
+        id="syntax-entity",
+    ),
+    pytest.param(
+        replaced('"items":', "items:", "en/feed.json"),
+        "syntax: no program can read this: Expecting property name enclosed in double quotes",
+        id="syntax-of-a-json-feed",
+    ),
+    pytest.param(
+        replaced("}$", "", "en/manifest.webmanifest"),
+        "syntax: no program can read this: Expecting ',' delimiter",
+        id="syntax-of-a-manifest",
+    ),
+    pytest.param(
+        in_calendar(b"VERSION", b"VERS\x0bION"),
+        "syntax: no program can read this: U+000B is a control character",
+        id="syntax-of-a-calendar",
+    ),
+    pytest.param(
+        in_calendar(b"END:VEVENT", b"END:EVENT"),
+        "syntax: no program can read this: no part of a calendar is open here to which this belongs",
+        id="syntax-of-a-part",
+    ),
+    pytest.param(
+        in_calendar(b"END:VCALENDAR\r\n", b""),
+        "syntax: no program can read this: VCALENDAR is not closed",
+        id="syntax-of-a-half",
+    ),
+    pytest.param(
+        in_calendar(b"VERSION:2.0", b"kites"),
+        "syntax: no program can read this: Content line could not be parsed into parts: 'kites': Invalid content line",
+        id="syntax-of-a-line",
+    ),
+    pytest.param(
+        lambda folder: (folder / "zh/feed.json").write_bytes(b'{"a": "\xb7\xe7"}'),
+        "syntax: no program can read this: it is no UTF-8",
+        id="syntax-encoding",
     ),
     pytest.param(
         removed("zh/news/2030/index.html"),
@@ -457,7 +512,7 @@ def test_every_check_and_every_rule_is_seeded_here(whole: Path, tmp_path: Path) 
     seeded = {str(fault.values[1]).partition(":")[0] for fault in FAULTS}
     package = sites.PROJECT / "hooks/newsdesk/checks/site"
     code = "".join(path.read_text(encoding="utf-8") for path in package.glob("*.py"))
-    named = set(re.findall(r'wrong\(\s*site,\s*[^,]+,\s*"([a-z0-9-]+)"|yield "([a-z0-9-]+)",', code))
+    named = set(re.findall(r'(?:wrong\(\s*site,\s*[^,]+,|error\()\s*"([a-z0-9-]+)"|yield "([a-z0-9-]+)",', code))
     assert {one or other for one, other in named} == seeded
     for number, fault in enumerate(FAULTS):
         folder = sites.shutil.copytree(whole / "site", tmp_path / str(number) / "site")
@@ -528,3 +583,12 @@ def test_an_empty_folder_is_a_failure_of_every_check(tmp_path: Path) -> None:
 def test_a_file_that_is_hardly_html_is_a_problem_and_no_crash(spoilt: Path, html: str) -> None:
     (spoilt / STORY).write_text(html, encoding="utf-8")
     assert {"hooks", "title", "description", "h1", "canonical", "lang"} <= rules(spoilt)
+
+
+def test_what_no_program_can_read_is_said_at_its_line_and_column(spoilt: Path) -> None:
+    replaced("<id>", "<id>\nab\x0b", "en/feed.xml")(spoilt)
+    text = (spoilt / "en/feed.xml").read_text("utf-8")
+    [place] = [problem.place for problem in problems(spoilt) if problem.rule == "syntax"]
+    line = text[: text.index("\nab\x0b")].count("\n") + 2
+    assert (place.path, place.line) == ("site/en/feed.xml", line)
+    assert place.column in {3, 4}

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from newsdesk.checks.site import files, heads, references, sitemap, translations, ways
+from newsdesk.checks.site import files, heads, references, sitemap, syntax, translations, ways
 from newsdesk.checks.site.built import BuiltSite, read
 from newsdesk.checks.site.report import Check, Report, wrong
 from newsdesk.processes import Told, nobody
@@ -29,6 +29,7 @@ CHECKS: Mapping[Message, Check] = {
     said("requests"): references.requests,
     said("pages reached from the front door"): ways.ways,
     said("files"): files.files,
+    said("files for machines"): syntax.syntax,
     said("addresses in the sitemap"): sitemap.sitemap,
 }
 
