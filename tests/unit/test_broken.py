@@ -86,7 +86,7 @@ def rules(path: Path) -> Iterator[tuple[str, str]]:
                 yield rule.value, LEVELS[call.func.id]
             elif isinstance(rule, ast.JoinedStr):
                 yield from ((f"unknown-{kind}", "error") for kind in _HOME)
-            elif isinstance(rule, ast.Name) and path.stem == "body":
+            elif isinstance(rule, ast.Name) and path.stem == "limits":
                 yield from ((each, "error") for each in ("too-deep", "too-long"))
 
 

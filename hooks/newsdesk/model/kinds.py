@@ -19,6 +19,8 @@ from newsdesk.words.address import is_id
 from newsdesk.words.language import Language, Words
 from newsdesk.words.message import Message, said
 
+LONGEST = 5_000
+"""Characters of a line of words, far beyond what anybody writes: the checks of style take minutes over a long one."""
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?", re.ASCII)
@@ -55,6 +57,8 @@ def _line(value: object) -> str:
     text = plain(value, said("be text")).strip()
     if not text:
         raise fault("empty", said("not be empty"), "")
+    if len(text) > LONGEST:
+        raise fault("length", said("have at most {limit:,} characters", limit=LONGEST), text[:LONG])
     return text
 
 

@@ -9,7 +9,6 @@ from newsdesk.model.text import Text
 from newsdesk.pages import markdown
 from newsdesk.pages.findings import Findings
 from newsdesk.pages.hidden import hidden
-from newsdesk.pages.limits import beyond
 from newsdesk.pages.links import Links, Shelf
 from newsdesk.pages.older import mark_older
 from newsdesk.pages.picture import stand_alone, written
@@ -25,7 +24,7 @@ from newsdesk.words.waiver import without_waivers
 ELEMENTS = 60
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (ELEMENTS + 1)})")
 _GIVEN = re.compile(r"""(?:\{:?[^{}\n]*?#|\bid\s*=\s*["']?)([^\s{}"'>]+)""")
-_CURES = {"too-deep": said("write it flatter"), "too-long": said("part it, or take out what is no text")}
+_FLATTER = said("write it flatter")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,19 +38,16 @@ class Body:
 def render(text: Text, shelf: Shelf) -> Body:
     """Render a text's body as it stands on the page at the text's own address."""
     source = Source(text)
-    if (fault := beyond(text.body)) is not None:
-        at, rule, sentence = fault
-        return _nothing(error(rule, source.at(at), sentence, _CURES[rule]))
     try:
         html = markdown.to_html(without_waivers(text.body))
         tree = parsed(html)
     except Exception as wrong:  # noqa: BLE001 - whatever breaks the converter, an editor is told of the file
         sentence = said("this cannot be read as Markdown: {failure}", failure=type(wrong).__name__)
-        return _nothing(error("too-deep", source.deepest(), sentence, _CURES["too-deep"]))
+        return _nothing(error("too-deep", source.deepest(), sentence, _FLATTER))
     if _TOO_DEEP(tree):
         # The parser drops what is deeper than 256 elements, and says nothing.
         sentence = said("elements are nested more than {levels} levels deep", levels=ELEMENTS)
-        return _nothing(error("too-deep", source.deepest(), sentence, _CURES["too-deep"]))
+        return _nothing(error("too-deep", source.deepest(), sentence, _FLATTER))
     problems = [*hidden(source, tree), *unsafe(source, html, tree)]
     work = Links(text, shelf, source)
     for element in list(tree.iterdescendants("a", "img")):

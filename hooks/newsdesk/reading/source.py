@@ -13,6 +13,7 @@ from newsdesk.model.front import FrontFacts, PageFacts, ProseFacts, StoryFacts, 
 from newsdesk.model.text import Text
 from newsdesk.reading import front_matter
 from newsdesk.reading.disk import read_text
+from newsdesk.reading.limits import held
 from newsdesk.reading.naming import NOBODY, Finders, Names
 from newsdesk.reading.schema import typed
 from newsdesk.reading.signs import cleared
@@ -79,7 +80,8 @@ def _typed_text(
     path: str, languages: Languages, model: type[BaseModel], document: front_matter.Document, docs: str
 ) -> tuple[Text | None, list[Problem]]:
     if document.problems:
-        return _without_front(path, languages, document), list(document.problems)
+        text, beyond = held(_without_front(path, languages, document))
+        return text, [*document.problems, *beyond]
     is_twin = "translated" in document.values and model is not ProseFacts
     unknown = partial(_fact_in_twin, model, _elsewhere(path, docs, languages)) if is_twin else None
     kind = TwinWords if is_twin else model
@@ -92,7 +94,8 @@ def _typed_text(
         body_line=document.body_line,
         file=document.file,
     )
-    return text, faults
+    text, beyond = held(text)
+    return text, [*faults, *beyond]
 
 
 def _without_front(path: str, languages: Languages, document: front_matter.Document) -> Text:

@@ -1,4 +1,6 @@
-"""What a body may ask of the Markdown converter: beyond these limits it works for minutes, or dies.
+"""What a body may ask of the converter and of the checks: beyond these limits they work for minutes, or die.
+
+So a body is held to them when it is read, and of one that passes them nothing is left to work on.
 
 Measured: 5,000 open brackets in one paragraph take it 12 seconds, 5,000 open tags 4, and it calls itself
 anew for each level of a list until Python stops it at 500. Each limit is far beyond what an editor
@@ -6,10 +8,13 @@ writes, and keeps a body below two seconds.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
+from newsdesk.model.text import Text
 from newsdesk.words.message import Message, said
+from newsdesk.words.problem import Problem, error
 
 LENGTH = 400_000
 LINES = 2_000
@@ -22,6 +27,11 @@ TAGS = 12_000
 ENTITIES = 12_000
 LINKS = 10_000
 TICKS = 5_000
+WINDOW = 1_024
+KINDS = 8
+"""Of signs: so many characters in a row have more, or are no text."""
+
+_CURES = {"too-deep": said("write it flatter"), "too-long": said("part it, or take out what is no text")}
 
 Fault = tuple[int, str, Message]
 """Where a body is too much, the rule, and the sentence."""
@@ -29,12 +39,24 @@ Fault = tuple[int, str, Message]
 _BLANK = re.compile(r"\n[ \t]*\n")
 _LINK = re.compile(r"!?\[[^\[\]]*\]\([^()\s]*\)")
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
+_RULE = frozenset("-|: \n")
+"""What the line below the head of a table is made of, however wide an editor's program has made it."""
 _NESTED = re.compile(
     rf"^(?![-*_ \t]*$)(?:(?: {{4}}|\t){{{LEVELS + 1}}}|(?:[ \t]*(?:>|(?:[-*+]|\d+\.)[ \t])){{{LEVELS + 1}}})", re.M
 )
 
 
-def beyond(body: str) -> Fault | None:
+def held(text: Text) -> tuple[Text, Sequence[Problem]]:
+    """A text as it is, or without its body and with the problem that this asks too much."""
+    if not (fault := _beyond(text.body)):
+        return text, ()
+    at, rule, sentence = fault
+    line, column = text.body.count("\n", 0, at), at - text.body.rfind("\n", 0, at)
+    place = text.file.at(text.body_line + line, column)
+    return replace(text, body=""), [error(rule, place, sentence, _CURES[rule])]
+
+
+def _beyond(body: str) -> Fault | None:
     """The first limit that a body passes, None for every body that an editor writes."""
     if len(body) > LENGTH:
         sentence = said(
@@ -46,6 +68,19 @@ def beyond(body: str) -> Fault | None:
     if nested := _NESTED.search(body):
         return nested.start(), "too-deep", said("this is nested more than {levels} levels deep", levels=LEVELS)
     return next((fault for limit in _LIMITS for fault in limit(body)), None)
+
+
+def _monotonous(body: str) -> Iterator[Fault]:
+    """Where the same signs come again and again: expressions that look for what opens or ends try all of them.
+
+    Every run of twice the window has a whole one in it.
+    """
+    for at in range(0, len(body) - WINDOW + 1, WINDOW):
+        kinds = {*body[at : at + WINDOW]}
+        if len(kinds) <= KINDS and not ("-" in kinds and kinds <= _RULE):
+            sentence = said("more than {limit:,} characters in a row are the same few signs", limit=WINDOW)
+            yield at, "too-long", sentence
+            return
 
 
 def _too_many(body: str, *, sign: str, good: re.Pattern[str] | None, limit: int, what: Message) -> Iterator[Fault]:
@@ -93,6 +128,7 @@ def _many_in_all(body: str, *, sign: str, good: re.Pattern[str] | None, limit: i
 
 
 _LIMITS: tuple[Callable[[str], Iterator[Fault]], ...] = (
+    _monotonous,
     partial(_too_many, sign="[", good=_LINK, limit=BRACKETS, what=said("brackets that are no links")),
     partial(_too_many, sign="`", good=None, limit=TICKS, what=said("backticks")),
     partial(_many_in_all, sign="<", good=_TAG, limit=OPEN_TAGS, what=said("signs < that begin no tag")),
