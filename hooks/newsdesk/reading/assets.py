@@ -5,7 +5,7 @@ its own name changes with that.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from posixpath import normpath
@@ -26,9 +26,18 @@ _ELSEWHERE = re.compile(r"#|/|\.\./|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 def read(folders: Iterable[Path]) -> tuple[Assets, list[Problem]]:
     """All assets of a site: those in the folders, and the icons that are drawn from one of them."""
+    folders = list(folders)
     found, problems = gathered(folders)
     icons, faults = _icons(found)
-    return Assets({**icons, **found}), [*problems, *faults]
+    return Assets({**icons, **found}), [*problems, *faults, *_templates(folders)]
+
+
+def _templates(folders: Iterable[Path]) -> Iterator[Problem]:
+    """What is wrong with the theme's templates before any is rendered."""
+    for folder in folders:
+        for path in sorted(folder.rglob("*.html")):
+            if fault := read_text(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")[1]:
+                yield fault
 
 
 def gathered(folders: Iterable[Path]) -> tuple[Mapping[str, Asset], list[Problem]]:

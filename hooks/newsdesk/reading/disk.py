@@ -1,10 +1,15 @@
 """Bytes to text, and never a traceback."""
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from newsdesk.reading.signs import CONTROL, unseen
-from newsdesk.words.message import Message, said
+from newsdesk.words.message import Message, listed, said
 from newsdesk.words.problem import Place, Problem, error
+
+_MARK = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: [^\n]*)?$", re.MULTILINE)
+"""https://git-scm.com/docs/git-merge#_how_conflicts_are_presented"""
 
 
 def read_text(path: str | Path, shown: str) -> tuple[str, Problem | None]:
@@ -16,7 +21,7 @@ def read_text(path: str | Path, shown: str) -> tuple[str, Problem | None]:
         return "", unreadable(shown, wrong)
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
-        return text, _control_character(text, shown)
+        return text, _control_character(text, shown) or _unfinished_merge(text, shown)
     except UnicodeDecodeError as wrong:
         # The codec counts from behind a byte order mark.
         start = data.rfind(b"\n", 0, wrong.start) + 1
@@ -39,6 +44,24 @@ def _control_character(text: str, shown: str) -> Problem | None:
     start = text.rfind("\n", 0, found.start()) + 1
     line = text.count("\n", 0, found.start()) + 1
     return unseen(found[0], Place(path=shown, line=line, column=found.start() - start + 1))
+
+
+def merge_marks(text: str) -> Sequence[int]:
+    """The lines on which Git has left its marks; without another mark, one of equal signs underlines a heading."""
+    if not _MARK.search(text):
+        return ()
+    marked = re.compile(rf"{_MARK.pattern}|^={{7}}$", re.MULTILINE)
+    return [text.count("\n", 0, found.start()) + 1 for found in marked.finditer(text)]
+
+
+def _unfinished_merge(text: str, shown: str) -> Problem | None:
+    lines = merge_marks(text)
+    if not lines:
+        return None
+    source = text.split("\n")[lines[0] - 1]
+    place = Place(path=shown, line=lines[0], length=len(source), source=source)
+    sentence = said("a merge has left its marks in this file: line {lines}", lines=listed(map(str, lines)))
+    return error("merge-mark", place, sentence, said("keep what is right of both sides, and delete the marks"))
 
 
 def _probable_encoding(data: bytes) -> Message:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsdesk.model.ledger import Ledger, Lines
-from newsdesk.reading.disk import read_text
+from newsdesk.reading.disk import merge_marks, read_text
 from newsdesk.words.located import Located
 from newsdesk.words.message import Message, said
 from newsdesk.words.problem import Problem, error
@@ -81,8 +81,9 @@ def _strays(file: Located, kind: _Kind, found: int) -> Iterator[Problem]:
     if file.text.count("\n") == found * kind.lines + 1 and file.text.startswith("#"):
         return
     left = kind.entry.sub("\n" * (kind.lines - 1), file.text)
+    marks = merge_marks(file.text)
     for number, line in enumerate(left.split("\n"), 1):
-        if line and line[0] != "#":
+        if line and line[0] != "#" and number not in marks:
             sentence = said("this is no line of the ledger: {wanted}", wanted=kind.wanted)
             cure = said("put back what Git had; newsdesk ledger writes what is missing")
             yield error("ledger", file.at(number), sentence, cure)

@@ -22,6 +22,11 @@ def is_source(path: str) -> bool:
     return path.endswith(".md") and not path.startswith(_OWN_FOLDERS)
 
 
+def is_text_asset(path: str) -> bool:
+    """Whether a file of assets/ is a text, such as a style sheet or a drawing."""
+    return path.startswith(ASSETS) and path.endswith((".css", ".js", ".svg", ".txt", ".json", ".webmanifest"))
+
+
 def is_picture(path: str) -> bool:
     """Whether a file of media/ is a picture by its name."""
     if not path.startswith(MEDIA):
