@@ -75,9 +75,9 @@ def _cells(entry: Entry, language: Language) -> tuple[str, str, str]:
 
 
 def _in_short(entry: Entry, language: Language) -> str:
-    """An example in the same line, where it is words of a story, and few."""
+    """An example in the same line, where it is words of a story, few, and no lines of their own."""
     bad, good = entry.bad[language], entry.good[language]
-    if entry.where not in PROSE or len(bad + good) > FEW:
+    if entry.where not in PROSE or len(bad + good) > FEW or "\n" in bad + good:
         return ""
     shown = {Language.EN: " {good}, not {bad}", Language.ZH: "写{good}，不写{bad}"}[language]
     return shown.format(good=_code(good), bad=_code(bad))
