@@ -6,6 +6,7 @@ the last event before that); `on_post_build` moves it into its place.
 
 import logging
 import os
+import shutil
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -128,8 +129,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     folder = Path(config.site_dir)
     folder.mkdir(exist_ok=True)
     for made in Path(spool.name).iterdir():
-        # Whole folders at once: they stand on the same disk, and MkDocs has emptied the site.
-        made.rename(folder / made.name)
+        # Whole folders at once, since MkDocs has emptied the site; copied only where that is a mount of its own.
+        shutil.move(made, folder / made.name)
     spool.cleanup()
     done = said(
         "{stories} stories, {pages} pages, {languages} languages, {seconds:.1f} seconds",

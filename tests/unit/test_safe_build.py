@@ -1,5 +1,6 @@
 """`newsdesk build`: whatever happens to a build, a whole site stands in the published folder."""
 
+import errno
 import os
 import resource
 import signal
@@ -13,6 +14,7 @@ import pytest
 
 import kills
 import sites
+from newsdesk import engine
 from newsdesk.desk import replacement
 from newsdesk.desk.lock import locked
 from newsdesk.desk.replacement import replacement as replaced
@@ -74,6 +76,41 @@ def test_a_full_disk_leaves_the_last_site(published: Path) -> None:
     assert run.code == 2
     assert "nothing was published, the last site stands as it was" in run.err
     assert (sites.contents(published / "site"), names(published)) == before
+
+
+def mounted(real: Callable[..., None], folder: Path, number: int) -> Callable[..., None]:
+    """The system's renaming where a folder is a mount of its own."""
+
+    def call(old: Path, new: Path, **more: object) -> None:
+        inside = [folder in Path(each).parents for each in (old, new)]
+        if inside[0] != inside[1] or folder in (Path(old), Path(new)):
+            raise OSError(number, os.strerror(number), str(old), None, str(new))
+        real(old, new, **more)
+
+    return call
+
+
+def test_a_site_that_is_a_mount_of_its_own_stays_and_the_cure_is_said(
+    published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sites.contents(published / "site"), names(published)
+    monkeypatch.setattr(replacement, "exchange", lambda *_: False)
+    monkeypatch.setattr(Path, "rename", mounted(Path.rename, published / "site", errno.EBUSY))
+    run = sites.newsdesk(published, "build")
+    assert run.code == 2
+    assert "mount the folder above it, or use mkdocs build; nothing was published" in run.err
+    assert (sites.contents(published / "site"), names(published)) == before
+
+
+def test_mkdocs_builds_into_a_site_that_is_a_mount_of_its_own(
+    whole: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "rename", mounted(os.rename, site / "site", errno.EXDEV))
+    monkeypatch.setattr(os, "environ", sites.environment())
+    before = names(site)
+    engine.build(engine.configuration(site / "mkdocs.yml", strict=False, site=None), site / "site")
+    assert sites.contents(site / "site") == sites.contents(whole / "site")
+    assert names(site) == sorted([*before, "site"])
 
 
 def test_a_configuration_that_cannot_be_read_is_no_problem_of_the_site(published: Path) -> None:

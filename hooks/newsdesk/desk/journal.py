@@ -1,17 +1,19 @@
 """Many files changed together, or none of them.
 
-What is to be written is written aside first, with copies of what it replaces.
-Then the folder that holds both is given its name: from that moment the change
-is finished whatever happens, by this run or, should it be killed, by the next
-one. All that is left to do is renaming, for which no disk is too full.
+What is to be written is written aside first, with copies of what it replaces: each beside its own file, since a
+folder among them may be a mount of its own, into which nothing can be renamed from elsewhere. Then the folder that
+lists them is given its name: from that moment the change is finished whatever happens, by this run or, should it be
+killed, by the next one. All that is left to do is renaming, for which no disk is too full.
 """
 
 import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 JOURNAL = ".newsdesk-change"
 _STEPS = "steps.json"
@@ -29,8 +31,7 @@ class Step:
 
 def unfinished(folder: Path) -> str:
     """The command that was broken off in a project, empty where none was."""
-    steps = folder / JOURNAL / _STEPS
-    return str(json.loads(steps.read_bytes())["command"]) if steps.is_file() else ""
+    return str(_listed(folder / JOURNAL).get("command", ""))
 
 
 def carry_out(folder: Path, steps: Sequence[Step], command: str) -> None:
@@ -41,7 +42,7 @@ def carry_out(folder: Path, steps: Sequence[Step], command: str) -> None:
         _write(draft, folder, steps, command)
         draft.rename(folder / JOURNAL)
     except OSError:
-        shutil.rmtree(draft, ignore_errors=True)
+        _clear(folder)
         raise
     try:
         finish(folder)
@@ -51,51 +52,80 @@ def carry_out(folder: Path, steps: Sequence[Step], command: str) -> None:
 
 
 def finish(folder: Path) -> None:
-    """Take the steps that are left, and forget them; as often as one likes."""
-    for number, old, new in _steps(folder):
-        written = folder / JOURNAL / f"{number}.after"
+    """Take the steps that are left, if there are any, and leave nothing of them; as often as one likes."""
+    for number, old, new in _steps(folder / JOURNAL):
+        written = _beside(new, number, "after")
         if written.exists():
-            new.parent.mkdir(parents=True, exist_ok=True)
             written.replace(new)
         if old != new:
             old.unlink(missing_ok=True)
     _forget(folder)
 
 
-def _clear(folder: Path) -> None:
-    """Take away what runs left that were killed before anything had happened, or when all of it had."""
-    for left in folder.glob(f"{JOURNAL}*"):
-        if not (left.name == JOURNAL and unfinished(folder)):
-            shutil.rmtree(left, ignore_errors=True)
-
-
 def _write(draft: Path, folder: Path, steps: Sequence[Step], command: str) -> None:
-    for number, step in enumerate(steps):
+    """The list goes first: what a run leaves that is killed meanwhile is found by it."""
+    for step in steps:
         if step.old.read_bytes() != step.before:
             raise OSError(f"{step.old.relative_to(folder).as_posix()} has changed meanwhile")
-        for name, data in (("before", step.before), ("after", step.after)):
-            (draft / f"{number}.{name}").write_bytes(data)
-            (draft / f"{number}.{name}").chmod(step.old.stat().st_mode)
     paths = [[path.relative_to(folder).as_posix() for path in (step.old, step.new)] for step in steps]
     (draft / _STEPS).write_text(json.dumps({"command": command, "steps": paths}), encoding="utf-8")
+    for number, step in enumerate(steps):
+        step.new.parent.mkdir(parents=True, exist_ok=True)
+        mode = step.old.stat().st_mode
+        for path, name, data in ((step.old, "before", step.before), (step.new, "after", step.after)):
+            _beside(path, number, name).write_bytes(data)
+            _beside(path, number, name).chmod(mode)
 
 
-def _steps(folder: Path) -> Iterator[tuple[int, Path, Path]]:
-    steps = json.loads((folder / JOURNAL / _STEPS).read_bytes())["steps"]
-    return ((number, folder / old, folder / new) for number, (old, new) in enumerate(steps))
+def _beside(path: Path, number: int, name: str) -> Path:
+    """Where a step's file waits: hidden, so that nothing else reads it, and with a name that no disk finds too long."""
+    return path.with_name(f"{JOURNAL}-{number}.{name}")
+
+
+def _listed(journal: Path) -> dict[str, Any]:
+    """What a journal lists: nothing, where its run was killed before it had written anything else."""
+    try:
+        listed: dict[str, Any] = json.loads((journal / _STEPS).read_bytes())
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return {}
+    return listed
+
+
+def _steps(journal: Path) -> Iterator[tuple[int, Path, Path]]:
+    folder = journal.parent
+    return ((number, folder / old, folder / new) for number, (old, new) in enumerate(_listed(journal).get("steps", [])))
 
 
 def _take_back(folder: Path) -> None:
-    for number, old, new in _steps(folder):
+    """Undo the steps that were taken: what still waits to be written was not."""
+    for number, old, new in _steps(folder / JOURNAL):
+        if _beside(new, number, "after").exists():
+            continue
         if old != new:
             new.unlink(missing_ok=True)
-        before = folder / JOURNAL / f"{number}.before"
+        before = _beside(old, number, "before")
         if before.exists():
             before.replace(old)
     _forget(folder)
 
 
 def _forget(folder: Path) -> None:
-    """The list of steps goes first: without it the rest is nothing."""
-    (folder / JOURNAL / _STEPS).unlink()
-    shutil.rmtree(folder / JOURNAL, ignore_errors=True)
+    """Without its name a journal is nothing but the list of what is to be cleared away."""
+    if (folder / JOURNAL).exists():
+        (folder / JOURNAL).rename(folder / f"{JOURNAL}-done")
+    _clear(folder)
+
+
+def _clear(folder: Path) -> None:
+    """Take away what runs left that were killed before anything had happened, or when all of it had.
+
+    What the disk does not let go is left to the next run.
+    """
+    for left in folder.glob(f"{JOURNAL}-*"):
+        with suppress(OSError):
+            for number, old, new in _steps(left):
+                for beside in (_beside(old, number, "before"), _beside(new, number, "after")):
+                    # A disk that is only read refuses to take away even what is not there.
+                    if beside.exists():
+                        beside.unlink()
+            shutil.rmtree(left)

@@ -1,5 +1,6 @@
 """The published folder is replaced by a new site when that is whole, and is never touched before."""
 
+import errno
 from pathlib import Path
 
 import click
@@ -11,6 +12,10 @@ from newsdesk.desk.replacement import replacement
 from newsdesk.words.message import said
 
 _OF_A_SITE = "sitemap.xml"
+_MOUNT = said(
+    "the folder of the site is a mount of its own, whose place no other can take: mount the folder above it, "
+    "or use mkdocs build"
+)
 
 
 def build(project: Project, site: Path | None, *, strict: bool) -> Path:
@@ -33,8 +38,9 @@ def build(project: Project, site: Path | None, *, strict: bool) -> Path:
             said("another build of {folder} is at work: try again when it is done", folder=folder)
         ) from None
     except OSError as wrong:
+        reason = _MOUNT if wrong.errno in {errno.EBUSY, errno.EXDEV} else wrong
         raise CannotRun(
-            said("{reason}; nothing was published, the last site stands as it was", reason=wrong)
+            said("{reason}; nothing was published, the last site stands as it was", reason=reason)
         ) from wrong
     return folder
 

@@ -59,8 +59,8 @@ def _spoken(*words: str) -> str:
 def _finished(project: Project, said_so: str) -> bool:
     """Finish what was broken off; whether it was this command."""
     before = unfinished(project.folder)
+    finish(project.folder)
     if before:
-        finish(project.folder)
         say(said("{command} was broken off, and is now finished", command=before), aside=True)
     return before == said_so
 
