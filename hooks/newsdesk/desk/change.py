@@ -7,7 +7,7 @@ from pathlib import Path
 
 from newsdesk.desk.command import CannotRun
 from newsdesk.desk.journal import Step, carry_out
-from newsdesk.desk.project import Project, shown
+from newsdesk.desk.project import Project, of_disk, shown
 from newsdesk.words.message import Message, counted, said
 
 
@@ -41,5 +41,4 @@ def carried_out(project: Project, changes: Sequence[Change], command: str) -> No
     try:
         carry_out(project.folder, steps, command)
     except OSError as wrong:
-        reason = wrong.strerror or wrong
-        raise CannotRun(said("nothing was changed: {reason}", reason=reason)) from wrong
+        raise CannotRun(said("nothing was changed: {reason}", reason=of_disk(wrong))) from wrong

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from newsdesk.desk.command import Group
+from newsdesk.desk.command import CannotRun, Group
 from newsdesk.speech.catalogue import LANGUAGES
 from newsdesk.speech.choice import choose, of_environment
 from newsdesk.words.language import Language
@@ -52,6 +52,17 @@ class Newsdesk(Group):
         # A command leaves little garbage, and looking for it took a tenth of a short one's time.
         gc.set_threshold(GARBAGE, 50, 50)
         return super().main(*arguments, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. What the system does not give it is said in a line; a closed pipe is click's."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise
+        except OSError as wrong:
+            from newsdesk.desk.project import of_disk  # noqa: PLC0415 - it takes longer to come than all of --help
+
+            raise CannotRun(of_disk(wrong)) from wrong
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx

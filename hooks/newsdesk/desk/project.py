@@ -15,7 +15,7 @@ from newsdesk.reading.assemble import assemble
 from newsdesk.reading.clock import now
 from newsdesk.reading.identity import identity
 from newsdesk.speech.choice import voice
-from newsdesk.words.message import said
+from newsdesk.words.message import Message, said, verbatim
 from newsdesk.words.problem import Problem, frame
 
 
@@ -42,6 +42,16 @@ def shown(path: Path) -> str:
     except ValueError:
         # On another disk of Windows.
         return path.as_posix()
+
+
+def of_disk(wrong: OSError) -> Message:
+    """What the disk, or whatever else is asked of the system, says in its own words, and of which file."""
+    reason = wrong.strerror or str(wrong)
+    return (
+        said("{file}: {reason}", file=shown(Path(wrong.filename)), reason=reason)
+        if wrong.filename
+        else verbatim(reason)
+    )
 
 
 def here(problem: Problem, project: Project) -> Problem:
@@ -79,15 +89,25 @@ def library_of(project: Project) -> Library:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
-    ) as draft:
-        draft.write(text)
+    """Write a file whole or not at all. Raises CannotRun where the disk does not take it."""
     try:
-        Path(draft.name).chmod(path.stat().st_mode if path.exists() else 0o644)
-        Path(draft.name).replace(path)
-    except OSError:
-        Path(draft.name).unlink(missing_ok=True)
-        raise
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, text)
+    except OSError as wrong:
+        raise CannotRun(
+            said("{file} was not written: {reason}", file=shown(path), reason=wrong.strerror or wrong)
+        ) from wrong
+
+
+def _replace(path: Path, text: str) -> None:
+    # Its name is short, since that of the file may be as long as the disk takes.
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".newsdesk-", delete=False
+    ) as draft:
+        try:
+            draft.write(text)
+            draft.close()
+            Path(draft.name).chmod(path.stat().st_mode if path.exists() else 0o644)
+            Path(draft.name).replace(path)
+        finally:
+            Path(draft.name).unlink(missing_ok=True)
