@@ -192,3 +192,13 @@ def test_an_address_that_no_reader_can_open_leaves_the_last_site(broken: Path, u
     assert run.code == 1
     assert "error[site-url]: SITE_URL must be an address " in run.err
     assert sites.contents(broken / "site") == before
+
+
+def test_what_is_no_alias_is_written_nowhere(site: Path) -> None:
+    path = site / "docs/en/news/2029/wind-tunnel.md"
+    text = path.read_text(encoding="utf-8").replace("\n---", f"\naliases: [../../../../../x, 2029/{'x' * 300}]\n---", 1)
+    path.write_text(text, encoding="utf-8")
+    before = sorted(site.parent.rglob("*"))
+    run = sites.newsdesk(site, "build")
+    assert (run.code, run.err.count("error[alias]")) == (1, 2)
+    assert [each for each in sorted(site.parent.rglob("*")) if each not in before and ".cache" not in each.parts] == []

@@ -47,6 +47,11 @@ FRONTS = st.one_of(
         st.one_of(st.text(SIGNS, max_size=8), st.sampled_from(["[]", "{}", "[{}]", "[[]]", "{a: b}", "[a: b]", '""'])),
     ).map(lambda values: "".join(f"{key}: {value}\n" for key, value in values.items())),
 )
+ELEMENTS = [
+    *("picture", "source", "img", "figure", "figcaption", "p", "a", "table", "tr", "td", "th", "thead", "tbody"),
+    *("div", "span", "ruby", "rt", "ol", "li", "dl", "dd", "q", "blockquote", "pre", "code", "time", "h2", "br", "hr"),
+    *("svg", "math", "template", "title", "body", "html", "head", "select", "option", "iframe", "video", "x-kite"),
+]
 STOCK = Markdown(extensions=["attr_list", "sane_lists", TableExtension(use_align_attribute=True)], output_format="html")
 STOCK.treeprocessors.deregister("prettify")
 HEAD = "title: A\nsummary: B\npublished: 2031-01-01\nsources: [mill-archive]\n"
@@ -222,6 +227,15 @@ def test_no_front_matter_takes_for_ever(small: Path, front: str) -> None:
 @given(body=BODIES)
 def test_any_body_is_examined(small: Path, language: str, body: str) -> None:
     examined(small, f"{language}/news/2031/fuzz-{language}.md", f"---\n{HEAD}---\n{body}")
+
+
+@CALM
+@given(elements=st.lists(st.sampled_from(ELEMENTS), min_size=1, max_size=6))
+def test_any_element_is_examined(small: Path, elements: list[str]) -> None:
+    """Inside of one another, and empty: what the site makes itself may be typed too."""
+    opened = "".join(f"<{name}>" for name in elements)
+    body = f"{opened}{''.join(f'</{name}>' for name in reversed(elements))}\n\n{opened}A kite\n"
+    examined(small, "en/news/2031/fuzz-en.md", f"---\n{HEAD}---\n{body}")
 
 
 @CALM

@@ -135,6 +135,13 @@ def test_a_third_language_stands_beside_the_others(three: Path) -> None:
         assert letter.xpath("//*[@lang='ja']")
 
 
+def test_a_story_in_a_third_language_may_name_an_event_and_its_day(three: Path) -> None:
+    path = three / "docs/ja/news/2031/kite-letter.md"
+    text = path.read_text("utf-8").replace("sources:", "event: {title: 凧の日, when: 2031-02-09}\nsources:")
+    path.write_text(f"{text}\n2031年2月8日に凧の日が開かれた。\n", encoding="utf-8")
+    assert [each for each in sites.examine(three)[1] if each.place.path.endswith("kite-letter.md")] != []
+
+
 def test_what_a_third_language_lacks_is_noted_for_each_language(three: Path) -> None:
     found = [problem.sentence for problem in sites.examine(three)[1] if problem.rule == "untranslated"]
     assert "there is no docs/en/news/2031/kite-letter.md yet" in found

@@ -280,3 +280,21 @@ def test_what_waits_to_be_written_is_not_built(site: Path) -> None:
     path = sites.newsdesk(site, "new", "story", "Kites over the bay").out.strip()
     (site / path).write_text(text(site, path).replace("draft: true\n", ""), encoding="utf-8")
     assert rules(site) == ["placeholder", "placeholder", "placeholder"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("new", "story", "A kite", "--slug", "x" * 121),
+        ("new", "event", "A kite", "--slug", "x" * 300),
+        ("rename", "tag", "mill", "x" * 121),
+        ("move", "docs/en/news/2029/wind-tunnel.md", "x" * 300),
+    ],
+    ids=lambda command: command[0],
+)
+def test_an_address_that_no_disk_may_take_is_refused(site: Path, command: tuple[str, ...]) -> None:
+    before = sites.contents(site)
+    run = sites.newsdesk(site, *command)
+    assert run.code == 2
+    assert f"has {len(command[-1])} signs; at most 120 are taken" in run.err
+    assert sites.contents(site) == before

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from newsdesk.model.event import Event
+from newsdesk.model.fault import too_long
 from newsdesk.model.library import Library
 from newsdesk.words import address
 from newsdesk.words.located import Keys, Located
@@ -59,6 +60,8 @@ def _of_kind(form: _Form, holders: Mapping[str, Holder]) -> Iterator[Problem]:
             if not form.is_one(alias):
                 sentence = said('{must}; found "{found}"', must=form.must, found=alias)
                 yield error("alias", place, sentence, write(form.example))
+            elif long := too_long(address.last(alias)):
+                yield error("alias", place, long, said("delete this alias"))
             elif alias in owners:
                 yield error("address-twice", place, _taken(alias, owners[alias]), said("delete this alias"))
             else:

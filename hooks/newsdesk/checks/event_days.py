@@ -13,7 +13,7 @@ from newsdesk.model.text import Text
 from newsdesk.words.dates import in_words
 from newsdesk.words.language import Language
 from newsdesk.words.message import listed, said, worded
-from newsdesk.words.occurrence import Occurrence, occurrences
+from newsdesk.words.occurrence import LANGUAGES, Occurrence, occurrences
 from newsdesk.words.problem import Problem, warning
 
 FEW = 20
@@ -22,7 +22,8 @@ FEW = 20
 
 def check(library: Library) -> Iterator[Problem]:
     """Days that a story gives an event by its name, and that no source of the event has."""
-    texts = [text for story in library.stories for text in story.versions.texts.values()]
+    versions = (story.versions for story in library.stories)
+    texts = [text for each in versions for text in each.texts.values() if text.language in LANGUAGES]
     # Of a few texts it is soon known which of thousands of names are worth looking for.
     within = "\n".join(Side(text=text).words for text in texts) if library.part_of and len(texts) < FEW else None
     finders = {language: Finder(_names(library, language), within) for language in {text.language for text in texts}}

@@ -38,23 +38,23 @@ def _goes_with_its_page(where: str, answered: Set[str], promised: Mapping[str, s
 def _lost_address(library: Library, where: str) -> Problem:
     place = library.ledger.place(where)
     sentence = said("/{where} was published, and nothing stands there any more", where=where)
-    _, section, identifier = where.rstrip("/").split("/", 2) if where.count("/") > 1 else ("", "", where)
-    file = f"{place.path.partition('/')[0]}/{where.rstrip('/')}.md"
-    alias = f"about/{identifier}" if section == "about" else identifier
-    return error("lost-address", place, sentence, _cure(section, alias, where, file))
+    return error("lost-address", place, sentence, _cure(where, place.path.partition("/")[0]))
 
 
-def _cure(section: str, alias: str, where: str, file: str) -> Message:
+def _cure(where: str, docs: str) -> Message:
     """The line to add: an alias, or the withdrawal."""
-    if section == "news":
+    source = f"{where.rstrip('/')}.md"
+    if alias := address.story_key(source):
         return said(
             "in the story that took its place: aliases: [{alias}]\nor put {file} back, and then:\n"
             'newsdesk withdraw {file} --reason "…"',
             alias=alias,
-            file=file,
+            file=f"{docs}/{source}",
         )
     line = f"{where} {WITHDRAWN}"
-    if section and where.endswith("/"):
+    _, section, identifier = [*where.rstrip("/").split("/", 2), "", ""][:3]
+    if identifier and where.endswith("/"):
+        alias = f"about/{identifier}" if section == "about" else identifier
         return said("in what took its place: aliases: [{alias}]\nor write: {line}", alias=alias, line=line)
     return said("put it back, or write: {line}", line=line)
 

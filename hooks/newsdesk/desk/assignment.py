@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from newsdesk.desk.command import CannotRun
 from newsdesk.desk.project import Project
 from newsdesk.desk.suggestions import registers_of
+from newsdesk.model.fault import too_long
 from newsdesk.model.kinds import Moment
 from newsdesk.model.registers import Registers
 from newsdesk.words import address, edtf
@@ -109,6 +110,8 @@ def slug(asked: Assignment) -> str:
                 meant=meant,
             )
         )
+    if long := too_long(name):
+        raise CannotRun(long)
     return name
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from newsdesk.desk.command import CannotRun
 from newsdesk.desk.project import Project
+from newsdesk.model.fault import too_long
 from newsdesk.model.mention import Mention
 from newsdesk.words import address
 from newsdesk.words.address import is_slug
@@ -148,4 +149,6 @@ def well_formed(new: Thing) -> Thing:
         hint = did_you_mean_it(meant if meant != "index" else "")
         sentence = said('"{name}" is no slug: lower-case ASCII words joined by hyphens{hint}', name=slug, hint=hint)
         raise CannotRun(sentence)
+    if kind is not PICTURE and (long := too_long(slug)):
+        raise CannotRun(long)
     return new

@@ -6,6 +6,7 @@ from datetime import date
 
 from pydantic_core import PydanticCustomError
 
+from newsdesk.words.address import LONGEST
 from newsdesk.words.message import Message, said
 
 LONG = 120
@@ -29,6 +30,15 @@ def plain(value: object, must: Message, rule: str = "type") -> str:
     if not isinstance(value, str):
         raise fault(rule, must, shape(value))
     return value
+
+
+def too_long(name: str) -> Message | None:
+    """What is wrong with a slug or an id that no disk might take as the name of a file; nothing where one does."""
+    if len(name) <= LONGEST:
+        return None
+    return said(
+        '"{name}…" has {length} signs; at most {most} are taken', name=name[:LONG], length=len(name), most=LONGEST
+    )
 
 
 def shape(value: object) -> str:

@@ -108,7 +108,7 @@ class StoryFacts(Record):
     lang: Tag | None = Field(
         None, description=said("The language of the text where it differs from its folder's."), examples=["zh-Hant"]
     )
-    id: Line | None = Field(
+    id: Identifier | None = Field(
         None,
         description=said("The permanent id of a story that was moved; `newsdesk` writes it."),
         json_schema_extra=READ_ONLY,

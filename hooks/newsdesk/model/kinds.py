@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, InstanceOf, JsonValue, PlainSerializer, WithJsonSchema
 
-from newsdesk.model.fault import LONG, fault, guessed_days, plain, refuse_full_width, shape
+from newsdesk.model.fault import LONG, fault, guessed_days, plain, refuse_full_width, shape, too_long
 from newsdesk.words import amount, edtf
 from newsdesk.words.address import is_id
 from newsdesk.words.language import Language, Words
@@ -69,6 +69,8 @@ def _identifier(value: object) -> str:
         sentence = said('"{text}" is no id: lower-case letters, digits and hyphens, such as annual-meeting', text=text)
         meant = "-".join(re.findall(r"[a-z0-9]+", text[:LONG].lower()))
         raise fault("id", sentence, text, meant, whole=True)
+    if long := too_long(max(text.split("/"), key=len)):
+        raise fault("id", long, text, whole=True)
     return text
 
 
@@ -118,6 +120,8 @@ def _amount(value: object) -> amount.Amount:
         digits = re.match(r"\d[\d,，]*(?:\.\d+)?(?:万亿|万|亿| thousand| million| billion| trillion)?", text)
         cure = re.sub(r"[,，]", "", digits[0]) if digits else ""
         raise fault("figure", _A_FIGURE, text, cure) from None
+    except OverflowError:
+        raise fault("figure", said("have at most {most} digits", most=amount.DIGITS), text) from None
 
 
 def _url(value: object) -> str:

@@ -42,8 +42,10 @@ def written(element: HtmlElement) -> str:
 
 def stand_alone(tree: HtmlElement) -> None:
     """A picture that is a paragraph of its own becomes a figure; the title that is typed behind it, its caption."""
-    for picture in list(tree.iterdescendants("picture")):
-        paragraph, image = picture.getparent(), picture[-1]
+    # An editor may not type such an element, and may have done so all the same.
+    for image in tree.xpath(".//picture/img"):
+        picture = image.getparent()
+        paragraph = picture.getparent()
         alone = paragraph.tag == "p" and len(paragraph) == 1 and not paragraph.text_content().strip()
         if alone and image.get("title"):
             paragraph.tag = "figure"

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, RootModel
 
 from newsdesk.model import event, register
+from newsdesk.model.fault import too_long
 from newsdesk.model.kinds import InWords
 from newsdesk.model.registers import Registers
 from newsdesk.model.source import Source
@@ -16,6 +17,7 @@ from newsdesk.reading import yaml
 from newsdesk.reading.disk import read_text
 from newsdesk.reading.schema import typed
 from newsdesk.reading.signs import cleared
+from newsdesk.words import address
 from newsdesk.words.address import is_slug
 from newsdesk.words.located import Located
 from newsdesk.words.message import said
@@ -71,6 +73,8 @@ def read(path: Path, shown: str, name: str) -> Sheet:
     if not kind:
         return Sheet(name=stem, problems=[*unseen, _unknown(name, reading.located)])
     entries: dict[str, Any] = {}
+    if kind in RECORDS and (long := too_long(address.last(stem))):
+        return Sheet(name=stem, readable=False, problems=[error("slug", reading.located.at(), long, said("rename it"))])
     faults = [*unseen, *_read_into(entries, kind, stem, reading)]
     return Sheet(name=stem, kind=kind, entries=entries, located=reading.located, problems=faults)
 
@@ -131,6 +135,9 @@ def _read_entries(entries: dict[str, Any], model: type[BaseModel], reading: yaml
                 place,
                 said('"{identifier}" must be lower-case letters, digits and hyphens', identifier=identifier),
             )
+        elif long := too_long(identifier):
+            yield error("id", reading.located.name(identifier), long, said("write a shorter one"))
+            continue
         value, problems = typed(model, values, reading.located, (identifier,))
         yield from problems
         if value:

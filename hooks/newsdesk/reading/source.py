@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from newsdesk.model.fault import too_long
 from newsdesk.model.front import FrontFacts, PageFacts, ProseFacts, StoryFacts, TwinWords
 from newsdesk.model.text import Text
 from newsdesk.reading import front_matter
@@ -71,7 +72,7 @@ def _read_content(docs: Path, languages: Languages, path: str, content: str) -> 
     fitting = (model for pattern, model in KINDS if pattern.fullmatch(path) and language in languages)
     model = next(fitting, None)
     slug = path.rpartition("/")[2].removesuffix(".md")
-    if not model or not address.is_slug(slug) or (model is StoryFacts and slug == "index"):
+    if not model or not address.is_slug(slug) or too_long(slug) or (model is StoryFacts and slug == "index"):
         return None, [_stray(Located(path=shown, text=content), path, slug, languages)]
     return _typed_text(path, languages, model, front_matter.read(shown, content), docs.name)
 
@@ -140,6 +141,8 @@ def _fact_in_twin(model: type[BaseModel], original: Message, file: Located, key:
 
 
 def _stray(file: Located, path: str, slug: str, languages: Languages) -> Problem:
+    if long := too_long(slug):
+        return error("slug", file.at(), long, said("rename it"))
     if not address.is_slug(slug):
         sentence = said(
             'the name "{slug}" must be lower-case ASCII words joined by hyphens, since it is the address', slug=slug

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from newsdesk.model.event import Event
+from newsdesk.model.fault import too_long
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.model.story import Story
@@ -89,7 +90,7 @@ def _each(library: Library, language: Language) -> Iterator[Moved]:
     for page in library.pages.values():
         text = page.versions.on(language)
         canonical = "" if page.versions.has(language) else address.standing(text.language, page.key)
-        for alias in getattr(page.versions.original.front, "aliases", ()):
+        for alias in _addresses(getattr(page.versions.original.front, "aliases", ())):
             old, new = address.standing(language, alias), address.standing(language, page.key)
             title = fragment(text.title, text.language, language)
             yield Moved(old=old, new=new, language=language, title=title, canonical=canonical)
@@ -98,9 +99,14 @@ def _each(library: Library, language: Language) -> Iterator[Moved]:
     yield from _entries(library, language)
 
 
+def _addresses(aliases: Iterable[str]) -> Iterator[str]:
+    """Those that can be addresses: of the others the check says so, and files called so would stand anywhere."""
+    return (alias for alias in aliases if address.is_id(alias) and not too_long(address.last(alias)))
+
+
 def _stories(story: Story, language: Language) -> Iterator[Moved]:
     text = story.versions.on(language)
-    for alias in story.facts.aliases:
+    for alias in _addresses(story.facts.aliases):
         yield Moved(
             old=address.story(language, alias),
             new=address.story(language, story.key),

@@ -13,6 +13,8 @@ from newsdesk.words.language import Language, language_of
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _STORY = re.compile(r"(?P<language>[^/]+)/news/(?P<key>(?P<year>\d{4})/(?P<slug>[^/]+))\.md")
 
+LONGEST = 120
+"""Signs of a slug or an id: some files are named by all parts of an address together, and disks take 255 bytes."""
 SITEMAP = "sitemap.xml"
 MEDIA = "media/"
 """The folder of media, below docs/ and on the site."""

@@ -21,6 +21,8 @@ _DAYS = {
     ),
     Language.ZH: re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:至(?:\d{1,2}月)?\d{1,2}日)?"),
 }
+LANGUAGES = _DAYS.keys()
+"""Those whose sentences can be read."""
 _END = {Language.EN: re.compile(r"[.!?][\"”’)]*\s|\n\n"), Language.ZH: re.compile(r"[。！？；]|\n\n")}
 _TAKES_PLACE = r"(?:held|takes? place|took place|opens?|opened|begins?|began|starts?|started)"
 
