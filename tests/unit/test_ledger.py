@@ -225,6 +225,19 @@ def test_a_translation_that_follows_a_correction_is_told_of(site: Path) -> None:
     assert errors(site) == []
 
 
+def test_a_second_correction_of_a_day_tells_of_a_second_change(site: Path) -> None:
+    for old, new in (("for want of kites", "for lack of kites"), ("for lack of kites", "for kites that fell")):
+        rewrite(site, STORY, old, new)
+        assert [frame.startswith(STORY) for frame in errors(site)] == [True]
+        assert (
+            sites.newsdesk(site, "correct", STORY, "--text", f"Not so: {old[4:9]}.", "--date", "2031-05-02").code == 0
+        )
+        assert errors(site) == []
+        assert sites.newsdesk(site, "ledger").code == 0
+    rewrite(site, STORY, "for kites that fell", "for good")
+    assert [frame.startswith(STORY) for frame in errors(site)] == [True]
+
+
 def test_a_translation_of_its_own_accord_is_a_silent_change(site: Path) -> None:
     rewrite(site, TWIN, read(site, TWIN).rstrip("\n").rpartition("\n")[2], "译文自己改了。")
     assert [frame.startswith(TWIN) for frame in errors(site)] == [True]

@@ -13,6 +13,9 @@ from newsdesk.desk.scaffold import quoted
 from newsdesk.model.front import StoryFacts
 from newsdesk.model.text import Freshness
 from newsdesk.reading import front_matter
+from newsdesk.views import feed
+from newsdesk.views.correction import corrections
+from newsdesk.words.language import Language
 
 STORY = "docs/en/news/2030/kite-museum-plan.md"
 ORIGINAL = "docs/zh/news/2030/kite-museum-plan.md"
@@ -51,9 +54,40 @@ def test_a_second_correction_stands_behind_the_first(site: Path) -> None:
     assert read(site, name) == before.replace(
         "draft: false\n", "  - date: 2031-05-01\n    text: It has two rooms.\ndraft: false\n"
     )
-    again = sites.newsdesk(site, "correct", name, "--text", "And a hall.", "--date", "2031-05-01")
+    again = sites.newsdesk(site, "correct", name, "--text", "It has two  rooms.", "--date", "2031-05-01")
     assert again.code == 2
-    assert f"{name}:23: there is a correction of 2031-05-01 already: add to its words" in again.err
+    assert f"{name}:23: this correction of 2031-05-01 stands here already" in again.err
+
+
+def shown(site: Path, language: Language) -> list[tuple[str, str]]:
+    """The corrections of a story at its foot and in the feed, which are the same: by what ends their ids."""
+    library, identity = sites.library(site), sites.identity_of(site)
+    story = library.by_key["2030/kite-school-opens"]
+    items = [(item.id.partition("#")[2], item.summary) for item in feed.corrected(library, identity, language).items]
+    found = corrections(story, story.versions.on(language))
+    assert [(f"correction-{each.name}", each.text.text) for each in found] == items
+    return items
+
+
+def test_two_corrections_of_one_day_are_both_told_in_both_languages(site: Path) -> None:
+    name = "docs/en/news/2030/kite-school-opens.md"
+    twin = name.replace("/en/", "/zh/")
+    before = shown(site, Language.EN)
+    assert sites.newsdesk(site, "stamp", twin).code == 0
+    for text in ("It has two rooms.", "And a hall."):
+        assert sites.newsdesk(site, "correct", name, "--text", text, "--date", "2031-05-01").code == 0
+    told = [("correction-2031-05-01-2", "And a hall."), ("correction-2031-05-01", "It has two rooms.")]
+    assert shown(site, Language.EN) == [*told, *before]
+    for text in ("学校有两间教室。", "还有一个大厅。"):
+        (pair,) = sites.library(site).by_key["2030/kite-school-opens"].versions.pairs
+        assert pair.freshness is Freshness.STALE
+        assert sites.newsdesk(site, "correct", twin, "--text", text, "--date", "2031-05-01").code == 0
+    (pair,) = sites.library(site).by_key["2030/kite-school-opens"].versions.pairs
+    assert pair.freshness is Freshness.CURRENT
+    assert shown(site, Language.ZH)[:2] == [
+        ("correction-2031-05-01-2", "还有一个大厅。"),
+        ("correction-2031-05-01", "学校有两间教室。"),
+    ]
 
 
 def test_a_translation_is_stale_until_it_tells_the_correction(site: Path) -> None:

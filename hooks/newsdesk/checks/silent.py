@@ -1,5 +1,6 @@
 """A reader is told when the words of a published story change: by a correction, or by a later `updated`."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from newsdesk.checks.pairs import part
@@ -31,12 +32,15 @@ def name(story: Story, language: Language) -> str:
 def told(story: Story, text: Text, day: str) -> Told:
     """The words of a text as they are today, and what its readers are told of changes."""
     days = [story.facts.updated, text.translated]
-    corrections = (*story.versions.original.corrections, *text.corrections)
+    of_original, of_text = (
+        Counter(each.date.isoformat() for each in source.corrections) for source in (story.versions.original, text)
+    )
     words = (text.title, text.summary, text.body)
     return Told(
         day=day,
         updated=max((each.isoformat() for each in days if each), default=""),
-        corrections=frozenset(each.date.isoformat() for each in corrections),
+        # A correction of the original and that of its translation are one.
+        corrections=list((of_original | of_text).elements()),
         typed=wording.typed(*words),
         whole=wording.whole(*words),
         blocks=wording.groups(*words),

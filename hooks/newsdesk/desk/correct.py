@@ -16,13 +16,12 @@ from newsdesk.words.message import Message, said
 def correct(project: Project, file: Path, text: str, day: date) -> Sequence[Message]:
     """Write a correction and say so, and in which translations it waits for its words.
 
-    Raises CannotRun where the file is no story, or has a correction of that day.
+    Raises CannotRun where the file is no story, or has that correction.
     """
-    story = story_file(project, file)
-    place = _correction_of(story, day)
-    if place:
-        raise CannotRun(said("{place}: there is a correction of {day} already: add to its words", place=place, day=day))
-    lines = [f"date: {day}", f"text: {quoted(' '.join(text.split()))}"]
+    story, words = story_file(project, file), " ".join(text.split())
+    if place := _place_of(story, day, words):
+        raise CannotRun(said("{place}: this correction of {day} stands here already", place=place, day=day))
+    lines = [f"date: {day}", f"text: {quoted(words)}"]
     edit = new_entry(story.document, "corrections", lines, story.order)
     write_whole(story.path, edited(story.raw, [edit]))
     waiting = [] if story.is_twin else story.twins
@@ -35,10 +34,10 @@ def correct(project: Project, file: Path, text: str, day: date) -> Sequence[Mess
     ]
 
 
-def _correction_of(story: StoryFile, day: date) -> str:
-    """Where a correction of that day stands."""
+def _place_of(story: StoryFile, day: date, words: str) -> str:
+    """Where a correction stands: whoever runs a command twice means it once."""
     for number, correction in enumerate(story.document.values.get("corrections") or []):
-        if isinstance(correction, dict) and correction.get("date") == day.isoformat():
+        if correction == {"date": day.isoformat(), "text": words}:
             place = story.document.file.value("corrections", number)
             return f"{story.shown}:{place.line}"
     return ""

@@ -1,5 +1,6 @@
 """The ledgers: every address that was ever published, and the words of every story as a reader was last told them."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,7 +22,7 @@ class Told:
 
     day: str
     updated: str
-    corrections: frozenset[str]
+    corrections: Sequence[str]
     typed: str
     whole: str
     blocks: str
@@ -33,7 +34,7 @@ class Told:
         return cls(
             day=day,
             updated=updated.strip("-"),
-            corrections=frozenset(corrections.split(",")) - {"-"},
+            corrections=[] if corrections == "-" else corrections.split(","),
             typed=typed,
             whole=whole,
             blocks=blocks,
@@ -50,7 +51,7 @@ class Told:
 
     def tells_more_than(self, before: "Told") -> bool:
         """Whether a reader is told of a change that was not known before: a correction, or a later `updated`."""
-        return self.updated > before.updated or bool(self.corrections - before.corrections)
+        return self.updated > before.updated or bool(Counter(self.corrections) - Counter(before.corrections))
 
 
 Lines = Mapping[str, str]

@@ -1,5 +1,6 @@
 """Texts: the words of a story or a page in one language, and how a translation stands to its original."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -117,8 +118,8 @@ class Pair:
     @property
     def uncorrected(self) -> Sequence[date]:
         """The days of corrections that the translation does not tell yet."""
-        told = {correction.date for correction in self.twin.corrections}
-        return sorted(each.date for each in self.original.corrections if each.date not in told)
+        of_original, of_twin = (Counter(each.date for each in text.corrections) for text in (self.original, self.twin))
+        return sorted((of_original - of_twin).elements())
 
     @property
     def freshness(self) -> Freshness:

@@ -176,7 +176,7 @@ def _corrections(story: Story, library: Library, site: Site, language: Language)
     for each in corrections(story, text):
         day = midnight(date.fromisoformat(each.day.iso))
         yield FeedItem(
-            id=f"{_id(story, site, language)}#correction-{each.day.iso}",
+            id=f"{_id(story, site, language)}#correction-{each.name}",
             address=f"{address.story(language, story.key)}#corrections",
             title=phrase.format(title=fragment(text.title, language, language)),
             summary=each.text.text,
