@@ -71,7 +71,7 @@ class Eye:
             sentence = said('"{name}" is nearly "{other}" of the register of people', name=named, other=known)
             if other.end:
                 sentence = _after_line(side, named, known, other.start)
-            yield warning("close-name", side.place(name.start, name.end), sentence, _cure("close-name"))
+            yield _warning("close-name", side, name.start, name.end, sentence)
 
     @property
     def _joint(self) -> str:
@@ -80,33 +80,32 @@ class Eye:
     def _renamed(self, side: Side, words: str) -> Iterator[Problem]:
         for body, other in self._bodies.renamed(words):
             sentence = _after_line(side, body.name, other.name, other.start)
-            place = side.place(body.start, body.start + len(body.name))
-            yield warning("body-renamed", place, sentence, _cure("body-renamed"))
+            yield _warning("body-renamed", side, body.start, body.start + len(body.name), sentence)
 
     def _recounted(self, side: Side, words: str) -> Iterator[Problem]:
         for count, other in counted.renamed(words, self._language):
             sentence = _after_line(side, words[count.start : count.end], words[other.start : other.end], other.start)
-            yield warning("count-renamed", side.place(count.start, count.end), sentence, _cure("count-renamed"))
+            yield _warning("count-renamed", side, count.start, count.end, sentence)
 
     def _converted(self, side: Side, words: str) -> Iterator[Problem]:
         for each in converted.implausible(words, READERS[self._language]):
             sums, rate = words[each.start : each.end], f"{each.rate:.3g}"
             sentence = said('"{sums}" makes {rate} yuan a dollar', sums=sums, rate=rate)
-            yield warning("conversion", side.place(each.start, each.end), sentence, _cure("conversion"))
+            yield _warning("conversion", side, each.start, each.end, sentence)
 
     def _glued(self, side: Side) -> Iterator[Problem]:
         """A name that is written so stands so in the body or in a register; words that ran together stand once."""
         for word, start in headline.glued(f"{side.text.title}\n{side.text.summary}"):
             if side.words.count(word) == 1 and word not in self._written_so:
                 sentence = said('"{word}" may be two words that ran together', word=word)
-                yield warning("glued-words", side.place(start, start + len(word)), sentence, _cure("glued-words"))
+                yield _warning("glued-words", side, start, start + len(word), sentence)
 
     def _repeated(self, side: Side) -> Iterator[Problem]:
         title, summary = side.text.title, side.text.summary
         if title and not may_wait(summary) and headline.says_nothing_new(title, summary, self._language):
             sentence = said("the summary says nothing that the title does not say")
-            place = side.text.file.value("summary")
-            yield warning("summary-repeats", place, sentence, _cure("summary-repeats"))
+            start = len(title) + 1
+            yield _warning("summary-repeats", side, start, start + len(summary), sentence)
 
 
 def _after_line(side: Side, here: str, there: str, at: int) -> Message:
@@ -116,5 +115,6 @@ def _after_line(side: Side, here: str, there: str, at: int) -> Message:
     )
 
 
-def _cure(rule: str) -> Message:
-    return said("mend it, or say above the line why it is right: newsdesk: allow {rule} because …", rule=rule)
+def _warning(rule: str, side: Side, start: int, end: int, sentence: Message) -> Problem:
+    cure = said("mend it, or say above the line why it is right: {waiver}", waiver=side.waiver(rule, start))
+    return warning(rule, side.place(start, end), sentence, cure)

@@ -12,14 +12,11 @@ from functools import cached_property, partial
 from newsdesk.checks.side import Side
 from newsdesk.model.library import Library
 from newsdesk.model.text import Pair
-from newsdesk.words.message import said
+from newsdesk.words.message import Message, said
 from newsdesk.words.problem import Part, Problem, warning
 from newsdesk.words.readers import READERS
 from newsdesk.words.stated import DATES, Stated, Unit, quoted, spoken, without_counterpart
 
-_CURE = said(
-    "mend the one that is wrong, or write above the line: {waiver}", waiver="<!-- newsdesk: allow facts because … -->"
-)
 _UNITS = {
     Unit.DAY: said("day"),
     Unit.MONTH: said("month"),
@@ -89,7 +86,7 @@ def differences(pair: Pair) -> Iterator[Problem]:
             path=ours.path,
             unit=_UNITS[each.unit],
         )
-        yield warning("facts", theirs.place(each.start, each.end), sentence, _CURE)
+        yield _warning(theirs, each, sentence)
 
 
 def _differs(stated: Stated, ours: Statements, meant: Stated | None, theirs: Statements) -> Problem:
@@ -109,7 +106,13 @@ def _differs(stated: Stated, ours: Statements, meant: Stated | None, theirs: Sta
             path=theirs.path,
             unit=_UNITS[stated.unit],
         )
-    return warning("facts", ours.place(stated.start, stated.end), sentence, _CURE)
+    return _warning(ours, stated, sentence)
+
+
+def _warning(side: Statements, stated: Stated, sentence: Message) -> Problem:
+    waiver = side.waiver("facts", stated.start)
+    cure = said("mend the one that is wrong, or write above the line: {waiver}", waiver=waiver)
+    return warning("facts", side.place(stated.start, stated.end), sentence, cure)
 
 
 def _nearest(stated: Stated, others: Sequence[Stated]) -> Stated | None:

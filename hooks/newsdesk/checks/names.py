@@ -14,12 +14,7 @@ from newsdesk.words.language import Language, Words
 from newsdesk.words.message import said
 from newsdesk.words.problem import Part, Problem, one_of, warning
 
-_CURE = one_of(
-    [
-        said("name it there too, or give the register the form that stands there: also"),
-        said("write above the line: {waiver}", waiver="<!-- newsdesk: allow names because … -->"),
-    ]
-)
+_NAME_IT = said("name it there too, or give the register the form that stands there: also")
 
 _LONGER = {"organisations": " [A-Z]", "places": "时间|大学"}
 """What makes another name of a name before it: Alibaba Cloud is not Alibaba, and 北京大学 is Peking University."""
@@ -77,7 +72,8 @@ class Known:
                     path=there.path,
                     name=name,
                 )
-                yield identifier, warning("names", here.place(start, end), sentence, _CURE)
+                waived = said("write above the line: {waiver}", waiver=here.waiver("names", start))
+                yield identifier, warning("names", here.place(start, end), sentence, one_of([_NAME_IT, waived]))
 
 
 def _in_a_name(thing: Thing, side: Side) -> bool:

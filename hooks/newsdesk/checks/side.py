@@ -8,6 +8,7 @@ from functools import cached_property
 from newsdesk.model.text import Text
 from newsdesk.words.problem import Place
 from newsdesk.words.stated import in_own_words
+from newsdesk.words.waiver import waiver
 
 _STORY_LINK = re.compile(r"\[[^\]\n]*\]\([^()\s]*\.md[^()\n]*\)")
 
@@ -20,7 +21,7 @@ class Side:
 
     @cached_property
     def words(self) -> str:
-        return f"{self.text.title}\n{self.text.summary}\n{self.text.body}"
+        return self.text.words
 
     @cached_property
     def own_words(self) -> str:
@@ -38,6 +39,10 @@ class Side:
     @property
     def path(self) -> str:
         return self.text.file.path
+
+    def waiver(self, rule: str, start: int) -> str:
+        """What waives a rule above the line of the words at `start`, as it is written there."""
+        return waiver(rule, in_body=start >= len(self.text.title) + len(self.text.summary) + 2)
 
     def place(self, start: int, end: int) -> Place:
         """Where in the file the words from `start` to `end` stand: the whole value, where YAML writes it otherwise."""

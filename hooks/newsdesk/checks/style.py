@@ -13,6 +13,7 @@ from newsdesk.words.language import Language
 from newsdesk.words.located import Located
 from newsdesk.words.message import said, worded
 from newsdesk.words.problem import Part, Place, Problem, warning, write
+from newsdesk.words.stated import uncommented
 from newsdesk.words.style import Rule, Slip, Where, passage, slips
 from newsdesk.words.style_chinese import CHINESE_STYLE, year_before
 from newsdesk.words.style_english import ENGLISH_STYLE
@@ -48,7 +49,7 @@ def _of_text(text: Text, rules: Sequence[Rule]) -> Iterator[Problem]:
     """Slips in the title, the summary and the body of a text."""
     side, at = Side(text=text), 0
     body = Where.BODY | Where.ARCHIVE if getattr(text.front, "compiled", None) else Where.BODY
-    for where, typed in ((Where.TITLE, text.title), (Where.SUMMARY, text.summary), (body, text.body)):
+    for where, typed in ((Where.TITLE, text.title), (Where.SUMMARY, text.summary), (body, uncommented(text.body))):
         for slip in _found(where, typed, rules, text.language):
             yield _problem(slip, typed, side.place(at + slip.start, at + slip.end))
         at += len(typed) + 1

@@ -7,6 +7,7 @@ from newsdesk.words.located import Located
 from newsdesk.words.message import said
 from newsdesk.words.problem import Level, Problem, warning, write
 from newsdesk.words.waiver import Waiver, waivers
+from newsdesk.words.waiver import waiver as waiver_of
 
 
 def settled(problems: Iterable[Problem], library: Library) -> list[Problem]:
@@ -52,4 +53,4 @@ def _idle(file: Located, waiver: Waiver, by_place: dict[tuple[str, int, str], li
         yield warning("idle-waiver", place, sentence, said("delete the line, and mend the error"))
     elif not waiver.has_reason:
         sentence = said("a waiver must say why")
-        yield warning("idle-waiver", place, sentence, write(f"newsdesk: allow {waiver.rule} because …"))
+        yield warning("idle-waiver", place, sentence, write(waiver_of(waiver.rule, in_body=waiver.in_body)))

@@ -21,6 +21,7 @@ from newsdesk.model.front import (
 from newsdesk.words import address, alignment, digest
 from newsdesk.words.language import Language
 from newsdesk.words.located import Located
+from newsdesk.words.stated import uncommented
 
 NEVER = datetime.max  # noqa: DTZ901 - moments are without zone on purpose: all are in the site's
 """When a draft will be published, as far as anybody knows."""
@@ -81,6 +82,11 @@ class Text:
     @property
     def withdrawn(self) -> Withdrawal | WithdrawalWords | None:
         return vars(self.front).get("withdrawn")
+
+    @property
+    def words(self) -> str:
+        """Title, summary and body, a line break between them, with blanks for what is no word of the text."""
+        return f"{self.title}\n{self.summary}\n{uncommented(self.body)}"
 
     def path_in(self, language: Language) -> str:
         """Where the same text stands in a language, as problems print paths."""

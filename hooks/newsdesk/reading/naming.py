@@ -29,7 +29,7 @@ class Finders:
 
     def named_in(self, text: Text) -> Names:
         people, organisations = self._of(text.language)
-        words = f"{text.title}\n{text.summary}\n{text.body}"
+        words = text.words
         found = people.found_in(words).spans, organisations.found_in(words).spans
         return Names(people=frozenset(found[0]), organisations=frozenset(found[1])) if any(found) else NOBODY
 

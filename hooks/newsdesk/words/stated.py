@@ -42,6 +42,7 @@ _UNSPOKEN = re.compile(
     r"|https?://[^\s<>()（），。；、]+|\b(?:[\w-]+\.)+[a-z]{2,}\b",
     re.DOTALL | re.ASCII,
 )
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _QUOTED = re.compile(r'<span lang="[^"]*">(.*?)</span>|`([^`\n]+)`', re.DOTALL)
 QUOTATION = re.compile(r'“[^”\n]*”|"[^"\n]*"')
 _SIGN = re.compile(r"[^\n]")
@@ -137,6 +138,11 @@ def in_identifiers(text: str) -> Iterator[Decimal]:
 def spoken(markdown: str, blank: str = " ") -> str:
     """A text as long as `markdown`, with blanks for markup, hosts and what is marked as another language."""
     return _UNSPOKEN.sub(lambda match: _SIGN.sub(blank, match[0]), markdown)
+
+
+def uncommented(markdown: str) -> str:
+    """A text as long as `markdown`, with blanks for comments, which nobody reads: waivers are such."""
+    return _COMMENT.sub(lambda match: _SIGN.sub(" ", match[0]), markdown) if "<!--" in markdown else markdown
 
 
 def in_own_words(markdown: str) -> str:

@@ -23,6 +23,7 @@ class Waiver:
     length: int
     target: int
     has_reason: bool
+    in_body: bool
 
 
 def waivers(text: str) -> Iterator[Waiver]:
@@ -42,7 +43,14 @@ def waivers(text: str) -> Iterator[Waiver]:
             length=len(match[0].strip()),
             target=target,
             has_reason=bool(match["why"]),
+            in_body=bool(match["open"]),
         )
+
+
+def waiver(rule: str, *, in_body: bool) -> str:
+    """What an editor is to write above a line, with a reason: YAML and Markdown have comments of their own."""
+    words = f"newsdesk: allow {rule} because …"
+    return f"<!-- {words} -->" if in_body else f"# {words}"
 
 
 def without_waivers(body: str) -> str:
