@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import pytest
 from hypothesis import given
@@ -58,6 +58,40 @@ def test_a_site_below_a_path_has_no_fault(site: Path, path: str) -> None:
     assert sites.build(site, SITE_URL=f"https://x.example{path}").code == 0
     assert rules(site / "site", f"https://x.example{path}") == rules(site / "site", path) == set()
     assert {"sitemap", "canonical", "dead-link"} <= rules(site / "site", "/")
+
+
+def story(site: Path, language: str, day: str, name: str, body: str = "") -> None:
+    """A story with a headline that recurs, and its picture."""
+    title = {"en": "Kites of the week", "zh": "一周风筝"}[language]
+    path = site / f"docs/{language}/news/{day[:4]}/{name}.md"
+    facts = f"published: {day}\nsources: [mill-archive]" if language == "en" else f"translated: {day}"
+    path.write_text(f"---\ntitle: {title}\nsummary: 4。\n{facts}\n---\n\n{body}\n", encoding="utf-8")
+
+
+PICTURES = ["hall 3.png", "大厅 三.png", "50% off, #1?.png", "Hall_(2).png", "é.png", f"{'风' * 80}.png", "a & b.png"]
+
+
+def test_what_the_check_of_the_sources_passes_the_check_of_the_site_passes(site: Path) -> None:
+    """A headline that recurs, and pictures with names as cameras and editors give them."""
+    for name in PICTURES:
+        sites.shutil.copy(site / "docs/media/2030/mill.png", site / "docs/media/2030" / name)
+    body = "\n\n".join(f"![A mill](<../../../media/2030/{quote(name)}>)" for name in PICTURES)
+    for language in ("en", "zh"):
+        for day in ("2030-06-05", "2030-06-12"):
+            story(site, language, day, f"week-{day}", body)
+    assert sites.complaints(site)[0] == 0
+    run = sites.build(site)
+    assert run.code == 0, run.err
+    assert problems(site / "site") == []
+    titles = {
+        re.findall("<title>(.*?)</title>", (site / "site" / language / f"news/2030/week-{day}/index.html").read_text())[
+            0
+        ]
+        for language in ("en", "zh")
+        for day in ("2030-06-05", "2030-06-12")
+    }
+    assert {"Kites of the week · June 5, 2030 · Kite Desk", "一周风筝 · 2030年6月12日 · 风筝专栏"} < titles
+    assert "2030/hall-3." in (site / "site/en/news/2030/week-2030-06-05/index.html").read_text()
 
 
 def test_many_pages_are_read_in_several_processes(whole: Path, spoilt: Path, monkeypatch: pytest.MonkeyPatch) -> None:

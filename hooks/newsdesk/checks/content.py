@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from newsdesk.model.library import Library
 from newsdesk.model.picture import SMALL, Picture
@@ -11,6 +12,7 @@ from newsdesk.words.language import Language
 from newsdesk.words.located import Located
 from newsdesk.words.message import said
 from newsdesk.words.problem import Problem, error, warning, write
+from newsdesk.words.typography import curled
 
 LIMITS = {
     Language.EN: {"title": (90, 120), "summary": (200, 300)},
@@ -30,6 +32,7 @@ def check(library: Library) -> Iterator[Problem]:
         if text.path not in faulty:
             yield from _lengths(text)
     yield from _one_address_one_source(library)
+    yield from _one_day_one_headline(library)
 
 
 def _days(story: Story) -> Iterator[Problem]:
@@ -107,6 +110,18 @@ def _lengths(text: Text) -> Iterator[Problem]:
                 limit=limit,
             )
             yield warning("length", text.file.value(key), sentence, said("shorten it"))
+
+
+def _one_day_one_headline(library: Library) -> Iterator[Problem]:
+    """A headline may recur; two stories of one day that have it are one to those who search."""
+    first: dict[tuple[Language, str, date], Text] = {}
+    for story in sorted(library.whole.stories, key=lambda story: story.key):
+        for language, text in story.versions.texts.items():
+            other = first.setdefault((language, curled(text.title), story.day), text)
+            if other is not text:
+                sentence = said("{path}, of the same day, has this title too", path=other.file.path)
+                cure = said("say in one of the two what sets it apart")
+                yield error("title-twice", text.file.value("title"), sentence, cure)
 
 
 def _one_address_one_source(library: Library) -> Iterator[Problem]:

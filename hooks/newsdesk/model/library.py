@@ -1,7 +1,7 @@
 """The library: everything read, linked and closed; all that is published is a function of it."""
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +19,7 @@ from newsdesk.words import address
 from newsdesk.words.language import Fragment, Language
 from newsdesk.words.located import Located
 from newsdesk.words.message import Message, said
+from newsdesk.words.typography import curled
 
 Key = TypeVar("Key")
 
@@ -84,6 +85,14 @@ class Library:
     @cached_property
     def by_key(self) -> Mapping[str, Story]:
         return {story.key: story for story in self.stories}
+
+    @cached_property
+    def recurring(self) -> frozenset[tuple[Language, str]]:
+        """The headlines that several stories of a language have: what recurs is told apart by its day."""
+        headlines = Counter(
+            (language, curled(text.title)) for story in self.stories for language, text in story.versions.texts.items()
+        )
+        return frozenset(each for each, number in headlines.items() if number > 1)
 
     @cached_property
     def not_shown(self) -> Mapping[str, Message]:

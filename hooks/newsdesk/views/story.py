@@ -28,7 +28,7 @@ from newsdesk.views.withdrawn import withdrawn
 from newsdesk.words import address
 from newsdesk.words.credit import authors
 from newsdesk.words.language import Fragment, Language, typeset
-from newsdesk.words.typography import minutes
+from newsdesk.words.typography import curled, minutes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +36,8 @@ class StoryView(View):
     """A story as a reader of its language sees it."""
 
     template: ClassVar[str] = "story.html"
+    recurs: bool
+    """Whether another story has its headline."""
     byline: str
     translator: str
     publisher: Fragment | None
@@ -143,6 +145,7 @@ def _story(story: Story, library: Library, site: Site, language: Language, relat
         body=with_marks(story.versions, language),
         waits=waiting(story.versions, library, language),
         to_cite=_to_cite(story, text, library, site),
+        recurs=(language, curled(text.title)) in library.whole.recurring,
         byline=typeset(text.byline, language),
         translator=typeset(text.translator, language),
         publisher=publisher(origin, library, language) if origin else None,

@@ -13,6 +13,9 @@ from newsdesk.words.language import Language, language_of
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _STORY = re.compile(r"(?P<language>[^/]+)/news/(?P<key>(?P<year>\d{4})/(?P<slug>[^/]+))\.md")
 
+_UNFIT = re.compile(r"[^\w.-]+")
+_ROOM = 200
+"""Bytes: disks take 255, and behind the name stand the digest, the width and the format."""
 LONGEST = 120
 """Signs of a slug or an id: some files are named by all parts of an address together, and disks take 255 bytes."""
 SITEMAP = "sitemap.xml"
@@ -198,8 +201,16 @@ def card(language: Language, digest: str) -> str:
 
 def picture(path: str, digest: str, ending: str) -> str:
     """Where a file stands that is made of the picture at `path` below docs/; `digest` is of what it is made with."""
-    name = path.removeprefix(MEDIA).rpartition(".")[0]
+    name = "/".join(map(_as_address, path.removeprefix(MEDIA).rpartition(".")[0].split("/")))
     return f"{PICTURES}{name}.{digest[:MARK]}.{ending}"
+
+
+def _as_address(name: str) -> str:
+    """A name with nothing in it that parts a `srcset` or means something in an address, and room behind it.
+
+    Two that become one differ in their digests.
+    """
+    return _UNFIT.sub("-", name).encode()[:_ROOM].decode(errors="ignore")
 
 
 def last(address: str) -> str:
