@@ -19,7 +19,7 @@ from newsdesk.checks.references import _HOME
 from newsdesk.checks.rulebook import STYLE, rulebook
 
 HEAD = re.compile(r"^(?P<path>.+?):\d+:\d+: (?:error|warning)\[(?P<rule>.+?)\]: (?P<sentence>.+)$", re.MULTILINE)
-MAKERS = {"error": 0, "warning": 0, "note": 0, "fault": 0, "_plain": 2, "weighed": 1, "wrong": 2}
+MAKERS = {"error": 0, "warning": 0, "_warning": 0, "note": 0, "fault": 0, "_plain": 2, "weighed": 1, "wrong": 2}
 """What makes a problem, and which of its arguments is the rule."""
 ELSEWHERE = {
     "checks/security.py": "test_host.py",
@@ -40,6 +40,7 @@ LEVELS = {
     "_plain": "error",
     "wrong": "error",
     "warning": "warning",
+    "_warning": "warning",
     "note": "note",
     "weighed": "note",
 }
