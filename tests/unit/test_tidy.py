@@ -263,7 +263,9 @@ def a_source(url: str, *more: str) -> str:
 
 def a_story(site: Path, name: str, sources: str) -> Path:
     path = site / f"docs/en/news/2031/{name}.md"
-    path.write_text(f"---\ntitle: A\nsummary: B.\npublished: 2031-05-03\n{sources}\n---\n\nC.\n", encoding="utf-8")
+    path.write_text(
+        f"---\ntitle: A {name}\nsummary: B.\npublished: 2031-05-03\n{sources}\n---\n\nC.\n", encoding="utf-8"
+    )
     return path
 
 
@@ -273,7 +275,7 @@ def test_a_source_that_two_stories_write_out_moves_to_its_register(site: Path) -
     assert sites.newsdesk(site, "tidy", str(first)).out == ""
     assert sites.newsdesk(site, "tidy").code == 0
     assert "\nsources: [songqiao-daily-2031-05-02]\n" in first.read_text(encoding="utf-8")
-    assert second.read_text(encoding="utf-8") == first.read_text(encoding="utf-8")
+    assert second.read_text(encoding="utf-8") == first.read_text(encoding="utf-8").replace("A one", "A two")
     assert "daily.example/1/2" in other.read_text(encoding="utf-8")
     entry = (
         "songqiao-daily-2031-05-02:\n  publisher: Songqiao Daily\n  url: https://daily.example/1\n  date: 2031-05-02\n"
