@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from newsdesk.model.event import Event
+from newsdesk.model.event import Event, inside_id
 from newsdesk.model.fault import too_long
 from newsdesk.model.library import Library
 from newsdesk.words import address
@@ -50,6 +50,25 @@ def check(library: Library) -> Iterator[Problem]:
     """Aliases that are none, or that are taken."""
     for form, holders in _each(library.whole):
         yield from _of_kind(form, holders)
+    yield from _events_inside(library.whole)
+
+
+def _events_inside(library: Library) -> Iterator[Problem]:
+    """An event inside a story whose address is another's: of the two, one would have no page."""
+    owners = {name.removeprefix("events/"): file for name, file in library.registers.files.items()}
+    for story in sorted(library.all_stories, key=lambda story: story.key):
+        if not (event := story.facts.event):
+            continue
+        file, identifier = story.versions.original.file, inside_id(story.permanent, event)
+        owner = owners.setdefault(identifier, file)
+        if owner is not file:
+            sentence = said("{file} already stands at {address}", file=owner.path, address=f"events/{identifier}/")
+            cure = said(
+                "is it the same: events: [{name}]\n"
+                "else put it into a file of its own: docs/registers/events/<year>/<slug>.yml",
+                name=identifier,
+            )
+            yield error("address-twice", file.name("event"), sentence, cure)
 
 
 def _of_kind(form: _Form, holders: Mapping[str, Holder]) -> Iterator[Problem]:

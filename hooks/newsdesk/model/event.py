@@ -100,3 +100,8 @@ class EventWords(Record):
 
     title: Line = Field(description=said("What happens, in this language."))
     place: Line | None = Field(None, description=said("Where, in this language."))
+
+
+def inside_id(story: str, event: EventInStory) -> str:
+    """The id of an event inside a story, whose permanent key is `story`: as if it stood in a file of its own."""
+    return f"{event.when[0].value.earliest.year}/{story.rpartition('/')[2]}"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from newsdesk.model.claim import WordsClaim
-from newsdesk.model.event import Event, EventInStory
+from newsdesk.model.event import Event, EventInStory, inside_id
 from newsdesk.model.registers import Registers
 from newsdesk.model.source import Source
 from newsdesk.model.text import Versions
@@ -35,8 +35,8 @@ class Gathered:
         return name
 
     def event(self, key: str, event: EventInStory, versions: Versions, sources: tuple[str, ...]) -> str:
-        """The id of a story's event: its year and the slug of the story's permanent key, as if it stood in a file."""
-        identifier = f"{event.when[0].value.earliest.year}/{key.rpartition('/')[2]}"
+        """The id of a story's event."""
+        identifier = inside_id(key, event)
         twins = {twin.language: twin.event for twin in versions.twins if twin.event}
         titles, places = ({each: getattr(words, key) for each, words in twins.items()} for key in ("title", "place"))
         facts = {name: getattr(event, name) for name in EventInStory.model_fields}
