@@ -1,7 +1,7 @@
 """In what is published no planned, later or disputed date or place stands without the word for it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from datetime import datetime
 from pathlib import Path
 
@@ -43,8 +43,11 @@ def grounds(event: Event, language: Language) -> Iterator[tuple[str, str]]:
                 yield in_print(claim), WORDS[language][None]
 
 
-def blocks(tree: html.HtmlElement, own: str) -> Iterator[tuple[str, str]]:
-    """What a page says of dates and places beside its prose: the event, and the text without names that are links."""
+def blocks(tree: html.HtmlElement, own: str, summaries: Set[str]) -> Iterator[tuple[str, str]]:
+    """What a page says of dates and places beside its prose: the event, and the text without names that are links.
+
+    A description that is one of the `summaries` is prose, too.
+    """
     for part in tree.xpath("//*[contains(@class, 'happening ')] | //section[@class='glance'] | //tbody[tr/th/a]"):
         links = [link.get("href") for link in part.iterdescendants("a")]
         named = next((found[0] for href in links if (found := _OF.search(href or own))), own)
@@ -54,7 +57,8 @@ def blocks(tree: html.HtmlElement, own: str) -> Iterator[tuple[str, str]]:
     for row in tree.xpath("//dl[@class='facts']/div[dt]"):
         if row.findtext("dt") in CLAIMED:
             yield own, " ".join(row.text_content().split())
-    head = " ".join(tree.xpath("//head/title/text() | //meta[@name='description']/@content"))
+    described = [each for each in tree.xpath("//meta[@name='description']/@content") if each not in summaries]
+    head = " ".join([*tree.xpath("//head/title/text()"), *described])
     yield own, head.replace(tree.find(".//h1").text_content(), "")
 
 
@@ -64,10 +68,11 @@ def test_no_date_or_place_stands_without_its_ground(at_root: Path, real: Library
         f"{name}/" if name.startswith("summit/") else f"events/{name}/": list(grounds(event, language))
         for name, event in real.happenings.items()
     }
+    summaries = {text.summary for page in real.prose.values() for text in page.versions.texts.values()}
     bare, looked_at = [], 0
     for path in (at_root / language).rglob("index.html"):
         here = f"{path.parent.relative_to(at_root / language).as_posix()}/"
-        for name, text in blocks(html.fromstring(path.read_bytes()), here):
+        for name, text in blocks(html.fromstring(path.read_bytes()), here, summaries):
             for value, ground in needed.get(name, ()):
                 for found in re.finditer(re.escape(value), text):
                     looked_at += 1

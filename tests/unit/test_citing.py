@@ -22,6 +22,7 @@ SITE = Site.model_validate(
         "publisher": {"en": "City of Songqiao", "zh": "松桥市"},
         "languages": ["en", "zh"],
         "authority": "songqiao.example,2026",
+        "url": "https://songqiao.example/",
     }
 )
 REGISTERED = {"Ada Lindqvist": False, "Jean-Luc Okafor": False, "Wen Qiao": True}
