@@ -4,7 +4,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 
-.PHONY: help site serve test bench kills pictures budgets lighthouse lock clean
+.PHONY: help site serve test bench kills mutants pictures budgets lighthouse lock clean
 
 help: ## What there is to make
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1	\2/p' $(MAKEFILE_LIST)
@@ -19,8 +19,8 @@ serve: .venv/site ## Show the site while you write: http://127.0.0.1:8000/
 
 test: .venv/test ## Format, lint, types, contracts, and all tests
 	scripts/test-setup
-	$(BIN)/ruff format --check hooks tests
-	$(BIN)/ruff check hooks tests
+	$(BIN)/ruff format --check hooks tests scripts
+	$(BIN)/ruff check hooks tests scripts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not timed"
@@ -33,6 +33,10 @@ bench: .venv/test ## What N stories in two languages cost
 
 kills: .venv/test ## Kill builds at 20 random moments: what stands then
 	$(BIN)/python tests/kills.py
+
+mutants: .venv/test ## Put small faults into the code: what catches each
+	scripts/test-setup
+	$(BIN)/python tests/mutants.py $(NAME)
 
 pictures: .venv/test ## Pictures of every kind of page, in pictures/
 	$(BIN)/python tests/screenshots.py $(KIND)
