@@ -37,6 +37,11 @@ def test_a_date_is_as_exact_as_its_source(row: Row) -> None:
     assert in_words(when, Language.ZH) == row["zh"]
 
 
+@of(table("edtf"), "order")
+def test_of_one_beginning_what_is_known_better_comes_first(row: Row) -> None:
+    assert sorted(row["order"], key=lambda text: edtf.parse(text).order) == row["order"]
+
+
 @of(table("edtf"), "bad")
 def test_what_is_no_date_is_refused(row: Row) -> None:
     with pytest.raises(ValueError, match=r".*"):

@@ -2,15 +2,20 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import feedparser
 import pytest
+from lxml import etree
 from lxml.html import fragment_fromstring, tostring
+from markupsafe import escape
 
 import sites
+from newsdesk.files.atom import atom
+from newsdesk.files.rss import rss
 from newsdesk.model.library import Library
 from newsdesk.views import feed
 from newsdesk.words.language import Language
@@ -162,11 +167,22 @@ def test_corrections_have_a_feed_of_their_own(whole: Path) -> None:
     assert days == ["2030-04-20", "2030-04-15"]
 
 
-def test_a_feed_holds_the_newest_alone(library: Library, whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_feed_holds_the_newest_fifty_alone(library: Library, whole: Path) -> None:
+    story = library.stories[0]
+    many = [replace(story, key=f"{story.day.year}/story-{number:02}") for number in range(60)]
+    items = feed.news(replace(library, stories=many), sites.identity_of(whole), Language.EN).items
+    assert [item.address for item in items] == [f"en/news/{each.key}/" for each in reversed(many[10:])]
+
+
+@pytest.mark.parametrize(("write", "path"), [(atom, "{*}entry/{*}summary"), (rss, "channel/item/description")])
+def test_what_looks_like_html_in_a_summary_is_text(write: Any, path: str, library: Library, whole: Path) -> None:
     identity = sites.identity_of(whole)
-    every = feed.news(library, identity, Language.EN).items
-    monkeypatch.setattr(feed, "NEWEST", 2)
-    assert list(feed.news(library, identity, Language.EN).items) == list(every)[:2]
+    news = feed.news(library, identity, Language.EN)
+    typed = "Kites & wind: <b>24</b> &amp; more"
+    one = replace(news, items=[replace(news.items[0], summary=typed, body=None)])
+    where = () if write is atom else ("en/rss.xml",)
+    shown = etree.fromstring(write(one, *where, identity, lambda _: "")).findtext(path)
+    assert shown == escape(typed)
 
 
 def test_every_page_names_the_feed_of_its_language_and_a_tag_its_own(whole: Path) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from newsdesk.kept import UNUSED, Kept
+from newsdesk.kept import Kept
+
+DAY = 24 * 3600
 
 
 class Maker:
@@ -59,16 +61,17 @@ def test_a_folder_that_takes_no_files_stops_nothing(tmp_path: Path) -> None:
     assert Kept(tmp_path / "kept").get("card", Maker()) == b"a card"
 
 
-def test_what_was_not_used_for_long_is_thrown_away(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("unused", "stays"), [(30 * DAY, True), (30 * DAY + 1, False)])
+def test_what_no_build_has_used_for_thirty_days_is_thrown_away(tmp_path: Path, unused: int, *, stays: bool) -> None:
     kept = Kept(tmp_path)
     kept.get("old", Maker())
-    os.utime(_entry(tmp_path), (0, 1_900_000_000 - UNUSED - 1))
+    os.utime(_entry(tmp_path), (0, 1_900_000_000 - unused))
     old = _entry(tmp_path)
     kept.get("new", Maker())
     (new,) = {*tmp_path.glob("*/*")} - {old}
     os.utime(new, (0, 1_900_000_000))
     kept.throw_away()
-    assert [*tmp_path.glob("*/*")] == [new]
+    assert {*tmp_path.glob("*/*")} == ({old, new} if stays else {new})
 
 
 def test_use_keeps_an_entry(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from newsdesk.model.story import Story, around
 from newsdesk.model.text import Freshness
 from newsdesk.pages import body
 from newsdesk.pages.links import Shelf
-from newsdesk.reading import disk, registers, walk
+from newsdesk.reading import disk, registers, walk, yaml
 from newsdesk.reading.source import KINDS
 from newsdesk.views.everything import every_page
 from newsdesk.words.digest import stamp
@@ -27,6 +27,7 @@ from newsdesk.words.language import Language
 from newsdesk.words.located import Located
 from newsdesk.words.message import said
 from newsdesk.words.problem import Place, error, frame
+from newsdesk.words.waiver import waivers
 
 CANARY = "canary-5f3a9c"
 
@@ -306,6 +307,18 @@ def test_a_warning_is_waived_on_the_line_above(site: Path) -> None:
     ).html
     assert "newsdesk" not in html
     assert "See\n<a" in html
+
+
+def test_waivers_above_one_line_all_mean_that_line() -> None:
+    text = "# newsdesk: allow length because so\n# newsdesk: allow link-text because so\ntitle: Kites\n"
+    assert [(each.rule, each.target) for each in waivers(text)] == [("length", 3), ("link-text", 3)]
+
+
+def test_yaml_that_is_nested_line_by_line_has_the_same_depth_as_in_brackets() -> None:
+    deep = "".join(f"{' ' * level}a:\n" for level in range(20))
+    assert yaml.read("x.yml", f"{deep}{' ' * 20}b", f"{deep}{' ' * 20}b").problems == []
+    deeper = f"{deep}{' ' * 20}a:\n{' ' * 21}b"
+    assert [each.rule for each in yaml.read("x.yml", deeper, deeper).problems] == ["too-deep"]
 
 
 def test_a_waiver_does_not_make_a_translation_stale() -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 
@@ -23,9 +24,15 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     return screen
 
 
+def at(monkeypatch: pytest.MonkeyPatch, *moments: float) -> None:
+    """Let the work be asked how far it is at these moments, in seconds; it begins at the first."""
+    clock = SimpleNamespace(monotonic=iter(moments).__next__)
+    monkeypatch.setattr(progress, "time", clock)
+
+
 def test_after_a_second_the_share_that_is_done_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = terminal(monkeypatch)
-    monkeypatch.setattr(progress, "PATIENCE", -1)
+    at(monkeypatch, 0, 1.1, 1.2)
     told = progress.on_terminal("Rendering")
     told(3, 8)
     assert screen.getvalue() == "\rRendering: 37%"
@@ -35,6 +42,7 @@ def test_after_a_second_the_share_that_is_done_is_said(monkeypatch: pytest.Monke
 
 def test_what_is_done_at_once_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = terminal(monkeypatch)
+    at(monkeypatch, 0, 0.9)
     progress.on_terminal("Rendering")(1, 2)
     assert screen.getvalue() == ""
 

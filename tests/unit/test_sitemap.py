@@ -32,6 +32,15 @@ def test_many_pages_stand_in_several_files(pages: int, files: int) -> None:
     assert found == [f"https://kites.example/{entry.address}" for entry in entries]
 
 
+def test_no_file_has_more_pages_than_the_protocol_allows() -> None:
+    """https://www.sitemaps.org/protocol.html: 50,000, in an index too."""
+    entries = [Entry(address=f"en/{number}/", modified=None, translations={}) for number in range(50_001)]
+    first, *parts = [locs(make()) for _, make in sitemaps(entries, SITE)]
+    assert len(first) == len(parts) > 1
+    assert sum(map(len, parts)) == len(entries)
+    assert max(map(len, parts)) <= 50_000
+
+
 @pytest.fixture
 def parted(whole: Path, tmp_path: Path) -> Path:
     """A built site whose sitemap names another file, in which all pages are."""

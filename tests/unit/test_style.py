@@ -1,4 +1,4 @@
-"""How Chinese is written: each rule finds its own example, leaves the right one, and mends only what is safe."""
+"""How both languages are written: each rule finds its own example, leaves the right one, mends only what is safe."""
 
 import pytest
 from hypothesis import given
@@ -9,6 +9,7 @@ from newsdesk.checks import style
 from newsdesk.model.library import Library
 from newsdesk.words.style import Rule, Where, mended, passage, slips
 from newsdesk.words.style_chinese import CHINESE_STYLE, year_before
+from newsdesk.words.style_english import ENGLISH_STYLE
 from newsdesk.words.traditional import SIMPLIFIED, traditional
 
 RULES = [*CHINESE_STYLE, year_before("数博会")]
@@ -28,6 +29,12 @@ def test_a_rule_finds_its_example_and_leaves_the_right_one(rule: Rule) -> None:
     found = {slip.rule.name for slip in slips(passage(kind(rule), rule.wrong), RULES)}
     assert rule.name in found
     assert [slip.rule.name for slip in slips(passage(kind(rule), rule.right), RULES)] == []
+
+
+@pytest.mark.parametrize("rule", ENGLISH_STYLE, ids=lambda rule: rule.name)
+def test_a_rule_of_english_finds_its_example_and_leaves_the_right_one(rule: Rule) -> None:
+    assert rule.name in {slip.rule.name for slip in slips(passage(kind(rule), rule.wrong), ENGLISH_STYLE)}
+    assert list(slips(passage(kind(rule), rule.right), ENGLISH_STYLE)) == []
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.safe], ids=lambda rule: rule.name)
@@ -67,6 +74,19 @@ def test_a_text_without_a_rules_signs_does_not_break_it(text: str, where: Where)
 )
 def test_what_is_well_written_is_left_in_peace(text: str) -> None:
     assert [(slip.rule.name, text[slip.start : slip.end]) for slip in slips(passage(Where.BODY, text), RULES)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will open a world-class mill next year,” the mayor said.",
+        "It was the last week of the fair, and the next year brought more.",
+        "She asked what the will of the city was, and of will there was enough.",
+    ],
+)
+def test_english_that_is_well_written_is_left_in_peace(text: str) -> None:
+    found = slips(passage(Where.BODY | Where.ARCHIVE, text), ENGLISH_STYLE)
+    assert [(slip.rule.name, text[slip.start : slip.end]) for slip in found] == []
 
 
 def test_traditional_characters_are_found_and_others_languages_left() -> None:

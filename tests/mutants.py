@@ -1,0 +1,124 @@
+"""Small faults put into the code on purpose: each of tests/mutants.toml must be caught by the tests that hold it.
+
+`python tests/mutants.py [NAME…]` prints a table, one line for each, and exits with 0 where all are caught, 1 where one
+survives or its tests fail without it too, 2 where the list is wrong. The checkout itself is never changed.
+"""
+
+import compileall
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+PROJECT = Path(__file__).resolve().parents[1]
+LIST = PROJECT / "tests/mutants.toml"
+WHERE = ("hooks", "overrides")
+LEFT = shutil.ignore_patterns(".git", ".venv", ".*_cache", ".hypothesis", ".newsdesk-*", "node_modules")
+FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+?::.+?)(?: - .*)?$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mutant:
+    """A fault: `find` stands in one place of the code, and `put` in its place; `tests` are files or single tests."""
+
+    name: str
+    breaks: str
+    find: str
+    put: str
+    tests: Sequence[str]
+
+    def place(self, code: Mapping[Path, str]) -> Path:
+        """The one file that holds `find`. Raises ValueError where none does, or where it is found twice."""
+        found = [path for path, text in code.items() for _ in range(text.count(self.find))]
+        if len(found) != 1:
+            raise ValueError(f"{self.name}: found {len(found)} times: {self.find!r}")
+        return found[0]
+
+
+def listed() -> Sequence[Mutant]:
+    """The mutants of the list."""
+    return [Mutant(**entry) for entry in tomllib.loads(LIST.read_text(encoding="utf-8"))["mutant"]]
+
+
+def code_of(project: Path) -> Mapping[Path, str]:
+    """What a mutant may change of a checkout: each file by its path in it."""
+    files = (path for folder in WHERE for path in sorted((project / folder).rglob("*")) if path.is_file())
+    return {path.relative_to(project): path.read_text("utf-8") for path in files if path.suffix != ".pyc"}
+
+
+@contextmanager
+def _copy(project: Path) -> Iterator[Path]:
+    """A copy of a checkout, thrown away afterwards: neither code nor what is remembered of one run reaches another."""
+    with TemporaryDirectory(prefix="newsdesk-mutant-") as folder:
+        copy = Path(folder) / "checkout"
+        shutil.copytree(project, copy, ignore=LEFT, symlinks=True)
+        (copy / "tests/node_modules").symlink_to(PROJECT / "tests/node_modules")
+        yield copy
+
+
+def _failures(project: Path, *arguments: str) -> Sequence[str]:
+    """The tests that fail in a checkout. Raises RuntimeError where they cannot run."""
+    # The installed package is that of the real checkout: this one comes before it, in processes of the tests too.
+    environment = {**os.environ, "PYTHONPATH": str(project / "hooks")}
+    command = [sys.executable, "-m", "pytest", "-q", "-rfE", "--tb=no", "-p", "no:cacheprovider", *arguments]
+    done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+    failed = FAILED.findall(done.stdout)
+    if done.returncode != bool(failed):
+        raise RuntimeError(f"pytest ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+    return failed
+
+
+def catches(mutant: Mutant, checkout: Path) -> str:
+    """The first test that fails with a mutant, empty where it survives."""
+    code = code_of(checkout)
+    place = mutant.place(code)
+    with _copy(checkout) as copy:
+        (copy / place).write_text(code[place].replace(mutant.find, mutant.put), encoding="utf-8")
+        return next(iter(_failures(copy, "-x", *mutant.tests)), "")
+
+
+def _table(mutants: Sequence[Mutant], checkout: Path) -> Sequence[str]:
+    """Print the table, a line as soon as it is known, and return what catches each."""
+    found = []
+    sys.stdout.write("| mutant | what it breaks | caught by |\n| --- | --- | --- |\n")
+    with ThreadPoolExecutor(_cores()) as threads:
+        for mutant, caught in zip(mutants, threads.map(lambda each: catches(each, checkout), mutants), strict=True):
+            found.append(caught)
+            sys.stdout.write(f"| {mutant.name} | {mutant.breaks} | {caught or 'SURVIVED'} |\n")
+            sys.stdout.flush()
+    return found
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def main() -> int:
+    known, code = {mutant.name: mutant for mutant in listed()}, code_of(PROJECT)
+    try:
+        mutants = [known[name] for name in sys.argv[1:] or known]
+        for mutant in mutants:
+            mutant.place(code)
+        with _copy(PROJECT) as checkout:
+            compileall.compile_dir(checkout / "hooks", quiet=1)
+            found = _table(mutants, checkout)
+            # A test that fails without a mutant too has caught nothing.
+            always = _failures(checkout, *sorted({*filter(None, found)})) if any(found) else ()
+    except (KeyError, ValueError, RuntimeError) as wrong:
+        sys.stderr.write(f"{wrong}\n")
+        return 2
+    sys.stdout.write(f"\n{len(found)} mutants, {found.count('')} survived\n")
+    sys.stdout.write("".join(f"{test} fails without a mutant too\n" for test in always))
+    return bool(always or "" in found)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

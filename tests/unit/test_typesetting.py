@@ -1,0 +1,35 @@
+"""How a rendered body is set: its text as printers do, its code as it was typed."""
+
+import pytest
+from lxml.html import tostring
+
+from newsdesk.pages.safety import parsed
+from newsdesk.pages.typesetting import set_type
+from newsdesk.words.language import Language
+
+
+def typeset(html: str, language: Language) -> str:
+    tree = parsed(html)
+    set_type(tree, language)
+    return str(tostring(tree, encoding="unicode")).removeprefix("<div>").removesuffix("</div>")
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "wanted"),
+    [
+        (Language.EN, '<p>"kites" in Xi\'an</p>', "<p>“kites” in Xi’an</p>"),
+        (Language.EN, '<p>"<em>kites</em>"</p>', "<p>“<em>kites</em>”</p>"),
+        (Language.EN, '<p>"a" <code>print(\'b\')</code> "c"</p>', "<p>“a” <code>print('b')</code> “c”</p>"),
+        (Language.EN, '<pre><code>x = "a"</code></pre>', '<pre><code>x = "a"</code></pre>'),
+        (Language.ZH, "<p>风\n筝<em>节\n会</em></p>", "<p>风筝<em>节会</em></p>"),
+        (Language.ZH, "<pre>风\n筝</pre>", "<pre>风\n筝</pre>"),
+    ],
+)
+def test_text_is_set_and_code_is_not(language: Language, typed: str, wanted: str) -> None:
+    assert typeset(typed, language) == wanted
+
+
+def test_a_heading_gets_an_anchor_of_its_words_and_one_that_was_given_stays() -> None:
+    tree = parsed('<h2>风筝</h2><h2>The mill</h2><h3 id="kept">The mill</h3><h3>The mill</h3>')
+    set_type(tree, Language.EN)
+    assert [heading.get("id") for heading in tree] == ["风筝", "the-mill", "kept", "the-mill_1"]
