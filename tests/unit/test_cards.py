@@ -69,6 +69,11 @@ def test_a_card_has_a_headline_a_section_and_a_day_and_draws_nothing_but_a_line(
     assert not set("CcSsQqAaVvZz") & set(card.xpath("string(//*[local-name() = 'path']/@d)"))
 
 
+def test_signs_of_xml_in_a_headline_are_drawn_as_signs(drawing: Cards) -> None:
+    card = drawing.entitled(Language.EN, "Kites & Co.", "Kites & <wind>", "April 1, 2030")
+    assert [*fromstring(card.drawing).itertext()] == ["Kites & Co.", "Kites & <wind>", "April 1, 2030"]
+
+
 def test_two_draws_give_the_same_bytes(drawing: Cards, font: Font) -> None:
     card = drawing.entitled(Language.EN, "Kite Desk", "Kite school opens")
     assert cards.drawn(card.drawing, font) == cards.drawn(card.drawing, font)

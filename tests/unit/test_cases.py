@@ -26,7 +26,7 @@ def table(name: str, part: str = "") -> list[Row]:
 
 def of(rows: list[Row], key: str) -> pytest.MarkDecorator:
     """One test for each row that has `key`."""
-    return pytest.mark.parametrize("row", [row for row in rows if key in row], ids=lambda row: ascii(row[key]))
+    return pytest.mark.parametrize("row", [row for row in rows if key in row], ids=lambda row: ascii(row[key])[:40])
 
 
 @of(table("edtf"), "edtf")

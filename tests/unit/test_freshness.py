@@ -54,6 +54,11 @@ def test_a_changed_block_is_named_to_the_editor_and_marked_for_the_reader(site: 
     assert "older" not in twin_page(site)
 
 
+def test_a_translation_is_behind_also_where_no_day_is_known(whole: Path) -> None:
+    page = (whole / "site/zh/news/2029/wind-tunnel/index.html").read_text(encoding="utf-8")
+    assert '<p class="behind">原文已更新，译文尚未同步。 <a href="../../../../en/news/2029/wind-tunnel/"' in page
+
+
 @pytest.mark.parametrize(
     ("old", "new", "marked"),
     [

@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 
 import sites
+from newsdesk.checks.kept import what_is_lost
+from newsdesk.model.ledger import Ledger
+from newsdesk.model.library import Library
+from newsdesk.model.registers import Registers
+from newsdesk.reading import ledger
 
 STORY = "docs/en/news/2029/wind-tunnel.md"
 TWIN = "docs/zh/news/2029/wind-tunnel.md"
@@ -304,6 +309,28 @@ def test_two_branches_that_accept_changes_to_neighbours_merge(repository: Path) 
         commit(repository)
     git(repository, "merge", "--quiet", "--no-edit", "one")
     assert [frame for frame in errors(repository) if "[silent-change]" in frame or "[ledger]" in frame] == []
+
+
+def promised(folder: Path, *lines: str) -> Ledger:
+    """A ledger that holds these lines."""
+    (folder / "addresses").mkdir()
+    (folder / "addresses/2030.txt").write_text("\n".join(["# Addresses.", *lines, ""]), encoding="utf-8")
+    found, problems = ledger.read(folder, "docs/registers", ["addresses/2030.txt"])
+    assert problems == []
+    return found
+
+
+@pytest.mark.parametrize("fates", [("", " withdrawn"), (" withdrawn", "")])
+def test_a_withdrawal_outlives_a_merge_that_left_both_lines(tmp_path: Path, fates: tuple[str, str]) -> None:
+    found = promised(tmp_path, *(f"en/tags/mill/{fate}" for fate in fates))
+    assert found.promised == {"en/tags/mill/": "withdrawn"}
+
+
+def test_of_a_page_that_is_gone_the_files_beside_it_are_not_told(tmp_path: Path) -> None:
+    page, beside, elsewhere = "en/events/2030/kites/", "en/events/2030/kites/event.ics", "en/calendar.ics"
+    known = promised(tmp_path, elsewhere, page, beside)
+    lost = what_is_lost(Library(registers=Registers(), stories=[], ledger=known), set(), {})
+    assert [problem.sentence.partition(" ")[0] for problem in lost] == [f"/{elsewhere}", f"/{page}"]
 
 
 def test_twenty_thousand_texts_are_read_in_no_time(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import sites
 from newsdesk.files.search import text_of
 from newsdesk.files.search_index import Mirror
 from newsdesk.model.library import Library
-from newsdesk.views.searched import meant, synonyms
+from newsdesk.views.searched import Synonym, meant, synonyms
 from newsdesk.words.language import Language
 from newsdesk.words.pieces import asked, pieces
 from newsdesk.words.problem import Level
@@ -73,6 +73,12 @@ def test_a_name_brings_its_names_in_other_languages(library: Library) -> None:
         known = synonyms(library.registers, language)
         assert any(asked(other) in found for found in meant(" ".join(pieces(own)), known))
         assert not list(meant("", known))
+
+
+def test_a_name_inside_another_word_brings_nothing() -> None:
+    known = [Synonym(names=["kite", "风筝 筝协"], others="other names")]
+    assert list(meant("a kite flies", known)) == list(meant("老 风筝 筝协 会", known)) == ["other names"]
+    assert list(meant("some kites fly", known)) == list(meant("大风筝 筝协", known)) == []
 
 
 def test_the_text_of_a_body_has_a_line_for_each_block() -> None:

@@ -3,9 +3,10 @@
 import pytest
 from lxml.html import tostring
 
+from newsdesk.pages.render import marked
 from newsdesk.pages.safety import parsed
 from newsdesk.pages.typesetting import set_type
-from newsdesk.words.language import Language
+from newsdesk.words.language import Fragment, Language
 
 
 def typeset(html: str, language: Language) -> str:
@@ -33,3 +34,15 @@ def test_a_heading_gets_an_anchor_of_its_words_and_one_that_was_given_stays() ->
     tree = parsed('<h2>风筝</h2><h2>The mill</h2><h3 id="kept">The mill</h3><h3>The mill</h3>')
     set_type(tree, Language.EN)
     assert [heading.get("id") for heading in tree] == ["风筝", "the-mill", "kept", "the-mill_1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "html"),
+    [
+        ("Kites & <wind>", "", "Kites &amp; &lt;wind&gt;"),
+        ("松桥风筝", "zh-Hans", '<span lang="zh-Hans">松桥风筝</span>'),
+        ("Kites & wind", "en", '<span lang="en">Kites &amp; wind</span>'),
+    ],
+)
+def test_a_fragment_says_its_language_where_it_has_one_of_its_own(text: str, lang: str, html: str) -> None:
+    assert marked(Fragment(text, lang)) == html
