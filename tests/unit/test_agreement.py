@@ -64,6 +64,11 @@ def test_the_own_stories_agree(real: Library) -> None:
     assert [problem for part in (*facts.parts(real), *names.parts(real)) for problem in part()] == []
 
 
+def test_no_number_that_is_spelled_out_excuses_a_date(known: Known) -> None:
+    (problem,) = found("It opened in May. Five makers came.", "展会于6月开幕，五名制作人到场。", known)
+    assert problem.sentence == '"6月" stands here, but the original has "May" in docs/en/x.md:3'
+
+
 def test_a_difference_names_both_lines(known: Known) -> None:
     problem, *others = found("The expo had\n316 exhibitors.", "展会有\n361家企业参展。", known)
     assert others == []

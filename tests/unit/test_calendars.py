@@ -1,6 +1,7 @@
 """Calendars, as two readers that do not know each other find them: icalendar, which writes them, and ical.js."""
 
 import json
+import re
 import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -132,6 +133,7 @@ def test_calendars_are_lines_of_75_octets_that_end_as_they_must(calendars: Mappi
 def _lines(text: bytes) -> None:
     assert text.endswith(b"\r\n")
     lines = text[:-2].split(b"\r\n")
+    assert not re.search(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", text)
     assert [line for line in lines if len(line) > 75 or b"\n" in line or b"\r" in line] == []
 
 
@@ -191,12 +193,18 @@ def test_a_title_says_what_did_not_take_place(library: Library, kites: Site) -> 
     assert [each.title if each else "" for each in titles] == ["Cancelled: The wind tunnel closes", "取消：风洞关闭"]
 
 
-def test_a_newer_source_or_story_is_a_newer_revision(library: Library, kites: Site) -> None:
-    event = library.registers.events["2030/kite-day"]
-    found = appointment("2030/kite-day", event, library, kites, Language.EN)
-    assert found
-    newest = max(story.modified for story in library.by_event["2030/kite-day"])
-    assert found.revised == max(newest, date(2031, 1, 4))
+@pytest.mark.parametrize(
+    ("identifier", "of_story", "of_source"),
+    [("2030/kite-day", "2031-01-04", "2031-01-04"), ("2030/school-opening", "2030-11-01", "2030-04-13")],
+)
+def test_a_newer_source_or_story_is_a_newer_revision(
+    library: Library, kites: Site, identifier: str, of_story: str, of_source: str
+) -> None:
+    event = library.registers.events[identifier]
+    for known, day in ((library, of_story), (replace(library, stories=[]), of_source)):
+        found = appointment(identifier, event, known, kites, Language.EN)
+        assert found
+        assert found.revised == date.fromisoformat(day)
 
 
 TEXTS = st.text(max_size=120) | st.text(alphabet='风筝，;,:\\"\r\nBEGIN:VEVENT\x00\x85\u2028👩‍🚀é', max_size=120)

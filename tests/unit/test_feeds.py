@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from markupsafe import escape
 
 import sites
 from newsdesk.files.atom import atom
+from newsdesk.files.jsonfeed import json_feed
 from newsdesk.files.rss import rss
 from newsdesk.model.library import Library
 from newsdesk.views import feed
@@ -183,6 +185,23 @@ def test_what_looks_like_html_in_a_summary_is_text(write: Any, path: str, librar
     where = () if write is atom else ("en/rss.xml",)
     shown = etree.fromstring(write(one, *where, identity, lambda _: "")).findtext(path)
     assert shown == escape(typed)
+
+
+def test_a_change_is_told_in_every_format_that_can(library: Library, whole: Path) -> None:
+    identity = sites.identity_of(whole)
+    news = feed.news(library, identity, Language.EN)
+    one = replace(news, items=[replace(news.items[0], published=datetime(2031, 1, 1), updated=datetime(2031, 1, 2))])
+    (entry,) = feedparser.parse(atom(one, identity, lambda _: "")).entries
+    (item,) = json.loads(json_feed(one, "en/feed.json", identity, lambda _: ""))["items"]
+    days = ("2031-01-01T00:00:00+08:00", "2031-01-02T00:00:00+08:00")
+    assert (entry.published, entry.updated) == (item["date_published"], item["date_modified"]) == days
+
+
+def test_a_translation_of_today_stands_above_a_story_of_yesterday(library: Library, whole: Path) -> None:
+    plan, loop = library.by_key["2030/kite-museum-plan"], library.by_key["2031/harbor-loop"]
+    between = replace(loop, facts=loop.facts.model_copy(update={"published": datetime(2030, 12, 1, 20)}))
+    items = feed.news(replace(library, stories=[between, plan]), sites.identity_of(whole), Language.EN).items
+    assert [item.address for item in items] == ["en/news/2030/kite-museum-plan/", "en/news/2031/harbor-loop/"]
 
 
 def test_every_page_names_the_feed_of_its_language_and_a_tag_its_own(whole: Path) -> None:

@@ -215,10 +215,17 @@ def test_a_changed_link_target_is_no_change(site: Path) -> None:
     assert errors(site) == []
 
 
-def test_a_headline_that_changes_is_a_change(site: Path) -> None:
-    rewrite(site, STORY, "title: Pinebridge closes", "title: Pinebridge shuts")
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("title: Pinebridge closes", "title: Pinebridge shuts", "2:8"),
+        ("summary: The tunnel was closed", "summary: The tunnel was shut", "3:10"),
+    ],
+)
+def test_a_headline_or_a_summary_that_changes_is_a_change(site: Path, old: str, new: str, place: str) -> None:
+    rewrite(site, STORY, old, new)
     (found,) = errors(site)
-    assert found.startswith(f"{STORY}:2:8: error[silent-change]: ")
+    assert found.startswith(f"{STORY}:{place}: error[silent-change]: ")
 
 
 def test_a_translation_that_follows_a_correction_is_told_of(site: Path) -> None:

@@ -16,6 +16,7 @@ import kills
 import sites
 from newsdesk import engine
 from newsdesk.desk import replacement
+from newsdesk.desk.exchange import exchange
 from newsdesk.desk.lock import locked
 from newsdesk.desk.replacement import replacement as replaced
 
@@ -148,6 +149,27 @@ def test_workers_end_with_a_build_that_is_killed_alone(published: Path) -> None:
     assert ".site.new" not in names(published)
 
 
+WORK = """
+import os, time
+from newsdesk import processes
+def work(part):
+    os.write(1, b"at work\\n")
+    time.sleep(30)
+list(processes.each(work, range(4), heavy=True))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system ends a process with its parent")
+def test_workers_end_at_once_with_a_process_that_is_killed_alone() -> None:
+    environment = sites.environment(PYTHONPATH=str(sites.PROJECT / "hooks"))
+    with subprocess.Popen([sys.executable, "-c", WORK], env=environment, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"at work\n"
+        process.kill()
+        # Each worker holds the pipe, which ends with the last of them.
+        process.communicate(timeout=15)
+
+
 def test_the_second_of_two_builds_says_that_the_first_is_at_work(published: Path) -> None:
     before = sites.contents(published / "site")
     with locked(published / ".site.new"):
@@ -166,6 +188,15 @@ def test_a_lock_is_held_by_one_and_leaves_nothing(tmp_path: Path) -> None:
 def fill(folder: Path, text: str) -> None:
     with replaced(folder) as fresh:
         (fresh / "page.html").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems or disks may not be able to")
+def test_two_folders_change_places_in_one_step(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).touch()
+    assert exchange(tmp_path / "one", tmp_path / "other")
+    assert [names(tmp_path / name) for name in ("one", "other")] == [["other"], ["one"]]
 
 
 def test_where_folders_cannot_be_exchanged_they_are_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import sites
 from newsdesk.files.search import text_of
 from newsdesk.files.search_index import Mirror
 from newsdesk.model.library import Library
+from newsdesk.views import story as story_pages
 from newsdesk.views.searched import Synonym, meant, synonyms
 from newsdesk.words.language import Language
 from newsdesk.words.pieces import asked, pieces
@@ -84,6 +86,16 @@ def test_a_name_inside_another_word_brings_nothing() -> None:
 def test_the_text_of_a_body_has_a_line_for_each_block() -> None:
     body = '<div class="prose"><p>One &amp;\n<em>two</em>.</p><ul><li>three</li></ul><h2 id="x">四</h2></div>'
     assert text_of(body) == "One & two.\nthree\n四"
+
+
+def test_a_page_that_stands_for_another_is_not_found(library: Library, whole: Path, tmp_path: Path) -> None:
+    identity = sites.identity_of(whole)
+    mirror = Mirror(tmp_path, library, identity)
+    page = next(each for sheaf in story_pages.each_story(library, identity) for each in sheaf.make() if each.searched)
+    mirror.add(replace(page, indexable=False), "<p>Kites.</p>")
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+    mirror.add(page, "<p>Kites.</p>")
+    assert {path.suffix for path in tmp_path.rglob("*") if path.is_file()} == {".html", ".json"}
 
 
 @pytest.mark.parametrize("binary", ["/bin/false", "/nowhere/pagefind"])

@@ -143,14 +143,16 @@ def asset(spoil: Callable[..., Spoil], name: str, *more: str) -> Spoil:
     return lambda folder: spoil(sites.asset(folder, name), *more)(folder)
 
 
-def copied(name: str, new: str) -> Spoil:
-    """A page that nobody links to, right in all else."""
+def copied(name: str, new: str, *, linked_from: str = "") -> Spoil:
+    """A page that nobody links to, or one page alone; right in all else."""
 
     def spoil(folder: Path) -> None:
         text = (folder / name).read_text(encoding="utf-8")
         text = re.sub(r'(?m)^<link rel="alternate".*\n', "", text)
         text = text.replace(name.removesuffix("index.html"), new.removesuffix("index.html"), 2)
         written(new, text.replace("<title>", "<title>Another "))(folder)
+        if linked_from:
+            added(f'<a href="/{new.removesuffix("index.html")}">Another</a>', linked_from)(folder)
 
     return spoil
 
@@ -394,6 +396,11 @@ FAULTS = [
         copied(STORY, "en/news/2030/alone/index.html"),
         "orphan-page: no way leads here from the front door",
         id="orphan-page",
+    ),
+    pytest.param(
+        copied(STORY, "en/news/2030/alone/index.html", linked_from=STUB),
+        "orphan-page: no way leads here from the front door",
+        id="orphan-page-behind-a-stub",
     ),
     pytest.param(
         written("media/2030/unused.png"),

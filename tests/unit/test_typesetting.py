@@ -22,6 +22,11 @@ def typeset(html: str, language: Language) -> str:
         (Language.EN, '<p>"<em>kites</em>"</p>', "<p>“<em>kites</em>”</p>"),
         (Language.EN, '<p>"a" <code>print(\'b\')</code> "c"</p>', "<p>“a” <code>print('b')</code> “c”</p>"),
         (Language.EN, '<pre><code>x = "a"</code></pre>', '<pre><code>x = "a"</code></pre>'),
+        (
+            Language.EN,
+            "<pre><code><span>'a'</span> \"b\"</code></pre>",
+            "<pre><code><span>'a'</span> \"b\"</code></pre>",
+        ),
         (Language.ZH, "<p>风\n筝<em>节\n会</em></p>", "<p>风筝<em>节会</em></p>"),
         (Language.ZH, "<pre>风\n筝</pre>", "<pre>风\n筝</pre>"),
     ],
