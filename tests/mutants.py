@@ -92,7 +92,8 @@ def _table(mutants: Sequence[Mutant], checkout: Path) -> Sequence[str]:
     with ThreadPoolExecutor(_cores()) as threads:
         for mutant, caught in zip(mutants, threads.map(lambda each: catches(each, checkout), mutants), strict=True):
             found.append(caught)
-            sys.stdout.write(f"| {mutant.name} | {mutant.breaks} | {caught or 'SURVIVED'} |\n")
+            shown = caught.partition("[")[0] or "SURVIVED"
+            sys.stdout.write(f"| {mutant.name} | {mutant.breaks} | {shown} |\n")
             sys.stdout.flush()
     return found
 
