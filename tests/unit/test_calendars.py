@@ -10,7 +10,7 @@ from pathlib import Path
 
 import icalendar
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import sites
@@ -212,6 +212,7 @@ TEXTS = st.text(max_size=120) | st.text(alphabet='风筝，;,:\\"\r\nBEGIN:VEVEN
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(TEXTS, min_size=3, max_size=6))
+@example(texts=["Kites\x07", "\x00", "a\tb", "c\x7f"])
 def test_any_text_comes_back_and_none_is_a_property(read: Read, kites: Site, texts: list[str]) -> None:
     title, place, description, *names = texts
     # ical.js takes the comma after a backslash for a part of the name, even where the backslash is escaped itself.
