@@ -22,8 +22,8 @@ _THING = "\ufffc"
 """It stands for what is no text."""
 _NOTHING = "\0"
 
-Slot = tuple[HtmlElement, Literal["text", "tail"]]
-"""Where lxml keeps text: within an element, before its first child, or behind it."""
+Slot = tuple[HtmlElement, Literal["text", "tail"], bool]
+"""Where lxml keeps text, within an element before its first child, or behind it; and whether that stays as typed."""
 
 
 def set_type(tree: HtmlElement, language: Language) -> None:
@@ -40,20 +40,23 @@ def set_type(tree: HtmlElement, language: Language) -> None:
 def _lines(tree: HtmlElement) -> Iterator[Sequence[Slot]]:
     """The slots of each line of text: a mark is set by what a reader sees beside it, in whatever element that is."""
     line: list[Slot] = []
+    code = 0
     for event, element in etree.iterwalk(tree, events=("start", "end", "comment")):
         if event != "comment" and element.tag not in _IN_LINE:
             yield line
             line = []
-        line.append((element, "text" if event == "start" else "tail"))
+        if element.tag in _AS_TYPED:
+            code += 1 if event == "start" else -1
+        line.append((element, "text" if event == "start" else "tail", code > 0))
     yield line
 
 
 def _set_line(line: Sequence[Slot], setter: Callable[[str], str]) -> None:
     """Put a line through `setter`, which leaves it as long as it is."""
-    typed = [_typed(element, where) for element, where in line]
+    typed = [_typed(element, where) for element, where, _ in line]
     whole, at = setter("".join(typed)), 0
-    for (element, where), text in zip(line, typed, strict=True):
-        if text and not (where == "text" and element.tag in _AS_TYPED):
+    for (element, where, stays), text in zip(line, typed, strict=True):
+        if text and not stays:
             setattr(element, where, whole[at : at + len(text)].replace(_NOTHING, ""))
         at += len(text)
 
