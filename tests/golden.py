@@ -158,6 +158,8 @@ def _only_chinese(root: Path) -> None:
         text = path.read_text(encoding="utf-8")
         path.write_text(re.sub(r"(?m)name: \{en: ([^},]*)\}", r"name: {en: \1, zh: \1}", text), encoding="utf-8")
     door = root / "docs/index.md"
+    if not door.exists():
+        return
     text = door.read_text(encoding="utf-8")
     door.write_text(re.sub(r"(?m)^(title|summary): .*", r"\1: 关于本专栏\1。", text, count=2), encoding="utf-8")
 
