@@ -1,17 +1,40 @@
 """What all tests share: copies of tests/newsroom, and built sites. Each process of the tests builds its own."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import settings
 
 import served
 import sites
+from newsdesk.checks.rulebook import rulebook
 from newsdesk.model.library import Library
+from newsdesk.words.problem import Problem
 
 # A busy machine is no fault of the newsdesk's.
 settings.register_profile("newsdesk", deadline=None)
 settings.load_profile("newsdesk")
+
+
+WEIGHED = ("missing", "unchecked", "stale")
+"""Rules to which mkdocs.yml may give another level."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def only_rules_of_the_rulebook() -> Iterator[None]:
+    """Whatever a test meets: no problem has a rule that the rulebook lacks, or a level that its rule does not have."""
+    entries, make = rulebook(), Problem.__init__
+
+    def checked(problem: Problem, **given: Any) -> None:
+        make(problem, **given)
+        levels = entries[problem.rule].levels
+        assert problem.level in levels or problem.rule in WEIGHED, f"{problem.rule}: {problem.level}"
+
+    with patch.object(Problem, "__init__", checked):
+        yield
 
 
 @pytest.fixture

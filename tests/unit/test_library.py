@@ -365,7 +365,7 @@ def test_a_name_must_be_in_a_language_of_the_site(site: Path) -> None:
 
 def test_of_a_long_line_a_frame_shows_a_part() -> None:
     place = Place(path="x.md", line=3, column=150_000, length=4, source="风" * 149_999 + "kite" + "y" * 50_000)
-    _head, line, carets = frame(error("rule", place, said("wrong"))).split("\n")
+    _head, line, carets = frame(error("date", place, said("wrong"))).split("\n")
     assert len(line) < 260
     assert line[:9] == "   3 | …风"
     assert carets.strip() == "^^^^"

@@ -16,7 +16,7 @@ from newsdesk.words.problem import Place, error, note, warning, write
 PLACE = Place(path="docs/en/news/2030/date.md", line=4, column=12, length=10, source="published: 19/02/2030")
 DATE = error("date", PLACE, said('published must be a day; found "19/02/2030"'), write("published: 2030-02-19"))
 STALE = note("stale", Place(path="docs/en/a.md", line=3), said("the original has changed since: block 1"))
-TWICE = warning("waiver", Place(path="docs/en/b.md", line=9), said("this waives nothing"))
+TWICE = warning("idle-waiver", Place(path="docs/en/b.md", line=9), said("this waives nothing"))
 LOOKED_AT = {"stories": 8, "withheld": 2}
 
 
@@ -66,9 +66,9 @@ def test_an_annotation_has_its_place_its_rule_and_its_cure() -> None:
 
 def test_what_a_command_would_read_as_its_own_signs_is_escaped() -> None:
     place = Place(path="docs/100%,a:b\r\n::error::c.md")
-    command = as_command(error("x", place, said("50%0A\r\n::error::never"), said("50 % off: a,b")))
+    command = as_command(error("date", place, said("50%0A\r\n::error::never"), said("50 % off: a,b")))
     assert command == (
-        "::error file=docs/100%25%2Ca%3Ab%0D%0A%3A%3Aerror%3A%3Ac.md,line=1,col=1,endColumn=2,title=error[x]"
+        "::error file=docs/100%25%2Ca%3Ab%0D%0A%3A%3Aerror%3A%3Ac.md,line=1,col=1,endColumn=2,title=error[date]"
         "::50%250A%0D%0A::error::never%0A50 %25 off: a,b"
     )
 
@@ -82,7 +82,7 @@ def unescaped(text: str) -> str:
 
 @given(st.text(), st.text(), st.text())
 def test_any_text_survives_an_annotation_of_one_line(path: str, sentence: str, cure: str) -> None:
-    command = as_command(error("x", Place(path=path), verbatim(sentence), verbatim(cure)))
+    command = as_command(error("date", Place(path=path), verbatim(sentence), verbatim(cure)))
     assert "\n" not in command
     assert "\r" not in command
     _, head, message = command.split("::", 2)
@@ -115,7 +115,7 @@ def test_a_long_summary_is_cut_and_says_so() -> None:
 @given(st.text(alphabet=st.sampled_from("a风 |<>&`*_[]()!#\\-+~@:/.\r\n")))
 @example("<img src=x> | [a](https://b.example) ![c](d) @e `f` &amp;")
 def test_no_sign_of_a_text_is_markdown_in_the_summary(text: str) -> None:
-    problem = error("x", Place(path="docs/a.md"), verbatim(text))
+    problem = error("date", Place(path="docs/a.md"), verbatim(text))
     (row,) = (line for line in as_summary([problem], LOOKED_AT).splitlines() if line.startswith("| error"))
     cell = re.fullmatch(r"\| error\S+ \| docs\S+ \| (.*) \|  \|", row)
     assert cell

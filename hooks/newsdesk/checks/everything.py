@@ -31,8 +31,13 @@ def every_problem(library: Library, site: Site, today: date, *, alone: bool) -> 
 
     `alone` stays in this process.
     """
-    for checked in (references, content, aliases, event_days, claims, placeholders, silent):
-        yield from checked.check(library)
+    yield from references.check(library)
+    yield from content.check(library)
+    yield from aliases.check(library)
+    yield from event_days.check(library)
+    yield from claims.check(library)
+    yield from placeholders.check(library)
+    yield from silent.check(library)
     yield from pairs.check(library, site)
     yield from plans.check(library, today)
     yield from security.check(site, today)
