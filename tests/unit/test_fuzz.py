@@ -10,7 +10,12 @@ from markdown import Markdown
 from markdown.extensions.tables import TableExtension
 
 import sites
+from newsdesk.model.front import PageFacts
+from newsdesk.model.text import Text
 from newsdesk.pages import markdown
+from newsdesk.reading.limits import held
+from newsdesk.words.language import Language
+from newsdesk.words.located import Located
 
 BOUND = 2.0
 """Seconds of work for any one input."""
@@ -185,12 +190,64 @@ def test_no_line_of_words_takes_for_ever(small: Path, sign: str) -> None:
         assert seconds(small, f"{language}/news/2031/words.md", f"---\n{front}---\n\nA body.\n") < BOUND
 
 
-@pytest.mark.parametrize("table", ["| a | b |\n| - | - |\n| c | d |", f"| a |\n|{'-' * 3_000}|\n| c |"])
-def test_a_wide_table_is_text(small: Path, table: str) -> None:
-    path = small / "docs/en/news/2031/table.md"
-    path.write_text(f"---\n{HEAD}---\n\n{table}\n", encoding="utf-8")
-    assert "too-long" not in {problem.rule for problem in sites.examine(small)[1]}
+@pytest.mark.timed
+@pytest.mark.parametrize("sign", REPEATED)
+def test_no_word_of_a_register_takes_for_ever(small: Path, sign: str) -> None:
+    words = "'" + (sign * 45_000).replace("'", "''") + "b'"
+    record = f"title: {{en: A, zh: {words}}}\nwhen: 2030-05-01\nsources: [mill-archive]\n"
+    assert seconds(small, "registers/events/2030/long.yml", record) < BOUND
+
+
+TEXT = {
+    "a table with a long question": "\n".join(
+        ["| Question | Answer |", "| --- | --- |", f"| {'Who flies kites? ' * 20}| No |"]
+        + [f"| {'No'.ljust(339)} | Yes |"] * 5
+    ),
+    "a refrain": "na na na, hey, na na na\n\n" * 50,
+    "a refrain in one line": "na na na, hey, na na na, " * 50,
+    "a gene": "```\n" + f"{'GATTACA' * 10}\n" * 30 + "```",
+    "a gene in one line": f"```\n{'GATTACA' * 200}\n```",
+    "bits": "```\n" + f"{'01101001' * 8}\n" * 40 + "```",
+    "bits in a list": f"```\n[{'0, 1, ' * 400}]\n```",
+    "a wide table": f"| a |\n|{'-' * 3_000}|\n| c{' ' * 3_000}|",
+    "a drawing": f"```\n{'─' * 1_500}\n```",
+    "laughter": "哈" * 1_500,
+}
+
+
+@pytest.mark.parametrize("body", [pytest.param(text, id=name) for name, text in TEXT.items()])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_an_editor_repeats_is_text(language: str, body: str) -> None:
+    assert held(text_of(body, language))[1] == ()
+
+
+@pytest.mark.parametrize("before", ["", "Kites flew.\n\n", "Kites flew over the hill, and "])
+@pytest.mark.parametrize("run", ["“" * 3_000, "http://" * 500, "1." * 2_000])
+def test_a_run_is_shown_where_it_begins(before: str, run: str) -> None:
+    [problem] = held(text_of(f"{before}{run}", "en"))[1]
+    line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
+    assert (problem.rule, problem.place.line, problem.place.column) == ("too-long", line, column)
+
+
+@pytest.mark.parametrize("reference", ["&#{};", "&amp;#{};", '<i title="&#{};">a</i>', "[a](b.md?&#{};)"])
+@pytest.mark.parametrize("digits", ["1" * 4_301, "1234567890" * 440, "0" * 5_000 + "65"])
+def test_a_body_holds_no_endless_reference(small: Path, reference: str, digits: str) -> None:
+    path = small / "docs/en/news/2031/endless.md"
+    path.write_text(f"---\n{HEAD}---\n\nA kite {reference.format(digits)} flew.\n", encoding="utf-8")
+    found = [each for each in sites.examine(small)[1] if each.place.path.endswith("endless.md")]
     path.unlink()
+    assert [each.rule for each in found] == ["too-long"]
+
+
+def text_of(body: str, language: str) -> Text:
+    return Text(
+        path=f"{language}/x.md",
+        language=Language(language),
+        front=PageFacts.model_construct(title="x", summary=""),
+        body=body,
+        body_line=1,
+        file=Located(path="x", text=body),
+    )
 
 
 NESTED = {

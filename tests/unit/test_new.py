@@ -296,5 +296,5 @@ def test_an_address_that_no_disk_may_take_is_refused(site: Path, command: tuple[
     before = sites.contents(site)
     run = sites.newsdesk(site, *command)
     assert run.code == 2
-    assert f"has {len(command[-1])} signs; at most 120 are taken" in run.err
+    assert f"has {len(command[-1])} characters; at most 120 are allowed" in run.err
     assert sites.contents(site) == before

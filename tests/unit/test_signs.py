@@ -17,9 +17,10 @@ from newsdesk.pages import body
 from newsdesk.pages.links import Shelf
 from newsdesk.reading import yaml
 from newsdesk.reading.identity import identity
-from newsdesk.reading.signs import CONTROL, cleared
+from newsdesk.reading.signs import CONTROL, cleared, unseen
 from newsdesk.words.language import Language
 from newsdesk.words.located import Located
+from newsdesk.words.problem import Place
 
 SHELF = Shelf(library=Library(registers=Registers(), stories=[]), addresses=frozenset())
 SEEN_BY_NAME = {"Zs"}
@@ -90,3 +91,29 @@ def test_the_words_of_the_site_hold_none(site: Path, named: str) -> None:
     assert found is None
     assert {each.rule for each in problems} == {"control-character" if "x0b" in named else "invisible"}
     assert sites.newsdesk(site, "check").code == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        (f"&#{'1' * 4_301};", False),
+        (f"&#x{'1' * 4_301};", False),
+        (f"&#{'0' * 4_301}11;", True),
+        (f"&#x{'0' * 4_301}b;", True),
+        ("&#00000011;", True),
+        ("&#99999999;", False),
+        ("&#1114112;", False),
+        ("&#\u0661\u0661;", False),
+    ],
+)
+def test_a_reference_of_any_length_is_read(typed: str, *, wrong: bool) -> None:
+    assert bool(yaml.read("x", f"summary: a{typed}", f"summary: a{typed}").problems) is wrong
+
+
+def test_each_sign_is_called_what_unicode_calls_it() -> None:
+    said = [str(unseen(sign, Place(path="x")).sentence) for sign in "\x0b\ud83d\ufffe"]
+    assert said == [
+        "U+000B is a control character",
+        "U+D83D is a surrogate, half of a character",
+        "U+FFFE is a noncharacter",
+    ]

@@ -37,7 +37,10 @@ def too_long(name: str) -> Message | None:
     if len(name) <= LONGEST:
         return None
     return said(
-        '"{name}…" has {length} signs; at most {most} are taken', name=name[:LONG], length=len(name), most=LONGEST
+        '"{name}…" has {length} characters; at most {most} are allowed',
+        name=name[:LONG],
+        length=len(name),
+        most=LONGEST,
     )
 
 

@@ -27,15 +27,24 @@ TAGS = 12_000
 ENTITIES = 12_000
 LINKS = 10_000
 TICKS = 5_000
+DIGITS = 1_000
+"""Of a number behind #; Python reads no more than 4,300."""
 WINDOW = 1_024
 KINDS = 8
-"""Of signs: so many characters in a row have more, or are no text."""
+"""Of characters: so many in a row have more, or are no text."""
 
-_CURES = {"too-deep": said("write it flatter"), "too-long": said("part it, or take out what is no text")}
+_CURES = {
+    "too-deep": said("write it flatter"),
+    "too-long": said("split the file in two, or delete these characters"),
+}
 
 Fault = tuple[int, str, Message]
 """Where a body is too much, the rule, and the sentence."""
 
+_ENDLESS = re.compile(rf"#[0-9]{{{DIGITS + 1}}}")
+_LONG_LINE = re.compile(rf".{{{WINDOW},}}")
+_SLOW = re.compile(r"[“《:/.]|(?<!-)-(?!-)")
+"""What expressions of the checks begin or go on with, measured; dashes beside each other are a line of a table."""
 _BLANK = re.compile(r"\n[ \t]*\n")
 _LINK = re.compile(r"!?\[[^\[\]]*\]\([^()\s]*\)")
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
@@ -68,18 +77,28 @@ def _beyond(body: str) -> Fault | None:
     return next((fault for limit in _LIMITS for fault in limit(body)), None)
 
 
-def _monotonous(body: str) -> Iterator[Fault]:
-    """Where the same signs come again and again: expressions that look for what opens or ends try all of them.
+def _endless_reference(body: str) -> Iterator[Fault]:
+    if endless := _ENDLESS.search(body):
+        yield (
+            endless.start(),
+            "too-long",
+            said("a character reference may have at most {limit:,} digits", limit=DIGITS),
+        )
 
-    Every run of twice the window has a whole one in it.
+
+def _monotonous(body: str) -> Iterator[Fault]:
+    """Where the same marks come again and again: expressions that look for what opens or ends try all of them.
+
+    Every run of twice the window has a whole one in it, and none goes on behind the end of a line.
     """
-    for at in range(0, len(body) - WINDOW + 1, WINDOW):
-        window = body[at : at + WINDOW]
-        # The line below the head of a table is as wide as an editor's program makes it.
-        if len({*window}) <= KINDS and window.count("-") <= WINDOW // 2:
-            sentence = said("more than {limit:,} characters in a row are the same few signs", limit=WINDOW)
-            yield at, "too-long", sentence
-            return
+    for line in _LONG_LINE.finditer(body):
+        for at in range(line.start(), line.end() - WINDOW + 1, WINDOW):
+            window = body[at : at + WINDOW]
+            if len({*window}) <= KINDS and len(_SLOW.findall(window)) > WINDOW // 8:
+                start = line.start() + len(body[line.start() : at].rstrip(window))
+                sentence = said("more than {limit:,} characters in a row repeat the same few", limit=WINDOW)
+                yield start, "too-long", sentence
+                return
 
 
 def _too_many(body: str, *, sign: str, good: re.Pattern[str] | None, limit: int, what: Message) -> Iterator[Fault]:
@@ -127,12 +146,13 @@ def _many_in_all(body: str, *, sign: str, good: re.Pattern[str] | None, limit: i
 
 
 _LIMITS: tuple[Callable[[str], Iterator[Fault]], ...] = (
+    _endless_reference,
     _monotonous,
     partial(_too_many, sign="[", good=_LINK, limit=BRACKETS, what=said("brackets that are no links")),
     partial(_too_many, sign="`", good=None, limit=TICKS, what=said("backticks")),
-    partial(_many_in_all, sign="<", good=_TAG, limit=OPEN_TAGS, what=said("signs < that begin no tag")),
+    partial(_many_in_all, sign="<", good=_TAG, limit=OPEN_TAGS, what=said("characters < that begin no tag")),
     partial(_many_in_all, sign="<", good=None, limit=TAGS, what=said("tags")),
-    partial(_many_in_all, sign="&", good=None, limit=ENTITIES, what=said("signs &")),
+    partial(_many_in_all, sign="&", good=None, limit=ENTITIES, what=said("characters &")),
     partial(_many_in_all, sign="](", good=None, limit=LINKS, what=said("links")),
     partial(_many_in_all, sign="\n", good=None, limit=ALL_LINES, what=said("lines")),
     _long_block,

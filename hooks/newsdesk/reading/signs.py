@@ -4,14 +4,15 @@ They come as they are, or by name: as an escape of YAML, or as a reference of HT
 """
 
 import re
+import sys
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html.entities import html5
 from itertools import islice
 
 from yaml.scanner import Scanner
 
-from newsdesk.words.message import said
+from newsdesk.words.message import Message, said
 from newsdesk.words.problem import Place, Problem, error
 
 # Joiners stand inside emoji and some scripts, tags inside flags: there they are no accident.
@@ -35,7 +36,7 @@ _FILLERS = "\u034f\u115f\u1160\u3164\uffa0"
 MANY = 20
 """More of them in one file are mended by a search, not one by one."""
 SHOWN = "□"
-_REFERENCE = r"&(?:#(?P<decimal>\d+);?|#[xX](?P<hex>[\da-fA-F]+);?|(?P<name>[A-Za-z]\w*;))"
+_REFERENCE = r"&(?:#(?P<decimal>[0-9]+);?|#[xX](?P<hex>[\da-fA-F]+);?|(?P<name>[A-Za-z]\w*;))"
 _NAMED = {
     False: re.compile(_REFERENCE),
     True: re.compile(
@@ -43,6 +44,7 @@ _NAMED = {
         re.DOTALL,
     ),
 }
+_DIGITS = len(str(sys.maxunicode))
 _ESCAPES: Mapping[str, str] = Scanner.ESCAPE_REPLACEMENTS
 
 
@@ -89,19 +91,24 @@ def _meant(found: re.Match[str]) -> str:
         return html5.get(value, "")[-1:] or value
     if kind == "escape":
         return _ESCAPES.get(value, value)
-    code = int(value, 10 if kind == "decimal" else 16)
-    return chr(code) if code < 0x110000 else value
+    # Python reads no more than some thousand digits, and the last sign of all has seven.
+    digits = value.lstrip("0") or "0"
+    code = int(digits, 10 if kind == "decimal" else 16) if len(digits) <= _DIGITS else sys.maxunicode + 1
+    return chr(code) if code <= sys.maxunicode else value
+
+
+_KINDS: Mapping[str, Callable[[int], Message]] = {
+    "Cc": lambda code: said("U+{code:04X} is a control character", code=code),
+    "Cs": lambda code: said("U+{code:04X} is a surrogate, half of a character", code=code),
+    "Cn": lambda code: said("U+{code:04X} is a noncharacter", code=code),
+}
+"""By their categories, what Unicode calls those that no text may hold."""
 
 
 def unseen(sign: str, place: Place) -> Problem:
     """The problem that a sign stands somewhere."""
     if CONTROL.match(sign):
-        control, none = (
-            said("U+{code:04X} is a control character", code=ord(sign)),
-            said("U+{code:04X} is no character", code=ord(sign)),
-        )
-        sentence = control if unicodedata.category(sign) == "Cc" else none
-        return error("control-character", place, sentence, said("take it out"))
+        return error("control-character", place, _KINDS[unicodedata.category(sign)](ord(sign)), said("take it out"))
     name = unicodedata.name(sign, "next line").lower()
     sentence = said("there is a sign here that nobody sees: U+{code:04X}, {name}", code=ord(sign), name=name)
     cure = said("write a plain space, or take it out") if _SPACES.match(sign) else said("take it out")

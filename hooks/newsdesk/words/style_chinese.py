@@ -67,7 +67,7 @@ MARKS = [
     Rule(
         name="zh-pairs",
         sentence="the inner one of two nested marks is ‘ ’ or 〈 〉",
-        pattern=r"《[^》\n]*《[^》\n]*》|“[^”\n]*“[^”\n]*”",
+        pattern=r"《[^《》\n]*+《[^》\n]*+》|“[^“”\n]*+“[^”\n]*+”",
         wrong="《《条例》实施办法》",
         right="《〈条例〉实施办法》",
         signs="《“",
