@@ -79,15 +79,21 @@ def test_icons_are_drawn_in_their_sizes_on_the_colour_of_paper(whole: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("drawing", "sentence"),
-    [(None, '"icon.svg" is not among the assets'), ("<svg><path", "this cannot be drawn: ")],
+    ("drawing", "rule", "sentence"),
+    [
+        (None, "asset", '"icon.svg" is not among the assets'),
+        ("<svg><path", "syntax", "no program can read this: "),
+        ("<?xml version='1.0'?><svg/>", "asset", "this cannot be drawn: "),
+    ],
 )
-def test_an_icon_that_cannot_be_drawn_is_an_error(tmp_path: Path, drawing: str | None, sentence: str) -> None:
+def test_an_icon_that_cannot_be_drawn_is_an_error(
+    tmp_path: Path, drawing: str | None, rule: str, sentence: str
+) -> None:
     (tmp_path / "assets").mkdir()
     if drawing:
         (tmp_path / "assets/icon.svg").write_text(drawing, encoding="utf-8")
     assets, [problem] = read([tmp_path])
-    assert (problem.rule, problem.place.path) == ("asset", "docs/assets/icon.svg")
+    assert (problem.rule, problem.place.path.rpartition("/")[2]) == (rule, "icon.svg")
     assert str(problem.sentence).startswith(sentence)
     assert "icon-180.png" in assets.named
 

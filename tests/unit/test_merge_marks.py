@@ -11,6 +11,22 @@ from newsdesk.reading.disk import merge_marks
 HALVES = ["<<<<<<< HEAD", ">>>>>>> branch", "||||||| 5e6f7a8b", "<<<<<<<"]
 OF_A_SITE = ["en/news/2030/kite-school-opens.md", "zh/index.md", "registers/tags.yml", "registers/events/2030/odd.yml"]
 ASSETS = ["assets/identity.css", "assets/icon.svg", "assets/ridge.svg"]
+OTHERS = ["decisions/0001-kites.md", "guide/en.md", "media/2030/kites.csv", "media/2030/film.vtt"]
+CONFLICT = "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> branch\n"
+SHOWN = [
+    f"```\n{CONFLICT}```\n",
+    f"~~~~ text\n{CONFLICT}{CONFLICT}~~~~\n",
+    f"````\n```\n{CONFLICT}```\n````\n",
+    "```diff\n<<<<<<< HEAD\n```\n",
+    f"Kites\n=======\n\n```\n{CONFLICT}```\n",
+]
+PARTED = {
+    "```\na\n<<<<<<< HEAD\nb\n```\n=======\nc\n```\n>>>>>>> branch\n": [3, 6, 9],
+    "<<<<<<< HEAD\n```\na\n=======\n```\nb\n>>>>>>> branch\n```\n": [1, 4, 7],
+    f"```\n{CONFLICT}": [2, 4, 6],
+    f"```\n{CONFLICT}```\n\n{CONFLICT}": [9, 11, 13],
+}
+"""Texts whose fences do not hold the whole of a conflict, and the lines of its marks."""
 
 
 @pytest.mark.parametrize("mark", HALVES)
@@ -29,9 +45,34 @@ def test_what_looks_like_a_mark_is_none(text: str) -> None:
     assert merge_marks(text) == ()
 
 
-@pytest.mark.parametrize("name", [*OF_A_SITE, *ASSETS])
+@pytest.mark.parametrize("text", SHOWN)
+def test_fenced_code_may_show_marks_in_markdown_alone(text: str) -> None:
+    assert merge_marks(text, markdown=True) == ()
+    assert merge_marks(text)
+
+
+@pytest.mark.parametrize("text", PARTED)
+def test_a_fence_that_a_merge_has_parted_hides_no_mark(text: str) -> None:
+    assert merge_marks(text, markdown=True) == PARTED[text]
+
+
+def test_a_story_may_show_how_git_marks_a_conflict(site: Path) -> None:
+    file = site / "docs/en/news/2030/kite-school-opens.md"
+    file.write_text(f"{file.read_text('utf-8')}\n```\n{CONFLICT}```\n", encoding="utf-8")
+    _, problems = sites.examine(site)
+    assert "merge-mark" not in {each.rule for each in problems}
+
+
+def test_a_download_may_be_in_any_encoding(site: Path) -> None:
+    (site / "docs/media/2030/kites.csv").write_bytes("风筝,24\n".encode("gbk"))
+    _, problems = sites.examine(site)
+    assert "docs/media/2030/kites.csv" not in {each.place.path for each in problems}
+
+
+@pytest.mark.parametrize("name", [*OF_A_SITE, *ASSETS, *OTHERS])
 def test_every_text_of_a_site_is_looked_at(site: Path, name: str) -> None:
     file = site / "docs" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text((file.read_text("utf-8") if file.exists() else "") + "\n>>>>>>> branch\n", encoding="utf-8")
     _, problems = sites.examine(site)
     assert f"docs/{name}" in {each.place.path for each in problems if each.rule == "merge-mark"}

@@ -11,7 +11,7 @@ from pathlib import Path
 from posixpath import normpath
 
 from newsdesk.model.assets import SHEET, Asset, Assets
-from newsdesk.reading.disk import read_text, unreadable
+from newsdesk.reading.disk import fault_in, fault_in_xml, read_text, unreadable
 from newsdesk.reading.icons import DRAWING, NAMES, drawn
 from newsdesk.words.address import ASSETS, MARK
 from newsdesk.words.message import Message, said
@@ -63,7 +63,7 @@ def _icons(found: Mapping[str, Asset]) -> tuple[Mapping[str, Asset], list[Proble
     if DRAWING not in found:
         sentence = said('"{name}" is not among the assets', name=DRAWING)
         problems.append(error("asset", place, sentence, said("draw the section's icon, in a square")))
-    else:
+    elif not fault_in_xml(found[DRAWING].content):
         sheet = found.get(SHEET)
         try:
             icons = drawn(found[DRAWING].content.decode(errors="replace"), sheet.content.decode() if sheet else "")
@@ -84,9 +84,17 @@ class _Naming:
     def asset(self, name: str) -> Asset:
         if name not in self._named:
             self._in_hand.append(name)
-            self._named[name] = self._text(name) if Path(name).suffix in _TEXTS else _named(name, self._content(name))
+            self._named[name] = self._made(name)
             self._in_hand.pop()
         return self._named[name]
+
+    def _made(self, name: str) -> Asset:
+        if Path(name).suffix in _TEXTS:
+            return self._text(name)
+        content = self._content(name)
+        if Path(name).suffix == ".svg" and (fault := fault_in(self._sources[name], self._shown(name))):
+            self.problems.append(fault)
+        return _named(name, content)
 
     def _content(self, name: str) -> bytes:
         try:

@@ -15,9 +15,9 @@ from newsdesk.model.site import PictureLimits, Site
 from newsdesk.model.text import Text
 from newsdesk.processes import Told, nobody
 from newsdesk.reading import ledger, registers
-from newsdesk.reading.disk import read_text
+from newsdesk.reading.disk import fault_in
 from newsdesk.reading.naming import NOBODY, Finders, Names
-from newsdesk.reading.placed import REGISTERS, is_picture, is_source, is_text_asset, of_no_kind, two_for_one_address
+from newsdesk.reading.placed import REGISTERS, is_other_text, is_picture, is_source, of_no_kind, two_for_one_address
 from newsdesk.reading.registers import Sheet
 from newsdesk.reading.source import Reading, source
 from newsdesk.reading.walk import walk
@@ -83,7 +83,7 @@ def read(
     folder.pictures = _pictures(docs, paths, site.pictures, remembered, alone=alone)
     folder.readings.update(folder.pictures)
     folder.problems += of_no_kind(paths, docs.name)
-    folder.problems += [fault for path in paths if is_text_asset(path) if (fault := _fault_of(docs, path))]
+    folder.problems += [fault for path in paths if is_other_text(path) if (fault := _fault_of(docs, path))]
     folder.problems += two_for_one_address(sources, docs.name)
     twice = {problem.place.path for problem in folder.problems if problem.rule == "address-twice"}
     folder.broken = {path: None for path in sources if f"{docs.name}/{path}" in twice}
@@ -134,7 +134,9 @@ def _pictures(
 
 
 def _fault_of(docs: Path, path: str) -> Problem | None:
-    return read_text(docs / path, f"{docs.name}/{path}")[1]
+    fault = fault_in(docs / path, f"{docs.name}/{path}")
+    # A download may be in any encoding: a spreadsheet may ask for it.
+    return None if fault and fault.rule != "merge-mark" and path.startswith(MEDIA) else fault
 
 
 def _sheet(docs: Path, name: str, remembered: Readings) -> Sheet:

@@ -14,6 +14,7 @@ REGISTERS = "registers/"
 _OWN_FOLDERS = (REGISTERS, "decisions/", "guide/", MEDIA, ASSETS)
 _PICTURE = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
 _MEDIA = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp|csv|pdf|m4a|mp3|ogg|opus|wav|mp4|vtt|webm)")
+_TEXTS = (".css", ".csv", ".js", ".json", ".md", ".svg", ".txt", ".vtt", ".webmanifest")
 _TEXT = re.compile(r"\.(markdown|mdown|mdx?|txt)", re.IGNORECASE)
 
 
@@ -22,9 +23,9 @@ def is_source(path: str) -> bool:
     return path.endswith(".md") and not path.startswith(_OWN_FOLDERS)
 
 
-def is_text_asset(path: str) -> bool:
-    """Whether a file of assets/ is a text, such as a style sheet or a drawing."""
-    return path.startswith(ASSETS) and path.endswith((".css", ".js", ".svg", ".txt", ".json", ".webmanifest"))
+def is_other_text(path: str) -> bool:
+    """Whether a file of which no page is made is a text, such as a style sheet, a decision or a table."""
+    return path.startswith(_OWN_FOLDERS) and not path.startswith(REGISTERS) and path.endswith(_TEXTS)
 
 
 def is_picture(path: str) -> bool:

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from icalendar.parser import Contentline
-from lxml import etree
 
 from newsdesk import processes
 from newsdesk.checks.site.built import BuiltSite
 from newsdesk.checks.site.report import Report
+from newsdesk.reading.disk import fault_in_xml
 from newsdesk.reading.signs import CONTROL
 from newsdesk.words.message import Message, said, verbatim
 from newsdesk.words.problem import Place, Problem, error
@@ -31,17 +31,6 @@ def syntax(site: BuiltSite, report: Report) -> Iterator[Problem]:
 
 def _content(site: BuiltSite, name: str) -> bytes:
     return (site.folder / name).read_bytes()
-
-
-def _in_xml(content: bytes) -> Fault | None:
-    parser = etree.XMLParser(resolve_entities=False, huge_tree=True)
-    try:
-        etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as fault:
-        # What libxml2 finds behind the first fault often only follows from it.
-        first = next(iter(parser.error_log), None)
-        return (first.line, first.column, verbatim(first.message)) if first else (1, 1, verbatim(str(fault.msg)))
-    return None
 
 
 def _in_json(content: bytes) -> Fault | None:
@@ -96,7 +85,7 @@ def _not_utf8(content: bytes, fault: UnicodeDecodeError) -> Fault:
 _READERS: Mapping[str, Callable[[bytes], Fault | None]] = {
     ".ics": _in_calendar,
     ".json": _in_json,
-    ".svg": _in_xml,
+    ".svg": fault_in_xml,
     ".webmanifest": _in_json,
-    ".xml": _in_xml,
+    ".xml": fault_in_xml,
 }
