@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 import yaml
+from pydantic import TypeAdapter, ValidationError
 
 import sites
+from newsdesk.model.kinds import Amount
 from newsdesk.words import address, amount, digest, edtf, typography
 from newsdesk.words.dates import in_words
 from newsdesk.words.figures import in_figures
@@ -100,6 +102,14 @@ def test_a_figure_is_a_number(row: Row) -> None:
 def test_what_is_no_figure_is_refused(row: Row) -> None:
     with pytest.raises(ValueError, match=r".*"):
         amount.parse(row["bad"])
+
+
+@of(table("amounts"), "meant")
+def test_what_is_written_instead_is_a_figure_of_the_same_value(row: Row) -> None:
+    with pytest.raises(ValidationError) as refused:
+        TypeAdapter(Amount).validate_python(row["bad"])
+    [wrong] = refused.value.errors()
+    assert wrong["ctx"]["cures"] == [row["meant"]] * bool(row["meant"])
 
 
 @of(table("figures"), "number")

@@ -5,6 +5,7 @@ nought. Each kind says in one sentence what it must be, and gives a cure.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,6 +30,11 @@ _A_DAY = said("be a day such as 2014-02-19")
 _A_MOMENT = said("be a day such as 2014-02-19, or a day and a time such as 2014-02-19T18:00")
 _A_DATE = said("be a date in EDTF such as 2014-02-19, 2013-09, 2015/.. or 2013~")
 _A_FLAG = said("be true or false")
+_DIGITS = re.compile(
+    r"[0-9][0-9,，]*+(?:\.[0-9]++)?+(?:万亿|万|亿| thousand| million| billion| trillion)?+"
+    r"(?![0-9A-Za-z.]| ?[百千十余多万亿]| (?:dozen|hundred|thousand|m|k|mn|bn|tn|million|billion|trillion)\b)"
+)
+"""What of a figure with more can be written instead: nothing where what follows would change its value."""
 _A_FIGURE = said("be a figure such as 316, 167.33亿 or 16.733 billion, without commas or unit")
 _AN_ADDRESS = said("be a web address that begins with http:// or https://")
 _A_CODE = said("be a language by its code, such as en or zh")
@@ -117,11 +123,18 @@ def _amount(value: object) -> amount.Amount:
         return amount.parse(text)
     except ValueError:
         refuse_full_width(text)
-        digits = re.match(r"\d[\d,，]*(?:\.\d+)?(?:万亿|万|亿| thousand| million| billion| trillion)?", text)
-        cure = re.sub(r"[,，]", "", digits[0]) if digits else ""
-        raise fault("figure", _A_FIGURE, text, cure) from None
+        raise fault("figure", _A_FIGURE, text, _meant(text)) from None
     except OverflowError:
         raise fault("figure", said("have at most {most} digits", most=amount.DIGITS), text) from None
+
+
+def _meant(text: str) -> str:
+    """The figure in what is none, empty where nobody can say which; the digits of every script have a value."""
+    found = _DIGITS.match("".join(str(unicodedata.decimal(sign, sign)) for sign in text[:LONG]))
+    try:
+        return amount.parse(re.sub(r"[,，]", "", found[0])).text if found else ""
+    except OverflowError:
+        return ""
 
 
 def _url(value: object) -> str:

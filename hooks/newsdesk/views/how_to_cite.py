@@ -11,7 +11,7 @@ from datetime import date
 from newsdesk.model.site import Site
 from newsdesk.words.credit import Author, in_apa, in_gbt, translators_in_apa
 from newsdesk.words.dates import month_in_words
-from newsdesk.words.language import Fragment, Language
+from newsdesk.words.language import Fragment, Language, typeset
 
 _MARKS = tuple(".?!。？！…")
 _TRANSLATED = {Language.ZH: "译"}
@@ -59,13 +59,14 @@ def how_to_cite(  # noqa: PLR0913 - each is a part of a citation
         url=url,
         title=title,
         apa=Line(
-            before=f"{_ended(in_apa(named))} ({_in_apa(day)}). ",
-            after=_after(title.text, translators) + ("" if named[0].family == home else f" {home}."),
+            before=typeset(f"{_ended(in_apa(named))} ({_in_apa(day)}). ", language),
+            after=typeset(_after(title.text, translators), language) + ("" if named[0].family == home else f" {home}."),
             end=f" {url}",
         ),
         gbt=Line(
-            before=f"{_ended(in_gbt(named))} ",
-            after=f"[EB/OL]. {_translation(translators, language)}{f'（{day.isoformat()}）' if day else ''}",
+            before=typeset(f"{_ended(in_gbt(named))} ", language),
+            after=typeset(f"[EB/OL]. {_translation(translators, language)}", language)
+            + (f"（{day.isoformat()}）" if day else ""),
             end=f". {url}.",
         ),
     )

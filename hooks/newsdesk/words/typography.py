@@ -13,7 +13,11 @@ _HAN_RUN = re.compile(rf"[{HAN}]+")
 _LATIN_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*", re.ASCII)
 _BETWEEN_CLAUSES = re.compile(rf"(?<=[{_FULL_WIDTH}]) (?=[{_FULL_WIDTH}\d])")
 _DECADE = re.compile(r"(?<!\w)'(?=\d\ds\b)")
-_OPENING = re.compile(r"""(?:(?<![^\s(\[{<“‘«‹（【〔《〈「『])['"]++(?=\S)|(?<=[-–—/])['"]++(?=\w))""")
+_OPENING = re.compile(
+    r"""(?:(?<![^\s(\[{<“‘«‹（【〔《〈「『])['"]++(?=\S)"""
+    r"""|(?<=[-–—/$£¥￥\u20a0-\u20cf])['"]++(?=\w)|(?<!\w.)(?<=[\\#@*+=~&|•→])['"]++(?=\w)"""
+    rf"""|(?<=[{HAN}])(?P<beside_han>"++)(?=\w))"""
+)
 _OPENED, _CLOSED = ({ord('"'): double, ord("'"): single} for double, single in ("“‘", "”’"))
 HAN_A_MINUTE = 400
 WORDS_A_MINUTE = 230
@@ -22,12 +26,21 @@ WORDS_A_MINUTE = 230
 def curled(text: str) -> str:
     """English text with typed quotation marks set as printers set them: Xi'an is Xi’an. It stays as long as it is.
 
-    Marks that stand together turn one way, which what is before them decides.
+    Marks that stand together turn one way, which what is before them decides; before and behind a Han character,
+    which has no space beside it, whether one is open.
     """
     if "'" not in text and '"' not in text:
         return text
     dated = _DECADE.sub("’", text)
-    return _OPENING.sub(lambda marks: marks[0].translate(_OPENED), dated).translate(_CLOSED)
+    at, is_open = 0, False
+
+    def opened(marks: re.Match[str]) -> str:
+        nonlocal at, is_open
+        is_open ^= dated.count('"', at, marks.start()) % 2 == 1
+        at = marks.start()
+        return marks[0] if marks["beside_han"] and is_open else marks[0].translate(_OPENED)
+
+    return _OPENING.sub(opened, dated).translate(_CLOSED)
 
 
 def joined_lines(text: str, join: str = "") -> str:
