@@ -34,10 +34,12 @@ _SYLLABLE = (
 _GIVEN = re.compile(rf"(?!{_SYLLABLE}\Z){_SYLLABLE}['’]?{_SYLLABLE}|[{HAN}]{{2}}", re.IGNORECASE)
 _PINYIN = re.compile(rf"(?=[A-Z]){_SYLLABLE}(?:['’]?{_SYLLABLE})?", re.ASCII | re.IGNORECASE)
 _CAPITAL = re.compile(r"[A-Z][a-z'’]*[a-z]\b")
-_INTRODUCED = re.compile(
-    rf"(?:(?<=[长记任席授士裁理员事、，。；：“（\s])|\A)[{HAN}]{{3}}(?=[、，。；：）]|说|表示|介绍|指出|出席|主持|等|\Z)"
-)
-"""How a name stands that is told for the first time: behind a post or a mark, before a mark or a verb of speech."""
+# 长 and 记 are 市长 and 书记; 任 alone is as often 任何, and 理 the end of a verb.
+_APART = r"(?:(?<=[长记席授士裁员事、，。；：“（\s])|(?<=[主责]任)|(?<=[总经]理)|\A)"
+_STARTS = re.compile(_APART)
+"""How any name stands that is told for the first time: behind a post or a mark."""
+_INTRODUCED = re.compile(rf"{_APART}[{HAN}]{{3}}(?=[、，。；：）]|说|表示|介绍|指出|出席|主持|等|\Z)")
+"""How a name stands that is one beyond doubt: before a mark or a verb of speech too."""
 _ALIKE = 0.8
 """How much of two words must be the same, as difflib measures it."""
 _LONG = 5
@@ -109,8 +111,12 @@ class Persons:
 
 
 def _are_persons(names: Sequence[Name], text: str) -> bool:
-    """Whether there are several families, and one of the names stands as persons' names do."""
-    several = len({name.family for name in names}) > 1
+    """Whether there are several families, each once behind a post or a mark, and one of them before a mark too.
+
+    Everyday words are names otherwise: 任何工作 and 远程工作 have 何工作 and 程工作.
+    """
+    introduced = {name.family for name in names if _STARTS.match(text, name.start)}
+    several = len(introduced) > 1 and introduced == {name.family for name in names}
     return several and any(_INTRODUCED.match(text, name.start) for name in names)
 
 
