@@ -32,20 +32,28 @@ class Unit(StrEnum):
 DATES = frozenset({Unit.DAY, Unit.MONTH, Unit.YEAR, Unit.DECADE})
 _OPEN = frozenset({Unit.PLAIN, Unit.YEAR})
 """Units that say nothing of what is counted: `2000 people` reads as a year, where Chinese has people."""
+_HALVES = frozenset({0, 12})
+"""How many hours apart two are that a text without a half of the day calls the same."""
 _LAST_CENTURY = 30
 """The first decade that is the last century's where no century is named."""
 Suffixes = Sequence[tuple[re.Pattern[str], Unit]]
 """What stands behind a number, and the unit that it means; the first that fits counts."""
 
+_IN_PARAGRAPH = r"(?:[^\n]|\n(?![ \t]*\n))*?"
 _UNSPOKEN = re.compile(
-    r'<span lang="[^"]*">.*?</span>|<!--.*?-->|<[^<>]*>|(`+)(?!`).*?(?<!`)\1(?!`)|(?<=\])\([^()\n]*\)'
+    rf'<span lang="[^"]*">{_IN_PARAGRAPH}</span>|<!--.*?-->|</?[a-z!?]{_IN_PARAGRAPH}>'
+    rf"|^[ \t>]*(?P<fence>`{{3,}}|~{{3,}})[^`\n]*\n.*?^[ \t>]*(?P=fence)"
+    rf"|(?P<tick>`+)(?!`){_IN_PARAGRAPH}(?<!`)(?P=tick)(?!`)|(?<=\])\([^()\n]*\)|&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]+);"
     r"|https?://[^\s<>()（），。；、]+|\b(?:[\w-]+\.)+[a-z]{2,}\b",
-    re.DOTALL | re.ASCII,
+    re.DOTALL | re.ASCII | re.MULTILINE,
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _QUOTED = re.compile(r'<span lang="[^"]*">(.*?)</span>|`([^`\n]+)`', re.DOTALL)
 QUOTATION = re.compile(r'“[^”\n]*”|"[^"\n]*"')
 _SIGN = re.compile(r"[^\n]")
+THOUSANDS = ",\u2009\u202f"
+"""What stands between groups of three digits: a comma, or the thin blanks of ISO 80000."""
+_JOINED = dict.fromkeys(map(ord, THOUSANDS))
 _FIGURE = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
 
@@ -98,8 +106,17 @@ def _version(match: re.Match[str]) -> Iterator[Stated]:
     yield Stated(value=Decimal(value), unit=unit, start=match.start(), end=match.end())
 
 
+def _years(match: re.Match[str]) -> Iterator[Stated]:
+    """`2021-25` is 2021 and 2025."""
+    for year in (match["first"], match["last"]):
+        value = Decimal(match["century"] + year)
+        yield Stated(value=value, unit=Unit.YEAR, start=match.start(), end=match.end())
+
+
 _IDENTIFIER = re.compile(
-    r"(?<![A-Za-z\d])(?:[A-Za-z]+_?\d|[A-Z][A-Za-z\d]*+(?:-[A-Z][A-Za-z\d]*+){0,4}-\d)(?:[-_/+.]?[A-Za-z\d])*"
+    r"(?<![A-Za-z\d])(?:[A-Za-z]+_?\d|[A-Z][A-Za-z\d]*+(?:-[A-Z][A-Za-z\d]*+){0,4}-\d|\d+[a-f][\da-f]{6})"
+    r"(?:[-_/+.]?[A-Za-z\d])*|(?<![\w./])(?:24/7|9/11)(?![\w/]|\.\d)",
+    re.ASCII,
 )
 _ADDRESS = re.compile(r"https?://[^\s<>()（），。；、]+")
 _SIGNS: Sequence[Form] = (
@@ -114,6 +131,14 @@ _SIGNS: Sequence[Form] = (
     ),
     (re.compile(r"(?<![\w.])v?(?P<parts>\d+(?:\.\d+){2,})(?!\w)", re.ASCII), _version),
     (_IDENTIFIER, states_nothing),
+    # With a hyphen, 2010-12 may be a month.
+    (
+        re.compile(
+            r"(?<![\w.,$-])(?P<century>19|20)(?P<first>\d\d)(?:[–—]|-(?!0|1[0-2]))(?P<last>\d\d)(?![\w%]|[.,–—-]\d)",
+            re.ASCII,
+        ),
+        _years,
+    ),
 )
 """Those that all languages write in one way."""
 
@@ -121,11 +146,18 @@ _SIGNS: Sequence[Form] = (
 def read(text: str, forms: Iterable[Form]) -> Iterator[Stated]:
     """What a text states, form by form: what one has found is blank to those behind it."""
     for pattern, statements in (*_SIGNS, *forms):
-        found = list(pattern.finditer(text))
-        for match in found:
+        rest: list[str] = []
+        end = 0
+        for match in pattern.finditer(text):
             yield from statements(match)
-        if found:
-            text = pattern.sub(lambda match: _SIGN.sub(" ", match[0]), text)
+            rest += text[end : match.start()], _blank(match[0])
+            end = match.end()
+        if rest:
+            text = "".join((*rest, text[end:]))
+
+
+def _blank(found: str) -> str:
+    return _SIGN.sub(" ", found) if "\n" in found else " " * len(found)
 
 
 def in_identifiers(text: str) -> Iterator[Decimal]:
@@ -160,6 +192,11 @@ def decade(tens: int) -> int:
     return tens + (1900 if tens >= _LAST_CENTURY else 2000)
 
 
+def number_of(figure: str) -> Decimal:
+    """`16,733.5` is 16733.5."""
+    return Decimal(figure.translate(_JOINED))
+
+
 def unit_after(text: str, suffixes: Suffixes) -> tuple[Unit, int]:
     """The unit that a number has by what follows it, and how many characters say so."""
     for pattern, unit in suffixes:
@@ -188,12 +225,12 @@ def _stands_in(one: Stated, others: Sequence[Stated]) -> bool:
 def _agree(one: Stated, other: Stated) -> bool:
     units = {one.unit, other.unit}
     if units == {Unit.TIME, Unit.PLAIN}:
-        return _hours(one) == _hours(other)
+        return abs(_hours(one) - _hours(other)) in _HALVES
     return one.value == other.value and (len(units) == 1 or units & DATES <= {Unit.YEAR})
 
 
 def _hours(stated: Stated) -> Decimal:
-    """A number may be meant as an hour: `10时` is 10 a.m., and may be ten hours."""
+    """A number may be meant as an hour: `10时` is 10 a.m., and may be ten hours; `at 3` is 3 p.m. too."""
     return stated.value / 60 if stated.unit is Unit.TIME else stated.value
 
 

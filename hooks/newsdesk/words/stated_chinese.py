@@ -6,7 +6,18 @@ from dataclasses import replace
 from decimal import Decimal
 from unicodedata import numeric
 
-from newsdesk.words.stated import Form, Reader, Stated, Unit, decade, in_identifiers, read, unit_after
+from newsdesk.words.stated import (
+    THOUSANDS,
+    Form,
+    Reader,
+    Stated,
+    Unit,
+    decade,
+    in_identifiers,
+    number_of,
+    read,
+    unit_after,
+)
 from newsdesk.words.typography import HAN
 
 _SIGNS = {**{sign: number for number, sign in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
@@ -23,24 +34,24 @@ _TWELVE_MEANS_MIDNIGHT = frozenset(["凌晨", "当晚", "今晚", "晚间", "晚
 _LAST_BEFORE_NOON = {**dict.fromkeys(_NOON, 4), **dict.fromkeys(_LATE, 11)}
 """Up to which hour one of the afternoon is meant: 中午1时 is 13, and 中午11时 is 11."""
 _HOUR = r"(?:[01]?\d|2[0-4])"
-_EXACT = r"(?:[:：][0-5]\d(?:[:：][0-5]\d)?(?![\d:：])|[时点](?:[0-5]?\d分(?!钟)|半|整|钟))"
+_EXACT = r"(?:[:：][0-5]\d(?:[:：][0-5]\d)?(?![\d:：])|[时点](?:[0-5]?\d分(?!钟)|半|[一三]刻|整|钟))"
 _LOOSE = rf"{_HOUR}(?:{_EXACT}|[时点])"
 _TIME_OF_HALF = re.compile(rf"(?P<half>{'|'.join((*_NOON, *_LATE, *_EARLY))}){_LOOSE}(?:[至到、和—–~-]{_LOOSE})?")
 # Where no half of the day is named, `10时` may be a condition and `3点` three points.
 _TIME = re.compile(rf"(?<![\d.:：])(?:{_HOUR}{_EXACT}|24时)")
-_CLOCK = re.compile(r"(?P<hour>\d+)[:：时点](?:(?P<minute>\d+)|(?P<thirty>半))?(?:[:：]\d+)?")
+_CLOCK = re.compile(r"(?P<hour>\d+)[:：时点](?:(?P<minute>\d+)|(?P<thirty>半)|(?P<quarters>[一三])刻)?(?:[:：]\d+)?")
 _DATE = re.compile(
     r"(?<![\d.])(?:(?P<first>1[0-2]|[1-9])[至到—–~-])?(?P<month>1[0-2]|0?[1-9])月"
     r"(?:(?P<days>\d{1,2}[日号]?(?:(?:至|到|、|和|－|—|–|-|~)\d{1,2}[日号])*)(?<=[日号]))?"
 )
 _DECADE = re.compile(
     r"(?<![\d.])(?:(?P<decade>(?:1\d|20)\d0)|(?:(?P<century>\d\d|二十一?|[上本])世纪)?"
-    r"(?P<tens>[1-9]0(?:[、和至][1-9]0)*|[一二三四五六七八九、]{1,8}十))年代"
+    r"(?P<tens>[1-9]0(?:(?:年代)?[、和至到—–][1-9]0)*|[一二三四五六七八九、]{1,8}十))年代"
 )
 _YEAR = re.compile(rf"(?<![\d.])(?:19|20)\d\d(?![\d.,%％A-Za-z{_COUNTERS}])")
 _SHARE = re.compile(rf"百分之(?P<share>\d+(?:\.\d+)?|[{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)")
 _NUMBER = re.compile(
-    rf"(?<![\d.A-Za-z·])(?P<number>\d++(?:,\d{{3}})*+(?:\.\d++)?+)"
+    rf"(?<![\d.A-Za-z·])(?P<number>\d++(?:[{THOUSANDS}]\d{{3}})*+(?:\.\d++)?+)"
     rf"(?:[多余]?(?P<power>{'|'.join(sorted(_POWERS, key=len, reverse=True))})(?![米克瓦伏赫卡帕]))?"
     r"(?![\d·])[多余]?(?=(?P<after>\S{0,8}))"
 )
@@ -79,7 +90,8 @@ def _stated(text: str) -> Iterator[Stated]:
 def _times(match: re.Match[str]) -> Iterator[Stated]:
     for clock in _CLOCK.finditer(match[0]):
         hour = _of_day(int(clock["hour"]), match.groupdict().get("half") or "")
-        minutes = 60 * (hour % 24) + (30 if clock["thirty"] else int(clock["minute"] or 0))
+        past = 30 if clock["thirty"] else 15 * _SIGNS.get(clock["quarters"], 0) or int(clock["minute"] or 0)
+        minutes = 60 * (hour % 24) + past
         start = match.start()
         yield Stated(value=Decimal(minutes), unit=Unit.TIME, start=start + clock.start(), end=start + clock.end())
 
@@ -105,7 +117,7 @@ def _year(match: re.Match[str]) -> Iterator[Stated]:
 
 
 def _number(match: re.Match[str]) -> Iterator[Stated]:
-    value = Decimal(match["number"].replace(",", "")) * 10 ** _POWERS.get(match["power"] or "", 0)
+    value = number_of(match["number"]) * 10 ** _POWERS.get(match["power"] or "", 0)
     unit, length = unit_after(match["after"], _AFTER)
     yield Stated(value=value, unit=unit, start=match.start(), end=match.end() + length)
 
