@@ -54,6 +54,7 @@ _SIGN = re.compile(r"[^\n]")
 THOUSANDS = ",\u2009\u202f"
 """What stands between groups of three digits: a comma, or the thin blanks of ISO 80000."""
 _JOINED = dict.fromkeys(map(ord, THOUSANDS))
+_DIGITS = re.compile(r"\d+")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
 
@@ -82,8 +83,27 @@ class Reader:
     spelled: Callable[[str], Set[Decimal]]
 
 
-Form = tuple[re.Pattern[str], Callable[[re.Match[str]], Iterable[Stated]]]
+Finder = Callable[[str], Iterable[re.Match[str]]]
+Form = tuple[Finder, Callable[[re.Match[str]], Iterable[Stated]]]
 """A way to state something, and what it then states."""
+
+
+def at_figures(pattern: re.Pattern[str]) -> Finder:
+    """Finds what `finditer` finds of a pattern that begins with a whole figure, without a look at any other sign."""
+
+    def found(text: str) -> Iterator[re.Match[str]]:
+        end = 0
+        for figure in _DIGITS.finditer(text):
+            if figure.start() >= end and (match := pattern.match(text, figure.start())):
+                end = match.end()
+                yield match
+
+    return found
+
+
+def with_any(signs: Iterable[str], pattern: re.Pattern[str]) -> Finder:
+    """Finds what `finditer` finds of a pattern that has one of a few signs, without a look at texts that have none."""
+    return lambda text: pattern.finditer(text) if any(sign in text for sign in signs) else ()
 
 
 def states_nothing(_: re.Match[str]) -> Iterable[Stated]:
@@ -113,42 +133,39 @@ def _years(match: re.Match[str]) -> Iterator[Stated]:
         yield Stated(value=value, unit=Unit.YEAR, start=match.start(), end=match.end())
 
 
+_DAY = re.compile(
+    r"(?<![\w.-])(?P<year>(?:19|20)\d\d)(?P<joint>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=joint)"
+    r"(?P<day>0?[1-9]|[12]\d|3[01])(?!\d|[.-]\d)T?",
+    re.ASCII,
+)
+# With a hyphen, 2010-12 may be a month.
+_YEARS = re.compile(
+    r"(?<![\w.,$-])(?P<century>19|20)(?P<first>\d\d)(?:[–—]|-(?!0|1[0-2]))(?P<last>\d\d)(?![\w%]|[.,–—-]\d)",
+    re.ASCII,
+)
+_VERSION = re.compile(r"(?<![\w.])v?(?P<parts>\d+(?:\.\d+){2,})(?!\w)", re.ASCII)
 _IDENTIFIER = re.compile(
-    r"(?<![A-Za-z\d])(?:[A-Za-z]+_?\d|[A-Z][A-Za-z\d]*+(?:-[A-Z][A-Za-z\d]*+){0,4}-\d|\d+[a-f][\da-f]{6})"
+    r"(?<![A-Za-z\d])(?:[A-Za-z]++_?\d|[A-Z][A-Za-z\d]*+(?:-[A-Z][A-Za-z\d]*+){0,4}-\d|\d+[a-f][\da-f]{6})"
     r"(?:[-_/+.]?[A-Za-z\d])*|(?<![\w./])(?:24/7|9/11)(?![\w/]|\.\d)",
     re.ASCII,
 )
 _ADDRESS = re.compile(r"https?://[^\s<>()（），。；、]+")
 _SIGNS: Sequence[Form] = (
-    (re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?\d{1,3}[.)、](?!\d)", re.MULTILINE), states_nothing),
-    (
-        re.compile(
-            r"(?<![\w.-])(?P<year>(?:19|20)\d\d)(?P<joint>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=joint)"
-            r"(?P<day>0?[1-9]|[12]\d|3[01])(?!\d|[.-]\d)T?",
-            re.ASCII,
-        ),
-        _day,
-    ),
-    (re.compile(r"(?<![\w.])v?(?P<parts>\d+(?:\.\d+){2,})(?!\w)", re.ASCII), _version),
-    (_IDENTIFIER, states_nothing),
-    # With a hyphen, 2010-12 may be a month.
-    (
-        re.compile(
-            r"(?<![\w.,$-])(?P<century>19|20)(?P<first>\d\d)(?:[–—]|-(?!0|1[0-2]))(?P<last>\d\d)(?![\w%]|[.,–—-]\d)",
-            re.ASCII,
-        ),
-        _years,
-    ),
+    (re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?\d{1,3}[.)、](?!\d)", re.MULTILINE).finditer, states_nothing),
+    (at_figures(_DAY), _day),
+    (_VERSION.finditer, _version),
+    (_IDENTIFIER.finditer, states_nothing),
+    (at_figures(_YEARS), _years),
 )
 """Those that all languages write in one way."""
 
 
 def read(text: str, forms: Iterable[Form]) -> Iterator[Stated]:
     """What a text states, form by form: what one has found is blank to those behind it."""
-    for pattern, statements in (*_SIGNS, *forms):
+    for find, statements in (*_SIGNS, *forms):
         rest: list[str] = []
         end = 0
-        for match in pattern.finditer(text):
+        for match in find(text):
             yield from statements(match)
             rest += text[end : match.start()], _blank(match[0])
             end = match.end()

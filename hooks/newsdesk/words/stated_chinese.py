@@ -1,6 +1,7 @@
 """What a Chinese text states in figures."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Set
 from dataclasses import replace
 from decimal import Decimal
@@ -12,11 +13,13 @@ from newsdesk.words.stated import (
     Reader,
     Stated,
     Unit,
+    at_figures,
     decade,
     in_identifiers,
     number_of,
     read,
     unit_after,
+    with_any,
 )
 from newsdesk.words.typography import HAN
 
@@ -26,7 +29,7 @@ _SECTIONS = {"万": 4, "亿": 8}
 _POWERS = {**_STEPS, **_SECTIONS, "十万": 5, "百万": 6, "千万": 7, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12}
 _NUMERALS = "".join((*_SIGNS, *_STEPS))
 _COUNTERS = "个家名位人项件场种座次所亿万元台条平公里余多"
-_GAP = re.compile(rf"(?<=\d)[ \u00a0]+(?=[{HAN}%％])|(?<=[{HAN}])[ \u00a0]+(?=\d)")
+_GAP = re.compile(rf"[ \u00a0](?:(?<=\d.)[ \u00a0]*(?=[{HAN}%％])|(?<=[{HAN}].)[ \u00a0]*(?=\d))")
 _NOON = ["中午", "正午", "午间"]
 _LATE = ["下午", "午后", "傍晚", "当晚", "今晚", "晚间", "晚上", "晚"]
 _EARLY = ["凌晨", "清晨", "早晨", "早上", "今早", "早", "上午"]
@@ -78,13 +81,13 @@ def _spelled(text: str) -> Set[Decimal]:
 
 def _stated(text: str) -> Iterator[Stated]:
     """Blanks beside figures mean nothing: `2018 年 11 月` is read as `2018年11月`."""
-    gaps = {at for match in _GAP.finditer(text) for at in range(*match.span())}
-    if not gaps:
-        yield from read(text, _FORMS)
-        return
-    places = [at for at in range(len(text)) if at not in gaps]
-    for each in read(_GAP.sub("", text), _FORMS):
-        yield replace(each, start=places[each.start], end=places[each.end - 1] + 1)
+    starts, lengths = [], [0]
+    for gap in _GAP.finditer(text):
+        starts.append(gap.start() - lengths[-1])
+        lengths.append(lengths[-1] + len(gap[0]))
+    for each in read(_GAP.sub("", text) if starts else text, _FORMS):
+        start, end = (at + lengths[bisect_right(starts, at)] for at in (each.start, each.end - 1))
+        yield replace(each, start=start, end=end + 1) if end > each.end - 1 else each
 
 
 def _times(match: re.Match[str]) -> Iterator[Stated]:
@@ -162,13 +165,13 @@ def _value(signs: str) -> int:
 
 
 _FORMS: list[Form] = [
-    (_TIME_OF_HALF, _times),
-    (_TIME, _times),
-    (_DECADE, _decades),
-    (_DATE, _dates),
-    (_YEAR, _year),
-    (_SHARE, _share),
-    (_NUMBER, _number),
+    (_TIME_OF_HALF.finditer, _times),
+    (at_figures(_TIME), _times),
+    (with_any(["年代"], _DECADE), _decades),
+    (at_figures(_DATE), _dates),
+    (at_figures(_YEAR), _year),
+    (with_any(["百分之"], _SHARE), _share),
+    (at_figures(_NUMBER), _number),
 ]
 
 CHINESE = Reader(stated=_stated, spelled=_spelled)

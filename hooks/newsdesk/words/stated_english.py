@@ -12,12 +12,14 @@ from newsdesk.words.stated import (
     Reader,
     Stated,
     Unit,
+    at_figures,
     decade,
     in_identifiers,
     number_of,
     read,
     states_nothing,
     unit_after,
+    with_any,
 )
 
 _LONG = {name: number for number, name in get_month_names("wide", locale="en").items()}
@@ -29,7 +31,7 @@ _SHORT = {
 }
 _MONTHS = _LONG | _SHORT
 _POWERS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
-_SHORT_POWERS = {"k": 3, "m": 6, "mn": 6, "b": 9, "bn": 9, "tn": 12}
+_POWERS |= {"k": 3, "m": 6, "mn": 6, "b": 9, "bn": 9, "tn": 12}
 _NUMBERS = """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
     eighteen nineteen twenty
@@ -75,8 +77,9 @@ _TIME = re.compile(
 )
 _HOURS = "one two three four five six seven eight nine ten eleven twelve"
 _QUARTERS = {"half past": 30, "quarter past": 15, "quarter to": -15}
+# A search begins fastest with one of a few letters, hence neither \b nor IGNORECASE.
 _TIME_OF_QUARTER = re.compile(
-    rf"\b(?P<quarter>{'|'.join(_QUARTERS)}) (?P<hour>{_HOUR}|{'|'.join(_HOURS.split())})\b", re.IGNORECASE
+    rf"(?P<quarter>[HhQq](?:alf past|uarter (?:past|to))) (?P<hour>{_HOUR}|{'|'.join(_HOURS.split())})\b"
 )
 _TIME_IN_WORDS = re.compile(rf"\b(?P<hour>{'|'.join(_HOURS.split())})(?:{_OCLOCK}|{_NAMED_HALF})", re.IGNORECASE)
 _MONTH = rf"(?P<month>{'|'.join(_LONG)}|(?P<short>{'|'.join(_SHORT)})(?=\.|\s\d))(?!\w)(?(short)\.?)"
@@ -92,21 +95,21 @@ _DECADE = re.compile(
     r"(?<![\w.,$])(?:(?P<decade>(?:1\d|20)\d0)|(?:(?<=in the )|['‘’])(?P<tens>[1-9]0))['’]?s\b"
     rf"(?P<others>(?:(?:,|{_TO}|,? and |,? or )\s?(?:the\s)?['‘’]?[1-9]0['’]?s\b)*)"
 )
-_DECADE_IN_WORDS = re.compile(
-    rf"(?:\bthe (?:early |late |mid-)?|\bnineteen[ -])(?P<tens>{'|'.join(_TENS_OF_YEARS)})\b",
-    re.IGNORECASE,
-)
+_DECADE_IN_WORDS = re.compile(rf"[Tt]he (?:early |late |mid-)?(?P<tens>{'|'.join(_TENS_OF_YEARS)})\b")
 _CENTURY = re.compile(r"\b(1\d|20)00['’]?s\b")
 _YEAR = re.compile(r"(?<![\w.,$])(?:19|20)\d\d(?![\w%]|[.,]\d)")
 _ORDINAL = re.compile(r"(?<![\w.,])(\d+)(?:st|nd|rd|th)\b")
 _PEOPLE = "people|visitors|guests|delegates|participants|attendees"
+_NUMBER_ALONE = rf"(?P<number>\d{{1,3}}(?:[{THOUSANDS}]\d{{3}})++(?:\.\d++)?+|\d++(?:\.\d++)?+)"
+_POWER = r"[ -](?P<power>thousand|million|billion|trillion)\b|\s?(?P<short>[bmt]n)\b"
+_NOT_WITHIN = r"(?![\d·]|,\d)"
+_SUM = re.compile(
+    rf"(?<![\w.,·])(?:[£€]|(?P<dollars>(?:US)?\$)){_NUMBER_ALONE}(?:{_POWER}|(?P<letter>[kmbKMB])\b)?{_NOT_WITHIN}"
+)
+# Without a word for what is counted, 1.5m is a length.
 _NUMBER = re.compile(
-    r"(?<![\w.,·])(?P<sum>[£€]|(?P<dollars>(?:US)?\$))?"
-    rf"(?P<number>\d{{1,3}}(?:[{THOUSANDS}]\d{{3}})++(?:\.\d++)?+|\d++(?:\.\d++)?+)"
-    r"(?:[ -](?P<power>thousand|million|billion|trillion)\b|\s?(?P<short>[bmt]n)\b"
-    # 1.5m alone is a length.
-    rf"|(?P<letter>(?(sum)[kmbKMB]|m(?= (?:{_PEOPLE}|visits|yuan)\b)))\b)?"
-    r"(?![\d·]|,\d)(?=(?P<after>[^.;:()\n]{0,48}))"
+    rf"(?<![\w.,·]){_NUMBER_ALONE}(?:{_POWER}|(?P<letter>m)(?= (?:{_PEOPLE}|visits|yuan)\b))?{_NOT_WITHIN}"
+    r"(?=(?P<after>[^.;:()\n]{0,48}))"
 )
 _AFTER = (
     (re.compile(r"%|[ -](?:percent|per cent)\b"), Unit.PERCENT),
@@ -187,7 +190,7 @@ def _decade(match: re.Match[str]) -> Iterator[Stated]:
 
 
 def _decade_in_words(match: re.Match[str]) -> Iterator[Stated]:
-    first = decade(_TENS_OF_YEARS[match["tens"].lower()])
+    first = decade(_TENS_OF_YEARS[match["tens"]])
     yield Stated(value=Decimal(first), unit=Unit.DECADE, start=match.start(), end=match.end())
 
 
@@ -195,23 +198,32 @@ def _year(match: re.Match[str]) -> Iterator[Stated]:
     yield Stated(value=Decimal(match[0]), unit=Unit.YEAR, start=match.start(), end=match.end())
 
 
+def _sum(match: re.Match[str]) -> Iterator[Stated]:
+    unit = Unit.DOLLARS if match["dollars"] else Unit.PLAIN
+    yield Stated(value=_value(match), unit=unit, start=match.start(), end=match.end())
+
+
 def _number(match: re.Match[str]) -> Iterator[Stated]:
-    power = (_POWERS | _SHORT_POWERS).get((match["power"] or match["short"] or match["letter"] or "").lower(), 0)
-    value = number_of(match["number"]) * 10**power
-    unit, length = (Unit.DOLLARS, 0) if match["dollars"] else unit_after(match["after"], _AFTER)
-    yield Stated(value=value, unit=unit, start=match.start(), end=match.end() + length)
+    unit, length = unit_after(match["after"], _AFTER)
+    yield Stated(value=_value(match), unit=unit, start=match.start(), end=match.end() + length)
+
+
+def _value(match: re.Match[str]) -> Decimal:
+    power = match["power"] or match["short"] or match["letter"] or ""
+    return number_of(match["number"]) * Decimal(10 ** _POWERS.get(power.lower(), 0))
 
 
 _FORMS: list[Form] = [
-    (_TIME_OF_QUARTER, states_nothing),
-    (_TIME, _time),
-    (_DAY_FIRST, _dates),
-    (_MONTH_FIRST, _dates),
-    (_DECADE, _decade),
-    (_DECADE_IN_WORDS, _decade_in_words),
-    (_YEAR, _year),
-    (_ORDINAL, states_nothing),
-    (_NUMBER, _number),
+    (_TIME_OF_QUARTER.finditer, states_nothing),
+    (at_figures(_TIME), _time),
+    (at_figures(_DAY_FIRST), _dates),
+    (_MONTH_FIRST.finditer, _dates),
+    (with_any(("0s", "0's", "0’s"), _DECADE), _decade),
+    (_DECADE_IN_WORDS.finditer, _decade_in_words),
+    (at_figures(_YEAR), _year),
+    (at_figures(_ORDINAL), states_nothing),
+    (with_any("$£€", _SUM), _sum),
+    (at_figures(_NUMBER), _number),
 ]
 
 ENGLISH = Reader(stated=_stated, spelled=_spelled)
