@@ -69,6 +69,9 @@ _AFTER = (
 )
 _SPELLED_OUT = re.compile(rf"(?<![\d.百千万])[{_NUMERALS}{''.join(_SECTIONS)}]+")
 _HOURS_IN_WORDS = {"中午": 12 * 60, "正午": 12 * 60, "午夜": 0, "零时": 0, "零点": 0}
+_CLOCK_IN_WORDS = re.compile(
+    r"(?P<hour>[一二两三四五六七八九]|十[一二]?)[点时](?:(?P<thirty>半)|(?P<quarters>[一三])刻)?"
+)
 _CENTURIES = {"二十": 20, "上": 20, "二十一": 21, "本": 21}
 _DIGITS = re.compile(r"\d+")
 
@@ -76,7 +79,19 @@ _DIGITS = re.compile(r"\d+")
 def _spelled(text: str) -> Set[Decimal]:
     found = {Decimal(_value(signs)) for signs in _SPELLED_OUT.findall(text)}
     found |= {Decimal(minutes) for word, minutes in _HOURS_IN_WORDS.items() if word in text}
-    return found.union(in_identifiers(text))
+    return found.union(_clock_in_words(text), in_identifiers(text))
+
+
+def _clock_in_words(text: str) -> Iterator[Decimal]:
+    """`三点半` is 3:30, and 15:30 as well."""
+    for clock in _CLOCK_IN_WORDS.finditer(text):
+        minutes = 60 * _value(clock["hour"]) + _past(clock)
+        yield from (Decimal((minutes + half) % (24 * 60)) for half in (0, 12 * 60))
+
+
+def _past(clock: re.Match[str]) -> int:
+    """How many minutes past the hour it is: `半` is 30, `三刻` 45."""
+    return 30 if clock["thirty"] else 15 * _SIGNS.get(clock["quarters"], 0)
 
 
 def _stated(text: str) -> Iterator[Stated]:
@@ -93,8 +108,7 @@ def _stated(text: str) -> Iterator[Stated]:
 def _times(match: re.Match[str]) -> Iterator[Stated]:
     for clock in _CLOCK.finditer(match[0]):
         hour = _of_day(int(clock["hour"]), match.groupdict().get("half") or "")
-        past = 30 if clock["thirty"] else 15 * _SIGNS.get(clock["quarters"], 0) or int(clock["minute"] or 0)
-        minutes = 60 * (hour % 24) + past
+        minutes = 60 * (hour % 24) + (int(clock["minute"]) if clock["minute"] else _past(clock))
         start = match.start()
         yield Stated(value=Decimal(minutes), unit=Unit.TIME, start=start + clock.start(), end=start + clock.end())
 

@@ -62,9 +62,9 @@ _LATE = frozenset({"pm", "afternoon", "evening"})
 _NAMED_HALF = r",?\s(?:in\sthe\s(?:early\s|late\s)?(?:morning|afternoon|evening)|at\snight|tonight)\b"
 _MINUTE = r"[:.][0-5]\d(?::[0-5]\d)?"
 _OCLOCK = r"\so['’]clock\b"
+_WORDS_BEFORE_HOUR = ["at", "by", "till", "from", "until", "after", "about", "around", "before", "between"]
 _BEFORE_HOUR = "|".join(
-    rf"(?<=\b{word}\s)"
-    for word in ("at", "by", "to", "and", "till", "from", "until", "after", "about", "around", "before", "between")
+    (*(rf"(?<=\b{word}\s)" for word in _WORDS_BEFORE_HOUR), r"(?<=\d\sto\s)|(?<=\d\sand\s)|(?<=\d[–-])")
 )
 _TIME = re.compile(
     rf"(?<![\w.,:/$])(?=\d)(?P<at>{_BEFORE_HOUR})?"
@@ -108,7 +108,7 @@ _SUM = re.compile(
 )
 # Without a word for what is counted, 1.5m is a length.
 _NUMBER = re.compile(
-    rf"(?<![\w.,·]){_NUMBER_ALONE}(?:{_POWER}|(?P<letter>m)(?= (?:{_PEOPLE}|visits|yuan)\b))?{_NOT_WITHIN}"
+    rf"(?<![\w.,·]){_NUMBER_ALONE}(?:{_POWER}|(?P<letter>[km])(?= (?:{_PEOPLE}|users|visits|yuan)\b))?{_NOT_WITHIN}"
     r"(?=(?P<after>[^.;:()\n]{0,48}))"
 )
 _AFTER = (
