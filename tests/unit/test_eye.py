@@ -105,7 +105,7 @@ def test_in_the_own_stories_the_eye_sees_no_name_but_one_that_leaves_the_registe
         ("en", "It had 24 pupils. The 2018 fair had 300 guests, and the 24 new pupils came."),
         ("en", "It cost 100 billion yuan ($16.48 billion), or 100 yuan; another cost $3."),
         ("zh", "书记陈刚说，李刚来了。金融业、大数据业和周年会、新年会。"),
-        ("zh", "任何工作都可以是远程工作、兼职。"),
+        ("zh", "远程工作不适合任何工作、任何企业。"),
         ("zh", "不需要任何广告，也不需要支付广告。"),
         ("zh", "参展的有12家企业，这12家企业签约。"),
         ("zh", "签约1000亿元（约合164.8亿美元）。"),

@@ -41,10 +41,10 @@ Suffixes = Sequence[tuple[re.Pattern[str], Unit]]
 
 _IN_PARAGRAPH = r"(?:[^\n]|\n(?![ \t]*\n))*?"
 _UNSPOKEN = re.compile(
-    rf'<span lang="[^"]*">{_IN_PARAGRAPH}</span>|<!--.*?-->|</?[a-z!?]{_IN_PARAGRAPH}>'
+    rf'<span lang="[^"]*">{_IN_PARAGRAPH}</span>|<!--.*?-->|</?[A-Za-z!?](?:[^<>\n]|\n(?![ \t]*\n))*>'
     rf"|^[ \t>]*(?P<fence>`{{3,}}|~{{3,}})[^`\n]*\n.*?^[ \t>]*(?P=fence)"
-    rf"|(?P<tick>`+)(?!`){_IN_PARAGRAPH}(?<!`)(?P=tick)(?!`)|(?<=\])\([^()\n]*\)|&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]+);"
-    r"|https?://[^\s<>()（），。；、]+|\b(?:[\w-]+\.)+[a-z]{2,}\b",
+    rf"|(?P<tick>`+)(?!`){_IN_PARAGRAPH}(?<!`)(?P=tick)(?!`)|(?<=\])\([^()\n]*\)"
+    r"|&(?:#\d+|#[xX][\dA-Fa-f]+|[A-Za-z][A-Za-z\d]+);|https?://[^\s<>()（），。；、]+|\b(?:[\w-]+\.)+[a-z]{2,}\b",
     re.DOTALL | re.ASCII | re.MULTILINE,
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

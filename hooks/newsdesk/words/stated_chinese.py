@@ -69,8 +69,10 @@ _AFTER = (
 )
 _SPELLED_OUT = re.compile(rf"(?<![\d.百千万])[{_NUMERALS}{''.join(_SECTIONS)}]+")
 _HOURS_IN_WORDS = {"中午": 12 * 60, "正午": 12 * 60, "午夜": 0, "零时": 0, "零点": 0}
+# Where no half of the day is named, 一点 is a little.
 _CLOCK_IN_WORDS = re.compile(
-    r"(?P<hour>[一二两三四五六七八九]|十[一二]?)[点时](?:(?P<thirty>半)|(?P<quarters>[一三])刻)?"
+    rf"(?P<half>{'|'.join((*_NOON, *_LATE, *_EARLY))})(?P<hour>[一二两三四五六七八九]|十[一二]?)[点时]"
+    r"(?:(?P<thirty>半)|(?P<quarters>[一三])刻)?"
 )
 _CENTURIES = {"二十": 20, "上": 20, "二十一": 21, "本": 21}
 _DIGITS = re.compile(r"\d+")
@@ -83,10 +85,9 @@ def _spelled(text: str) -> Set[Decimal]:
 
 
 def _clock_in_words(text: str) -> Iterator[Decimal]:
-    """`三点半` is 3:30, and 15:30 as well."""
+    """`下午三点半` is 15:30."""
     for clock in _CLOCK_IN_WORDS.finditer(text):
-        minutes = 60 * _value(clock["hour"]) + _past(clock)
-        yield from (Decimal((minutes + half) % (24 * 60)) for half in (0, 12 * 60))
+        yield Decimal(60 * (_of_day(_value(clock["hour"]), clock["half"]) % 24) + _past(clock))
 
 
 def _past(clock: re.Match[str]) -> int:
