@@ -18,12 +18,14 @@ _EXAMPLE = "https://news.example/"
 _WHOLE = re.compile(r"https?://[^/@%]*[^/@%:](/.*)?", re.IGNORECASE)
 _SCHEME = re.compile(r"(https?)(?::/*|/+)", re.IGNORECASE)
 """As it is typed, and mistyped."""
-_UNFIT = re.compile(r"""[\s"'<>\\^`{|}?#]""")
+_UNFIT = re.compile(r"""[\s"'<>\\^`{|}?#]|%(?![0-9a-f]{2})""", re.IGNORECASE)
 """What no address holds (RFC 3986), what would end it where it is written into a page, and what comes behind a path."""
 _NO_FOLDER = re.compile(r"(\.|%2e){0,2}", re.IGNORECASE)
 """A part of a path that browsers take out, or that makes what follows a host where a link begins with it."""
-_NAMES_OF_THIS_COMPUTER = re.compile(r"(.+\.)?localhost\.?")
-"""RFC 6761, 6.3."""
+_LABEL = r"(?!-)[a-z0-9_-]{1,63}(?<!-)"
+"""As DNS takes it (RFC 1123, 2.1), and with the underscore, which browsers open too."""
+_PUBLIC_NAME = re.compile(rf"(?!(.*\.)?(localhost|local|internal|home\.arpa)\.?$)({_LABEL}\.)+{_LABEL}\.?")
+"""A name that other networks find: RFC 6761 (6.3), RFC 6762 (3), RFC 8375, and `internal`, which ICANN keeps free."""
 
 
 def site_url(reading: Reading, environment: Mapping[str, str]) -> tuple[str, Problem | None]:
@@ -82,7 +84,7 @@ def _is_public(text: str) -> bool:
     try:
         number = ip_address(host)
     except ValueError:
-        return "" not in host.removesuffix(".").split(".") and not _NAMES_OF_THIS_COMPUTER.fullmatch(host)
+        return bool(_PUBLIC_NAME.fullmatch(host))
     return (getattr(number, "ipv4_mapped", None) or number).is_global
 
 
