@@ -232,13 +232,16 @@ def test_the_preview_may_stand_where_no_reader_comes(site: Path) -> None:
     assert found.url == "http://127.0.0.1:8000/"
 
 
+LIST = "plugins must be a list of names that are written out here, such as [search]"
+SETTINGS = "settings of the search would do nothing: the newsdesk makes the search itself"
+
+
 @pytest.mark.parametrize(
     ("plugins", "place"),
     [
         ("plugins: [search, tags]", "12:19"),
         ("plugins:\n  - search\n  - blog:\n      blog_dir: .", "14:5"),
         ("plugins:\n  social: {}", "13:3"),
-        ("plugins:\n  - search:\n      lang: zh", "13:5"),
     ],
 )
 def test_a_plugin_that_would_not_run_is_refused_at_its_line(site: Path, plugins: str, place: str) -> None:
@@ -248,6 +251,39 @@ def test_a_plugin_that_would_not_run_is_refused_at_its_line(site: Path, plugins:
     assert f"mkdocs.yml:{place}: error[plugin]: " in run.err
     assert name in plugins
     assert "MkDocs calls plugins only for pages that it makes" in run.err
+
+
+@pytest.mark.parametrize(
+    ("plugins", "place", "sentence"),
+    [
+        ("plugins: search", "12:10", LIST),
+        ('plugins: ""', "12:10", LIST),
+        ("plugins: 5", "12:10", LIST),
+        ("plugins: [[search]]", "12:11", LIST),
+        ('plugins: [search, ""]', "12:19", LIST),
+        ("plugins: !ENV PLUGINS", "12:10", LIST),
+        ("plugins: !ENV [PLUGINS, [search]]", "12:10", LIST),
+        ("plugins:\n  - !ENV [PLUGIN, search]", "13:5", LIST),
+        ("plugins:\n  - !ENV PLUGIN", "13:5", LIST),
+        ("plugins:\n  - search:\n      lang: zh", "13:5", SETTINGS),
+        ("plugins: {search: {lang: zh}}", "12:11", SETTINGS),
+        ("plugins:\n  - material/search: zh", "13:5", SETTINGS),
+    ],
+)
+def test_what_no_list_of_plugins_is_has_a_cure_that_is_taken(
+    site: Path, plugins: str, place: str, sentence: str
+) -> None:
+    run = said(site, "plugins: []", plugins)
+    assert run.code == 2
+    assert f"mkdocs.yml:{place}: error[plugin]: {sentence}\n" in run.err
+    assert "| write: plugins: [search]\n" in run.err
+    assert said(site, plugins, "plugins: [search]").code == 0
+
+
+@pytest.mark.parametrize("plugins", ["plugins:", "plugins: {search: {}}", "plugins:\n  - search:", "plugins: [search]"])
+def test_the_search_may_be_named_in_every_way_that_mkdocs_takes(site: Path, plugins: str) -> None:
+    assert said(site, "plugins: []", plugins).code == 0
+    assert sites.build(site).code == 0
 
 
 def test_all_that_is_wrong_in_mkdocs_yml_is_said_at_once(site: Path) -> None:

@@ -12,7 +12,7 @@ from newsdesk.reading.schema import typed
 from newsdesk.reading.signs import cleared
 from newsdesk.reading.site_url import site_url, with_slash
 from newsdesk.words.message import said, verbatim
-from newsdesk.words.problem import Place, Problem, error
+from newsdesk.words.problem import Place, Problem, error, write
 
 _SEARCH = {"search", "/search", "material/search"}
 """The plugin that MkDocs runs where mkdocs.yml names none; a build passes it by."""
@@ -52,21 +52,31 @@ def identity(
 def _plugins(reading: yaml.Reading) -> Iterator[Problem]:
     """MkDocs calls plugins while it makes pages, and no page of ours is made there: none may seem to work."""
     for name, settings, place in _named_plugins(reading):
-        if settings or name not in _SEARCH:
+        if not name:
+            sentence = said("plugins must be a list of names that are written out here, such as [search]")
+            yield error("plugin", place, sentence, write("plugins: [search]"))
+        elif name not in _SEARCH:
             sentence = said(
                 'the plugin "{name}" would do nothing: the newsdesk makes all pages itself, '
                 "and MkDocs calls plugins only for pages that it makes",
                 name=name,
             )
             yield error("plugin", place, sentence, said("take it out"))
+        elif settings:
+            sentence = said("settings of the search would do nothing: the newsdesk makes the search itself")
+            yield error("plugin", place, sentence, write("plugins: [search]"))
 
 
 def _named_plugins(reading: yaml.Reading) -> Iterator[tuple[str, Any, Place]]:
-    """The plugins of a list or a mapping, as MkDocs takes both: name, settings, place."""
+    """The plugins of a list or a mapping, as MkDocs takes both: name, settings, place; without a name what is none."""
     given, located = reading.values.get("plugins"), reading.located
-    for number, entry in enumerate(given if isinstance(given, list) else [given]):
+    if given is not None and (not isinstance(given, list | dict) or yaml.asks_environment(reading, ("plugins",))):
+        yield "", None, located.value("plugins")
+        return
+    for number, entry in enumerate(given if isinstance(given, list) else [given or {}]):
         keys = ("plugins", number) if isinstance(given, list) else ("plugins",)
         if isinstance(entry, dict):
             yield from ((name, settings, located.name(*keys, name)) for name, settings in entry.items())
-        elif isinstance(entry, str):
-            yield entry, None, located.value(*keys)
+        else:
+            named = isinstance(entry, str) and not yaml.asks_environment(reading, keys)
+            yield entry if named else "", None, located.value(*keys)

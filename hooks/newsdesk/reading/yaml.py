@@ -56,13 +56,18 @@ def from_environment(reading: Reading, keys: Keys, environment: Mapping[str, str
     given: Any = reading.values
     for key in keys:
         given = given.get(key) if isinstance(given, dict) else None
-    place = reading.located.value(*keys)
-    if not reading.located.has(*keys) or not place.source.startswith("!ENV", place.column - 1):
+    if not asks_environment(reading, keys):
         return given, ""
     names = [given] if isinstance(given, str) else given
     names, default = (names[:-1], names[-1]) if len(names) > 1 else (names, "")
     found = next((name for name in names if name in environment), "")
     return (environment[found], found) if found else (default, "")
+
+
+def asks_environment(reading: Reading, keys: Keys) -> bool:
+    """Whether `!ENV` stands before the value of keys."""
+    place = reading.located.value(*keys)
+    return reading.located.has(*keys) and place.source.startswith("!ENV", place.column - 1)
 
 
 def _nested(file: Located, line: int, column: int) -> Problem:
