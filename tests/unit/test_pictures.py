@@ -16,6 +16,7 @@ from newsdesk.kept import Kept
 from newsdesk.model.picture import LONGEST, SHARED, WIDTHS, Format, Picture, Unfit
 from newsdesk.model.site import PictureLimits
 from newsdesk.reading.pictures import look
+from newsdesk.reading.placed import is_picture
 
 SCHOOL = "en/news/2030/kite-school-opens/index.html"
 NIGHT = "zh/news/2031/kite-night/index.html"
@@ -69,6 +70,23 @@ def test_nothing_is_published_but_what_is_seen(whole: Path) -> None:
             assert not {"exif", "xmp", "comment", "icc_profile", "Author"} & set(image.info), path
         for word in (b"Exif", b"secret", b"xmpmeta", b"Kitephone", b"ICC_PROFILE", b"http"):
             assert word not in content, (path, word)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("DSC_0001.JPG", "JPEG"), ("IMG.Jpeg", "JPEG"), ("P1.PNG", "PNG"), ("大厅.WebP", "WEBP")]
+)
+def test_the_ending_of_a_name_may_be_in_capitals(tmp_path: Path, name: str, kind: str) -> None:
+    assert is_picture(f"media/{name}")
+    assert isinstance(seen(tmp_path, name, saved(Image.new("RGB", (640, 480)), kind)), Picture)
+    wrong = seen(tmp_path, name, saved(Image.new("RGB", (640, 480)), "GIF"))
+    assert isinstance(wrong, Unfit)
+    assert wrong.rule == "misnamed-picture"
+
+
+def test_a_drawing_is_one_in_capitals_too(tmp_path: Path) -> None:
+    found = seen(tmp_path, "MILL.SVG", b"<svg/>")
+    assert isinstance(found, Unfit)
+    assert found.rule == "drawn-picture"
 
 
 def test_no_original_is_published(whole: Path) -> None:

@@ -68,7 +68,16 @@ def story(site: Path, language: str, day: str, name: str, body: str = "") -> Non
     path.write_text(f"---\ntitle: {title}\nsummary: 4。\n{facts}\n---\n\n{body}\n", encoding="utf-8")
 
 
-PICTURES = ["hall 3.png", "大厅 三.png", "50% off, #1?.png", "Hall_(2).png", "é.png", f"{'风' * 80}.png", "a & b.png"]
+PICTURES = [
+    "hall 3.png",
+    "大厅 三.png",
+    "50% off, #1?.png",
+    "Hall_(2).png",
+    "é.png",
+    "DSC_0001.PNG",
+    f"{'风' * 80}.png",
+    "a & b.png",
+]
 
 
 def test_what_the_check_of_the_sources_passes_the_check_of_the_site_passes(site: Path) -> None:

@@ -41,7 +41,7 @@ Image.MAX_IMAGE_PIXELS = None
 
 def look(docs: Path, path: str, limits: PictureLimits, kept: Kept) -> Picture | Unfit:
     """Look at the file at `path` below docs/."""
-    if path.endswith(DRAWN):
+    if path.lower().endswith(DRAWN):
         sentence = said("{file} is a drawing (SVG), which may hold scripts and names of other hosts", file=path)
         return Unfit(rule="drawn-picture", sentence=sentence, cure=said("save it as PNG, 1600 pixels wide"))
     try:
@@ -97,7 +97,7 @@ def _refused(path: str, image: Image.Image, limits: PictureLimits) -> Unfit | No
         return _too_large(
             said("{file} has {pixels:.1f} megapixels; at most {most} are taken", file=path, pixels=pixels, most=most)
         )
-    if ending not in ENDINGS[image.format]:
+    if ending.lower() not in ENDINGS[image.format]:
         right = min(ENDINGS[image.format], key=len)
         sentence = said("{file} is a {format}, whatever its name says", file=path, format=image.format)
         return Unfit(rule="misnamed-picture", sentence=sentence, cure=said("rename it: {name}", name=f"{name}{right}"))

@@ -13,7 +13,8 @@ from newsdesk.words.problem import Place, Problem, error
 REGISTERS = "registers/"
 _OWN_FOLDERS = (REGISTERS, "decisions/", "guide/", MEDIA, ASSETS)
 _PICTURE = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
-_MEDIA = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp|csv|pdf|m4a|mp3|ogg|opus|wav|mp4|vtt|webm)")
+_KEPT = re.compile(r"\.(csv|pdf|m4a|mp3|ogg|opus|wav|mp4|vtt|webm)")
+"""What is published under its own name, by which servers know what it is: not all of them know `.PDF`."""
 _TEXTS = (".css", ".csv", ".js", ".json", ".md", ".svg", ".txt", ".vtt", ".webmanifest")
 _TEXT = re.compile(r"\.(markdown|mdown|mdx?|txt)", re.IGNORECASE)
 
@@ -32,15 +33,14 @@ def is_picture(path: str) -> bool:
     """Whether a file of media/ is a picture by its name."""
     if not path.startswith(MEDIA):
         return False
-    ending = splitext(path)[1]
-    return bool(_PICTURE.fullmatch(ending) and _MEDIA.fullmatch(ending))
+    return bool(_PICTURE.fullmatch(splitext(path)[1]))
 
 
 def of_no_kind(paths: Sequence[str], docs: str) -> Iterator[Problem]:
     """Files that reach no page: nobody would miss them before a reader does."""
     for path in paths:
         if path.startswith(MEDIA):
-            wrong = not _MEDIA.fullmatch(splitext(path)[1])
+            wrong = not is_picture(path) and not _KEPT.fullmatch(splitext(path)[1])
         else:
             wrong = not path.endswith(".md") and not path.startswith(_OWN_FOLDERS)
         if wrong:
@@ -49,11 +49,13 @@ def of_no_kind(paths: Sequence[str], docs: str) -> Iterator[Problem]:
 
 
 def _where_instead(path: str) -> Message:
-    ending = splitext(path)[1]
+    name, ending = splitext(path.rpartition("/")[2])
+    if path.startswith(MEDIA) and _KEPT.fullmatch(ending.lower()):
+        return said("rename it: {name}", name=f"{name}{ending.lower()}")
     if _TEXT.fullmatch(ending):
-        return said("rename it: {name}", name=f"{path.rpartition('/')[2].removesuffix(ending)}.md")
+        return said("rename it: {name}", name=f"{name}.md")
     if _PICTURE.fullmatch(ending):
-        return said("move it: {path}", path=f"docs/media/<year>/{path.rpartition('/')[2].lower()}")
+        return said("move it: {path}", path=f"docs/media/<year>/{(name + ending).lower()}")
     return said("take it out; pictures, sound, film, PDF and CSV stand in docs/media/<year>/")
 
 
