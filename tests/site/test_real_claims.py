@@ -17,7 +17,7 @@ from newsdesk.words.language import Language
 
 WORDS = {
     Language.EN: {Basis.PLANNED: "planned", Basis.RETROSPECTIVE: "given later", None: "sources differ"},
-    Language.ZH: {Basis.PLANNED: "计划", Basis.RETROSPECTIVE: "事后公布", None: "各来源说法不一"},
+    Language.ZH: {Basis.PLANNED: "计划", Basis.RETROSPECTIVE: "事后记述", None: "各来源说法不一"},
 }
 CLAIMED = {"When", "Where", "Dates", "Place", "时间", "地点", "会期"}
 _OF = re.compile(r"(?:events/\d{4}/[\w-]+|summit/\d{4})/")

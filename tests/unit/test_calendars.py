@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import sites
 from newsdesk.files.calendar import gathered, plain, single
+from newsdesk.model.claim import Basis
 from newsdesk.model.event import State
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
@@ -191,6 +192,28 @@ def test_a_title_says_what_did_not_take_place(library: Library, kites: Site) -> 
     event = library.registers.events["2029/tunnel-closed"]
     titles = [appointment("2029/tunnel-closed", event, library, kites, each) for each in sites.LANGUAGES]
     assert [each.title if each else "" for each in titles] == ["Cancelled: The wind tunnel closes", "取消：风洞关闭"]
+
+
+@pytest.mark.parametrize(
+    ("bases", "told"),
+    [
+        ([Basis.PLANNED], (State.PLANNED, "Planned: Kite Day", "计划：风筝日")),
+        ([Basis.PLANNED, Basis.PLANNED], (State.PLANNED, "Planned: Kite Day", "计划：风筝日")),
+        ([Basis.PLANNED, Basis.REPORTED], (State.HELD, "Kite Day", "风筝日")),
+        ([None], (State.HELD, "Kite Day", "风筝日")),
+    ],
+)
+def test_an_event_whose_days_are_all_planned_is_a_plan(
+    library: Library, kites: Site, bases: Sequence[Basis | None], told: tuple[State, str, str]
+) -> None:
+    event = library.registers.events["2030/kite-day"]
+    days = tuple(event.when[0].model_copy(update={"basis": basis}) for basis in bases)
+    planned = event.model_copy(update={"when": days, "state": State.HELD})
+    english, chinese = (appointment("2030/kite-day", planned, library, kites, each) for each in sites.LANGUAGES)
+    assert english
+    assert chinese
+    assert (english.state, english.title, chinese.title) == told
+    assert chinese.state is english.state
 
 
 @pytest.mark.parametrize(

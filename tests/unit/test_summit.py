@@ -97,7 +97,7 @@ def test_what_charts_draw_is_told_first(all_years: SummitView) -> None:
 
 def test_figures_of_one_measure_stand_in_one_row_by_their_basis(real: tuple[Library, Site]) -> None:
     figures = page("2015", real, Language.ZH).figures
-    assert [basis.text for basis in figures.bases] == ["公布", "事后公布"]
+    assert [basis.text for basis in figures.bases] == ["公布", "事后记述"]
     rows = {row.name.text: [[line.value for line in cell] for cell in row.cells] for row in figures.rows}
     assert rows == {"吸引企业": [["超过300"], ["约500"]], "参观人次": [[], ["1.3万"]]}
 

@@ -68,7 +68,7 @@ def _late(event: Event, home: Home, library: Library) -> Iterator[Problem]:
             late = source and source.date and source.date.earliest - last > LATE
             if source and late and claim.basis in (None, Basis.REPORTED):
                 sentence = said(
-                    "{source} ({date}) is more than a year younger than the event, so it gives this later",
+                    "{source} ({date}) is dated more than a year after the event: what it says here was given later",
                     source=claim.source,
                     date=worded(partial(in_words, source.date)),
                 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from newsdesk.model.event import Event, State
+from newsdesk.model.event import Event, State, is_confirmed
 from newsdesk.model.library import Library
 from newsdesk.model.site import Site
 from newsdesk.views.citation import publisher
@@ -44,15 +44,15 @@ def appointment(identifier: str, event: Event, library: Library, site: Site, lan
     days = event.when[0].value.days
     if not days:
         return None
-    title, state = event.title[0].value.on(language), library.word(event.state, language)
+    title, state = event.title[0].value.on(language), _state(event)
     where = [worded(each, language) for each in places(event, library, language, {})[:1]]
     return Appointment(
         id=site.tag(f"events/{event.id or identifier}"),
         calendar_id=site.tag(address.event_calendar(language, event.id or identifier)),
         address=address.event(language, identifier),
         file=address.event_calendar(language, identifier),
-        title=title.text if event.state is State.HELD else pair(state, title.text, language),
-        state=event.state,
+        title=title.text if state is State.HELD else pair(library.word(state, language), title.text, language),
+        state=state,
         first=days[0],
         last=days[1],
         revised=_revised(identifier, event, library) or days[0],
@@ -62,6 +62,11 @@ def appointment(identifier: str, event: Event, library: Library, site: Site, lan
             str(tag.name.on(language)) for name in sorted(event.tags) if (tag := library.registers.tags.get(name))
         ],
     )
+
+
+def _state(event: Event) -> State:
+    """What became of it; what nobody says was held is a plan, as in the timeline."""
+    return event.state if event.state is not State.HELD or is_confirmed(event) else State.PLANNED
 
 
 def _revised(identifier: str, event: Event, library: Library) -> date | None:
