@@ -109,12 +109,7 @@ class Served:
         """Answer one request (WSGI, PEP 3333)."""
         method = environ["REQUEST_METHOD"]
         if not self._answers_to(host := environ.get("HTTP_HOST", "")):
-            sentence = said(
-                'the preview does not answer to the host "{host}": start it with {variable}={host}',
-                host=host,
-                variable=_HOSTS,
-            )
-            return _refused(start, "421 Misdirected Request", sentence)
+            return _refused(start, "421 Misdirected Request", _unknown(host))
         if method not in _METHODS:
             return _refused(start, "405 Method Not Allowed", said("the preview only shows"), ("Allow", "GET, HEAD"))
         content = self._answer(environ, start)
@@ -166,6 +161,14 @@ class Served:
             for way, title in ways.items()
         )
         return f'<nav class="grid" lang="{language.tag}" aria-label="newsdesk"><p>{" · ".join(links)}</p></nav>'
+
+
+def _unknown(host: str) -> Message:
+    if not host:
+        return said("the preview does not answer without a host")
+    return said(
+        'the preview does not answer to the host "{host}": start it with {variable}={host}', host=host, variable=_HOSTS
+    )
 
 
 def _refused(start: Start, status: str, sentence: Message, *headers: tuple[str, str]) -> Iterable[bytes]:

@@ -18,7 +18,7 @@ from newsdesk.desk.change import Change, carried_out
 from newsdesk.desk.command import CannotRun
 from newsdesk.desk.journal import JOURNAL, finish, unfinished
 from newsdesk.desk.move import changes
-from newsdesk.desk.project import Project
+from newsdesk.desk.project import Project, shown
 from newsdesk.desk.relocation import Relocation
 from newsdesk.desk.things import KINDS, Thing
 from newsdesk.model.library import Library
@@ -445,7 +445,8 @@ def disk_lets(project: Project, found: Sequence[Change]) -> bool:
     try:
         carried_out(project, found, "newsdesk rename")
     except CannotRun as wrong:
-        return str(wrong.reason) != "nothing was changed: No space left on device"
+        files = {shown(path) for change in found for path in (change.old, change.new)}
+        return str(wrong.reason) not in {f"nothing was changed: {file}: No space left on device" for file in files}
     return True
 
 

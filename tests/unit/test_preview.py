@@ -286,7 +286,7 @@ def test_code_that_has_changed_asks_for_a_new_start(
 
 
 NUMBERS = ["192.168.1.5:8000", "[fd00::5]:8000"]
-ELSEWHERE = ["", "elsewhere.example", "elsewhere.example:8000", "localhost.elsewhere.example", "127.0.0.1.nip.example"]
+ELSEWHERE = ["elsewhere.example", "elsewhere.example:8000", "localhost.elsewhere.example", "127.0.0.1.nip.example"]
 
 
 @pytest.mark.parametrize(
@@ -310,6 +310,11 @@ def test_it_answers_at_the_hosts_that_it_was_started_for(
             status, _, content = asked.get(path, HTTP_HOST=host)
             assert status == "421 Misdirected Request", host
             assert content.decode().endswith(f"start it with NEWSDESK_HOSTS={host}\n")
+
+
+def test_who_names_no_host_is_not_told_to_name_an_empty_one(browser: Browser) -> None:
+    status, _, content = browser.get("/en/", HTTP_HOST="")
+    assert (status, content) == ("421 Misdirected Request", b"the preview does not answer without a host\n")
 
 
 def test_a_host_that_is_named_in_the_environment_is_answered(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,6 +103,19 @@ def test_a_site_that_is_a_mount_of_its_own_stays_and_the_cure_is_said(
     assert (sites.contents(published / "site"), names(published)) == before
 
 
+def test_a_disk_that_is_full_is_said_in_words(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = sites.contents(published / "site")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(engine, "build", full)
+    run = sites.newsdesk(published, "build")
+    sentence = "No space left on device; nothing was published, the last site stands as it was"
+    assert (run.code, run.err) == (2, f"Error: {sentence}\n")
+    assert sites.contents(published / "site") == before
+
+
 def test_mkdocs_builds_into_a_site_that_is_a_mount_of_its_own(
     whole: Path, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

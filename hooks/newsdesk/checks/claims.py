@@ -1,9 +1,11 @@
 """What an event's record claims: on the right ground, with its source, and in the unit in which its stories tell it."""
 
-import json
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import cache, partial
+
+import yaml
 
 from newsdesk.checks.side import Side
 from newsdesk.model.claim import Basis
@@ -49,13 +51,18 @@ def _places(event: Event, home: Home) -> Iterator[Problem]:
     for claim in event.place:
         if not claim.source:
             sentence = said("there are several sources, and none is given as the one that names this place")
-            words = json.dumps(claim.value.plain or dict(claim.value.each), ensure_ascii=False)
-            entry = f"{{is: {words}, source: …}}"
+            words = claim.value.plain or {str(language): text for language, text in claim.value.each.items()}
+            entry = _in_line({"is": words, "source": "…"})
             cure = said(
                 "write: {line}, with the source that names it; if none does, delete the place",
                 line=verbatim(f"place: [{entry}]" if len(event.place) == 1 else f"- {entry}"),
             )
             yield warning("place-source", file.name(*keys, "place"), sentence, cure)
+
+
+def _in_line(entry: Mapping[str, object]) -> str:
+    """An entry in braces, as files have it."""
+    return yaml.safe_dump(entry, default_flow_style=True, allow_unicode=True, sort_keys=False, width=math.inf).strip()
 
 
 def _late(event: Event, home: Home, library: Library) -> Iterator[Problem]:

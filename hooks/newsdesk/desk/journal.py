@@ -10,7 +10,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,18 +37,19 @@ def unfinished(folder: Path) -> str:
 def carry_out(folder: Path, steps: Sequence[Step], command: str) -> None:
     """Take all steps in the project `folder`, or none. Raises OSError, with all files as they were."""
     _clear(folder)
-    draft = Path(tempfile.mkdtemp(prefix=f"{JOURNAL}-", dir=folder))
-    try:
-        _write(draft, folder, steps, command)
-        draft.rename(folder / JOURNAL)
-    except OSError:
-        _clear(folder)
-        raise
-    try:
-        finish(folder)
-    except OSError:
-        _take_back(folder)
-        raise
+    with _naming(next((step.old for step in steps), folder)):
+        draft = Path(tempfile.mkdtemp(prefix=f"{JOURNAL}-", dir=folder))
+        try:
+            _write(draft, folder, steps, command)
+            draft.rename(folder / JOURNAL)
+        except OSError:
+            _clear(folder)
+            raise
+        try:
+            finish(folder)
+        except OSError:
+            _take_back(folder)
+            raise
 
 
 def finish(folder: Path) -> None:
@@ -56,7 +57,8 @@ def finish(folder: Path) -> None:
     for number, old, new in _steps(folder / JOURNAL):
         written = _beside(new, number, "after")
         if written.exists():
-            written.replace(new)
+            with _naming(new):
+                written.replace(new)
         if old != new:
             old.unlink(missing_ok=True)
     _forget(folder)
@@ -73,8 +75,20 @@ def _write(draft: Path, folder: Path, steps: Sequence[Step], command: str) -> No
         step.new.parent.mkdir(parents=True, exist_ok=True)
         mode = step.old.stat().st_mode
         for path, name, data in ((step.old, "before", step.before), (step.new, "after", step.after)):
-            _beside(path, number, name).write_bytes(data)
-            _beside(path, number, name).chmod(mode)
+            with _naming(path):
+                _beside(path, number, name).write_bytes(data)
+                _beside(path, number, name).chmod(mode)
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """What the disk refuses is said of an editor's own file: not of one that waits beside it, nor of none."""
+    try:
+        yield
+    except OSError as wrong:
+        if wrong.errno and (not wrong.filename or JOURNAL in str(wrong.filename)):
+            wrong.filename, wrong.filename2 = str(path), None
+        raise
 
 
 def _beside(path: Path, number: int, name: str) -> Path:

@@ -7,7 +7,7 @@ import click
 
 from newsdesk import engine
 from newsdesk.desk.command import CannotRun
-from newsdesk.desk.project import Project
+from newsdesk.desk.project import Project, of_disk
 from newsdesk.desk.replacement import replacement
 from newsdesk.words.message import said
 
@@ -38,7 +38,7 @@ def build(project: Project, site: Path | None, *, strict: bool) -> Path:
             said("another build of {folder} is at work: try again when it is done", folder=folder)
         ) from None
     except OSError as wrong:
-        reason = _MOUNT if wrong.errno in {errno.EBUSY, errno.EXDEV} else wrong
+        reason = _MOUNT if wrong.errno in {errno.EBUSY, errno.EXDEV} else of_disk(wrong)
         raise CannotRun(
             said("{reason}; nothing was published, the last site stands as it was", reason=reason)
         ) from wrong
