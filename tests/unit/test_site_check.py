@@ -103,6 +103,49 @@ def test_what_the_check_of_the_sources_passes_the_check_of_the_site_passes(site:
     assert "2030/hall-3." in (site / "site/en/news/2030/week-2030-06-05/index.html").read_text()
 
 
+TITLES = {
+    "en": ["Topics", "Timeline", "Search", "News", "News of 2030", "Timeline: 2030", "Kite Desk", "Mills", "Kite Day"],
+    "zh": ["话题", "大事记", "搜索", "新闻", "2030年新闻", "2030年大事记", "风筝专栏", "磨坊", "风筝日"],
+}
+
+
+def named(site: Path, language: str, titles: list[str]) -> None:
+    """Stories of these titles, of one day."""
+    for number, title in enumerate(titles):
+        story(site, language, "2030-10-05", f"named-{number}")
+        path = site / f"docs/{language}/news/2030/named-{number}.md"
+        path.write_text(re.sub("title: .*", f'title: "{title}"', path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def test_a_headline_that_another_page_has_gets_its_day(site: Path) -> None:
+    """Be that of a topic, an edition, a list, a standing page, the front page, or an event with its day."""
+    library = sites.library(site)
+    registers = library.registers
+    for language, own in TITLES.items():
+        names = [
+            *(each.name for of in (registers.tags, registers.organisations, registers.series) for each in of.values()),
+            *(each.name for each in registers.people.values()),
+            *(each.title[0].value for each in registers.editions.values()),
+        ]
+        tongue = sites.Language(language)
+        found = [each.on(tongue).text for each in names] + [library.pages["about/index"].versions.on(tongue).title]
+        day = {"en": "Kite Day · October 5, 2030", "zh": "风筝日 · 2030年10月5日"}[language]
+        titles = list(dict.fromkeys([*own, *found, day]))
+        named(site, language, titles)
+        # The same headline on another day, so that it recurs beside the event.
+        story(site, language, "2030-10-12", "again")
+        path = site / f"docs/{language}/news/2030/again.md"
+        path.write_text(re.sub("title: .*", f"title: {own[-1]}", path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert sites.complaints(site)[0] == 0
+    assert sites.build(site).code == 0
+    assert problems(site / "site") == []
+    page = (site / "site/en/news/2030/named-8/index.html").read_text(encoding="utf-8")
+    assert "<title>Kite Day · News · October 5, 2030 · Kite Desk</title>" in page
+    assert (
+        "<title>Kite school opens at Pinebridge’s old mill · Kite Desk</title>" in (site / "site" / STORY).read_text()
+    )
+
+
 def test_many_pages_are_read_in_several_processes(whole: Path, spoilt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     replaced("</h1>", "</h1><h1>Another</h1>")(spoilt)
     alone = check(spoilt, URL)

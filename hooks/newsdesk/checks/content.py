@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from newsdesk.model.homes import event_homes
 from newsdesk.model.library import Library
 from newsdesk.model.picture import SMALL, Picture
 from newsdesk.model.story import Story
 from newsdesk.model.text import Text
+from newsdesk.words.dates import in_words
 from newsdesk.words.language import Language
 from newsdesk.words.located import Located
 from newsdesk.words.message import said
@@ -33,6 +35,7 @@ def check(library: Library) -> Iterator[Problem]:
             yield from _lengths(text)
     yield from _one_address_one_source(library)
     yield from _one_day_one_headline(library)
+    yield from _one_day_one_event(library.whole)
 
 
 def _days(story: Story) -> Iterator[Problem]:
@@ -122,6 +125,23 @@ def _one_day_one_headline(library: Library) -> Iterator[Problem]:
                 sentence = said("{path}, of the same day, has this title too", path=other.file.path)
                 cure = said("say in one of the two what sets it apart")
                 yield error("title-twice", text.file.value("title"), sentence, cure)
+
+
+def _one_day_one_event(library: Library) -> Iterator[Problem]:
+    """The title of an event's page is its name and its day."""
+    first: dict[tuple[Language, str, str], Located] = {}
+    for identifier, (file, keys) in sorted(event_homes(library), key=lambda home: home[0]):
+        # An edition's has no day: there is one a year.
+        if not (event := library.registers.events.get(identifier)):
+            continue
+        name, day = event.title[0].value, event.when[0].value
+        titles = [(each, curled(name.own(each)), in_words(day, each)) for each in name.each]
+        others = [first.setdefault(title, file) for title in titles]
+        if other := next((each for each in others if each is not file), None):
+            sentence = said("{path}, of the same day, has this title too", path=other.path)
+            yield error(
+                "title-twice", file.value(*keys, "title"), sentence, said("say in one of the two what sets it apart")
+            )
 
 
 def _one_address_one_source(library: Library) -> Iterator[Problem]:

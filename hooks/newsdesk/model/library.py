@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -88,11 +88,39 @@ class Library:
 
     @cached_property
     def recurring(self) -> frozenset[tuple[Language, str]]:
-        """The headlines that several stories of a language have: what recurs is told apart by its day."""
+        """The headlines that another page of a language has too: what recurs is told apart by its day."""
         headlines = Counter(
             (language, curled(text.title)) for story in self.stories for language, text in story.versions.texts.items()
         )
-        return frozenset(each for each, number in headlines.items() if number > 1)
+        return frozenset(each for each, number in headlines.items() if number > 1 or each in self._named)
+
+    @cached_property
+    def _named(self) -> Set[tuple[Language, str]]:
+        """The titles of pages that are no stories, and more, as any word of the interface may be one.
+
+        That of an event has its own day.
+        """
+        known = self.registers
+        named = (known.tags, known.people, known.organisations, known.series)
+        words = [record.name for records in named for record in records.values()]
+        words += [*known.interface.values(), *(edition.title[0].value for edition in known.editions.values())]
+        languages = {language for story in self.stories for language in story.versions.texts}
+        return {
+            (language, curled(title))
+            for language in languages
+            for title in (
+                *(each.on(language).text for each in words),
+                *(page.versions.on(language).title for page in self.pages.values()),
+                *(front.title for front in self.fronts.values()),
+                *(self.word("news_of_year", language).text.format(year=year) for year in self.by_year),
+            )
+        }
+
+    @cached_property
+    def event_titles(self) -> Set[str]:
+        """Those of the pages of events, in any language."""
+        titles = (event.title[0].value for event in self.registers.events.values())
+        return {curled(title) for words in titles for title in (words.plain, *words.each.values())}
 
     @cached_property
     def not_shown(self) -> Mapping[str, Message]:

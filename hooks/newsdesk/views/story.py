@@ -36,7 +36,7 @@ class StoryView(View):
     """A story as a reader of its language sees it."""
 
     template: ClassVar[str] = "story.html"
-    recurs: bool
+    apart: str
     """Whether another story has its headline."""
     byline: str
     translator: str
@@ -145,7 +145,7 @@ def _story(story: Story, library: Library, site: Site, language: Language, relat
         body=with_marks(story.versions, language),
         waits=waiting(story.versions, library, language),
         to_cite=_to_cite(story, text, library, site),
-        recurs=(language, curled(text.title)) in library.whole.recurring,
+        apart=_apart(story, text, library.whole, site),
         byline=typeset(text.byline, language),
         translator=typeset(text.translator, language),
         publisher=publisher(origin, library, language) if origin else None,
@@ -170,6 +170,20 @@ def _story(story: Story, library: Library, site: Site, language: Language, relat
         later=item(later, language) if later else None,
         beside=list(links_beside(story, library, language)),
     )
+
+
+def _apart(story: Story, text: Text, library: Library, site: Site) -> str:
+    """What tells its title from those of other pages, in their heads: its day; empty where nothing else has it.
+
+    A title with a dot in it may be that of another with its day; and the day alone is what events have.
+    """
+    title, language = curled(text.title), text.language
+    before, _, after = library.word("timeline_of", language).text.partition("{name}")
+    named = (language, title) in library.recurring or title == site.name.on(language).text
+    if not (named or " · " in title or (title.startswith(before) and title.endswith(after))):
+        return ""
+    day = dated(story.day, language).words
+    return f"{library.word('news', language)} · {day}" if title in library.event_titles else day
 
 
 def _to_cite(story: Story, text: Text, library: Library, site: Site) -> HowToCite:
