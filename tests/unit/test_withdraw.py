@@ -106,6 +106,15 @@ def test_a_translation_is_stale_until_it_tells_the_correction(site: Path) -> Non
     assert pair.freshness is Freshness.CURRENT
 
 
+def test_corrections_of_a_day_that_a_translation_lacks_are_counted(site: Path) -> None:
+    name = "docs/en/news/2030/kite-school-opens.md"
+    for words, day in (("It has two rooms.", 1), ("And a hall.", 1), ("And a loft.", 2)):
+        assert sites.newsdesk(site, "correct", name, "--text", words, "--date", f"2031-05-0{day}").code == 0
+    out = sites.newsdesk(site, "check").out
+    assert "2 of its corrections of 2031-05-01 are not told here, its correction of 2031-05-02 is not told here" in out
+    assert "原文2031-05-01的更正，本文尚有2条未写出" in sites.newsdesk(site, "--language", "zh", "check").out
+
+
 @pytest.mark.parametrize("name", ["docs/en/about/index.md", "mkdocs.yml"])
 @pytest.mark.parametrize("command", [("correct", "--text"), ("withdraw", "--reason")])
 def test_only_stories_are_corrected_or_withdrawn(site: Path, name: str, command: tuple[str, str]) -> None:

@@ -1,5 +1,6 @@
 """How the languages stand to each other, and what waits to be published."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from newsdesk.model.library import Library
@@ -10,7 +11,7 @@ from newsdesk.words import address
 from newsdesk.words.digest import BEFORE_BODY, changed
 from newsdesk.words.language import Language
 from newsdesk.words.located import Located
-from newsdesk.words.message import Message, either, listed, said, verbatim
+from newsdesk.words.message import Message, counted, either, listed, said, verbatim
 from newsdesk.words.problem import Level, Place, Problem, error, note
 
 
@@ -77,7 +78,15 @@ def _stale(pair: Pair, level: Level, path: str) -> Problem:
     if twin.translates and twin.translates != original.stamp():
         changes += [part(original, index) for index in changed(twin.translates, original.stamp())]
         cures += [f"newsdesk changes {path}", f"newsdesk stamp {path}"]
-    changes += [said("its correction of {day} is not told here", day=day) for day in pair.uncorrected]
+    changes += [
+        counted(
+            "its correction of {day} is not told here",
+            "{number} of its corrections of {day} are not told here",
+            number=number,
+            day=day,
+        )
+        for day, number in Counter(pair.uncorrected).items()
+    ]
     what = listed(changes) or said("blocks are gone, or stand in another order")
     sentence = said("the original has changed since: {what}", what=what)
     return weighed(level, "stale", twin.file.value("translates"), sentence, verbatim("\n".join(cures)))
