@@ -1,11 +1,10 @@
 """What an event's record claims: on the right ground, with its source, and in the unit in which its stories tell it."""
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+import json
+import re
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import cache, partial
-
-import yaml
 
 from newsdesk.checks.side import Side
 from newsdesk.model.claim import Basis
@@ -23,6 +22,7 @@ from newsdesk.words.stated import Unit, spoken
 LATE = timedelta(days=366)
 """Reports of a year's figures come until its end is a year past; what comes later looks back."""
 _LATER = {"basis": write("basis: retrospective"), "source": said("add `basis: retrospective` beside it")}
+_PLAIN = re.compile(r"[^\W_][\w .’-]*")
 RIVALS = {
     Unit.PEOPLE: Unit.VISITS,
     Unit.VISITS: Unit.PEOPLE,
@@ -51,8 +51,8 @@ def _places(event: Event, home: Home) -> Iterator[Problem]:
     for claim in event.place:
         if not claim.source:
             sentence = said("there are several sources, and none is given as the one that names this place")
-            words = claim.value.plain or {str(language): text for language, text in claim.value.each.items()}
-            entry = _in_line({"is": words, "source": "…"})
+            words = ", ".join(f"{language}: {_typed(text)}" for language, text in claim.value.each.items())
+            entry = f"{{is: {_typed(claim.value.plain) if claim.value.plain else f'{{{words}}}'}, source: …}}"
             cure = said(
                 "write: {line}, with the source that names it; if none does, delete the place",
                 line=verbatim(f"place: [{entry}]" if len(event.place) == 1 else f"- {entry}"),
@@ -60,9 +60,9 @@ def _places(event: Event, home: Home) -> Iterator[Problem]:
             yield warning("place-source", file.name(*keys, "place"), sentence, cure)
 
 
-def _in_line(entry: Mapping[str, object]) -> str:
-    """An entry in braces, as files have it."""
-    return yaml.safe_dump(entry, default_flow_style=True, allow_unicode=True, sort_keys=False, width=math.inf).strip()
+def _typed(text: str) -> str:
+    """A text as it may stand in braces: in quotation marks where a sign in it could mean something."""
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 def _late(event: Event, home: Home, library: Library) -> Iterator[Problem]:
