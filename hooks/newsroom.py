@@ -4,7 +4,7 @@ No class and no helper may stand in this file: MkDocs takes every name that
 begins with `on_` for an event, and what a hook file defines cannot be pickled.
 """
 
-from newsdesk.build import (
+from newsdesk.mkdocs_adapter.events import (
     on_build_error,
     on_config,
     on_files,

@@ -37,16 +37,16 @@ PROJECT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(PROJECT / "hooks"), str(PROJECT / "tests")]
 
 # All that is named of the code: where it moves, these lines do.
-import newsdesk  # noqa: E402
-import sites  # noqa: E402
-from newsdesk.files.beside import calendar_of  # noqa: E402
-from newsdesk.model.register import Tag  # noqa: E402
-from newsdesk.pages.render import Renderer  # noqa: E402
-from newsdesk.reading.assemble import assemble  # noqa: E402
-from newsdesk.reading.assets import read as read_assets  # noqa: E402
-from newsdesk.reading.folder import read as read_folder  # noqa: E402
-from newsdesk.views.everything import every_page  # noqa: E402
-from newsdesk.words.located import Located as WholeFile  # noqa: E402
+import newsdesk
+import sites
+from newsdesk.content.assets import read_assets
+from newsdesk.content.loader import assemble_library
+from newsdesk.content.loader import load_files as read_folder
+from newsdesk.content.registers import Tag
+from newsdesk.diagnostics import SourceFile as WholeFile
+from newsdesk.outputs.calendars import calendar_of
+from newsdesk.pages.registry import all_pages
+from newsdesk.pages.render import Renderer
 
 STORY, STORY_PAGE = "docs/en/news/2030/kite-school-opens.md", "en/news/2030/kite-school-opens/"
 EVENT, EVENT_PAGE = "docs/registers/events/2030/kite-day.yml", "en/events/2030/kite-day/"
@@ -143,8 +143,8 @@ def _made(trip: Trip, folder: Path, where: str, tags: Mapping[str, Tag]) -> tupl
         found = read_folder(folder / "docs", site, alone=True)
     found.registers = replace(found.registers, tags={**found.registers.tags, **tags})
     with trip:
-        library, _ = assemble(found, sites.MOMENT)
-    pages = {each: sheaf for sheaf in every_page(library, site) for each in sheaf.addresses}
+        library, _ = assemble_library(found, sites.MOMENT)
+    pages = {each: sheaf for sheaf in all_pages(library, site) for each in sheaf.addresses}
     renderer = Renderer(theme, assets, library, site, frozenset(pages))
     with trip:
         view = next(view for view in pages[where].make() if view.address == where)

@@ -10,9 +10,9 @@ from hypothesis import settings
 
 import served
 import sites
-from newsdesk.checks.rulebook import rulebook
-from newsdesk.model.library import Library
-from newsdesk.words.problem import Problem
+from newsdesk.content.library import Library
+from newsdesk.diagnostics import Diagnostic
+from newsdesk.lint.rulebook import rulebook
 
 # A busy machine is no fault of the newsdesk's.
 settings.register_profile("newsdesk", deadline=None)
@@ -26,14 +26,14 @@ WEIGHED = ("missing", "unchecked", "stale")
 @pytest.fixture(autouse=True, scope="session")
 def only_rules_of_the_rulebook() -> Iterator[None]:
     """Whatever a test meets: no problem has a rule that the rulebook lacks, or a level that its rule does not have."""
-    entries, make = rulebook(), Problem.__init__
+    entries, make = rulebook(), Diagnostic.__init__
 
-    def checked(problem: Problem, **given: Any) -> None:
+    def checked(problem: Diagnostic, **given: Any) -> None:
         make(problem, **given)
         levels = entries[problem.rule].levels
         assert problem.level in levels or problem.rule in WEIGHED, f"{problem.rule}: {problem.level}"
 
-    with patch.object(Problem, "__init__", checked):
+    with patch.object(Diagnostic, "__init__", checked):
         yield
 
 

@@ -6,17 +6,17 @@
 from pathlib import Path
 
 import sites
-from newsdesk.desk.explain import table
-from newsdesk.desk.reference import reference
-from newsdesk.speech.catalogue import catalogue
-from newsdesk.words.language import Language
+from newsdesk.cli.explain import rules_table
+from newsdesk.cli.schema import reference_tables
+from newsdesk.i18n.languages import Language
+from newsdesk.i18n.messages import catalog
 
 GUIDES = {language: sites.PROJECT / "docs" / "guide" / f"{language}.md" for language in (Language.EN, Language.ZH)}
 
 
 def renewed(text: str, language: Language) -> str:
     """A guide with its tables as they must be."""
-    tables = {"reference": reference(catalogue(language)), "rules": table(language)}
+    tables = {"reference": reference_tables(catalog(language)), "rules": rules_table(language)}
     for name, lines in tables.items():
         before, begin, rest = text.partition(f"<!-- {name}: begin -->\n")
         _, end, after = rest.partition(f"\n<!-- {name}: end -->")

@@ -18,12 +18,11 @@ from babel.messages.pofile import read_po, write_po
 
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT / "hooks"))
-
-from newsdesk.desk.cli import main  # noqa: E402 - the package stands below hooks/
+from newsdesk.cli.main import main
 
 PACKAGE = PROJECT / "hooks/newsdesk"
-CHINESE = PACKAGE / "speech/zh.po"
-_OURS = {"said": None, "counted": (1, 2)}
+CHINESE = PACKAGE / "i18n/zh.po"
+_OURS = {"msg": None, "msg_plural": (1, 2)}
 _CLICKS = {"_": None, "ngettext": (1, 2)}
 _CLICKS_FILES = ("core.py", "decorators.py", "exceptions.py", "formatting.py", "parser.py", "types.py")
 """Those of its texts that our commands show: they ask nothing, and open no editor."""
@@ -52,12 +51,12 @@ def chinese() -> Catalog:
 
 
 def no_literals() -> Iterator[str]:
-    """Where `said` is given something else than literals, which no catalogue can find."""
+    """Where `msg` is given something else than literals, which no catalogue can find."""
     sources = {path: path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
-    for path in (path for path, text in sources.items() if "from newsdesk.words.message import" in text):
+    for path in (path for path, text in sources.items() if "from newsdesk.i18n.messages import" in text):
         for node in ast.walk(ast.parse(sources[path])):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _OURS:
-                templates = node.args[:1] if node.func.id == "said" else node.args[:2]
+                templates = node.args[:1] if node.func.id == "msg" else node.args[:2]
                 if not all(isinstance(each, ast.Constant) and isinstance(each.value, str) for each in templates):
                     yield f"{path.relative_to(PROJECT).as_posix()}:{node.lineno}"
 

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import sites
-from newsdesk.words.address import file_of
+from newsdesk.urls import file_of
 
 DECLARATIONS = sites.PROJECT / "tests/node_modules/schema-dts/dist/schema.d.ts"
 SCHEMA = "https://schema.org/"

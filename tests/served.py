@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 import brotli
 
-from newsdesk.files.compressed import QUALITY
+from newsdesk.outputs.host import QUALITY
 
 PROJECT = Path(__file__).parents[1]
 Headers = Mapping[str, Mapping[str, str]]

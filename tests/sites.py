@@ -19,19 +19,16 @@ from unittest.mock import patch
 
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT / "hooks"))
-
-from newsdesk import proof  # noqa: E402 - the package stands below hooks/
-from newsdesk.desk.cli import main  # noqa: E402
-from newsdesk.files.everything import every_file  # noqa: E402
-from newsdesk.model.library import Library  # noqa: E402
-from newsdesk.model.site import Site  # noqa: E402
-from newsdesk.reading.assemble import assemble  # noqa: E402
-from newsdesk.reading.folder import Folder  # noqa: E402
-from newsdesk.reading.identity import identity  # noqa: E402
-from newsdesk.speech.choice import choose  # noqa: E402
-from newsdesk.views.everything import every_page  # noqa: E402
-from newsdesk.words.language import Language  # noqa: E402
-from newsdesk.words.problem import Problem  # noqa: E402
+from newsdesk.cli.main import main
+from newsdesk.content.library import Library
+from newsdesk.content.loader import LoadedFiles, assemble_library
+from newsdesk.content.site import Site, read_site
+from newsdesk.diagnostics import Diagnostic
+from newsdesk.i18n.languages import Language
+from newsdesk.i18n.messages import set_language
+from newsdesk.lint.run import lint_site
+from newsdesk.outputs.registry import all_outputs
+from newsdesk.pages.registry import all_pages
 
 NEWSROOM = PROJECT / "tests" / "newsroom"
 BROKEN = PROJECT / "tests" / "broken"
@@ -118,7 +115,7 @@ def newsdesk(site: Path, *arguments: str, **more: str) -> Run:
         except SystemExit as stop:
             code = int(stop.code or 0)
         finally:
-            choose(Language.EN)
+            set_language(Language.EN)
     return Run(code=code, out=out.getvalue(), err=err.getvalue())
 
 
@@ -131,26 +128,26 @@ def build(site: Path, *arguments: str, **more: str) -> Run:
 
 def identity_of(site: Path, url: str = "") -> Site:
     """What mkdocs.yml says of the site."""
-    found, problems = identity(site / "mkdocs.yml", url)
+    found, problems = read_site(site / "mkdocs.yml", url)
     assert found, problems
     return found
 
 
-def examine(site: Path, as_of: datetime = MOMENT) -> tuple[Library, list[Problem]]:
+def examine(site: Path, as_of: datetime = MOMENT) -> tuple[Library, list[Diagnostic]]:
     """The library of a site and its problems."""
-    return proof.examine(site / "docs", identity_of(site), as_of)
+    return lint_site(site / "docs", identity_of(site), as_of)
 
 
 def library(site: Path, as_of: datetime = MOMENT) -> Library:
     return examine(site, as_of)[0]
 
 
-def published(found: Folder, site: Site, as_of: datetime) -> Mapping[str, object]:
+def published(found: LoadedFiles, site: Site, as_of: datetime) -> Mapping[str, object]:
     """Every page and every file at a moment, as views and bytes, the bodies of texts as they were typed."""
-    read, _ = assemble(found, as_of)
-    views = (view for sheaf in every_page(read, site) for view in sheaf.make())
+    read, _ = assemble_library(found, as_of)
+    views = (view for sheaf in all_pages(read, site) for view in sheaf.make())
     pages = {view.address: (replace(view, body=None), view.body.body if view.body else "") for view in views}
-    files = every_file(read, site, as_of, lambda text: text.body, lambda _: b"")
+    files = all_outputs(read, site, as_of, lambda text: text.body, lambda _: b"")
     return {**pages, **{where: write() for where, write in files}}
 
 

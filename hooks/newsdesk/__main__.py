@@ -1,5 +1,5 @@
 """`python -m newsdesk`."""
 
-from newsdesk.desk.cli import main
+from newsdesk.cli.main import main
 
 main()

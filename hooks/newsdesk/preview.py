@@ -14,74 +14,72 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import escape
 
-from newsdesk.files.beside import calendar_of
-from newsdesk.files.everything import every_file
-from newsdesk.files.host import of_host
-from newsdesk.files.pictures import variant_of
-from newsdesk.files.redirects import redirects
-from newsdesk.files.sitemap import sitemap
-from newsdesk.kept import kept_for
-from newsdesk.model.picture import Picture, Variant
-from newsdesk.model.site import Site
-from newsdesk.pages.abroad import Abroad
+from newsdesk import urls
+from newsdesk.cache import cache_of
+from newsdesk.content.assets import read_assets
+from newsdesk.content.images import Picture, Variant
+from newsdesk.content.loader import LoadedFiles, uncut
+from newsdesk.content.parse_cache import Incremental
+from newsdesk.content.site import Site
+from newsdesk.diagnostics import Diagnostic, Level, format_diagnostic, sorted_diagnostics
+from newsdesk.i18n.languages import Language
+from newsdesk.i18n.messages import catalog
+from newsdesk.lint.run import LintRun
+from newsdesk.markdown.converter import FeedHtml
+from newsdesk.outputs.calendars import calendar_of
+from newsdesk.outputs.host import host_files, redirects_file
+from newsdesk.outputs.images import variant_of
+from newsdesk.outputs.registry import all_outputs
+from newsdesk.outputs.sitemaps import sitemap_file
+from newsdesk.pages import components, static, status
+from newsdesk.pages.registry import all_pages
 from newsdesk.pages.render import Renderer
-from newsdesk.proof import Proof
-from newsdesk.reading.assemble import uncut
-from newsdesk.reading.assets import read as read_assets
-from newsdesk.reading.folder import Folder
-from newsdesk.reading.recall import Recall
-from newsdesk.speech.catalogue import catalogue
-from newsdesk.views import components, standing, status
-from newsdesk.views.debts import debts
-from newsdesk.views.everything import every_page
-from newsdesk.views.view import Sheaf, View, single
-from newsdesk.words import address
-from newsdesk.words.language import Language
-from newsdesk.words.problem import Level, Problem, frame, in_order
+from newsdesk.pages.status import backlog
+from newsdesk.pages.view import PageBatch, View, single_page
 
-FEW = 50
+MAX_SHOWN_PROBLEMS = 50
 """Files that are looked at as soon as they have changed; others are when their page is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class PreviewSettings:
     """What stays the same while stories change; `own` are the folders whose assets are the site's own."""
 
     docs: Path
     site: Site
     theme: Environment
     own: Sequence[Path]
-    recall: Recall
+    recall: Incremental
 
 
 class Preview:
     """One state of docs/, as of a moment, and whatever may be asked of it."""
 
-    def __init__(self, setting: Setting, as_of: datetime) -> None:
+    def __init__(self, setting: PreviewSettings, as_of: datetime) -> None:
         self.setting, self.site, self.as_of = setting, setting.site, as_of
-        self.found: Folder = setting.recall.read()
-        self.proof = Proof(self.found, setting.docs, self.site, as_of)
+        self.found: LoadedFiles = setting.recall.read()
+        self.proof = LintRun(self.found, setting.docs, self.site, as_of)
         self.library = uncut(self.found, as_of)
-        sheaves = (*every_page(self.library, self.site), *self._of_desk())
-        self.pages: Mapping[str, Sheaf] = {where: sheaf for sheaf in sheaves for where in sheaf.addresses}
+        sheaves = (*all_pages(self.library, self.site), *self._of_desk())
+        self.pages: Mapping[str, PageBatch] = {where: sheaf for sheaf in sheaves for where in sheaf.addresses}
         self.assets, self._faults = read_assets(setting.own)
         self.renderer = Renderer(setting.theme, self.assets, self.library, self.site, frozenset(self.pages))
-        self.sources = {address.of_source(path): path for path in (*self.found.texts, *self.found.broken)}
+        self.sources = {urls.of_source(path): path for path in (*self.found.texts, *self.found.broken)}
         self._made: dict[str, bytes | None] = {}
 
-    def _of_desk(self) -> Iterator[Sheaf]:
+    def _of_desk(self) -> Iterator[PageBatch]:
         """The pages that only the preview has, in each language: what waits for an editor, what pages are made of."""
         for each in self.site.languages:
-            yield single(address.status(each), self._status, each)
-            yield single(address.components(each), self._components, each)
+            yield single_page(urls.status(each), self._status, each)
+            yield single_page(urls.components(each), self._components, each)
 
     def _status(self, language: Language) -> View:
-        report = debts(self.proof.library, self.site, self.as_of.date(), {})
-        return status.status(report, language, catalogue(language))
+        report = backlog(self.proof.library, self.site, self.as_of.date(), {})
+        return status.status_page(report, language, catalog(language))
 
     def _components(self, language: Language) -> View:
         sheet = self.assets.named["newsroom.css"].content.decode()
-        return components.components(sheet, self.library, self.site, language, catalogue(language))
+        return components.components_page(sheet, self.library, self.site, language, catalog(language))
 
     def at(self, where: str) -> bytes | None:
         """What stands at an address, None where nothing does. What cannot be made says why in its place."""
@@ -93,26 +91,28 @@ class Preview:
         return self._made[where]
 
     @cached_property
-    def news(self) -> Sequence[Problem]:
+    def news(self) -> Sequence[Diagnostic]:
         """What is wrong with the files that have changed; at the first reading, what is found without a long look."""
         changed = self.setting.recall.changed
-        if len(changed) <= FEW:
+        if len(changed) <= MAX_SHOWN_PROBLEMS:
             return [*self._faults, *self.problems_of(changed)]
-        return [*self._faults, *(each for each in in_order(self.proof.said) if each.level is not Level.NOTE)]
+        return [*self._faults, *(each for each in sorted_diagnostics(self.proof.said) if each.level is not Level.NOTE)]
 
-    def problems_of(self, paths: Collection[str]) -> list[Problem]:
+    def problems_of(self, paths: Collection[str]) -> list[Diagnostic]:
         """The errors and warnings of some files below docs/."""
         asked = {f"{self.setting.docs.name}/{path}" for path in paths}
         _, problems = self.proof.of(paths, alone=True)
-        return [each for each in in_order(problems) if each.place.path in asked and each.level is not Level.NOTE]
+        return [
+            each for each in sorted_diagnostics(problems) if each.place.path in asked and each.level is not Level.NOTE
+        ]
 
     def _make(self, where: str) -> bytes | None:
         if where in self.pages or where in self.sources:
             view = self._view(where)
-            over = [frame(problem, catalogue(view.language)) for problem in self._problems_over(where)]
+            over = [format_diagnostic(problem, catalog(view.language)) for problem in self._problems_over(where)]
             return self.renderer.render(view, over).html.encode()
         if shown := self._pictures.get(where):
-            return variant_of(*shown, self.setting.docs, kept_for(self.setting.docs.parent))
+            return variant_of(*shown, self.setting.docs, cache_of(self.setting.docs.parent))
         if where in self.found.media:
             return file.read_bytes() if (file := self.setting.docs / where).is_file() else None
         make = self._files.get(where, partial(self._beside, where))
@@ -123,20 +123,20 @@ class Preview:
         if sheaf := self.pages.get(where):
             return next(view for view in sheaf.make() if view.address == where)
         path = self.sources[where]
-        return standing.rough(path, self.site, self.found.texts.get(path) or self.found.broken.get(path))
+        return static.rough_page(path, self.site, self.found.texts.get(path) or self.found.broken.get(path))
 
-    def _problems_over(self, where: str) -> Sequence[Problem]:
+    def _problems_over(self, where: str) -> Sequence[Diagnostic]:
         """The problems that stand over a page: those of its file; over a front page those, too, that have no page."""
         path = self.sources.get(where)
         own = self.problems_of([path]) if path else []
         if path and not own and where not in self.pages:
-            own = self.problems_of([address.in_language(path, each) for each in self.site.languages])
-        if where in ("", *map(address.home, self.site.languages)):
+            own = self.problems_of([urls.in_language(path, each) for each in self.site.languages])
+        if where in ("", *map(urls.home, self.site.languages)):
             return [*own, *self._without_page]
         return own
 
     @cached_property
-    def _without_page(self) -> Sequence[Problem]:
+    def _without_page(self) -> Sequence[Diagnostic]:
         """The problems of registers, and of files that are neither texts nor registers."""
         texts = set(self.sources.values())
         others = {each.place.path.partition("/")[2] for each in self.proof.said}
@@ -145,14 +145,14 @@ class Preview:
     @cached_property
     def _files(self) -> Mapping[str, Callable[[], bytes]]:
         """What makes each file that is no page."""
-        contents = Abroad(self.renderer.shelf, self.site)
-        files = dict(every_file(self.library, self.site, self.as_of, contents, self._beside))
+        contents = FeedHtml(self.renderer.shelf, self.site)
+        files = dict(all_outputs(self.library, self.site, self.as_of, contents, self._beside))
         return {
             **files,
             **{where: partial(bytes, content) for where, content in self.assets.loaded(self.assets.named).items()},
-            address.SITEMAP: lambda: sitemap([entry for view in self._views() if (entry := view.entry)], self.site),
-            **dict(of_host(self.assets, self.site)),
-            "_redirects": lambda: redirects(frozenset(self.pages), self.library, self.site),
+            urls.SITEMAP: lambda: sitemap_file([entry for view in self._views() if (entry := view.entry)], self.site),
+            **dict(host_files(self.assets, self.site)),
+            "_redirects": lambda: redirects_file(frozenset(self.pages), self.library, self.site),
         }
 
     @cached_property

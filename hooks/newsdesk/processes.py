@@ -1,10 +1,11 @@
-"""Work in as many processes as there are cores; how far it is can be told to whoever waits."""
+"""Work in as many processes as there are cores, and progress: how far it is, told to whoever waits."""
 
 import ctypes
 import gc
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from functools import partial
@@ -14,12 +15,12 @@ from typing import Any, TypeVar
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
-Told = Callable[[int, int], None]
+OnProgress = Callable[[int, int], None]
 """Is told how many parts of how many are done."""
 
-FEW = 200
+MIN_PARALLEL = 200
 """Below this many parts one process is done before others have started."""
-CHUNK = 50
+MAX_CHUNK = 50
 """Parts that a process is given at a time, at most."""
 _GARBAGE = 100_000
 """So many things must have come and stayed before a worker looks for unused ones: those of some hundred pages."""
@@ -28,29 +29,29 @@ _DIE_WITH_PARENT = 1
 _LIBRARY = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
-def nobody(done: int, total: int) -> None:
+def no_progress(done: int, total: int) -> None:
     """Whom it does not matter how far the work is."""
 
 
-def each(
+def parallel_map(
     work: Callable[[Part], Result],
     parts: Sequence[Part],
     *,
     alone: bool = False,
     heavy: bool = False,
-    told: Told = nobody,
+    told: OnProgress = no_progress,
 ) -> Iterator[Result]:
     """The results of `work` on each part, in their order; `alone` stays in this process, as does a system without fork.
 
     Few parts are done here too, unless each is `heavy`. What a part raises is raised here. A forked process finds work
     and parts where they are: only results are pickled.
     """
-    if alone or len(parts) < (2 if heavy else FEW) or "fork" not in get_all_start_methods():
+    if alone or len(parts) < (2 if heavy else MIN_PARALLEL) or "fork" not in get_all_start_methods():
         yield from _counted(map(work, parts), len(parts), told)
         return
     global _share  # noqa: PLW0603 - a forked process finds it there, since a library is costly to pickle
     _share = partial(_done, work, parts)
-    size = max(1, min(CHUNK, len(parts) // (8 * _cores())))
+    size = max(1, min(MAX_CHUNK, len(parts) // (8 * _cores())))
     ranges = [range(at, min(at + size, len(parts))) for at in range(0, len(parts), size)]
     # What was read stays: no process need look through it for garbage, nor copy it by doing so.
     gc.freeze()
@@ -72,7 +73,7 @@ def _done(work: Callable[[Part], Result], parts: Sequence[Part], numbers: range)
     return [work(parts[number]) for number in numbers]
 
 
-def _counted(results: Iterable[Result], total: int, told: Told) -> Iterator[Result]:
+def _counted(results: Iterable[Result], total: int, told: OnProgress) -> Iterator[Result]:
     for number, result in enumerate(results, start=1):
         told(number, total)
         yield result
@@ -103,3 +104,22 @@ def end_with_parent() -> None:
     """
     if _LIBRARY:
         _LIBRARY.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+
+
+PROGRESS_DELAY = 1.0
+"""Seconds before anything is said."""
+
+
+def on_terminal(doing: str) -> OnProgress:
+    """One line on standard error, such as 'Rendering: 40%', gone when all is done; nothing where no terminal is."""
+    if not sys.stderr.isatty():
+        return no_progress
+    started = time.monotonic()
+
+    def told(done: int, total: int) -> None:
+        if time.monotonic() - started > PROGRESS_DELAY:
+            line = f"{doing}: {100 * done // total}%"
+            sys.stderr.write(f"\r{line}" if done < total else f"\r{' ' * len(line)}\r")
+            sys.stderr.flush()
+
+    return told

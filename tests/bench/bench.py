@@ -22,16 +22,15 @@ from typing import TypeVar
 from mkdocs.config import load_config
 
 import synthetic
-from newsdesk import press
-from newsdesk.checks.everything import every_problem
-from newsdesk.model.site import Site
+from newsdesk import pipeline
+from newsdesk.content import loader
+from newsdesk.content.assets import read_assets
+from newsdesk.content.loader import assemble_library
+from newsdesk.content.site import Site, read_site
+from newsdesk.lint.run import library_diagnostics
+from newsdesk.mkdocs_adapter.serve import own_folders
+from newsdesk.pages.registry import all_pages
 from newsdesk.pages.render import Renderer
-from newsdesk.reading import folder
-from newsdesk.reading.assemble import assemble
-from newsdesk.reading.assets import read as read_assets
-from newsdesk.reading.identity import identity
-from newsdesk.serving import own_folders
-from newsdesk.views.everything import every_page
 
 SIZES = (250, 1000, 4000, 10000)
 PHASES = ("read", "check", "views", "render", "write", "whole build", "site check")
@@ -76,10 +75,10 @@ def _phase_by_phase(configuration: Path, clock: Clock) -> tuple[int, int]:
     """The number of pages, and the bytes of the largest."""
     root, site = configuration.parent, _site(configuration)
     as_of = datetime.fromisoformat(AS_OF)
-    found = clock.time("read", lambda: assemble(folder.read(root / "docs", site, alone=True), as_of)[0])
-    problems = clock.time("check", lambda: list(every_problem(found, site, as_of.date(), alone=True)))
+    found = clock.time("read", lambda: assemble_library(loader.load_files(root / "docs", site, alone=True), as_of)[0])
+    problems = clock.time("check", lambda: list(library_diagnostics(found, site, as_of.date(), alone=True)))
     assert all(problem.rule == "unchecked" for problem in problems), problems[0]
-    sheaves = list(every_page(found, site))
+    sheaves = list(all_pages(found, site))
     addresses = frozenset(where for sheaf in sheaves for where in sheaf.addresses)
     views = clock.time("views", lambda: [view for sheaf in sheaves for view in sheaf.make()])
     config = load_config(str(configuration))
@@ -141,7 +140,7 @@ def _checked(file: Path, folder: Path) -> float:
 
 
 def _site(configuration: Path) -> Site:
-    site, _ = identity(configuration, URL)
+    site, _ = read_site(configuration, URL)
     assert site
     return site
 
@@ -191,7 +190,7 @@ def profile() -> None:
         config = load_config(str(configuration))
         profiler = cProfile.Profile()
         profiler.runcall(
-            press.publish,
+            pipeline.render_site,
             docs=root / "docs",
             site=_site(configuration),
             as_of=datetime.fromisoformat(AS_OF),

@@ -28,12 +28,11 @@ from playwright.sync_api import Browser, sync_playwright
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT / "tests"))
 
-import sites  # noqa: E402 - it stands in tests/
-from newsdesk.files.search_index import Mirror  # noqa: E402
-from newsdesk.model.library import Library  # noqa: E402
-from newsdesk.views.searched import Kind, Searched  # noqa: E402
-from newsdesk.views.view import View  # noqa: E402
-from newsdesk.words.language import Fragment, Language  # noqa: E402
+import sites
+from newsdesk.content.library import Library
+from newsdesk.i18n.languages import Fragment, Language
+from newsdesk.outputs.search_index import SearchIndex
+from newsdesk.pages.view import PageKind, SearchRecord, View
 
 SIZES = (22, 1000, 10000)
 QUERIES = {
@@ -59,8 +58,8 @@ class Page(View):
     number: int
 
     @property
-    def searched(self) -> Searched:
-        return Searched(kind=Kind.STORY, summary=self.description.text, years=[2013 + self.number % 12])
+    def searched(self) -> SearchRecord:
+        return SearchRecord(kind=PageKind.STORY, summary=self.description.text, years=[2013 + self.number % 12])
 
 
 def sentences(library: Library, language: Language) -> Sequence[str]:
@@ -71,7 +70,7 @@ def sentences(library: Library, language: Language) -> Sequence[str]:
     ]
 
 
-def fill(mirror: Mirror, said: Mapping[Language, Sequence[str]], stories: int) -> None:
+def fill(mirror: SearchIndex, said: Mapping[Language, Sequence[str]], stories: int) -> None:
     dice = random.Random(stories)  # noqa: S311 - the same pages at every run
     for language, known in said.items():
         for number in range(stories):
@@ -93,7 +92,7 @@ def index(folder: Path, stories: int) -> tuple[float, float, int]:
     library, site = sites.library(PROJECT), sites.identity_of(PROJECT)
     said = {language: sentences(library, language) for language in sites.LANGUAGES}
     with tempfile.TemporaryDirectory() as place:
-        mirror = Mirror(Path(place), library, site)
+        mirror = SearchIndex(Path(place), library, site)
         start = time.perf_counter()
         fill(mirror, said, stories)
         written = time.perf_counter()

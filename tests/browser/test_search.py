@@ -15,9 +15,9 @@ import yaml
 from playwright.sync_api import BrowserContext, Page
 
 import sites
-from newsdesk.views.searched import named
-from newsdesk.words.language import Language
-from newsdesk.words.pieces import pieces
+from newsdesk.i18n.languages import Language
+from newsdesk.i18n.typography import tokens
+from newsdesk.pages.view import registered_names
 
 SEARCHES = yaml.safe_load((sites.CASES / "searches.yml").read_text(encoding="utf-8"))
 AT_LEAST = {"zh": {"recall": 1.0, "precision": 0.99}, "en": {"recall": 0.98, "precision": 0.9}}
@@ -79,7 +79,7 @@ def texts(site: Path, language: str) -> Mapping[str, str]:
 def queries(language: Language) -> Sequence[str]:
     """Every name of the registers and every label of a tag in a language, and those of the table."""
     registers = sites.library(sites.PROJECT).registers
-    names = [text for forms in named(registers) for known, text in forms if known is language]
+    names = [text for forms in registered_names(registers) for known, text in forms if known is language]
     return list(dict.fromkeys([*names, *SEARCHES[language]]))
 
 
@@ -155,11 +155,11 @@ def test_the_browser_cuts_text_as_the_index_was_cut(asking: Page, folders: Mappi
     script = sites.asset(folders["docs"], "search-pieces.js")
     cut = f'async (texts) => {{ const {{ pieces }} = await import("/{script}"); return texts.map(pieces); }}'
     for text, found in zip(every, asking.evaluate(cut, every), strict=True):
-        assert [piece for piece, _, _ in found] == pieces(text)
+        assert [piece for piece, _, _ in found] == tokens(text)
         # Each piece knows where in the text it stands.
         units = text.encode("utf-16-le")
         places = [units[2 * start : 2 * end].decode("utf-16-le") for _, start, end in found]
-        assert [" ".join(pieces(place)).split(" ")[0] for place in places if place] == [
+        assert [" ".join(tokens(place)).split(" ")[0] for place in places if place] == [
             piece for piece, start, end in found if start < end
         ]
 

@@ -9,11 +9,10 @@ import pytest
 from lxml import html
 
 import sites
-from newsdesk.model.claim import Basis
-from newsdesk.model.event import Event, State
-from newsdesk.model.library import Library
-from newsdesk.words.dates import in_words
-from newsdesk.words.language import Language
+from newsdesk.content.event import Basis, Event, State
+from newsdesk.content.library import Library
+from newsdesk.i18n.dates import date_in_words
+from newsdesk.i18n.languages import Language
 
 WORDS = {
     Language.EN: {Basis.PLANNED: "planned", Basis.RETROSPECTIVE: "given later", None: "sources differ"},
@@ -31,7 +30,7 @@ def real() -> Library:
 def grounds(event: Event, language: Language) -> Iterator[tuple[str, str]]:
     """The dates and places of an event that need a word, as they are printed, each with a word that must follow."""
     for claims, in_print in (
-        (event.when, lambda claim: in_words(claim.value, language)),
+        (event.when, lambda claim: date_in_words(claim.value, language)),
         (event.place, lambda claim: claim.value.on(language).text),
     ):
         results = {in_print(claim) for claim in claims if claim.basis is not Basis.PLANNED}

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import served
-from newsdesk.checks.site import check
+from newsdesk.site_check.run import check_site
 
 
 def test_the_site_at_the_root_has_no_fault(at_root: Path) -> None:
@@ -15,12 +15,12 @@ def test_the_site_below_a_path_has_no_fault(below_hub: Path) -> None:
 
 
 def test_a_site_built_for_another_place_is_found(below_hub: Path) -> None:
-    rules = {problem.rule for report in check(below_hub / "hub", f"{served.HOST}/") for problem in report.problems}
+    rules = {problem.rule for report in check_site(below_hub / "hub", f"{served.HOST}/") for problem in report.problems}
     assert {"canonical", "hreflang", "sitemap", "dead-link"} <= rules
 
 
 def _is_clean(folder: Path, url: str) -> None:
-    reports = check(folder, url)
+    reports = check_site(folder, url)
     assert [problem for report in reports for problem in report.problems] == []
     for report in reports:
         print(f"{report.looked_at:7} {report.name}")  # noqa: T201 - how much was looked at, in pytest -rP

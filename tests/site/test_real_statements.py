@@ -10,8 +10,8 @@ import pytest
 from lxml import html
 
 import sites
-from newsdesk.checks import claims
-from newsdesk.model.library import Library
+from newsdesk.content.library import Library
+from newsdesk.lint import events
 
 OWN_REPORTER = re.compile(
     r"\b(?:expo|conference|symposium|summit) (?:reports?|counts?|announces?|says)\b|会(?:宣布|公布|报告|称)"
@@ -73,8 +73,8 @@ def test_countries_and_regions_in_a_record_are_none_in_its_stories(real: Library
     )
     editions = {**real.registers.editions, "2025": held.model_copy(update={"figures": figures})}
     wrong = replace(real, registers=replace(real.registers, editions=editions))
-    assert [problem.rule for problem in claims.check(real)] == []
-    assert sorted((problem.rule, problem.place.path) for problem in claims.check(wrong)) == [
+    assert [problem.rule for problem in events.check_claims(real)] == []
+    assert sorted((problem.rule, problem.place.path) for problem in events.check_claims(wrong)) == [
         ("figure-unit", "docs/en/news/2025/expo-figures.md"),
         ("figure-unit", "docs/zh/news/2025/expo-figures.md"),
     ]

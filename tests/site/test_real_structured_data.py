@@ -8,7 +8,7 @@ import pytest
 
 import schema_org
 import served
-from newsdesk.words.typography import has_han
+from newsdesk.i18n.typography import has_han
 
 
 @pytest.fixture(params=["/", "/hub/"])

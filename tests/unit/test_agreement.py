@@ -6,15 +6,13 @@ import pytest
 import yaml
 
 import sites
-from newsdesk.checks import facts, names
-from newsdesk.checks.names import Known
-from newsdesk.checks.side import Side
-from newsdesk.model.front import PageFacts
-from newsdesk.model.library import Library
-from newsdesk.model.text import Pair, Text
-from newsdesk.words.language import Language
-from newsdesk.words.located import Located
-from newsdesk.words.problem import Problem
+from newsdesk.content.front_matter import PageFacts
+from newsdesk.content.library import Library
+from newsdesk.content.story import Text, TranslationPair
+from newsdesk.diagnostics import Diagnostic, SourceFile
+from newsdesk.i18n.languages import Language
+from newsdesk.lint import facts
+from newsdesk.lint.facts import ComparedText, KnownNames
 
 ROWS = yaml.safe_load((sites.CASES / "agreement.yml").read_text(encoding="utf-8"))
 MISSES = 2
@@ -28,24 +26,26 @@ def real() -> Library:
 
 
 @pytest.fixture(scope="session")
-def known(real: Library) -> Known:
-    return Known(real.registers)
+def known(real: Library) -> KnownNames:
+    return KnownNames(real.registers)
 
 
 def text(language: Language, body: str) -> Text:
     front = PageFacts(title="-", summary="-")
-    file = Located(path=f"docs/{language}/x.md", text=f"\n\n{body}")
+    file = SourceFile(path=f"docs/{language}/x.md", text=f"\n\n{body}")
     return Text(path=f"{language}/x.md", language=language, front=front, body=body, body_line=3, file=file)
 
 
-def found(en: str, zh: str, known: Known) -> Iterator[Problem]:
+def found(en: str, zh: str, known: KnownNames) -> Iterator[Diagnostic]:
     """What is said of two texts."""
     original, twin = text(Language.EN, en), text(Language.ZH, zh)
-    yield from facts.differences(Pair(original=original, twin=twin))
-    yield from (problem for _, problem in known.differences(Side(text=original), Side(text=twin)))
+    yield from facts.differences(TranslationPair(original=original, twin=twin))
+    yield from (problem for _, problem in known.differences(ComparedText(text=original), ComparedText(text=twin)))
 
 
-def test_slips_are_found_and_what_agrees_is_left_in_peace(known: Known, capsys: pytest.CaptureFixture[str]) -> None:
+def test_slips_are_found_and_what_agrees_is_left_in_peace(
+    known: KnownNames, capsys: pytest.CaptureFixture[str]
+) -> None:
     alarms = [problem.sentence for row in ROWS for problem in found(**_pair(row), known=known)]
     missed = [row["slip"] for row in ROWS if not list(found(**{**_pair(row), **row["wrong"]}, known=known))]
     with capsys.disabled():
@@ -61,15 +61,15 @@ def _pair(row: dict[str, str]) -> dict[str, str]:
 
 def test_the_own_stories_agree(real: Library) -> None:
     assert len(real.stories) > 20
-    assert [problem for part in (*facts.parts(real), *names.parts(real)) for problem in part()] == []
+    assert [problem for part in (*facts.fact_checks(real), *facts.name_checks(real)) for problem in part()] == []
 
 
-def test_no_number_that_is_spelled_out_excuses_a_date(known: Known) -> None:
+def test_no_number_that_is_spelled_out_excuses_a_date(known: KnownNames) -> None:
     (problem,) = found("It opened in May. Five makers came.", "展会于6月开幕，五名制作人到场。", known)
     assert problem.sentence == '"6月" stands here, but the original has "May" in docs/en/x.md:3'
 
 
-def test_a_difference_names_both_lines(known: Known) -> None:
+def test_a_difference_names_both_lines(known: KnownNames) -> None:
     problem, *others = found("The expo had\n316 exhibitors.", "展会有\n361家企业参展。", known)
     assert others == []
     assert (problem.place.path, problem.place.line, problem.place.column) == ("docs/zh/x.md", 4, 1)
@@ -88,5 +88,5 @@ def test_a_difference_names_both_lines(known: Known) -> None:
         ("on May 26 and 27, 30 companies", "5月26日、27日，30家企业"),
     ],
 )
-def test_what_each_language_says_in_its_own_way_is_no_difference(en: str, zh: str, known: Known) -> None:
+def test_what_each_language_says_in_its_own_way_is_no_difference(en: str, zh: str, known: KnownNames) -> None:
     assert [problem.sentence for problem in found(en, zh, known) if problem.rule == "facts"] == []

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sites
-from newsdesk.model.assets import Assets
-from newsdesk.reading.assets import gathered, read
+from newsdesk.content.assets import Assets, gather_assets, read_assets
 
 HILL = "<svg xmlns='http://www.w3.org/2000/svg'/>"
 
@@ -22,7 +21,7 @@ def laid(folder: Path, files: Mapping[str, str]) -> Path:
 
 
 def assets(folder: Path, files: Mapping[str, str]) -> Assets:
-    found, problems = gathered([laid(folder, files)])
+    found, problems = gather_assets([laid(folder, files)])
     assert problems == []
     return Assets(found)
 
@@ -66,7 +65,7 @@ def test_a_sheet_takes_in_what_it_imports_in_that_order(tmp_path: Path) -> None:
 
 def test_a_file_of_the_section_stands_in_for_one_of_the_theme(tmp_path: Path) -> None:
     section, theme = laid(tmp_path / "a", {"hill.svg": HILL}), laid(tmp_path / "b", {"hill.svg": "x", "all.css": ""})
-    found, _ = gathered([section, theme])
+    found, _ = gather_assets([section, theme])
     assert (found["hill.svg"].content, sorted(found)) == (HILL.encode(), ["all.css", "hill.svg"])
 
 
@@ -114,7 +113,7 @@ def test_what_is_no_asset_stays_as_it_was_written(tmp_path: Path, address: str) 
 def test_a_wrong_reference_is_an_error_where_it_stands(
     tmp_path: Path, files: Mapping[str, str], place: str, sentence: str, cure: str
 ) -> None:
-    _, [problem] = gathered([laid(tmp_path / "overrides", files)])
+    _, [problem] = gather_assets([laid(tmp_path / "overrides", files)])
     where = f"{problem.place.path}:{problem.place.line}:{problem.place.column}"
     assert (problem.rule, where) == ("asset", f"overrides/assets/{place}")
     assert (str(problem.sentence), str(problem.cure)) == (sentence, cure)
@@ -122,7 +121,7 @@ def test_a_wrong_reference_is_an_error_where_it_stands(
 
 def test_a_sheet_that_is_no_utf_8_is_an_error(tmp_path: Path) -> None:
     (laid(tmp_path, {}) / "assets/all.css").write_bytes("/* 风筝 */".encode("gbk"))
-    assert [problem.rule for problem in gathered([tmp_path])[1]] == ["encoding"]
+    assert [problem.rule for problem in gather_assets([tmp_path])[1]] == ["encoding"]
 
 
 def test_a_template_that_asks_for_none_is_told_which(tmp_path: Path) -> None:
@@ -137,7 +136,7 @@ def test_only_what_pages_load_is_published(whole: Path) -> None:
 
 
 def test_the_theme_has_no_fault() -> None:
-    _, problems = read([sites.PROJECT / "docs", sites.PROJECT / "overrides"])
+    _, problems = read_assets([sites.PROJECT / "docs", sites.PROJECT / "overrides"])
     assert problems == []
 
 

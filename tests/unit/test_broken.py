@@ -12,9 +12,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 import sites
-from newsdesk import build
-from newsdesk.checks.rulebook import STYLE, Entry, rulebook
-from newsdesk.words.problem import Level
+from newsdesk.diagnostics import Level
+from newsdesk.lint.rulebook import STYLE_RULES, RuleEntry, rulebook
+from newsdesk.mkdocs_adapter import events
 
 ENTITIES = ("tag", "person", "organisation", "place", "source", "measure", "series", "event", "edition", "story")
 HEAD = re.compile(r"^(?P<path>.+?):\d+:\d+: (?:error|warning)\[(?P<rule>.+?)\]: (?P<sentence>.+)$", re.MULTILINE)
@@ -46,7 +46,7 @@ def test_all_faults_are_said_in_one_run(site: Path) -> None:
     assert not wanted - found
 
 
-def is_for_editors(entry: Entry) -> bool:
+def is_for_editors(entry: RuleEntry) -> bool:
     """Whether `newsdesk check` of a newsroom can print a rule, so that a fault can show it."""
     elsewhere = entry.held and not entry.held.startswith("tests/broken")
     return not elsewhere and not entry.where.startswith(("site", "mkdocs.yml"))
@@ -66,7 +66,7 @@ def test_the_rulebook_has_no_rule_that_nothing_breaks() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
     by_kind = {f"unknown-{kind}" for kind in ENTITIES}
     assert [
-        name for name in rulebook().keys() - by_kind - {rule.name for rule in STYLE} if f'"{name}"' not in code
+        name for name in rulebook().keys() - by_kind - {rule.name for rule in STYLE_RULES} if f'"{name}"' not in code
     ] == []
 
 
@@ -92,13 +92,13 @@ def test_every_error_stops_the_build_before_anything_is_written(
     monkeypatch.setattr(os, "environ", sites.environment())
     sites.lay_over(site, fault)
     configured.docs_dir, configured.site_dir = str(site / "docs"), str(site / "site")
-    build.on_config(configured)
+    events.on_config(configured)
     with pytest.raises(PluginError, match="nothing was written, the last site stands as it was"):
-        build.on_pre_build(configured)
+        events.on_pre_build(configured)
     assert {head[0] for head in HEAD.finditer(expected(fault))} <= {
         head[0] for head in HEAD.finditer(capsys.readouterr().err)
     }
-    build.on_build_error(PluginError("stopped"))
+    events.on_build_error(PluginError("stopped"))
     assert not (site / "site").exists()
 
 

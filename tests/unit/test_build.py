@@ -7,9 +7,9 @@ import pytest
 from mkdocs.config import load_config
 
 import sites
-from newsdesk import press, processes
-from newsdesk.press import Finished
-from newsdesk.serving import own_folders
+from newsdesk import pipeline, processes
+from newsdesk.mkdocs_adapter.serve import own_folders
+from newsdesk.pipeline import BuildResult
 
 FLAGS = [
     [flag for flag, given in zip(("--strict", "--quiet", "--verbose"), choice, strict=True) if given]
@@ -30,11 +30,11 @@ def break_a_story(site: Path) -> None:
     path.write_text(text.replace("published: 2030-04-13", "published: 13/04/2030"), encoding="utf-8")
 
 
-def publish(site: Path, spool: Path, *, alone: bool = False) -> Finished:
+def publish(site: Path, spool: Path, *, alone: bool = False) -> BuildResult:
     """Render a site in this process, without MkDocs' own steps."""
     config = load_config(str(site / "mkdocs.yml"))
     identity = sites.identity_of(site, "https://kites.example/")
-    return press.publish(
+    return pipeline.render_site(
         docs=site / "docs",
         site=identity,
         as_of=sites.MOMENT,
@@ -120,8 +120,8 @@ def test_two_processes_write_the_same_bytes_as_one(
     alone.mkdir()
     together.mkdir()
     first = publish(whole, alone)
-    monkeypatch.setattr(processes, "FEW", 1)
-    monkeypatch.setattr(processes, "CHUNK", 3)
+    monkeypatch.setattr(processes, "MIN_PARALLEL", 1)
+    monkeypatch.setattr(processes, "MAX_CHUNK", 3)
     monkeypatch.setattr(processes, "_cores", lambda: 2)
     assert publish(whole, together) == first
     assert sites.contents(together) == sites.contents(alone)

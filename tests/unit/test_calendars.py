@@ -14,18 +14,16 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import sites
-from newsdesk.files.calendar import gathered, plain, single
-from newsdesk.model.claim import Basis
-from newsdesk.model.event import State
-from newsdesk.model.library import Library
-from newsdesk.model.site import Site
-from newsdesk.views.appointment import Appointment, appointment
-from newsdesk.views.calendar import Calendar
-from newsdesk.words import edtf
-from newsdesk.words.language import Language
+from newsdesk.content.event import Basis, State
+from newsdesk.content.library import Library
+from newsdesk.content.site import Site
+from newsdesk.i18n import edtf
+from newsdesk.i18n.languages import Language
+from newsdesk.outputs.calendars import event_calendar, merged_calendar, plain_line
+from newsdesk.pages.calendar import Calendar, CalendarEvent, calendar_event
 
 EXPECTED = ["zh/calendar.ics", "en/summit/calendar.ics", "en/events/2030/kite-day/event.ics"]
-KITES = Appointment(
+KITES = CalendarEvent(
     id="tag:kites.example,2029:events/2030/kites",
     calendar_id="tag:kites.example,2029:en/events/2030/kites/event.ics",
     address="en/events/2030/kites/",
@@ -153,7 +151,7 @@ def _lines(text: bytes) -> None:
     ],
 )
 def test_only_exact_days_have_their_place_in_a_calendar(when: str, days: tuple[str, str] | None) -> None:
-    found = edtf.parse(when).days
+    found = edtf.read_edtf(when).days
     assert (tuple(day.isoformat() for day in found) if found else None) == days
 
 
@@ -176,12 +174,12 @@ def test_the_page_says_whether_its_event_is_in_the_calendar(whole: Path, calenda
     ],
 )
 def test_a_plan_is_no_result(kites: Site, read: Read, state: State, status: str) -> None:
-    (part,) = read(single(replace(KITES, state=state), kites, Language.EN))
+    (part,) = read(event_calendar(replace(KITES, state=state), kites, Language.EN))
     assert part.properties["status"] == [status]
 
 
 def test_an_event_ends_on_the_day_after_its_last_and_blocks_none(kites: Site, read: Read) -> None:
-    (part,) = read(single(KITES, kites, Language.EN))
+    (part,) = read(event_calendar(KITES, kites, Language.EN))
     assert (part.properties["dtstart"], part.properties["dtend"]) == (["2030-10-05"], ["2030-10-08"])
     assert part.properties["transp"] == ["TRANSPARENT"]
     assert part.properties["url"] == ["https://kites.example/en/events/2030/kites/"]
@@ -190,7 +188,7 @@ def test_an_event_ends_on_the_day_after_its_last_and_blocks_none(kites: Site, re
 
 def test_a_title_says_what_did_not_take_place(library: Library, kites: Site) -> None:
     event = library.registers.events["2029/tunnel-closed"]
-    titles = [appointment("2029/tunnel-closed", event, library, kites, each) for each in sites.LANGUAGES]
+    titles = [calendar_event("2029/tunnel-closed", event, library, kites, each) for each in sites.LANGUAGES]
     assert [each.title if each else "" for each in titles] == ["Cancelled: The wind tunnel closes", "取消：风洞关闭"]
 
 
@@ -209,7 +207,7 @@ def test_an_event_whose_days_are_all_planned_is_a_plan(
     event = library.registers.events["2030/kite-day"]
     days = tuple(event.when[0].model_copy(update={"basis": basis}) for basis in bases)
     planned = event.model_copy(update={"when": days, "state": State.HELD})
-    english, chinese = (appointment("2030/kite-day", planned, library, kites, each) for each in sites.LANGUAGES)
+    english, chinese = (calendar_event("2030/kite-day", planned, library, kites, each) for each in sites.LANGUAGES)
     assert english
     assert chinese
     assert (english.state, english.title, chinese.title) == told
@@ -225,7 +223,7 @@ def test_a_newer_source_or_story_is_a_newer_revision(
 ) -> None:
     event = library.registers.events[identifier]
     for known, day in ((library, of_story), (replace(library, stories=[]), of_source)):
-        found = appointment(identifier, event, known, kites, Language.EN)
+        found = calendar_event(identifier, event, known, kites, Language.EN)
         assert found
         assert found.revised == date.fromisoformat(day)
 
@@ -241,7 +239,7 @@ def test_any_text_comes_back_and_none_is_a_property(read: Read, kites: Site, tex
     # ical.js takes the comma after a backslash for a part of the name, even where the backslash is escaped itself.
     names = [name.replace("\\", "") for name in names]
     typed = replace(KITES, title=title, place=place, description=description, categories=names)
-    text = single(typed, kites, Language.ZH)
+    text = event_calendar(typed, kites, Language.ZH)
     _lines(text)
     (part,) = read(text)
     assert set(part.properties) == ALWAYS | {
@@ -249,11 +247,11 @@ def test_any_text_comes_back_and_none_is_a_property(read: Read, kites: Site, tex
         *(["location"] if place else []),
         *(["categories"] if names else []),
     }
-    assert part.properties["summary"] == [plain(title)]
-    assert part.properties.get("location", [""]) == [plain(place)]
+    assert part.properties["summary"] == [plain_line(title)]
+    assert part.properties.get("location", [""]) == [plain_line(place)]
     (described,) = part.properties["description"]
-    assert described == plain(f"{description}\nhttps://kites.example/{KITES.address}".strip())
-    assert list(part.properties.get("categories", [])) == [plain(name) for name in names]
+    assert described == plain_line(f"{description}\nhttps://kites.example/{KITES.address}".strip())
+    assert list(part.properties.get("categories", [])) == [plain_line(name) for name in names]
 
 
 @given(st.lists(st.dates(date(1000, 1, 1), date(9999, 12, 29)), min_size=2, max_size=5))
@@ -263,7 +261,7 @@ def test_what_is_gathered_is_what_was_written(read: Read, kites: Site, days: lis
         for number, day in enumerate(days)
     ]
     calendar = Calendar(address="en/calendar.ics", page="en/", language=Language.EN, name="All", members=[])
-    text = gathered(calendar, kites, [single(each, kites, Language.EN) for each in made])
+    text = merged_calendar(calendar, kites, [event_calendar(each, kites, Language.EN) for each in made])
     _lines(text)
     assert [part.properties["uid"][0] for part in read(text)] == [each.id for each in made]
     assert [part.properties["dtstart"][0] for part in read(text)] == [each.first.isoformat() for each in made]

@@ -10,15 +10,15 @@ from lxml.html import parse
 from PIL import Image
 
 import sites
-from newsdesk.checks.site import check
-from newsdesk.files import cards
-from newsdesk.model.font import Font
-from newsdesk.pages.card import HEIGHT, WIDTH, Cards, shown
-from newsdesk.reading import assets, fonts
-from newsdesk.views.everything import every_page
-from newsdesk.views.story import StoryView
-from newsdesk.views.view import View
-from newsdesk.words.language import Language
+from newsdesk.content import assets
+from newsdesk.i18n.languages import Language
+from newsdesk.outputs import images
+from newsdesk.pages import card
+from newsdesk.pages.card import HEIGHT, WIDTH, Cards, Font, card_of
+from newsdesk.pages.registry import all_pages
+from newsdesk.pages.story import StoryView
+from newsdesk.pages.view import View
+from newsdesk.site_check.run import check_site
 
 URL = "https://kites.example/"
 STORY = "zh/news/2029/wind-tunnel/"
@@ -29,7 +29,9 @@ NO_SIGN = "\ue000"
 
 @pytest.fixture(scope="module")
 def font() -> Font:
-    found, problems = fonts.find(sites.identity_of(sites.NEWSROOM).model_copy(update={"cards": True}), sites.NEWSROOM)
+    found, problems = card.find_font(
+        sites.identity_of(sites.NEWSROOM).model_copy(update={"cards": True}), sites.NEWSROOM
+    )
     assert found, problems
     return found
 
@@ -37,19 +39,19 @@ def font() -> Font:
 @pytest.fixture(scope="module")
 def views(whole: Path) -> Sequence[View]:
     library, site = sites.library(whole), sites.identity_of(whole)
-    return [view for sheaf in every_page(library, site) for view in sheaf.make()]
+    return [view for sheaf in all_pages(library, site) for view in sheaf.make()]
 
 
 @pytest.fixture(scope="module")
 def drawing(font: Font, whole: Path) -> Cards:
-    found, _ = assets.read([whole / "docs", sites.PROJECT / "overrides"])
+    found, _ = assets.read_assets([whole / "docs", sites.PROJECT / "overrides"])
     return Cards(sites.identity_of(whole), font, found.named["newsroom.css"].content.decode())
 
 
 def with_title(drawing: Cards, font: Font, title: str) -> Image.Image:
     """The part of a card in which its headline stands."""
     card = drawing.entitled(Language.ZH, "风筝专栏", title, "2030年4月1日")
-    image = Image.open(BytesIO(cards.drawn(card.drawing, font)))
+    image = Image.open(BytesIO(images.draw_card(card.drawing, font)))
     assert image.size == (WIDTH, HEIGHT)
     return image.crop(HEADLINE)
 
@@ -76,13 +78,13 @@ def test_signs_of_xml_in_a_headline_are_drawn_as_signs(drawing: Cards) -> None:
 
 def test_two_draws_give_the_same_bytes(drawing: Cards, font: Font) -> None:
     card = drawing.entitled(Language.EN, "Kite Desk", "Kite school opens")
-    assert cards.drawn(card.drawing, font) == cards.drawn(card.drawing, font)
+    assert images.draw_card(card.drawing, font) == images.draw_card(card.drawing, font)
 
 
 def test_every_story_has_its_own_card_and_other_pages_that_of_their_language(
     drawing: Cards, views: Sequence[View]
 ) -> None:
-    found = {view.address: (view, card) for view in views if (card := shown(view, drawing))}
+    found = {view.address: (view, card) for view in views if (card := card_of(view, drawing))}
     assert found.keys() == {view.address for view in views if view.indexable}
     stories = [card for view, card in found.values() if isinstance(view, StoryView) and not view.picture]
     assert len({card.address for card in stories}) == len(stories) > 3
@@ -94,7 +96,7 @@ def test_every_story_has_its_own_card_and_other_pages_that_of_their_language(
 
 
 def test_what_is_withheld_is_on_no_card(drawing: Cards, views: Sequence[View], whole: Path) -> None:
-    drawings = "".join(card.drawing for view in views if (card := shown(view, drawing)))
+    drawings = "".join(card.drawing for view in views if (card := card_of(view, drawing)))
     assert "松桥" in drawings
     library = sites.library(whole)
     waiting = [text.title for story in library.withheld for text in story.versions.texts.values()]
@@ -118,7 +120,7 @@ def test_a_site_with_cards(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: dict[str, bytes] = {}
     blank = BytesIO()
     Image.new("1", (WIDTH, HEIGHT)).save(blank, "PNG")
-    monkeypatch.setattr(cards, "drawn", lambda drawing, font: drawn.setdefault(drawing, blank.getvalue()))
+    monkeypatch.setattr(images, "draw_card", lambda drawing, font: drawn.setdefault(drawing, blank.getvalue()))
     run = sites.newsdesk(configured(site, "cards: !ENV [NEWSROOM_CARDS, false]"), "build", NEWSROOM_CARDS="true")
     assert run.code == 0, run.err
     page = site / "site" / STORY / "index.html"
@@ -129,10 +131,10 @@ def test_a_site_with_cards(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert said(page, "image:width") + said(page, "image:height") == [str(WIDTH), str(HEIGHT)]
     assert said(page, "image:type") + said(page, "card") == ["image/png", "summary_large_image"]
     assert said(page, "image:alt") == said(page, "title")
-    faults = {problem.rule for report in check(site / "site", URL, sites.MOMENT) for problem in report.problems}
+    faults = {problem.rule for report in check_site(site / "site", URL, sites.MOMENT) for problem in report.problems}
     assert faults == set()
     Image.new("1", (600, 315)).save(card)
-    faults = {problem.rule for report in check(site / "site", URL, sites.MOMENT) for problem in report.problems}
+    faults = {problem.rule for report in check_site(site / "site", URL, sites.MOMENT) for problem in report.problems}
     assert faults == {"card"}
 
 
@@ -145,13 +147,13 @@ def test_without_cards_only_pictures_are_shown(whole: Path) -> None:
 
 
 def test_a_font_that_is_not_there_is_an_error_with_its_cure(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts, "KNOWN", ())
+    monkeypatch.setattr(card, "KNOWN_FONTS", ())
     known = sites.identity_of(configured(site, "cards: true"))
-    _, [problem] = fonts.find(known, site)
+    _, [problem] = card.find_font(known, site)
     assert (problem.rule, problem.place.path) == ("card-font", "mkdocs.yml")
     assert problem.place.source.strip() == "cards: true"
     assert "apt-get install fonts-noto-cjk" in str(problem.cure)
-    _, [problem] = fonts.find(sites.identity_of(configured(site, "card_font: docs/index.md")), site)
+    _, [problem] = card.find_font(sites.identity_of(configured(site, "card_font: docs/index.md")), site)
     assert problem.place.source.strip() == "card_font: docs/index.md"
     assert problem.sentence == '"docs/index.md" is no font that can be read'
-    assert fonts.find(known.model_copy(update={"cards": False}), site) == (None, [])
+    assert card.find_font(known.model_copy(update={"cards": False}), site) == (None, [])

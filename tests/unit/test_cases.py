@@ -10,12 +10,13 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 import sites
-from newsdesk.model.kinds import Amount
-from newsdesk.words import address, amount, digest, edtf, typography
-from newsdesk.words.dates import in_words
-from newsdesk.words.figures import in_figures
-from newsdesk.words.language import Language
-from newsdesk.words.nearest import did_you_mean, nearest
+from newsdesk import urls
+from newsdesk.content import blocks
+from newsdesk.content.types import AmountValue
+from newsdesk.diagnostics import did_you_mean, nearest
+from newsdesk.i18n import dates, edtf, typography
+from newsdesk.i18n.dates import amount_in_words, date_in_words
+from newsdesk.i18n.languages import Language
 
 Row = dict[str, Any]
 
@@ -33,31 +34,31 @@ def of(rows: list[Row], key: str) -> pytest.MarkDecorator:
 
 @of(table("edtf"), "edtf")
 def test_a_date_is_as_exact_as_its_source(row: Row) -> None:
-    when = edtf.parse(row["edtf"])
+    when = edtf.read_edtf(row["edtf"])
     assert [when.earliest, when.latest] == [date.fromisoformat(day) for day in row["days"]]
-    assert in_words(when, Language.EN) == row["en"]
-    assert in_words(when, Language.ZH) == row["zh"]
+    assert date_in_words(when, Language.EN) == row["en"]
+    assert date_in_words(when, Language.ZH) == row["zh"]
 
 
 @of(table("edtf"), "order")
 def test_of_one_beginning_what_is_known_better_comes_first(row: Row) -> None:
-    assert sorted(row["order"], key=lambda text: edtf.parse(text).order) == row["order"]
+    assert sorted(row["order"], key=lambda text: edtf.read_edtf(text).order) == row["order"]
 
 
 @of(table("edtf"), "bad")
 def test_what_is_no_date_is_refused(row: Row) -> None:
     with pytest.raises(ValueError, match=r".*"):
-        edtf.parse(row["bad"])
+        edtf.read_edtf(row["bad"])
 
 
 @of(table("digests"), "same")
 def test_digests_are_blind_to_layout(row: Row) -> None:
-    assert len({digest.stamp("Title", "Summary", body) for body in row["same"]}) == 1
+    assert len({blocks.stamp_of_blocks("Title", "Summary", body) for body in row["same"]}) == 1
 
 
 @of(table("digests"), "other")
 def test_digests_see_other_words(row: Row) -> None:
-    assert len({digest.stamp("Title", "Summary", body) for body in row["other"]}) == len(row["other"])
+    assert len({blocks.stamp_of_blocks("Title", "Summary", body) for body in row["other"]}) == len(row["other"])
 
 
 @of(table("typography", "minutes"), "minutes")
@@ -68,7 +69,7 @@ def test_han_and_words_are_counted_apart_and_added(row: Row) -> None:
 
 @of(table("typography", "curled"), "typed")
 def test_quotation_marks_are_curled(row: Row) -> None:
-    assert typography.curled(row["typed"]) == row["set"]
+    assert typography.curl_quotes(row["typed"]) == row["set"]
 
 
 @of(table("typography", "joined"), "typed")
@@ -78,36 +79,36 @@ def test_a_break_between_han_is_no_space(row: Row) -> None:
 
 @of(table("addresses", "slugs"), "text")
 def test_slugs_are_lower_case_ascii(row: Row) -> None:
-    assert address.is_slug(row["text"]) is (row["is"] == "true")
+    assert urls.is_slug(row["text"]) is (row["is"] == "true")
 
 
 @of(table("addresses", "sources"), "path")
 def test_the_path_is_the_address(row: Row) -> None:
-    where = address.of_source(row["path"])
-    assert (where, address.file_of(where), address.to_root(where)) == (row["address"], row["file"], row["root"])
+    where = urls.of_source(row["path"])
+    assert (where, urls.file_of(where), urls.to_root(where)) == (row["address"], row["file"], row["root"])
 
 
 @of(table("addresses", "links"), "link")
 def test_a_source_names_another(row: Row) -> None:
-    assert address.source_link(row["source"], row["target"]) == row["link"]
-    assert address.joined(row["source"], row["link"]) == row["target"]
+    assert urls.source_link(row["source"], row["target"]) == row["link"]
+    assert urls.joined(row["source"], row["link"]) == row["target"]
 
 
 @of(table("amounts"), "typed")
 def test_a_figure_is_a_number(row: Row) -> None:
-    assert amount.parse(row["typed"]).number == Decimal(row["number"])
+    assert dates.parse_amount(row["typed"]).number == Decimal(row["number"])
 
 
 @of(table("amounts"), "bad")
 def test_what_is_no_figure_is_refused(row: Row) -> None:
     with pytest.raises(ValueError, match=r".*"):
-        amount.parse(row["bad"])
+        dates.parse_amount(row["bad"])
 
 
 @of(table("amounts"), "meant")
 def test_what_is_written_instead_is_a_figure_of_the_same_value(row: Row) -> None:
     with pytest.raises(ValidationError) as refused:
-        TypeAdapter(Amount).validate_python(row["bad"])
+        TypeAdapter(AmountValue).validate_python(row["bad"])
     [wrong] = refused.value.errors()
     assert wrong["ctx"]["cures"] == [row["meant"]] * bool(row["meant"])
 
@@ -115,7 +116,7 @@ def test_what_is_written_instead_is_a_figure_of_the_same_value(row: Row) -> None
 @of(table("figures"), "number")
 def test_a_number_is_written_as_newspapers_do(row: Row) -> None:
     for language in sites.LANGUAGES:
-        assert in_figures(Decimal(row["number"]), language) == row[language]
+        assert amount_in_words(Decimal(row["number"]), language) == row[language]
 
 
 @of(table("nearest"), "near")

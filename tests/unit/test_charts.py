@@ -11,23 +11,24 @@ from hypothesis import strategies as st
 from lxml.html import parse
 
 import sites
-from newsdesk.model.claim import Basis
-from newsdesk.model.library import Library
-from newsdesk.views.bars import LETTER, WIDTH, Entry, Value, draw
-from newsdesk.views.chart import Chart, charts, charts_beside
-from newsdesk.views.claims import marks, sources_of
-from newsdesk.words.language import Language
-from newsdesk.words.typography import ink
+from newsdesk.content.event import Basis
+from newsdesk.content.library import Library
+from newsdesk.i18n.languages import Language
+from newsdesk.i18n.typography import ink
+from newsdesk.pages.chart import CHART_WIDTH, LETTER, BarValue, Chart, ChartEntry, charts, charts_beside, draw_chart
+from newsdesk.pages.claims import source_numbers, sources_of_claims
 
 NUMBERS = st.decimals(0, 10**12, places=2)
-VALUES = st.builds(Value, number=NUMBERS, kind=st.sampled_from(list(Basis)), label=st.text("9 约[超over", max_size=18))
-ENTRIES = st.lists(st.builds(Entry, name=st.just("2030"), values=st.lists(VALUES, max_size=3), note=st.just("")))
+VALUES = st.builds(
+    BarValue, number=NUMBERS, kind=st.sampled_from(list(Basis)), label=st.text("9 约[超over", max_size=18)
+)
+ENTRIES = st.lists(st.builds(ChartEntry, name=st.just("2030"), values=st.lists(VALUES, max_size=3), note=st.just("")))
 
 
 @given(ENTRIES)
-def test_bars_are_as_long_as_their_figures(entries: list[Entry]) -> None:
+def test_bars_are_as_long_as_their_figures(entries: list[ChartEntry]) -> None:
     values = [value for entry in entries for value in sorted(entry.values, key=lambda value: -value.number)]
-    bars = draw(entries).bars
+    bars = draw_chart(entries).bars
     assert [bar.kind for bar in bars] == [value.kind for value in values]
     most = max((value.number for value in values), default=Decimal(0))
     longest = max((bar.length for bar in bars), default=0)
@@ -36,17 +37,19 @@ def test_bars_are_as_long_as_their_figures(entries: list[Entry]) -> None:
 
 
 @given(ENTRIES)
-def test_places_are_written_in_few_digits(entries: list[Entry]) -> None:
-    picture = draw(entries)
+def test_places_are_written_in_few_digits(entries: list[ChartEntry]) -> None:
+    picture = draw_chart(entries)
     places = [place for label in (*picture.names, *picture.labels) for place in (label.x, label.y)]
     assert places == [round(place, 1) for place in places]
 
 
 @given(ENTRIES)
-def test_every_label_has_its_place_in_the_picture(entries: list[Entry]) -> None:
-    picture = draw(entries)
+def test_every_label_has_its_place_in_the_picture(entries: list[ChartEntry]) -> None:
+    picture = draw_chart(entries)
     assert len(picture.labels) == sum(len(entry.values) for entry in entries)
-    assert all(label.x >= picture.zero and label.x + LETTER * ink(label.text) <= WIDTH + 1 for label in picture.labels)
+    assert all(
+        label.x >= picture.zero and label.x + LETTER * ink(label.text) <= CHART_WIDTH + 1 for label in picture.labels
+    )
     heights = [label.y for label in picture.labels]
     assert heights == sorted(set(heights))
     assert all(0 < height < picture.height for height in heights)
@@ -60,7 +63,9 @@ def real() -> Library:
 
 @pytest.fixture(scope="module")
 def drawn(real: Library) -> dict[str, Chart]:
-    numbers = marks(sorted({name for edition in real.registers.editions.values() for name in sources_of(edition)}))
+    numbers = source_numbers(
+        sorted({name for edition in real.registers.editions.values() for name in sources_of_claims(edition)})
+    )
     return {chart.measure: chart for chart in charts(real, Language.EN, numbers)}
 
 

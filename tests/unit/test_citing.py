@@ -9,10 +9,10 @@ import pytest
 import yaml
 
 import sites
-from newsdesk.model.site import Site
-from newsdesk.views.how_to_cite import Line, how_to_cite
-from newsdesk.words.credit import authors
-from newsdesk.words.language import Fragment, Language
+from newsdesk.content.site import Site
+from newsdesk.i18n.languages import Fragment, Language
+from newsdesk.i18n.person_names import authors
+from newsdesk.pages.view import CitationLine, how_to_cite
 
 ROWS = yaml.load((sites.CASES / "citations.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
 SITE = Site.model_validate(
@@ -29,7 +29,7 @@ REGISTERED = {"Ada Lindqvist": False, "Jean-Luc Okafor": False, "Wen Qiao": True
 STORY = "news/2030/kite-school-opens/"
 
 
-def whole(line: Line, title: str) -> str:
+def whole(line: CitationLine, title: str) -> str:
     return f"{line.before}{title}{line.after}{line.end}"
 
 

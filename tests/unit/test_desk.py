@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import sites
-from newsdesk.model.text import Freshness
+from newsdesk.content.story import Freshness
 
 TWIN = "docs/en/news/2030/kite-museum-plan.md"
 

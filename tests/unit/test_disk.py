@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import sites
-from newsdesk.desk.journal import unfinished
+from newsdesk.project import unfinished
 
 STORY = "docs/en/news/2029/wind-tunnel.md"
 COMMANDS = {

@@ -7,13 +7,13 @@ from click import Context
 from click.testing import CliRunner
 
 import sites
-from newsdesk.desk.cli import COMMANDS, main
-from newsdesk.desk.explain import table
-from newsdesk.desk.forms import FORMS
-from newsdesk.desk.reference import reference
-from newsdesk.model.form import fields, models_in
-from newsdesk.speech.catalogue import catalogue
-from newsdesk.words.language import Language
+from newsdesk.cli.explain import rules_table
+from newsdesk.cli.main import COMMANDS, main
+from newsdesk.cli.schema import reference_tables
+from newsdesk.content.front_matter import RECORD_FORMS
+from newsdesk.content.types import fields, models_in
+from newsdesk.i18n.languages import Language
+from newsdesk.i18n.messages import catalog
 
 README = (sites.PROJECT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (sites.PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -22,23 +22,23 @@ MAKEFILE = (sites.PROJECT / "Makefile").read_text(encoding="utf-8")
 
 def test_the_reference_of_keys_is_the_models() -> None:
     between = CONTRIBUTING.partition("<!-- reference: begin -->")[2].partition("<!-- reference: end -->")[0]
-    assert between.strip() == reference(catalogue(Language.EN)).strip()
+    assert between.strip() == reference_tables(catalog(Language.EN)).strip()
 
 
 def test_the_reference_is_there_in_chinese() -> None:
-    lines = reference(catalogue(Language.ZH)).splitlines()
+    lines = reference_tables(catalog(Language.ZH)).splitlines()
     assert "| `tags` |  | tags.yml中的标识。 |" in lines
     assert [line for line in lines if line.isascii() and line.strip("| -")] == []
 
 
 def test_the_table_of_rules_is_the_rulebooks() -> None:
     section = CONTRIBUTING.partition("### Every rule\n")[2].partition("\n## ")[0]
-    assert section.partition("\n\n| ")[2].strip() == table(Language.EN).removeprefix("| ")
+    assert section.partition("\n\n| ")[2].strip() == rules_table(Language.EN).removeprefix("| ")
 
 
-@pytest.mark.parametrize("kind", FORMS)
+@pytest.mark.parametrize("kind", RECORD_FORMS)
 def test_every_key_says_what_it_is_for(kind: str) -> None:
-    models = [FORMS[kind].model]
+    models = [RECORD_FORMS[kind].model]
     for model in models:
         described = fields(model)
         assert [key for key, field in described.items() if not field.description] == []

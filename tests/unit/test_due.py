@@ -10,32 +10,31 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sites
-from newsdesk.model.site import Site
-from newsdesk.reading import folder
-from newsdesk.reading.assemble import assemble
-from newsdesk.reading.folder import Folder
-from newsdesk.views.due import Change, due
+from newsdesk.cli.status import DueChange, due_changes
+from newsdesk.content import loader
+from newsdesk.content.loader import LoadedFiles, assemble_library
+from newsdesk.content.site import Site
 
 FAIR = "docs/en/news/2031/kite-fair-opens.md"
 MOMENTS = st.datetimes(datetime(2029, 6, 1), datetime(2032, 1, 1))
 
 
 @pytest.fixture(scope="module")
-def read(tmp_path_factory: pytest.TempPathFactory) -> tuple[Folder, Site]:
+def read(tmp_path_factory: pytest.TempPathFactory) -> tuple[LoadedFiles, Site]:
     """The newsroom as it lies on the disk, and its identity with a news sitemap."""
     site = sites.newsroom(tmp_path_factory.mktemp("due"))
     identity = sites.identity_of(site).model_copy(update={"news_sitemap": True})
-    return folder.read(site / "docs", identity), identity
+    return loader.load_files(site / "docs", identity), identity
 
 
 @settings(max_examples=25)
 @given(MOMENTS, st.floats(0, 1, exclude_max=True))
 def test_the_site_changes_at_the_moment_and_not_before(
-    read: tuple[Folder, Site], as_of: datetime, share: float
+    read: tuple[LoadedFiles, Site], as_of: datetime, share: float
 ) -> None:
     site_at = partial(sites.published, *read)
-    library, _ = assemble(read[0], as_of)
-    changes = due(library, read[1], as_of)
+    library, _ = assemble_library(read[0], as_of)
+    changes = due_changes(library, read[1], as_of)
     moment = changes[0].moment if changes else as_of + timedelta(days=3650)
     between = min(as_of + (moment - as_of) * share, moment - datetime.resolution)
     now = site_at(as_of)
@@ -44,21 +43,21 @@ def test_the_site_changes_at_the_moment_and_not_before(
     assert bool(changes) == (site_at(moment) != now)
 
 
-def test_every_change_of_the_newsroom_is_found_in_its_order(read: tuple[Folder, Site]) -> None:
+def test_every_change_of_the_newsroom_is_found_in_its_order(read: tuple[LoadedFiles, Site]) -> None:
     found, at = [], datetime(2030, 12, 1)
-    while changes := due(assemble(read[0], at)[0], read[1], at):
+    while changes := due_changes(assemble_library(read[0], at)[0], read[1], at):
         at = changes[0].moment
         found += [(each.moment, each.change, each.path.removeprefix("docs/")) for each in changes]
     museum = ("en/news/2030/kite-museum-plan.md", "zh/news/2030/kite-museum-plan.md")
     assert found[:6] == [
-        (datetime(2030, 12, 1, 18), Change.APPEARS, museum[0]),
-        (datetime(2030, 12, 1, 18), Change.APPEARS, museum[1]),
-        (datetime(2030, 12, 1, 18), Change.BECOMES_NEWS, museum[1]),
-        (datetime(2030, 12, 2), Change.BECOMES_NEWS, museum[0]),
-        (datetime(2030, 12, 3, 18), Change.IS_NO_NEWS, museum[1]),
-        (datetime(2030, 12, 4), Change.IS_NO_NEWS, museum[0]),
+        (datetime(2030, 12, 1, 18), DueChange.APPEARS, museum[0]),
+        (datetime(2030, 12, 1, 18), DueChange.APPEARS, museum[1]),
+        (datetime(2030, 12, 1, 18), DueChange.BECOMES_NEWS, museum[1]),
+        (datetime(2030, 12, 2), DueChange.BECOMES_NEWS, museum[0]),
+        (datetime(2030, 12, 3, 18), DueChange.IS_NO_NEWS, museum[1]),
+        (datetime(2030, 12, 4), DueChange.IS_NO_NEWS, museum[0]),
     ]
-    assert found[-1] == (datetime(2031, 9, 3, 8, 30), Change.IS_NO_NEWS, FAIR.removeprefix("docs/"))
+    assert found[-1] == (datetime(2031, 9, 3, 8, 30), DueChange.IS_NO_NEWS, FAIR.removeprefix("docs/"))
 
 
 def test_the_command_names_the_moment_and_why(site: Path) -> None:

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdesk.desk.edit import Edit, at, edited, insert
-from newsdesk.reading import front_matter
+from newsdesk.content import source_file
+from newsdesk.refactor.edits import Edit, at, edited, insert
 
 RAW = st.lists(st.sampled_from(["a", "风", "\n", "\r\n", "\r", "🪁", ":"]), max_size=12).map("".join)
 
@@ -30,7 +30,7 @@ def test_no_edit_changes_no_byte(mark: str, raw: str) -> None:
 
 def test_a_value_is_edited_at_the_mark_of_the_reader() -> None:
     raw = "\ufeff---\r\ntags: [mill, schools]\r\n# mill stays\r\n---\r\nmill\r\n"
-    file = front_matter.read("x.md", raw).file
+    file = source_file.read_document("x.md", raw).file
     changed = edited(raw, [at(file.text, file.values[("tags", 0)], "old-mill")])
     assert changed == raw.replace("[mill", "[old-mill", 1)
 

@@ -6,17 +6,15 @@ from dataclasses import replace
 import pytest
 
 import sites
-from newsdesk.checks import eye, style
-from newsdesk.checks.eye import Eye
-from newsdesk.model.front import PageFacts
-from newsdesk.model.library import Library
-from newsdesk.model.text import Text
-from newsdesk.words.language import Language
-from newsdesk.words.located import Located
-from newsdesk.words.persons import Persons
-from newsdesk.words.problem import Problem
-from newsdesk.words.style import Where, passage, slips
-from newsdesk.words.style_english import ENGLISH_STYLE
+from newsdesk.content.front_matter import PageFacts
+from newsdesk.content.library import Library
+from newsdesk.content.story import Text
+from newsdesk.diagnostics import Diagnostic, SourceFile
+from newsdesk.i18n.languages import Language
+from newsdesk.i18n.person_names import SimilarNames
+from newsdesk.lint import heuristics, rulebook
+from newsdesk.lint.heuristics import Heuristics
+from newsdesk.lint.style import ENGLISH_STYLE, AppliesTo, passage, style_faults
 
 SLIPS = sites.BROKEN / "eye"
 STORY = "docs/en/news/2030/kite-symposium.md"
@@ -37,19 +35,19 @@ SEEN = {
 
 
 @pytest.fixture(scope="module")
-def eyes(library: Library) -> Mapping[Language, Eye]:
-    return {language: Eye(library.registers, language) for language in sites.LANGUAGES}
+def eyes(library: Library) -> Mapping[Language, Heuristics]:
+    return {language: Heuristics(library.registers, language) for language in sites.LANGUAGES}
 
 
-def seen(eyes: Mapping[Language, Eye], body: str, language: Language = Language.EN) -> list[str]:
+def seen(eyes: Mapping[Language, Heuristics], body: str, language: Language = Language.EN) -> list[str]:
     """The rules that a body breaks, each with the words."""
     front = PageFacts(title="-", summary="A summary of its own.")
-    file = Located(path=f"docs/{language}/x.md", text=body)
+    file = SourceFile(path=f"docs/{language}/x.md", text=body)
     text = Text(path=f"{language}/x.md", language=language, front=front, body=body, body_line=1, file=file)
     return [f"{each.rule}: {words(each)}" for each in eyes[language].look(text)]
 
 
-def words(problem: Problem) -> str:
+def words(problem: Diagnostic) -> str:
     place = problem.place
     return place.source[place.column - 1 : place.column - 1 + place.length]
 
@@ -75,8 +73,8 @@ def test_a_name_that_a_register_writes_so_is_not_two_words(site: sites.Path) -> 
     assert found == ["KiteConference"]
 
 
-def all_warnings(library: Library) -> Iterator[Problem]:
-    for part in (*eye.parts(library), *style.parts(library)):
+def all_warnings(library: Library) -> Iterator[Diagnostic]:
+    for part in (*heuristics.heuristic_checks(library), *rulebook.style_checks(library)):
         yield from part()
 
 
@@ -112,7 +110,7 @@ def test_in_the_own_stories_the_eye_sees_no_name_but_one_that_leaves_the_registe
         ("zh", "松桥市大数据局和松桥市大数据发展管理委员会开会。"),
     ],
 )
-def test_what_is_sound_raises_no_alarm(eyes: Mapping[Language, Eye], language: str, body: str) -> None:
+def test_what_is_sound_raises_no_alarm(eyes: Mapping[Language, Heuristics], language: str, body: str) -> None:
     assert seen(eyes, body, Language(language)) == []
 
 
@@ -127,7 +125,7 @@ def test_what_is_sound_raises_no_alarm(eyes: Mapping[Language, Eye], language: s
         ("zh", "邀请12家联盟。上述12家企业签约。", "count-renamed: 上述12家企业签约"),
     ],
 )
-def test_what_may_be_a_slip_is_shown(eyes: Mapping[Language, Eye], language: str, body: str, rule: str) -> None:
+def test_what_may_be_a_slip_is_shown(eyes: Mapping[Language, Heuristics], language: str, body: str, rule: str) -> None:
     assert seen(eyes, body, Language(language)) == [rule]
 
 
@@ -144,7 +142,7 @@ def test_what_may_be_a_slip_is_shown(eyes: Mapping[Language, Eye], language: str
 def test_a_given_name_is_shared_with_many_outside_the_story(
     language: str, registered: str, text: str, found: list[str]
 ) -> None:
-    alike = Persons([registered], Language(language)).alike(text)
+    alike = SimilarNames([registered], Language(language)).alike(text)
     assert [f"{name.family} {name.given}" for name, _ in alike] == found
 
 
@@ -158,5 +156,5 @@ def test_a_given_name_is_shared_with_many_outside_the_story(
     ],
 )
 def test_english_that_is_well_written_is_left_in_peace(text: str) -> None:
-    found = slips(passage(Where.BODY | Where.ARCHIVE, text), ENGLISH_STYLE)
+    found = style_faults(passage(AppliesTo.BODY | AppliesTo.ARCHIVE, text), ENGLISH_STYLE)
     assert [(slip.rule.name, text[slip.start : slip.end]) for slip in found] == []

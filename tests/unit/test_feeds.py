@@ -15,12 +15,10 @@ from lxml.html import fragment_fromstring, tostring
 from markupsafe import escape
 
 import sites
-from newsdesk.files.atom import atom
-from newsdesk.files.jsonfeed import json_feed
-from newsdesk.files.rss import rss
-from newsdesk.model.library import Library
-from newsdesk.views import feed
-from newsdesk.words.language import Language
+from newsdesk.content.library import Library
+from newsdesk.i18n.languages import Language
+from newsdesk.outputs import feeds
+from newsdesk.outputs.feeds import atom_feed, json_feed_document, rss_feed
 
 HOST = "kites.example"
 TAGS = {"en": "en", "zh": "zh-Hans"}
@@ -172,27 +170,29 @@ def test_corrections_have_a_feed_of_their_own(whole: Path) -> None:
 def test_a_feed_holds_the_newest_fifty_alone(library: Library, whole: Path) -> None:
     story = library.stories[0]
     many = [replace(story, key=f"{story.day.year}/story-{number:02}") for number in range(60)]
-    items = feed.news(replace(library, stories=many), sites.identity_of(whole), Language.EN).items
+    items = feeds.news_feed(replace(library, stories=many), sites.identity_of(whole), Language.EN).items
     assert [item.address for item in items] == [f"en/news/{each.key}/" for each in reversed(many[10:])]
 
 
-@pytest.mark.parametrize(("write", "path"), [(atom, "{*}entry/{*}summary"), (rss, "channel/item/description")])
+@pytest.mark.parametrize(
+    ("write", "path"), [(atom_feed, "{*}entry/{*}summary"), (rss_feed, "channel/item/description")]
+)
 def test_what_looks_like_html_in_a_summary_is_text(write: Any, path: str, library: Library, whole: Path) -> None:
     identity = sites.identity_of(whole)
-    news = feed.news(library, identity, Language.EN)
+    news = feeds.news_feed(library, identity, Language.EN)
     typed = "Kites & wind: <b>24</b> &amp; more"
     one = replace(news, items=[replace(news.items[0], summary=typed, body=None)])
-    where = () if write is atom else ("en/rss.xml",)
+    where = () if write is atom_feed else ("en/rss.xml",)
     shown = etree.fromstring(write(one, *where, identity, lambda _: "")).findtext(path)
     assert shown == escape(typed)
 
 
 def test_a_change_is_told_in_every_format_that_can(library: Library, whole: Path) -> None:
     identity = sites.identity_of(whole)
-    news = feed.news(library, identity, Language.EN)
+    news = feeds.news_feed(library, identity, Language.EN)
     one = replace(news, items=[replace(news.items[0], published=datetime(2031, 1, 1), updated=datetime(2031, 1, 2))])
-    (entry,) = feedparser.parse(atom(one, identity, lambda _: "")).entries
-    (item,) = json.loads(json_feed(one, "en/feed.json", identity, lambda _: ""))["items"]
+    (entry,) = feedparser.parse(atom_feed(one, identity, lambda _: "")).entries
+    (item,) = json.loads(json_feed_document(one, "en/feed.json", identity, lambda _: ""))["items"]
     days = ("2031-01-01T00:00:00+08:00", "2031-01-02T00:00:00+08:00")
     assert (entry.published, entry.updated) == (item["date_published"], item["date_modified"]) == days
 
@@ -200,7 +200,7 @@ def test_a_change_is_told_in_every_format_that_can(library: Library, whole: Path
 def test_a_translation_of_today_stands_above_a_story_of_yesterday(library: Library, whole: Path) -> None:
     plan, loop = library.by_key["2030/kite-museum-plan"], library.by_key["2031/harbor-loop"]
     between = replace(loop, facts=loop.facts.model_copy(update={"published": datetime(2030, 12, 1, 20)}))
-    items = feed.news(replace(library, stories=[between, plan]), sites.identity_of(whole), Language.EN).items
+    items = feeds.news_feed(replace(library, stories=[between, plan]), sites.identity_of(whole), Language.EN).items
     assert [item.address for item in items] == ["en/news/2030/kite-museum-plan/", "en/news/2031/harbor-loop/"]
 
 

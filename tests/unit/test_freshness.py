@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 import sites
-from newsdesk.words import digest
-from newsdesk.words.alignment import aligned
-from newsdesk.words.language import Language
+from newsdesk.content import blocks
+from newsdesk.content.blocks import aligned_blocks
+from newsdesk.i18n.languages import Language
 
 ORIGINAL = "docs/en/news/2030/kite-school-opens.md"
 TWIN = "docs/zh/news/2030/kite-school-opens.md"
@@ -37,7 +37,7 @@ def twin_page(site: Path) -> str:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["about"])
 def test_blocks_that_tell_the_same_find_each_other(row: dict[str, Any]) -> None:
-    assert aligned({Language.EN: row["en"], Language.ZH: row["zh"]}) == row["pairs"]
+    assert aligned_blocks({Language.EN: row["en"], Language.ZH: row["zh"]}) == row["pairs"]
 
 
 def test_a_changed_block_is_named_to_the_editor_and_marked_for_the_reader(site: Path) -> None:
@@ -80,12 +80,12 @@ def test_any_kind_of_block_is_marked_where_it_stands(site: Path, old: str, new: 
 
 def test_a_mark_moves_no_line_and_stands_before_what_must_be_last() -> None:
     body = "One.\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n## Three {#three}\n\nFour\nis long.\n"
-    marked = digest.with_older(body, {3, 4, 5})
-    sign = f"<!-- {digest.OLDER} -->"
+    marked = blocks.with_older(body, {3, 4, 5})
+    sign = f"<!-- {blocks.OLDER} -->"
     assert marked == body.replace("2 |", f"2{sign} |").replace("Three {", f"Three{sign} {{").replace(
         "long.", f"long.{sign}"
     )
-    assert digest.with_older(body, set()) == body
+    assert blocks.with_older(body, set()) == body
 
 
 @pytest.mark.parametrize(("level", "code"), [("note", 0), ("warning", 0), ("error", 1)])

@@ -10,12 +10,12 @@ from markdown import Markdown
 from markdown.extensions.tables import TableExtension
 
 import sites
-from newsdesk.model.front import PageFacts
-from newsdesk.model.text import Text
-from newsdesk.pages import markdown
-from newsdesk.reading.limits import held
-from newsdesk.words.language import Language
-from newsdesk.words.located import Located
+from newsdesk.content.front_matter import PageFacts
+from newsdesk.content.limits import held
+from newsdesk.content.story import Text
+from newsdesk.diagnostics import SourceFile
+from newsdesk.i18n.languages import Language
+from newsdesk.markdown import converter
 
 BOUND = 2.0
 """Seconds of work for any one input."""
@@ -246,7 +246,7 @@ def text_of(body: str, language: str) -> Text:
         front=PageFacts.model_construct(title="x", summary=""),
         body=body,
         body_line=1,
-        file=Located(path="x", text=body),
+        file=SourceFile(path="x", text=body),
     )
 
 
@@ -325,4 +325,4 @@ def test_a_register_of_any_shape_is_examined(site: Path, name: str, text: str) -
 @given(BODIES)
 @CALM
 def test_what_passes_the_inline_patterns_by_is_what_they_would_not_change(body: str) -> None:
-    assert markdown.to_html(body) == STOCK.reset().convert(body)
+    assert converter.to_html(body) == STOCK.reset().convert(body)

@@ -12,7 +12,7 @@ import pytest
 
 import sites
 from guides import GUIDES, renewed
-from newsdesk.words.language import Language
+from newsdesk.i18n.languages import Language
 
 BLOCK = re.compile(r"^```(?P<kind>[a-z]+)(?: (?P<file>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 AS_OF = "2026-11-25T12:00"

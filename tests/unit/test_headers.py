@@ -9,13 +9,11 @@ import pytest
 
 import served
 import sites
-from newsdesk.files.headers import headers
-from newsdesk.model.assets import Asset, Assets
-from newsdesk.reading.assets import read
-from newsdesk.words.policy import header, policy
+from newsdesk.content.assets import Asset, Assets, content_security_policy, csp_header, read_assets
+from newsdesk.outputs.host import headers_file
 
 META = re.compile(r'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="(?P<policy>[^"]*)">')
-INLINE = read([sites.PROJECT / "overrides"])[0].inline
+INLINE = read_assets([sites.PROJECT / "overrides"])[0].inline
 NAMED = re.compile(r"\.[0-9a-f]{10}\.")
 FLASH = b'document.documentElement.dataset.theme = "dark";'
 
@@ -23,14 +21,14 @@ FLASH = b'document.documentElement.dataset.theme = "dark";'
 def test_every_page_says_the_policy_before_it_loads_anything(whole: Path, moved: Path) -> None:
     pages = [*(whole / "site").rglob("*.html"), *(moved / "site").rglob("*.html")]
     found = [META.search(page.read_text(encoding="utf-8")) for page in pages]
-    assert {match and match["policy"] for match in found} == {policy(INLINE)}
+    assert {match and match["policy"] for match in found} == {content_security_policy(INLINE)}
     assert len(pages) > 100
 
 
 def test_the_policy_is_a_header_of_every_file_and_assets_are_kept(whole: Path) -> None:
     rules = served.headers(whole / "site")
     assert list(rules) == ["/*", "/assets/*"]
-    assert rules["/*"]["Content-Security-Policy"] == header(INLINE)
+    assert rules["/*"]["Content-Security-Policy"] == csp_header(INLINE)
     assert rules["/assets/*"] == {"Cache-Control": "public, max-age=31536000, immutable"}
     # Hosts join what two rules say of one header.
     assert not rules["/*"].keys() & rules["/assets/*"].keys()
@@ -44,20 +42,20 @@ def test_what_may_be_kept_for_ever_is_named_by_its_content(whole: Path) -> None:
 
 def test_headers_stand_below_the_path_of_the_site(whole: Path) -> None:
     site = sites.identity_of(whole, "https://kites.example/hub/")
-    lines = headers(Assets({}), site).decode().splitlines()
+    lines = headers_file(Assets({}), site).decode().splitlines()
     assert [line for line in lines if line.startswith("/")] == ["/hub/*", "/hub/assets/*"]
 
 
 def test_the_policy_names_no_other_host_and_lets_nothing_unsafe_in() -> None:
-    sources = {source for directive in header([]).split("; ") for source in directive.split(" ")[1:]}
+    sources = {source for directive in csp_header([]).split("; ") for source in directive.split(" ")[1:]}
     assert sources == {"'none'", "'self'", "'wasm-unsafe-eval'"}
-    assert header([]) == f"{policy([])}; frame-ancestors 'none'"
+    assert csp_header([]) == f"{content_security_policy([])}; frame-ancestors 'none'"
 
 
 def test_a_script_that_is_written_into_pages_is_let_in_by_its_digest() -> None:
     found = Assets({"theme.inline.js": Asset(name="theme.inline.0.js", content=FLASH)})
     digest = b64encode(sha256(FLASH).digest()).decode()
-    assert f"script-src 'self' 'wasm-unsafe-eval' 'sha256-{digest}';" in policy(found.inline)
+    assert f"script-src 'self' 'wasm-unsafe-eval' 'sha256-{digest}';" in content_security_policy(found.inline)
     assert found.text("theme.inline.js") == FLASH.decode()
 
 
@@ -70,7 +68,7 @@ def test_no_other_script_is_written_into_pages() -> None:
 
 def test_the_notes_for_hosts_hold_the_policy_as_it_is_built() -> None:
     notes = (sites.PROJECT / "README.md").read_text(encoding="utf-8")
-    assert re.findall(r'Content-Security-Policy "([^"]*)"', notes) == [header(INLINE)] * 2
+    assert re.findall(r'Content-Security-Policy "([^"]*)"', notes) == [csp_header(INLINE)] * 2
     assert notes.count('"public, max-age=31536000, immutable"') == 2
 
 

@@ -10,13 +10,12 @@ import brotli
 import pytest
 
 import sites
-from newsdesk.checks import security
-from newsdesk.checks.site import check
-from newsdesk.files.compressed import compress_all
-from newsdesk.files.host import of_host
-from newsdesk.model.site import Site
-from newsdesk.reading.assets import read
-from newsdesk.words.problem import Level
+from newsdesk.content.assets import read_assets
+from newsdesk.content.site import Site
+from newsdesk.diagnostics import Level
+from newsdesk.lint import content
+from newsdesk.outputs.host import compress_all, host_files
+from newsdesk.site_check.run import check_site
 
 CONTACT = """    security:
       contact: [mailto:desk@kites.example, "https://kites.example/report/"]
@@ -24,7 +23,7 @@ CONTACT = """    security:
       policy: https://kites.example/policy/
     compress: true
 """
-ASSETS, _ = read([sites.NEWSROOM / "docs", sites.PROJECT / "overrides"])
+ASSETS, _ = read_assets([sites.NEWSROOM / "docs", sites.PROJECT / "overrides"])
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -51,7 +50,7 @@ def test_robots_txt_names_the_sitemap_by_its_whole_address(whole: Path) -> None:
 
 def test_below_a_path_nothing_is_made_that_is_asked_of_the_root(site: Path) -> None:
     identity = configured(site)
-    assert {name for name, _ in of_host(ASSETS, identity)} == {
+    assert {name for name, _ in host_files(ASSETS, identity)} == {
         "_headers",
         "robots.txt",
         "favicon.ico",
@@ -60,7 +59,7 @@ def test_below_a_path_nothing_is_made_that_is_asked_of_the_root(site: Path) -> N
         "zh/manifest.webmanifest",
     }
     below = identity.model_copy(update={"url": "https://kites.example/hub/"})
-    assert {name for name, _ in of_host(ASSETS, below)} == {
+    assert {name for name, _ in host_files(ASSETS, below)} == {
         "_headers",
         "en/manifest.webmanifest",
         "zh/manifest.webmanifest",
@@ -92,7 +91,7 @@ def test_an_icon_that_cannot_be_drawn_is_an_error(
     (tmp_path / "assets").mkdir()
     if drawing:
         (tmp_path / "assets/icon.svg").write_text(drawing, encoding="utf-8")
-    assets, [problem] = read([tmp_path])
+    assets, [problem] = read_assets([tmp_path])
     assert (problem.rule, problem.place.path.rpartition("/")[2]) == (rule, "icon.svg")
     assert str(problem.sentence).startswith(sentence)
     assert "icon-180.png" in assets.named
@@ -124,7 +123,7 @@ def test_a_site_with_a_contact_and_compressed_copies_has_no_fault(site: Path) ->
         "Canonical: https://kites.example/.well-known/security.txt",
         "Policy: https://kites.example/policy/",
     ]
-    reports = check(site / "site", "https://kites.example/", sites.MOMENT)
+    reports = check_site(site / "site", "https://kites.example/", sites.MOMENT)
     assert [problem for report in reports for problem in report.problems] == []
     page = site / "site/en/index.html"
     assert gzip.decompress((page.parent / "index.html.gz").read_bytes()) == page.read_bytes()
@@ -143,7 +142,7 @@ def test_a_site_with_a_contact_and_compressed_copies_has_no_fault(site: Path) ->
 def test_a_contact_that_expires_is_told_thirty_days_before(
     site: Path, today: date, found: list[tuple[str, Level, str]]
 ) -> None:
-    problems = list(security.check(configured(site), today))
+    problems = list(content.check_security_expiry(configured(site), today))
     assert [(each.rule, each.level, str(each.sentence)) for each in problems] == found
     assert {each.place.path for each in problems} <= {"mkdocs.yml"}
     assert {each.place.source.strip() for each in problems} <= {"expires: 2031-12-01"}

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 import sites
-from newsdesk.reading.clock import now
-from newsdesk.reading.identity import identity
+from newsdesk.content.site import now, read_site
 
 
 def said(site: Path, old: str, new: str) -> sites.Run:
@@ -164,7 +163,7 @@ def test_an_address_that_no_reader_can_open_is_no_address_of_a_site(
     assert (run.code, run.out) == (2, "")
     assert f'mkdocs.yml:3:11: error[site-url]: SITE_URL{must}"{url}"' in run.err
     assert f"| write: SITE_URL={meant}\n" in run.err
-    assert identity(site / "mkdocs.yml", environment={"SITE_URL": meant})[1] == []
+    assert read_site(site / "mkdocs.yml", environment={"SITE_URL": meant})[1] == []
     assert not (site / "site").exists()
 
 
@@ -187,7 +186,7 @@ def test_an_address_that_no_reader_can_open_is_no_address_of_a_site(
     ],
 )
 def test_a_site_stands_at_any_address_that_readers_can_open(site: Path, url: str, home: str) -> None:
-    found, problems = identity(site / "mkdocs.yml", environment={"SITE_URL": url})
+    found, problems = read_site(site / "mkdocs.yml", environment={"SITE_URL": url})
     assert problems == []
     assert found
     assert found.url == home
@@ -219,14 +218,14 @@ def test_a_variable_alone_may_say_where_the_site_stands(site: Path) -> None:
     configuration.write_text(
         configuration.read_text(encoding="utf-8").replace(NAMED, "site_url: !ENV SITE_URL"), encoding="utf-8"
     )
-    found, problems = identity(configuration, environment={"SITE_URL": "https://mill.example/"})
+    found, problems = read_site(configuration, environment={"SITE_URL": "https://mill.example/"})
     assert problems == []
     assert found
     assert found.url == "https://mill.example/"
 
 
 def test_the_preview_may_stand_where_no_reader_comes(site: Path) -> None:
-    found, problems = identity(site / "mkdocs.yml", "http://127.0.0.1:8000/", {"SITE_URL": ""})
+    found, problems = read_site(site / "mkdocs.yml", "http://127.0.0.1:8000/", {"SITE_URL": ""})
     assert problems == []
     assert found
     assert found.url == "http://127.0.0.1:8000/"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from newsdesk.kept import Kept
+from newsdesk.cache import BuildCache
 
 DAY = 24 * 3600
 
@@ -28,18 +28,18 @@ def _entry(folder: Path) -> Path:
 
 def test_what_was_made_is_not_made_again(tmp_path: Path) -> None:
     make = Maker()
-    assert [Kept(tmp_path / "kept").get("card", make) for _ in range(3)] == [b"a card"] * 3
+    assert [BuildCache(tmp_path / "kept").get("card", make) for _ in range(3)] == [b"a card"] * 3
     assert make.times == 1
 
 
 def test_another_key_is_another_thing(tmp_path: Path) -> None:
-    kept = Kept(tmp_path)
+    kept = BuildCache(tmp_path)
     assert (kept.get("one", Maker(b"1")), kept.get("two", Maker(b"2"))) == (b"1", b"2")
 
 
 @pytest.mark.parametrize("damage", [b"", b"short", b"x" * 32 + b"another content"])
 def test_a_damaged_entry_is_made_again_and_mended(tmp_path: Path, damage: bytes) -> None:
-    kept, make = Kept(tmp_path), Maker()
+    kept, make = BuildCache(tmp_path), Maker()
     kept.get("card", make)
     whole = _entry(tmp_path).read_bytes()
     _entry(tmp_path).write_bytes(damage)
@@ -52,18 +52,18 @@ def test_nothing_is_kept_of_what_could_not_be_made(tmp_path: Path) -> None:
         raise ValueError("no font")
 
     with pytest.raises(ValueError, match="no font"):
-        Kept(tmp_path).get("card", fails)
+        BuildCache(tmp_path).get("card", fails)
     assert not [*tmp_path.glob("*/*")]
 
 
 def test_a_folder_that_takes_no_files_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "kept").write_text("a file", encoding="utf-8")
-    assert Kept(tmp_path / "kept").get("card", Maker()) == b"a card"
+    assert BuildCache(tmp_path / "kept").get("card", Maker()) == b"a card"
 
 
 @pytest.mark.parametrize(("unused", "stays"), [(30 * DAY, True), (30 * DAY + 1, False)])
 def test_what_no_build_has_used_for_thirty_days_is_thrown_away(tmp_path: Path, unused: int, *, stays: bool) -> None:
-    kept = Kept(tmp_path)
+    kept = BuildCache(tmp_path)
     kept.get("old", Maker())
     os.utime(_entry(tmp_path), (0, 1_900_000_000 - unused))
     old = _entry(tmp_path)
@@ -75,7 +75,7 @@ def test_what_no_build_has_used_for_thirty_days_is_thrown_away(tmp_path: Path, u
 
 
 def test_use_keeps_an_entry(tmp_path: Path) -> None:
-    kept = Kept(tmp_path)
+    kept = BuildCache(tmp_path)
     kept.get("old", Maker())
     os.utime(_entry(tmp_path), (0, 1))
     kept.get("old", Maker())
@@ -85,4 +85,4 @@ def test_use_keeps_an_entry(tmp_path: Path) -> None:
 
 
 def test_an_empty_store_has_nothing_to_throw_away(tmp_path: Path) -> None:
-    Kept(tmp_path / "nowhere").throw_away()
+    BuildCache(tmp_path / "nowhere").throw_away()

@@ -8,8 +8,8 @@ import yaml
 from lxml.html import HtmlElement, document_fromstring
 
 import sites
-from newsdesk.checks.site import check
-from newsdesk.words.language import Language, language_of
+from newsdesk.i18n.languages import Language, language_of
+from newsdesk.site_check.run import check_site
 
 URL = "https://kites.example/"
 JAPANESE = {
@@ -47,7 +47,7 @@ def built(site: Path) -> Path:
     """The built site, in which the check finds no fault."""
     run = sites.build(site)
     assert run.code == 0, run.err
-    reports = check(site / "site", URL, sites.MOMENT)
+    reports = check_site(site / "site", URL, sites.MOMENT)
     assert [problem for report in reports for problem in report.problems] == []
     return site / "site"
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 import sites
-from newsdesk.checks.kept import what_is_lost
-from newsdesk.model.ledger import Ledger
-from newsdesk.model.library import Library
-from newsdesk.model.registers import Registers
-from newsdesk.reading import ledger
+from newsdesk.content import ledger
+from newsdesk.content.ledger import Ledger, addresses_as_text, read_ledgers, words_as_text
+from newsdesk.content.library import Library
+from newsdesk.content.registers import Registers
+from newsdesk.lint.references import lost_permalinks
 
 STORY = "docs/en/news/2029/wind-tunnel.md"
 TWIN = "docs/zh/news/2029/wind-tunnel.md"
@@ -322,7 +322,7 @@ def promised(folder: Path, *lines: str) -> Ledger:
     """A ledger that holds these lines."""
     (folder / "addresses").mkdir()
     (folder / "addresses/2030.txt").write_text("\n".join(["# Addresses.", *lines, ""]), encoding="utf-8")
-    found, problems = ledger.read(folder, "docs/registers", ["addresses/2030.txt"])
+    found, problems = ledger.read_ledgers(folder, "docs/registers", ["addresses/2030.txt"])
     assert problems == []
     return found
 
@@ -336,26 +336,24 @@ def test_a_withdrawal_outlives_a_merge_that_left_both_lines(tmp_path: Path, fate
 def test_of_a_page_that_is_gone_the_files_beside_it_are_not_told(tmp_path: Path) -> None:
     page, beside, elsewhere = "en/events/2030/kites/", "en/events/2030/kites/event.ics", "en/calendar.ics"
     known = promised(tmp_path, elsewhere, page, beside)
-    lost = what_is_lost(Library(registers=Registers(), stories=[], ledger=known), set(), {})
+    lost = lost_permalinks(Library(registers=Registers(), stories=[], ledger=known), set(), {})
     assert [problem.sentence.partition(" ")[0] for problem in lost] == [f"/{elsewhere}", f"/{page}"]
 
 
 def test_twenty_thousand_texts_are_read_in_no_time(tmp_path: Path) -> None:
     from time import process_time  # noqa: PLC0415 - only here
 
-    from newsdesk.reading import ledger  # noqa: PLC0415
-
     numbers = range(10_000)
     lines = (f"{code}/{kind}/2030/story-{n}/" for code in ("en", "zh") for kind in ("news", "events") for n in numbers)
     told = "2031-06-01 2029-07-03 - 109ef538 f3cb0189 " + "-".join(["c1c9"] * 12)
     for kind, text in (
-        ("addresses", ledger.addresses_as_text(dict.fromkeys(lines, ""))),
-        ("words", ledger.words_as_text({f"{code}/2030/story-{n}": told for code in ("en", "zh") for n in numbers})),
+        ("addresses", addresses_as_text(dict.fromkeys(lines, ""))),
+        ("words", words_as_text({f"{code}/2030/story-{n}": told for code in ("en", "zh") for n in numbers})),
     ):
         (tmp_path / kind).mkdir()
         (tmp_path / kind / "2031.txt").write_text(text, encoding="utf-8")
     start = process_time()
-    known, problems = ledger.read(tmp_path, "registers", ["addresses/2031.txt", "words/2031.txt"])
+    known, problems = read_ledgers(tmp_path, "registers", ["addresses/2031.txt", "words/2031.txt"])
     assert (len(known.promised), len(known.told), problems) == (40_000, 20_000, [])
     assert process_time() - start < 0.5
 

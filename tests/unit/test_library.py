@@ -10,24 +10,22 @@ import pytest
 from pydantic import BaseModel
 
 import sites
-from newsdesk import proof
-from newsdesk.model.claim import Figure
-from newsdesk.model.front import TwinWords
-from newsdesk.model.library import Library
-from newsdesk.model.names import Finder
-from newsdesk.model.story import Story, around
-from newsdesk.model.text import Freshness
-from newsdesk.pages import body
-from newsdesk.pages.links import Shelf
-from newsdesk.reading import disk, registers, walk, yaml
-from newsdesk.reading.source import KINDS
-from newsdesk.views.everything import every_page
-from newsdesk.words.digest import stamp
-from newsdesk.words.language import Language
-from newsdesk.words.located import Located
-from newsdesk.words.message import said
-from newsdesk.words.problem import Place, error, frame
-from newsdesk.words.waiver import waivers
+from newsdesk.content import files, registers, yaml
+from newsdesk.content.blocks import stamp_of_blocks, waivers
+from newsdesk.content.entities import NameFinder
+from newsdesk.content.event import Figure
+from newsdesk.content.files import walk_docs
+from newsdesk.content.front_matter import TwinWords
+from newsdesk.content.library import Library
+from newsdesk.content.source_file import SOURCE_KINDS
+from newsdesk.content.story import Freshness, Story, around
+from newsdesk.diagnostics import SourceFile, SourceLocation, error, format_diagnostic
+from newsdesk.i18n.languages import Language
+from newsdesk.i18n.messages import msg
+from newsdesk.lint.run import lint_site
+from newsdesk.markdown import converter
+from newsdesk.markdown.links import LinkTargets
+from newsdesk.pages.registry import all_pages
 
 CANARY = "canary-5f3a9c"
 
@@ -42,7 +40,7 @@ def test_the_newest_story_comes_first(library: Library) -> None:
 
 
 def test_the_addresses_of_pages_are_known_before_they_are_made(site: Path, library: Library) -> None:
-    sheaves = list(every_page(library, sites.identity_of(site)))
+    sheaves = list(all_pages(library, sites.identity_of(site)))
     assert len(sheaves) > 20
     for sheaf in sheaves:
         assert sorted(view.address for view in sheaf.make()) == sorted(sheaf.addresses)
@@ -133,11 +131,11 @@ def test_names_in_the_text_are_found_added_and_taken_away(library: Library) -> N
 def test_the_longest_name_wins_and_latin_names_are_whole(text: str, found: set[str]) -> None:
     names = [("ann", "Ann Lee"), ("oneill", "O'Neill"), ("society", "the Kite Society"), ("kites", "Kite")]
     names += [("society-zh", "松桥风筝协会"), ("city", "松桥"), ("pkm", "PKM"), ("plus", "A+")]
-    assert set(Finder(names).found_in(text).spans) == found
+    assert set(NameFinder(names).found_in(text).spans) == found
 
 
 def test_without_names_nothing_is_found() -> None:
-    assert Finder([]).found_in("Ann Lee").mentioned == set()
+    assert NameFinder([]).found_in("Ann Lee").mentioned == set()
 
 
 def test_drafts_and_the_future_are_withheld_and_listed(library: Library) -> None:
@@ -215,11 +213,11 @@ def test_every_key_of_every_model_occurs_in_the_newsroom(library: Library) -> No
     prose = [
         text for page in (*library.pages.values(), *library.prose.values()) for text in page.versions.texts.values()
     ]
-    files: list[Located] = [text.file for text in (*texts, *prose, *library.fronts.values())]
+    files: list[SourceFile] = [text.file for text in (*texts, *prose, *library.fronts.values())]
     files += library.registers.files.values()
     known = {str(keys[-1]) for file in files for keys in file.names}
-    tops = [model for _, model in KINDS] + [TwinWords, *registers.RECORDS.values()]
-    tops += [model for model in registers.ENTRIES.values() if model is not registers.InterfaceWord]
+    tops = [model for _, model in SOURCE_KINDS] + [TwinWords, *registers.RECORD_MODELS.values()]
+    tops += [model for model in registers.ENTRY_MODELS.values() if model is not registers.InterfaceWord]
     wanted = {
         field.alias or name
         for top in (*tops, Figure)
@@ -302,8 +300,8 @@ def test_a_warning_is_waived_on_the_line_above(site: Path) -> None:
     path.write_text(f"{text}\n\nSee\n{waiver}\n[here](../2029/wind-tunnel.md) and there.\n", encoding="utf-8")
     assert sites.complaints(site) == (0, "\n")
     loop = next(text for text in sites.library(site).texts if text.path.endswith("en/news/2031/harbor-loop.md"))
-    html = body.render(
-        loop, Shelf(library=sites.library(site), addresses=frozenset({"en/news/2029/wind-tunnel/"}))
+    html = converter.render_body(
+        loop, LinkTargets(library=sites.library(site), addresses=frozenset({"en/news/2029/wind-tunnel/"}))
     ).html
     assert "newsdesk" not in html
     assert "See\n<a" in html
@@ -316,13 +314,13 @@ def test_waivers_above_one_line_all_mean_that_line() -> None:
 
 def test_yaml_that_is_nested_line_by_line_has_the_same_depth_as_in_brackets() -> None:
     deep = "".join(f"{' ' * level}a:\n" for level in range(20))
-    assert yaml.read("x.yml", f"{deep}{' ' * 20}b", f"{deep}{' ' * 20}b").problems == []
+    assert yaml.read_yaml("x.yml", f"{deep}{' ' * 20}b", f"{deep}{' ' * 20}b").problems == []
     deeper = f"{deep}{' ' * 20}a:\n{' ' * 21}b"
-    assert [each.rule for each in yaml.read("x.yml", deeper, deeper).problems] == ["too-deep"]
+    assert [each.rule for each in yaml.read_yaml("x.yml", deeper, deeper).problems] == ["too-deep"]
 
 
 def test_a_waiver_does_not_make_a_translation_stale() -> None:
-    assert stamp("a", "b", "One.\n\n<!-- newsdesk: allow link-text because so -->\nTwo.") == stamp(
+    assert stamp_of_blocks("a", "b", "One.\n\n<!-- newsdesk: allow link-text because so -->\nTwo.") == stamp_of_blocks(
         "a", "b", "One.\n\nTwo."
     )
 
@@ -341,7 +339,7 @@ def test_what_the_disk_does_not_give_is_said(site: Path, monkeypatch: pytest.Mon
         raise PermissionError(13, "Permission denied", path)
 
     monkeypatch.setattr("builtins.open", refuse)
-    _, problem = disk.read_text(site / STORY, STORY)
+    _, problem = files.read_text(site / STORY, STORY)
     assert problem is not None
     assert (problem.rule, problem.sentence) == ("unreadable", "this cannot be read: Permission denied")
 
@@ -350,22 +348,22 @@ def test_a_folder_that_is_not_given_is_said(site: Path, monkeypatch: pytest.Monk
     def refuse(path: Path) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("newsdesk.reading.walk.os.scandir", refuse)
-    files, problems = walk.walk(site / "docs")
+    monkeypatch.setattr("newsdesk.content.files.os.scandir", refuse)
+    files, problems = walk_docs(site / "docs")
     assert files == []
     assert [problem.rule for problem in problems] == ["unreadable"]
 
 
 def test_a_name_must_be_in_a_language_of_the_site(site: Path) -> None:
     english = sites.identity_of(site).model_copy(update={"languages": (Language.EN,)})
-    _, problems = proof.examine(site / "docs", english, sites.MOMENT)
+    _, problems = lint_site(site / "docs", english, sites.MOMENT)
     said = [problem.sentence for problem in problems if problem.rule == "nameless"]
     assert said == ['"lin-fan" must have a name in a language of the site: English']
 
 
 def test_of_a_long_line_a_frame_shows_a_part() -> None:
-    place = Place(path="x.md", line=3, column=150_000, length=4, source="风" * 149_999 + "kite" + "y" * 50_000)
-    _head, line, carets = frame(error("date", place, said("wrong"))).split("\n")
+    place = SourceLocation(path="x.md", line=3, column=150_000, length=4, source="风" * 149_999 + "kite" + "y" * 50_000)
+    _head, line, carets = format_diagnostic(error("date", place, msg("wrong"))).split("\n")
     assert len(line) < 260
     assert line[:9] == "   3 | …风"
     assert carets.strip() == "^^^^"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsdesk.words.lines import balanced, cut, pieces
+from newsdesk.i18n.typography import balanced_lines, cut_to_width, line_pieces
 
 MOST = 4
 ROOM = 12
@@ -31,14 +31,14 @@ def ems(text: str) -> float:
     ],
 )
 def test_lines(title: str, lines: list[str]) -> None:
-    assert balanced(title, ems, ROOM + 1, MOST) == lines
+    assert balanced_lines(title, ems, ROOM + 1, MOST) == lines
 
 
 @given(SIGNS)
 @example("松桥风筝节，，《 风筝节，，，，，")
 def test_lines_hold_the_text_and_break_where_they_may(text: str) -> None:
-    assert "".join(pieces(text)) == text
-    lines = balanced(text, ems, ROOM, MOST)
+    assert "".join(line_pieces(text)) == text
+    lines = balanced_lines(text, ems, ROOM, MOST)
     assert not lines or "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert len(lines) <= MOST
     for line in lines:
@@ -52,7 +52,7 @@ def test_lines_hold_the_text_and_break_where_they_may(text: str) -> None:
 @settings(max_examples=25)
 @given(st.text("风筝节松桥开幕，“” Kite", min_size=60, max_size=120))
 def test_what_has_no_room_is_cut(text: str) -> None:
-    lines = cut(text, ems, ROOM, MOST)
+    lines = cut_to_width(text, ems, ROOM, MOST)
     assert lines[-1].endswith("…")
     assert 1 <= len(lines) <= MOST
     assert all(ems(line) <= ROOM for line in lines)

@@ -2,14 +2,14 @@
 
 import pytest
 
-from newsdesk.model.front import PageFacts
-from newsdesk.model.library import Library
-from newsdesk.model.registers import Registers
-from newsdesk.model.text import Text
-from newsdesk.pages import body
-from newsdesk.pages.links import Shelf
-from newsdesk.words.language import Language
-from newsdesk.words.located import Located
+from newsdesk.content.front_matter import PageFacts
+from newsdesk.content.library import Library
+from newsdesk.content.registers import Registers
+from newsdesk.content.story import Text
+from newsdesk.diagnostics import SourceFile
+from newsdesk.i18n.languages import Language
+from newsdesk.markdown import converter
+from newsdesk.markdown.links import LinkTargets
 
 STORY = "en/news/2030/kites/"
 
@@ -29,9 +29,9 @@ LINKS = {
 
 @pytest.mark.parametrize("typed", LINKS)
 def test_a_link_leads_where_its_editor_means(typed: str) -> None:
-    file = Located(path="docs/en/about/sourcing.md", text=typed)
+    file = SourceFile(path="docs/en/about/sourcing.md", text=typed)
     front = PageFacts(title="-", summary="-")
     text = Text(path="en/about/sourcing.md", language=Language.EN, front=front, body=typed, body_line=1, file=file)
-    shelf = Shelf(library=Library(registers=Registers(), stories=[]), addresses={STORY, "en/about/sourcing/"})
-    found = body.render(text, shelf)
+    shelf = LinkTargets(library=Library(registers=Registers(), stories=[]), addresses={STORY, "en/about/sourcing/"})
+    found = converter.render_body(text, shelf)
     assert (LINKS[typed] in found.html, found.findings.problems) == (True, []), found.html

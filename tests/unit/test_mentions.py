@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 
 import sites
-from newsdesk.model.library import Library
-from newsdesk.model.mention import mentions
-from newsdesk.reading.assemble import assemble
-from newsdesk.reading.folder import read
-from newsdesk.words.address import is_id
-from newsdesk.words.located import Keys, Located
+from newsdesk.content.entities import id_references
+from newsdesk.content.library import Library
+from newsdesk.content.loader import assemble_library, load_files
+from newsdesk.diagnostics import KeyPath, SourceFile
+from newsdesk.urls import is_id
 
 OTHER = {"id", "aliases", *sites.LANGUAGES}
 """Keys below which a thing says what it is called itself, or words stand."""
@@ -24,7 +23,7 @@ def ids(library: Library) -> set[str]:
     return {name for register in registers for name in register} | {*records.events, *library.by_key} | editions
 
 
-def standing(library: Library) -> Iterator[tuple[str, Keys, str]]:
+def standing(library: Library) -> Iterator[tuple[str, KeyPath, str]]:
     """Every value in a file that is the id of something: where it stands, and the id."""
     known = ids(library)
     texts = [text for each in library.versions for text in each.texts.values()]
@@ -36,7 +35,7 @@ def standing(library: Library) -> Iterator[tuple[str, Keys, str]]:
                 yield file.path, keys, name
 
 
-def typed(file: Located, mark: tuple[int, int, int]) -> str:
+def typed(file: SourceFile, mark: tuple[int, int, int]) -> str:
     line, column, length = mark
     value = file.at(line).source[column - 1 : column - 1 + length].strip("\"'").removeprefix("-")
     return value if is_id(value) else ""
@@ -44,8 +43,8 @@ def typed(file: Located, mark: tuple[int, int, int]) -> str:
 
 @pytest.mark.parametrize("docs", [sites.NEWSROOM / "docs", sites.PROJECT / "docs"], ids=["newsroom", "docs"])
 def test_every_id_that_stands_in_a_file_is_a_mention(docs: Path) -> None:
-    library, _ = assemble(read(docs, sites.identity_of(docs.parent)), sites.MOMENT)
-    found = {(each.file.path, each.keys) for each in mentions(library)}
+    library, _ = assemble_library(load_files(docs, sites.identity_of(docs.parent)), sites.MOMENT)
+    found = {(each.file.path, each.keys) for each in id_references(library)}
     wanted = list(standing(library))
     assert len(wanted) > 30
     assert [each for each in wanted if each[:2] not in found] == []

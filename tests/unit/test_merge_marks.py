@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 import sites
-from newsdesk.reading.assets import read
-from newsdesk.reading.disk import merge_marks
+from newsdesk.content.assets import read_assets
+from newsdesk.content.files import merge_marks
 
 HALVES = ["<<<<<<< HEAD", ">>>>>>> branch", "||||||| 5e6f7a8b", "<<<<<<<"]
 OF_A_SITE = ["en/news/2030/kite-school-opens.md", "zh/index.md", "registers/tags.yml", "registers/events/2030/odd.yml"]
@@ -89,6 +89,6 @@ def test_the_configuration_is_looked_at(site: Path) -> None:
 def test_the_templates_of_the_theme_are_looked_at(tmp_path: Path) -> None:
     (tmp_path / "partials").mkdir()
     (tmp_path / "partials/head.html").write_text("<head>\n=======\n>>>>>>> branch\n", encoding="utf-8")
-    _, problems = read([tmp_path])
+    _, problems = read_assets([tmp_path])
     [found] = [each for each in problems if each.rule == "merge-mark"]
     assert (found.place.path, found.place.line) == (f"{tmp_path.name}/partials/head.html", 2)

@@ -14,20 +14,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sites
-from newsdesk.desk.change import Change, carried_out
-from newsdesk.desk.command import CannotRun
-from newsdesk.desk.journal import JOURNAL, finish, unfinished
-from newsdesk.desk.move import changes
-from newsdesk.desk.project import Project, shown
-from newsdesk.desk.relocation import Relocation
-from newsdesk.desk.things import KINDS, Thing
-from newsdesk.model.library import Library
-from newsdesk.model.mention import mentions
-from newsdesk.model.site import Site
-from newsdesk.views import feed
-from newsdesk.views.appointment import appointment
-from newsdesk.words import address
-from newsdesk.words.problem import Level
+from newsdesk import urls
+from newsdesk.content.entities import id_references
+from newsdesk.content.library import Library
+from newsdesk.content.site import Site
+from newsdesk.diagnostics import Level
+from newsdesk.outputs.feeds import corrections_feed, news_feed, tag_feed
+from newsdesk.pages.calendar import calendar_event
+from newsdesk.project import JOURNAL, CannotRun, Project, finish, shown_path, unfinished
+from newsdesk.refactor.links import Relocation
+from newsdesk.refactor.plan import FileChange, carry_out_changes, planned_changes
+from newsdesk.refactor.things import ENTITY_KINDS, Entity
 
 MOVES = [
     ("move", "docs/en/news/2029/wind-tunnel.md", "tunnel-closes"),
@@ -84,10 +81,10 @@ def state(site: Path) -> State:
 
 def ids(library: Library, site: Site) -> Iterator[str]:
     for language in sites.LANGUAGES:
-        feeds = [feed.news(library, site, language), feed.corrected(library, site, language)]
-        feeds += [feed.tag(name, library, site, language) for name in library.by_tag]
+        feeds = [news_feed(library, site, language), corrections_feed(library, site, language)]
+        feeds += [tag_feed(name, library, site, language) for name in library.by_tag]
         yield from (item.id for each in feeds for item in (each, *each.items))
-        entries = (appointment(name, event, library, site, language) for name, event in library.happenings.items())
+        entries = (calendar_event(name, event, library, site, language) for name, event in library.happenings.items())
         yield from (entry.id for entry in entries if entry)
 
 
@@ -137,10 +134,10 @@ PATHS = st.lists(st.sampled_from(["en", "news", "a", "b", "c"]), min_size=2, max
 @given(PATHS, PATHS, st.dictionaries(PATHS, PATHS, max_size=2), st.sampled_from(["", "?x", "#y"]))
 def test_a_link_leads_to_where_its_target_went(source: str, target: str, stems: dict[str, str], tail: str) -> None:
     relocation = Relocation(stems=stems)
-    typed = address.source_link(f"{source}.md", f"{target}.md") + tail
+    typed = urls.source_link(f"{source}.md", f"{target}.md") + tail
     new = relocation.retyped(typed, f"{source}.md")
     path = new.removesuffix(tail)
-    assert address.joined(relocation.of(f"{source}.md"), path) == relocation.of(f"{target}.md")
+    assert urls.joined(relocation.of(f"{source}.md"), path) == relocation.of(f"{target}.md")
     if not stems:
         assert new == typed
 
@@ -317,7 +314,7 @@ def test_a_register_stays_sorted_and_every_mention_follows(tmp_path: Path, slug:
 
 
 def mentioned(tag: str, library: Library) -> int:
-    return sum(each.kind == "tag" and each.name == tag for each in mentions(library))
+    return sum(each.kind == "tag" and each.name == tag for each in id_references(library))
 
 
 @pytest.mark.parametrize(
@@ -440,12 +437,12 @@ class Disk:
 ASKED = ("write_bytes", "write_text", "rename", "replace", "unlink")
 
 
-def disk_lets(project: Project, found: Sequence[Change]) -> bool:
+def disk_lets(project: Project, found: Sequence[FileChange]) -> bool:
     """Whether the changes were carried out; where they were not, an editor is told."""
     try:
-        carried_out(project, found, "newsdesk rename")
+        carry_out_changes(project, found, "newsdesk rename")
     except CannotRun as wrong:
-        files = {shown(path) for change in found for path in (change.old, change.new)}
+        files = {shown_path(path) for change in found for path in (change.old, change.new)}
         return str(wrong.reason) not in {f"nothing was changed: {file}: No space left on device" for file in files}
     return True
 
@@ -454,8 +451,8 @@ def test_a_disk_that_fails_changes_nothing(site: Path, monkeypatch: pytest.Monke
     """At whichever of its writes and renames: each is tried."""
     before = sites.contents(site)
     project = Project(folder=site, docs=site / "docs", site=sites.identity_of(site), as_of=sites.MOMENT)
-    tag = KINDS["tag"]
-    found = changes(project, Thing(kind=tag, name="mill"), Thing(kind=tag, name="the-old-mill"))
+    tag = ENTITY_KINDS["tag"]
+    found = planned_changes(project, Entity(kind=tag, name="mill"), Entity(kind=tag, name="the-old-mill"))
     for at in range(100):
         disk = Disk(at)
         with monkeypatch.context() as patch:
@@ -472,12 +469,12 @@ def test_a_disk_that_fails_changes_nothing(site: Path, monkeypatch: pytest.Monke
 
 def test_what_an_editor_saves_meanwhile_is_not_lost(site: Path) -> None:
     project = Project(folder=site, docs=site / "docs", site=sites.identity_of(site), as_of=sites.MOMENT)
-    tag = KINDS["tag"]
-    found = changes(project, Thing(kind=tag, name="mill"), Thing(kind=tag, name="the-old-mill"))
+    tag = ENTITY_KINDS["tag"]
+    found = planned_changes(project, Entity(kind=tag, name="mill"), Entity(kind=tag, name="the-old-mill"))
     (site / "docs/registers/tags.yml").write_text("new:\n  name: {en: New, zh: 新}\n", encoding="utf-8")
     before = sites.contents(site)
     with pytest.raises(CannotRun, match=re.escape("docs/registers/tags.yml has changed meanwhile")):
-        carried_out(project, found, "newsdesk rename")
+        carry_out_changes(project, found, "newsdesk rename")
     assert sites.contents(site) == before
 
 

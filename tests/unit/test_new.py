@@ -8,14 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sites
-from newsdesk.desk import new
-from newsdesk.desk.assignment import Assignment
-from newsdesk.desk.project import Project
-from newsdesk.desk.scaffold import LATER
-from newsdesk.desk.schema import schema
-from newsdesk.reading import front_matter, yaml
-from newsdesk.speech.catalogue import catalogue
-from newsdesk.words.language import Language
+from newsdesk.cli import scaffold
+from newsdesk.cli.scaffold import LATER, Assignment
+from newsdesk.cli.schema import json_schema
+from newsdesk.content import source_file, yaml
+from newsdesk.i18n.languages import Language
+from newsdesk.i18n.messages import catalog
+from newsdesk.project import Project
 
 MUSEUM = "docs/zh/news/2030/kite-museum-plan.md"
 SHORT = "docs/en/news/2031/kites-a-history-part-2.md"
@@ -33,7 +32,7 @@ def rules(site: Path) -> list[str]:
 def test_a_story_is_started_in_its_year(site: Path) -> None:
     run = sites.newsdesk(site, "new", "story", "Kites: a “history”, part 2", "--published", "2031-05-30T18:00")
     assert (run.code, run.out) == (0, f"{SHORT}\n")
-    values = front_matter.read("", text(site, run.out)).values
+    values = source_file.read_document("", text(site, run.out)).values
     assert (values["title"], values["published"]) == ("Kites: a “history”, part 2", "2031-05-30T18:00")
     assert values["draft"] == "true"
     assert sites.complaints(site) == (0, "\n")
@@ -55,7 +54,7 @@ def test_a_file_begun_is_valid_and_says_of_every_key_what_it_is_for(
     assert run.code == 0, run.err
     lines = text(site, run.out).splitlines()
     at = 0
-    for key, part in schema(kind, [catalogue(language)])["properties"].items():
+    for key, part in json_schema(kind, [catalog(language)])["properties"].items():
         if key not in LATER and not part.get("readOnly"):
             at = lines.index(f"# {part['description']}", at)
             assert any(re.match(rf"(# )?{key}:", line) for line in lines[at : at + 4]), key
@@ -67,9 +66,9 @@ def test_the_comments_of_a_file_begun_are_values_when_they_are_filled_in(site: P
     path = sites.newsdesk(site, "new", "edition", "Kite Fair 2031", "--source", "museum-2030").out
     lines = [re.sub(r"^# (?=[a-z]+:|  )", "", line) for line in text(site, path).splitlines()]
     filled = "\n".join(lines).replace("…", "fair")
-    reading = yaml.read("x", filled, filled)
+    reading = yaml.read_yaml("x", filled, filled)
     assert reading.problems == []
-    assert set(reading.values) == set(schema("edition", [])["properties"]) - {"id", *LATER}
+    assert set(reading.values) == set(json_schema("edition", [])["properties"]) - {"id", *LATER}
 
 
 def test_the_commonest_job_is_one_file_and_then_another_and_then_one_line(site: Path) -> None:
@@ -211,9 +210,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def test_every_title_is_read_back_as_it_was_given(project: Project, title: str) -> None:
     if not title:
         return
-    path = new.story(project, Assignment(title=title, slug="title-read-back"))
+    path = scaffold.new_story(project, Assignment(title=title, slug="title-read-back"))
     try:
-        document = front_matter.read("", path.read_text(encoding="utf-8"))
+        document = source_file.read_document("", path.read_text(encoding="utf-8"))
     finally:
         path.unlink()
     assert document.problems == ()
@@ -230,7 +229,7 @@ def test_every_title_is_read_back_as_it_was_given(project: Project, title: str) 
 def test_a_translation_is_started_from_its_original(site: Path, original: str, twin: str) -> None:
     run = sites.newsdesk(site, "new", "--from", original)
     assert (run.code, run.out) == (0, f"{twin}\n")
-    begun, first = text(site, twin), front_matter.read("", text(site, original))
+    begun, first = text(site, twin), source_file.read_document("", text(site, original))
     blocks = first.body.strip().split("\n\n")
     assert blocks == [block for block in blocks if block in begun]
     assert f"# {first.values['title']}\ntitle: " in begun
@@ -249,9 +248,9 @@ def test_a_translation_has_a_place_for_each_word_and_none_is_published(site: Pat
     )
     twin = sites.newsdesk(site, "new", "--from", MUSEUM).out.strip()
     begun = text(site, twin)
-    values = front_matter.read("", begun).values
-    given_keys = set(front_matter.read("", text(site, MUSEUM)).values)
-    assert set(values) == {"translated", *(given_keys & set(schema("translation", [])["properties"]))} | {"draft"}
+    values = source_file.read_document("", begun).values
+    given_keys = set(source_file.read_document("", text(site, MUSEUM)).values)
+    assert set(values) == {"translated", *(given_keys & set(json_schema("translation", [])["properties"]))} | {"draft"}
     assert values["corrections"] == [{"date": "2031-01-01", "text": "To be written."}]
     assert "\n## To be written\n" in begun
     assert "&lt;!-- 注意--&gt;再看 --!&gt; 此处" in begun

@@ -7,7 +7,7 @@ import pytest
 from lxml.html import HtmlElement, parse
 
 import sites
-from newsdesk.model.library import Library
+from newsdesk.content.library import Library
 
 BOTH = pytest.mark.parametrize("language", sites.LANGUAGES)
 

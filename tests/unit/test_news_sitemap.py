@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 import sites
-from newsdesk.checks.site import check
+from newsdesk.site_check.run import check_site
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "n": "http://www.google.com/schemas/sitemap-news/0.9"}
 MUSEUM = "https://kites.example/{}/news/2030/kite-museum-plan/"
@@ -68,5 +68,5 @@ def test_a_translation_is_no_news_before_its_day(asking: Path) -> None:
 
 def test_without_news_it_is_padded_and_the_site_has_no_fault(asking: Path) -> None:
     assert news(asking, "en", sites.AS_OF) == [("https://kites.example/en/", [])]
-    reports = check(asking / "site", "https://kites.example/", sites.MOMENT)
+    reports = check_site(asking / "site", "https://kites.example/", sites.MOMENT)
     assert [problem for report in reports for problem in report.problems] == []

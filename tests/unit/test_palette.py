@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from newsdesk.words.palette import PAIRS, Pair, colours, contrast
+from newsdesk.content.assets import PAIRS, ColourPair, colours, contrast
 
 PROJECT = Path(__file__).parents[2]
 SHEETS = [PROJECT / "overrides/assets/tokens.css", PROJECT / "docs/assets/identity.css"]
@@ -20,7 +20,7 @@ def test_contrast_is_that_of_the_standard(one: str, other: str, ratio: float) ->
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair.front} on {pair.back}")
-def test_a_colour_can_be_told_from_what_it_stands_on(pair: Pair) -> None:
+def test_a_colour_can_be_told_from_what_it_stands_on(pair: ColourPair) -> None:
     front, back = PALETTE[pair.front], PALETTE[pair.back]
     assert contrast(front.light, back.light) >= pair.least
     assert contrast(front.dark, back.dark) >= pair.least

@@ -8,8 +8,8 @@ import pytest
 from lxml.html import HtmlElement, document_fromstring
 
 import sites
-from newsdesk.pages.parallel import rows
-from newsdesk.words.language import Language
+from newsdesk.i18n.languages import Language
+from newsdesk.pages.parallel import parallel_rows
 
 SCHOOL = "news/2030/kite-school-opens"
 PAGES = [f"en/{SCHOOL}/with-zh/", f"zh/{SCHOOL}/with-en/", "en/news/2029/wind-tunnel/with-zh/"]
@@ -35,7 +35,7 @@ LAYOUTS = [
 
 def side_by_side(left: str, right: str) -> list[tuple[str, str]]:
     bodies = (f'<div class="prose">{html}</div>' for html in (left, right))
-    return rows(*zip(bodies, (Language.EN, Language.ZH), strict=True))
+    return parallel_rows(*zip(bodies, (Language.EN, Language.ZH), strict=True))
 
 
 def tags(html: str) -> str:

@@ -11,12 +11,11 @@ from PIL import Image, ImageCms
 
 import pictures
 import sites
-from newsdesk.files.pictures import variant_of, write_pictures
-from newsdesk.kept import Kept
-from newsdesk.model.picture import LONGEST, SHARED, WIDTHS, Format, Picture, Unfit
-from newsdesk.model.site import PictureLimits
-from newsdesk.reading.pictures import look
-from newsdesk.reading.placed import is_picture
+from newsdesk.cache import BuildCache
+from newsdesk.content.files import is_picture
+from newsdesk.content.images import MAX_SIDE, SHARED_WIDTH, WIDTHS, ImageFormat, Picture, UnfitPicture, inspect_picture
+from newsdesk.content.site import PictureLimits
+from newsdesk.outputs.images import variant_of, write_pictures
 
 SCHOOL = "en/news/2030/kite-school-opens/index.html"
 NIGHT = "zh/news/2031/kite-night/index.html"
@@ -31,20 +30,20 @@ def saved(image: Image.Image, kind: str, **more: object) -> bytes:
     return written.getvalue()
 
 
-def seen(folder: Path, name: str, content: bytes, limits: PictureLimits = LIMITS) -> Picture | Unfit:
+def seen(folder: Path, name: str, content: bytes, limits: PictureLimits = LIMITS) -> Picture | UnfitPicture:
     """What a file is, in the media of a folder."""
     path = folder / "media" / name
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(content)
-    return look(folder, f"media/{name}", limits, Kept(folder / "kept"))
+    return inspect_picture(folder, f"media/{name}", limits, BuildCache(folder / "kept"))
 
 
-def shown(folder: Path, name: str, content: bytes, kind: Format = Format.WEBP) -> Image.Image:
+def shown(folder: Path, name: str, content: bytes, kind: ImageFormat = ImageFormat.WEBP) -> Image.Image:
     """A file as it is published."""
     picture = seen(folder, name, content)
     assert isinstance(picture, Picture), picture
     variant = ([picture.shared] if kind is picture.plain else picture.in_format(kind))[-1]
-    found = Image.open(BytesIO(variant_of(picture, variant, folder, Kept(folder / "kept"))))
+    found = Image.open(BytesIO(variant_of(picture, variant, folder, BuildCache(folder / "kept"))))
     assert found.size == (variant.width, variant.height)
     return found
 
@@ -79,13 +78,13 @@ def test_the_ending_of_a_name_may_be_in_capitals(tmp_path: Path, name: str, kind
     assert is_picture(f"media/{name}")
     assert isinstance(seen(tmp_path, name, saved(Image.new("RGB", (640, 480)), kind)), Picture)
     wrong = seen(tmp_path, name, saved(Image.new("RGB", (640, 480)), "GIF"))
-    assert isinstance(wrong, Unfit)
+    assert isinstance(wrong, UnfitPicture)
     assert wrong.rule == "misnamed-picture"
 
 
 def test_a_drawing_is_one_in_capitals_too(tmp_path: Path) -> None:
     found = seen(tmp_path, "MILL.SVG", b"<svg/>")
-    assert isinstance(found, Unfit)
+    assert isinstance(found, UnfitPicture)
     assert found.rule == "drawn-picture"
 
 
@@ -113,8 +112,8 @@ def test_a_storys_own_picture_is_fetched_first_and_others_when_they_are_near(who
     assert (below.get("fetchpriority"), below.get("loading")) == (None, "lazy")
     for image in (head, below):
         assert image.get("decoding") == "async"
-        assert int(image.get("width")) == SHARED
-        assert 0 < int(image.get("height")) < SHARED
+        assert int(image.get("width")) == SHARED_WIDTH
+        assert 0 < int(image.get("height")) < SHARED_WIDTH
         sources = list(reversed(list(image.iterancestors("source"))))
         assert [each.get("type") for each in sources] == ["image/avif", "image/webp"]
         assert all(each.get("sizes") for each in sources)
@@ -160,7 +159,7 @@ def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
     found = [seen(tmp_path, f"{n}.jpg", pictures.photograph(pictures.kites(500 + n, 400))) for n in range(2)]
     usable = [each for each in found if isinstance(each, Picture)]
     for name, alone in (("one", True), ("two", False)):
-        write_pictures(usable, tmp_path, tmp_path / name, Kept(tmp_path / f"kept-{name}"), alone=alone)
+        write_pictures(usable, tmp_path, tmp_path / name, BuildCache(tmp_path / f"kept-{name}"), alone=alone)
     assert sites.contents(tmp_path / "one") == sites.contents(tmp_path / "two")
     assert len(sites.contents(tmp_path / "one")) == 2 * 5
 
@@ -168,9 +167,9 @@ def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
 def test_what_was_made_once_is_kept(tmp_path: Path) -> None:
     picture = seen(tmp_path, "a.png", pictures.png(500, 300, "RGB"))
     assert isinstance(picture, Picture)
-    first = variant_of(picture, picture.shared, tmp_path, Kept(tmp_path / "kept"))
+    first = variant_of(picture, picture.shared, tmp_path, BuildCache(tmp_path / "kept"))
     (tmp_path / picture.path).unlink()
-    assert variant_of(picture, picture.shared, tmp_path, Kept(tmp_path / "kept")) == first
+    assert variant_of(picture, picture.shared, tmp_path, BuildCache(tmp_path / "kept")) == first
 
 
 def test_other_bytes_have_another_name(tmp_path: Path) -> None:
@@ -182,21 +181,21 @@ def test_other_bytes_have_another_name(tmp_path: Path) -> None:
 
 @given(st.integers(1, 20_000), st.integers(1, 20_000))
 def test_no_variant_is_larger_than_the_picture_nor_than_a_format_holds(width: int, height: int) -> None:
-    picture = Picture(path="media/2030/a.png", digest="f" * 64, width=width, height=height, plain=Format.PNG)
+    picture = Picture(path="media/2030/a.png", digest="f" * 64, width=width, height=height, plain=ImageFormat.PNG)
     assert len({each.address for each in picture.variants}) == len(picture.variants)
     for each in picture.variants:
         assert 1 <= each.width <= min(width, WIDTHS[-1])
-        assert 1 <= each.height <= max(1, min(height, LONGEST))
-        assert abs(each.height - height * each.width / width) <= 1 or each.height == LONGEST
-    assert picture.shared.width <= SHARED
+        assert 1 <= each.height <= max(1, min(height, MAX_SIDE))
+        assert abs(each.height - height * each.width / width) <= 1 or each.height == MAX_SIDE
+    assert picture.shared.width <= SHARED_WIDTH
 
 
 RED = (200, 40, 30)
 
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA", "P", "CMYK"])
-@pytest.mark.parametrize("kind", [Format.AVIF, Format.WEBP])
-def test_colours_stay_what_they_are(tmp_path: Path, mode: str, kind: Format) -> None:
+@pytest.mark.parametrize("kind", [ImageFormat.AVIF, ImageFormat.WEBP])
+def test_colours_stay_what_they_are(tmp_path: Path, mode: str, kind: ImageFormat) -> None:
     ending = "jpg" if mode == "CMYK" else "png"
     content = saved(Image.new("RGB", (500, 300), RED).convert(mode), "JPEG" if ending == "jpg" else "PNG")
     found = shown(tmp_path, f"a.{ending}", content, kind).convert("RGB").getpixel((250, 150))
@@ -215,7 +214,7 @@ def test_grey_stays_grey(tmp_path: Path, mode: str) -> None:
 
 def test_what_is_see_through_stays_so_for_every_browser(tmp_path: Path) -> None:
     content = saved(Image.new("RGBA", (500, 300), (*RED, 0)), "PNG")
-    for kind in (Format.AVIF, Format.WEBP, Format.PNG):
+    for kind in (ImageFormat.AVIF, ImageFormat.WEBP, ImageFormat.PNG):
         assert shown(tmp_path, "a.png", content, kind).convert("RGBA").getpixel((250, 150))[3] < NEAR
 
 
@@ -241,13 +240,13 @@ def test_a_camera_may_put_a_second_picture_behind_the_first(tmp_path: Path) -> N
 
 def test_a_file_that_is_too_large_is_not_even_read(tmp_path: Path) -> None:
     found = seen(tmp_path, "a.jpg", b"\0" * 1_000_001, PictureLimits(megabytes=1))
-    assert isinstance(found, Unfit)
+    assert isinstance(found, UnfitPicture)
     assert str(found.sentence) == "media/a.jpg has 1.0 MB; at most 1 are taken"
 
 
 def test_a_bomb_is_not_decoded(tmp_path: Path) -> None:
     found = seen(tmp_path, "a.png", pictures.png(60_000, 4_000))
-    assert isinstance(found, Unfit)
+    assert isinstance(found, UnfitPicture)
     assert str(found.sentence) == "media/a.png has 240.0 megapixels; at most 50 are taken"
 
 
@@ -256,4 +255,4 @@ def test_a_picture_that_breaks_off_is_none(tmp_path: Path, kind: str) -> None:
     ending = {"JPEG": "jpg"}.get(kind, kind.lower())
     content = saved(pictures.kites(600, 400), kind)
     assert isinstance(seen(tmp_path, f"a.{ending}", content), Picture)
-    assert isinstance(seen(tmp_path, f"a.{ending}", content[: len(content) * 2 // 3]), Unfit)
+    assert isinstance(seen(tmp_path, f"a.{ending}", content[: len(content) * 2 // 3]), UnfitPicture)

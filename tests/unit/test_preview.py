@@ -16,18 +16,18 @@ from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
 import sites
-from newsdesk import serving
-from newsdesk.preview import Preview, Setting
-from newsdesk.serving import Served, setting
-from newsdesk.views import components
-from newsdesk.words import address
+from newsdesk import urls
+from newsdesk.mkdocs_adapter import serve
+from newsdesk.mkdocs_adapter.serve import PreviewServer, preview_settings
+from newsdesk.pages import components
+from newsdesk.preview import Preview, PreviewSettings
 
 STORY = "en/news/2030/kite-school-opens"
 DRAFT = "en/news/2031/unfinished/"
 
 
-def set_up(site: Path) -> Setting:
-    return setting(load_config(str(site / "mkdocs.yml")), sites.identity_of(site))
+def set_up(site: Path) -> PreviewSettings:
+    return preview_settings(load_config(str(site / "mkdocs.yml")), sites.identity_of(site))
 
 
 def preview(site: Path) -> Preview:
@@ -102,7 +102,7 @@ def test_problems_of_registers_stand_over_the_front_pages(site: Path) -> None:
 @pytest.mark.parametrize("fault", sites.faults(), ids=lambda fault: fault.name)
 def test_nothing_stops_it(site: Path, fault: Path) -> None:
     shown = preview(sites.lay_over(site, fault))
-    touched = {address.of_source(path) for path in sites.contents(fault)} & shown.sources.keys()
+    touched = {urls.of_source(path) for path in sites.contents(fault)} & shown.sources.keys()
     assert [where for where in ("en/", *touched) if "Traceback" in page(shown, where)] == []
 
 
@@ -140,7 +140,7 @@ def test_it_shows_what_pages_are_made_of(site: Path, language: str, title: str) 
     shown = page(preview(site), f"{language}/components/")
     assert f"<h1>{title}</h1>" in shown
     assert 'name="robots" content="noindex' in shown
-    for part in components.HEADINGS:
+    for part in components.COMPONENT_HEADINGS:
         assert f'<h2 id="{part}" class="rule">' in shown
     for name in ("md-typeset-a-color", "size-note", "size-lead", "space-7"):
         assert f"<code>{name}</code>" in shown
@@ -177,9 +177,9 @@ def test_a_name_that_is_new_in_a_register_is_found_in_every_text(site: Path) -> 
 class Browser:
     """Asks the server of a site, without a network."""
 
-    def __init__(self, site: Path, configured: Callable[[], Setting], bound: str = "127.0.0.1") -> None:
+    def __init__(self, site: Path, configured: Callable[[], PreviewSettings], bound: str = "127.0.0.1") -> None:
         self.server = LiveReloadServer(lambda: None, bound, 0, str(site / ".nothing"))
-        self.served = Served(self.server, site / "mkdocs.yml", set_up(site), configured)
+        self.served = PreviewServer(self.server, site / "mkdocs.yml", set_up(site), configured)
 
     def get(self, path: str, **more: str) -> tuple[str, dict[str, str], bytes]:
         """Status, headers and content."""
@@ -279,7 +279,7 @@ def test_code_that_has_changed_asks_for_a_new_start(
 ) -> None:
     browser.served.renew()
     assert "start it again" not in caplog.text
-    monkeypatch.setattr(serving, "_code", dict)
+    monkeypatch.setattr(serve, "_code", dict)
     with caplog.at_level(logging.WARNING):
         browser.served.renew()
     assert "newsdesk's own code has changed: stop the preview and start it again to see that" in caplog.text

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from newsdesk import progress
-from newsdesk.processes import nobody
+from newsdesk import processes
+from newsdesk.processes import no_progress
 
 
 class Terminal(StringIO):
@@ -27,13 +27,13 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
 def at(monkeypatch: pytest.MonkeyPatch, *moments: float) -> None:
     """Let the work be asked how far it is at these moments, in seconds; it begins at the first."""
     clock = SimpleNamespace(monotonic=iter(moments).__next__)
-    monkeypatch.setattr(progress, "time", clock)
+    monkeypatch.setattr(processes, "time", clock)
 
 
 def test_after_a_second_the_share_that_is_done_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = terminal(monkeypatch)
     at(monkeypatch, 0, 1.1, 1.2)
-    told = progress.on_terminal("Rendering")
+    told = processes.on_terminal("Rendering")
     told(3, 8)
     assert screen.getvalue() == "\rRendering: 37%"
     told(8, 8)
@@ -43,9 +43,9 @@ def test_after_a_second_the_share_that_is_done_is_said(monkeypatch: pytest.Monke
 def test_what_is_done_at_once_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = terminal(monkeypatch)
     at(monkeypatch, 0, 0.9)
-    progress.on_terminal("Rendering")(1, 2)
+    processes.on_terminal("Rendering")(1, 2)
     assert screen.getvalue() == ""
 
 
 def test_where_no_terminal_is_nobody_is_told() -> None:
-    assert progress.on_terminal("Rendering") is nobody
+    assert processes.on_terminal("Rendering") is no_progress

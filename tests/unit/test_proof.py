@@ -14,12 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sites
-from newsdesk import proof
-from newsdesk.reading import folder
-from newsdesk.reading.memory import FEW, Memory
-from newsdesk.reading.source import source
-from newsdesk.words import address
-from newsdesk.words.problem import Problem
+from newsdesk import urls
+from newsdesk.content import loader
+from newsdesk.content.parse_cache import MIN_STORED, ParseCache
+from newsdesk.content.source_file import read_source
+from newsdesk.diagnostics import Diagnostic
+from newsdesk.lint import run
+from newsdesk.lint.run import lint_files, lint_site
 
 STORY = "en/news/2031/harbor-loop.md"
 LATER = 10_000_000_000
@@ -38,20 +39,20 @@ class Newsroom:
     def docs(self) -> Path:
         return self.folder / "docs"
 
-    def memory(self, later: int = 0) -> Memory:
-        return Memory.of(self.folder, self.docs, sites.identity_of(self.folder), time.time_ns() + later)
+    def memory(self, later: int = 0) -> ParseCache:
+        return ParseCache.of(self.folder, self.docs, sites.identity_of(self.folder), time.time_ns() + later)
 
-    def all(self, memory: Memory | None = None) -> set[Problem]:
-        return set(proof.examine(self.docs, sites.identity_of(self.folder), sites.MOMENT, memory)[1])
+    def all(self, memory: ParseCache | None = None) -> set[Diagnostic]:
+        return set(lint_site(self.docs, sites.identity_of(self.folder), sites.MOMENT, memory)[1])
 
-    def some(self, paths: Collection[str]) -> set[Problem]:
+    def some(self, paths: Collection[str]) -> set[Diagnostic]:
         site = sites.identity_of(self.folder)
-        return set(proof.examine_some(self.docs, site, sites.MOMENT, self.memory(), frozenset(paths))[1])
+        return set(lint_files(self.docs, site, sites.MOMENT, self.memory(), frozenset(paths))[1])
 
     def remember(self) -> None:
         """Read all of it, as if it had long been as it is."""
         (self.folder / ".cache/newsdesk/memory.pickle").unlink(missing_ok=True)
-        self.memory(LATER).keep(folder.read(self.docs, sites.identity_of(self.folder)))
+        self.memory(LATER).keep(loader.load_files(self.docs, sites.identity_of(self.folder)))
 
     def restore(self) -> None:
         for path in [*self.docs.rglob("*")]:
@@ -81,13 +82,13 @@ def newsroom(remembered: Newsroom) -> Iterator[Newsroom]:
     remembered.restore()
 
 
-def concerns(paths: Collection[str], problem: Problem) -> bool:
+def concerns(paths: Collection[str], problem: Diagnostic) -> bool:
     """Whether a problem stands in these files, or is of a link that leads to them."""
     place = problem.place
     path = place.path.removeprefix("docs/")
     typed = place.source[place.column - 1 : place.column - 1 + place.length].partition("#")[0]
     return path in paths or (
-        problem.rule in ("dead-link", "dead-anchor") and address.joined(path, unquote(typed)) in paths
+        problem.rule in ("dead-link", "dead-anchor") and urls.joined(path, unquote(typed)) in paths
     )
 
 
@@ -165,8 +166,8 @@ def _story(body: str) -> str:
 
 def test_what_did_not_change_is_not_read(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    for module in (folder, proof):
-        monkeypatch.setattr(module, "source", lambda *given: read.append(given[2]) or source(*given))
+    for module in (loader, run):
+        monkeypatch.setattr(module, "read_source", lambda *given: read.append(given[2]) or read_source(*given))
     newsroom.some([STORY])
     assert STORY in read
     assert not {*read} - {STORY, "zh/news/2031/harbor-loop.md", "en/news/2031/kite-fair-opens.md"}
@@ -186,13 +187,13 @@ def test_a_memory_that_is_none_is_made_anew(site: Path, damage: bytes) -> None:
 
 def test_a_file_that_changed_within_the_tick_of_a_clock_is_read_again(site: Path) -> None:
     identity = sites.identity_of(site)
-    proof.examine(
+    lint_site(
         site / "docs",
         sites.identity_of(site),
         sites.MOMENT,
-        Memory.of(site, site / "docs", identity, time.time_ns()),
+        ParseCache.of(site, site / "docs", identity, time.time_ns()),
     )
-    assert not Memory.of(site, site / "docs", identity, time.time_ns()).known
+    assert not ParseCache.of(site, site / "docs", identity, time.time_ns()).known
 
 
 def test_names_of_the_registers_are_looked_for_anew_when_they_change(newsroom: Newsroom) -> None:
@@ -211,7 +212,7 @@ def test_few_changes_are_not_written_and_many_are(site: Path) -> None:
     shutil.copy(site / "docs" / STORY, site / "docs/en/news/2031/one-more.md")
     room.all(room.memory(LATER))
     assert file.read_bytes() == before
-    for number in range(FEW + 1):
+    for number in range(MIN_STORED + 1):
         shutil.copy(site / "docs" / STORY, site / f"docs/en/news/2031/one-more-{number}.md")
     room.all(room.memory(LATER))
     assert file.read_bytes() != before

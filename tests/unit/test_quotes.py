@@ -10,11 +10,11 @@ from lxml.html import HtmlElement
 from markdown import Markdown
 from markdown.extensions.smarty import SmartyExtension
 
-from newsdesk.pages import markdown
-from newsdesk.pages.safety import parsed
-from newsdesk.pages.typesetting import set_type
-from newsdesk.words.language import Language
-from newsdesk.words.typography import curled
+from newsdesk.i18n.languages import Language
+from newsdesk.i18n.typography import curl_quotes
+from newsdesk.markdown import converter
+from newsdesk.markdown.converter import set_type
+from newsdesk.markdown.safety import parsed
 
 SMARTY = Markdown(extensions=[SmartyExtension(smart_dashes=False, smart_ellipses=False)])
 WORDS = ["kite", "Xi'an", "the society's", "kites", "the '90s", "'80s", "24", "rock", "风筝"]
@@ -46,14 +46,14 @@ def smart(text: str) -> str:
 
 
 def tree(body: str, language: Language = Language.EN) -> HtmlElement:
-    found = parsed(markdown.to_html(body))
+    found = parsed(converter.to_html(body))
     set_type(found, language)
     return found
 
 
 @given(LINES)
 def test_quotation_marks_turn_as_smarty_turns_them(line: str) -> None:
-    assert curled(line) == smart(line)
+    assert curl_quotes(line) == smart(line)
 
 
 BETTER = {

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import sites
-from newsdesk.files.redirects import redirects as redirects_of
-from newsdesk.model.library import Library
+from newsdesk.content.library import Library
+from newsdesk.outputs.host import redirects_file as redirects_of
 
 IDS = re.compile(rb"<id>tag:[^<]+</id>|UID:.*|\"id\": \"tag:[^\"]+\"|<guid[^<]+</guid>")
 LINE = re.compile(r"/(?P<old>\S+) /(?P<new>\S+) 301")

@@ -9,14 +9,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import sites
-from newsdesk.desk.report import SHOWN, as_command, as_commands, as_json, as_summary
-from newsdesk.words.message import said, verbatim
-from newsdesk.words.problem import Place, error, note, warning, write
+from newsdesk.cli.report import MAX_IN_SUMMARY, as_command, as_commands, as_summary, diagnostics_as_json
+from newsdesk.diagnostics import SourceLocation, error, note, suggest, warning
+from newsdesk.i18n.messages import msg, verbatim
 
-PLACE = Place(path="docs/en/news/2030/date.md", line=4, column=12, length=10, source="published: 19/02/2030")
-DATE = error("date", PLACE, said('published must be a day; found "19/02/2030"'), write("published: 2030-02-19"))
-STALE = note("stale", Place(path="docs/en/a.md", line=3), said("the original has changed since: block 1"))
-TWICE = warning("idle-waiver", Place(path="docs/en/b.md", line=9), said("this waives nothing"))
+PLACE = SourceLocation(path="docs/en/news/2030/date.md", line=4, column=12, length=10, source="published: 19/02/2030")
+DATE = error("date", PLACE, msg('published must be a day; found "19/02/2030"'), suggest("published: 2030-02-19"))
+STALE = note("stale", SourceLocation(path="docs/en/a.md", line=3), msg("the original has changed since: block 1"))
+TWICE = warning("idle-waiver", SourceLocation(path="docs/en/b.md", line=9), msg("this waives nothing"))
 LOOKED_AT = {"stories": 8, "withheld": 2}
 
 
@@ -27,7 +27,7 @@ def broken(site: Path) -> Path:
 
 
 def test_json_is_one_object() -> None:
-    assert json.loads(as_json([DATE, STALE], LOOKED_AT)) == {
+    assert json.loads(diagnostics_as_json([DATE, STALE], LOOKED_AT)) == {
         "looked_at": {"stories": 8, "withheld": 2},
         "counts": {"error": 1, "warning": 0, "note": 1},
         "problems": [
@@ -65,8 +65,8 @@ def test_an_annotation_has_its_place_its_rule_and_its_cure() -> None:
 
 
 def test_what_a_command_would_read_as_its_own_signs_is_escaped() -> None:
-    place = Place(path="docs/100%,a:b\r\n::error::c.md")
-    command = as_command(error("date", place, said("50%0A\r\n::error::never"), said("50 % off: a,b")))
+    place = SourceLocation(path="docs/100%,a:b\r\n::error::c.md")
+    command = as_command(error("date", place, msg("50%0A\r\n::error::never"), msg("50 % off: a,b")))
     assert command == (
         "::error file=docs/100%25%2Ca%3Ab%0D%0A%3A%3Aerror%3A%3Ac.md,line=1,col=1,endColumn=2,title=error[date]"
         "::50%250A%0D%0A::error::never%0A50 %25 off: a,b"
@@ -82,7 +82,7 @@ def unescaped(text: str) -> str:
 
 @given(st.text(), st.text(), st.text())
 def test_any_text_survives_an_annotation_of_one_line(path: str, sentence: str, cure: str) -> None:
-    command = as_command(error("date", Place(path=path), verbatim(sentence), verbatim(cure)))
+    command = as_command(error("date", SourceLocation(path=path), verbatim(sentence), verbatim(cure)))
     assert "\n" not in command
     assert "\r" not in command
     _, head, message = command.split("::", 2)
@@ -107,15 +107,15 @@ def test_the_summary_counts_and_lists() -> None:
 
 
 def test_a_long_summary_is_cut_and_says_so() -> None:
-    text = as_summary([DATE] * (SHOWN + 3), LOOKED_AT)
-    assert text.count("| error") == SHOWN
+    text = as_summary([DATE] * (MAX_IN_SUMMARY + 3), LOOKED_AT)
+    assert text.count("| error") == MAX_IN_SUMMARY
     assert "… and 3 more" in text
 
 
 @given(st.text(alphabet=st.sampled_from("a风 |<>&`*_[]()!#\\-+~@:/.\r\n")))
 @example("<img src=x> | [a](https://b.example) ![c](d) @e `f` &amp;")
 def test_no_sign_of_a_text_is_markdown_in_the_summary(text: str) -> None:
-    problem = error("date", Place(path="docs/a.md"), verbatim(text))
+    problem = error("date", SourceLocation(path="docs/a.md"), verbatim(text))
     (row,) = (line for line in as_summary([problem], LOOKED_AT).splitlines() if line.startswith("| error"))
     cell = re.fullmatch(r"\| error\S+ \| docs\S+ \| (.*) \|  \|", row)
     assert cell

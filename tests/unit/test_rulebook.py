@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 
 import sites
-from newsdesk.checks import site as built
-from newsdesk.checks.rulebook import Entry, rulebook
-from newsdesk.model.site import Site
-from newsdesk.reading.identity import identity
-from newsdesk.words.language import Language
-from newsdesk.words.problem import Level, Problem
-from newsdesk.words.typography import has_han
+from newsdesk.content.site import Site, read_site
+from newsdesk.diagnostics import Diagnostic, Level
+from newsdesk.i18n.languages import Language
+from newsdesk.i18n.typography import has_han
+from newsdesk.lint.rulebook import RuleEntry, rulebook
+from newsdesk.site_check.run import check_site
 
 URL = "https://kites.example/"
 ENTRIES = list(rulebook().values())
@@ -32,7 +31,7 @@ Files = Mapping[str, str]
 """Files below a project, by their paths."""
 
 
-def in_sources(entry: Entry) -> bool:
+def in_sources(entry: RuleEntry) -> bool:
     return not entry.held and not entry.where.startswith(("site", "mkdocs.yml"))
 
 
@@ -43,12 +42,12 @@ def story(front: Mapping[str, str], body: str, more: str = "") -> str:
     return "\n".join(["---", *lines, *more.splitlines(), "---", "", body, ""])
 
 
-def files_of(entry: Entry, example: str) -> Files:
+def files_of(entry: RuleEntry, example: str) -> Files:
     """The files that an example is, or that it makes of a plain story."""
     return {f"docs/{name}": text for name, text in _files_of(entry, example).items()}
 
 
-def _files_of(entry: Entry, example: str) -> Files:
+def _files_of(entry: RuleEntry, example: str) -> Files:
     match entry.where:
         case "path":
             return dict(_at(example.splitlines()))
@@ -62,11 +61,11 @@ def _files_of(entry: Entry, example: str) -> Files:
     return {_path(entry): _story(entry, example)}
 
 
-def _path(entry: Entry) -> str:
+def _path(entry: RuleEntry) -> str:
     return f"{entry.language}/news/2030/{entry.name}.md"
 
 
-def _story(entry: Entry, example: str) -> str:
+def _story(entry: RuleEntry, example: str) -> str:
     """A plain story with the example in the place for which it is one."""
     front, body = {**WORDS[entry.language], **FACTS}, BODIES[entry.language]
     match entry.where:
@@ -79,7 +78,7 @@ def _story(entry: Entry, example: str) -> str:
     return story(front, body, example) if entry.where == "front" else example
 
 
-def _named(entry: Entry, example: str) -> Files:
+def _named(entry: RuleEntry, example: str) -> Files:
     """The file that an example names, which has what the newsroom's file of that name has as well."""
     named = _NAMES_A_FILE.match(example)
     name = named[1].removeprefix("docs/") if named else _path(entry)
@@ -105,9 +104,9 @@ def _at(paths: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield path.removeprefix("docs/"), story({**WORDS[language], **facts}, BODIES[language])
 
 
-def batches(side: str) -> list[tuple[list[Entry], Files]]:
+def batches(side: str) -> list[tuple[list[RuleEntry], Files]]:
     """The entries in groups of which no two examples write one file."""
-    groups: list[tuple[list[Entry], dict[str, str]]] = []
+    groups: list[tuple[list[RuleEntry], dict[str, str]]] = []
     for entry in filter(in_sources, ENTRIES):
         files = files_of(entry, getattr(entry, side)[Language.EN])
         group = next((each for each in groups if not each[1].keys() & files.keys()), None)
@@ -118,7 +117,7 @@ def batches(side: str) -> list[tuple[list[Entry], Files]]:
     return groups
 
 
-def found(side: str, folder: Path) -> dict[str, list[Problem]]:
+def found(side: str, folder: Path) -> dict[str, list[Diagnostic]]:
     """What is said of the examples of every rule, each of its own files."""
     said = {}
     for number, (entries, files) in enumerate(batches(side)):
@@ -154,13 +153,13 @@ def test_no_good_example_breaks_a_rule(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("entry", [each for each in ENTRIES if each.where == "mkdocs.yml"], ids=lambda each: each.name)
-def test_an_example_of_the_configuration_breaks_its_rule_or_does_not(entry: Entry, site: Path) -> None:
+def test_an_example_of_the_configuration_breaks_its_rule_or_does_not(entry: RuleEntry, site: Path) -> None:
     good, bad = entry.good[Language.EN], entry.bad[Language.EN]
     text = (site / "mkdocs.yml").read_text(encoding="utf-8")
-    assert isinstance(identity(site / "mkdocs.yml")[0], Site)
+    assert isinstance(read_site(site / "mkdocs.yml")[0], Site)
     assert good in text
     (site / "mkdocs.yml").write_text(text.replace(good, bad), encoding="utf-8")
-    assert {problem.rule for problem in identity(site / "mkdocs.yml")[1]} == {entry.name}
+    assert {problem.rule for problem in read_site(site / "mkdocs.yml")[1]} == {entry.name}
 
 
 def _as_named(example: str, site: Path) -> str:
@@ -171,7 +170,7 @@ def _as_named(example: str, site: Path) -> str:
 @pytest.mark.parametrize(
     "entry", [each for each in ENTRIES if each.where.startswith("site")], ids=lambda each: each.name
 )
-def test_an_example_of_a_built_site_breaks_its_rule_or_does_not(entry: Entry, whole: Path, tmp_path: Path) -> None:
+def test_an_example_of_a_built_site_breaks_its_rule_or_does_not(entry: RuleEntry, whole: Path, tmp_path: Path) -> None:
     """The site of the tests has no fault, and the good example stands in it: what is put in its place is one."""
     site = shutil.copytree(whole / "site", tmp_path / "site")
     good, bad = (_as_named(each[Language.EN], site) for each in (entry.good, entry.bad))
@@ -183,12 +182,12 @@ def test_an_example_of_a_built_site_breaks_its_rule_or_does_not(entry: Entry, wh
         text = page.read_text(encoding="utf-8")
         assert good in text
         page.write_text(text.replace(good, bad), encoding="utf-8")
-    reports = built.check(site, URL, sites.MOMENT)
+    reports = check_site(site, URL, sites.MOMENT)
     assert entry.name in {problem.rule for report in reports for problem in report.problems}
 
 
 @pytest.mark.parametrize("entry", [each for each in ENTRIES if each.held], ids=lambda each: each.name)
-def test_what_no_text_can_show_is_shown_by_another_test(entry: Entry) -> None:
+def test_what_no_text_can_show_is_shown_by_another_test(entry: RuleEntry) -> None:
     place = sites.PROJECT / entry.held
     shown = place / "expected.txt" if place.is_dir() else place
     assert re.search(rf"\b{entry.name}\b", shown.read_text(encoding="utf-8"))

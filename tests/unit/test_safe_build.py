@@ -14,16 +14,15 @@ import pytest
 
 import kills
 import sites
-from newsdesk import engine
-from newsdesk.desk import replacement
-from newsdesk.desk.exchange import exchange
-from newsdesk.desk.lock import locked
-from newsdesk.desk.replacement import replacement as replaced
+from newsdesk.cli import build
+from newsdesk.cli.build import atomic_replacement as replaced
+from newsdesk.cli.build import exchange_folders, file_lock
+from newsdesk.mkdocs_adapter import serve
 
 COMMAND = [sys.executable, "-m", "newsdesk", "build"]
 
 
-def build(project: Path, *arguments: str, before: Callable[[], object] | None = None) -> sites.Run:
+def built(project: Path, *arguments: str, before: Callable[[], object] | None = None) -> sites.Run:
     """Run `newsdesk build` in a process of its own, in which `before` is done first."""
     done = subprocess.run(
         [*COMMAND, *arguments],
@@ -54,7 +53,7 @@ def published(whole: Path, tmp_path: Path) -> Path:
 def test_a_build_publishes_what_mkdocs_builds_and_leaves_nothing_beside_it(whole: Path, tmp_path: Path) -> None:
     project = sites.newsroom(tmp_path / "project")
     before = names(project)
-    run = build(project, "--strict", "--as-of", sites.AS_OF)
+    run = built(project, "--strict", "--as-of", sites.AS_OF)
     assert (run.code, run.out) == (0, f"{project.as_posix()}/site\n")
     assert "5 stories, " in run.err
     assert sites.contents(project / "site") == sites.contents(whole / "site")
@@ -73,7 +72,7 @@ def test_problems_leave_the_last_site(published: Path, fault: str, flags: list[s
 def test_a_full_disk_leaves_the_last_site(published: Path) -> None:
     before = sites.contents(published / "site"), names(published)
     small = (8192, 8192)
-    run = build(published, before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, small))
+    run = built(published, before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, small))
     assert run.code == 2
     assert "nothing was published, the last site stands as it was" in run.err
     assert (sites.contents(published / "site"), names(published)) == before
@@ -95,7 +94,7 @@ def test_a_site_that_is_a_mount_of_its_own_stays_and_the_cure_is_said(
     published: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = sites.contents(published / "site"), names(published)
-    monkeypatch.setattr(replacement, "exchange", lambda *_: False)
+    monkeypatch.setattr(build, "exchange_folders", lambda *_: False)
     monkeypatch.setattr(Path, "rename", mounted(Path.rename, published / "site", errno.EBUSY))
     run = sites.newsdesk(published, "build")
     assert run.code == 2
@@ -109,7 +108,7 @@ def test_a_disk_that_is_full_is_said_in_words(published: Path, monkeypatch: pyte
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(engine, "build", full)
+    monkeypatch.setattr(build, "build_with_mkdocs", full)
     run = sites.newsdesk(published, "build")
     sentence = "No space left on device; nothing was published, the last site stands as it was"
     assert (run.code, run.err) == (2, f"Error: {sentence}\n")
@@ -122,7 +121,7 @@ def test_mkdocs_builds_into_a_site_that_is_a_mount_of_its_own(
     monkeypatch.setattr(os, "rename", mounted(os.rename, site / "site", errno.EXDEV))
     monkeypatch.setattr(os, "environ", sites.environment())
     before = names(site)
-    engine.build(engine.configuration(site / "mkdocs.yml", strict=False, site=None), site / "site")
+    serve.build_with_mkdocs(serve.configuration(site / "mkdocs.yml", strict=False, site=None), site / "site")
     assert sites.contents(site / "site") == sites.contents(whole / "site")
     assert names(site) == sorted([*before, "site"])
 
@@ -130,7 +129,7 @@ def test_mkdocs_builds_into_a_site_that_is_a_mount_of_its_own(
 def test_a_configuration_that_cannot_be_read_is_no_problem_of_the_site(published: Path) -> None:
     configuration = published / "mkdocs.yml"
     configuration.write_text(configuration.read_text(encoding="utf-8").replace("name: material", "name: no-such"))
-    run = build(published)
+    run = built(published)
     assert run.code == 2
     assert "no-such" in run.err
 
@@ -158,7 +157,7 @@ def test_workers_end_with_a_build_that_is_killed_alone(published: Path) -> None:
         time.sleep(0.01)
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
-    assert build(published).code == 0
+    assert built(published).code == 0
     assert ".site.new" not in names(published)
 
 
@@ -168,7 +167,7 @@ from newsdesk import processes
 def work(part):
     os.write(1, b"at work\\n")
     time.sleep(30)
-list(processes.each(work, range(4), heavy=True))
+list(processes.parallel_map(work, range(4), heavy=True))
 """
 
 
@@ -185,7 +184,7 @@ def test_workers_end_at_once_with_a_process_that_is_killed_alone() -> None:
 
 def test_the_second_of_two_builds_says_that_the_first_is_at_work(published: Path) -> None:
     before = sites.contents(published / "site")
-    with locked(published / ".site.new"):
+    with file_lock(published / ".site.new"):
         run = sites.newsdesk(published, "build")
     assert run.code == 2
     assert f"another build of {published}/site is at work" in run.err
@@ -193,7 +192,7 @@ def test_the_second_of_two_builds_says_that_the_first_is_at_work(published: Path
 
 
 def test_a_lock_is_held_by_one_and_leaves_nothing(tmp_path: Path) -> None:
-    with locked(tmp_path / "work"), pytest.raises(BlockingIOError), locked(tmp_path / "work"):
+    with file_lock(tmp_path / "work"), pytest.raises(BlockingIOError), file_lock(tmp_path / "work"):
         pass
     assert names(tmp_path) == []
 
@@ -208,12 +207,12 @@ def test_two_folders_change_places_in_one_step(tmp_path: Path) -> None:
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
         (tmp_path / name / name).touch()
-    assert exchange(tmp_path / "one", tmp_path / "other")
+    assert exchange_folders(tmp_path / "one", tmp_path / "other")
     assert [names(tmp_path / name) for name in ("one", "other")] == [["other"], ["one"]]
 
 
 def test_where_folders_cannot_be_exchanged_they_are_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(replacement, "exchange", lambda *_: False)
+    monkeypatch.setattr(build, "exchange_folders", lambda *_: False)
     for text in ("first", "second"):
         fill(tmp_path / "site", text)
         assert sites.contents(tmp_path) == {"site/page.html": text.encode()}

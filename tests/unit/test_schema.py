@@ -18,18 +18,18 @@ from pydantic import BaseModel
 from ruamel.yaml import YAML
 
 import sites
-from newsdesk.desk import layout, schema, snippets
-from newsdesk.desk.cli import COMMANDS
-from newsdesk.desk.forms import FORMS
-from newsdesk.model.event import Event
-from newsdesk.model.source import Source
-from newsdesk.reading import front_matter, yaml
-from newsdesk.reading.schema import typed
-from newsdesk.speech.catalogue import LANGUAGES, catalogue
-from newsdesk.words.language import Language
+from newsdesk.cli import schema
+from newsdesk.cli.main import COMMANDS
+from newsdesk.content import source_file, yaml
+from newsdesk.content.event import Event
+from newsdesk.content.front_matter import RECORD_FORMS
+from newsdesk.content.registers import Source
+from newsdesk.content.schema import validated
+from newsdesk.i18n.languages import Language
+from newsdesk.i18n.messages import MESSAGE_LANGUAGES, catalog
 
 VSCODE = sites.PROJECT / ".vscode"
-VOICES = [catalogue(language) for language in LANGUAGES]
+VOICES = [catalog(language) for language in MESSAGE_LANGUAGES]
 CHECKER = Path(sys.executable).with_name("check-jsonschema")
 SETTINGS = json.loads((VSCODE / "settings.json").read_text("utf-8"))
 TASKS = {task["label"]: task for task in json.loads((VSCODE / "tasks.json").read_text("utf-8"))["tasks"]}
@@ -38,7 +38,7 @@ SNIPPETS = json.loads((VSCODE / "newsdesk.code-snippets").read_text("utf-8"))
 
 @cache
 def validator(kind: str) -> Draft202012Validator:
-    made = schema.schema(kind, VOICES)
+    made = schema.json_schema(kind, VOICES)
     Draft202012Validator.check_schema(made)
     # The dialect by which older YAML extensions read every schema.
     Draft7Validator.check_schema(made)
@@ -59,21 +59,21 @@ def complaints(kind: str, text: str) -> list[str]:
 def test_what_is_committed_is_what_the_models_say() -> None:
     cure = "run: newsdesk schema --write"
     there = {path.name: path.read_text("utf-8") for path in (VSCODE / "schemas").iterdir()}
-    assert there == schema.written(VOICES), cure
-    assert (VSCODE / "newsdesk.code-snippets").read_text("utf-8") == snippets.snippets(VOICES), cure
+    assert there == schema.schema_files(VOICES), cure
+    assert (VSCODE / "newsdesk.code-snippets").read_text("utf-8") == schema.snippets(VOICES), cure
 
 
 def test_they_are_written_where_they_are_committed(site: Path) -> None:
     run = sites.newsdesk(site, "schema", "--write")
     assert run.code == 0, run.err
     written = sites.contents(site / ".vscode")
-    assert len(written) == len(schema.FILES) + 1
+    assert len(written) == len(schema.SCHEMA_FILES) + 1
     assert all((VSCODE / name).read_bytes() == text for name, text in written.items())
 
 
-@pytest.mark.parametrize("kind", schema.KINDS)
+@pytest.mark.parametrize("kind", schema.SCHEMA_KINDS)
 def test_a_schema_says_in_each_language_what_each_key_is_for(kind: str) -> None:
-    made = {language: schema.schema(kind, [catalogue(language)]) for language in LANGUAGES}
+    made = {language: schema.json_schema(kind, [catalog(language)]) for language in MESSAGE_LANGUAGES}
     assert validator(kind)
     for part in (made[Language.ZH], *made[Language.ZH].get("$defs", {}).values()):
         for key, value in part.get("properties", {}).items():
@@ -82,10 +82,10 @@ def test_a_schema_says_in_each_language_what_each_key_is_for(kind: str) -> None:
 
 
 def test_a_schema_is_printed_in_the_language_asked_for(site: Path) -> None:
-    english, chinese = (sites.newsdesk(site, "--language", each, "schema", "event") for each in LANGUAGES)
+    english, chinese = (sites.newsdesk(site, "--language", each, "schema", "event") for each in MESSAGE_LANGUAGES)
     assert json.loads(english.out)["title"] == "An event"
     assert json.loads(chinese.out)["title"] == "事件"
-    assert sites.newsdesk(site, "schema").out.split() == list(schema.KINDS)
+    assert sites.newsdesk(site, "schema").out.split() == list(schema.SCHEMA_KINDS)
     assert sites.newsdesk(site, "schema", "poem").code == 2
 
 
@@ -101,7 +101,7 @@ def test_every_register_is_wired_to_its_schema() -> None:
 
 def records(site: Path) -> Iterator[Path]:
     """Every register, event and edition of a site."""
-    return (path for path in sorted((site / "docs/registers").rglob("*.yml")) if kind_of(path) in schema.FILES)
+    return (path for path in sorted((site / "docs/registers").rglob("*.yml")) if kind_of(path) in schema.SCHEMA_FILES)
 
 
 def kind_of(path: Path) -> str:
@@ -175,8 +175,8 @@ SCALARS = st.one_of(
 OF_ONE_KEY: list[tuple[type[BaseModel], str, dict[str, Any]]] = [
     (Event, "event", {"title": "x", "sources": ["x"]}),
     (Source, "source", {"publisher": "x", "url": "https://example.org/"}),
-    (FORMS["figure"].model, "figure", {"measure": "x", "value": "1", "basis": "planned", "source": "x"}),
-    (FORMS["story"].model, "story", {"title": "x", "summary": "x", "published": "2014-02-19", "sources": ["x"]}),
+    (RECORD_FORMS["figure"].model, "figure", {"measure": "x", "value": "1", "basis": "planned", "source": "x"}),
+    (RECORD_FORMS["story"].model, "story", {"title": "x", "summary": "x", "published": "2014-02-19", "sources": ["x"]}),
 ]
 
 
@@ -187,8 +187,8 @@ def test_no_value_that_a_model_takes_is_refused_by_its_schema(
     model, kind, rest = case
     key = data.draw(st.sampled_from(sorted(validator(kind).schema["properties"])))
     text = json.dumps({**rest, key: "HERE"}).replace('"HERE"', typed_value)
-    reading = yaml.read("x", text, text)
-    if reading.problems or typed(model, reading.values, reading.located)[1]:
+    reading = yaml.read_yaml("x", text, text)
+    if reading.problems or validated(model, reading.values, reading.located)[1]:
         return
     if isinstance(as_an_editor_reads(text)[key], bool | None):
         # A key that is empty yet, or a word that only an editor's editor takes for something else than text.
@@ -202,12 +202,14 @@ def test_a_snippet_is_yaml_that_its_model_knows(name: str) -> None:
     text = "\n".join(SNIPPETS[name]["body"])
     filled = re.sub(r"\$\{\d+\|([^,|]+)[^}]*\}|\$\{\d+:?([^}]*)\}", lambda stop: stop[1] or stop[2] or "x", text)
     document = filled if filled.startswith("---") else f"---\n{filled}\n---\n"
-    values = front_matter.read("x", document.replace("$0", "")).values or yaml.read("x", filled, filled).values
+    values = (
+        source_file.read_document("x", document.replace("$0", "")).values or yaml.read_yaml("x", filled, filled).values
+    )
     assert values
     kind, _, place = name.partition(": ") if ": " in name else name.partition(" in ")
     if place in ("its register", "a list"):
         values = values["an-id"] if isinstance(values, dict) else values[0]
-    needed = schema.schema(kind, VOICES)
+    needed = schema.json_schema(kind, VOICES)
     given_keys = set(values)
     assert given_keys <= set(needed["properties"])
     if place and place not in ("its register", "a list"):
@@ -216,7 +218,7 @@ def test_a_snippet_is_yaml_that_its_model_knows(name: str) -> None:
         assert list(validator(kind).iter_errors(json.loads(json.dumps(values)))) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", MESSAGE_LANGUAGES)
 def test_the_tasks_find_every_problem_that_check_prints(site: Path, language: Language) -> None:
     for fault in ("date", "link-text", "unknown-tag"):
         sites.lay_over(site, sites.BROKEN / fault)
@@ -246,10 +248,10 @@ def test_the_tasks_run_what_is_there() -> None:
 
 
 def test_a_layout_follows_references_and_prefers_the_form_in_each_language() -> None:
-    made = schema.schema("event", VOICES)
-    lines = [str(row) for row in layout.rows("figures", made["properties"]["figures"], made)]
+    made = schema.json_schema("event", VOICES)
+    lines = [str(row) for row in schema.schema_rows("figures", made["properties"]["figures"], made)]
     assert lines[:2] == ["figures:", "  - measure: visitors"]
-    assert [str(row) for row in layout.rows("title", made["properties"]["title"], made)] == [
+    assert [str(row) for row in schema.schema_rows("title", made["properties"]["title"], made)] == [
         "title:",
         "  en: …",
         "  zh: …",

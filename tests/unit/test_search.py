@@ -11,14 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sites
-from newsdesk.files.search import text_of
-from newsdesk.files.search_index import Mirror
-from newsdesk.model.library import Library
-from newsdesk.views import story as story_pages
-from newsdesk.views.searched import Synonym, meant, synonyms
-from newsdesk.words.language import Language
-from newsdesk.words.pieces import asked, pieces
-from newsdesk.words.problem import Level
+from newsdesk.content.library import Library
+from newsdesk.diagnostics import Level
+from newsdesk.i18n.languages import Language
+from newsdesk.i18n.typography import query_tokens, tokens
+from newsdesk.outputs.search_index import SearchIndex, text_of
+from newsdesk.pages import story
+from newsdesk.pages.view import Synonym, meant, synonyms
 
 HAN = st.text(alphabet="风筝松桥起飞数据", min_size=1, max_size=12)
 MIXED = st.text(alphabet="风筝松桥2015aB ，。（", max_size=20)
@@ -35,19 +34,19 @@ def test_texts_are_cut_as_the_table_says() -> None:
     rows = yaml.safe_load((sites.CASES / "pieces.yml").read_text(encoding="utf-8"))
     assert len(rows) >= 10
     for row in rows:
-        assert [" ".join(pieces(row["text"])), asked(row["text"])] == [row["pieces"], row["asked"]]
+        assert [" ".join(tokens(row["text"])), query_tokens(row["text"])] == [row["pieces"], row["asked"]]
 
 
 @given(HAN, HAN, HAN)
 def test_whatever_stands_in_a_text_is_asked_for_in_its_sequence(before: str, middle: str, after: str) -> None:
-    found = f" {' '.join(pieces(before + middle + after))} "
+    found = f" {' '.join(tokens(before + middle + after))} "
     # A piece may go on where a query of one character ends.
-    assert f" {asked(middle)}" in found if len(middle) == 1 else f" {asked(middle)} " in found
+    assert f" {query_tokens(middle)}" in found if len(middle) == 1 else f" {query_tokens(middle)} " in found
 
 
 @given(MIXED, HAN.filter(lambda text: len(text) > 1))
 def test_han_that_does_not_stand_in_a_text_is_not_found(text: str, sought: str) -> None:
-    assert (f" {asked(sought)} " in f" {' '.join(pieces(text))} ") is (sought in text)
+    assert (f" {query_tokens(sought)} " in f" {' '.join(tokens(text))} ") is (sought in text)
 
 
 def test_stories_and_standing_pages_are_found_and_nothing_else(whole: Path, library: Library) -> None:
@@ -73,7 +72,7 @@ def test_a_name_brings_its_names_in_other_languages(library: Library) -> None:
     english, chinese = (organisation.name.each[language] for language in sites.LANGUAGES)
     for language, own, other in ((Language.EN, english, chinese), (Language.ZH, chinese, english)):
         known = synonyms(library.registers, language)
-        assert any(asked(other) in found for found in meant(" ".join(pieces(own)), known))
+        assert any(query_tokens(other) in found for found in meant(" ".join(tokens(own)), known))
         assert not list(meant("", known))
 
 
@@ -90,8 +89,8 @@ def test_the_text_of_a_body_has_a_line_for_each_block() -> None:
 
 def test_a_page_that_stands_for_another_is_not_found(library: Library, whole: Path, tmp_path: Path) -> None:
     identity = sites.identity_of(whole)
-    mirror = Mirror(tmp_path, library, identity)
-    page = next(each for sheaf in story_pages.each_story(library, identity) for each in sheaf.make() if each.searched)
+    mirror = SearchIndex(tmp_path, library, identity)
+    page = next(each for sheaf in story.each_story(library, identity) for each in sheaf.make() if each.searched)
     mirror.add(replace(page, indexable=False), "<p>Kites.</p>")
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
     mirror.add(page, "<p>Kites.</p>")
@@ -102,9 +101,9 @@ def test_a_page_that_stands_for_another_is_not_found(library: Library, whole: Pa
 def test_an_index_that_cannot_be_made_stops_the_build(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, binary: str
 ) -> None:
-    monkeypatch.setattr("newsdesk.files.search_index.get_executable", lambda: Path(binary))
+    monkeypatch.setattr("newsdesk.outputs.search_index.get_executable", lambda: Path(binary))
     (tmp_path / "mirror").mkdir()
-    mirror = Mirror(tmp_path / "mirror", sites.library(site), sites.identity_of(site))
+    mirror = SearchIndex(tmp_path / "mirror", sites.library(site), sites.identity_of(site))
     (tmp_path / "mirror/en/page.html").write_text("<p>", encoding="utf-8")
     (problem,) = mirror.index(tmp_path / "search")
     assert (problem.rule, problem.level) == ("search", Level.ERROR)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from newsdesk.words.language import Language
+from newsdesk.i18n.languages import Language
 
 HOME = "https://kites.example/"
 ONCE = ("og:title", "og:description", "og:type", "og:url", "og:site_name", "og:locale")

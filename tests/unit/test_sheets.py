@@ -14,7 +14,9 @@ SHEETS: Mapping[str, str] = {
 TEMPLATES = "\n".join(path.read_text(encoding="utf-8") for path in sorted(OVERRIDES.rglob("*.html")))
 SCRIPTS = "\n".join(path.read_text(encoding="utf-8") for path in sorted((OVERRIDES / "assets").glob("*.js")))
 PAGES = "\n".join(
-    path.read_text(encoding="utf-8") for path in sorted(OVERRIDES.parent.glob("hooks/newsdesk/pages/*.py"))
+    path.read_text(encoding="utf-8")
+    for room in ("markdown", "pages")
+    for path in sorted(OVERRIDES.parent.glob(f"hooks/newsdesk/{room}/*.py"))
 )
 ON_PAPER = "print.css"
 OPEN = re.compile(r"[\w-]*--$|align-$")

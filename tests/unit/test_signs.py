@@ -9,20 +9,19 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import sites
-from newsdesk.model.front import PageFacts
-from newsdesk.model.library import Library
-from newsdesk.model.registers import Registers
-from newsdesk.model.text import Text
-from newsdesk.pages import body
-from newsdesk.pages.links import Shelf
-from newsdesk.reading import yaml
-from newsdesk.reading.identity import identity
-from newsdesk.reading.signs import CONTROL, cleared, unseen
-from newsdesk.words.language import Language
-from newsdesk.words.located import Located
-from newsdesk.words.problem import Place
+from newsdesk.content import yaml
+from newsdesk.content.characters import CONTROL, unseen, without_invisible_characters
+from newsdesk.content.front_matter import PageFacts
+from newsdesk.content.library import Library
+from newsdesk.content.registers import Registers
+from newsdesk.content.site import read_site
+from newsdesk.content.story import Text
+from newsdesk.diagnostics import SourceFile, SourceLocation
+from newsdesk.i18n.languages import Language
+from newsdesk.markdown import converter
+from newsdesk.markdown.links import LinkTargets
 
-SHELF = Shelf(library=Library(registers=Registers(), stories=[]), addresses=frozenset())
+SHELF = LinkTargets(library=Library(registers=Registers(), stories=[]), addresses=frozenset())
 SEEN_BY_NAME = {"Zs"}
 """Spaces: raw ones pass for plain spaces, and by their names they are seen."""
 CODES = st.one_of(
@@ -36,14 +35,14 @@ BEFORE = st.sampled_from(["a", "风", "\u0645", "\U0001f468", "\u0915", "\u2764\
 
 def refused(text: str) -> bool:
     """Whether the raw text is."""
-    return bool(CONTROL.search(text) or cleared(text, "")[1])
+    return bool(CONTROL.search(text) or without_invisible_characters(text, "")[1])
 
 
-def rendered(typed: str) -> body.Body:
-    file = Located(path="x", text=typed)
+def rendered(typed: str) -> converter.RenderedBody:
+    file = SourceFile(path="x", text=typed)
     front = PageFacts.model_construct(title="x", summary="")
     text = Text(path="en/x.md", language=Language.EN, front=front, body=typed, body_line=1, file=file)
-    return body.render(text, SHELF)
+    return converter.render_body(text, SHELF)
 
 
 def rules(typed: str) -> set[str]:
@@ -56,7 +55,7 @@ def test_a_sign_may_stand_by_name_where_it_may_stand_raw(before: str, code: int)
     wrong = refused(f"{before}{sign}a") and unicodedata.category(sign) not in SEEN_BY_NAME
     for typed in (f'"{before}\\U{code:08x}a"', f"{before}&#{code};a", f"'{before}&#x{code:X};a'"):
         if not 0xD800 <= code <= 0xDFFF or "\\" not in typed:
-            assert bool(yaml.read("x", typed, typed).problems) is wrong, typed
+            assert bool(yaml.read_yaml("x", typed, typed).problems) is wrong, typed
 
 
 @given(BEFORE, CODES.filter(lambda code: code not in {*range(0x80, 0xA0), 0xD, 0x3C}))
@@ -87,7 +86,7 @@ def test_names_of_html_are_known(name: str) -> None:
 def test_the_words_of_the_site_hold_none(site: Path, named: str) -> None:
     file = site / "mkdocs.yml"
     file.write_text(file.read_text("utf-8").replace("en: Kite Desk", f"en: {named}", 1), encoding="utf-8")
-    found, problems = identity(file)
+    found, problems = read_site(file)
     assert found is None
     assert {each.rule for each in problems} == {"control-character" if "x0b" in named else "invisible"}
     assert sites.newsdesk(site, "check").code == 2
@@ -107,11 +106,11 @@ def test_the_words_of_the_site_hold_none(site: Path, named: str) -> None:
     ],
 )
 def test_a_reference_of_any_length_is_read(typed: str, *, wrong: bool) -> None:
-    assert bool(yaml.read("x", f"summary: a{typed}", f"summary: a{typed}").problems) is wrong
+    assert bool(yaml.read_yaml("x", f"summary: a{typed}", f"summary: a{typed}").problems) is wrong
 
 
 def test_each_sign_is_called_what_unicode_calls_it() -> None:
-    said = [str(unseen(sign, Place(path="x")).sentence) for sign in "\x0b\ud83d\ufffe"]
+    said = [str(unseen(sign, SourceLocation(path="x")).sentence) for sign in "\x0b\ud83d\ufffe"]
     assert said == [
         "U+000B is a control character",
         "U+D83D is a surrogate, half of a character",

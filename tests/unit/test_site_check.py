@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 import sites
 from newsdesk import processes
-from newsdesk.checks.site import CHECKS, check, target
-from newsdesk.words.problem import Problem
+from newsdesk.diagnostics import Diagnostic
+from newsdesk.site_check.page import Resolver, address_of, folders
+from newsdesk.site_check.run import CHECKS, check_site
 
 URL = "https://kites.example/"
 STORY = "en/news/2030/kite-school-opens/index.html"
@@ -26,8 +27,8 @@ PICTURE = "https://x.example/a.png"
 Spoil = Callable[[Path], object]
 
 
-def problems(folder: Path, url: str = URL) -> list[Problem]:
-    return [problem for report in check(folder, url, sites.MOMENT) for problem in report.problems]
+def problems(folder: Path, url: str = URL) -> list[Diagnostic]:
+    return [problem for report in check_site(folder, url, sites.MOMENT) for problem in report.problems]
 
 
 def said(folder: Path, url: str = URL) -> set[str]:
@@ -47,7 +48,7 @@ def spoilt(whole: Path, tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("url", [URL, "/"])
 def test_a_good_site_has_no_fault_and_each_check_looked_at_something(whole: Path, url: str) -> None:
-    reports = check(whole / "site", url, sites.MOMENT)
+    reports = check_site(whole / "site", url, sites.MOMENT)
     assert [problem for report in reports for problem in report.problems] == []
     assert [report.name for report in reports] == list(CHECKS)
     assert all(report.looked_at for report in reports)
@@ -148,10 +149,10 @@ def test_a_headline_that_another_page_has_gets_its_day(site: Path) -> None:
 
 def test_many_pages_are_read_in_several_processes(whole: Path, spoilt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     replaced("</h1>", "</h1><h1>Another</h1>")(spoilt)
-    alone = check(spoilt, URL)
-    monkeypatch.setattr(processes, "FEW", 0)
-    monkeypatch.setattr(processes, "CHUNK", 7)
-    assert check(spoilt, URL) == alone
+    alone = check_site(spoilt, URL)
+    monkeypatch.setattr(processes, "MIN_PARALLEL", 0)
+    monkeypatch.setattr(processes, "MAX_CHUNK", 7)
+    assert check_site(spoilt, URL) == alone
     assert rules(whole / "site") == set()
 
 
@@ -603,14 +604,14 @@ def test_a_fault_of_the_built_site_is_found(spoilt: Path, spoil: Spoil, sentence
 def test_every_check_and_every_rule_is_seeded_here(whole: Path, tmp_path: Path) -> None:
     """All faults at once: whoever adds a check or a rule seeds it."""
     seeded = {str(fault.values[1]).partition(":")[0] for fault in FAULTS}
-    package = sites.PROJECT / "hooks/newsdesk/checks/site"
+    package = sites.PROJECT / "hooks/newsdesk/site_check"
     code = "".join(path.read_text(encoding="utf-8") for path in package.glob("*.py"))
-    named = set(re.findall(r'(?:wrong\(\s*site,\s*[^,]+,|error\()\s*"([a-z0-9-]+)"|yield "([a-z0-9-]+)",', code))
+    named = set(re.findall(r'(?:site_error\(\s*site,\s*[^,]+,|error\()\s*"([a-z0-9-]+)"|yield "([a-z0-9-]+)",', code))
     assert {one or other for one, other in named} == seeded
     for number, fault in enumerate(FAULTS):
         folder = sites.shutil.copytree(whole / "site", tmp_path / str(number) / "site")
         fault.values[0](folder)  # type: ignore[operator]
-    fired = {report.name for folder in tmp_path.glob("*/site") for report in check(folder, URL) if report.problems}
+    fired = {report.name for folder in tmp_path.glob("*/site") for report in check_site(folder, URL) if report.problems}
     assert fired == set(CHECKS)
 
 
@@ -653,9 +654,9 @@ LINKS = st.builds(
 
 @given(st.sampled_from(["index.html", "404.html", "en/index.html", "en/a/b/index.html", "en/a/c.html"]), LINKS)
 def test_a_link_means_what_it_means_to_a_browser(file: str, text: str) -> None:
-    page = f"{URL}hub/{target.address_of(file)}"
+    page = f"{URL}hub/{address_of(file)}"
     meant = urlsplit(urljoin(page, text))
-    found = target.Resolver(f"{URL}hub/").resolve(target.folders(file), text)
+    found = Resolver(f"{URL}hub/").resolve(folders(file), text)
     if found is None:
         assert meant.scheme == "mailto"
     elif found.host:
@@ -663,12 +664,12 @@ def test_a_link_means_what_it_means_to_a_browser(file: str, text: str) -> None:
     elif found.file.startswith(("outside ", "above ")):
         assert not meant.path.startswith("/hub/") or re.match(r"(\.\./)+\.\.", text)
     else:
-        assert f"/hub/{target.address_of(found.file)}" == target.address_of(unquote(meant.path))
+        assert f"/hub/{address_of(found.file)}" == address_of(unquote(meant.path))
         assert found.fragment == unquote(meant.fragment)
 
 
 def test_an_empty_folder_is_a_failure_of_every_check(tmp_path: Path) -> None:
-    reports = check(tmp_path)
+    reports = check_site(tmp_path)
     assert [[problem.rule for problem in report.problems] for report in reports] == [["nothing-checked"]] * len(CHECKS)
 
 

@@ -8,9 +8,9 @@ import pytest
 from lxml import etree
 
 import sites
-from newsdesk.checks.site import check
-from newsdesk.files.sitemap import sitemaps
-from newsdesk.views.view import Entry
+from newsdesk.outputs.sitemaps import sitemaps
+from newsdesk.pages.view import SitemapEntry
+from newsdesk.site_check.run import check_site
 
 SITE = sites.identity_of(sites.NEWSROOM, "https://kites.example/")
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
@@ -22,7 +22,7 @@ def locs(xml: bytes) -> list[str]:
 
 @pytest.mark.parametrize(("pages", "files"), [(0, 1), (3, 1), (4, 3), (7, 4)])
 def test_many_pages_stand_in_several_files(pages: int, files: int) -> None:
-    entries = [Entry(address=f"en/{number}/", modified=None, translations={}) for number in range(pages)]
+    entries = [SitemapEntry(address=f"en/{number}/", modified=None, translations={}) for number in range(pages)]
     first, *parts = [(name, make()) for name, make in sitemaps(reversed(entries), SITE, most=3)]
     assert first[0] == "sitemap.xml"
     assert len(parts) == files - 1
@@ -34,7 +34,7 @@ def test_many_pages_stand_in_several_files(pages: int, files: int) -> None:
 
 def test_no_file_has_more_pages_than_the_protocol_allows() -> None:
     """https://www.sitemaps.org/protocol.html: 50,000, in an index too."""
-    entries = [Entry(address=f"en/{number}/", modified=None, translations={}) for number in range(50_001)]
+    entries = [SitemapEntry(address=f"en/{number}/", modified=None, translations={}) for number in range(50_001)]
     first, *parts = [locs(make()) for _, make in sitemaps(entries, SITE)]
     assert len(first) == len(parts) > 1
     assert sum(map(len, parts)) == len(entries)
@@ -53,7 +53,7 @@ def parted(whole: Path, tmp_path: Path) -> Path:
 
 
 def problems(site: Path) -> list[str]:
-    reports = check(site, "https://kites.example/", sites.MOMENT)
+    reports = check_site(site, "https://kites.example/", sites.MOMENT)
     return [f"{problem.place.path}: {problem.sentence}" for report in reports for problem in report.problems]
 
 

@@ -10,13 +10,13 @@ import pytest
 from mkdocs.config import load_config
 
 import sites
-from newsdesk.desk.cli import COMMANDS
-from newsdesk.desk.commands.paths import FILE
+from newsdesk.cli.command import FILE_ARGUMENT
+from newsdesk.cli.main import COMMANDS
+from newsdesk.i18n.languages import Language
+from newsdesk.i18n.messages import language_from_environment
+from newsdesk.i18n.typography import columns, has_han
+from newsdesk.mkdocs_adapter.serve import preview_settings
 from newsdesk.preview import Preview
-from newsdesk.serving import setting
-from newsdesk.speech.choice import of_environment
-from newsdesk.words.language import Language
-from newsdesk.words.typography import columns, has_han
 
 TWIN = "docs/en/news/2030/kite-museum-plan.md"
 
@@ -34,7 +34,7 @@ TWIN = "docs/en/news/2030/kite-museum-plan.md"
     ],
 )
 def test_the_language_is_that_of_the_environment(environment: dict[str, str], language: Language) -> None:
-    assert of_environment(environment) is language
+    assert language_from_environment(environment) is language
 
 
 def test_what_is_asked_for_comes_before_the_environment(site: Path) -> None:
@@ -99,7 +99,7 @@ def test_the_build_speaks_the_language_of_its_environment(site: Path) -> None:
 def test_the_preview_speaks_the_language_of_the_page(site: Path) -> None:
     wrong = sites.lay_over(site, sites.BROKEN / "date") / "docs/en/news/2030/date.md"
     (site / "docs/zh/news/2030/day.md").write_bytes(wrong.read_bytes())
-    shown = Preview(setting(load_config(str(site / "mkdocs.yml")), sites.identity_of(site)), sites.MOMENT)
+    shown = Preview(preview_settings(load_config(str(site / "mkdocs.yml")), sites.identity_of(site)), sites.MOMENT)
     pages = [(shown.at(where) or b"").decode() for where in ("zh/news/2030/day/", "en/news/2030/date/")]
     assert ["published须为日期" in page for page in pages] == [True, False]
     assert ["published must be a day" in page for page in pages] == [False, True]
@@ -111,7 +111,7 @@ def test_paths_lead_from_the_current_folder_and_are_taken_as_they_are_told(site:
     assert "\n../en/news/2030/date.md:4:12: error[date]" in f"\n{run.out}"
     assert sites.newsdesk(site / "docs", "stamp", TWIN).out.startswith("en/news/2030/kite-museum-plan.md: translates")
     assert sites.newsdesk(site / "docs/en/news/2030", "stamp", "kite-museum-plan.md").code == 0
-    assert FILE.name == "file"
+    assert FILE_ARGUMENT.name == "file"
 
 
 @pytest.mark.parametrize(("encoding", "told"), [("cp437", "?"), ("cp936", "没有命令"), ("utf-8", "没有命令")])

@@ -9,61 +9,61 @@ import pytest
 from mkdocs.config import load_config
 
 import sites
-from newsdesk.model.library import Library
+from newsdesk.content.library import Library
+from newsdesk.i18n.languages import Language
+from newsdesk.i18n.typography import columns
+from newsdesk.mkdocs_adapter.serve import preview_settings
+from newsdesk.pages.status import Backlog, BacklogKind, backlog
 from newsdesk.preview import Preview
-from newsdesk.serving import setting
-from newsdesk.views.debts import Debt, Report, debts
-from newsdesk.words.language import Language
-from newsdesk.words.typography import columns
 
 STALE = "docs/zh/news/2029/wind-tunnel.md"
 
 
 @pytest.fixture(scope="module")
-def report(whole: Path, library: Library) -> Report:
-    return debts(library, sites.identity_of(whole), sites.MOMENT.date(), {})
+def report(whole: Path, library: Library) -> Backlog:
+    return backlog(library, sites.identity_of(whole), sites.MOMENT.date(), {})
 
 
-def told(report: Report, language: Language | None, debt: Debt) -> list[tuple[str, str, str]]:
+def told(report: Backlog, language: Language | None, debt: BacklogKind) -> list[tuple[str, str, str]]:
     return [(owed.since, owed.place.path, owed.what) for owed in report[language].get(debt, ())]
 
 
 @pytest.mark.parametrize(
     ("language", "debt", "expected"),
     [
-        (Language.EN, Debt.MISSING, [("2031-01-04", "docs/zh/news/2031/kite-night.md", "松桥举办夜放风筝活动")]),
-        (Language.ZH, Debt.MISSING, [("", "docs/en/about/sourcing.md", "How we source")]),
-        (Language.ZH, Debt.STALE, [("2029-07-03", STALE, "松桥关闭风洞")]),
-        (Language.ZH, Debt.UNCHECKED, [("2030-11-03", "docs/zh/about/index.md", "关于本栏")]),
-        (Language.ZH, Debt.DRAFT, [("2031-02-03", "docs/zh/news/2031/harbor-loop.md", "金丝雀译题")]),
+        (Language.EN, BacklogKind.MISSING, [("2031-01-04", "docs/zh/news/2031/kite-night.md", "松桥举办夜放风筝活动")]),
+        (Language.ZH, BacklogKind.MISSING, [("", "docs/en/about/sourcing.md", "How we source")]),
+        (Language.ZH, BacklogKind.STALE, [("2029-07-03", STALE, "松桥关闭风洞")]),
+        (Language.ZH, BacklogKind.UNCHECKED, [("2030-11-03", "docs/zh/about/index.md", "关于本栏")]),
+        (Language.ZH, BacklogKind.DRAFT, [("2031-02-03", "docs/zh/news/2031/harbor-loop.md", "金丝雀译题")]),
         (
             Language.EN,
-            Debt.WITHHELD,
+            BacklogKind.WITHHELD,
             [("2031-09-01T08:30", "docs/en/news/2031/kite-fair-opens.md", "Canary of the future")],
         ),
-        (Language.EN, Debt.NAMELESS, [("", "docs/registers/people.yml", "林帆")]),
+        (Language.EN, BacklogKind.NAMELESS, [("", "docs/registers/people.yml", "林帆")]),
         (
             None,
-            Debt.UNUSED,
+            BacklogKind.UNUSED,
             [
                 ("", f"docs/registers/{name}.yml", each)
                 for name, each in (("tags", "unused"), ("terms", "bamboo-frame"))
             ],
         ),
-        (None, Debt.PAST_PLAN, []),
+        (None, BacklogKind.PAST_PLAN, []),
     ],
 )
 def test_every_debt_of_the_newsroom_is_told(
-    report: Report, language: Language | None, debt: Debt, expected: list[tuple[str, str, str]]
+    report: Backlog, language: Language | None, debt: BacklogKind, expected: list[tuple[str, str, str]]
 ) -> None:
     assert told(report, language, debt) == expected
 
 
 def test_a_plan_is_past_on_the_day_after_its_last(whole: Path, library: Library) -> None:
     site = sites.identity_of(whole)
-    assert told(debts(library, site, date(2031, 9, 30), {}), None, Debt.PAST_PLAN) == []
+    assert told(backlog(library, site, date(2031, 9, 30), {}), None, BacklogKind.PAST_PLAN) == []
     past = [("2031-09-30", "docs/zh/news/2030/kite-museum-plan.md", "2031/kite-museum-plan")]
-    assert told(debts(library, site, date(2031, 10, 1), {}), None, Debt.PAST_PLAN) == past
+    assert told(backlog(library, site, date(2031, 10, 1), {}), None, BacklogKind.PAST_PLAN) == past
 
 
 def test_sources_are_counted_by_what_cites_them(site: Path) -> None:
@@ -127,7 +127,7 @@ def test_the_table_fits_a_terminal_and_ends_in_a_line_for_each(whole: Path, lang
 
 
 def test_the_preview_has_a_page_of_it_in_each_language(site: Path) -> None:
-    room = setting(load_config(str(site / "mkdocs.yml")), sites.identity_of(site))
+    room = preview_settings(load_config(str(site / "mkdocs.yml")), sites.identity_of(site))
     shown = Preview(room, sites.MOMENT)
     for language, title in (("en", "What waits for an editor"), ("zh", "待办事项")):
         page = (shown.at(f"{language}/status/") or b"").decode()

@@ -13,9 +13,9 @@ from pyld import jsonld
 
 import schema_org
 import sites
+from newsdesk.i18n.typography import has_han
 from newsdesk.pages.jsonld import document, nodes
-from newsdesk.views.thing import thing
-from newsdesk.words.typography import has_han
+from newsdesk.pages.view import json_ld
 
 HOME = "https://kites.example/"
 STORY = "en/news/2030/kite-school-opens/index.html"
@@ -159,7 +159,7 @@ def test_a_title_cannot_break_out(site: Path) -> None:
 @given(st.text())
 @example("</script><script>")
 def test_any_text_comes_back_and_none_ends_its_element(text: str) -> None:
-    written = document([nodes([thing("Thing", name=text)])])
+    written = document([nodes([json_ld("Thing", name=text)])])
     assert "<" not in written
     (found,) = json.loads(written)["@graph"]
     assert found.get("name", "") == text

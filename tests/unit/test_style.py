@@ -5,51 +5,60 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sites
-from newsdesk.checks import style
-from newsdesk.model.library import Library
-from newsdesk.words.style import Rule, Where, mended, passage, slips
-from newsdesk.words.style_chinese import CHINESE_STYLE, year_before
-from newsdesk.words.style_english import ENGLISH_STYLE
-from newsdesk.words.traditional import SIMPLIFIED, traditional
+from newsdesk.content.library import Library
+from newsdesk.lint import rulebook
+from newsdesk.lint.style import (
+    ENGLISH_STYLE,
+    SIMPLIFIED,
+    AppliesTo,
+    Rule,
+    mended_text,
+    passage,
+    style_faults,
+    traditional,
+)
+from newsdesk.lint.style_chinese import CHINESE_STYLE, year_before
 
 RULES = [*CHINESE_STYLE, year_before("数博会")]
 SIGNS = st.sampled_from(
     list("数博会签约，。：；！？、“”‘’《》（）——……·· 12345年月日个家,.:;!?()\"'-*_[]AbPGB%「」『』〔〕\n")
 )
-KINDS = st.sampled_from([Where.TITLE, Where.SUMMARY, Where.BODY, Where.REGISTER])
+KINDS = st.sampled_from([AppliesTo.TITLE, AppliesTo.SUMMARY, AppliesTo.BODY, AppliesTo.REGISTER])
 
 
-def kind(rule: Rule) -> Where:
+def kind(rule: Rule) -> AppliesTo:
     """A kind of text to which the rule applies."""
-    return next(each for each in (Where.BODY, Where.TITLE, Where.SUMMARY, Where.ARCHIVE) if each & rule.where)
+    return next(
+        each for each in (AppliesTo.BODY, AppliesTo.TITLE, AppliesTo.SUMMARY, AppliesTo.ARCHIVE) if each & rule.where
+    )
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_rule_finds_its_example_and_leaves_the_right_one(rule: Rule) -> None:
-    found = {slip.rule.name for slip in slips(passage(kind(rule), rule.wrong), RULES)}
+    found = {slip.rule.name for slip in style_faults(passage(kind(rule), rule.wrong), RULES)}
     assert rule.name in found
-    assert [slip.rule.name for slip in slips(passage(kind(rule), rule.right), RULES)] == []
+    assert [slip.rule.name for slip in style_faults(passage(kind(rule), rule.right), RULES)] == []
 
 
 @pytest.mark.parametrize("rule", ENGLISH_STYLE, ids=lambda rule: rule.name)
 def test_a_rule_of_english_finds_its_example_and_leaves_the_right_one(rule: Rule) -> None:
-    assert rule.name in {slip.rule.name for slip in slips(passage(kind(rule), rule.wrong), ENGLISH_STYLE)}
-    assert list(slips(passage(kind(rule), rule.right), ENGLISH_STYLE)) == []
+    assert rule.name in {slip.rule.name for slip in style_faults(passage(kind(rule), rule.wrong), ENGLISH_STYLE)}
+    assert list(style_faults(passage(kind(rule), rule.right), ENGLISH_STYLE)) == []
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.safe], ids=lambda rule: rule.name)
 def test_what_is_safe_to_mend_becomes_the_right_example(rule: Rule) -> None:
-    assert mended(kind(rule), rule.wrong, RULES) == rule.right
+    assert mended_text(kind(rule), rule.wrong, RULES) == rule.right
 
 
 @given(st.text(SIGNS, max_size=40), KINDS)
-def test_mending_twice_is_mending_once(text: str, where: Where) -> None:
-    once = mended(where, text, RULES)
-    assert mended(where, once, RULES) == once
+def test_mending_twice_is_mending_once(text: str, where: AppliesTo) -> None:
+    once = mended_text(where, text, RULES)
+    assert mended_text(where, once, RULES) == once
 
 
 @given(st.text(SIGNS, max_size=40), KINDS)
-def test_a_text_without_a_rules_signs_does_not_break_it(text: str, where: Where) -> None:
+def test_a_text_without_a_rules_signs_does_not_break_it(text: str, where: AppliesTo) -> None:
     seen = passage(where, text)
     for rule in RULES:
         if not rule.concerns(seen):
@@ -73,7 +82,9 @@ def test_a_text_without_a_rules_signs_does_not_break_it(text: str, where: Where)
     ],
 )
 def test_what_is_well_written_is_left_in_peace(text: str) -> None:
-    assert [(slip.rule.name, text[slip.start : slip.end]) for slip in slips(passage(Where.BODY, text), RULES)] == []
+    assert [
+        (slip.rule.name, text[slip.start : slip.end]) for slip in style_faults(passage(AppliesTo.BODY, text), RULES)
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -85,18 +96,18 @@ def test_what_is_well_written_is_left_in_peace(text: str) -> None:
     ],
 )
 def test_english_that_is_well_written_is_left_in_peace(text: str) -> None:
-    found = slips(passage(Where.BODY | Where.ARCHIVE, text), ENGLISH_STYLE)
+    found = style_faults(passage(AppliesTo.BODY | AppliesTo.ARCHIVE, text), ENGLISH_STYLE)
     assert [(slip.rule.name, text[slip.start : slip.end]) for slip in found] == []
 
 
 def test_traditional_characters_are_found_and_others_languages_left() -> None:
     (slip,) = traditional("參加数博会")
     assert (slip.start, slip.end, slip.cure, slip.rule) == (0, 1, "参", SIMPLIFIED)
-    assert list(traditional(passage(Where.BODY, '<span lang="zh-Hant">數博會</span>').spoken)) == []
+    assert list(traditional(passage(AppliesTo.BODY, '<span lang="zh-Hant">數博會</span>').spoken)) == []
     assert list(traditional("著名的乾隆皇帝在后来的著作里")) == []
 
 
 def test_the_own_texts_keep_the_rules() -> None:
     library: Library = sites.library(sites.PROJECT)
     assert sum(text.language == "zh" for text in library.texts) > 20
-    assert [problem for part in style.parts(library) for problem in part()] == []
+    assert [problem for part in rulebook.style_checks(library) for problem in part()] == []

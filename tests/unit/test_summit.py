@@ -10,17 +10,14 @@ import pytest
 from lxml import html
 
 import sites
-from newsdesk.model.claim import Basis, Figure
-from newsdesk.model.event import State
-from newsdesk.model.library import Library
-from newsdesk.model.register import Measure
-from newsdesk.model.site import Site
-from newsdesk.views.claims import Said
-from newsdesk.views.edition import EditionView, edition
-from newsdesk.views.everything import every_page
-from newsdesk.views.measured import table
-from newsdesk.views.summit import SummitView, summit
-from newsdesk.words.language import Language
+from newsdesk.content.event import Basis, Figure, State
+from newsdesk.content.library import Library
+from newsdesk.content.registers import Measure
+from newsdesk.content.site import Site
+from newsdesk.i18n.languages import Language
+from newsdesk.pages.claims import ClaimLine, figure_table
+from newsdesk.pages.registry import all_pages
+from newsdesk.pages.summit import EditionView, SummitView, edition_page, summit_view
 
 YEARS = [str(year) for year in range(2015, 2026)]
 
@@ -34,14 +31,14 @@ def real() -> tuple[Library, Site]:
 
 @pytest.fixture(scope="module")
 def all_years(real: tuple[Library, Site]) -> SummitView:
-    return summit(*real, Language.EN)
+    return summit_view(*real, Language.EN)
 
 
 def page(year: str, real: tuple[Library, Site], language: Language = Language.EN) -> EditionView:
-    return edition(year, *real, language)
+    return edition_page(year, *real, language)
 
 
-def dates(whens: list[Said]) -> list[tuple[str, str]]:
+def dates(whens: list[ClaimLine]) -> list[tuple[str, str]]:
     return [(when.text.text, when.ground.text if when.ground else "") for when in whens]
 
 
@@ -114,7 +111,7 @@ def test_two_measures_of_one_name_stand_in_a_row_each(library: Library) -> None:
         for name in named
     )
     event = library.registers.editions["2030"].model_copy(update={"figures": figures})
-    shown = table(event, replace(library, registers=records), Language.EN, {})
+    shown = figure_table(event, replace(library, registers=records), Language.EN, {})
     assert [[line.unit.text for line in cell] for row in shown.rows for cell in row.cells] == [["towns"], ["countries"]]
 
 
@@ -175,7 +172,7 @@ def _targets(tree: html.HtmlElement) -> Iterator[str]:
 
 def test_a_newsroom_without_editions_has_no_page_of_a_summit(whole: Path, library: Library) -> None:
     without = replace(library, registers=replace(library.registers, editions={}))
-    addresses = [where for sheaf in every_page(without, sites.identity_of(whole)) for where in sheaf.addresses]
+    addresses = [where for sheaf in all_pages(without, sites.identity_of(whole)) for where in sheaf.addresses]
     assert len(addresses) > 50
     assert not [where for where in addresses if "/summit/" in where]
 
@@ -184,5 +181,5 @@ def test_an_edition_that_is_planned_is_announced_and_not_told_as_held(whole: Pat
     editions = library.registers.editions
     announced = {**editions, "2030": editions["2030"].model_copy(update={"state": State.PLANNED})}
     planned = replace(library, registers=replace(library.registers, editions=announced))
-    shown = summit(planned, sites.identity_of(whole), Language.EN)
+    shown = summit_view(planned, sites.identity_of(whole), Language.EN)
     assert [each.facts.year for each in (shown.last, shown.next) if each] == ["2029", "2030"]

@@ -9,14 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sites
-from newsdesk.desk.project import Project
-from newsdesk.desk.tidying.canonical import Kind, canonical
-from newsdesk.desk.tidying.chinese import mended_register, mended_text
-from newsdesk.desk.tidying.tidy import tidied, write
-from newsdesk.model.front import StoryFacts
-from newsdesk.model.source import Source
-from newsdesk.reading import folder, yaml
-from newsdesk.words.style_chinese import CHINESE_STYLE
+from newsdesk.content import loader, yaml
+from newsdesk.content.front_matter import StoryFacts
+from newsdesk.content.registers import Source
+from newsdesk.lint.style_chinese import CHINESE_STYLE
+from newsdesk.project import Project
+from newsdesk.tidy.canonical import ValueKind, canonical
+from newsdesk.tidy.tidy import mend_register, mend_story, tidy_files, write_tidied
 
 STORY = "docs/zh/news/2031/kite-night.md"
 UNTIDY = """\
@@ -52,35 +51,35 @@ published: 2031-01-04
 
 
 def test_what_is_safe_is_mended_and_the_rest_stays() -> None:
-    assert mended_text(UNTIDY, CHINESE_STYLE) == TIDY
+    assert mend_story(UNTIDY, CHINESE_STYLE) == TIDY
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_line_ends_and_byte_order_marks_stay(end: str, mark: str) -> None:
     text = mark + UNTIDY.replace("\n", end)
-    assert mended_text(text, CHINESE_STYLE) == mark + TIDY.replace("\n", end)
+    assert mend_story(text, CHINESE_STYLE) == mark + TIDY.replace("\n", end)
 
 
 @given(st.text(st.sampled_from(list("风筝，。“”\"'()3, 年:\n\r#-*`<>[]a")), max_size=60))
 def test_tidying_twice_is_tidying_once(body: str) -> None:
-    once = mended_text(f"---\ntitle: 风筝\n---\n{body}", CHINESE_STYLE)
-    assert mended_text(once, CHINESE_STYLE) == once
+    once = mend_story(f"---\ntitle: 风筝\n---\n{body}", CHINESE_STYLE)
+    assert mend_story(once, CHINESE_STYLE) == once
     assert once.startswith("---\ntitle: 风筝\n---\n")
 
 
 def test_files_that_are_no_stories_stay() -> None:
-    assert mended_text("no front matter, 3 只", CHINESE_STYLE) == "no front matter, 3 只"
+    assert mend_story("no front matter, 3 只", CHINESE_STYLE) == "no front matter, 3 只"
 
 
 def test_the_chinese_of_registers_is_mended_too() -> None:
     text = 'kite:\n  name: {en: "Kite, big", zh: 3 只风筝}\n  also: {zh: [5G 风筝, "大, 风筝"]}\n'
     mended = 'kite:\n  name: {en: "Kite, big", zh: 3只风筝}\n  also: {zh: [5G风筝, "大，风筝"]}\n'
-    assert mended_register(text, CHINESE_STYLE) == mended
+    assert mend_register(text, CHINESE_STYLE) == mended
 
 
-STORY_KIND = Kind(annotation=StoryFacts)
-SOURCES = Kind(annotation=Source, by_id=True)
+STORY_KIND = ValueKind(annotation=StoryFacts)
+SOURCES = ValueKind(annotation=Source, by_id=True)
 FORMS = {
     "keys in the model's order": ("summary: B\ntitle: A\n", "title: A\nsummary: B\n"),
     "ids sorted, on one line": ("tags:\n  - mill\n  - kites\n", "tags: [kites, mill]\n"),
@@ -148,13 +147,13 @@ SCRAPS = [
 
 @settings(max_examples=1500, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(SCRAPS), min_size=2, max_size=16).map("".join), st.sampled_from([STORY_KIND, SOURCES]))
-def test_whatever_is_read_is_read_again_from_the_canonical_form(text: str, kind: Kind) -> None:
+def test_whatever_is_read_is_read_again_from_the_canonical_form(text: str, kind: ValueKind) -> None:
     text += "\n"
-    before = yaml.read("", text, text)
+    before = yaml.read_yaml("", text, text)
     if before.problems or not isinstance(before.values, dict):
         return
     once = canonical(text, kind)
-    after = yaml.read("", once, once)
+    after = yaml.read_yaml("", once, once)
     assert not after.problems
     assert in_no_order(after.values) == in_no_order(before.values)
     assert canonical(once, kind) == once
@@ -215,19 +214,19 @@ def test_a_tidied_story_is_read_as_it_was(desk: Project, front: str, end: str, m
     raw = (mark + f"---\n{front}---\n{BODY}".replace("\n", end)).encode()
     path.write_bytes(raw)
     before = facts(desk)
-    write(desk, tidied(desk, [path]))
+    write_tidied(desk, tidy_files(desk, [path]))
     once = path.read_bytes()
     assert facts(desk) == before
     assert once.endswith(BODY.replace("\n", end).encode())
     assert once.startswith((mark + "---" + end).encode())
     assert once.count(b"\r\n") == (once.count(b"\n") if end == "\r\n" else 0)
     assert comments(once.decode().split("---")[1]) == comments(front)
-    assert tidied(desk, [path]).changed == {}
+    assert tidy_files(desk, [path]).changed == {}
 
 
 def facts(desk: Project) -> Any:
     """What is read of the one story, ids in no order."""
-    found = folder.read(desk.docs, desk.site, alone=True)
+    found = loader.load_files(desk.docs, desk.site, alone=True)
     assert found.problems == []
     text = found.texts["en/news/2031/kite.md"]
     return in_no_order(text.front.model_dump()), text.body
@@ -252,7 +251,7 @@ def turned(found: re.Match[str]) -> str:
 def published(site: Path) -> Any:
     """All that is published but the pages of two texts, whose views hold their sources as they were typed."""
     identity = sites.identity_of(site)
-    found = sites.published(folder.read(site / "docs", identity), identity, sites.MOMENT)
+    found = sites.published(loader.load_files(site / "docs", identity), identity, sites.MOMENT)
     return {where: page for where, page in found.items() if "/with-" not in where}
 
 

@@ -12,18 +12,15 @@ from lxml import html
 from mkdocs.config import load_config
 
 import sites
-from newsdesk.model.library import Library
-from newsdesk.model.timeline import Kind
+from newsdesk import urls
+from newsdesk.content.assets import read_assets
+from newsdesk.content.library import EventKind, Library
+from newsdesk.i18n.languages import Language
+from newsdesk.pages.event import EventView, reports
+from newsdesk.pages.registry import all_pages
 from newsdesk.pages.render import Renderer
-from newsdesk.reading.assets import read
-from newsdesk.views.event import EventView
-from newsdesk.views.everything import every_page
-from newsdesk.views.reports import reports
-from newsdesk.views.strip import TALL
-from newsdesk.views.timeline import PAGE, TimelineView
-from newsdesk.views.view import View
-from newsdesk.words import address
-from newsdesk.words.language import Language
+from newsdesk.pages.timeline import TALL, TIMELINE_PAGE_SIZE, TimelineView
+from newsdesk.pages.view import View
 
 MOST = 150_000
 """Bytes of HTML that no page of a timeline may exceed."""
@@ -42,7 +39,7 @@ class Newsroom:
 
 def views(site: Path, library: Library) -> Mapping[str, View]:
     """Every page of events and timelines by its address."""
-    sheaves = every_page(library, sites.identity_of(site))
+    sheaves = all_pages(library, sites.identity_of(site))
     wanted = re.compile(r"../(timeline|events|series)/|.*/timeline/")
     return {view.address: view for sheaf in sheaves if wanted.match(sheaf.addresses[0]) for view in sheaf.make()}
 
@@ -108,11 +105,11 @@ def test_every_event_stands_on_the_page_of_one_year(pages: Mapping[str, Timeline
 
 
 def test_a_kind_is_a_page_and_a_cancelled_event_is_a_plan_too(pages: Mapping[str, TimelineView]) -> None:
-    kinds = {kind: set(listed(pages[f"en/timeline/{kind}/"])) for kind in Kind}
-    assert kinds[Kind.SUMMIT] == {"summit/2028/", "summit/2029/", "summit/2030/"} & kinds[Kind.SUMMIT]
-    assert kinds[Kind.SUMMIT].isdisjoint(kinds[Kind.EVENTS])
-    assert "events/2029/tunnel-closed/" in kinds[Kind.PLANS] & kinds[Kind.EVENTS]
-    assert "events/2030/school-opening/" not in kinds[Kind.PLANS]
+    kinds = {kind: set(listed(pages[f"en/timeline/{kind}/"])) for kind in EventKind}
+    assert kinds[EventKind.SUMMIT] == {"summit/2028/", "summit/2029/", "summit/2030/"} & kinds[EventKind.SUMMIT]
+    assert kinds[EventKind.SUMMIT].isdisjoint(kinds[EventKind.EVENTS])
+    assert "events/2029/tunnel-closed/" in kinds[EventKind.PLANS] & kinds[EventKind.EVENTS]
+    assert "events/2030/school-opening/" not in kinds[EventKind.PLANS]
 
 
 def test_every_choice_leads_to_a_page_that_lists_what_is_chosen(pages: Mapping[str, TimelineView]) -> None:
@@ -162,7 +159,7 @@ def test_reports_stand_before_on_and_after_every_day_that_a_source_gives(library
         assert all(day > last.isoformat() for day in told["after"])
         assert found.on_the_day == (first == last)
         stories = library.by_event.get(identifier, ())
-        compiled = [address.story(Language.EN, story.key) for story in stories if story.facts.compiled]
+        compiled = [urls.story(Language.EN, story.key) for story in stories if story.facts.compiled]
         assert [item.address for item in found.compiled] == compiled[::-1]
         assert sum(map(len, told.values())) + len(compiled) == found.count == len(stories)
         seen |= {name for name, found_days in told.items() if found_days} | ({"compiled"} if compiled else set())
@@ -204,7 +201,7 @@ def test_a_heading_is_true_of_the_reports_below_it(
 def rendered(site: Path, where: str) -> html.HtmlElement:
     """One page of a newsroom as it would be built."""
     library = sites.library(site)
-    assets, _ = read([site / "docs", sites.PROJECT / "overrides"])
+    assets, _ = read_assets([site / "docs", sites.PROJECT / "overrides"])
     theme = load_config(str(site / "mkdocs.yml")).theme.get_env()
     renderer = Renderer(theme, assets, library, sites.identity_of(site), frozenset())
     return html.fromstring(renderer.render(views(site, library)[where]).html)
@@ -224,7 +221,7 @@ def test_no_page_of_a_timeline_grows_with_its_events(full: Newsroom) -> None:
     library, pages = full.library, full.pages
     assert len(library.timeline.by_year[2030]) > FULL_YEAR * 0.9
     theme = load_config(str(full.folder / "mkdocs.yml")).theme.get_env()
-    assets, _ = read([full.folder / "docs", sites.PROJECT / "overrides"])
+    assets, _ = read_assets([full.folder / "docs", sites.PROJECT / "overrides"])
     renderer = Renderer(theme, assets, library, sites.identity_of(full.folder), frozenset(pages))
     sizes = {where: len(renderer.render(page).html.encode()) for where, page in pages.items()}
     assert len(sizes) > 100
@@ -237,7 +234,7 @@ def test_only_pages_that_hold_all_their_events_load_the_filters(
     assert pages["en/timeline/"].whole
     assert not full.pages["en/timeline/"].whole
     assert sites.asset(whole / "site", "timeline.js") in (whole / "site/en/timeline/index.html").read_text("utf-8")
-    assets, _ = read([full.folder / "docs", sites.PROJECT / "overrides"])
+    assets, _ = read_assets([full.folder / "docs", sites.PROJECT / "overrides"])
     theme = load_config(str(full.folder / "mkdocs.yml")).theme.get_env()
     renderer = Renderer(theme, assets, full.library, sites.identity_of(full.folder), frozenset(full.pages))
     assert "timeline.js" not in renderer.render(full.pages["en/timeline/"]).findings.assets
@@ -246,7 +243,7 @@ def test_only_pages_that_hold_all_their_events_load_the_filters(
 def test_months_lead_to_their_first_event_on_whichever_page(full: Newsroom) -> None:
     pages = full.pages
     years = {where: page for where, page in pages.items() if where.startswith("en/timeline/2030/")}
-    assert len(years) > FULL_YEAR // PAGE - 1
+    assert len(years) > FULL_YEAR // TIMELINE_PAGE_SIZE - 1
     bars = pages["en/timeline/2030/"].bars
     assert sum(bar.count for bar in bars) == pages["en/timeline/2030/"].count
     for bar in bars:

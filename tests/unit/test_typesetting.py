@@ -3,10 +3,10 @@
 import pytest
 from lxml.html import tostring
 
+from newsdesk.i18n.languages import Fragment, Language
+from newsdesk.markdown.converter import set_type
+from newsdesk.markdown.safety import parsed
 from newsdesk.pages.render import marked
-from newsdesk.pages.safety import parsed
-from newsdesk.pages.typesetting import set_type
-from newsdesk.words.language import Fragment, Language
 
 
 def typeset(html: str, language: Language) -> str:

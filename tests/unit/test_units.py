@@ -2,9 +2,9 @@
 
 import pytest
 
-from newsdesk.checks.claims import unit_of
-from newsdesk.words.language import Language, Words
-from newsdesk.words.stated import Unit
+from newsdesk.i18n.languages import Language, LocalizedText
+from newsdesk.i18n.quantities import Unit
+from newsdesk.lint.events import unit_of
 
 
 @pytest.mark.parametrize(
@@ -22,5 +22,5 @@ from newsdesk.words.stated import Unit
     ],
 )
 def test_a_unit_counts_the_same_in_both_languages(english: str, chinese: str, unit: Unit) -> None:
-    words = Words({Language.EN: english, Language.ZH: chinese})
+    words = LocalizedText({Language.EN: english, Language.ZH: chinese})
     assert [unit_of(words, language) for language in words.each] == [unit, unit]

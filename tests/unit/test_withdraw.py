@@ -7,15 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sites
-from newsdesk.desk.edit import edited
-from newsdesk.desk.keys import new_entry, new_key
-from newsdesk.desk.scaffold import quoted
-from newsdesk.model.front import StoryFacts
-from newsdesk.model.text import Freshness
-from newsdesk.reading import front_matter
-from newsdesk.views import feed
-from newsdesk.views.correction import corrections
-from newsdesk.words.language import Language
+from newsdesk.cli.scaffold import quoted_value
+from newsdesk.content import source_file
+from newsdesk.content.front_matter import StoryFacts
+from newsdesk.content.story import Freshness
+from newsdesk.i18n.languages import Language
+from newsdesk.outputs import feeds
+from newsdesk.pages.story import shown_corrections
+from newsdesk.refactor.edits import edited, new_entry, new_key
 
 STORY = "docs/en/news/2030/kite-museum-plan.md"
 ORIGINAL = "docs/zh/news/2030/kite-museum-plan.md"
@@ -63,8 +62,10 @@ def shown(site: Path, language: Language) -> list[tuple[str, str]]:
     """The corrections of a story at its foot and in the feed, which are the same: by what ends their ids."""
     library, identity = sites.library(site), sites.identity_of(site)
     story = library.by_key["2030/kite-school-opens"]
-    items = [(item.id.partition("#")[2], item.summary) for item in feed.corrected(library, identity, language).items]
-    found = corrections(story, story.versions.on(language))
+    items = [
+        (item.id.partition("#")[2], item.summary) for item in feeds.corrections_feed(library, identity, language).items
+    ]
+    found = shown_corrections(story, story.versions.on(language))
     assert [(f"correction-{each.name}", each.text.text) for each in found] == items
     return items
 
@@ -144,20 +145,20 @@ def test_what_is_put_in_is_read_back(prose: str, comment: bool, open_list: bool)
         + "id: x\n---\nB\n"
     )
     flat = " ".join(prose.split())
-    first = new_entry(document := front_matter.read("", text), "corrections", _entry("2031-05-01", flat), ORDER)
+    first = new_entry(document := source_file.read_document("", text), "corrections", _entry("2031-05-01", flat), ORDER)
     once = edited(text, [first])
-    second = new_entry(front_matter.read("", once), "corrections", _entry("2031-05-02", flat), ORDER)
-    twice = front_matter.read("", edited(once, [second]))
+    second = new_entry(source_file.read_document("", once), "corrections", _entry("2031-05-02", flat), ORDER)
+    twice = source_file.read_document("", edited(once, [second]))
     assert twice.values["corrections"] == [{"date": f"2031-05-0{day}", "text": flat} for day in (1, 2)]
     assert {**twice.values, "corrections": None} == {**document.values, "corrections": None}
     assert twice.body == document.body
-    notice = new_key(twice, "withdrawn", ["withdrawn:", f"  reason: {quoted(flat)}"], ORDER)
-    withdrawn = front_matter.read("", edited(twice.file.text, [notice]))
+    notice = new_key(twice, "withdrawn", ["withdrawn:", f"  reason: {quoted_value(flat)}"], ORDER)
+    withdrawn = source_file.read_document("", edited(twice.file.text, [notice]))
     assert withdrawn.values == {**twice.values, "withdrawn": {"reason": flat}}
 
 
 def _entry(day: str, text: str) -> list[str]:
-    return [f"date: {day}", f"text: {quoted(text)}"]
+    return [f"date: {day}", f"text: {quoted_value(text)}"]
 
 
 @pytest.fixture(scope="module")

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sites
-from newsdesk.checks.rulebook import STYLE
-from newsdesk.words.style import Rule, Where, mended
-from newsdesk.words.wording import groups, whole, wording
+from newsdesk.content.blocks import group_digests, wording, wording_digest
+from newsdesk.lint.rulebook import STYLE_RULES
+from newsdesk.lint.style import AppliesTo, Rule, mended_text
 
 TEXTS = sorted(Path(sites.PROJECT / "docs").glob("*/news/*/*.md"))
 WORDS_NOT_MARKS = {"zh-listed-titles", "zh-list-end", "zh-named-by-date", "zh-year-name"}
 """Rules whose safe cure takes out or changes a sign of its own: `newsdesk accept` lets it pass."""
-SAFE = [rule for rule in STYLE if rule.safe and rule.name not in WORDS_NOT_MARKS]
+SAFE = [rule for rule in STYLE_RULES if rule.safe and rule.name not in WORDS_NOT_MARKS]
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,8 @@ def test_words_figures_and_marks_are(one: str, other: str) -> None:
 
 @pytest.mark.parametrize("rule", SAFE, ids=lambda rule: rule.name)
 def test_what_tidy_mends_is_no_change_of_words(rule: Rule) -> None:
-    where = next(each for each in Where if each in rule.where)
-    better = mended(where, rule.wrong, [rule])
+    where = next(each for each in AppliesTo if each in rule.where)
+    better = mended_text(where, rule.wrong, [rule])
     assert better != rule.wrong
     assert wording(better) == wording(rule.wrong)
 
@@ -69,11 +69,11 @@ def test_what_tidy_mends_is_no_change_of_words(rule: Rule) -> None:
 @given(st.text(alphabet="ab12.,-*_[](){}#<>|`\\ \n风节，。“”—…", max_size=60))
 def test_it_says_the_same_of_what_it_has_said(text: str) -> None:
     assert "\n" not in wording(text)
-    assert whole("t", "s", text) == whole("t", "s", f"\n{text}\n\n")
+    assert wording_digest("t", "s", text) == wording_digest("t", "s", f"\n{text}\n\n")
 
 
 def test_each_block_of_the_real_stories_has_a_digest_of_its_own() -> None:
     assert len(TEXTS) > 40
     for path in TEXTS:
-        found = groups("a title", "a summary", path.read_text(encoding="utf-8")).split("-")
+        found = group_digests("a title", "a summary", path.read_text(encoding="utf-8")).split("-")
         assert len({*found}) == len(found), path

@@ -1,25 +1,89 @@
-"""The picture by which a page is shown where it is shared: a story's own, else a card with its headline.
-
-https://ogp.me/#structured; the cards are as wide and high as those who show them advise.
-"""
+"""The picture by which a shared page is shown: a story's own, else a card with its headline, set in a font."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
-from newsdesk.model.font import Font
-from newsdesk.model.site import Site
-from newsdesk.views.story import StoryView
-from newsdesk.views.view import View
-from newsdesk.words import address
-from newsdesk.words.language import Language
-from newsdesk.words.lines import balanced, cut
-from newsdesk.words.palette import colours
+from newsdesk import urls
+from newsdesk.content.assets import colours
+from newsdesk.content.site import Site
+from newsdesk.diagnostics import Diagnostic, error
+from newsdesk.i18n.languages import Language
+from newsdesk.i18n.messages import Message, msg
+from newsdesk.i18n.typography import balanced_lines, cut_to_width
+from newsdesk.pages.story import StoryView
+from newsdesk.pages.view import View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Font:
+    """A face of a font file: its number in the file, the name of its family, and the digest of the file."""
+
+    file: str
+    face: int
+    family: str
+    digest: str
+
+
+KNOWN_FONTS = (
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc",
+    "/usr/share/fonts/noto-cjk/NotoSansCJK-Bold.ttc",
+    "/usr/share/fonts/google-noto-cjk/NotoSansCJK-Bold.ttc",
+    "/System/Library/Fonts/PingFang.ttc",
+    "/System/Library/Fonts/Hiragino Sans GB.ttc",
+    "C:/Windows/Fonts/msyhbd.ttc",
+)
+"""Debian and Ubuntu, Arch, Fedora; macOS; Windows."""
+_SIMPLIFIED = (" SC", " GB", " YaHei")
+
+
+def find_font(site: Site, project: Path) -> tuple[Font | None, list[Diagnostic]]:
+    """The font that the site names, by a path from the project on, else the first known one; None without cards."""
+    if not site.cards:
+        return None, []
+    for file in map(Path, [project / site.card_font] if site.card_font else KNOWN_FONTS):
+        if faces := list(_faces(file)):
+            chosen = next((face for face in faces if face[1].endswith(_SIMPLIFIED)), faces[0])
+            return Font(
+                file=str(file), face=chosen[0], family=chosen[1], digest=sha256(file.read_bytes()).hexdigest()
+            ), []
+    return None, [_unfit(site)]
+
+
+def _unfit(site: Site) -> Diagnostic:
+    if site.card_font:
+        sentence = msg('"{name}" is no font that can be read', name=site.card_font)
+        return error("card-font", site.place("card_font"), sentence, _cure())
+    sentence = msg("there is no font here with Chinese characters, in which cards could be set")
+    return error("card-font", site.place("cards"), sentence, _cure())
+
+
+def _cure() -> Message:
+    return msg(
+        "install one: on Debian and Ubuntu, apt-get install fonts-noto-cjk; macOS and Windows have PingFang and "
+        "Microsoft YaHei, or name a font file: card_font: fonts/NotoSansSC-Bold.otf; or write cards: false"
+    )
+
+
+def _faces(file: Path) -> Iterator[tuple[int, str]]:
+    """The number and family of every face in a font file; none where it cannot be read."""
+    from PIL import ImageFont  # noqa: PLC0415 - Pillow takes long to come
+
+    number = 0
+    while True:
+        try:
+            family = ImageFont.truetype(str(file), 10, index=number).getname()[0]
+        except (OSError, ValueError):
+            return
+        yield number, family or ""
+        number += 1
+
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -43,7 +107,7 @@ _MOST = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class ShownCard:
     """A picture at an address, its size in pixels and media type, and what it shows in words.
 
     `drawing` is the SVG of which a card is made, empty for a picture.
@@ -68,9 +132,9 @@ class Cards:
         self._ground = known["md-primary-fg-color"].light
         self._paper = known["md-primary-bg-color"].light
         self._mint = known["md-typeset-a-color"].dark
-        self._of_language: dict[Language, Shown] = {}
+        self._of_language: dict[Language, ShownCard] = {}
 
-    def of(self, view: View) -> Shown:
+    def of(self, view: View) -> ShownCard:
         """The card of a story, below the site's name; all other pages share that of their language, with the name."""
         name = self._site.name.on(view.language).text
         if isinstance(view, StoryView):
@@ -80,13 +144,13 @@ class Cards:
             self._of_language[view.language] = self.entitled(view.language, publisher, name)
         return self._of_language[view.language]
 
-    def entitled(self, language: Language, above: str, title: str, day: str = "") -> Shown:
+    def entitled(self, language: Language, above: str, title: str, day: str = "") -> ShownCard:
         """A card with a headline, and above it what it belongs to and a day in words."""
         # In a Chinese font curled ones are as wide as a Chinese character, and part Xi’an in two.
         words = title if language.is_full_width else title.translate(_STRAIGHT)
         drawing = self._drawing(language, above, words, day)
-        where = address.card(language, sha256(f"{self._made_with} {drawing}".encode()).hexdigest())
-        return Shown(address=where, width=WIDTH, height=HEIGHT, kind="image/png", alt=title, drawing=drawing)
+        where = urls.card(language, sha256(f"{self._made_with} {drawing}".encode()).hexdigest())
+        return ShownCard(address=where, width=WIDTH, height=HEIGHT, kind="image/png", alt=title, drawing=drawing)
 
     def _drawing(self, language: Language, above: str, title: str, day: str) -> str:
         return (
@@ -108,13 +172,13 @@ class Cards:
         return f'<g fill="{self._mint}" text-anchor="end">{_text(day, _SMALL, _TOP, WIDTH - _MARGIN)}</g>'
 
 
-def shown(view: View, cards: Cards | None) -> Shown | None:
+def card_of(view: View, cards: Cards | None) -> ShownCard | None:
     """What shows a page: a story's own picture, else a card where there are any."""
     if not view.indexable:
         return None
     if isinstance(view, StoryView) and view.picture:
         file = view.picture.shared
-        return Shown(
+        return ShownCard(
             address=file.address,
             width=file.width,
             height=file.height,
@@ -132,9 +196,9 @@ def _set(title: str, font: Font) -> tuple[int, Sequence[str]]:
     """A headline in the largest type in which it has room, and its lines; cut where it has none in the smallest."""
     for size in _SIZES:
         most = min(_MOST, int(_ROOM / (size * _LEADING)))
-        if lines := balanced(title, lambda text: _ems(font, text), (WIDTH - 2 * _MARGIN) / size, most):
+        if lines := balanced_lines(title, lambda text: _ems(font, text), (WIDTH - 2 * _MARGIN) / size, most):
             return size, lines
-    return size, cut(title, lambda text: _ems(font, text), (WIDTH - 2 * _MARGIN) / size, most)
+    return size, cut_to_width(title, lambda text: _ems(font, text), (WIDTH - 2 * _MARGIN) / size, most)
 
 
 @lru_cache(maxsize=4096)

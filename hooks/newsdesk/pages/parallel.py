@@ -1,16 +1,107 @@
-"""Two bodies side by side: block against block where they tell the same, else run against run between those."""
+"""A story in two languages side by side, block against block."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
 from lxml.html import HtmlElement, fragment_fromstring
 from markupsafe import Markup
 
-from newsdesk.pages.picture import written
-from newsdesk.words.alignment import aligned
-from newsdesk.words.language import Language
+from newsdesk import urls
+from newsdesk.content.blocks import aligned_blocks
+from newsdesk.content.library import Library
+from newsdesk.content.story import Story, Text
+from newsdesk.i18n.languages import Fragment, Language
+from newsdesk.markdown.links import picture_markup
+from newsdesk.pages.lists import fragment, unpublished_notice
+from newsdesk.pages.view import Link, View
 
-Row = tuple[Markup, Markup]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParallelSide:
+    """One of the two texts; `lang` is that of its words, `address` the page on which it stands alone."""
+
+    text: Text
+    language: Language
+    lang: str
+    title: str
+    summary: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParallelView(View):
+    """The reader's own language first; the bodies are rendered and set against each other with the page."""
+
+    template: ClassVar[str] = "parallel.html"
+    sides: tuple[ParallelSide, ParallelSide]
+    turned: str
+
+    def switch(self, languages: Sequence[Language]) -> Mapping[Language, str]:
+        """To the same two texts, the other one first."""
+        other = self.sides[1].language
+        return {other: self.turned} if other in languages else {}
+
+
+def besides(story: Story) -> Iterator[str]:
+    """The addresses of the pages that `each_beside` makes."""
+    return (urls.beside(language, story.key, other) for language, other in _pairs(story))
+
+
+def each_beside(story: Story, library: Library) -> Iterator[ParallelView]:
+    """For each language in which the story stands, one page with each other text."""
+    return (_beside(story, library, language, other) for language, other in _pairs(story))
+
+
+def links_beside(story: Story, library: Library, language: Language) -> Iterator[Link]:
+    """What leads there from the story's page in `language`."""
+    for own, other in _pairs(story):
+        if own is language:
+            yield Link(text=_name(library, language, other), address=urls.beside(language, story.key, other))
+
+
+def _pairs(story: Story) -> Iterator[tuple[Language, Language]]:
+    languages = list(story.versions.texts)
+    return ((own, other) for own in languages for other in languages if other is not own)
+
+
+def _name(library: Library, language: Language, other: Language) -> Fragment:
+    name = library.word(f"language_{other}", language)
+    return Fragment(library.word("side_by_side", language).text.format(language=name))
+
+
+def _beside(story: Story, library: Library, language: Language, other: Language) -> ParallelView:
+    """It stands for the story in no list, and search engines are sent to the story."""
+    own = _side(story, language)
+    return ParallelView(
+        address=urls.beside(language, story.key, other),
+        language=language,
+        title=Fragment(own.title),
+        description=library.word("side_by_side_description", language),
+        turned=urls.beside(other, story.key, language),
+        canonical=own.address,
+        indexable=False,
+        crumbs=[Link(text=library.word("news", language), address=urls.news(language))],
+        section="news",
+        waits=unpublished_notice(story.versions, library, language),
+        sides=(own, _side(story, other)),
+    )
+
+
+def _side(story: Story, language: Language) -> ParallelSide:
+    text = story.versions.on(language)
+    return ParallelSide(
+        text=text,
+        language=language,
+        lang=story.facts.lang or language.tag if not text.is_twin else language.tag,
+        title=fragment(text.title, language, language).text,
+        summary=fragment(text.summary, language, language).text,
+        address=urls.story(language, story.key),
+    )
+
+
+ParallelRow = tuple[Markup, Markup]
 """What stands side by side, as HTML."""
 
 Blocks = Sequence[HtmlElement]
@@ -18,10 +109,12 @@ _LINKS = ("href", "src")
 _HEADINGS = ("h2", "h3", "h4")
 
 
-def rows(left: tuple[str, Language], right: tuple[str, Language]) -> list[Row]:
+def parallel_rows(left: tuple[str, Language], right: tuple[str, Language]) -> list[ParallelRow]:
     """The rows of two rendered bodies, each with its language, for a page one level below that of a story."""
     ours, theirs = _blocks(*left), _blocks(*right)
-    told = aligned({left[1]: [_as_marked(block) for block in ours], right[1]: [_as_marked(block) for block in theirs]})
+    told = aligned_blocks(
+        {left[1]: [_as_marked(block) for block in ours], right[1]: [_as_marked(block) for block in theirs]}
+    )
     return [(_html(one), _html(other)) for one, other in _paired(ours, theirs, told)]
 
 
@@ -73,4 +166,4 @@ def _as_marked(block: HtmlElement) -> str:
 
 
 def _html(blocks: Blocks) -> Markup:
-    return Markup("").join(Markup(written(block)) for block in blocks)  # noqa: S704 - held against the allow-list
+    return Markup("").join(Markup(picture_markup(block)) for block in blocks)  # noqa: S704 - held against the allow-list

@@ -1,34 +1,68 @@
-"""A view and its template make a page."""
+"""A view and its template make a page; all pages are rendered into the staging folder."""
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+import re
+import traceback
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
+from zxingcpp import BarcodeFormat, create_barcode
 
-from newsdesk.model.assets import SHEET, Assets
-from newsdesk.model.font import Font
-from newsdesk.model.library import Library
-from newsdesk.model.site import Site
-from newsdesk.model.text import Text
-from newsdesk.pages import body, jsonld, qr
-from newsdesk.pages.body import Body
-from newsdesk.pages.card import Cards, shown
-from newsdesk.pages.findings import Findings
-from newsdesk.pages.links import Shelf
-from newsdesk.pages.parallel import Row, rows
-from newsdesk.pages.picture import at_head
-from newsdesk.views.graph import everywhere, graph
-from newsdesk.views.parallel import ParallelView
-from newsdesk.views.standing import about_links
-from newsdesk.views.view import View
-from newsdesk.words import address
-from newsdesk.words.language import Fragment, Language
-from newsdesk.words.policy import policy
-from newsdesk.words.typography import clauses_of
+from newsdesk import processes, urls
+from newsdesk.content.assets import SHEET, Assets, content_security_policy
+from newsdesk.content.library import Library
+from newsdesk.content.site import Site
+from newsdesk.content.story import Text
+from newsdesk.i18n.languages import Fragment, Language
+from newsdesk.i18n.typography import clauses_of
+from newsdesk.markdown import converter
+from newsdesk.markdown.converter import RenderedBody
+from newsdesk.markdown.links import Findings, LinkTargets, at_head
+from newsdesk.pages import jsonld
+from newsdesk.pages.card import Cards, Font, card_of
+from newsdesk.pages.graph import everywhere, graph
+from newsdesk.pages.parallel import ParallelRow, ParallelView, parallel_rows
+from newsdesk.pages.static import about_links
+from newsdesk.pages.view import PageBatch, SitemapEntry, View
+from newsdesk.processes import OnProgress, no_progress
+
+_RUNS = re.compile(rb"\0+|\xff+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QrCode:
+    """A square of `size` modules with the quiet zone round it; `path` strokes the dark ones, each row in its middle."""
+
+    size: int
+    path: str
+
+
+def qr_code(url: str) -> QrCode:
+    """The code of an address; of the least correction, since it is small and stands on clean paper or glass."""
+    image = create_barcode(url, BarcodeFormat.QRCode, ec_level="L").to_image()
+    size, _ = image.shape
+    # It is a buffer, which its types do not say.
+    return QrCode(size=size, path="".join(_moves(bytes(cast("bytes", image)), size)))
+
+
+def _moves(signs: bytes, size: int) -> Iterator[str]:
+    """Each row begins light and ends light; between, dark runs are lines and light ones moves."""
+    for y in range(size):
+        margin, *runs = _RUNS.findall(signs, y * size, (y + 1) * size)
+        if runs:
+            yield f"M{len(margin)} {y}.5"
+            yield "".join(map(_step, runs[:-1]))
+
+
+@lru_cache
+def _step(run: bytes) -> str:
+    return f"m{len(run)} 0" if run[0] else f"h{len(run)}"
+
 
 KEPT = 8
 """Bodies that are remembered."""
@@ -61,10 +95,10 @@ class Renderer:
         self._asked: set[str] = set()
         self._sets: dict[frozenset[str], frozenset[str]] = {}
         self._parts: dict[Hashable, Markup] = {}
-        self._bodies: dict[tuple[str, str], Body] = {}
+        self._bodies: dict[tuple[str, str], RenderedBody] = {}
         self.site = site
         self._cards = Cards(site, font, assets.named[SHEET].content.decode()) if font else None
-        self.shelf = Shelf(library=library, addresses=addresses)
+        self.shelf = LinkTargets(library=library, addresses=addresses)
         self.everywhere = {language: jsonld.nodes(everywhere(site, language)) for language in site.languages}
         self.around = {
             language: {**_around(library, site, language), **self._of_assets()} for language in site.languages
@@ -82,7 +116,8 @@ class Renderer:
     def _of_assets(self) -> Mapping[str, Any]:
         """What templates know of assets, and the policy that allows them."""
         # Quotation marks in it are single, and the attribute's are double.
-        return {"asset": self._asset, "inline": self._inline, "policy": Markup(policy(self.assets.inline))}  # noqa: S704
+        policy = Markup(content_security_policy(self.assets.inline))  # noqa: S704
+        return {"asset": self._asset, "inline": self._inline, "policy": policy}
 
     def _inline(self, name: str) -> Markup:
         """A script that is written into the page."""
@@ -102,18 +137,18 @@ class Renderer:
         """The structured data of a page; what stands on every page of a language is written once."""
         return jsonld.document([self.everywhere[view.language], jsonld.nodes(graph(view, self.site))])
 
-    def _body(self, text: Text) -> Body:
+    def _body(self, text: Text) -> RenderedBody:
         """A body, rendered once for the pages of a story, which follow one another."""
         known = (text.path, text.body)
         if known not in self._bodies:
             if len(self._bodies) == KEPT:
                 self._bodies.clear()
-            self._bodies[known] = body.render(text, self.shelf)
+            self._bodies[known] = converter.render_body(text, self.shelf)
         return self._bodies[known]
 
-    def _rows(self, view: ParallelView) -> Sequence[Row]:
+    def _rows(self, view: ParallelView) -> Sequence[ParallelRow]:
         own, other = view.sides
-        return rows((self._body(own.text).html, own.language), (self._body(other.text).html, other.language))
+        return parallel_rows((self._body(own.text).html, own.language), (self._body(other.text).html, other.language))
 
     def render(self, view: View, over: Sequence[str] = ()) -> Rendered:
         """The page of a view, in the preview with problems `over` it.
@@ -121,7 +156,7 @@ class Renderer:
         Raises what Jinja raises where a template is wrong.
         """
         content = self._body(view.body) if view.body else None
-        picture = shown(view, self._cards)
+        picture = card_of(view, self._cards)
         self._asked.clear()
         html = self.templates.get_template(view.template).render(
             self.around[view.language],
@@ -130,7 +165,7 @@ class Renderer:
             shared=self._shared,
             shown=picture,
             graph=self._graph(view),
-            up=self.site.root if view.anywhere else address.to_root(view.address),
+            up=self.site.root if view.anywhere else urls.to_root(view.address),
             body=Markup(content.html) if content else Markup(""),  # noqa: S704 - held against the allow-list
             rows=self._rows(view) if isinstance(view, ParallelView) else (),
         )
@@ -151,7 +186,7 @@ class Renderer:
 def _templates(theme: Environment) -> Environment:
     """The templates of a theme as we render them; each is compiled once, whatever library is rendered."""
     templates = theme.overlay(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    templates.filters |= {"marked": marked, "qr": qr.code, "at_head": at_head}
+    templates.filters |= {"marked": marked, "qr": qr_code, "at_head": at_head}
     return templates
 
 
@@ -193,3 +228,60 @@ class _Interface(dict[str, Markup]):
 
     def __missing__(self, key: str) -> Markup:
         return Markup.escape(key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a page besides its file: its place in the sitemap, and a traceback as text where it failed."""
+
+    address: str
+    findings: Findings = field(default_factory=Findings)
+    entry: SitemapEntry | None = None
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """Everything to be made and rendered, and who is given each page and its body; forked processes inherit it."""
+
+    sheaves: Sequence[PageBatch]
+    renderer: Renderer
+    spool: Path
+    given: Sequence[Callable[[View, str], None]] = ()
+
+
+def render_all(work: Work, *, alone: bool = False, told: OnProgress = no_progress) -> list[Outcome]:
+    """Make and render every page into the spool; the outcomes stand in the order of the sheaves.
+
+    Raises OSError where the disk does not take them.
+    """
+    results = processes.parallel_map(lambda sheaf: list(_rendered(sheaf, work)), work.sheaves, alone=alone, told=told)
+    return [outcome for outcomes in results for outcome in outcomes]
+
+
+def _rendered(sheaf: PageBatch, work: Work) -> Iterator[Outcome]:
+    try:
+        for view in sheaf.make():
+            yield _written(view, work)
+    except Exception as wrong:  # noqa: BLE001 - an exception may not survive the way home: its text does
+        yield _failed(sheaf.addresses[0], wrong)
+
+
+def _written(view: View, work: Work) -> Outcome:
+    try:
+        page = work.renderer.render(view)
+        for give in work.given:
+            give(view, page.body)
+    except Exception as wrong:  # noqa: BLE001 - as above; the other pages of the sheaf may be right
+        return _failed(view.address, wrong)
+    path = work.spool / urls.file_of(view.address)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(page.html.encode())
+    return Outcome(address=view.address, findings=page.findings, entry=view.entry)
+
+
+def _failed(where: str, wrong: Exception) -> Outcome:
+    """What came of a page with an exception. Raises it where the disk is at fault: it would not take the next one."""
+    if isinstance(wrong, OSError) and wrong.errno:
+        raise wrong
+    return Outcome(address=where, failure=traceback.format_exc())

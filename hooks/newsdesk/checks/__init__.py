@@ -1,1 +1,0 @@
-"""Checks: generators of problems. A check never raises and never prints."""

@@ -1,0 +1,1 @@
+"""The command `newsdesk`: one module a command."""

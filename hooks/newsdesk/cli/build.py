@@ -1,0 +1,238 @@
+"""`newsdesk build` and `newsdesk serve`: the site is built beside the published one and takes its place in one step."""
+
+import ctypes
+import errno
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from newsdesk.cli.command import command, echo
+from newsdesk.content.site import AS_OF
+from newsdesk.i18n.messages import msg
+from newsdesk.mkdocs_adapter.serve import build_with_mkdocs, configuration, serve_with_mkdocs
+from newsdesk.project import CannotRun, Project, disk_error, find_checkout
+
+LOCK_TIMEOUT = 1.0
+"""Seconds in which the workers of a build that was killed are gone."""
+_PAUSE = 0.05
+
+
+@contextmanager
+def file_lock(folder: Path) -> Iterator[None]:
+    """Hold the lock of a working folder, which is made; its lock, and then it, if it is empty, go at the end.
+
+    Raises BlockingIOError while another process holds it.
+    """
+    path = folder / "lock"
+    descriptor = _patiently(path)
+    try:
+        yield
+    finally:
+        if sys.platform == "win32":  # where no file can be deleted that is open
+            os.close(descriptor)
+            descriptor = -1
+        path.unlink(missing_ok=True)
+        _remove_empty(folder)
+        if descriptor >= 0:
+            os.close(descriptor)
+
+
+def _patiently(path: Path) -> int:
+    """The descriptor of the locked file."""
+    until = time.monotonic() + LOCK_TIMEOUT
+    while True:
+        descriptor = _attempt(path)
+        if descriptor is not None:
+            return descriptor
+        if time.monotonic() > until:
+            raise BlockingIOError(f"{path} is locked")
+        time.sleep(_PAUSE)
+
+
+def _attempt(path: Path) -> int | None:
+    """The descriptor, None where another process has the lock, or has just given it up together with the file."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    except FileNotFoundError:
+        return None
+    try:
+        _lock(descriptor)
+        if os.path.samestat(os.fstat(descriptor), path.stat()):
+            return descriptor
+    except OSError:
+        pass
+    os.close(descriptor)
+    return None
+
+
+def _lock(descriptor: int) -> None:
+    """Lock a file for this process. Raises OSError where another has it."""
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415 - there is none elsewhere
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl  # noqa: PLC0415 - there is none on Windows
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _remove_empty(folder: Path) -> None:
+    try:
+        folder.rmdir()
+    except OSError:  # the next process is at work there
+        return
+
+
+_HERE = -100
+_EXCHANGE = 2
+_UNKNOWN = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}
+"""What a kernel or a disk answers that cannot exchange."""
+
+Call = Callable[[bytes, bytes], int]
+
+
+def exchange_folders(one: Path, other: Path) -> bool:
+    """Exchange two folders of one disk; False, and nothing done, where that cannot be in one step. Raises OSError."""
+    call = _call()
+    if not call:
+        return False
+    if call(os.fsencode(one), os.fsencode(other)) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in _UNKNOWN:
+        return False
+    raise OSError(number, os.strerror(number), str(one), None, str(other))
+
+
+def _call() -> Call | None:
+    """The system's own call, None where it has none."""
+    if sys.platform == "linux":
+        rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+        return rename and (lambda one, other: int(rename(_HERE, one, _HERE, other, _EXCHANGE)))
+    if sys.platform == "darwin":
+        swap = getattr(ctypes.CDLL(None, use_errno=True), "renamex_np", None)
+        return swap and (lambda one, other: int(swap(one, other, _EXCHANGE)))
+    return None
+
+
+@contextmanager
+def atomic_replacement(folder: Path) -> Iterator[Path]:
+    """An empty folder to fill, which stands in the place of `folder` when the block ends.
+
+    When the block raises, `folder` is as it was. Raises BlockingIOError while another process replaces it.
+    """
+    work = folder.with_name(f".{folder.name}.new")
+    former = work / "former"
+    with file_lock(work):
+        _recover(folder, former)
+        _clear(work)
+        try:
+            fresh = work / folder.name
+            fresh.mkdir()
+            if folder.exists():
+                shutil.copymode(folder, fresh)
+            yield fresh
+            _put(fresh, folder, former)
+        finally:
+            _clear(work)
+
+
+def _put(fresh: Path, folder: Path, former: Path) -> None:
+    """Let `fresh` be `folder`. Where two cannot be exchanged, there is none for a moment, and `former` is it."""
+    if not folder.exists():
+        fresh.rename(folder)
+    elif not exchange_folders(fresh, folder):
+        folder.rename(former)
+        try:
+            fresh.rename(folder)
+        except OSError:
+            former.rename(folder)
+            raise
+
+
+def _recover(folder: Path, former: Path) -> None:
+    """Put the former folder back, should a process have been killed between the two steps of `_put`."""
+    if former.exists() and not folder.exists():
+        former.rename(folder)
+
+
+def _clear(work: Path) -> None:
+    """Take away all but the lock."""
+    for each in work.iterdir():
+        if each.is_dir():
+            shutil.rmtree(each)
+        elif each.name != "lock":
+            each.unlink()
+
+
+_OF_A_SITE = "sitemap.xml"
+_MOUNT = msg(
+    "the folder of the site is a mount of its own, whose place no other can take: mount the folder above it, "
+    "or use mkdocs build"
+)
+
+
+def build_site(project: Project, site: Path | None, *, strict: bool) -> Path:
+    """Build the site into the folder `site`, else into the one that mkdocs.yml names, which is given back.
+
+    Raises CannotRun, and a click exception with exit code 1 for problems, which have been printed; the folder then is
+    as it was.
+    """
+    try:
+        config = configuration(project.folder / "mkdocs.yml", strict=strict, site=site)
+    except click.ClickException as wrong:
+        raise CannotRun(wrong.format_message()) from wrong
+    folder = Path(config.site_dir).resolve()
+    _is_a_site(folder)
+    try:
+        with atomic_replacement(folder) as fresh:
+            build_with_mkdocs(config, fresh)
+    except BlockingIOError:
+        raise CannotRun(msg("another build of {folder} is at work: try again when it is done", folder=folder)) from None
+    except OSError as wrong:
+        reason = _MOUNT if wrong.errno in {errno.EBUSY, errno.EXDEV} else disk_error(wrong)
+        raise CannotRun(
+            msg("{reason}; nothing was published, the last site stands as it was", reason=reason)
+        ) from wrong
+    return folder
+
+
+def _is_a_site(folder: Path) -> None:
+    """Raises CannotRun where a folder would be replaced that no build has made."""
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / _OF_A_SITE).is_file():
+        raise CannotRun(msg("{folder} holds files and no site: name another folder, or empty it", folder=folder))
+
+
+@command("build")
+@click.option("--strict", is_flag=True, help="Warnings stop it too.")
+@click.option("--site", type=click.Path(file_okay=False, path_type=Path), help="The folder to publish into.")
+@click.option("--as-of", metavar="MOMENT", help="Build it for this moment, such as 2026-11-25T18:00; else for now.")
+def build(*, strict: bool, site: Path | None, as_of: str | None) -> None:
+    """Build the site and publish it whole: exit 0 if it stands, 1 for problems, 2 if it could not be built.
+
+    It is built beside the published folder and takes its place in one step. Whatever fails before,
+    the last site stands as it was.
+    """
+    if as_of:
+        os.environ[AS_OF] = as_of
+    echo(build_site(find_checkout(), site, strict=strict).as_posix())
+
+
+@command("serve")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, help="Where it listens on this computer.")
+def serve(*, port: int) -> None:
+    """Show the site while you write, drafts too; every page is there anew as soon as a file is saved."""
+    where = f"127.0.0.1:{port}"
+    project = find_checkout(shown_at=f"http://{where}/")
+    try:
+        serve_with_mkdocs(project.folder / "mkdocs.yml", where)
+    except OSError as wrong:
+        raise CannotRun(msg("port {port} cannot be used: {reason}", port=port, reason=wrong.strerror)) from wrong

@@ -1,0 +1,110 @@
+"""`newsdesk check`."""
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from newsdesk.cli.command import FOLDER_OPTION, PATH_ARGUMENT, command, echo
+from newsdesk.cli.report import Looked, OutputFormat, as_commands, as_summary, diagnostics_as_json, looked_at_summary
+from newsdesk.content.parse_cache import ParseCache
+from newsdesk.diagnostics import Diagnostic, Level, count, format_diagnostic, sorted_diagnostics, tally
+from newsdesk.i18n.messages import current_catalog, msg, translate
+from newsdesk.lint.run import lint_files, lint_site
+from newsdesk.processes import on_terminal
+from newsdesk.project import CannotRun, Project, current_checkout, find_checkout
+from newsdesk.site_check.run import check_site
+
+FORMAT = click.Choice([each.value for each in OutputFormat])
+
+
+@command("check")
+@click.argument("paths", type=PATH_ARGUMENT, nargs=-1, metavar="[PATH]...")
+@click.option("--strict", is_flag=True, help="Warnings fail too: for pull requests.")
+@click.option("--site", type=FOLDER_OPTION, help="Check this built site.")
+@click.option("--format", "shape", type=FORMAT, default=OutputFormat.TEXT.value, help="For the eye, or for machines.")
+def check(paths: tuple[Path, ...], *, strict: bool, site: Path | None, shape: str) -> None:
+    """Show every problem: exit 0 if there is none, 1 if there is, 2 if the check could not run.
+
+    Of files or folders below docs/ that are named, only their problems are shown, and those of links that lead
+    to them: at once, since what other files say is remembered. Notes are work that waits, and never fail. The
+    format json is one object on standard output; github is annotations for a workflow, and a summary where
+    GITHUB_STEP_SUMMARY names its file.
+    """
+    if site and paths:
+        raise CannotRun(msg("--site checks a whole site: name no files with it"))
+    project, chosen = find_checkout(), OutputFormat(shape)
+    if site:
+        problems, looked_at = _check_built(site, project, aside=chosen is OutputFormat.JSON)
+    elif paths:
+        problems, looked_at = _check_some(paths, project)
+    else:
+        problems, looked_at = _check_all(project)
+    if not site:
+        echo(msg("looked at {what}", what=looked_at_summary(looked_at)), aside=True)
+    _show(sorted_diagnostics(problems), looked_at, chosen, project)
+    echo(tally(problems), aside=True)
+    if count(problems, Level.ERROR) or (strict and count(problems, Level.WARNING)):
+        raise SystemExit(1)
+
+
+def _check_all(project: Project) -> tuple[list[Diagnostic], Looked]:
+    library, problems = lint_site(project.docs, project.site, project.as_of, _memory(project))
+    return problems, {msg("stories"): len(library.stories), msg("withheld"): len(library.withheld)}
+
+
+def _check_some(paths: tuple[Path, ...], project: Project) -> tuple[list[Diagnostic], Looked]:
+    files = frozenset(file for path in paths for file in _files(path, project))
+    if not files:
+        raise CannotRun(msg("there is no file in {folder}", folder=str(paths[0])))
+    _, problems = lint_files(project.docs, project.site, project.as_of, _memory(project), files)
+    return problems, {msg("files"): len(files)}
+
+
+def _files(path: Path, project: Project) -> Iterator[str]:
+    """A file, or those of a folder, below docs/."""
+    if not path.is_dir():
+        # A link is itself, wherever it leads.
+        yield _below(path.parent.resolve() / path.name, path, project)
+        return
+    folder = project.docs if project.docs.is_relative_to(path.resolve()) else path.resolve()
+    for each in folder.rglob("*"):
+        if not each.is_dir():
+            yield _below(each, path, project)
+
+
+def _below(file: Path, named: Path, project: Project) -> str:
+    if not file.is_relative_to(project.docs):
+        raise CannotRun(msg("{file} is not below {folder}", file=str(named), folder=f"{project.docs.name}/"))
+    return file.relative_to(project.docs).as_posix()
+
+
+def _memory(project: Project) -> ParseCache:
+    return ParseCache.of(project.folder, project.docs, project.site, time.time_ns())
+
+
+def _check_built(folder: Path, project: Project, *, aside: bool) -> tuple[list[Diagnostic], Looked]:
+    """The problems of a built site, and what was looked at; that is said on standard output, or aside."""
+
+    reports = check_site(folder, project.site.url, project.as_of, on_terminal(translate(msg("Reading the site"))))
+    for report in reports:
+        found = tally(report.problems)
+        echo(msg("{count:7} {what}: {found}", count=report.looked_at, what=report.name, found=found), aside=aside)
+    problems = [problem for report in reports for problem in report.problems]
+    return problems, {report.name: report.looked_at for report in reports}
+
+
+def _show(problems: list[Diagnostic], looked_at: Looked, chosen: OutputFormat, project: Project) -> None:
+    if chosen is OutputFormat.JSON:
+        echo(diagnostics_as_json(problems, looked_at))
+    elif chosen is OutputFormat.GITHUB:
+        for line in as_commands(problems):
+            echo(line)
+        if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+            with Path(summary).open("a", encoding="utf-8") as file:
+                file.write(as_summary(problems, looked_at))
+    else:
+        for problem in problems:
+            echo(format_diagnostic(current_checkout(problem, project), current_catalog()) + "\n")

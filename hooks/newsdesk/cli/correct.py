@@ -1,0 +1,104 @@
+"""`newsdesk correct` and `newsdesk withdraw`: telling readers that a story was wrong, or taking it back."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from newsdesk.cli.command import DAY_OPTION, FILE_ARGUMENT, command, echo
+from newsdesk.cli.scaffold import quoted_value
+from newsdesk.cli.translation import StoryFile, story_file, translation_file
+from newsdesk.i18n.messages import Message, msg
+from newsdesk.project import CannotRun, Project, find_checkout, write_whole
+from newsdesk.refactor.edits import edited, new_entry, new_key
+
+
+def add_correction(project: Project, file: Path, text: str, day: date) -> Sequence[Message]:
+    """Write a correction and say so, and in which translations it waits for its words.
+
+    Raises CannotRun where the file is no story, or has that correction.
+    """
+    story, words = story_file(project, file), " ".join(text.split())
+    if place := _place_of(story, day, words):
+        raise CannotRun(msg("{place}: this correction of {day} stands here already", place=place, day=day))
+    lines = [f"date: {day}", f"text: {quoted_value(words)}"]
+    edit = new_entry(story.document, "corrections", lines, story.order)
+    write_whole(story.path, edited(story.raw, [edit]))
+    waiting = [] if story.is_twin else story.twins
+    return [
+        msg("{file}: corrected on {day}", file=story.shown, day=day),
+        *(
+            msg('to be told in {twin} too: newsdesk correct {twin} --date {day} --text "…"', twin=twin, day=day)
+            for twin in waiting
+        ),
+    ]
+
+
+def _place_of(story: StoryFile, day: date, words: str) -> str:
+    """Where a correction stands: whoever runs a command twice means it once."""
+    for number, correction in enumerate(story.document.values.get("corrections") or []):
+        if correction == {"date": day.isoformat(), "text": words}:
+            place = story.document.file.value("corrections", number)
+            return f"{story.shown}:{place.line}"
+    return ""
+
+
+@command("correct")
+@click.argument("file", type=FILE_ARGUMENT)
+@click.option("--text", required=True, help="What was wrong, and what is right.")
+@click.option("--date", "day", type=DAY_OPTION, help="Its day, such as 2026-11-25; else today.")
+def correct(file: Path, text: str, day: datetime | None) -> None:
+    """Tell readers that a story was wrong: a dated correction below it, and in the feed of corrections.
+
+    In a translation it is told for the original's correction of the same day, or for the translation alone.
+    """
+    project = find_checkout()
+    for message in add_correction(project, file, text, (day or project.as_of).date()):
+        echo(message)
+
+
+def withdraw_story(project: Project, file: Path, reason: str, day: date) -> Sequence[Message]:
+    """Withdraw a story in all its languages, or give the reason in the language of a translation.
+
+    Raises CannotRun where the file is no story, is withdrawn already, or translates one that is not.
+    """
+    story = story_file(project, file)
+    if story.document.values.get("withdrawn"):
+        raise CannotRun(msg("{file} is withdrawn already: it was not touched", file=story.shown))
+    lines = [f"  reason: {quoted_value(' '.join(reason.split()))}"]
+    if story.is_twin:
+        _refuse_alone(project, story)
+    else:
+        lines = [f"  date: {day}", *lines]
+    edit = new_key(story.document, "withdrawn", ["withdrawn:", *lines], story.order)
+    write_whole(story.path, edited(story.raw, [edit]))
+    if story.is_twin:
+        return [msg("{file}: says why", file=story.shown)]
+    return [
+        msg("{file}: withdrawn on {day}, in all languages", file=story.shown, day=day),
+        *(msg('to be said in {twin} too: newsdesk withdraw {twin} --reason "…"', twin=twin) for twin in story.twins),
+    ]
+
+
+def _refuse_alone(project: Project, story: StoryFile) -> None:
+    original = translation_file(project, story.path)
+    if not original.words.values.get("withdrawn"):
+        raise CannotRun(
+            msg(
+                '{file} is a translation: withdraw its original: newsdesk withdraw {original} --reason "…"',
+                file=story.shown,
+                original=original.shown,
+            )
+        )
+
+
+@command("withdraw")
+@click.argument("file", type=FILE_ARGUMENT)
+@click.option("--reason", required=True, help="Why, in the language of the file: it stands on the page.")
+@click.option("--date", "day", type=DAY_OPTION, help="The day, such as 2026-11-25; else today.")
+def withdraw(file: Path, reason: str, day: datetime | None) -> None:
+    """Take a story back: its page says when and why, and it is gone from lists, feeds and search, in all languages."""
+    project = find_checkout()
+    for message in withdraw_story(project, file, reason, (day or project.as_of).date()):
+        echo(message)

@@ -1,0 +1,120 @@
+"""`newsdesk ledger` and `newsdesk accept`: what is published now is added to what ever was."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from newsdesk.cli.command import FILE_ARGUMENT, command, echo
+from newsdesk.content import blocks
+from newsdesk.content.ledger import Ledger, LedgerLines, PublishedText, addresses_as_text, words_as_text
+from newsdesk.content.library import Library
+from newsdesk.content.story import Story, Text
+from newsdesk.diagnostics import Level, count, tally
+from newsdesk.i18n.messages import Message, msg
+from newsdesk.lint import translations
+from newsdesk.lint.run import lint_with_permalinks
+from newsdesk.project import CannotRun, Project, find_checkout, library_of, shown_path, write_whole
+
+Years = Mapping[str, LedgerLines]
+"""The lines of each year's file."""
+
+
+def update_ledgers(project: Project) -> Iterator[Message]:
+    """Add to the ledgers what is published now, and name each file that changed.
+
+    Raises CannotRun where the site has errors: such a site is not published.
+    """
+    library, problems, promised = lint_with_permalinks(project.docs, project.site, project.as_of)
+    if count(problems, Level.ERROR):
+        raise CannotRun(msg("{tally}: newsdesk check shows them; nothing was written", tally=tally(problems)))
+    known, year = library.ledger, str(project.as_of.year)
+    words = with_words(known, library, project.as_of.date().isoformat())
+    for name, lines in with_addresses(known, promised, year).items():
+        yield from _written(project, f"addresses/{name}.txt", addresses_as_text(lines), known)
+    for name, lines in words.items():
+        yield from _written(project, f"words/{name}.txt", words_as_text(lines), known)
+
+
+def accept_words(project: Project, files: Sequence[Path]) -> Iterator[Message]:
+    """Take the words of these files as they are for what was published, and say so.
+
+    Raises CannotRun, before anything is written, where one is no text of the ledger.
+    """
+    library = library_of(project)
+    texts = {project.docs / text.path: (story, text) for story in library.stories for text in story.texts}
+    chosen = [_known(file, texts, library.ledger) for file in files]
+    today = project.as_of.date().isoformat()
+    lines = {
+        translations.ledger_name(story, text.language): translations.published_text(story, text, today)
+        for story, text in chosen
+    }
+    for year, old in library.ledger.words.items():
+        new = {name: lines[name].line if name in lines else line for name, line in old.items()}
+        yield from _written(project, f"words/{year}.txt", words_as_text(new), library.ledger)
+
+
+def with_addresses(known: Ledger, promised: frozenset[str], year: str) -> Years:
+    """The addresses of each year; what stands again is neither moved nor withdrawn, and what is new is of `year`."""
+    kept = {
+        name: {where: "" if where in promised else fate for where, fate in lines.items()}
+        for name, lines in known.addresses.items()
+    }
+    new = dict.fromkeys(promised - known.promised.keys(), "")
+    return {**kept, year: {**kept.get(year, {}), **new}} if new else kept
+
+
+def with_words(known: Ledger, library: Library, day: str) -> Years:
+    """The words of each year of stories, as they are on `day`: the check has found no change of which nothing tells."""
+    years = {year: dict(lines) for year, lines in known.words.items()}
+    homes = {name: year for year, lines in known.words.items() for name in lines}
+    for story in library.stories:
+        for text in story.texts:
+            name = translations.ledger_name(story, text.language)
+            home = years.setdefault(homes.get(name, story.key.partition("/")[0]), {})
+            home[name] = _line(home.get(name, ""), story, text, day)
+    return years
+
+
+def _line(line: str, story: Story, text: Text, day: str) -> str:
+    """The line of a text: it stays where the words do, so that it tells since when they stand."""
+    if not line:
+        return translations.published_text(story, text, day).line
+    before = PublishedText.read(line)
+    if before.typed == blocks.typed_digest(text.title, text.summary, text.body):
+        return line
+    now = translations.published_text(story, text, day)
+    laid_out_anew = replace(before, typed=now.typed, blocks=now.blocks)
+    return (laid_out_anew if now.has_words_of(before) else now).line
+
+
+def _known(file: Path, texts: Mapping[Path, tuple[Story, Text]], known: Ledger) -> tuple[Story, Text]:
+    story, text = texts.get(file.resolve(), (None, None))
+    if not story or not text or translations.ledger_name(story, text.language) not in known.told:
+        raise CannotRun(msg("{file} is not in the ledger of words: there is nothing to accept", file=file))
+    return story, text
+
+
+def _written(project: Project, name: str, text: str, known: Ledger) -> Iterator[Message]:
+    """Write a file of the ledger where it changes."""
+    file = known.files.get(name.removesuffix(".txt"))
+    if not file or file.text != text:
+        path = project.docs / "registers" / name
+        write_whole(path, text)
+        yield msg("{file} written", file=shown_path(path))
+
+
+@command("ledger")
+def ledger() -> None:
+    """Add what is published now to the ledgers of addresses and words: the publishing job runs it."""
+    for message in update_ledgers(find_checkout()):
+        echo(message)
+
+
+@command("accept")
+@click.argument("files", type=FILE_ARGUMENT, nargs=-1, required=True)
+def accept(files: tuple[Path, ...]) -> None:
+    """Say that a change to published words was a slip of the pen, of which no reader need be told."""
+    for message in accept_words(find_checkout(), files):
+        echo(message)

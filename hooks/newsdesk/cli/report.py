@@ -1,0 +1,121 @@
+"""What `newsdesk check` found, as machines read it: JSON, and the annotations and the summary of GitHub."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+
+from newsdesk.diagnostics import Diagnostic, Level, count, tally
+from newsdesk.i18n.messages import Message, comma_list, msg, translate
+
+MAX_IN_SUMMARY = 500
+"""Rows of a table in the summary: GitHub drops a summary that is larger than 1 MiB."""
+
+Looked = Mapping[Message, int]
+"""The names of the things that were looked at, and how many of each."""
+
+
+class OutputFormat(StrEnum):
+    """How the problems are written: for the eye, for any machine, for a GitHub workflow."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+def looked_at_summary(looked_at: Looked) -> Message:
+    """'5 stories, 2 withheld'."""
+    return comma_list(msg("{count} {what}", count=count, what=what) for what, count in looked_at.items())
+
+
+def diagnostics_as_json(problems: Sequence[Diagnostic], looked_at: Looked) -> str:
+    """One object: what was looked at, how many problems of each level there are, and the problems."""
+    found = {
+        "looked_at": dict(looked_at),
+        "counts": {level.value: count(problems, level) for level in Level},
+        "problems": [_record(problem) for problem in problems],
+    }
+    return json.dumps(found, indent=2)
+
+
+def _record(problem: Diagnostic) -> Mapping[str, str | int]:
+    place = problem.place
+    return {
+        "rule": problem.rule,
+        "level": problem.level.value,
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "length": place.length,
+        "sentence": translate(problem.sentence),
+        "cure": translate(problem.cure),
+    }
+
+
+def as_commands(problems: Sequence[Diagnostic]) -> Iterator[str]:
+    """The errors first. GitHub shows the first ten of each level at their lines, the summary shows all."""
+    return (as_command(problem) for level in Level for problem in problems if problem.level is level)
+
+
+_COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
+
+
+def as_command(problem: Diagnostic) -> str:
+    """The workflow command that puts the problem at its line in the pull request.
+
+    https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+    """
+    place = problem.place
+    properties = {
+        "file": place.path,
+        "line": str(place.line),
+        "col": str(place.column),
+        "endColumn": str(place.column + place.length),
+        "title": f"{problem.level}[{problem.rule}]",
+    }
+    given = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    sentence, cure = translate(problem.sentence), translate(problem.cure)
+    message = f"{sentence}\n{cure}" if cure else sentence
+    return f"::{_COMMANDS[problem.level]} {given}::{_message(message)}"
+
+
+def _message(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_summary(problems: Sequence[Diagnostic], looked_at: Looked) -> str:
+    """Markdown for the page of the workflow's run: errors and warnings in a table, notes folded away."""
+    urgent = [problem for problem in problems if problem.level is not Level.NOTE]
+    notes = [problem for problem in problems if problem.level is Level.NOTE]
+    looked = msg("Looked at {what}.", what=looked_at_summary(looked_at))
+    parts = [f"### newsdesk check: {translate(tally(problems))}", translate(looked)]
+    if urgent:
+        parts.append(_table(urgent))
+    if notes:
+        parts += [f"<details><summary>{translate(tally(notes))}</summary>", _table(notes), "</details>"]
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(problems: Sequence[Diagnostic]) -> str:
+    heads = translate(msg("level | place | problem | cure"))
+    rows = [f"| {heads} |", "| --- | --- | --- | --- |", *map(_row, problems[:MAX_IN_SUMMARY])]
+    if len(problems) > MAX_IN_SUMMARY:
+        more = msg("… and {count} more: newsdesk check shows all", count=len(problems) - MAX_IN_SUMMARY)
+        rows.append(f"| | | {translate(more)} | |")
+    return "\n".join(rows)
+
+
+def _row(problem: Diagnostic) -> str:
+    place = problem.place
+    at = f"{place.path}:{place.line}:{place.column}"
+    cells = (f"{problem.level}[{problem.rule}]", at, translate(problem.sentence), translate(problem.cure))
+    return f"| {' | '.join(map(_as_it_is, cells))} |"
+
+
+def _as_it_is(text: str) -> str:
+    """Text that Markdown shows as it is, in one cell: what a pull request says must not become a link or HTML."""
+    return "<br>".join(re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", line) for line in text.splitlines())

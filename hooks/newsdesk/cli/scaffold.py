@@ -1,0 +1,330 @@
+"""What a new file begins with: its keys by the schema of its kind, and the ids that its title suggests."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsdesk import urls
+from newsdesk.cli.schema import json_schema, schema_rows
+from newsdesk.content import registers
+from newsdesk.content.blocks import heading_placeholder, sentence_placeholder
+from newsdesk.content.entities import NameFinder, names_of
+from newsdesk.content.files import walk_docs
+from newsdesk.content.registers import Registers, Source
+from newsdesk.content.types import too_long
+from newsdesk.diagnostics import did_you_mean
+from newsdesk.i18n import edtf
+from newsdesk.i18n.languages import Language
+from newsdesk.i18n.messages import Message, current_catalog, msg, or_list, translate
+from newsdesk.i18n.typography import has_han
+from newsdesk.project import CannotRun, Project, moment, shown_path, write_whole
+
+Lines = Sequence[str]
+Filled = Mapping[str, Lines]
+"""Keys with the lines that hold each and its value."""
+LATER = ("updated", "corrections", "withdrawn", "aliases")
+"""Keys that nothing has which is new."""
+_PLAIN = re.compile(r"[\w(（《“][^\n]*")
+
+
+def bare_lines(filled: Filled) -> Iterator[str]:
+    """Only what is filled in."""
+    return (line for lines in filled.values() for line in lines)
+
+
+def explained_lines(
+    kind: str, filled: Filled, hints: Mapping[str, Lines], without: Collection[str] = ()
+) -> Iterator[str]:
+    """Every key in its order, below a comment that says what it is for; what is not filled in is a comment too."""
+    whole = json_schema(kind, [current_catalog()])
+    for key, part in whole["properties"].items():
+        if part.get("readOnly") or (key not in filled and key in (*LATER, *without)):
+            continue
+        yield from map(comment, (part["description"], *hints.get(key, ())))
+        yield from filled.get(key) or [comment(str(row)) for row in schema_rows(key, part, whole)]
+
+
+def comment(text: str) -> str:
+    return f"# {text}"
+
+
+def named_hint(things: Lines) -> Lines:
+    """The hint that the title names these, if it names any."""
+    return [translate(msg("in the title: {names}", names=", ".join(things)))] if things else []
+
+
+def ids_line(key: str, names: Lines) -> Lines:
+    """A key with a list of ids on one line."""
+    return [f"{key}: [{', '.join(names)}]"]
+
+
+def quoted_value(text: str) -> str:
+    """Text as YAML reads it back."""
+    plain = _PLAIN.fullmatch(text) and ": " not in text and " #" not in text and not text.endswith(":")
+    if plain and text == text.strip():
+        return text
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+MAX_SUGGESTIONS = 8
+"""Of one key no more are suggested."""
+_PARTS = re.compile(r" and |, |[、与和]")
+_FOLDER = "registers/"
+Pairs = Iterable[tuple[str, str]]
+"""Ids, each with a name by which a title may call the thing."""
+
+
+def registers_of(project: Project) -> Registers:
+    """The registers as far as they can be read, without the events: there may be thousands, each a file."""
+    docs = project.docs
+    paths = [
+        path for path in walk_docs(docs)[0] if path.startswith(_FOLDER) and not path.startswith(f"{_FOLDER}events/")
+    ]
+    return registers.merge_registers(
+        registers.read_register(docs / path, f"{docs.name}/{path}", path.removeprefix(_FOLDER)) for path in paths
+    )[0]
+
+
+def suggestions(known: Registers, title: str, language: Language) -> Mapping[str, Sequence[str]]:
+    """For each key that names things, those that the title names: 'kite-museum (Pinebridge Kite Museum)'."""
+    shown = {
+        "tags": {name: tag.name.on(language).text for name, tag in known.tags.items()},
+        "series": {name: series.name.on(language).text for name, series in known.series.items()},
+        "organisers": {name: body.name.on(language).text for name, body in known.organisations.items()},
+        "sources": {name: _shown(source, known, language) for name, source in known.sources.items()},
+    }
+    names = {
+        **{key: things.items() for key, things in shown.items()},
+        "tags": _topics(shown["tags"]),
+        "organisers": _bodies(known, language),
+        "sources": _sources(known, language),
+    }
+    return {key: _named(names[key], shown[key], title) for key in shown}
+
+
+def _named(names: Pairs, shown: Mapping[str, str], title: str) -> Sequence[str]:
+    """In the order in which the title names them; capitals do not matter."""
+    found = NameFinder((name, text.lower()) for name, text in names if text).found_in(title.lower()).spans
+    return [f"{name} ({shown[name]})" for name in sorted(found, key=lambda name: (found[name], name))][:MAX_SUGGESTIONS]
+
+
+def _topics(shown: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """A topic is named by a part of its name too, and in the singular."""
+    for name, text in shown.items():
+        for form in {text, *_PARTS.split(text)}:
+            yield name, form
+            yield name, form.removesuffix("s")
+
+
+def _bodies(known: Registers, language: Language) -> Iterator[tuple[str, str]]:
+    for name, body in known.organisations.items():
+        yield from names_of(name, language, body.name, body.short, also=body.also)
+
+
+def _sources(known: Registers, language: Language) -> Iterator[tuple[str, str]]:
+    """A source is named by its title, or by whoever published it."""
+    for name, source in known.sources.items():
+        yield name, source.title or ""
+        if body := known.organisations.get(source.publisher.plain):
+            yield from names_of(name, language, body.name, body.short, also=body.also)
+        else:
+            yield name, source.publisher.on(language).text
+
+
+def _shown(source: Source, known: Registers, language: Language) -> str:
+    body = known.organisations.get(source.publisher.plain)
+    publisher = (body.name if body else source.publisher).on(language).text
+    return ", ".join(each for each in (source.title, publisher, source.date.text if source.date else "") if each)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """What an editor asks for; what is empty follows from the rest.
+
+    `day` is that of the story or of the event; `event` that of an event to be written inside the story.
+    """
+
+    title: str
+    language: str = ""
+    slug: str = ""
+    day: str = ""
+    event: str = ""
+    series: str = ""
+    tags: Sequence[str] = ()
+    sources: Sequence[str] = ()
+    short: bool = False
+
+
+def language_of_title(project: Project, asked: Assignment) -> Language:
+    """The language of the title: the one that is said, else the one that it is written in."""
+    known = {str(language): language for language in project.site.languages}
+    code = asked.language or (Language.ZH if has_han(asked.title) else Language.EN)
+    if code not in known:
+        sentence = msg(
+            '--language must be one of the site, {languages}; found "{found}"', languages=or_list(known), found=code
+        )
+        raise CannotRun(sentence)
+    return known[code]
+
+
+def registers_for(project: Project, asked: Assignment) -> Registers:
+    """The registers. Raises CannotRun for an id that is in none; what a faulty register holds is not known."""
+    known = registers_of(project)
+    wanted: Mapping[str, tuple[str, Sequence[str]]] = {
+        "--tag": ("tags", asked.tags),
+        "--source": ("sources", asked.sources),
+        "--series": ("series", [asked.series] if asked.series else []),
+    }
+    for option, (register, names) in wanted.items():
+        ids = getattr(known, register)
+        for name in names:
+            if name not in ids and register not in known.unreadable:
+                raise CannotRun(_no_id(option, name, ids))
+    return known
+
+
+def _no_id(option: str, name: str, ids: Iterable[str]) -> Message:
+    near = did_you_mean(name, ids)
+    return msg('{option} must be an id of its register; found "{name}"{near}', option=option, name=name, near=near)
+
+
+def when(option: str, typed: str) -> edtf.EdtfDate:
+    try:
+        return edtf.read_edtf(typed)
+    except ValueError:
+        sentence = msg(
+            '{option} must be a date in EDTF such as 2026-11-25, 2026-11 or 2026-11-25/2026-11-27; found "{typed}"',
+            option=option,
+            typed=typed,
+        )
+        raise CannotRun(sentence) from None
+
+
+def slug(asked: Assignment) -> str:
+    """The last part of the address: as it is said, else the title's ASCII words. Of a Chinese title none is made."""
+    if not asked.slug and has_han(asked.title):
+        raise CannotRun(msg("no address is made of Chinese: add one, such as --slug leading-group-set-up"))
+    name = asked.slug or _words(asked.title)[:80].rstrip("-")
+    if not urls.is_slug(name) or name == "index":
+        meant = _words(name) or "leading-group-set-up"
+        raise CannotRun(
+            msg(
+                'a slug is lower-case ASCII words joined by hyphens; found "{name}": write --slug {meant}',
+                name=name,
+                meant=meant,
+            )
+        )
+    if long := too_long(name):
+        raise CannotRun(long)
+    return name
+
+
+def _words(text: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower().replace("'", "").replace("’", "")))
+
+
+DELETE = msg("Delete this line to publish it.")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
+
+
+def new_story(project: Project, asked: Assignment) -> Path:
+    """Write the draft of a story and return its path. Raises CannotRun where there is one, or the words do not do."""
+    if asked.series and not asked.event:
+        raise CannotRun(msg("--series is that of an event: add --event with its date"))
+    day = asked.day or project.as_of.date().isoformat()
+    year = moment(day).year
+    language, known = language_of_title(project, asked), registers_for(project, asked)
+    path = project.docs / language / "news" / f"{year:04}" / f"{slug(asked)}.md"
+    _refuse_second_original(project, path)
+    unknown = ["sources:", f"  - publisher: {sentence_placeholder(language)}", "    link: none"]
+    filled: dict[str, Lines] = {
+        "title": [f"title: {quoted_value(asked.title)}"],
+        "summary": [f"summary: {sentence_placeholder(language)}"],
+        "published": [f"published: {day}"],
+        **({"tags": ids_line("tags", asked.tags)} if asked.tags else {}),
+        **({"event": _event_inside(project, asked, language)} if asked.event else {}),
+        "sources": ids_line("sources", asked.sources) if asked.sources else unknown,
+        "draft": ["draft: true"],
+    }
+    found = suggestions(known, asked.title, language)
+    hints = {key: named_hint(found[key]) for key in ("tags", "sources")}
+    hints |= {"event": [*named_hint(found["series"]), *named_hint(found["organisers"])], "draft": [translate(DELETE)]}
+    lines = bare_lines(filled) if asked.short else explained_lines("story", filled, hints)
+    return write_new(path, "\n".join(["---", *lines, "---", "", sentence_placeholder(language), ""]))
+
+
+def new_event(project: Project, asked: Assignment) -> Path:
+    """Write the record of an event and return its path. Raises CannotRun as a story does."""
+    date = when("--when", asked.day or project.as_of.date().isoformat())
+    path = project.docs / "registers/events" / f"{date.year:04}" / f"{slug(asked)}.yml"
+    return _record(project, asked, "event", path, date)
+
+
+def new_edition(project: Project, asked: Assignment) -> Path:
+    """Write the record of an edition, with the series and tags of the last one, and return its path."""
+    said_so = _YEAR.search(asked.title)
+    date = when("--when", asked.day or (said_so[0] if said_so else f"{project.as_of.year:04}"))
+    path = project.docs / "registers/editions" / f"{date.year:04}.yml"
+    return _record(project, asked, "edition", path, date)
+
+
+def write_new(path: Path, text: str) -> Path:
+    """Write a new file and return its path. Raises CannotRun where there is one."""
+    if path.exists():
+        raise CannotRun(msg("{file} exists already: it was not touched", file=shown_path(path)))
+    write_whole(path, text)
+    return path
+
+
+def _record(project: Project, asked: Assignment, kind: str, path: Path, date: edtf.EdtfDate) -> Path:
+    language, known = language_of_title(project, asked), registers_for(project, asked)
+    last = known.editions[max(known.editions)] if kind == "edition" and known.editions else None
+    series = asked.series or (last.series if last else "")
+    tags = asked.tags or (last.tags if last else ())
+    others = [each for each in project.site.languages if each is not language]
+    filled: dict[str, Lines] = {
+        "title": ["title:", f"  {language}: {quoted_value(asked.title)}", *(f"  # {other}: …" for other in others)],
+        "when": [f"when: {date.text}"],
+        **({"state": ["state: planned"]} if _is_to_come(project, date) else {}),
+        **({"series": [f"series: {series}"]} if series else {}),
+        **({"tags": ids_line("tags", tags)} if tags else {}),
+        "sources": ids_line("sources", asked.sources),
+    }
+    found = suggestions(known, asked.title, language)
+    hints = {
+        key: named_hint(found[key])
+        for key in ("organisers", "series", "tags", "sources")
+        if key == "sources" or key not in filled
+    }
+    lines = bare_lines(filled) if asked.short else explained_lines(kind, filled, hints)
+    return write_new(path, "\n".join([*lines, ""]))
+
+
+def _event_inside(project: Project, asked: Assignment, language: Language) -> Lines:
+    date = when("--event", asked.event)
+    return [
+        "event:",
+        f"  title: {heading_placeholder(language)}",
+        f"  when: {date.text}",
+        "  # place: …",
+        *(["  state: planned"] if _is_to_come(project, date) else []),
+        *([f"  series: {asked.series}"] if asked.series else []),
+    ]
+
+
+def _is_to_come(project: Project, date: edtf.EdtfDate) -> bool:
+    last = date.latest if date.end else date.earliest
+    return last > project.as_of.date()
+
+
+def _refuse_second_original(project: Project, path: Path) -> None:
+    """A story of the same slug in another language would be its original."""
+    below = path.relative_to(project.docs).as_posix()
+    for language in project.site.languages:
+        other = project.docs / urls.in_language(below, language)
+        if other != path and other.exists() and not path.exists():
+            name = shown_path(other)
+            raise CannotRun(
+                msg("{path} stands at this address: newsdesk new --from {path} starts its translation", path=name)
+            )

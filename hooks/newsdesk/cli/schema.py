@@ -1,0 +1,325 @@
+"""`newsdesk schema` and `newsdesk reference`: the schemas of all files, for editors' programs and documents."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from gettext import NullTranslations
+from itertools import count
+from typing import Any
+
+import click
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+
+from newsdesk.cli.command import command, echo
+from newsdesk.content.front_matter import RECORD_FORMS, RecordForm
+from newsdesk.content.registers import ENTRY_MODELS
+from newsdesk.content.types import fields
+from newsdesk.i18n.messages import MESSAGE_LANGUAGES, Message, catalog, current_catalog, localized, msg
+from newsdesk.project import find_checkout, write_whole
+
+SCHEMA_FILES = ("story", "translation", "page", "front", "prose", "event", "edition", *ENTRY_MODELS)
+"""The kinds that are files of their own; the other forms stand inside them."""
+SCHEMA_KINDS = (*SCHEMA_FILES, *(kind for kind in RECORD_FORMS if kind not in SCHEMA_FILES))
+Voices = Sequence[NullTranslations]
+"""The catalogues of the languages in which a schema speaks, one beneath the other."""
+Schema = dict[str, Any]
+
+_BY_MODEL = {form.model.__name__: form for form in RECORD_FORMS.values()}
+
+
+class _AsTyped(GenerateJsonSchema):
+    """What an editor types: a key without a value is not written yet, and no key is named twice over."""
+
+    def nullable_schema(self, schema: Any) -> Schema:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: Any) -> Schema:
+        made = super().default_schema(schema)
+        if made.get("default") in (None, [], {}):
+            made.pop("default", None)
+        return made
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        del schema
+        return False
+
+
+def json_schema(kind: str, voices: Voices) -> Schema:
+    """The schema of a kind, its titles and descriptions in these languages."""
+    made = _of_register(kind) if kind in ENTRY_MODELS else _of_form(kind)
+    for name, part in made.get("$defs", {}).items():
+        part.pop("description", None)
+        part.pop("title", None)
+        if name in _BY_MODEL:
+            part["title"] = _BY_MODEL[name].title
+    return {"$schema": GenerateJsonSchema.schema_dialect, **_spoken(made, voices)}
+
+
+def schema_as_json(made: Schema) -> str:
+    return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+
+
+def schema_files(voices: Voices) -> Mapping[str, str]:
+    """The files of a folder of schemas, by their names."""
+    return {f"{kind}.json": schema_as_json(json_schema(kind, voices)) for kind in SCHEMA_FILES}
+
+
+def _of_form(kind: str) -> Schema:
+    form = RECORD_FORMS[kind]
+    made = form.model.model_json_schema(schema_generator=_AsTyped)
+    made.pop("description", None)
+    return {**made, "title": form.title}
+
+
+def _of_register(name: str) -> Schema:
+    """A register: ids with their records."""
+    made = TypeAdapter(dict[str, ENTRY_MODELS[name]]).json_schema(schema_generator=_AsTyped)  # type: ignore[valid-type]
+    names = {} if name == "interface" else {"propertyNames": {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}}
+    return {**made, **names, "title": f"{name}.yml"}
+
+
+def _spoken(part: Any, voices: Voices, between: str = "\n") -> Any:
+    """A part of a schema with its messages in the languages asked for; those of a title stand on one line."""
+    if isinstance(part, Message):
+        return between.join(dict.fromkeys(part.translated(voice) for voice in voices))
+    if isinstance(part, dict):
+        return {key: _spoken(value, voices, " / " if key == "title" else "\n") for key, value in part.items()}
+    return [_spoken(each, voices) for each in part] if isinstance(part, list) else part
+
+
+UNKNOWN = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a value goes: an example of one, and all there are where the list is closed."""
+
+    example: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaRow:
+    """A line: what stands before the slot, the slot if there is one, and what stands after it."""
+
+    before: str
+    slot: Slot | None = None
+    after: str = ""
+
+    def indented(self, margin: str) -> "SchemaRow":
+        return replace(self, before=f"{margin}{self.before}")
+
+    def __str__(self) -> str:
+        return f"{self.before}{self.slot.example if self.slot else ''}{self.after}"
+
+
+def schema_rows(key: str, part: Schema, whole: Schema) -> Iterator[SchemaRow]:
+    """A key with its value; `whole` is the schema that `part` belongs to."""
+    part = resolved_schema(part, whole)
+    if slot := _slot(part):
+        yield SchemaRow(f"{key}: ", slot)
+    elif part.get("type") == "array":
+        yield from _list(key, resolved_schema(part["items"], whole), whole)
+    else:
+        yield SchemaRow(f"{key}:")
+        yield from (row.indented("  ") for row in record_rows(part, whole))
+
+
+def record_rows(part: Schema, whole: Schema) -> Iterator[SchemaRow]:
+    """The keys of a record inside another: all but those that hold records themselves, unless one is needed."""
+    for key, value in part["properties"].items():
+        if key in part.get("required", ()) or not _holds_records(resolved_schema(value, whole), whole):
+            yield from schema_rows(key, value, whole)
+
+
+def needed_rows(whole: Schema) -> Iterator[SchemaRow]:
+    """The keys that a record must have; of several sets of which one will do, the first."""
+    first, *_ = whole.get("anyOf", [{"required": []}])
+    for key in (*whole["required"], *first["required"]):
+        yield from schema_rows(key, whole["properties"][key], whole)
+
+
+def resolved_schema(part: Schema, whole: Schema) -> Schema:
+    """A part of a schema with its references followed; of several forms the one in each language, else the first."""
+    if "$ref" in part:
+        return resolved_schema({**whole["$defs"][part["$ref"].rpartition("/")[2]], **_without(part, "$ref")}, whole)
+    forms = part.get("anyOf", part.get("oneOf"))
+    if forms and "properties" not in part:
+        chosen = next((form for form in forms if "properties" in form), forms[0])
+        return resolved_schema({**chosen, **_without(part, "anyOf", "oneOf")}, whole)
+    return part
+
+
+def flow_value(value: Any) -> str:
+    """A value on one line, as YAML reads it: `[a, b]`."""
+    if isinstance(value, list):
+        return f"[{', '.join(map(flow_value, value))}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {flow_value(each)}' for key, each in value.items())}}}"
+    return str(value) if isinstance(value, str) else json.dumps(value)
+
+
+def _slot(part: Schema) -> Slot | None:
+    if "examples" in part:
+        return Slot(flow_value(part["examples"][0]), tuple(part.get("enum", ())))
+    if "enum" in part:
+        return Slot(part["enum"][0], tuple(part["enum"]))
+    if "const" in part:
+        return Slot(part["const"])
+    if "boolean" in part["type"]:
+        return Slot("true")
+    return None if part["type"] in ("array", "object") else Slot(UNKNOWN)
+
+
+def _list(key: str, item: Schema, whole: Schema) -> Iterator[SchemaRow]:
+    if slot := _slot(item):
+        yield SchemaRow(f"{key}: [", slot, "]")
+        return
+    yield SchemaRow(f"{key}:")
+    first, *others = record_rows(item, whole)
+    yield first.indented("  - ")
+    yield from (row.indented("    ") for row in others)
+
+
+def _holds_records(part: Schema, whole: Schema) -> bool:
+    inner = resolved_schema(part["items"], whole) if part.get("type") == "array" else {}
+    return "properties" in inner
+
+
+def _without(part: Schema, *keys: str) -> Schema:
+    return {key: value for key, value in part.items() if key not in keys}
+
+
+FRONT_MATTER_SNIPPETS = ("story", "translation", "page", "front", "prose")
+"""The kinds of Markdown file: their record stands between fences."""
+RECORD_SNIPPETS = ("event", "edition")
+"""The kinds of which a file holds one."""
+ENTRY_SNIPPETS = ("tag", "person", "organisation", "place", "term", "source", "measure", "series-or-storyline")
+"""The kinds of which a register holds many, each below its id."""
+ITEM_SNIPPETS = ("source", "figure", "correction", "role")
+"""The kinds that stand in a list of a story or a record."""
+_SPECIAL = re.compile(r"[\\$}]")
+_IN_CHOICE = re.compile(r"[\\$},|]")
+
+
+def snippets(voices: Voices) -> str:
+    """The file of snippets: each kind with the keys that it needs, and each other key of a Markdown file."""
+    made = dict([*_kinds(voices), *_keys(voices)])
+    return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+
+
+def _kinds(voices: Voices) -> Iterator[tuple[str, Any]]:
+    for kind in FRONT_MATTER_SNIPPETS:
+        yield kind, _snippet("markdown", kind, ["---", *_needed(kind), "---", "", "$0"], _title(kind, voices))
+    for kind in RECORD_SNIPPETS:
+        yield kind, _snippet("yaml", kind, _needed(kind), _title(kind, voices))
+    for kind in ENTRY_SNIPPETS:
+        named = [
+            SchemaRow("", Slot("an-id"), ":"),
+            *(row.indented("  ") for row in needed_rows(json_schema(kind, voices))),
+        ]
+        yield f"{kind} in its register", _snippet("yaml", kind, _body(named), _title(kind, voices))
+    for kind in ITEM_SNIPPETS:
+        first, *others = _needed(kind)
+        lines = [f"- {first}", *(f"  {line}" for line in others)]
+        scope = "markdown" if kind in ENTRY_SNIPPETS else "markdown,yaml"
+        yield f"{kind} in a list", _snippet(scope, kind, lines, _title(kind, voices))
+
+
+def _needed(kind: str) -> list[str]:
+    return _body(needed_rows(json_schema(kind, [])))
+
+
+def _title(kind: str, voices: Voices) -> str:
+    title: str = json_schema(kind, voices)["title"]
+    return title
+
+
+def _keys(voices: Voices) -> Iterator[tuple[str, Any]]:
+    seen: set[str] = set()
+    for kind in FRONT_MATTER_SNIPPETS:
+        made = json_schema(kind, voices)
+        for key, part in made["properties"].items():
+            if key not in (*seen, *made["required"]) and not part.get("readOnly"):
+                seen.add(key)
+                yield (
+                    f"{kind}: {key}",
+                    _snippet("markdown", key, _body(schema_rows(key, part, made)), part["description"]),
+                )
+
+
+def _snippet(scope: str, prefix: str, body: list[str], description: str) -> Mapping[str, Any]:
+    return {"scope": scope, "prefix": prefix, "body": body, "description": description}
+
+
+def _body(laid: Iterable[SchemaRow]) -> list[str]:
+    """Lines with a stop for each slot, in the order in which they are filled in."""
+    numbers = count(1)
+    return [f"{_plain(row.before)}{_stop(next(numbers), row.slot) if row.slot else ''}{row.after}" for row in laid]
+
+
+def _stop(number: int, slot: Slot) -> str:
+    if slot.choices:
+        return f"${{{number}|{','.join(_IN_CHOICE.sub(_escaped, each) for each in slot.choices)}|}}"
+    return f"${{{number}}}" if slot.example == UNKNOWN else f"${{{number}:{_plain(slot.example)}}}"
+
+
+def _plain(text: str) -> str:
+    return _SPECIAL.sub(_escaped, text)
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    return f"\\{sign[0]}"
+
+
+REFERENCE_HEADINGS = (msg("key"), msg("needed"), msg("what it says"))
+
+
+def reference_tables(catalogue: NullTranslations) -> str:
+    """A table of keys for each kind of record, in Markdown."""
+    return "\n".join(line for form in RECORD_FORMS.values() for line in _table(form, catalogue))
+
+
+def _table(form: RecordForm, catalogue: NullTranslations) -> Iterator[str]:
+    yield f"#### {localized(form.title, catalogue)}\n"
+    yield f"| {' | '.join(heading.translated(catalogue) for heading in REFERENCE_HEADINGS)} |"
+    yield "| --- | --- | --- |"
+    needed = msg("yes").translated(catalogue)
+    for key, field in fields(form.model).items():
+        yield f"| `{key}` | {needed if field.is_required() else ''} | {localized(field.description, catalogue)} |"
+    yield ""
+
+
+EDITOR_FOLDER = ".vscode"
+
+
+@command("schema")
+@click.argument("kind", type=click.Choice(SCHEMA_KINDS), required=False)
+@click.option("--write", is_flag=True, help="Write all schemas and snippets into .vscode/, in both languages.")
+def schema(kind: str | None, *, write: bool) -> None:
+    """Print the JSON Schema of a kind of file or record, or the names of the kinds."""
+    if write:
+        _write()
+    elif kind:
+        echo(schema_as_json(json_schema(kind, [current_catalog()])).rstrip("\n"))
+    else:
+        echo("\n".join(SCHEMA_KINDS))
+
+
+def _write() -> None:
+    """What Visual Studio Code completes and checks by, wired in the folder's settings."""
+    folder = find_checkout().folder / EDITOR_FOLDER
+    voices = [catalog(language) for language in MESSAGE_LANGUAGES]
+    schemas = {f"schemas/{name}": text for name, text in schema_files(voices).items()}
+    files = {**schemas, "newsdesk.code-snippets": snippets(voices)}
+    for name, text in files.items():
+        write_whole(folder / name, text)
+    echo(msg("{number} files written into {folder}/", number=len(files), folder=EDITOR_FOLDER))
+
+
+@command("reference")
+def reference() -> None:
+    """Print the tables of all keys, as CONTRIBUTING has them."""
+    echo(reference_tables(current_catalog()))

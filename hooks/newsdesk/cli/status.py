@@ -1,0 +1,183 @@
+"""`newsdesk status` and `newsdesk next`: what waits for an editor, and when the site changes by itself."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from textwrap import fill
+
+import click
+
+from newsdesk.cli.command import TWO_FORMATS, command, echo
+from newsdesk.cli.report import OutputFormat
+from newsdesk.cli.translation import stale_since
+from newsdesk.content.library import Library
+from newsdesk.content.site import Site
+from newsdesk.content.story import Freshness, Story
+from newsdesk.i18n.messages import Message, msg, translate
+from newsdesk.i18n.typography import columns
+from newsdesk.outputs.feeds import FRESH
+from newsdesk.pages.lists import entered_on
+from newsdesk.pages.status import (
+    BACKLOG_EXPLAINED,
+    Backlog,
+    BacklogItem,
+    BacklogKind,
+    Changed,
+    backlog,
+    summed_up,
+    whose_backlog,
+)
+from newsdesk.project import Project, find_checkout, library_of, shown_path
+
+REPORT_WIDTH = 80
+
+
+def changes_of(project: Project, library: Library) -> Changed:
+    """By the path of each stale translation, the day since which its original is newer, where Git knows it."""
+    prose = [page.versions for page in library.prose.values()]
+    pairs = [pair for versions in (*library.versions, *prose) for pair in versions.pairs]
+    stale = [pair.twin.path for pair in pairs if pair.freshness is Freshness.STALE and not pair.changed_on]
+    days = {path: stale_since(project, project.docs / path) for path in stale}
+    return {path: day for path, day in days.items() if day}
+
+
+def backlog_as_text(report: Backlog, project: Project) -> str:
+    """A table of at most 80 columns, a part for each language and one for the registers; then a line for each."""
+    parts = ["\n".join(_part(translate(whose_backlog(owner)), owed, project)) for owner, owed in report.items() if owed]
+    sums = [msg("{name}: {sum}", name=whose_backlog(owner), sum=summed_up(owed)) for owner, owed in report.items()]
+    return "\n\n".join(
+        [*parts, "\n".join(fill(translate(each), REPORT_WIDTH, subsequent_indent="  ") for each in sums)]
+    )
+
+
+def _part(name: str, owed: Mapping[BacklogKind, Sequence[BacklogItem]], project: Project) -> Iterator[str]:
+    yield name
+    for debt, each in owed.items():
+        yield f"\n  {translate(BACKLOG_EXPLAINED[debt])}"
+        yield from (_row(one, project) for one in each)
+
+
+def _row(owed: BacklogItem, project: Project) -> str:
+    """The day, the place and what it is; the last is cut where there is no room, and left out where there is none."""
+    place = f"{shown_path(project.folder / owed.place.path)}:{owed.place.line}"
+    row = f"    {owed.since}  {place}" if owed.since else f"    {place}"
+    return f"{row}  {_cut(owed.what, REPORT_WIDTH - columns(row) - 2)}".rstrip()
+
+
+def _cut(text: str, room: int) -> str:
+    if columns(text) <= room:
+        return text
+    while text and columns(text) >= room:
+        text = text[:-1]
+    return f"{text.rstrip()}…" if text else ""
+
+
+def backlog_as_json(report: Backlog) -> str:
+    """One object: each language by its code, and `registers`, with the debts of each kind."""
+    found = {
+        owner or "registers": {debt.value: [_record(one) for one in each] for debt, each in owed.items()}
+        for owner, owed in report.items()
+    }
+    return json.dumps(found, indent=2, ensure_ascii=False)
+
+
+def _record(owed: BacklogItem) -> Mapping[str, str | int | None]:
+    return {"path": owed.place.path, "line": owed.place.line, "since": owed.since or None, "what": owed.what}
+
+
+@command("status")
+@click.option(
+    "--format", "shape", type=TWO_FORMATS, default=OutputFormat.TEXT.value, help="For the eye, or for machines."
+)
+def status(shape: str) -> None:
+    """Show what waits for an editor: per language, and in the registers; the oldest first."""
+    project = find_checkout()
+    library = library_of(project)
+    report = backlog(library, project.site, project.as_of.date(), changes_of(project, library))
+    echo(backlog_as_json(report) if shape == OutputFormat.JSON else backlog_as_text(report, project))
+
+
+class DueChange(StrEnum):
+    """What the clock does to a text: its story appears, or it comes into the news sitemap and leaves it."""
+
+    APPEARS = "appears"
+    BECOMES_NEWS = "becomes news"
+    IS_NO_NEWS = "is no news"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """At this moment, in the site's zone and written without it, the text in the file `path` changes the site."""
+
+    moment: datetime
+    change: DueChange
+    path: str
+
+
+def due_changes(library: Library, site: Site, as_of: datetime) -> list[Due]:
+    """What changes first after `as_of`: all that is due at one moment, in order of paths; empty where nothing is."""
+    found = [each for each in _every(library, site) if each.moment > as_of]
+    first = min((each.moment for each in found), default=None)
+    return sorted((each for each in found if each.moment == first), key=lambda each: (each.path, each.change))
+
+
+def _every(library: Library, site: Site) -> Iterator[Due]:
+    """Each change there is, past or to come."""
+    waiting = [story for story in library.withheld if not story.facts.draft]
+    for story in waiting:
+        for text in story.versions.texts.values():
+            yield Due(moment=story.facts.published, change=DueChange.APPEARS, path=text.file.path)
+    if site.news_sitemap:
+        for story in (*library.stories, *waiting):
+            if not story.versions.original.withdrawn:
+                yield from _as_news(story, site)
+
+
+def _as_news(story: Story, site: Site) -> Iterator[Due]:
+    """When a story comes into the news sitemap of each language, and when it leaves it; archive reports never do."""
+    for text in story.versions.texts.values():
+        if text.language in site.languages and not story.facts.compiled:
+            came = entered_on(story, text)
+            yield Due(moment=came, change=DueChange.BECOMES_NEWS, path=text.file.path)
+            yield Due(moment=came + FRESH, change=DueChange.IS_NO_NEWS, path=text.file.path)
+
+
+def due_as_text(changes: Sequence[Due], site: Site) -> str:
+    """The moment, in the site's zone, and below it what changes then."""
+    if not changes:
+        return msg("nothing is due: no rebuild changes the site before a commit does")
+    return "\n".join(
+        [f"{changes[0].moment:%Y-%m-%d %H:%M} {site.zone}", *(f"  {translate(_why(each))}" for each in changes)]
+    )
+
+
+def due_as_json(changes: Sequence[Due], site: Site) -> str:
+    """One object: `due` is the moment with its offset (ISO 8601), null where nothing is due."""
+    found = {
+        "due": site.in_zone(changes[0].moment).isoformat() if changes else None,
+        "changes": [{"change": each.change.value, "path": each.path} for each in changes],
+    }
+    return json.dumps(found, indent=2)
+
+
+def _why(due: Due) -> Message:
+    match due.change:
+        case DueChange.APPEARS:
+            return msg("{path} appears", path=due.path)
+        case DueChange.BECOMES_NEWS:
+            return msg("{path} comes into the news sitemap", path=due.path)
+        case DueChange.IS_NO_NEWS:
+            return msg("{path} leaves the news sitemap", path=due.path)
+
+
+@command("next")
+@click.option(
+    "--format", "shape", type=TWO_FORMATS, default=OutputFormat.TEXT.value, help="For the eye, or for machines."
+)
+def next_build(shape: str) -> None:
+    """Say when the next rebuild is due: when the site changes without a commit, and what of it."""
+    project = find_checkout()
+    form = due_as_json if shape == OutputFormat.JSON else due_as_text
+    echo(form(due_changes(library_of(project), project.site, project.as_of), project.site))

@@ -1,0 +1,63 @@
+"""`newsdesk tidy`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from newsdesk.cli.command import PATH_ARGUMENT, command, echo
+from newsdesk.content import blocks, source_file
+from newsdesk.content.ledger import PublishedText
+from newsdesk.i18n.messages import msg, msg_plural, translate
+from newsdesk.lint import translations
+from newsdesk.processes import on_terminal
+from newsdesk.project import Project, find_checkout, library_of, shown_path
+from newsdesk.tidy.tidy import Tidied, tidy_files, write_tidied
+
+
+def reworded_by_tidying(result: Tidied, project: Project) -> Iterator[str]:
+    """Paths below docs/ of texts that have the words of the ledger now, and will not have them once tidied."""
+    library = library_of(project)
+    for story in library.stories:
+        for text in story.texts:
+            line = library.ledger.told.get(translations.ledger_name(story, text.language))
+            if line and text.path in result.changed:
+                published = PublishedText.read(line).whole
+                now = blocks.wording_digest(text.title, text.summary, text.body)
+                if published == now != _whole(result.changed[text.path]):
+                    yield text.path
+
+
+def _whole(raw: str) -> str:
+    document = source_file.read_document("", raw)
+    return blocks.wording_digest(str(document.values["title"]), str(document.values["summary"]), document.body)
+
+
+@command("tidy")
+@click.argument("paths", type=PATH_ARGUMENT, nargs=-1)
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a file is not tidy: for CI.")
+def tidy(paths: tuple[Path, ...], *, only_check: bool) -> None:
+    """Put files in their canonical form: all of them, or those at and below some paths.
+
+    Keys come in their order, registers in that of their ids; what two stories cite moves to the register of
+    sources; marks and spaces of Chinese are mended where that is safe. Comments stay, and so does all that is said.
+    """
+    project = find_checkout()
+    result = tidy_files(project, [path.resolve() for path in paths], on_terminal(translate(msg("Tidying"))))
+    for name in result.faulty:
+        path = shown_path(project.docs / name)
+        echo(msg("{path} has errors and is left alone: newsdesk check", path=path), aside=True)
+    for name in sorted(result.changed):
+        echo(shown_path(project.docs / name))
+    number = len(result.changed)
+    if not only_check:
+        reworded = list(reworded_by_tidying(result, project)) if number else []
+        write_tidied(project, result)
+        echo(msg_plural("{number} file tidied", "{number} files tidied", number=number), aside=True)
+        for name in reworded:
+            path = shown_path(project.docs / name)
+            echo(msg("published words of {path} lost or changed a mark: newsdesk accept {path}", path=path), aside=True)
+    elif number:
+        echo(msg_plural("{number} file is not tidy", "{number} files are not tidy", number=number), aside=True)
+        echo(msg("write: newsdesk tidy"), aside=True)
+        raise SystemExit(1)

@@ -1,0 +1,366 @@
+"""Assets: style sheets, scripts and icons, each named by its content; what they load, and the policy that allows it."""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from posixpath import normpath
+
+from resvg_py import svg_to_bytes
+
+from newsdesk.content.files import fault_in, fault_in_xml, read_text, unreadable_file
+from newsdesk.diagnostics import Diagnostic, SourceLocation, error, nearest, suggest
+from newsdesk.i18n.messages import Message, msg
+from newsdesk.urls import ASSETS, MARK
+
+IN_SHEET = re.compile(
+    r"""@import\s+["'](?P<sheet>[^"']+)["']\s*(?P<media>[^;]*);?\n?|url\(\s*["']?(?P<file>[^"')]+)["']?\s*\)"""
+)
+"""A `sheet` that is read first, for some `media` or all (CSS Cascade, @import), or another `file`."""
+
+IN_SCRIPT = re.compile(r"""["'](?P<file>\.{1,2}/[^"'\s]+)["']""")
+"""A module imports a `file`, or makes a worker of it, by a path that begins with a point."""
+
+IN_MANIFEST = re.compile(r'"src": "(?P<file>[^"]+)"')
+"""An icon of a web app manifest (https://www.w3.org/TR/appmanifest/)."""
+LOADING = (".css", ".js", ".webmanifest")
+"""The kinds of file that ask for others."""
+
+
+def requests_of_stylesheet(css: str) -> list[str]:
+    return [match["sheet"] or match["file"] for match in IN_SHEET.finditer(css)]
+
+
+def requests_of_file(name: str, text: str) -> list[str]:
+    """The addresses in a style sheet, a script or a manifest, or in a part of one."""
+    if name.endswith(".css"):
+        return requests_of_stylesheet(text)
+    pattern = IN_SCRIPT if name.endswith(".js") else IN_MANIFEST
+    return [match["file"] for match in pattern.finditer(text)]
+
+
+TEXT, SHAPE = 4.5, 3.0
+"""The least contrast of text, and of what is no text but must be seen."""
+_COLOUR = re.compile(r"--([\w-]+): var\(--light, (#[0-9a-f]{6})\) var\(--dark, (#[0-9a-f]{6})\);")
+_CHANNELS = (0.2126, 0.7152, 0.0722)
+_KNEE = 0.04045
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colour:
+    """A named colour: `#rrggbb` where the page is light, and where it is dark."""
+
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColourPair:
+    """A colour that stands on another somewhere, and the `least` contrast that asks for."""
+
+    front: str
+    back: str
+    least: float = TEXT
+
+
+_PAPERS = ("md-default-bg-color", "md-code-bg-color")
+PAIRS = (
+    *(
+        ColourPair(front=front, back=back)
+        for back in _PAPERS
+        for front in ("md-default-fg-color", "md-default-fg-color--light", "md-typeset-a-color", "mark")
+    ),
+    ColourPair(front="md-primary-bg-color", back="md-primary-fg-color"),
+    ColourPair(front="md-default-fg-color--lighter", back="md-default-bg-color", least=SHAPE),
+)
+"""Every pair that pages use."""
+
+
+def colours(sheet: str) -> Mapping[str, Colour]:
+    """The colours that a style sheet names, without their dashes."""
+    return {name: Colour(light=light, dark=dark) for name, light, dark in _COLOUR.findall(sheet)}
+
+
+def tokens(sheet: str, kind: str) -> Sequence[str]:
+    """The names that begin with a kind such as `size`, in the order in which a style sheet first gives them."""
+    return list(dict.fromkeys(re.findall(rf"--({kind}-\w+):", sheet)))
+
+
+def contrast(one: str, other: str) -> float:
+    """How far two colours `#rrggbb` stand apart: from 1 to 21."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return sum(share * _linear(channel) for share, channel in zip(_CHANNELS, channels, strict=True))
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= _KNEE else ((channel + 0.055) / 1.055) ** 2.4
+
+
+_NOT_IN_ELEMENTS = "frame-ancestors 'none'"
+"""A browser takes this from a header alone, and complains of it in an element."""
+
+
+def content_security_policy(inline: Iterable[bytes]) -> str:
+    """The policy of all pages; `inline` are the scripts that are written into them, which their digests let run."""
+    hashes = "".join(f" 'sha256-{b64encode(sha256(script).digest()).decode()}'" for script in inline)
+    directives = [
+        "default-src 'none'",
+        # The search runs WebAssembly, and opens on every page.
+        f"script-src 'self' 'wasm-unsafe-eval'{hashes}",
+        "worker-src 'self'",
+        "connect-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "media-src 'self'",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+    ]
+    return "; ".join(directives)
+
+
+def csp_header(inline: Iterable[bytes]) -> str:
+    """The policy as a header has it."""
+    return f"{content_security_policy(inline)}; {_NOT_IN_ELEMENTS}"
+
+
+SHEET = "newsroom.css"
+"""The style sheet of every page."""
+INLINE = ".inline.js"
+"""How a script is named that is written into pages: it must have run before a page is shown, and is short."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A file as it is published: its name, its content, and the plain names of all that it makes a browser load."""
+
+    name: str
+    content: bytes
+    asks: frozenset[str] = frozenset()
+
+    @property
+    def address(self) -> str:
+        return f"{ASSETS}{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """All assets there are, by the plain names under which they were written."""
+
+    named: Mapping[str, Asset]
+
+    def address(self, name: str) -> str:
+        """Where an asset stands: 'assets/search.5d41402abc.js' for 'search.js'.
+
+        Raises LookupError where there is none of the name: the template that asks for it is wrong.
+        """
+        return self._of(name).address
+
+    def text(self, name: str) -> str:
+        """A script to be written into pages: 'theme.inline.js'. Raises LookupError where it is not named so."""
+        if not name.endswith(INLINE):
+            raise LookupError(f'"{name}" must end in {INLINE} to be written into a page: the policy allows no other')
+        return self._of(name).content.decode()
+
+    @property
+    def inline(self) -> Sequence[bytes]:
+        """The scripts that may be written into pages."""
+        return [asset.content for name, asset in sorted(self.named.items()) if name.endswith(INLINE)]
+
+    def loaded(self, names: Iterable[str]) -> Mapping[str, bytes]:
+        """What is published when pages ask for these: by address, the content of each and of all that it asks for."""
+        wanted = set(names)
+        for name in names:
+            wanted |= self.named[name].asks
+        return {asset.address: asset.content for name in sorted(wanted) if (asset := self.named[name])}
+
+    def _of(self, name: str) -> Asset:
+        if name not in self.named:
+            near = nearest(name, self.named)
+            hint = f'; did you mean "{near}"?' if near else ""
+            raise LookupError(f'there is no asset "{name}"{hint}')
+        return self.named[name]
+
+
+ICON_DRAWING = "icon.svg"
+ICON_SIZES = {"icon-32.png": 32, "icon-180.png": 180, "icon-192.png": 192, "icon-512.png": 512}
+"""Their pixels: of favicon.ico, of iPhones, and two of the manifest."""
+_PAPER = "md-default-bg-color"
+_WHITE = "#ffffff"
+
+
+@lru_cache(maxsize=1)
+def draw_icons(drawing: str, sheet: str) -> Mapping[str, bytes]:
+    """The PNG files by name, on the paper of a style sheet.
+
+    Raises ValueError where the drawing cannot be read.
+    """
+    paper = colours(sheet).get(_PAPER)
+    return {name: _drawn(drawing, size, paper.light if paper else _WHITE) for name, size in ICON_SIZES.items()}
+
+
+def _drawn(drawing: str, size: int, paper: str) -> bytes:
+    """The drawing in the middle of a square."""
+    middle = drawing.replace("<svg ", '<svg x="20" y="20" width="60" height="60" ', 1)
+    square = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{middle}</svg>'
+    return bytes(svg_to_bytes(svg_string=square, background=paper, width=size, height=size, skip_system_fonts=True))
+
+
+_TEXTS = {".css": IN_SHEET, ".js": IN_SCRIPT}
+_ELSEWHERE = re.compile(r"#|/|\.\./|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+"""How an address begins that is none of an asset."""
+
+
+def read_assets(folders: Iterable[Path]) -> tuple[Assets, list[Diagnostic]]:
+    """All assets of a site: those in the folders, and the icons that are drawn from one of them."""
+    folders = list(folders)
+    found, problems = gather_assets(folders)
+    icons, faults = _icons(found)
+    return Assets({**icons, **found}), [*problems, *faults, *_templates(folders)]
+
+
+def _templates(folders: Iterable[Path]) -> Iterator[Diagnostic]:
+    """What is wrong with the theme's templates before any is rendered."""
+    for folder in folders:
+        for path in sorted(folder.rglob("*.html")):
+            if fault := read_text(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")[1]:
+                yield fault
+
+
+def gather_assets(folders: Iterable[Path]) -> tuple[Mapping[str, Asset], list[Diagnostic]]:
+    """The files in `assets/` of these folders; of two with one name that in the first folder counts.
+
+    What a link leads to outside its folder is none of them: nobody has put it among what is published.
+    """
+    found: dict[str, Path] = {}
+    for folder in folders:
+        root = folder.resolve()
+        for path in sorted((folder / ASSETS).glob("*.*")):
+            if path.resolve().is_relative_to(root):
+                found.setdefault(path.name, path)
+    naming = _Naming(found)
+    return {name: naming.asset(name) for name in found}, naming.problems
+
+
+def _icons(found: Mapping[str, Asset]) -> tuple[Mapping[str, Asset], list[Diagnostic]]:
+    """The icons; empty ones where something is wrong."""
+    place = SourceLocation(path=f"docs/{ASSETS}{ICON_DRAWING}")
+    problems: list[Diagnostic] = []
+    icons: Mapping[str, bytes] = dict.fromkeys(ICON_SIZES, b"")
+    if ICON_DRAWING not in found:
+        sentence = msg('"{name}" is not among the assets', name=ICON_DRAWING)
+        problems.append(error("asset", place, sentence, msg("draw the section's icon, in a square")))
+    elif not fault_in_xml(found[ICON_DRAWING].content):
+        sheet = found.get(SHEET)
+        try:
+            icons = draw_icons(
+                found[ICON_DRAWING].content.decode(errors="replace"), sheet.content.decode() if sheet else ""
+            )
+        except ValueError as wrong:
+            problems.append(error("asset", place, msg("this cannot be drawn: {reason}", reason=wrong)))
+    return {name: _named(name, content) for name, content in icons.items()}, problems
+
+
+class _Naming:
+    """Names files, what they ask for first; each once."""
+
+    def __init__(self, sources: Mapping[str, Path]) -> None:
+        self.problems: list[Diagnostic] = []
+        self._sources = sources
+        self._named: dict[str, Asset] = {}
+        self._in_hand: list[str] = []
+
+    def asset(self, name: str) -> Asset:
+        if name not in self._named:
+            self._in_hand.append(name)
+            self._named[name] = self._made(name)
+            self._in_hand.pop()
+        return self._named[name]
+
+    def _made(self, name: str) -> Asset:
+        if Path(name).suffix in _TEXTS:
+            return self._text(name)
+        content = self._content(name)
+        if Path(name).suffix == ".svg" and (fault := fault_in(self._sources[name], self._shown(name))):
+            self.problems.append(fault)
+        return _named(name, content)
+
+    def _content(self, name: str) -> bytes:
+        try:
+            return self._sources[name].read_bytes()
+        except OSError as wrong:
+            self.problems.append(unreadable_file(self._shown(name), wrong))
+            return b""
+
+    def _text(self, name: str) -> Asset:
+        """A style sheet or a script, with the names of what it asks for."""
+        text, fault = read_text(self._sources[name], self._shown(name))
+        self.problems += [fault] if fault else []
+        asks: set[str] = set()
+
+        def replaced(match: re.Match[str]) -> str:
+            group = "sheet" if match.lastgroup == "media" else "file"
+            asset = self._asked(name, match[group], match.span(group))
+            if not asset:
+                return match[0]
+            asks.update(asset.asks)
+            if group == "sheet":
+                return _joined(asset, match["media"].strip())
+            wanted = normpath(match["file"])
+            asks.add(wanted)
+            return match[0].replace(wanted, asset.name)
+
+        content = _TEXTS[Path(name).suffix].sub(replaced, text)
+        return _named(name, content.encode(), frozenset(asks))
+
+    def _asked(self, name: str, asked: str, span: tuple[int, int]) -> Asset | None:
+        """The asset that stands so in a file; None where that is another file, or wrong."""
+        if _ELSEWHERE.match(asked):
+            return None
+        wanted = normpath(asked)
+        if wanted in self._in_hand:
+            ring = " → ".join([*self._in_hand[self._in_hand.index(wanted) :], wanted])
+            sentence = msg("{files}: a file whose name is made of its content cannot hold that name", files=ring)
+            self._complain(name, span, sentence, msg("move what both need into a third file"))
+            return None
+        if wanted not in self._sources:
+            near = nearest(wanted, self._sources)
+            cure = suggest(asked.replace(wanted, near)) if near else msg("put it into docs/assets/")
+            self._complain(name, span, msg('"{name}" is not among the assets', name=wanted), cure)
+            return None
+        return self.asset(wanted)
+
+    def _complain(self, name: str, span: tuple[int, int], sentence: Message, cure: Message) -> None:
+        text, _ = read_text(self._sources[name], "")
+        begin = text.rfind("\n", 0, span[0]) + 1
+        place = SourceLocation(
+            path=self._shown(name),
+            line=text.count("\n", 0, begin) + 1,
+            column=span[0] - begin + 1,
+            length=span[1] - span[0],
+            source=text[begin:].partition("\n")[0],
+        )
+        self.problems.append(error("asset", place, sentence, cure))
+
+    def _shown(self, name: str) -> str:
+        """The path of a file from the project on."""
+        return "/".join(self._sources[name].parts[-3:])
+
+
+def _named(name: str, content: bytes, asks: frozenset[str] = frozenset()) -> Asset:
+    stem, _, kind = name.rpartition(".")
+    return Asset(name=f"{stem}.{sha256(content).hexdigest()[:MARK]}.{kind}", content=content, asks=asks)
+
+
+def _joined(sheet: Asset, media: str) -> str:
+    """An imported sheet in the place of its import."""
+    text = sheet.content.decode().rstrip()
+    return f"@media {media} {{\n{text}\n}}\n" if media else f"{text}\n"

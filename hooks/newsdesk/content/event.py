@@ -1,0 +1,195 @@
+"""Events and editions: what happened, one record for all languages, each statement a claim with its source."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, TypeVar
+
+from pydantic import BeforeValidator, Field
+
+from newsdesk.content.types import (
+    READ_ONLY,
+    AmountValue,
+    Identifier,
+    Ids,
+    Line,
+    LocalizedValue,
+    Record,
+    WhenValue,
+    one_or_claims,
+)
+from newsdesk.i18n.edtf import EdtfDate
+from newsdesk.i18n.messages import msg
+
+_BASIS = msg("On what ground the source says it.")
+_SOURCE = msg("Who says so, an id of sources.yml.")
+
+
+class Basis(StrEnum):
+    """On what ground a claim stands."""
+
+    PLANNED = "planned"
+    REPORTED = "reported"
+    RETROSPECTIVE = "retrospective"
+
+
+class Qualifier(StrEnum):
+    """How exact a figure is; absent means exactly."""
+
+    ABOUT = "about"
+    OVER = "over"
+    NEARLY = "nearly"
+
+
+class WhenClaim(Record):
+    """A date, and who says so."""
+
+    value: WhenValue = Field(alias="is", description=msg("The date, in EDTF."), examples=["2014-02-19"])
+    basis: Basis | None = Field(None, description=_BASIS)
+    source: Identifier | None = Field(None, description=_SOURCE)
+
+    def agrees(self, other: "WhenClaim") -> bool:
+        return self.value.agrees(other.value)
+
+
+class WordsClaim(Record):
+    """A name or a place, and who says so."""
+
+    value: LocalizedValue = Field(alias="is", description=msg("The words, in each language that the source carries."))
+    basis: Basis | None = Field(None, description=_BASIS)
+    source: Identifier | None = Field(None, description=_SOURCE)
+
+    def agrees(self, other: "WordsClaim") -> bool:
+        return self.value.agrees(other.value)
+
+
+class Figure(Record):
+    """One figure of one measure: never without its basis and its source."""
+
+    measure: Identifier = Field(description=msg("An id of measures.yml."), examples=["visitors"])
+    value: AmountValue = Field(
+        description=msg("The figure, such as 316, 167.33亿 or 16.733 billion; the measure knows its unit."),
+        examples=["316"],
+    )
+    qualifier: Qualifier | None = Field(None, description=msg("about, over or nearly; without it the figure is exact."))
+    basis: Basis = Field(description=_BASIS, examples=["reported"])
+    source: Identifier = Field(description=_SOURCE)
+    covers: Ids = Field((), description=msg("The editions that it pools, by their years."), examples=[["2015", "2016"]])
+
+    def agrees(self, other: "Figure") -> bool:
+        counted, theirs = (self.measure, sorted(self.covers)), (other.measure, sorted(other.covers))
+        return counted != theirs or (self.value.number, self.qualifier) == (other.value.number, other.qualifier)
+
+
+Claim = TypeVar("Claim", WhenClaim, WordsClaim, Figure)
+
+
+def is_disputed(claim: Claim, among: Iterable[Claim]) -> bool:
+    """Whether one of those claims contradicts it: a plan and what came of it do not."""
+    is_plan = claim.basis is Basis.PLANNED
+    return any((each.basis is Basis.PLANNED) is is_plan and not claim.agrees(each) for each in among)
+
+
+Whens = Annotated[
+    tuple[WhenClaim, ...], BeforeValidator(one_or_claims, json_schema_input_type=WhenValue | tuple[WhenClaim, ...])
+]
+WordClaims = Annotated[
+    tuple[WordsClaim, ...],
+    BeforeValidator(one_or_claims, json_schema_input_type=LocalizedValue | tuple[WordsClaim, ...]),
+]
+
+
+class State(StrEnum):
+    """What became of an event."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
+class Mode(StrEnum):
+    """How people took part."""
+
+    IN_PERSON = "in-person"
+    ONLINE = "online"
+    HYBRID = "hybrid"
+
+
+_WHEN = msg("The date, in EDTF; a list of `{{is, basis, source}}` where sources disagree.")
+_STATE = msg("planned, held, postponed or cancelled.")
+_MODE = msg("in-person, online or hybrid.")
+_ORGANISERS = msg("Ids of organisations.yml.")
+_SERIES = msg("An id of series.yml.")
+_TAGS = msg("Ids of tags.yml.")
+_FIGURES = msg("Claims: measure, value, qualifier, basis, source, and covers where it pools editions.")
+
+
+class Event(Record):
+    """Something that happened or was planned, on a date as exact as its source."""
+
+    title: WordClaims = Field(min_length=1, description=msg("What happened, in each language that a source carries."))
+    when: Whens = Field(min_length=1, description=_WHEN, examples=["2014-02-19"])
+    place: WordClaims = Field((), description=msg("Where; a list of `{{is, source}}` where sources disagree."))
+    state: State = Field(State.HELD, description=_STATE)
+    mode: Mode | None = Field(None, description=_MODE)
+    organisers: tuple[Identifier, ...] = Field((), description=_ORGANISERS)
+    series: Identifier | None = Field(None, description=_SERIES)
+    tags: Ids = Field((), description=_TAGS)
+    figures: tuple[Figure, ...] = Field((), description=_FIGURES)
+    sources: tuple[Identifier, ...] = Field(min_length=1, description=msg("Ids of sources.yml; at least one."))
+    id: Identifier | None = Field(
+        None,
+        description=msg("The permanent id of an event that was moved; `newsdesk` writes it."),
+        json_schema_extra=READ_ONLY,
+    )
+    aliases: tuple[Identifier, ...] = Field(
+        (), description=msg("Ids of events at whose addresses it stood before."), examples=[["2014/the-old-slug"]]
+    )
+
+
+class Edition(Event):
+    """An event of the annual summit: it has a year (its file's name) and a theme."""
+
+    theme: LocalizedValue | None = Field(None, description=msg("The theme, in each language that a source carries."))
+
+
+def is_confirmed(event: Event) -> bool:
+    """Whether a source says of a date more than that it is planned."""
+    return any(claim.basis is not Basis.PLANNED for claim in event.when)
+
+
+def last_day(event: Event) -> EdtfDate:
+    """The latest date that a source gives."""
+    return max((claim.value for claim in event.when), key=lambda when: when.latest)
+
+
+def is_past_plan(event: Event, today: date) -> bool:
+    """Whether it is planned still, though the last day that a source gives lies before `today`."""
+    return event.state is State.PLANNED and last_day(event).latest < today
+
+
+class EventInStory(Record):
+    """An event written inside its first story, in that story's language."""
+
+    title: Line = Field(description=msg("What happens, in the language of the story."))
+    when: Whens = Field(min_length=1, description=_WHEN, examples=["2014-02-19"])
+    place: Line | None = Field(None, description=msg("Where, in the language of the story."))
+    state: State = Field(State.HELD, description=_STATE)
+    mode: Mode | None = Field(None, description=_MODE)
+    organisers: tuple[Identifier, ...] = Field((), description=_ORGANISERS)
+    series: Identifier | None = Field(None, description=_SERIES)
+    tags: Ids = Field((), description=_TAGS)
+    figures: tuple[Figure, ...] = Field((), description=_FIGURES)
+
+
+class EventWords(Record):
+    """A twin's words for the event inside its original."""
+
+    title: Line = Field(description=msg("What happens, in this language."))
+    place: Line | None = Field(None, description=msg("Where, in this language."))
+
+
+def inside_id(story: str, event: EventInStory) -> str:
+    """The id of an event inside a story, whose permanent key is `story`: as if it stood in a file of its own."""
+    return f"{event.when[0].value.earliest.year}/{story.rpartition('/')[2]}"

@@ -1,0 +1,276 @@
+"""The files of docs/: every one once, which reaches a page, and what should not lie there."""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from posixpath import splitext
+
+from lxml import etree
+
+from newsdesk import urls
+from newsdesk.content.characters import CONTROL, unseen
+from newsdesk.diagnostics import Diagnostic, SourceFile, SourceLocation, error
+from newsdesk.i18n.messages import Message, comma_list, msg, msg_plural, verbatim
+from newsdesk.urls import ASSETS, MEDIA
+
+_MARK = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: [^\n]*)?$", re.MULTILINE)
+"""https://git-scm.com/docs/git-merge#_how_conflicts_are_presented"""
+_ANY_MARK = re.compile(rf"{_MARK.pattern}|^={{7}}$", re.MULTILINE)
+_CONFLICT = re.compile(r"^<{7}[^\n]*\n(?:(?!<{7}|>{7})[^\n]*\n)*+>{7}(?: [^\n]*)?$", re.MULTILINE)
+_FENCE = re.compile(r"`{3,}|~{3,}")
+
+
+def read_text(path: str | Path, shown: str) -> tuple[str, Diagnostic | None]:
+    """The text of a file without its byte order mark, or a problem where it cannot be read or is not UTF-8."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - a Path for each of 20,000 files takes longer than to read them
+            data = file.read()
+    except OSError as wrong:
+        return "", unreadable_file(shown, wrong)
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        return text, _control_character(text, shown) or _unfinished_merge(text, shown)
+    except UnicodeDecodeError as wrong:
+        # The codec counts from behind a byte order mark.
+        start = data.rfind(b"\n", 0, wrong.start) + 1
+        line, column = data.count(b"\n", 0, start) + 1, len(data[start : wrong.start].decode("utf-8", "replace")) + 1
+    sentence = msg("the file must be UTF-8; {encoding}", encoding=_probable_encoding(data))
+    return "", error(
+        "encoding", SourceLocation(path=shown, line=line, column=column), sentence, msg("save it again as UTF-8")
+    )
+
+
+def fault_in(path: str | Path, shown: str) -> Diagnostic | None:
+    """What is wrong with a text that is published as it is: it cannot be read, or a drawing is no XML."""
+    text, fault = read_text(path, shown)
+    if fault or not shown.endswith(".svg") or not (found := fault_in_xml(text.encode())):
+        return fault
+    line, column, reason = found
+    sentence = msg("no program can read this: {reason}", reason=reason)
+    place = SourceFile(path=shown, text=text).at(line, column)
+    return error("syntax", place, sentence, msg("mend it, or save the drawing anew"))
+
+
+def fault_in_xml(content: bytes) -> tuple[int, int, Message] | None:
+    """The line and the column at which a file is no XML, and why."""
+    parser = etree.XMLParser(resolve_entities=False, huge_tree=True)
+    try:
+        etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as fault:
+        # What libxml2 finds behind the first fault often only follows from it.
+        first = next(iter(parser.error_log), None)
+        return (first.line, first.column, verbatim(first.message)) if first else (1, 1, verbatim(str(fault.msg)))
+    return None
+
+
+def unreadable_file(shown: str, wrong: OSError) -> Diagnostic:
+    """The problem that the disk does not give a file or folder."""
+    sentence = msg("this cannot be read: {reason}", reason=wrong.strerror or wrong)
+    return error("unreadable", SourceLocation(path=shown), sentence, msg("give yourself the right to read it"))
+
+
+def _control_character(text: str, shown: str) -> Diagnostic | None:
+    """What was pasted from a terminal or a broken export."""
+    found = CONTROL.search(text)
+    if not found:
+        return None
+    start = text.rfind("\n", 0, found.start()) + 1
+    line = text.count("\n", 0, found.start()) + 1
+    return unseen(found[0], SourceLocation(path=shown, line=line, column=found.start() - start + 1))
+
+
+def merge_marks(text: str, *, markdown: bool = False) -> Sequence[int]:
+    """The lines on which Git has left its marks; without another mark, one of equal signs underlines a heading.
+
+    In Markdown a fenced block may show them.
+    """
+    if not _MARK.search(text):
+        return ()
+    if markdown:
+        text = _without_shown(text)
+        if not _MARK.search(text):
+            return ()
+    return [text.count("\n", 0, found.start()) + 1 for found in _ANY_MARK.finditer(text)]
+
+
+def _without_shown(text: str) -> str:
+    """A text in which fenced blocks are emptied, unless a mark outside of them may have parted one."""
+    lines = text.split("\n")
+    blocks = list(_fenced(lines))
+    emptied = list(lines)
+    for block in blocks:
+        emptied[block.start : block.stop] = [""] * len(block)
+    if not _MARK.search("\n".join(emptied)):
+        return ""
+    for block in blocks:
+        if _ANY_MARK.search(_CONFLICT.sub("", "\n".join(lines[block.start : block.stop]))):
+            emptied[block.start : block.stop] = lines[block.start : block.stop]
+    return "\n".join(emptied)
+
+
+def _fenced(lines: Sequence[str]) -> Iterator[range]:
+    """The lines within each fence that is closed."""
+    opened, fence = 0, ""
+    for number, line in enumerate(lines):
+        if not fence and (opening := _FENCE.match(line)):
+            opened, fence = number + 1, opening[0]
+        elif fence and line.rstrip() == fence:
+            yield range(opened, number)
+            fence = ""
+
+
+def _unfinished_merge(text: str, shown: str) -> Diagnostic | None:
+    lines = merge_marks(text, markdown=shown.endswith(".md"))
+    if not lines:
+        return None
+    source = text.split("\n")[lines[0] - 1]
+    place = SourceLocation(path=shown, line=lines[0], length=len(source), source=source)
+    sentence = msg_plural(
+        "a merge has left its marks in this file: line {lines}",
+        "a merge has left its marks in this file: lines {lines}",
+        number=len(lines),
+        lines=comma_list(map(str, lines)),
+    )
+    return error("merge-mark", place, sentence, msg("keep what is right of both sides, and delete the marks"))
+
+
+def _probable_encoding(data: bytes) -> Message:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return msg("it looks like UTF-16")
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return msg("its encoding is unknown")
+    return msg("it looks like GBK")
+
+
+def walk_docs(docs: Path) -> tuple[list[str], list[Diagnostic]]:
+    """The paths of all files below `docs`, sorted, and the problems with names and links among them.
+
+    Files whose name begins with a dot belong to other tools, and MkDocs passes them by.
+    """
+    files: list[str] = []
+    problems: list[Diagnostic] = []
+    root = docs.resolve()
+    start = len(os.path.join(docs, ""))  # noqa: PTH118 - as long as what scandir puts before each path
+    for entry in _entries(docs, docs, problems):
+        path = entry.path[start:].replace(os.sep, "/")
+        if problem := _nameless(path, docs.name) or (_link(entry, path, docs, root) if entry.is_symlink() else None):
+            problems.append(problem)
+        elif entry.is_file():
+            files.append(path)
+    return sorted(files), problems
+
+
+def _entries(folder: Path, docs: Path, problems: list[Diagnostic]) -> Iterator["os.DirEntry[str]"]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError as wrong:
+        problems.append(unreadable_file(f"{docs.name}/{folder.relative_to(docs).as_posix()}", wrong))
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _entries(folder / entry.name, docs, problems)
+        else:
+            yield entry
+
+
+def _nameless(path: str, docs: str) -> Diagnostic | None:
+    """A name in another encoding, out of an old archive: it cannot even be printed."""
+    if path.isprintable():
+        return None
+    shown = path.encode("unicode_escape").decode("ascii")
+    sentence = msg("the name of this file holds signs that cannot be printed")
+    return error("file-name", SourceLocation(path=f"{docs}/{shown}"), sentence, msg("rename it"))
+
+
+def _link(entry: "os.DirEntry[str]", path: str, docs: Path, root: Path) -> Diagnostic | None:
+    """A link that leads out of docs/ would publish what lies there, one out of media/ what only pages are made of."""
+    place, link = SourceLocation(path=f"{docs.name}/{path}"), Path(entry.path)
+    below = MEDIA if path.startswith(MEDIA) else ""
+    try:
+        target = link.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return error(
+            "symlink",
+            place,
+            msg('a link that leads nowhere: "{target}"', target=link.readlink()),
+            msg("delete it"),
+        )
+    if not target.is_relative_to(root / below):
+        name = f"{docs.name}/{below}".rstrip("/")
+        sentence = msg('a link that leads out of {name}/, to "{target}"', name=name, target=link.readlink())
+        return error("symlink", place, sentence, msg("put the file itself here"))
+    if target.is_dir():
+        return error("symlink", place, msg("a link to a folder: it would publish its files twice"), msg("delete it"))
+    return None
+
+
+REGISTERS_FOLDER = "registers/"
+_OWN_FOLDERS = (REGISTERS_FOLDER, "decisions/", "guide/", MEDIA, ASSETS)
+_PICTURE = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
+_KEPT = re.compile(r"\.(csv|pdf|m4a|mp3|ogg|opus|wav|mp4|vtt|webm)")
+"""What is published under its own name, by which servers know what it is: not all of them know `.PDF`."""
+_TEXTS = (".css", ".csv", ".js", ".json", ".md", ".svg", ".txt", ".vtt", ".webmanifest")
+_TEXT = re.compile(r"\.(markdown|mdown|mdx?|txt)", re.IGNORECASE)
+
+
+def is_source(path: str) -> bool:
+    """Whether a page is made of a file."""
+    return path.endswith(".md") and not path.startswith(_OWN_FOLDERS)
+
+
+def is_other_text(path: str) -> bool:
+    """Whether a file of which no page is made is a text, such as a style sheet, a decision or a table."""
+    return path.startswith(_OWN_FOLDERS) and not path.startswith(REGISTERS_FOLDER) and path.endswith(_TEXTS)
+
+
+def is_picture(path: str) -> bool:
+    """Whether a file of media/ is a picture by its name."""
+    if not path.startswith(MEDIA):
+        return False
+    return bool(_PICTURE.fullmatch(splitext(path)[1]))
+
+
+def unknown_files(paths: Sequence[str], docs: str) -> Iterator[Diagnostic]:
+    """Files that reach no page: nobody would miss them before a reader does."""
+    for path in paths:
+        if path.startswith(MEDIA):
+            wrong = not is_picture(path) and not _KEPT.fullmatch(splitext(path)[1])
+        else:
+            wrong = not path.endswith(".md") and not path.startswith(_OWN_FOLDERS)
+        if wrong:
+            sentence = msg("no page is made of {path}, and it does not reach the site", path=path)
+            yield error("unknown-file", SourceLocation(path=f"{docs}/{path}"), sentence, _where_instead(path))
+
+
+def _where_instead(path: str) -> Message:
+    name, ending = splitext(path.rpartition("/")[2])
+    if path.startswith(MEDIA) and _KEPT.fullmatch(ending.lower()):
+        return msg("rename it: {name}", name=f"{name}{ending.lower()}")
+    if _TEXT.fullmatch(ending):
+        return msg("rename it: {name}", name=f"{name}.md")
+    if _PICTURE.fullmatch(ending):
+        return msg("move it: {path}", path=f"docs/media/<year>/{(name + ending).lower()}")
+    return msg("take it out; pictures, sound, film, PDF and CSV stand in docs/media/<year>/")
+
+
+def duplicate_addresses(paths: Sequence[str], docs: str) -> Iterator[Diagnostic]:
+    """Sources that would stand at the same address."""
+    owners: dict[str, str] = {}
+    for path in paths:
+        where = urls.of_source(path).lower()
+        owner = owners.setdefault(where, path)
+        if owner != path:
+            place = SourceFile(path=f"{docs}/{path}", text="").at()
+            taken = msg("{path} already stands at the address /{where}", path=f"{docs}/{owner}", where=where)
+            capitals = msg("{taken} but for capitals, which not every disk tells apart", taken=taken)
+            sentence = capitals if _differ_in_case(owner, path) else taken
+            yield error("address-twice", place, sentence, msg("rename one of the two files"))
+
+
+def _differ_in_case(path: str, other: str) -> bool:
+    return urls.of_source(path) != urls.of_source(other)

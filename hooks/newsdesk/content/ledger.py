@@ -1,0 +1,180 @@
+"""The ledgers: every address that was ever published, and the words of every story as readers were last told them.
+
+Plain lines in docs/registers/addresses and docs/registers/words, one file a year.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from newsdesk.content.files import merge_marks, read_text
+from newsdesk.diagnostics import Diagnostic, SourceFile, SourceLocation, error
+from newsdesk.i18n.messages import Message, msg
+
+WITHDRAWN = "withdrawn"
+"""What may stand behind an address of the ledger: that nothing stands there any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedText:
+    """The words of a text as they were published, and what readers had been told of changes until then.
+
+    Days are as in ISO 8601, `updated` is empty where there is none; `typed`, `whole` and `blocks` are digests
+    (`content/blocks.py`).
+    """
+
+    day: str
+    updated: str
+    corrections: Sequence[str]
+    typed: str
+    whole: str
+    blocks: str
+
+    @classmethod
+    def read(cls, line: str) -> "PublishedText":
+        """A line of the ledger, whose form its reader has seen to."""
+        day, updated, corrections, typed, whole, blocks = line.split(" ")
+        return cls(
+            day=day,
+            updated=updated.strip("-"),
+            corrections=[] if corrections == "-" else corrections.split(","),
+            typed=typed,
+            whole=whole,
+            blocks=blocks,
+        )
+
+    @property
+    def line(self) -> str:
+        corrections = ",".join(sorted(self.corrections))
+        return f"{self.day} {self.updated or '-'} {corrections or '-'} {self.typed} {self.whole} {self.blocks}"
+
+    def has_words_of(self, other: "PublishedText") -> bool:
+        """Whether both say the same, whatever the layout."""
+        return self.typed == other.typed or self.whole == other.whole
+
+    def tells_more_than(self, before: "PublishedText") -> bool:
+        """Whether a reader is told of a change that was not known before: a correction, or a later `updated`."""
+        return self.updated > before.updated or bool(Counter(self.corrections) - Counter(before.corrections))
+
+
+LedgerLines = Mapping[str, str]
+"""An address and what stands behind it, or a text and its line of digests."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger:
+    """What stands in the files of each year, in their order; `files` has the lines themselves."""
+
+    addresses: Mapping[str, LedgerLines] = field(default_factory=dict)
+    words: Mapping[str, LedgerLines] = field(default_factory=dict)
+    files: Mapping[str, SourceFile] = field(default_factory=dict)
+
+    @cached_property
+    def promised(self) -> LedgerLines:
+        """Every address with what stands behind it; where two years have one, what became of it is what counts."""
+        found: dict[str, str] = {}
+        for lines in self.addresses.values():
+            for address, fate in lines.items():
+                found[address] = fate or found.get(address, "")
+        return found
+
+    @cached_property
+    def told(self) -> LedgerLines:
+        """The line of every text, by its language and the permanent id of its story: 'en/2014/slug'."""
+        return {name: line for lines in self.words.values() for name, line in lines.items()}
+
+    def place(self, address: str) -> SourceLocation:
+        """Where an address stands in the ledger."""
+        for year, lines in self.addresses.items():
+            if address in lines:
+                file = self.files[f"addresses/{year}"]
+                number = _line_of(address, file.text.split("\n"))
+                return file.at(number, 1, len(address))
+        raise KeyError(address)
+
+
+def _line_of(address: str, lines: Sequence[str]) -> int:
+    return next(number for number, line in enumerate(lines, 1) if line.partition(" ")[0] == address)
+
+
+LEDGER_FILE = re.compile(r"(?:addresses|words)/\d{4}\.txt")
+_DAY = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2\d|3[01])"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """A kind of ledger: what each entry looks like, on how many lines, and what says so."""
+
+    entry: re.Pattern[str]
+    lines: int
+    wanted: Message
+    head: str
+
+
+_KINDS: Mapping[str, _Kind] = {
+    "addresses": _Kind(
+        entry=re.compile(r"^([a-z][^ \n]*)(?: (withdrawn))?$", re.ASCII | re.MULTILINE),
+        lines=1,
+        wanted=msg("an address, and behind it nothing, or withdrawn"),
+        head="# Every address and anchor that was published; newsdesk ledger adds them, and nobody takes one out.",
+    ),
+    "words": _Kind(
+        entry=re.compile(
+            rf"^([a-z][^ \n]*)\n  ({_DAY} (?:-|{_DAY}) (?:-|{_DAY}(?:,{_DAY})*) [\da-f]+ [\da-f]+ [\da-f-]+)$",
+            re.ASCII | re.MULTILINE,
+        ),
+        lines=2,
+        wanted=msg("the name of a text, and below it a day, updated, corrections and digests"),
+        head="# Day, updated, corrections and digests of published words; newsdesk ledger and accept write them.",
+    ),
+}
+
+
+def read_ledgers(folder: Path, shown: str, names: Sequence[str]) -> tuple[Ledger, list[Diagnostic]]:
+    """The ledgers in the files `names` below `folder`, which problems call `shown`."""
+    parts: dict[str, dict[str, LedgerLines]] = {kind: {} for kind in _KINDS}
+    files: dict[str, SourceFile] = {}
+    problems: list[Diagnostic] = []
+    for name in names:
+        kind, year = name.removesuffix(".txt").split("/")
+        text, fault = read_text(folder / name, f"{shown}/{name}")
+        problems += [fault] if fault else []
+        file = files[f"{kind}/{year}"] = SourceFile(path=f"{shown}/{name}", text=text)
+        found = _KINDS[kind].entry.findall(text)
+        problems += _strays(file, _KINDS[kind], len(found))
+        parts[kind][year] = _joined(found)
+    return Ledger(**parts, files=files), problems
+
+
+def _joined(found: Sequence[tuple[str, str]]) -> LedgerLines:
+    """Each name once: of two lines that a merge has left the one that says what became of an address counts."""
+    lines = dict(found)
+    return lines if len(lines) == len(found) else {**lines, **{name: line for name, line in found if line}}
+
+
+def _strays(file: SourceFile, kind: _Kind, found: int) -> Iterator[Diagnostic]:
+    """The lines that belong to no entry; they are looked for where there are more lines than entries need."""
+    if file.text.count("\n") == found * kind.lines + 1 and file.text.startswith("#"):
+        return
+    left = kind.entry.sub("\n" * (kind.lines - 1), file.text)
+    marks = merge_marks(file.text)
+    for number, line in enumerate(left.split("\n"), 1):
+        if line and line[0] != "#" and number not in marks:
+            sentence = msg("this is no line of the ledger: {wanted}", wanted=kind.wanted)
+            cure = msg("put back what Git had; newsdesk ledger writes what is missing")
+            yield error("ledger", file.at(number), sentence, cure)
+
+
+def addresses_as_text(lines: LedgerLines) -> str:
+    """A year's file of addresses."""
+    rows = (f"{where} {fate}".rstrip() for where, fate in sorted(lines.items()))
+    return "".join(f"{row}\n" for row in (_KINDS["addresses"].head, *rows))
+
+
+def words_as_text(lines: LedgerLines) -> str:
+    """A year's file of words."""
+    rows = (f"{name}\n  {line}" for name, line in sorted(lines.items()))
+    return "".join(f"{row}\n" for row in (_KINDS["words"].head, *rows))

@@ -1,0 +1,155 @@
+"""What a body may ask of the Markdown converter: beyond these limits it works for minutes, or dies."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from newsdesk.content.story import Text
+from newsdesk.diagnostics import Diagnostic, error
+from newsdesk.i18n.messages import Message, msg
+
+MAX_LENGTH = 400_000
+MAX_LINE = 2_000
+"""Without a blank one among them."""
+MAX_LINES = 40_000
+MAX_LEVELS = 20
+MAX_BRACKETS = 1_000
+MAX_OPEN_TAGS = 1_000
+MAX_TAGS = 12_000
+MAX_ENTITIES = 12_000
+MAX_LINKS = 10_000
+MAX_BACKTICKS = 5_000
+DIGITS = 1_000
+"""Of a number behind #; Python reads no more than 4,300."""
+WINDOW = 1_024
+KINDS = 8
+"""Of characters: so many in a row have more, or are no text."""
+
+_CURES = {
+    "too-deep": msg("write it flatter"),
+    "too-long": msg("split the file in two, or delete these characters"),
+}
+
+LimitFault = tuple[int, str, Message]
+"""Where a body is too much, the rule, and the sentence."""
+
+_ENDLESS = re.compile(rf"#[0-9]{{{DIGITS + 1}}}")
+_LONG_LINE = re.compile(rf".{{{WINDOW},}}")
+_SLOW = re.compile(r"[“《:/.]|(?<!-)-(?!-)")
+"""What expressions of the checks begin or go on with, measured; dashes beside each other are a line of a table."""
+_BLANK = re.compile(r"\n[ \t]*\n")
+_LINK = re.compile(r"!?\[[^\[\]]*\]\([^()\s]*\)")
+_TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
+_NESTED = re.compile(
+    rf"^(?![-*_ \t]*$)(?:(?: {{4}}|\t){{{MAX_LEVELS + 1}}}|(?:[ \t]*(?:>|(?:[-*+]|\d+\.)[ \t])){{{MAX_LEVELS + 1}}})",
+    re.M,
+)
+
+
+def held(text: Text) -> tuple[Text, Sequence[Diagnostic]]:
+    """A text as it is, or without its body and with the problem that this asks too much."""
+    if not (fault := _beyond(text.body)):
+        return text, ()
+    at, rule, sentence = fault
+    line, column = text.body.count("\n", 0, at), at - text.body.rfind("\n", 0, at)
+    place = text.file.at(text.body_line + line, column)
+    return replace(text, body=""), [error(rule, place, sentence, _CURES[rule])]
+
+
+def _beyond(body: str) -> LimitFault | None:
+    """The first limit that a body passes, None for every body that an editor writes."""
+    if len(body) > MAX_LENGTH:
+        sentence = msg(
+            "the text has {length:,} characters; at most {limit:,} may stand in one file",
+            length=len(body),
+            limit=MAX_LENGTH,
+        )
+        return 0, "too-long", sentence
+    if nested := _NESTED.search(body):
+        return nested.start(), "too-deep", msg("this is nested more than {levels} levels deep", levels=MAX_LEVELS)
+    return next((fault for limit in _LIMITS for fault in limit(body)), None)
+
+
+def _endless_reference(body: str) -> Iterator[LimitFault]:
+    if endless := _ENDLESS.search(body):
+        yield (
+            endless.start(),
+            "too-long",
+            msg("a character reference may have at most {limit:,} digits", limit=DIGITS),
+        )
+
+
+def _monotonous(body: str) -> Iterator[LimitFault]:
+    """Where the same marks come again and again: expressions that look for what opens or ends try all of them.
+
+    Every run of twice the window has a whole one in it, and none goes on behind the end of a line.
+    """
+    for line in _LONG_LINE.finditer(body):
+        for at in range(line.start(), line.end() - WINDOW + 1, WINDOW):
+            window = body[at : at + WINDOW]
+            if len({*window}) <= KINDS and len(_SLOW.findall(window)) > WINDOW // 8:
+                start = line.start() + len(body[line.start() : at].rstrip(window))
+                sentence = msg("more than {limit:,} characters in a row repeat the same few", limit=WINDOW)
+                yield start, "too-long", sentence
+                return
+
+
+def _too_many(body: str, *, sign: str, good: re.Pattern[str] | None, limit: int, what: Message) -> Iterator[LimitFault]:
+    """The block of which, with those before it, the signs outside good links and tags are too many.
+
+    The converter's work grows with the square of their number in a block.
+    """
+    if body.count(sign) <= limit // 4:
+        return
+    work = at = 0
+    for block in _BLANK.split(body):
+        if block.count(sign) > 20:
+            work += (good.sub("", block) if good else block).count(sign) ** 2
+        if work > limit**2:
+            yield (
+                body.index(sign, body.index(block, at)),
+                "too-long",
+                msg("more than {limit:,} {what} stand here", limit=limit, what=what),
+            )
+            return
+        at = body.index(block, at) + len(block)
+
+
+def _long_block(body: str) -> Iterator[LimitFault]:
+    if body.count("\n") > MAX_LINE:
+        at = 0
+        for block in _BLANK.split(body):
+            at = body.index(block, at)
+            if block.count("\n") > MAX_LINE:
+                yield at, "too-long", msg("more than {limit:,} lines without a blank one begin here", limit=MAX_LINE)
+                return
+            at += len(block)
+
+
+def _many_in_all(
+    body: str, *, sign: str, good: re.Pattern[str] | None, limit: int, what: Message
+) -> Iterator[LimitFault]:
+    """Signs for which the converter goes through the whole body anew."""
+    if body.count(sign) > limit:
+        at = (
+            (good.sub(lambda match: " " * len(match[0]), body) if good else body)
+            .replace(sign, "\0" * len(sign), limit)
+            .find(sign)
+        )
+        if at >= 0:
+            yield at, "too-long", msg("more than {limit:,} {what} stand in this body", limit=limit, what=what)
+
+
+_LIMITS: tuple[Callable[[str], Iterator[LimitFault]], ...] = (
+    _endless_reference,
+    _monotonous,
+    partial(_too_many, sign="[", good=_LINK, limit=MAX_BRACKETS, what=msg("brackets that are no links")),
+    partial(_too_many, sign="`", good=None, limit=MAX_BACKTICKS, what=msg("backticks")),
+    partial(_many_in_all, sign="<", good=_TAG, limit=MAX_OPEN_TAGS, what=msg("characters < that begin no tag")),
+    partial(_many_in_all, sign="<", good=None, limit=MAX_TAGS, what=msg("tags")),
+    partial(_many_in_all, sign="&", good=None, limit=MAX_ENTITIES, what=msg("characters &")),
+    partial(_many_in_all, sign="](", good=None, limit=MAX_LINKS, what=msg("links")),
+    partial(_many_in_all, sign="\n", good=None, limit=MAX_LINES, what=msg("lines")),
+    _long_block,
+)

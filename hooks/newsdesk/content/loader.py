@@ -1,0 +1,377 @@
+"""The loader: from the folder docs/ to the library, with everything that is wrong on the way."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from newsdesk import processes, urls
+from newsdesk.cache import cache_of
+from newsdesk.content import ledger, registers
+from newsdesk.content.entities import NO_NAMES, NamedIds, NameFinders
+from newsdesk.content.event import Event, EventInStory, WordsClaim, inside_id
+from newsdesk.content.files import (
+    REGISTERS_FOLDER,
+    duplicate_addresses,
+    fault_in,
+    is_other_text,
+    is_picture,
+    is_source,
+    unknown_files,
+    walk_docs,
+)
+from newsdesk.content.front_matter import FrontFacts, StoryFacts, TwinWords
+from newsdesk.content.images import Picture, UnfitPicture
+from newsdesk.content.ledger import Ledger
+from newsdesk.content.library import Library
+from newsdesk.content.registers import RegisterFile, Registers, Source
+from newsdesk.content.site import PictureLimits, Site
+from newsdesk.content.source_file import SourceReading, read_source
+from newsdesk.content.story import NEVER, LanguageVersions, Page, Story, Text
+from newsdesk.diagnostics import Diagnostic, error
+from newsdesk.i18n.languages import Language, LocalizedText
+from newsdesk.i18n.messages import NOTHING, msg
+from newsdesk.processes import OnProgress, no_progress
+from newsdesk.urls import MEDIA
+
+_MANY = 20
+"""Pictures that are looked at in less time than other processes take to begin."""
+
+Readings = Mapping[str, SourceReading | RegisterFile | Picture | UnfitPicture]
+"""By their path below docs/: what sources and registers say, and what pictures are."""
+
+
+@dataclass(slots=True)
+class LoadedFiles:
+    """Everything read: texts by their path below docs/, and in `broken` what is left of those with faults.
+
+    `readings` has each file as it was read.
+    """
+
+    languages: Sequence[Language] = ()
+    texts: dict[str, Text] = field(default_factory=dict)
+    broken: dict[str, Text | None] = field(default_factory=dict)
+    media: set[str] = field(default_factory=set)
+    pictures: dict[str, Picture | UnfitPicture] = field(default_factory=dict)
+    registers: Registers = field(default_factory=Registers)
+    ledger: Ledger = field(default_factory=Ledger)
+    problems: list[Diagnostic] = field(default_factory=list)
+    readings: dict[str, SourceReading | RegisterFile | Picture | UnfitPicture] = field(default_factory=dict)
+
+    def names(self, path: str) -> NamedIds:
+        """Whom a text names."""
+        reading = self.readings[path]
+        return reading.names if isinstance(reading, SourceReading) else NO_NAMES
+
+
+def load_files(
+    docs: Path,
+    site: Site,
+    *,
+    alone: bool = False,
+    told: OnProgress = no_progress,
+    remembered: Readings = MappingProxyType({}),
+) -> LoadedFiles:
+    """Read docs/ once, in the languages of the site. What is wrong is in `problems`; nothing is raised.
+
+    `alone` stays in this process; `told` is told how far the reading is. A file that is `remembered` is not read again.
+    """
+    languages = site.languages
+    folder = LoadedFiles(languages=languages)
+    paths, folder.problems = walk_docs(docs)
+    names = [path.removeprefix(REGISTERS_FOLDER) for path in paths if path.startswith(REGISTERS_FOLDER)]
+    ledgers = [name for name in names if ledger.LEDGER_FILE.fullmatch(name)]
+    folder.ledger, problems = ledger.read_ledgers(docs / REGISTERS_FOLDER, f"{docs.name}/registers", ledgers)
+    folder.problems += problems
+    sheets = {f"{REGISTERS_FOLDER}{name}": _sheet(docs, name, remembered) for name in names if name not in ledgers}
+    folder.readings.update(sheets)
+    folder.registers, problems = registers.merge_registers(sheets.values())
+    folder.problems += problems
+    sources = [path for path in paths if is_source(path)]
+    folder.media = {path for path in paths if path.startswith(MEDIA)}
+    folder.pictures = _pictures(docs, paths, site.pictures, remembered, alone=alone)
+    folder.readings.update(folder.pictures)
+    folder.problems += unknown_files(paths, docs.name)
+    folder.problems += [fault for path in paths if is_other_text(path) if (fault := _fault_of(docs, path))]
+    folder.problems += duplicate_addresses(sources, docs.name)
+    twice = {problem.place.path for problem in folder.problems if problem.rule == "address-twice"}
+    folder.broken = {path: None for path in sources if f"{docs.name}/{path}" in twice}
+    wanted = [path for path in sources if path not in folder.broken]
+    read_so = partial(_readings, docs, languages, wanted, remembered, NameFinders(folder.registers))
+    for path, reading in read_so(alone=alone, told=told).items():
+        folder.readings[path] = reading
+        folder.problems += reading.problems
+        if reading.text and not reading.problems:
+            folder.texts[path] = reading.text
+        else:
+            folder.broken[path] = reading.text
+    return folder
+
+
+def _readings(  # noqa: PLR0913 - what each source is read with
+    docs: Path,
+    languages: Sequence[Language],
+    paths: Sequence[str],
+    remembered: Readings,
+    finders: NameFinders,
+    *,
+    alone: bool,
+    told: OnProgress,
+) -> Mapping[str, SourceReading]:
+    known = {path: reading for path in paths if isinstance(reading := remembered.get(path), SourceReading)}
+    unknown = [path for path in paths if path not in known]
+    found = processes.parallel_map(
+        lambda path: read_source(docs, languages, path, finders), unknown, alone=alone, told=told
+    )
+    known.update(zip(unknown, found, strict=True))
+    return {path: known[path] for path in paths}
+
+
+def _pictures(
+    docs: Path, paths: Sequence[str], limits: PictureLimits, remembered: Readings, *, alone: bool
+) -> dict[str, Picture | UnfitPicture]:
+    """What each picture of media/ is."""
+    wanted = [path for path in paths if is_picture(path)]
+    known = {path: seen for path in wanted if isinstance(seen := remembered.get(path), (Picture, UnfitPicture))}
+    if unknown := [path for path in wanted if path not in known]:
+        from newsdesk.content.images import inspect_picture  # noqa: PLC0415 - Pillow takes long to come
+
+        kept = cache_of(docs.parent)
+        found = processes.parallel_map(
+            lambda path: inspect_picture(docs, path, limits, kept), unknown, alone=alone, heavy=len(unknown) > _MANY
+        )
+        known.update(zip(unknown, found, strict=True))
+    return {path: known[path] for path in wanted}
+
+
+def _fault_of(docs: Path, path: str) -> Diagnostic | None:
+    fault = fault_in(docs / path, f"{docs.name}/{path}")
+    # A download may be in any encoding: a spreadsheet may ask for it.
+    return None if fault and fault.rule != "merge-mark" and path.startswith(MEDIA) else fault
+
+
+def _sheet(docs: Path, name: str, remembered: Readings) -> RegisterFile:
+    path = f"{REGISTERS_FOLDER}{name}"
+    known = remembered.get(path)
+    return (
+        known if isinstance(known, RegisterFile) else registers.read_register(docs / path, f"{docs.name}/{path}", name)
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class Gathered:
+    """Sources and events of stories, by the ids that they are given; `by_url` knows every source's address."""
+
+    by_url: dict[str, str]
+    sources: dict[str, Source] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
+
+    @classmethod
+    def beside(cls, registers: Registers) -> "Gathered":
+        """Nothing yet, beside these registers."""
+        return cls(by_url={source.url: name for name, source in registers.sources.items() if source.url})
+
+    def source(self, key: str, number: int, source: str | Source) -> str:
+        """The id of a story's source: its story's key and number, unless its address is known already."""
+        if isinstance(source, str):
+            return source
+        name = self.by_url.get(source.url or "") or f"{key}/{number + 1}"
+        if source.url:
+            self.by_url[source.url] = name
+        self.sources.setdefault(name, source)
+        return name
+
+    def event(self, key: str, event: EventInStory, versions: LanguageVersions, sources: tuple[str, ...]) -> str:
+        """The id of a story's event."""
+        identifier = inside_id(key, event)
+        twins = {twin.language: twin.event for twin in versions.twins if twin.event}
+        titles, places = ({each: getattr(words, key) for each, words in twins.items()} for key in ("title", "place"))
+        facts = {name: getattr(event, name) for name in EventInStory.model_fields}
+        facts["title"] = _claims({versions.original.language: event.title, **titles})
+        facts["place"] = _claims({versions.original.language: event.place, **places})
+        self.events[identifier] = Event.model_construct(**facts, sources=sources)
+        return identifier
+
+    def added_to(self, registers: Registers) -> Registers:
+        """The registers with what the stories brought; what stands in a register wins."""
+        return replace(
+            registers,
+            sources={**self.sources, **registers.sources},
+            events={**self.events, **registers.events},
+        )
+
+
+def _claims(said: Mapping[Language, str | None]) -> tuple[WordsClaim, ...]:
+    """One claim of the words in all languages; none where there are no words."""
+    each = {language: text for language, text in said.items() if text}
+    return (WordsClaim.model_construct(value=LocalizedText(each), basis=None, source=None),) if each else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """What stands at one path in the languages of the site, in their order; there should be one original."""
+
+    originals: Sequence[Text]
+    twins: Sequence[Text]
+
+    @property
+    def versions(self) -> Sequence[LanguageVersions]:
+        """Each original with its translations, but for drafts."""
+        twins = [each for each in self.twins if not _is_draft_twin(each)]
+        return [LanguageVersions(original=original, twins=twins) for original in self.originals]
+
+
+Paths = Mapping[str, Same]
+"""By the path below the folder of a language."""
+
+
+def uncut(folder: LoadedFiles, as_of: datetime) -> Library:
+    """The library with drafts and stories of the future among all others, each marked: for the preview alone."""
+    texts = {path: _opened(text, as_of) for path, text in folder.texts.items()}
+    library, _ = assemble_library(replace(folder, texts=texts), NEVER)
+    return library
+
+
+def _opened(text: Text, as_of: datetime) -> Text:
+    """A text as if it waited for nothing, and until when it does."""
+    front = text.front
+    if getattr(front, "draft", False):
+        return replace(text, front=front.model_copy(update={"draft": False}), waits=NEVER)
+    if isinstance(front, StoryFacts) and front.published > as_of:
+        return replace(text, waits=front.published)
+    return text
+
+
+def assemble_library(folder: LoadedFiles, as_of: datetime) -> tuple[Library, list[Diagnostic]]:
+    """Close the library as it may be read at `as_of`, a moment in the site's zone."""
+    seen, withheld = Gathered.beside(folder.registers), Gathered.beside(folder.registers)
+    registers, paths = folder.registers, _paths(folder)
+    every = [versions for same in paths.values() for versions in same.versions]
+    stories = [each for each in every if isinstance(each.original.front, StoryFacts)]
+    open_to_all = [each for each in stories if _may_be_read(each.original.front, as_of)]
+    waiting = [each for each in stories if not _may_be_read(each.original.front, as_of)]
+    library = Library(
+        stories=_stories([each for each in open_to_all if not each.original.withdrawn], folder, seen),
+        withdrawn=_stories([each for each in open_to_all if each.original.withdrawn], folder, seen),
+        withheld=_stories(waiting, folder, withheld),
+        registers=seen.added_to(registers),
+        known=withheld.added_to(seen.added_to(registers)),
+        pages=_pages(paths, "about/"),
+        prose=_pages(paths, "events/", "summit/"),
+        fronts={text.language: text for path, text in folder.texts.items() if path == f"{text.language}/index.md"},
+        door=folder.texts.get("index.md"),
+        orphans=[
+            text for same in paths.values() if not same.originals for text in same.twins if _is_orphan(text, folder)
+        ],
+        drafts={text.path: text for same in paths.values() for text in same.twins if _is_draft_twin(text)},
+        faulty=[text for text in folder.broken.values() if text],
+        media=frozenset(folder.media),
+        pictures=folder.pictures,
+        ledger=folder.ledger,
+        broken=_unreadable(folder),
+    )
+    return replace(library, aside=_aside(folder, library)), list(_two_originals(paths))
+
+
+def _paths(folder: LoadedFiles) -> Paths:
+    texts: dict[str, list[Text]] = defaultdict(list)
+    for text in folder.texts.values():
+        texts[text.path.partition("/")[2] or text.path].append(text)
+    return {
+        path: _same(sorted(each, key=lambda text: folder.languages.index(text.language)))
+        for path, each in texts.items()
+    }
+
+
+def _same(texts: Sequence[Text]) -> Same:
+    return Same([text for text in texts if not text.is_twin], [text for text in texts if text.is_twin])
+
+
+def _stories(versions: Sequence[LanguageVersions], folder: LoadedFiles, gathered: Gathered) -> list[Story]:
+    """The stories of these originals, the newest first; what they bring with them is gathered."""
+    stories = [
+        _story(each, each.original.front, gathered, folder)
+        for each in versions
+        if isinstance(each.original.front, StoryFacts)
+    ]
+    return sorted(stories, key=lambda story: story.order, reverse=True)
+
+
+def _pages(paths: Paths, *sections: str) -> Mapping[str, Page]:
+    """The originals below some folders, by their path without language and ending."""
+    within = {path.removesuffix(".md"): same for path, same in paths.items() if path.startswith(sections)}
+    return {key: Page(key=key, versions=versions) for key, same in within.items() for versions in same.versions}
+
+
+def _aside(folder: LoadedFiles, library: Library) -> Sequence[Text]:
+    shown = {text.path for text in library.texts}
+    return [text for text in (*folder.texts.values(), *library.faulty) if text.path not in shown]
+
+
+def _unreadable(folder: LoadedFiles) -> frozenset[str]:
+    """The sources with faults, and their counterparts, which have no page without them."""
+    return frozenset(each for path in folder.broken for each in (path, *_other_paths(path, folder)))
+
+
+def _other_paths(path: str, folder: LoadedFiles) -> Sequence[str]:
+    """The same path in the other languages of the site; none for a path that has no language."""
+    same = (urls.in_language(path, language) for language in folder.languages)
+    return [each for each in same if each != path]
+
+
+def _is_draft_twin(text: Text) -> bool:
+    return isinstance(text.front, TwinWords) and text.front.draft
+
+
+def _is_orphan(twin: Text, folder: LoadedFiles) -> bool:
+    """Whether a translation without an original at its path has none, and not one that could not be read."""
+    return not any(path in folder.broken for path in _other_paths(twin.path, folder))
+
+
+def _two_originals(paths: Paths) -> Iterable[Diagnostic]:
+    several = (same.originals for same in paths.values() if len(same.originals) > 1)
+    for text, others in (
+        (text, texts) for texts in several for text in texts if not isinstance(text.front, FrontFacts)
+    ):
+        # Said at the second of the two.
+        for rival in [each for each in others if each.path < text.path][:1]:
+            sentence = msg("{path} is an original too: one of the two must be the translation", path=rival.file.path)
+            is_story = isinstance(text.front, StoryFacts)
+            instead = msg(' in place of "published"') if is_story else NOTHING
+            cure = msg('in the translation, write "translated: <day>"{instead}', instead=instead)
+            yield error("two-originals", text.file.name("published" if is_story else "title"), sentence, cure)
+
+
+def _may_be_read(facts: Any, as_of: datetime) -> bool:
+    return not facts.draft and facts.published <= as_of
+
+
+def _story(versions: LanguageVersions, facts: StoryFacts, gathered: Gathered, folder: LoadedFiles) -> Story:
+    key = urls.story_key(versions.original.path)
+    sources = [gathered.source(key, number, source) for number, source in enumerate(facts.sources)]
+    events = list(facts.events)
+    if facts.event:
+        events.insert(0, gathered.event(facts.id or key, facts.event, versions, tuple(sources)))
+    if facts.origin and facts.origin not in sources:
+        sources.insert(0, facts.origin)
+    names = [folder.names(text.path) for text in (versions.original, *versions.twins)]
+    return Story(
+        key=key,
+        facts=facts,
+        versions=versions,
+        sources=tuple(sources),
+        events=tuple(events),
+        people=_named((each.people for each in names), facts.people),
+        organisations=_named((each.organisations for each in names), facts.organisations),
+    )
+
+
+def _named(found: Iterable[frozenset[str]], said: Iterable[str]) -> tuple[str, ...]:
+    """Whom the texts of a story name, with those that its facts add and without those that they take away."""
+    added = {name for name in said if not name.startswith("-")}
+    removed = {name.removeprefix("-") for name in said if name.startswith("-")}
+    return tuple(sorted(added.union(*found) - removed))

@@ -1,0 +1,326 @@
+"""The registers: sources, topics, people, organizations, places and the like, by their ids, and their files."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+
+from newsdesk import urls
+from newsdesk.content import event, yaml
+from newsdesk.content.characters import without_invisible_characters
+from newsdesk.content.event import Edition, Event
+from newsdesk.content.files import read_text
+from newsdesk.content.schema import validated
+from newsdesk.content.types import (
+    READ_ONLY,
+    Flag,
+    Identifier,
+    Ids,
+    LanguageTag,
+    Line,
+    LocalizedValue,
+    NamesByLanguage,
+    Record,
+    UrlValue,
+    WhenValue,
+    too_long,
+    value_fault,
+)
+from newsdesk.diagnostics import Diagnostic, SourceFile, error, nearest
+from newsdesk.i18n.languages import LocalizedText
+from newsdesk.i18n.messages import msg
+from newsdesk.urls import is_slug
+
+
+class Source(Record):
+    """One text that the site cites. One address is one source."""
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["url"]}, {"required": ["link"]}]})
+
+    title: Line | None = Field(None, description=msg("The headline, as the source prints it; leave out if unknown."))
+    publisher: LocalizedValue = Field(
+        description=msg("An id of organisations.yml, or the name."), examples=["an-id-of-organisations-yml"]
+    )
+    url: UrlValue | None = Field(
+        None, description=msg("The address at which it was read."), examples=["https://example.org/2014/article"]
+    )
+    link: Literal["none"] | None = Field(None, description=msg("`none` cites a copy without a link."))
+    archived: UrlValue | None = Field(
+        None, description=msg("The address of an archived copy."), examples=["https://archive.example.org/article"]
+    )
+    date: WhenValue | None = Field(None, description=msg("The source's own date, in EDTF."), examples=["2014-02-19"])
+    lang: LanguageTag | None = Field(None, description=msg("The source's language (BCP 47)."), examples=["zh-Hans"])
+
+    @model_validator(mode="after")
+    def _linked_or_said_not_to_be(self) -> Self:
+        if not self.url and not self.link:
+            sentence = msg("a source must have a url, or link: none where it is cited without one")
+            raise value_fault("source-link", sentence, "", "link: none", whole=True)
+        return self
+
+    @property
+    def address(self) -> str:
+        """The address to link, empty where the source is cited without one."""
+        return "" if self.link else (self.url or "")
+
+
+_NAME = msg("The name, in each language in which it is verified.")
+_ALSO = msg("Other names by which texts may call it, for each language.")
+_ALIASES = msg("Ids that it had before; its page is still found there.")
+_OTHERS = {"en": ["…"], "zh": ["…"]}
+
+
+class Tag(Record):
+    """A topic; a tag without stories has no page."""
+
+    name: LocalizedValue = Field(description=_NAME)
+    description: LocalizedValue | None = Field(None, description=msg("One sentence at the head of its page."))
+    id: Identifier | None = Field(
+        None,
+        description=msg(
+            "The permanent id of a topic that was renamed, by which its feed is known; `newsdesk` writes it."
+        ),
+        json_schema_extra=READ_ONLY,
+    )
+    aliases: tuple[Identifier, ...] = Field((), description=_ALIASES, examples=[["the-old-id"]])
+
+
+class Role(Record):
+    """What a person was on a day, and who says so."""
+
+    on: WhenValue = Field(description=msg("When a source says so, in EDTF."), examples=["2014-02"])
+    value: LocalizedValue = Field(alias="is", description=msg("What the person was."))
+    source: Identifier = Field(description=msg("Who says so, an id of sources.yml."))
+
+
+class Person(Record):
+    """A person named in stories; a page of their own only by `page: true`."""
+
+    name: LocalizedValue = Field(description=_NAME)
+    also: NamesByLanguage = Field(default_factory=dict, description=_ALSO, examples=[_OTHERS])
+    pinyin: Flag = Field(False, description=msg("`true` for a Chinese name that is known in Latin letters only."))
+    roles: tuple[Role, ...] = Field((), description=msg("What the person was, each with its day and its source."))
+    page: Flag = Field(False, description=msg("`true` gives the person a page."))
+    aliases: tuple[Identifier, ...] = Field((), description=_ALIASES, examples=[["the-old-id"]])
+
+    @property
+    def shown(self) -> LocalizedText:
+        """The name, with a mark where its Latin form is pinyin."""
+        return replace(self.name, pinyin=self.pinyin)
+
+
+class Organisation(Record):
+    """An organisation named in stories, its short form and other names."""
+
+    name: LocalizedValue = Field(description=_NAME)
+    short: LocalizedValue | None = Field(None, description=msg("The short form."))
+    also: NamesByLanguage = Field(default_factory=dict, description=_ALSO, examples=[_OTHERS])
+    sources: tuple[Identifier, ...] = Field((), description=msg("Where the names are verified, ids of sources.yml."))
+    aliases: tuple[Identifier, ...] = Field((), description=_ALIASES, examples=[["the-old-id"]])
+
+
+class Place(Record):
+    """A place, in both languages."""
+
+    name: LocalizedValue = Field(description=_NAME)
+    also: NamesByLanguage = Field(default_factory=dict, description=_ALSO, examples=[_OTHERS])
+
+
+class Term(Record):
+    """A word that has one form in each language."""
+
+    name: LocalizedValue = Field(description=_NAME)
+    also: NamesByLanguage = Field(default_factory=dict, description=_ALSO, examples=[_OTHERS])
+
+
+class Measure(Record):
+    """What a figure counts, and in which unit."""
+
+    name: LocalizedValue = Field(description=_NAME)
+    unit: LocalizedValue | None = Field(None, description=msg("What is written behind the number."))
+    chart: Flag = Field(
+        False, description=msg("`true` draws it over the years; only where every year counts the same thing.")
+    )
+
+
+class SeriesKind(StrEnum):
+    """A series recurs (schema.org EventSeries); a storyline is a list of events."""
+
+    SERIES = "series"
+    STORYLINE = "storyline"
+
+
+class Series(Record):
+    """Events that belong together."""
+
+    kind: SeriesKind = Field(
+        description=msg("`series` recurs; `storyline` is a list of events."), examples=["storyline"]
+    )
+    name: LocalizedValue = Field(description=_NAME)
+    forerunner: Ids = Field(
+        (), description=msg("Ids of events that came before a series."), examples=[["2014/leading-group"]]
+    )
+    events: Ids = Field(
+        (), description=msg("Ids of the events of a storyline."), examples=[["2014/leading-group", "summit/2015"]]
+    )
+    aliases: tuple[Identifier, ...] = Field((), description=_ALIASES, examples=[["the-old-id"]])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registers:
+    """The registers by name, each a mapping from id to record; `files` has the place of every entry."""
+
+    tags: Mapping[str, Tag] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    organisations: Mapping[str, Organisation] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    series: Mapping[str, Series] = field(default_factory=dict)
+    interface: Mapping[str, LocalizedText] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
+    editions: Mapping[str, Edition] = field(default_factory=dict)
+    files: Mapping[str, SourceFile] = field(default_factory=dict)
+    unreadable: frozenset[str] = frozenset()
+    """Registers and records whose YAML is wrong: what they hold is not known, and not missing."""
+
+    def event(self, identifier: str) -> Event | None:
+        """An event by its id: '2014/leading-group', or 'summit/2015' for an edition."""
+        if identifier.startswith("summit/"):
+            return self.editions.get(identifier.removeprefix("summit/"))
+        return self.events.get(identifier)
+
+    def at(self, paths: Collection[str]) -> "Registers":
+        """The same, with the places of those events and editions alone that stand in these files below docs/."""
+        files = {
+            name: file
+            for name, file in self.files.items()
+            if not name.startswith(("events/", "editions/")) or f"registers/{name}.yml" in paths
+        }
+        return replace(self, files=files)
+
+
+class InterfaceWord(RootModel[LocalizedValue]):
+    """A word of the site's own."""
+
+
+ENTRY_MODELS: Mapping[str, type[BaseModel]] = {
+    "tags": Tag,
+    "people": Person,
+    "organisations": Organisation,
+    "places": Place,
+    "terms": Term,
+    "sources": Source,
+    "measures": Measure,
+    "series": Series,
+    "interface": InterfaceWord,
+}
+RECORD_MODELS: Mapping[str, type[BaseModel]] = {"events": event.Event, "editions": event.Edition}
+_RECORD = re.compile(r"(?:events/(?P<event>\d{4}/[^/]+)|editions/(?P<edition>\d{4}))\.yml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterFile:
+    """One file of the registers: `name` is its path among them without the ending, `entries` are of one `kind`.
+
+    `located` is None where its YAML is wrong, or no register is called so; `kind` is empty then.
+    """
+
+    name: str
+    kind: str = ""
+    entries: Mapping[str, Any] = field(default_factory=dict)
+    located: SourceFile | None = None
+    readable: bool = True
+    problems: Sequence[Diagnostic] = ()
+
+
+def read_register(path: Path, shown: str, name: str) -> RegisterFile:
+    """Read the register `name`, a path among the registers; problems call it `shown`."""
+    stem = name.removesuffix(".yml")
+    text, fault = read_text(path, shown)
+    if fault:
+        return RegisterFile(name=stem, readable=False, problems=[fault])
+    text, unseen = without_invisible_characters(text, shown)
+    reading = yaml.read_yaml(shown, text, text)
+    if reading.problems:
+        return RegisterFile(name=stem, readable=False, problems=[*unseen, *reading.problems])
+    kind = _kind(name)
+    if not kind:
+        return RegisterFile(name=stem, problems=[*unseen, _unknown(name, reading.located)])
+    entries: dict[str, Any] = {}
+    if kind in RECORD_MODELS and (long := too_long(urls.last(stem))):
+        return RegisterFile(
+            name=stem, readable=False, problems=[error("slug", reading.located.at(), long, msg("rename it"))]
+        )
+    faults = [*unseen, *_read_into(entries, kind, stem, reading)]
+    return RegisterFile(name=stem, kind=kind, entries=entries, located=reading.located, problems=faults)
+
+
+def merge_registers(sheets: Iterable[RegisterFile]) -> tuple[Registers, list[Diagnostic]]:
+    """The registers that these files are, and all that is wrong with them."""
+    parts: dict[str, dict[str, Any]] = {name: {} for name in (*ENTRY_MODELS, *RECORD_MODELS)}
+    sheets = list(sheets)
+    for sheet in sheets:
+        if sheet.kind:
+            parts[sheet.kind].update(sheet.entries)
+    interface = {key: word.root for key, word in parts.pop("interface").items()}
+    files = {sheet.name: sheet.located for sheet in sheets if sheet.located}
+    unreadable = frozenset(sheet.name for sheet in sheets if not sheet.readable)
+    problems = [problem for sheet in sheets for problem in sheet.problems]
+    return Registers(**parts, interface=interface, files=files, unreadable=unreadable), problems
+
+
+def _kind(name: str) -> str:
+    """What the entries of a file are, empty where no register is called so."""
+    record = _RECORD.fullmatch(name)
+    if record and is_slug((record["event"] or record["edition"]).rpartition("/")[2]):
+        return "events" if record["event"] else "editions"
+    stem = name.removesuffix(".yml")
+    return stem if stem in ENTRY_MODELS else ""
+
+
+def _read_into(entries: dict[str, Any], kind: str, stem: str, reading: yaml.YamlReading) -> Iterator[Diagnostic]:
+    if kind in ENTRY_MODELS:
+        yield from _read_entries(entries, ENTRY_MODELS[kind], reading)
+        return
+    value, problems = validated(RECORD_MODELS[kind], reading.values, reading.located)
+    if value:
+        entries[stem.partition("/")[2]] = value
+    yield from problems
+
+
+def _unknown(name: str, located: SourceFile) -> Diagnostic:
+    known = [f"{register}.yml" for register in ENTRY_MODELS]
+    near = nearest(name, known) if name.endswith((".yml", ".yaml")) else ""
+    cure = (
+        msg("rename it: {name}", name=near)
+        if near
+        else msg("records stand in events/<year>/<slug>.yml and editions/<year>.yml")
+    )
+    return error("unknown-register", located.at(), msg("no register is called {name}", name=name), cure)
+
+
+def _read_entries(entries: dict[str, Any], model: type[BaseModel], reading: yaml.YamlReading) -> Iterator[Diagnostic]:
+    if not isinstance(reading.values, dict):
+        yield error("type", reading.located.at(), msg("a register must be ids with their records below them"))
+        return
+    for identifier, values in reading.values.items():
+        if model is not InterfaceWord and not is_slug(identifier):
+            place = reading.located.name(identifier)
+            yield error(
+                "id",
+                place,
+                msg('"{identifier}" must be lower-case letters, digits and hyphens', identifier=identifier),
+            )
+        elif long := too_long(identifier):
+            yield error("id", reading.located.name(identifier), long, msg("write a shorter one"))
+            continue
+        value, problems = validated(model, values, reading.located, (identifier,))
+        yield from problems
+        if value:
+            entries[identifier] = value

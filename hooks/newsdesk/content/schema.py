@@ -1,0 +1,174 @@
+"""From strings to models; what does not fit becomes a diagnostic with its place and suggestion."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from newsdesk.content.types import LONG, fields, models_in
+from newsdesk.diagnostics import (
+    Diagnostic,
+    KeyPath,
+    SourceFile,
+    SourceLocation,
+    any_of,
+    did_you_mean,
+    error,
+    nearest,
+    suggest,
+)
+from newsdesk.i18n.messages import NOTHING, Message, comma_list, msg, or_list, verbatim
+
+MAX_VALUE_FAULTS = 200
+"""Of faults in one record, more are not said: whoever reads so many has another fault."""
+Model = TypeVar("Model", bound=BaseModel)
+PydanticFault = Mapping[str, Any]
+"""One of pydantic's error details: type, loc, msg, input, ctx."""
+Unknown = Callable[[SourceFile, str], Diagnostic | None]
+"""What to say of an unknown key, where there is more to say than that it is unknown."""
+
+
+def validated(
+    model: type[Model], values: Any, file: SourceFile, at: KeyPath = (), unknown: Unknown | None = None
+) -> tuple[Model | None, list[Diagnostic]]:
+    """Give `values` the types of `model`; `at` is where they stand in the file."""
+    try:
+        return model.model_validate(values), []
+    except ValidationError as invalid:
+        faults = invalid.errors(include_url=False)[:MAX_VALUE_FAULTS]
+    return None, [_problem(model, fault, file, at, unknown) for fault in faults if not _is_echo(model, fault, faults)]
+
+
+def _problem(
+    model: type[BaseModel], fault: PydanticFault, file: SourceFile, at: KeyPath, unknown: Unknown | None
+) -> Diagnostic:
+    inner = _keys(fault, file, at)
+    keys = (*at, *inner)
+    name = next((str(key) for key in reversed(keys) if isinstance(key, str)), "this")
+    if fault["type"] == "extra_forbidden":
+        said = unknown(file, name) if unknown and len(inner) == 1 else None
+        return said or _unknown_key(_known_keys(model, inner), file.name(*keys), name)
+    if fault["type"] == "missing":
+        return _missing(file, keys, in_record=bool(at))
+    return _wrong_value(fault, file.value(*keys), name)
+
+
+def _keys(fault: PydanticFault, file: SourceFile, at: KeyPath) -> KeyPath:
+    """pydantic's path without the steps that stand in no file: names of unions, claims made of plain values."""
+    keys: KeyPath = ()
+    *steps, last = fault["loc"] or (None,)
+    for step in steps:
+        if (*at, *keys, step) in file.values:
+            keys = (*keys, step)
+    if last is None:
+        return keys
+    stands = (*at, *keys, last) in file.values or (*at, *keys, last) in file.names
+    return (*keys, last) if stands or fault["type"] == "missing" else keys
+
+
+def _unknown_key(known: Sequence[str], place: SourceLocation, name: str) -> Diagnostic:
+    near = nearest(name, known)
+    cure = (
+        suggest(place.source.strip().replace(name, near, 1)) if near else msg("one of: {keys}", keys=comma_list(known))
+    )
+    sentence = msg('unknown key "{key}"{hint}', key=_short(name), hint=did_you_mean(name, known))
+    return error("unknown-key", place, sentence, cure)
+
+
+def _known_keys(model: type[BaseModel], keys: KeyPath) -> list[str]:
+    """The keys that may stand where the last of `keys` does."""
+    for key in keys[:-1]:
+        if isinstance(key, str):
+            model = next((each for each in _models_at(model, key)), model)
+    return list(fields(model))
+
+
+def _models_at(model: type[BaseModel], key: str) -> Iterator[type[BaseModel]]:
+    known = fields(model)
+    yield from models_in(known[key].annotation if key in known else None)
+
+
+def _missing(file: SourceFile, keys: KeyPath, *, in_record: bool) -> Diagnostic:
+    *parents, name = keys
+    parent = next((key for key in reversed(parents) if isinstance(key, str)), "")
+    place = file.name(*keys) if keys in file.names else file.value(*parents) if parents else file.at(1, 1, 3)
+    whole = msg("this record") if in_record else msg("the front matter")
+    owner = verbatim(f'"{parent}"') if parent and not in_record else whole
+    sentence = msg('{owner} must have "{key}"', owner=owner, key=name)
+    cure = msg("write: {key}: {value}", key=name, value=_EXAMPLES.get(str(name), "…"))
+    return error("missing-key", place, sentence, cure)
+
+
+_EXAMPLES: Mapping[str, str] = {
+    "published": msg("2014-02-19\nin a translation: translated: 2014-02-20"),
+    "translated": "2014-02-20",
+    "sources": "[an-id-of-sources-yml]",
+    "when": "2014-02-19",
+    "basis": "reported",
+}
+
+
+_COMMAS = re.compile(r"\s*[,，、]\s*")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONG else f"{text[:LONG]}…"
+
+
+def _wrong_value(fault: PydanticFault, place: SourceLocation, name: str) -> Diagnostic:
+    kind, given = fault["type"], fault["input"]
+    found = _found(_short(given) if isinstance(given, str) else "")
+    if "must" in fault.get("ctx", {}):
+        return _own_fault(fault, place, name)
+    if kind == "tuple_type":
+        cure = f"[{', '.join(_COMMAS.split(given))}]" if isinstance(given, str) else ""
+        return error("type", place, msg("{key} must be a list{found}", key=name, found=found), _write(name, cure))
+    if kind == "too_short":
+        sentence = msg("{key} must have at least one entry", key=name)
+        return error("empty", place, sentence, _write(name, _EXAMPLES.get(name, "")))
+    if kind in ("enum", "literal_error"):
+        choices = fault["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+        sentence = msg("{key} must be {choices}{found}", key=name, choices=or_list(choices), found=found)
+        return error("choice", place, sentence, _write(name, nearest(str(given), choices)))
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        sentence = msg("{key} must be a mapping, its keys indented below it{found}", key=name, found=found)
+        return error("type", place, sentence)
+    return error("type", place, msg("{key}: {reason}{found}", key=name, reason=fault["msg"], found=found))
+
+
+def _found(text: str) -> Message:
+    """The end of a sentence: what stands there, nothing where nothing does."""
+    return msg('; found "{found}"', found=text) if text else NOTHING
+
+
+def _own_fault(fault: PydanticFault, place: SourceLocation, name: str) -> Diagnostic:
+    """A fault of our own kinds: a whole sentence, or what the key must be and what was found."""
+    context = fault["ctx"]
+    cure = any_of(_write(name, each) for each in context["cures"])
+    if context["whole"]:
+        return error(fault["type"], place, context["must"], cure)
+    found = _found(context["found"])
+    return error(
+        fault["type"], place, msg("{key} must {must}{found}", key=name, must=context["must"], found=found), cure
+    )
+
+
+def _write(name: str, value: str) -> Message:
+    return suggest(value if ": " in value else f"{name}: {value}") if value else NOTHING
+
+
+def _is_echo(model: type[BaseModel], fault: PydanticFault, faults: Sequence[PydanticFault]) -> bool:
+    """Whether a fault only follows from another: a list too short since its entries are wrong, a key mistyped."""
+    if fault["type"] == "too_short":
+        own = fault["loc"]
+        return any(other is not fault and other["loc"][: len(own)] == own for other in faults)
+    return fault["type"] == "missing" and any(_mistypes(model, other, fault) for other in faults)
+
+
+def _mistypes(model: type[BaseModel], fault: PydanticFault, missing: PydanticFault) -> bool:
+    """Whether an unknown key is nearly the one that is missing beside it."""
+    *parents, name = missing["loc"]
+    if fault["type"] != "extra_forbidden" or [*fault["loc"][:-1]] != parents:
+        return False
+    return bool(nearest(str(fault["loc"][-1]), _known_keys(model, missing["loc"])) == name)

@@ -1,0 +1,229 @@
+"""A Markdown file: its characters, its front matter with the place of every key, and its body."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from frontmatter.default_handlers import YAMLHandler
+from pydantic import BaseModel
+
+from newsdesk import urls
+from newsdesk.content import yaml
+from newsdesk.content.characters import without_invisible_characters
+from newsdesk.content.entities import NO_NAMES, NamedIds, NameFinders
+from newsdesk.content.files import read_text
+from newsdesk.content.front_matter import FrontFacts, PageFacts, ProseFacts, StoryFacts, TwinWords
+from newsdesk.content.limits import held
+from newsdesk.content.schema import validated
+from newsdesk.content.story import Text
+from newsdesk.content.types import too_long
+from newsdesk.diagnostics import Diagnostic, SourceFile, error
+from newsdesk.i18n.languages import Language, language_of
+from newsdesk.i18n.messages import Message, msg, or_list, verbatim
+
+# The handler's own fence swallows the blank lines behind it, and with them the count of lines.
+_FENCE = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
+_HANDLER = YAMLHandler(fm_boundary=_FENCE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A Markdown file: `body_line` is the line of the file on which `body` begins."""
+
+    file: SourceFile
+    values: dict[str, Any] = field(default_factory=dict)
+    body: str = ""
+    body_line: int = 1
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def read_document(path: str, text: str) -> Document:
+    """Split a file and read its front matter; what is wrong is in `problems`."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    file = SourceFile(path=path, text=text)
+    if found := _unfenced(file):
+        return Document(file=file, problems=(found,))
+    front, body = _HANDLER.split(text)
+    reading = yaml.read_yaml(path, text, front, first_line=1)
+    problems = list(reading.problems)
+    values = reading.values
+    if not isinstance(values, dict):
+        if not problems:
+            problems.append(
+                error(
+                    "front-matter", file.at(2), msg("the front matter must be keys with values"), verbatim("title: …")
+                )
+            )
+        values = {}
+    body_line = text.count("\n") - body.count("\n") + 1
+    return Document(file=reading.located, values=values, body=body, body_line=body_line, problems=tuple(problems))
+
+
+def front_matter_span(text: str) -> tuple[int, int]:
+    """Where the front matter of a text begins and ends, its fences left out; `text` must have one."""
+    opening = _FENCE.match(text)
+    assert opening, "a text without front matter has a problem"
+    closing = _FENCE.search(text, opening.end())
+    assert closing, "front matter that is not closed is a problem"
+    return opening.end() + 1, closing.start()
+
+
+def _unfenced(file: SourceFile) -> Diagnostic | None:
+    opening = _FENCE.match(file.text)
+    if not opening:
+        return error(
+            "front-matter", file.at(1), msg("the file must begin with front matter"), verbatim("---\ntitle: …\n---")
+        )
+    if not _FENCE.search(file.text, opening.end()):
+        return error(
+            "front-matter",
+            file.at(1),
+            msg("the front matter is not closed"),
+            msg("put a line --- behind its last key"),
+        )
+    return None
+
+
+STORY_PATH = re.compile(r"[a-z]{2,3}/news/\d{4}/[^/]+\.md")
+SOURCE_KINDS: Sequence[tuple[re.Pattern[str], type[BaseModel]]] = (
+    (STORY_PATH, StoryFacts),
+    (re.compile(r"[a-z]{2,3}/about/[^/]+\.md"), PageFacts),
+    (re.compile(r"([a-z]{2,3}/)?index\.md"), FrontFacts),
+    (re.compile(r"[a-z]{2,3}/(events/\d{4}|summit)/[^/]+\.md"), ProseFacts),
+)
+_WORD = re.compile(r"""[^\s()<>"'=]+""")
+_LINK = re.compile(r".+\.md\b")
+Languages = Sequence[Language]
+"""Those of the site, the first one first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceReading:
+    """A source: its text as far as it could be read, what is wrong with it, whom it names, what sources it links to."""
+
+    text: Text | None = None
+    problems: Sequence[Diagnostic] = ()
+    names: NamedIds = NO_NAMES
+    links: frozenset[str] = frozenset()
+
+
+def read_source(docs: Path, languages: Languages, path: str, finders: NameFinders) -> SourceReading:
+    """Read one Markdown file."""
+    shown = f"{docs.name}/{path}"
+    content, fault = read_text(f"{docs}/{path}", shown)
+    if fault:
+        return SourceReading(problems=[fault])
+    content, unseen = without_invisible_characters(content, shown)
+    text, problems = _read_content(docs, languages, path, content)
+    names = finders.named_in(text) if text else NO_NAMES
+    return SourceReading(text=text, problems=[*unseen, *problems], names=names, links=_links(path, content))
+
+
+def _links(path: str, content: str) -> frozenset[str]:
+    """The sources that a source names as links do, whether they are there or not."""
+    # Word by word: one pattern for both would look at a long word again from each of its letters.
+    words = (word for word in _WORD.findall(content) if ".md" in word)
+    return frozenset(urls.joined(path, link[0]) for word in words if (link := _LINK.match(word)))
+
+
+def _read_content(docs: Path, languages: Languages, path: str, content: str) -> tuple[Text | None, list[Diagnostic]]:
+    shown = f"{docs.name}/{path}"
+    language = language_of(path) or languages[0]
+    fitting = (model for pattern, model in SOURCE_KINDS if pattern.fullmatch(path) and language in languages)
+    model = next(fitting, None)
+    slug = path.rpartition("/")[2].removesuffix(".md")
+    if not model or not urls.is_slug(slug) or too_long(slug) or (model is StoryFacts and slug == "index"):
+        return None, [_stray(SourceFile(path=shown, text=content), path, slug, languages)]
+    return _typed_text(path, languages, model, read_document(shown, content), docs.name)
+
+
+def _typed_text(
+    path: str, languages: Languages, model: type[BaseModel], document: Document, docs: str
+) -> tuple[Text | None, list[Diagnostic]]:
+    if document.problems:
+        text, beyond = held(_without_front(path, languages, document))
+        return text, [*document.problems, *beyond]
+    is_twin = "translated" in document.values and model is not ProseFacts
+    unknown = partial(_fact_in_twin, model, _elsewhere(path, docs, languages)) if is_twin else None
+    kind = TwinWords if is_twin else model
+    front, faults = validated(kind, document.values, document.file, unknown=unknown)
+    text = Text(
+        path=path,
+        language=language_of(path) or languages[0],
+        front=front or _what_remains(path, kind, document.values),  # type: ignore[arg-type]
+        body=document.body,
+        body_line=document.body_line,
+        file=document.file,
+    )
+    text, beyond = held(text)
+    return text, [*faults, *beyond]
+
+
+def _without_front(path: str, languages: Languages, document: Document) -> Text:
+    """What is left of a file whose front matter cannot be read: its body is checked, and the preview shows it."""
+    return Text(
+        path=path,
+        language=language_of(path) or languages[0],
+        front=PageFacts.model_construct(title=path, summary=""),
+        body=document.body,
+        body_line=document.body_line,
+        file=document.file,
+    )
+
+
+def _elsewhere(path: str, docs: str, languages: Languages) -> Message:
+    """Where the original of a translation may stand."""
+    same = (urls.in_language(path, language) for language in languages)
+    return or_list(f"{docs}/{each}" for each in same if each != path)
+
+
+def _what_remains(path: str, model: type[BaseModel], values: Mapping[str, Any]) -> BaseModel:
+    """Of front matter with faults, what can be checked all the same: all problems are to come in one run."""
+    if model is not StoryFacts:
+        return PageFacts.model_construct(title=path, summary="")
+    names = ("tags", "events", "people", "organisations", "sources")
+    lists = {name: values[name] if isinstance(values.get(name), list) else [] for name in names}
+    known: Any = {name: [each if urls.is_id(each) else "" for each in given] for name, given in lists.items()}
+    return StoryFacts.model_construct(title=path, summary="", **known)
+
+
+def _fact_in_twin(model: type[BaseModel], original: Message, file: SourceFile, key: str) -> Diagnostic | None:
+    if key not in model.model_fields:
+        return None
+    sentence = msg(
+        '"{key}" is a fact, and facts stand in the original, {original}; a translation carries words only',
+        key=key,
+        original=original,
+    )
+    return error(
+        "fact-in-twin", file.name(key), sentence, msg("delete the line; change it in the original if it is wrong")
+    )
+
+
+def _stray(file: SourceFile, path: str, slug: str, languages: Languages) -> Diagnostic:
+    if long := too_long(slug):
+        return error("slug", file.at(), long, msg("rename it"))
+    if not urls.is_slug(slug):
+        sentence = msg(
+            'the name "{slug}" must be lower-case ASCII words joined by hyphens, since it is the address', slug=slug
+        )
+        meant = "-".join(re.findall(r"[a-z0-9]+", slug.lower())) or "leading-group-set-up"
+        return error("slug", file.at(), sentence, msg("rename it: {name}", name=f"{meant}.md"))
+    if STORY_PATH.fullmatch(path) and language_of(path) in languages:
+        where = urls.of_source(path)
+        return error(
+            "address-twice",
+            file.at(),
+            msg("the list of the year stands at /{where}", where=where),
+            msg("rename the file"),
+        )
+    sentence = msg("no page stands at {path}", path=path)
+    return error(
+        "unknown-file",
+        file.at(),
+        sentence,
+        msg("a story stands at {path}", path=f"{languages[0]}/news/<year>/<slug>.md"),
+    )

@@ -1,0 +1,328 @@
+"""The types of values in front matter and registers, each read from a string, and what is said of a misfit."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any, get_args
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, InstanceOf, JsonValue, PlainSerializer, WithJsonSchema
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
+
+from newsdesk.i18n import dates, edtf
+from newsdesk.i18n.languages import Language, LocalizedText
+from newsdesk.i18n.messages import Message, msg
+from newsdesk.urls import LONGEST, is_id
+
+LONG = 120
+"""Of a longer value a message shows the beginning."""
+
+
+def value_fault(rule: str, must: Message, value: object, *cures: str, whole: bool = False) -> PydanticCustomError:
+    """A value of the wrong kind: `must` completes the sentence '<key> must …', or is one itself (`whole`).
+
+    `cures` are values to write instead; the key is put before each where the
+    place is known.
+    """
+    found = value if isinstance(value, Message) else str(value)
+    found = found if len(found) <= LONG else f"{found[:LONG]}…"
+    context = {"must": must, "found": found, "cures": [cure for cure in cures if cure], "whole": whole}
+    return PydanticCustomError(rule, "{must}", context)
+
+
+def plain_text(value: object, must: Message, rule: str = "type") -> str:
+    """The text that a value is. Raises where it is a list, a mapping or nothing."""
+    if not isinstance(value, str):
+        raise value_fault(rule, must, shape_of(value))
+    return value
+
+
+def too_long(name: str) -> Message | None:
+    """What is wrong with a slug or an id that no disk might take as the name of a file; nothing where one does."""
+    if len(name) <= LONGEST:
+        return None
+    return msg(
+        '"{name}…" has {length} characters; at most {most} are allowed',
+        name=name[:LONG],
+        length=len(name),
+        most=LONGEST,
+    )
+
+
+def shape_of(value: object) -> str:
+    """What a value that is no text is called."""
+    shapes = {list: msg("a list"), dict: msg("a mapping"), type(None): msg("nothing")}
+    return shapes.get(type(value), str(value))
+
+
+def _half_width(text: str) -> str:
+    """A value with its full-width letters, digits and signs as half-width ones; empty where it has none."""
+    narrow = "" if text.isascii() else unicodedata.normalize("NFKC", text)
+    return narrow if narrow != text and narrow.isascii() else ""
+
+
+def refuse_full_width(text: str) -> None:
+    """Raises where a value would fit if it were typed with half-width signs: 2014－02－19."""
+    if narrow := _half_width(text):
+        raise value_fault("full-width", msg("be typed with half-width signs"), text, narrow)
+
+
+def guessed_days(text: str) -> list[str]:
+    """The days that a mistyped one may mean, as YYYY-MM-DD: 01/05/2030 may mean two."""
+    parts = [int(part) for part in re.findall(r"\d{1,4}", text[:LONG])]
+    if len(parts) != 3:
+        return []
+    first, second, third = parts
+    readings = [(third, second, first), (third, first, second)] if third > 31 else [(first, second, third)]
+    return list(dict.fromkeys(day for reading in readings if (day := _existing_day(*reading))))
+
+
+def _existing_day(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat() if year > 31 else ""
+    except ValueError:
+        return ""
+
+
+MAX_IDENTIFIER = 5_000
+"""Characters of a line of words, far beyond what anybody writes: the checks of style take minutes over a long one."""
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?", re.ASCII)
+
+_A_DAY = msg("be a day such as 2014-02-19")
+_A_MOMENT = msg("be a day such as 2014-02-19, or a day and a time such as 2014-02-19T18:00")
+_A_DATE = msg("be a date in EDTF such as 2014-02-19, 2013-09, 2015/.. or 2013~")
+_A_FLAG = msg("be true or false")
+_DIGITS = re.compile(
+    r"[0-9][0-9,，]*+(?:\.[0-9]++)?+(?:万亿|万|亿| thousand| million| billion| trillion)?+"
+    r"(?![0-9A-Za-z.]| ?[百千十余多万亿]| (?:dozen|hundred|thousand|m|k|mn|bn|tn|million|billion|trillion)\b)"
+)
+"""What of a figure with more can be written instead: nothing where what follows would change its value."""
+_A_FIGURE = msg("be a figure such as 316, 167.33亿 or 16.733 billion, without commas or unit")
+_AN_ADDRESS = msg("be a web address that begins with http:// or https://")
+_A_CODE = msg("be a language by its code, such as en or zh")
+_A_TAG = msg("be a language tag (BCP 47) such as en, zh-Hans or ja")
+_AN_ID = msg("be an id: lower-case letters, digits and hyphens, such as annual-meeting")
+
+
+class Record(BaseModel):
+    """What every model shares: closed keys, frozen values."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True, defer_build=True
+    )
+
+
+READ_ONLY: dict[str, JsonValue] = {"readOnly": True}
+"""What a command writes: no scaffold holds it. https://json-schema.org/draft/2020-12/json-schema-validation#section-9.4"""
+
+
+@dataclass(frozen=True, slots=True)
+class InNoOrder:
+    """Says of a list that its order says nothing."""
+
+
+def _line(value: object) -> str:
+    text = plain_text(value, msg("be text")).strip()
+    if not text:
+        raise value_fault("empty", msg("not be empty"), "")
+    if len(text) > MAX_IDENTIFIER:
+        raise value_fault("length", msg("have at most {limit:,} characters", limit=MAX_IDENTIFIER), text[:LONG])
+    return text
+
+
+def _identifier(value: object) -> str:
+    text = plain_text(value, msg("be an id"))
+    refuse_full_width(text)
+    if not is_id(text.removeprefix("-")):
+        sentence = msg('"{text}" is no id: lower-case letters, digits and hyphens, such as annual-meeting', text=text)
+        meant = "-".join(re.findall(r"[a-z0-9]+", text[:LONG].lower()))
+        raise value_fault("id", sentence, text, meant, whole=True)
+    if long := too_long(max(text.split("/"), key=len)):
+        raise value_fault("id", long, text, whole=True)
+    return text
+
+
+def _day(value: object) -> date:
+    text = plain_text(value, _A_DAY, "date")
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    refuse_full_width(text)
+    raise value_fault("date", _A_DAY, text, *guessed_days(text))
+
+
+def _moment(value: object) -> datetime:
+    text = plain_text(value, _A_DAY, "date")
+    try:
+        if _MOMENT.fullmatch(text):
+            return datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    refuse_full_width(text)
+    raise value_fault("date", _A_MOMENT, text, *guessed_days(text))
+
+
+def _when(value: object) -> edtf.EdtfDate:
+    text = plain_text(value, _A_DATE, "date")
+    try:
+        return edtf.read_edtf(text)
+    except ValueError:
+        refuse_full_width(text)
+        raise value_fault("date", _A_DATE, text, *guessed_days(text)) from None
+
+
+def _flag(value: object) -> bool:
+    if value in ("true", "false"):
+        return value == "true"
+    raise value_fault("type", _A_FLAG, value if isinstance(value, str) else shape_of(value), "true", "false")
+
+
+def _amount(value: object) -> dates.Amount:
+    text = plain_text(value, msg("be a figure such as 316, 167.33亿 or 16.733 billion"), "figure")
+    try:
+        return dates.parse_amount(text)
+    except ValueError:
+        refuse_full_width(text)
+        raise value_fault("figure", _A_FIGURE, text, _meant(text)) from None
+    except OverflowError:
+        raise value_fault("figure", msg("have at most {most} digits", most=dates.DIGITS), text) from None
+
+
+def _meant(text: str) -> str:
+    """The figure in what is none, empty where nobody can say which; the digits of every script have a value."""
+    found = _DIGITS.match("".join(str(unicodedata.decimal(sign, sign)) for sign in text[:LONG]))
+    try:
+        return dates.parse_amount(re.sub(r"[,，]", "", found[0])).text if found else ""
+    except OverflowError:
+        return ""
+
+
+def _url(value: object) -> str:
+    text = plain_text(value, msg("be a web address"), "address")
+    try:
+        parts = urlsplit(text)
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", text)
+    except ValueError:
+        valid = False
+    if not valid:
+        refuse_full_width(text)
+        raise value_fault("address", _AN_ADDRESS, text)
+    return text
+
+
+def _tag(value: object) -> str:
+    text = plain_text(value, msg("be a language tag"), "language")
+    if not _TAG.fullmatch(text):
+        raise value_fault("language", _A_TAG, text)
+    return text
+
+
+def _words(value: object) -> LocalizedText:
+    if isinstance(value, str):
+        return LocalizedText({}, _line(value))
+    if not isinstance(value, Mapping):
+        raise value_fault("type", msg("be text, or text in each language: {{en: …, zh: …}}"), shape_of(value))
+    _refuse_unknown(value)
+    if not value:
+        raise value_fault("nameless", msg("be in a language of the site"), "", "{en: …, zh: …}")
+    return LocalizedText({Language(code): _line(text) for code, text in value.items()})
+
+
+def _refuse_unknown(codes: Iterable[object]) -> None:
+    for code in codes:
+        _language(code)
+
+
+def _language(value: object) -> Language:
+    text = plain_text(value, _A_CODE, "language")
+    try:
+        return Language(text)
+    except ValueError:
+        raise value_fault("language", msg("name languages by their codes, such as en and zh"), text) from None
+
+
+def _name_lists(value: object) -> Mapping[Language, tuple[str, ...]]:
+    must = msg("be lists of names by language, such as {{en: [A, B], zh: [甲, 乙]}}")
+    if not isinstance(value, Mapping):
+        raise value_fault("type", must, shape_of(value))
+    for key, names in value.items():
+        _language(key)
+        if not isinstance(names, list):
+            raise value_fault("type", must, f"{key}: {names if isinstance(names, str) else shape_of(names)}")
+    return {Language(key): tuple(_line(name) for name in names) for key, names in value.items()}
+
+
+def one_or_claims(value: Any) -> Any:
+    """A plain value is the only claim; a list of `{is, basis, source}` stands as it is."""
+    return value if isinstance(value, list) else [{"is": value}]
+
+
+# What an editor's own editor may hold a value to while it is typed: never more than the kinds above do. It reads YAML
+# with its types, so that a year is a number there. https://json-schema.org/draft/2020-12/json-schema-validation
+_TYPES = ("string", "number")
+_LINE = {"type": [*_TYPES], "pattern": r"\S"}
+_DATE = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_POINT = "([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?|[.]{2})"
+_POWER = "万亿|万|亿| thousand| million| billion| trillion"
+
+
+def _typed(pattern: str, must: Message, *types: str) -> WithJsonSchema:
+    """A value by its pattern; editors with the YAML extension say what it `must` be where it does not fit."""
+    what = msg("must {must}", must=must)
+    return WithJsonSchema({"type": [*types] or "string", "pattern": f"^{pattern}$", "patternErrorMessage": what})
+
+
+def _by_language(value: dict[str, Any]) -> dict[str, Any]:
+    """An object with a value for each language; editors are offered the first ones."""
+    known = {str(language): value for language in (Language.EN, Language.ZH)}
+    names = {"pattern": "^[a-z]{2,3}$"}
+    return {"type": "object", "propertyNames": names, "properties": known, "additionalProperties": value}
+
+
+Line = Annotated[str, BeforeValidator(_line), WithJsonSchema(_LINE)]
+Identifier = Annotated[str, BeforeValidator(_identifier), _typed("-?[a-z0-9]+([-/][a-z0-9]+)*", _AN_ID, *_TYPES)]
+Ids = Annotated[tuple[Identifier, ...], InNoOrder()]
+"""Ids of which none comes first: no page shows in which order they were typed."""
+Day = Annotated[date, BeforeValidator(_day), _typed(_DATE, _A_DAY)]
+Moment = Annotated[datetime, BeforeValidator(_moment), _typed(f"{_DATE}(T[0-2][0-9]:[0-5][0-9])?", _A_MOMENT)]
+WhenValue = Annotated[
+    edtf.EdtfDate, BeforeValidator(_when), _typed(f"{_POINT}(/{_POINT})?", _A_DATE, "string", "integer")
+]
+Flag = Annotated[bool, BeforeValidator(_flag), _typed("(true|false)", _A_FLAG, "boolean", "string")]
+AmountValue = Annotated[
+    dates.Amount, BeforeValidator(_amount), _typed(f"[0-9]+([.][0-9]+)?({_POWER})?", _A_FIGURE, *_TYPES)
+]
+UrlValue = Annotated[str, BeforeValidator(_url), _typed(r"[Hh][Tt][Tt][Pp][Ss]?://\S+", _AN_ADDRESS)]
+LanguageCode = Annotated[InstanceOf[Language], BeforeValidator(_language), _typed("[a-z]{2,3}", _A_CODE)]
+LanguageTag = Annotated[str, BeforeValidator(_tag), _typed("[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", _A_TAG)]
+LocalizedValue = Annotated[
+    InstanceOf[LocalizedText],
+    BeforeValidator(_words),
+    PlainSerializer(str),
+    WithJsonSchema({"anyOf": [_LINE, {**_by_language(_LINE), "minProperties": 1}]}),
+]
+NamesByLanguage = Annotated[
+    Mapping[InstanceOf[Language], tuple[str, ...]],
+    BeforeValidator(_name_lists),
+    WithJsonSchema(_by_language({"type": "array", "items": _LINE})),
+]
+
+
+def fields(model: type[BaseModel]) -> Mapping[str, FieldInfo]:
+    """The keys of a model in its order, each with what is known of it."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models that a value of some type may have."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from models_in(part)

@@ -1,0 +1,458 @@
+"""YAML as the newsdesk reads it: every scalar a string, every key with its place, and typos said as what they are."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, TypeVar
+
+import yaml
+
+from newsdesk.content import characters
+from newsdesk.diagnostics import Diagnostic, KeyPath, SourceFile, Span, any_of, error, suggest
+from newsdesk.i18n.messages import NOTHING, Message, msg
+
+MAX_YAML_LEVELS = 20
+"""What an editor writes is four levels deep."""
+MAX_UNCLOSED = 500
+_PAIR = re.compile(r"[\[{][^\[\]{}]*[\]}]")
+_BRACKET = re.compile(r"[\[\]{}]")
+_CHAIN = re.compile(rf"^[ \t]*(?:[-?:][ \t]+(?:[&!][^ \t\n]*[ \t]+)*){{{MAX_YAML_LEVELS + 1}}}", re.MULTILINE)
+
+
+def nesting_beyond_limit(text: str) -> int | None:
+    """Where the text is nested too deeply, None where it is not."""
+    if chain := _CHAIN.search(text):
+        return chain.start()
+    if text.count("[") + text.count("{") <= MAX_YAML_LEVELS:
+        return None
+    flat = text
+    for _ in range(MAX_YAML_LEVELS):
+        shorter = _PAIR.sub("", flat)
+        if shorter == flat:
+            break
+        flat = shorter
+    unclosed = flat.count("[") + flat.count("{")
+    return _deepest(text) if _PAIR.search(flat) or unclosed > MAX_UNCLOSED else None
+
+
+def _deepest(text: str) -> int:
+    """The bracket that opens one level too many."""
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth += 1 if bracket[0] in "[{" else -1
+        if depth > MAX_YAML_LEVELS:
+            return bracket.start()
+    return 0
+
+
+TextPosition = tuple[int, int]
+"""Line and column, both from 0, as YAML counts them."""
+TextRange = tuple[TextPosition, TextPosition]
+MAX_TYPOS = 50
+"""Of one kind of slip in one file, no more are said at once."""
+
+_COLON = re.compile(r"^( *(?:- +)*)([a-z]+)(：)[ \t]*(.*)$", re.MULTILINE)
+_GOES_ON = re.compile(r"""^( *(?:- +)*)([\w-]+): +((?:"[^"\n]*"|'[^'\n]*')[ \t]*[^\s#,\]}].*)$""", re.MULTILINE)
+_COMMENT = re.compile(r"""^[ \t]*#.*|(?:(?<=\S)[ \t]+|(?<=["'\]}]))(#)""", re.MULTILINE)
+"""A line that is a comment, or the sign that may begin one behind a value; behind a closing sign it needs no space."""
+_VALUE = re.compile(r" *(?:- +)*([\w-]+): +([^\s\"'\[{|>].*)")
+_STRAIGHT = re.compile(r""""([^"]*)"|'([^']*)'""")
+
+
+def typos_in_invalid(text: str, file: SourceFile, first_line: int) -> Iterator[Diagnostic]:
+    """What an editor may have meant by text that is no YAML."""
+    for slip in islice(_COLON.finditer(text), MAX_TYPOS):
+        yield _full_width_colon(slip, text, file, first_line)
+    for slip in islice(_GOES_ON.finditer(text), MAX_TYPOS):
+        line, column = _position_of(text, slip.start(3))
+        sentence = msg("{key} begins with a quotation mark and goes on after the one that closes it", key=slip[2])
+        value = slip[3].rstrip()
+        place = file.at(line + first_line, column + 1, len(value))
+        yield error("yaml-quote", place, sentence, _quoted_otherwise(slip[2], value))
+
+
+def typos_in_valid(text: str, node: yaml.Node | None, file: SourceFile, first_line: int) -> Iterator[Diagnostic]:
+    """Slips in text that is YAML, but not what was meant."""
+    colons = list(islice(_COLON.finditer(text), MAX_TYPOS))
+    comments = list(islice((each.start(1) for each in _COMMENT.finditer(text) if each[1]), MAX_TYPOS))
+    # Nearly every file has neither: only then is it worth knowing where its values stand.
+    spans = list(_spans(node, set())) if node and (colons or comments) else []
+    for slip in colons:
+        if not _within(_position_of(text, slip.start(3)), [span for span in spans if _is_more_than_a_line(span)]):
+            yield _full_width_colon(slip, text, file, first_line)
+    # Behind the sign that begins a comment, others are part of it.
+    first = {_position_of(text, at)[0]: at for at in reversed(comments) if not _within(_position_of(text, at), spans)}
+    for at in sorted(first.values()):
+        yield _cut(at, text, file, first_line)
+
+
+def curled_value(value: str) -> str:
+    """A value with the quotation marks that printers set in place of the typed ones."""
+    return _STRAIGHT.sub(lambda pair: f"“{pair[1]}”" if pair[1] is not None else f"‘{pair[2]}’", value)
+
+
+def in_quotes(value: str) -> str:
+    """A value as YAML takes it whole, whatever is in it."""
+    if '"' in value:
+        return "'" + value.replace("'", "''") + "'"
+    return '"' + value.replace("\\", "\\\\") + '"'
+
+
+def _full_width_colon(slip: re.Match[str], text: str, file: SourceFile, first_line: int) -> Diagnostic:
+    line, column = _position_of(text, slip.start(3))
+    place = file.at(line + first_line, column + 1)
+    sentence = msg('the colon behind "{key}" must be the half-width one, with a space behind it', key=slip[2])
+    return error("full-width", place, sentence, suggest(f"{slip[2]}: {slip[4]}".rstrip()))
+
+
+def _quoted_otherwise(key: str, value: str) -> Message:
+    whole = suggest(f"{key}: {in_quotes(value)}")
+    inner = curled_value(value)
+    needs_quotes = ": " in inner or " #" in inner or inner[0] in "\"'"
+    return whole if needs_quotes else any_of([suggest(f"{key}: {inner}"), whole])
+
+
+def _cut(at: int, text: str, file: SourceFile, first_line: int) -> Diagnostic:
+    line, column = _position_of(text, at)
+    comment = text[at:].partition("\n")[0].rstrip()
+    sentence = msg('" #" begins a comment here: "{comment}" is not read', comment=comment)
+    cure = msg("put the comment on a line of its own")
+    if value := _VALUE.fullmatch(text, at - column, at + len(comment)):
+        cure = any_of([suggest(f"{value[1]}: {in_quotes(value[2])}"), cure])
+    return error("yaml-comment", file.at(line + first_line, column + 1, len(comment)), sentence, cure)
+
+
+def _position_of(text: str, at: int) -> TextPosition:
+    return text.count("\n", 0, at), at - (text.rfind("\n", 0, at) + 1)
+
+
+def _spans(node: yaml.Node, seen: set[int]) -> Iterator[TextRange]:
+    if id(node) in seen:
+        # An alias is the node it names: to follow it could take for ever.
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        yield (node.start_mark.line, node.start_mark.column), (node.end_mark.line, node.end_mark.column)
+    elif isinstance(node, yaml.MappingNode):
+        for pair in node.value:
+            for part in pair:
+                yield from _spans(part, seen)
+    else:
+        for part in node.value:
+            yield from _spans(part, seen)
+
+
+def _is_more_than_a_line(span: TextRange) -> bool:
+    return span[0][0] < span[1][0]
+
+
+def _within(point: TextPosition, spans: Sequence[TextRange]) -> bool:
+    return any(start <= point < end for start, end in spans)
+
+
+Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+Tuple = TypeVar("Tuple", bound=tuple[Any, ...])
+
+
+@dataclass(slots=True)
+class YamlReading:
+    """What is in a YAML text: `values` of strings, lists and mappings, and their places."""
+
+    values: Any = None
+    located: SourceFile = field(default_factory=lambda: SourceFile(path="", text=""))
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+def read_yaml(path: str, text: str, yaml_text: str, first_line: int = 1, *, tags: bool = False) -> YamlReading:
+    """Read `yaml_text`, which begins at `first_line` of the file `text`; `tags` such as !ENV may stand in it or not."""
+    file = SourceFile(path=path, text=text)
+    if (deep := nesting_beyond_limit(yaml_text)) is not None:
+        return YamlReading(located=file, problems=[_nested(file, *_line_and_column(yaml_text, deep, first_line))])
+    try:
+        node = yaml.compose(yaml_text, Loader=Loader)
+    except yaml.YAMLError as problem:
+        meant = list(typos_in_invalid(yaml_text, file, first_line))
+        return YamlReading(located=file, problems=meant or [_invalid(problem, file, first_line)])
+    except RecursionError:
+        return YamlReading(located=file, problems=[_nested(file, first_line, 1)])
+    reader = _Reader(file, yaml_text, first_line, tags=tags)
+    values = reader.value(node, ()) if node else {}
+    problems = [*reader.problems, *(_aliases(yaml_text, file, first_line) if reader.aliased else ())]
+    if not tags:
+        problems += typos_in_valid(yaml_text, node, file, first_line)
+    located = SourceFile(path=path, text=text, names=reader.names, values=reader.marks)
+    return YamlReading(values, located, problems)
+
+
+def from_environment(reading: YamlReading, keys: KeyPath, environment: Mapping[str, str]) -> tuple[Any, str]:
+    """The value of keys, and the variable that gives it where `!ENV` stands before a name, or a list with a default."""
+    given: Any = reading.values
+    for key in keys:
+        given = given.get(key) if isinstance(given, dict) else None
+    if not asks_environment(reading, keys):
+        return given, ""
+    names = [given] if isinstance(given, str) else given
+    names, default = (names[:-1], names[-1]) if len(names) > 1 else (names, "")
+    found = next((name for name in names if name in environment), "")
+    return (environment[found], found) if found else (default, "")
+
+
+def asks_environment(reading: YamlReading, keys: KeyPath) -> bool:
+    """Whether `!ENV` stands before the value of keys."""
+    place = reading.located.value(*keys)
+    return reading.located.has(*keys) and place.source.startswith("!ENV", place.column - 1)
+
+
+def _nested(file: SourceFile, line: int, column: int) -> Diagnostic:
+    sentence = msg("this is nested more than {levels} levels deep", levels=MAX_YAML_LEVELS)
+    return error("too-deep", file.at(line, column), sentence, msg("close what is open, or write it flatter"))
+
+
+class _Reader:
+    """Walks the nodes once: plain values out, places and problems kept."""
+
+    def __init__(self, file: SourceFile, yaml_text: str, first_line: int, *, tags: bool) -> None:
+        self.file = file
+        self.text = yaml_text
+        self.tags = tags
+        self.offset = first_line
+        self.names: dict[KeyPath, Span] = {}
+        self.marks: dict[KeyPath, Span] = {}
+        self.problems: list[Diagnostic] = []
+        self.aliased = False
+        self._seen: set[int] = set()
+
+    def value(self, node: yaml.Node, keys: KeyPath) -> Any:
+        self.marks[_shared(keys)] = _shared(self._mark(node))
+        if id(node) in self._seen:
+            # An alias is the node it names, once more: following it could take for ever.
+            self.aliased = True
+            return ""
+        self._seen.add(id(node))
+        if node.tag not in _PLAIN and not self.tags:
+            self.problems.append(self._tagged(node, keys))
+        if len(keys) > MAX_YAML_LEVELS:
+            self.problems.append(_nested(self.file, *self._mark(node)[:2]))
+            return ""
+        if isinstance(node, yaml.MappingNode):
+            return dict(self._pairs(node, keys))
+        if isinstance(node, yaml.SequenceNode):
+            items = [self.value(item, (*keys, number)) for number, item in enumerate(node.value)]
+            return self._parted(node, items, keys) if node.flow_style else items
+        if isinstance(node, yaml.ScalarNode):
+            self.problems += self._hidden(node)
+        return node.value
+
+    def _hidden(self, node: yaml.ScalarNode) -> Iterator[Diagnostic]:
+        """Signs that nobody sees, where a value names them."""
+        start = node.start_mark.index
+        typed = self.text[start : node.end_mark.index]
+        for at, name, sign in islice(characters.named(typed, escapes=node.style == '"'), MAX_TYPOS):
+            place = self.file.at(*_line_and_column(self.text, start + at, self.offset), len(name))
+            yield characters.unseen(sign, place)
+
+    def _pairs(self, node: yaml.MappingNode, keys: KeyPath) -> Iterator[tuple[str, Any]]:
+        given: set[str] = set()
+        before: tuple[yaml.Node, yaml.Node] | None = None
+        for name_node, value_node in node.value:
+            name = str(name_node.value) if isinstance(name_node, yaml.ScalarNode) else "?"
+            mark = self._mark(name_node)
+            if node.flow_style and before and self._has_no_colon(name_node, value_node):
+                self.problems.append(self._split(name, mark, *before))
+                continue
+            before = name_node, value_node
+            if name in given:
+                self.problems.append(
+                    error(
+                        "key-twice", self.file.at(*mark), msg('"{name}" is given twice', name=name), msg("delete one")
+                    )
+                )
+                continue
+            given.add(name)
+            self.names[_shared((*keys, name))] = _shared(mark)
+            # `tags:` with nothing behind it is a key that an editor has not filled in yet.
+            if not _is_empty(value_node):
+                yield name, self.value(value_node, (*keys, name))
+
+    def _has_no_colon(self, name: yaml.Node, value: yaml.Node) -> bool:
+        """Whether a key stands alone in braces: `{date: 2014-02-20, text: Gao, not Zhang}`."""
+        if not _is_empty(value) or name.end_mark.line != value.start_mark.line:
+            return False
+        line = self.file.at(name.end_mark.line + self.offset).source
+        return ":" not in line[name.end_mark.column : value.start_mark.column]
+
+    def _tagged(self, node: yaml.Node, keys: KeyPath) -> Diagnostic:
+        key = next((key for key in reversed(keys) if isinstance(key, str)), "")
+        place = self.file.at(*self._mark(node))
+        word = place.source[place.column - 1 :].split(" ")[0] or node.tag
+        whole = in_quotes(f"{word} {node.value}") if isinstance(node, yaml.ScalarNode) else ""
+        cure = suggest(f"{key}: {whole}") if key and whole else msg("take it out")
+        return error(
+            "yaml-tag",
+            place,
+            msg('"{word}" before a value is a command of YAML and not read as text', word=word),
+            cure,
+        )
+
+    def _parted(self, node: yaml.SequenceNode, items: list[Any], keys: KeyPath) -> list[Any]:
+        """The items of a list in brackets, with those parted that a full-width comma joins."""
+        joined = [each for each in node.value if isinstance(each, yaml.ScalarNode) and not each.style]
+        wrong = [each for each in joined if _FULL_WIDTH_COMMA.search(each.value)]
+        if not wrong:
+            return items
+        parts = [
+            part for item in items for part in (_FULL_WIDTH_COMMA.split(item) if isinstance(item, str) else [item])
+        ]
+        key = next((f"{key}: " for key in reversed(keys) if isinstance(key, str)), "")
+        cure = suggest(f"{key}[{', '.join(parts)}]") if all(isinstance(part, str) for part in parts) else NOTHING
+        line, column, _ = self._mark(wrong[0])
+        comma = _FULL_WIDTH_COMMA.search(self.file.at(line).source, column - 1)
+        place = self.file.at(line, comma.start() + 1 if comma else column)
+        self.problems.append(error("full-width", place, msg("the comma of a list must be the half-width one"), cure))
+        return [part for part in parts if part != ""]
+
+    def _split(self, name: str, mark: Span, key: yaml.Node, value: yaml.Node) -> Diagnostic:
+        sentence = msg('the comma ends the value of "{key}" here: "{name}" is read as a key', key=key.value, name=name)
+        whole = in_quotes(f"{value.value}, {name}") if isinstance(value, yaml.ScalarNode) else ""
+        cure = suggest(f"{key.value}: {whole}") if whole else msg("put the text in quotation marks")
+        return error("yaml-comma", self.file.at(*mark), sentence, cure)
+
+    def _mark(self, node: yaml.Node) -> Span:
+        start, end = node.start_mark, node.end_mark
+        length = end.column - start.column if start.line == end.line else 1
+        return start.line + self.offset, start.column + 1, max(1, length)
+
+
+_known: dict[Any, Any] = {}
+
+
+def _shared(value: Tuple) -> Tuple:
+    """The tuple of another file that is equal: files have nearly all keys and places in common."""
+    return _known.setdefault(value, value)  # type: ignore[no-any-return]
+
+
+_FULL_WIDTH_COMMA = re.compile("[，、]")
+_PLAIN = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
+
+
+def _is_empty(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.value == "" and not node.style
+
+
+def _aliases(yaml_text: str, file: SourceFile, first_line: int) -> Iterator[Diagnostic]:
+    for event in yaml.parse(yaml_text, Loader=Loader):
+        if isinstance(event, yaml.AliasEvent):
+            name = f"*{event.anchor}"
+            place = file.at(*_point(event.start_mark, first_line), len(name))
+            yield error(
+                "yaml-alias", place, msg("an alias ({name}) is not allowed", name=name), msg("write the value out")
+            )
+
+
+def _point(mark: Any, first_line: int) -> tuple[int, int]:
+    return mark.line + first_line, mark.column + 1
+
+
+def _line_and_column(text: str, at: int, first_line: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + first_line, at - text.rfind("\n", 0, at)
+
+
+_UNCLOSED = {
+    "while parsing a flow sequence": msg("the list that begins here is not closed"),
+    "while parsing a flow mapping": msg("the braces that open here are not closed"),
+    "while scanning a quoted scalar": msg("the quotation mark that opens here is not closed"),
+}
+
+
+def _invalid(problem: yaml.YAMLError, file: SourceFile, first_line: int) -> Diagnostic:
+    what = getattr(problem, "problem", None) or str(problem).splitlines()[0]
+    context = getattr(problem, "context", None) or ""
+    if "another document" in what:
+        place = file.at(*_point(problem.problem_mark, first_line), 3)  # type: ignore[attr-defined]
+        sentence = msg("a second YAML document begins here, and a file holds one")
+        return error("yaml-document", place, sentence, msg("delete this line: {line}", line=place.source.strip()))
+    unclosed = _UNCLOSED.get(context)
+    # What is not closed is found out at the end, but mended where it begins.
+    mark = getattr(problem, "context_mark" if unclosed else "problem_mark", None)
+    line = min(mark.line + first_line if mark else first_line, file.text.count("\n") + 1)
+    place = file.at(line, mark.column + 1 if mark else 1)
+    if "'\\t'" in what or "\t" in place.source[: place.column]:
+        return error("yaml", place, msg("a tab may not indent"), msg("write two spaces"))
+    if unclosed:
+        return error("yaml", place, unclosed, msg("close it, or put the whole value in quotation marks"))
+    return error("yaml", place, msg("this is no valid YAML: {what}", what=what), _cure(what, place.source))
+
+
+def _cure(what: str, source: str) -> Message:
+    key, colon, value = source.partition(": ")
+    value = value.strip()
+    if colon and value and ("mapping values are not allowed" in what or value[0] in "&*!%@`"):
+        return suggest(f"{key.strip()}: {in_quotes(value)}")
+    return NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A value from offset `start` to `end`: it has `items`, or `pairs`, or else is the text `value`.
+
+    `style` is YAML's sign for how a text is written: a quotation mark, `|` or `>`, empty for a plain one. `flow`
+    says that a list or a mapping stands in brackets or braces. Behind `end` no sign belongs to the node.
+    """
+
+    start: int
+    end: int
+    style: str = ""
+    flow: bool = False
+    value: str = ""
+    items: Sequence["Node"] = ()
+    pairs: Sequence[tuple["Node", "Node"]] = field(default=())
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is written: `tags:`."""
+        return self.start == self.end
+
+    @property
+    def is_block(self) -> bool:
+        """Whether it is a list or a mapping by its lines, without brackets."""
+        return bool(self.items or self.pairs) and not self.flow
+
+    @property
+    def is_text(self) -> bool:
+        return not (self.flow or self.items or self.pairs)
+
+
+def layout(text: str) -> Node | None:
+    """The nodes of a YAML text, None where it has none."""
+    found = yaml.compose(text, Loader=Loader)
+    return _node(found, text) if found else None
+
+
+def _node(node: yaml.Node, text: str) -> Node:
+    start, end = node.start_mark.index, node.end_mark.index
+    flow = bool(getattr(node, "flow_style", False))
+    if isinstance(node, yaml.MappingNode):
+        pairs = [(_node(key, text), _node(value, text)) for key, value in node.value]
+        last = max(part.end for part in pairs[-1]) if pairs else start
+        return Node(start=start, end=end if flow else last, flow=flow, pairs=pairs)
+    if isinstance(node, yaml.SequenceNode):
+        items = [_node(item, text) for item in node.value]
+        return Node(start=start, end=end if flow else items[-1].end, flow=flow, items=items)
+    style = getattr(node, "style", None) or ""
+    if style in ("|", ">"):
+        end = start + len(text[start:end].rstrip("\n"))
+    return Node(start=start, end=end, style=style, value=node.value)
+
+
+def is_plain_text(value: str, *, flow: bool) -> bool:
+    """Whether a text means itself without quotation marks to any reader of YAML: it is no number, and not `true`."""
+    try:
+        node = yaml.compose(f"[{value}]" if flow else f"- {value}", Loader=Loader)
+    except yaml.YAMLError:
+        return False
+    alone = node.value[0] if node and len(node.value) == 1 else None
+    if not isinstance(alone, yaml.ScalarNode) or alone.style or alone.value != value:
+        return False
+    kind = yaml.SafeLoader("").resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
+    return kind in ("tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp")

@@ -1,1 +1,0 @@
-"""View -> text: the files that are no pages."""

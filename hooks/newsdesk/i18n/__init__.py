@@ -1,0 +1,1 @@
+"""Languages: what is known of each, and words, dates and numbers as each writes them."""

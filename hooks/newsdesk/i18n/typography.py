@@ -1,0 +1,201 @@
+"""Typography: quotation marks, breaks between Han, lines of one length, and the tokens of the search index."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, pairwise
+from math import ceil
+
+HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_FULL_WIDTH = HAN + r"\u3000-\u303f\uff00-\uffef“”‘’—…"
+_BREAK = re.compile(rf"(?<=[{_FULL_WIDTH}])[ \t]*\n[ \t]*(?=[{_FULL_WIDTH}])")
+_HAN_SIGN = re.compile(rf"[{HAN}]")
+_WIDE_SIGN = re.compile(rf"[{_FULL_WIDTH}]")
+_HAN_RUN = re.compile(rf"[{HAN}]+")
+_LATIN_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*", re.ASCII)
+_BETWEEN_CLAUSES = re.compile(rf"(?<=[{_FULL_WIDTH}]) (?=[{_FULL_WIDTH}\d])")
+_DECADE = re.compile(r"(?<!\w)'(?=\d\ds\b)")
+_OPENING = re.compile(
+    r"""(?:(?<![^\s(\[{<“‘«‹（【〔《〈「『])['"]++(?=\S)"""
+    r"""|(?<=[-–—/$£¥￥\u20a0-\u20cf])['"]++(?=\w)|(?<!\w.)(?<=[\\#@*+=~&|•→])['"]++(?=\w)"""
+    rf"""|(?<=[{HAN}])(?P<beside_han>"++)(?=\w))"""
+)
+_OPENED, _CLOSED = ({ord('"'): double, ord("'"): single} for double, single in ("“‘", "”’"))
+HAN_A_MINUTE = 400
+WORDS_A_MINUTE = 230
+
+
+def curl_quotes(text: str) -> str:
+    """English text with typed quotation marks set as printers set them: Xi'an is Xi’an. It stays as long as it is.
+
+    Marks that stand together turn one way, which what is before them decides; before and behind a Han character,
+    which has no space beside it, whether one is open.
+    """
+    if "'" not in text and '"' not in text:
+        return text
+    dated = _DECADE.sub("’", text)
+    at, is_open = 0, False
+
+    def opened(marks: re.Match[str]) -> str:
+        nonlocal at, is_open
+        is_open ^= dated.count('"', at, marks.start()) % 2 == 1
+        at = marks.start()
+        return marks[0] if marks["beside_han"] and is_open else marks[0].translate(_OPENED)
+
+    return _OPENING.sub(opened, dated).translate(_CLOSED)
+
+
+def joined_lines(text: str, join: str = "") -> str:
+    """A break in the source between two Han characters is no space on the page."""
+    return _BREAK.sub(lambda found: join * len(found[0]), text) if "\n" in text else text
+
+
+def clauses_of(headline: str) -> list[str]:
+    """The clauses of a Chinese headline, which one space parts; empty where there is only one."""
+    clauses = _BETWEEN_CLAUSES.split(headline)
+    return clauses if len(clauses) > 1 else []
+
+
+def has_han(text: str) -> bool:
+    return _HAN_SIGN.search(text) is not None
+
+
+def minutes(text: str) -> int:
+    """Minutes of reading: Han characters and Latin words are counted apart and added."""
+    han = sum(map(len, _HAN_RUN.findall(text)))
+    words = len(_LATIN_WORD.findall(text))
+    return max(1, ceil(han / HAN_A_MINUTE + words / WORDS_A_MINUTE))
+
+
+def ink(text: str) -> float:
+    """About how wide a line of text is set, in ems: never less than it is."""
+    return sum(1.0 if _WIDE_SIGN.match(sign) else 0.62 for sign in text)
+
+
+def columns(text: str) -> int:
+    """Columns of a terminal: a Han character takes two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+MeasureText = Callable[[str], float]
+"""How wide a piece of text is set."""
+
+OPENING = "“‘《〈（【「『(["
+CLOSING = "”’》〉）】」』，。、；：？！…—·％)],.;:?!%"
+_NARROW = rf"[^\s{HAN}\u3000-\u303f\uff00-\uffef“‘]"
+_PIECE = re.compile(
+    rf"(?:[{re.escape(OPENING)}]\s*)*"
+    rf"(?:{_NARROW}+(?:(?<=\d)[{HAN}])?|[^\s{re.escape(OPENING)}])?"
+    rf"(?:\s*[{re.escape(CLOSING)}])*\s*"
+)
+_AFTER_SENSE = re.compile(r"(?<!\b[Aa])(?<!\b[Tt]he)(?<!\b[oiatb][fnstoy])(?<!\band)(?<!\bfor)\s$|[，；：？！。]$")
+_SIGN = re.compile(r"\w")
+_FEWEST = 2
+"""Signs on a last line."""
+_TORN = 0.5
+"""What a break inside a phrase costs: as much as a line that is so much of the width too short."""
+
+
+def line_pieces(text: str) -> list[str]:
+    """The parts of a text between which a line may end; joined, they are the text."""
+    return [piece for piece in _PIECE.findall(text) if piece]
+
+
+def balanced_lines(text: str, measure: MeasureText, width: float, most: int) -> list[str]:
+    """A text in the fewest lines that it takes, all of about one length; none where it takes more than `most`."""
+    parts = line_pieces(text)
+    for number in range(1, most + 1):
+        if ends := _ends(parts, measure, width, number):
+            return ["".join(parts[start:end]).strip() for start, end in zip([0, *ends], ends, strict=False)]
+    return []
+
+
+def cut_to_width(text: str, measure: MeasureText, width: float, most: int) -> list[str]:
+    """As much of a text as stands on `most` lines, and an ellipsis; inside a word only where it is the first."""
+    parts = line_pieces(text)
+    shorter = [*list(accumulate(parts))[-2::-1], *list(accumulate(parts[0]))[-2::-1]]
+    tried = (balanced_lines(each.rstrip(f" {CLOSING}{OPENING}") + "…", measure, width, most) for each in shorter)
+    return next((lines for lines in tried if lines), ["…"])
+
+
+def _ends(parts: Sequence[str], measure: MeasureText, width: float, number: int) -> tuple[int, ...]:
+    """After which pieces the lines end, where that many lines hold them: the most even way."""
+    upto = [0.0, *accumulate(map(measure, parts))]
+    bare = [end - measure(part) + measure(part.rstrip()) for part, end in zip(parts, upto[1:], strict=True)]
+    even = upto[-1] / number
+    ways: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for line in range(1, number + 1):
+        longer: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for start, (cost, ends) in ways.items():
+            for end in range(start + 1, len(parts) + 1):
+                if (long := bare[end - 1] - upto[start]) > width:
+                    break
+                if (end == len(parts)) != (line == number) or (line == number > 1 and _is_lone(parts[start:end])):
+                    continue
+                torn = end < len(parts) and not _AFTER_SENSE.search(parts[end - 1])
+                way = (cost + ((long - even) / width) ** 2 + torn * _TORN**2, (*ends, end))
+                longer[end] = min(way, longer.get(end, way))
+        ways = longer
+    return ways[len(parts)][1] if len(parts) in ways else ()
+
+
+def _is_lone(parts: Sequence[str]) -> bool:
+    return len(_SIGN.findall("".join(parts))) < _FEWEST
+
+
+SEPARATOR = "ᛜ"
+"""Stands where Han borders on a mark or a space, so that no query matches across it."""
+MARKER = "ᚠ"
+"""Begins and ends the words by which a search is narrowed. Nobody can type them: runes are no letters here."""
+
+_HAN = (
+    r"\u2e80-\u2fdf\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
+    r"\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+)
+"""Han, kana and hangul: what is written without spaces, or with endings that join the word."""
+_WORD = rf"(?:(?![{_HAN}\u16a0-\u16ff])[^\W_])"
+_RUN = re.compile(rf"(?P<han>[{_HAN}]+)|[0-9]+(?:[.,][0-9]+)+{_WORD}*|{_WORD}+(?:['’]{_WORD}+)*")
+_POSSESSIVE = re.compile(r"['’]s$")
+_INSIDE = re.compile(r"['’.,]")
+
+
+def tokens(text: str) -> list[str]:
+    """The words and pieces of a text in their order: small letters, half width, without marks."""
+    return [piece for run in _cut(text) for piece in run]
+
+
+def query_tokens(text: str) -> str:
+    """The pieces that follow one another wherever a text says this, parted by spaces."""
+    runs = list(_cut(text))
+    # A text may go on where this ends: 风筝 begins 风筝节, in which 筝 does not stand alone.
+    if runs and len(runs[-1]) > 1:
+        del runs[-1][-1]
+    return " ".join(piece for run in runs for piece in run)
+
+
+def _cut(text: str) -> Iterator[list[str]]:
+    """The pieces of each run of Han, each word, and each separator."""
+    end, han = 0, ""
+    for run in _RUN.finditer(unicodedata.normalize("NFKC", text).lower()):
+        touching, before = run.start() == end, han
+        if end and not touching and (run["han"] or before):
+            yield [SEPARATOR]
+        yield _of_han(run[0], after_word=touching and end > 0) if run["han"] else [_bare(run[0])]
+        end, han = run.end(), run["han"]
+
+
+def _of_han(run: str, *, after_word: bool) -> list[str]:
+    """Two characters each, and one where a query may begin or end: 节 of 风筝节, 年 of 2015年度."""
+    if len(run) == 1:
+        return [run]
+    return [*run[: int(after_word)], *map("".join, pairwise(run)), run[-1]]
+
+
+def _bare(word: str) -> str:
+    """A word without what is written inside it: Xi'an is xian, Nice's nice, 16.733 is 16733."""
+    return _INSIDE.sub("", _POSSESSIVE.sub("", word))
+
+
+def marker_token(kind: str, value: str) -> str:
+    """The word that stands in the index of every page of this kind, topic or year: ᚠtagdatacentersᚠ."""
+    return f"{MARKER}{kind}{value.replace('-', '')}{MARKER}"

@@ -1,0 +1,274 @@
+"""What a story and the registers say of themselves must hold together, and nothing may be left to be written."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import partial
+
+from babel import Locale
+
+from newsdesk.content.blocks import may_have_placeholder, placeholders
+from newsdesk.content.event import is_past_plan, last_day
+from newsdesk.content.images import SMALL_WIDTH, Picture
+from newsdesk.content.library import Library, event_homes
+from newsdesk.content.site import Site
+from newsdesk.content.story import Story, Text
+from newsdesk.diagnostics import Diagnostic, SourceFile, error, note, suggest, warning
+from newsdesk.i18n.dates import date_in_words
+from newsdesk.i18n.languages import Language
+from newsdesk.i18n.messages import Message, msg, msg_by_language, or_list
+from newsdesk.i18n.quantities import without_markup
+from newsdesk.i18n.typography import curl_quotes
+from newsdesk.pages.interface import INTERFACE_WORDS
+
+LENGTH_LIMITS = {
+    Language.EN: {"title": (90, 120), "summary": (200, 300)},
+    Language.ZH: {"title": (30, 40), "summary": (90, 120)},
+}
+"""Characters: more than the first number are a warning, more than the second an error."""
+
+
+def check_stories(library: Library) -> Iterator[Diagnostic]:
+    """Dates out of order, pictures that are not there, sources given twice."""
+    for story in library.all_stories:
+        yield from _days(story)
+        yield from _source_younger_than_story(story, library)
+        yield from _picture(story, library)
+    faulty = {text.path for text in library.faulty}
+    for text in (*library.texts, *library.aside):
+        if text.path not in faulty:
+            yield from _lengths(text)
+    yield from _one_address_one_source(library)
+    yield from _one_day_one_headline(library)
+    yield from _one_day_one_event(library.whole)
+
+
+def _days(story: Story) -> Iterator[Diagnostic]:
+    facts, file = story.facts, story.versions.original.file
+    folder = story.key.partition("/")[0]
+    if folder != str(story.day.year):
+        sentence = msg(
+            "published is in {year}, but the story stands in the folder {folder}", year=story.day.year, folder=folder
+        )
+        cure = msg("move it to {folder}", folder=f"news/{story.day.year}/")
+        yield error("year-folder", file.value("published"), sentence, cure)
+    for key in ("updated", "compiled"):
+        day = getattr(facts, key)
+        if day and day < story.day:
+            sentence = msg(
+                "{key} must not be before published, {published}; found {day}", key=key, published=story.day, day=day
+            )
+            yield error("date-order", file.value(key), sentence, suggest(f"{key}: {story.day}"))
+
+
+def _source_younger_than_story(story: Story, library: Library) -> Iterator[Diagnostic]:
+    """A story cannot cite what was written after it, unless it says when it was compiled."""
+    facts, file = story.facts, story.versions.original.file
+    written = facts.compiled or max(facts.updated or story.day, story.day)
+    for number, identifier in enumerate(facts.sources):
+        source = library.registers.sources.get(identifier) if isinstance(identifier, str) else identifier
+        if source and source.date and source.date.earliest > written:
+            sentence = msg(
+                "this source is of {date}, younger than the story of {written}", date=source.date.text, written=written
+            )
+            cure = suggest(msg("compiled: <the day of writing, {day} or later>", day=source.date.latest))
+            yield error("younger-source", file.value("sources", number), sentence, cure)
+
+
+def _picture(story: Story, library: Library) -> Iterator[Diagnostic]:
+    image = story.facts.image
+    if not image:
+        return
+    place, found = story.versions.original.file.value("image", "src"), library.pictures.get(image.src)
+    if image.src not in library.media:
+        yield error("picture", place, msg('there is no file "{path}" in docs/', path=image.src), msg("put it there"))
+    elif not found:
+        sentence = msg("{file} is no picture of docs/media/", file=image.src)
+        yield error("picture", place, sentence, msg("put it into docs/media/<year>/"))
+    elif not isinstance(found, Picture):
+        yield error(found.rule, place, found.sentence, found.cure)
+    elif found.width < SMALL_WIDTH:
+        sentence = msg(
+            "{file} is {width} pixels wide; at the head of a story it needs {least} to be sharp",
+            file=image.src,
+            width=found.width,
+            least=SMALL_WIDTH,
+        )
+        yield warning("small-picture", place, sentence, msg("take a larger one, or put it into the text"))
+
+
+def _lengths(text: Text) -> Iterator[Diagnostic]:
+    """Lists, search results and cards cut what is longer; a Han character takes the room of two letters or more."""
+    for key, (limit, most) in LENGTH_LIMITS.get(text.language, LENGTH_LIMITS[Language.EN]).items():
+        length = len(getattr(text, key) or "")
+        if length > most:
+            sentence = msg(
+                "{key} must have at most {most} characters, better {limit}; it has {length}",
+                key=key,
+                most=most,
+                limit=limit,
+                length=length,
+            )
+            yield error("length", text.file.value(key), sentence, msg("shorten it"))
+        elif length > limit:
+            sentence = msg(
+                "{key} has {length} characters; more than {limit} are cut off in lists and search results",
+                key=key,
+                length=length,
+                limit=limit,
+            )
+            yield warning("length", text.file.value(key), sentence, msg("shorten it"))
+
+
+def _one_day_one_headline(library: Library) -> Iterator[Diagnostic]:
+    """A headline may recur; two stories of one day that have it are one to those who search."""
+    first: dict[tuple[Language, str, date], Text] = {}
+    for story in sorted(library.whole.stories, key=lambda story: story.key):
+        for language, text in story.versions.texts.items():
+            other = first.setdefault((language, curl_quotes(text.title), story.day), text)
+            if other is not text:
+                sentence = msg("{path}, of the same day, has this title too", path=other.file.path)
+                cure = msg("say in one of the two what sets it apart")
+                yield error("title-twice", text.file.value("title"), sentence, cure)
+
+
+def _one_day_one_event(library: Library) -> Iterator[Diagnostic]:
+    """The title of an event's page is its name and its day."""
+    first: dict[tuple[Language, str, str], SourceFile] = {}
+    for identifier, (file, keys) in sorted(event_homes(library), key=lambda home: home[0]):
+        # An edition's has no day: there is one a year.
+        if not (event := library.registers.events.get(identifier)):
+            continue
+        name, day = event.title[0].value, event.when[0].value
+        titles = [(each, curl_quotes(name.own(each)), date_in_words(day, each)) for each in name.each]
+        others = [first.setdefault(title, file) for title in titles]
+        if other := next((each for each in others if each is not file), None):
+            sentence = msg("{path}, of the same day, has this title too", path=other.path)
+            yield error(
+                "title-twice", file.value(*keys, "title"), sentence, msg("say in one of the two what sets it apart")
+            )
+
+
+def _one_address_one_source(library: Library) -> Iterator[Diagnostic]:
+    file = library.registers.files.get("sources", SourceFile(path="docs/registers/sources.yml", text=""))
+    by_url = defaultdict(list)
+    for identifier, source in library.registers.sources.items():
+        if source.url:
+            by_url[source.url].append(identifier)
+    for rivals in by_url.values():
+        for rival in rivals[1:]:
+            sentence = msg('"{first}" has this address already: one address is one source', first=rivals[0])
+            cure = msg("cite {first} and delete {rival}", first=rivals[0], rival=rival)
+            yield error("source-twice", file.value(rival, "url"), sentence, cure)
+
+
+MAX_PLACEHOLDERS = 50
+"""Of one text, no more are said."""
+_SENTENCE = msg("this is still to be written")
+_CURE = msg("write it, or let the story wait with draft: true")
+
+
+def check_placeholders(library: Library) -> Iterator[Diagnostic]:
+    """Words that wait to be written, anywhere but in a draft."""
+    for text in _published(library):
+        if may_have_placeholder(text.file.text):
+            yield from list(_of(text))[:MAX_PLACEHOLDERS]
+
+
+def _published(library: Library) -> Iterator[Text]:
+    yield from library.texts
+    versions = [page.versions for page in library.prose.values()]
+    versions += [story.versions for story in library.withheld if not story.facts.draft]
+    yield from (text for each in versions for text in each.texts.values())
+
+
+def _of(text: Text) -> Iterator[Diagnostic]:
+    lines = text.file.text.split("\n")
+    for line, column, length in _values(text, lines):
+        yield error("placeholder", text.file.at(line, column, length), _SENTENCE, _CURE)
+    for start, end in placeholders(without_markup(text.body)):
+        line = text.body_line + text.body.count("\n", 0, start)
+        column = start - text.body.rfind("\n", 0, start)
+        yield error("placeholder", text.file.at(line, column, end - start), _SENTENCE, _CURE)
+
+
+def _values(text: Text, lines: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """The marks of the values in the front matter that are placeholders."""
+    for line, column, length in text.file.values.values():
+        typed = lines[line - 1][column - 1 : column - 1 + length]
+        if list(placeholders(typed)):
+            yield line, column, length
+
+
+def check_interface_words(library: Library, languages: Sequence[Language]) -> Iterator[Diagnostic]:
+    """Interface words that are missing, or lack a language of the site."""
+    records = library.registers
+    file = records.files.get("interface", SourceFile(path="docs/registers/interface.yml", text=""))
+    if "interface" not in records.unreadable:
+        for key in sorted(INTERFACE_WORDS - {str(keys[0]) for keys in file.names}):
+            yield error(
+                "interface",
+                file.at(),
+                msg('the interface word "{key}" is missing', key=key),
+                suggest(f"{key}: {{en: …, zh: …}}"),
+            )
+    for key, words in records.interface.items():
+        for language in languages:
+            if not words.has(language):
+                sentence = msg('the interface word "{key}" has no {language} form', key=key, language=_called(language))
+                yield error("interface", file.name(key), sentence, suggest(f"{language}: …"))
+
+
+def check_names(library: Library, languages: Sequence[Language]) -> Iterator[Diagnostic]:
+    """Things with a name, but in no language of the site: its pages would print a foreign one."""
+    records = library.registers
+    for register in ("tags", "people", "organisations", "places", "terms", "measures", "series"):
+        for identifier, record in getattr(records, register).items():
+            if not any(record.name.has(language) for language in languages):
+                known = or_list(_called(language) for language in languages)
+                sentence = msg(
+                    '"{identifier}" must have a name in a language of the site: {known}',
+                    identifier=identifier,
+                    known=known,
+                )
+                place = records.files[register].value(identifier, "name")
+                yield error("nameless", place, sentence, suggest(f"{languages[0]}: …"))
+
+
+def _called(language: Language) -> Message:
+    """'Chinese', as the editor's language calls it."""
+    return msg_by_language(partial(_name, language))
+
+
+def _name(language: Language, own: Language) -> str:
+    """A reader of problems need not know in which script."""
+    return Locale.parse(language).get_display_name(own.locale) or language
+
+
+EXPIRES_SOON = timedelta(days=30)
+
+
+def check_security_expiry(site: Site, today: date) -> Iterator[Diagnostic]:
+    """A contact that nobody may rely on any longer, or soon."""
+    if not site.security:
+        return
+    expires = site.security.expires
+    day, place = expires.isoformat(), site.place("security", "expires")
+    cure = msg("ask who reads it, and set extra: newsroom: security: expires: to a day within a year")
+    if expires <= today:
+        yield warning("security-expired", place, msg("security.txt expired on {date}", date=day), cure)
+    elif expires - today <= EXPIRES_SOON:
+        yield note("security-soon", place, msg("security.txt expires on {date}", date=day), cure)
+
+
+def check_past_plans(library: Library, today: date) -> Iterator[Diagnostic]:
+    """Events that are planned still, though the last day that a source gives lies before `today`."""
+    for identifier, (file, keys) in event_homes(library):
+        event = library.event(identifier)
+        if event and is_past_plan(event, today):
+            last = last_day(event)
+            sentence = msg(
+                "this is planned for {date}, and that has passed", date=msg_by_language(partial(date_in_words, last))
+            )
+            cure = suggest(msg("state: held, postponed or cancelled, with the source that says so"))
+            yield note("past-plan", file.value(*keys, "state"), sentence, cure)

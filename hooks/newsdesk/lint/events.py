@@ -1,0 +1,284 @@
+"""What texts and records say of events: on the right day, on the right basis, from a source, in the right unit."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache, partial
+
+from babel.dates import get_month_names
+
+from newsdesk.content.entities import NameFinder
+from newsdesk.content.event import Basis, Event, last_day
+from newsdesk.content.library import EventHome, Library, event_homes, home_of
+from newsdesk.content.story import Text
+from newsdesk.diagnostics import Diagnostic, suggest, warning
+from newsdesk.i18n.dates import date_in_words
+from newsdesk.i18n.languages import Language, LocalizedText
+from newsdesk.i18n.messages import comma_list, msg, msg_by_language, verbatim
+from newsdesk.i18n.quantities import Unit, without_markup
+from newsdesk.i18n.quantity_readers import READERS
+from newsdesk.lint.facts import ComparedText
+
+_MONTHS = list(get_month_names("wide", locale="en").values())
+_DAYS = {
+    Language.EN: re.compile(
+        rf"(?P<month>{'|'.join(_MONTHS)}) (?P<day>\d{{1,2}})(?:\s?[–-]\s?\d{{1,2}})?, (?P<year>\d{{4}})\b"
+    ),
+    Language.ZH: re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:至(?:\d{1,2}月)?\d{1,2}日)?"),
+}
+LANGUAGES = _DAYS.keys()
+"""Those whose sentences can be read."""
+_END = {Language.EN: re.compile(r"[.!?][\"”’)]*\s|\n\n"), Language.ZH: re.compile(r"[。！？；]|\n\n")}
+_TAKES_PLACE = r"(?:held|takes? place|took place|opens?|opened|begins?|began|starts?|started)"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What may stand between a name and its day, and behind the second of the two."""
+
+    between: re.Pattern[str]
+    behind: re.Pattern[str]
+
+
+_NAME_FIRST = {
+    Language.EN: Frame(
+        re.compile(
+            r"(?:,? (?:is|was|will be|to be|has been))?"
+            rf" (?:{_TAKES_PLACE}|planned|scheduled|set|due)(?: in [A-Z][\w'’]+)? (?:on|for|from) "
+        ),
+        re.compile(r""),
+    ),
+    Language.ZH: Frame(
+        re.compile(r"，?(?:原定|定|拟|将|计划|已)?[于在]"),
+        re.compile(r"起?(?:在[^，。；]{1,16})?(?:正式)?(?:举行|举办|召开|开幕|开馆|揭牌|开工|施行)"),
+    ),
+}
+_DAY_FIRST = {
+    Language.EN: Frame(re.compile(r",? (?:the )?"), re.compile(rf" (?:is |was )?{_TAKES_PLACE}\b")),
+    Language.ZH: Frame(
+        re.compile(r"，?"), re.compile(r"(?:在[^，。；]{1,16})?(?:正式)?(?:举行|举办|召开|开幕|开馆|揭牌|开工|施行)")
+    ),
+}
+Frames = Mapping[Language, Frame]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """A full day, and where it stands in the text."""
+
+    day: date
+    start: int
+    end: int
+
+
+def occurrences(text: str, name: tuple[int, int], language: Language) -> Iterator[Occurrence]:
+    """The days that the sentence round a name, which stands from one offset to another, gives what is so named."""
+    start, end = name
+    first = max((match.end() for match in _END[language].finditer(text, 0, start)), default=0)
+    close = _END[language].search(text, end)
+    last = close.start() if close else len(text)
+    for match in _DAYS[language].finditer(text, first, last):
+        if _fits(_NAME_FIRST[language], text, (end, match.start()), match.end(), last) or _fits(
+            _DAY_FIRST[language], text, (match.end(), start), end, last
+        ):
+            yield from _occurrence(match)
+
+
+def _fits(frame: Frame, text: str, between: tuple[int, int], behind: int, last: int) -> bool:
+    start, end = between
+    return start <= end and bool(frame.between.fullmatch(text, start, end) and frame.behind.match(text, behind, last))
+
+
+def _occurrence(match: re.Match[str]) -> Iterator[Occurrence]:
+    month = match["month"]
+    number = int(month) if month.isdecimal() else _MONTHS.index(month) + 1
+    with suppress(ValueError):
+        day = date(int(match["year"]), number, int(match["day"]))
+        yield Occurrence(day=day, start=match.start(), end=match.end())
+
+
+MAX_TITLE_LENGTH = 20
+"""Texts that are looked through for every name there is."""
+
+
+def check_event_dates(library: Library) -> Iterator[Diagnostic]:
+    """Days that a story gives an event by its name, and that no source of the event has."""
+    versions = (story.versions for story in library.stories)
+    texts = [text for each in versions for text in each.texts.values() if text.language in LANGUAGES]
+    # Of a few texts it is soon known which of thousands of names are worth looking for.
+    within = (
+        "\n".join(ComparedText(text=text).words for text in texts)
+        if library.part_of and len(texts) < MAX_TITLE_LENGTH
+        else None
+    )
+    finders = {
+        language: NameFinder(_names(library, language), within) for language in {text.language for text in texts}
+    }
+    for text in texts:
+        yield from _in_text(text, library, finders[text.language])
+
+
+def _names(library: Library, language: Language) -> Iterator[tuple[str, str]]:
+    """The names of each event in a language: its titles, and for an edition that of its series with the year."""
+    records = library.registers
+    for identifier, event in records.events.items():
+        yield from ((identifier, title) for title in _titles(event, language))
+    for year, edition in records.editions.items():
+        series = records.series.get(edition.series or "")
+        name = series.name.own(language) if series else ""
+        forms = [*_titles(edition, language), *(_with_year(name, year, language) if name else ())]
+        yield from ((f"summit/{year}", form) for form in forms)
+
+
+def _titles(event: Event, language: Language) -> Sequence[str]:
+    return [title for claim in event.title if (title := claim.value.own(language))]
+
+
+def _with_year(name: str, year: str, language: Language) -> Iterable[str]:
+    return (f"{year} {name}", f"{name} {year}") if language is Language.EN else (f"{year}{name}",)
+
+
+def _in_text(text: Text, library: Library, finder: NameFinder) -> Iterator[Diagnostic]:
+    side = ComparedText(text=text)
+    for identifier, span in finder.found_in(side.words).spans.items():
+        event = library.event(identifier)
+        found = list(occurrences(side.words, span, text.language))
+        if not event or not found or any(_claimed(each.day, event) for each in found):
+            continue
+        if home := home_of(identifier, library.whole):
+            yield _differs(side, found[0], span, event, home)
+
+
+def _claimed(day: date, event: Event) -> bool:
+    return any(claim.value.earliest <= day <= claim.value.latest for claim in event.when)
+
+
+def _differs(side: ComparedText, found: Occurrence, name: tuple[int, int], event: Event, home: EventHome) -> Diagnostic:
+    file, keys = home
+    place = file.value(*keys, "when")
+    dates = comma_list(msg_by_language(partial(date_in_words, claim.value)) for claim in event.when)
+    day, named = side.words[found.start : found.end], side.words[slice(*name)]
+    sentence = msg(
+        '"{day}" is the day of "{named}" here, but {path}:{line} has {dates}',
+        day=day,
+        named=named,
+        path=place.path,
+        line=place.line,
+        dates=dates,
+    )
+    cure = msg("mend the one that is wrong, or add to the event's when: {{is: {day}, source: …}}", day=found.day)
+    return warning("event-day", side.place(found.start, found.end), sentence, cure)
+
+
+LATE = timedelta(days=366)
+"""Reports of a year's figures come until its end is a year past; what comes later looks back."""
+_LATER = {"basis": suggest("basis: retrospective"), "source": msg("add `basis: retrospective` beside it")}
+_PLAIN = re.compile(r"[^\W_][\w .’-]*")
+RIVALS = {
+    Unit.PEOPLE: Unit.VISITS,
+    Unit.VISITS: Unit.PEOPLE,
+    Unit.COUNTRIES: Unit.REGIONS,
+    Unit.REGIONS: Unit.COUNTRIES,
+}
+"""Units that are taken for each other, and count different things."""
+
+
+def check_claims(library: Library) -> Iterator[Diagnostic]:
+    """Places without a source of their own, reports that came late, figures whose unit differs from that of a story."""
+    for identifier, (file, keys) in event_homes(library):
+        if event := library.event(identifier):
+            # The event inside a story has one place, in the story's own words.
+            if not keys:
+                yield from _places(event, (file, keys))
+            yield from _late(event, (file, keys), library)
+            yield from _units(identifier, event, (file, keys), library)
+
+
+def _places(event: Event, home: EventHome) -> Iterator[Diagnostic]:
+    """Of several sources it must be plain which one names the place."""
+    file, keys = home
+    if len(event.sources) < 2:
+        return
+    for claim in event.place:
+        if not claim.source:
+            sentence = msg("there are several sources, and none is given as the one that names this place")
+            words = ", ".join(f"{language}: {_typed(text)}" for language, text in claim.value.each.items())
+            entry = f"{{is: {_typed(claim.value.plain) if claim.value.plain else f'{{{words}}}'}, source: …}}"
+            cure = msg(
+                "write: {line}, with the source that names it; if none does, delete the place",
+                line=verbatim(f"place: [{entry}]" if len(event.place) == 1 else f"- {entry}"),
+            )
+            yield warning("place-source", file.name(*keys, "place"), sentence, cure)
+
+
+def _typed(text: str) -> str:
+    """A text as it may stand in braces: in quotation marks where a sign in it could mean something."""
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
+def _late(event: Event, home: EventHome, library: Library) -> Iterator[Diagnostic]:
+    """What a source gives long after the event, and the record calls a report or gives no basis."""
+    file, keys = home
+    last = last_day(event).latest
+    for key in ("when", "place", "figures"):
+        for number, claim in enumerate(getattr(event, key)):
+            source = library.registers.sources.get(claim.source or "")
+            late = source and source.date and source.date.earliest - last > LATE
+            if source and late and claim.basis in (None, Basis.REPORTED):
+                sentence = msg(
+                    "{source} ({date}) is dated more than a year after the event: what it says here was given later",
+                    source=claim.source,
+                    date=msg_by_language(partial(date_in_words, source.date)),
+                )
+                written = "basis" if file.has(*keys, key, number, "basis") else "source"
+                yield warning("late-source", file.value(*keys, key, number, written), sentence, _LATER[written])
+
+
+def _units(identifier: str, event: Event, home: EventHome, library: Library) -> Iterator[Diagnostic]:
+    """Figures that a story tells in the one of two rival units, and the record has in the other alone."""
+    measures = library.registers.measures
+    units = [measure.unit if (measure := measures.get(each.measure)) else None for each in event.figures]
+    if any(units):
+        for story in library.by_event.get(identifier, ()):
+            for text in story.versions.texts.values():
+                if text.language in READERS:
+                    yield from _units_in_text(text, event, units, home)
+
+
+def _units_in_text(
+    text: Text, event: Event, units: Sequence[LocalizedText | None], home: EventHome
+) -> Iterator[Diagnostic]:
+    side, (file, keys) = ComparedText(text=text), home
+    for stated in READERS[text.language].stated(without_markup(side.words)):
+        if stated.unit not in RIVALS or side.leads_elsewhere(stated.start):
+            continue
+        counted = {
+            unit_of(unit, text.language): (number, unit)
+            for number, (figure, unit) in enumerate(zip(event.figures, units, strict=True))
+            if unit and figure.value.number == stated.value
+        }
+        if stated.unit not in counted and RIVALS[stated.unit] in counted:
+            number, unit = counted[RIVALS[stated.unit]]
+            place = file.value(*keys, "figures", number)
+            sentence = msg(
+                '"{found}" stands here, but {path}:{line} counts {unit}',
+                found=side.words[stated.start : stated.end],
+                path=place.path,
+                line=place.line,
+                unit=unit.own(text.language),
+            )
+            cure = msg(
+                "mend the one that is wrong, or write above the line: {waiver}",
+                waiver=side.waiver("figure-unit", stated.start),
+            )
+            yield warning("figure-unit", side.place(stated.start, stated.end), sentence, cure)
+
+
+@cache
+def unit_of(words: LocalizedText, language: Language) -> Unit:
+    """What a unit of a register counts, as the texts of a language are read."""
+    figure = f"9{'' if language.is_full_width else ' '}{words.own(language)}"
+    return next((stated.unit for stated in READERS[language].stated(figure)), Unit.PLAIN)

@@ -1,0 +1,290 @@
+"""The two texts of a story must state the same days, figures, units and names."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property, partial
+
+from newsdesk.content.blocks import waiver
+from newsdesk.content.entities import NameFinder, NamesFound, names_of
+from newsdesk.content.library import Library
+from newsdesk.content.registers import Registers
+from newsdesk.content.story import Story, Text, TranslationPair
+from newsdesk.diagnostics import Check, Diagnostic, SourceLocation, any_of, warning
+from newsdesk.i18n.languages import Language, LocalizedText
+from newsdesk.i18n.messages import Message, msg
+from newsdesk.i18n.quantities import (
+    DATE_UNITS,
+    Statement,
+    Unit,
+    foreign_fragments,
+    without_counterpart,
+    without_markup,
+    without_quotations,
+)
+from newsdesk.i18n.quantity_readers import READERS
+
+_STORY_LINK = re.compile(r"\[[^\]\n]*\]\([^()\s]*\.md[^()\n]*\)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComparedText:
+    """Title, summary and body of a text, compared with those of its twin."""
+
+    text: Text
+
+    @cached_property
+    def words(self) -> str:
+        return self.text.words
+
+    @cached_property
+    def own_words(self) -> str:
+        """The words without markup and quotations, as long."""
+        return without_quotations(self.words)
+
+    @cached_property
+    def _links(self) -> Sequence[tuple[int, int]]:
+        return [match.span() for match in _STORY_LINK.finditer(self.words)]
+
+    def leads_elsewhere(self, start: int) -> bool:
+        """Whether the words stand in a link to another text: its headline may say what this story does not."""
+        return any(first <= start < end for first, end in self._links)
+
+    @property
+    def path(self) -> str:
+        return self.text.file.path
+
+    def waiver(self, rule: str, start: int) -> str:
+        """What waives a rule above the line of the words at `start`, as it is written there."""
+        return waiver(rule, in_body=start >= len(self.text.title) + len(self.text.summary) + 2)
+
+    def place(self, start: int, end: int) -> SourceLocation:
+        """Where in the file the words from `start` to `end` stand: the whole value, where YAML writes it otherwise."""
+        file, body = self.text.file, len(self.text.title) + len(self.text.summary) + 2
+        if start <= len(self.text.title):
+            return _within(file.value("title"), self.text.title, start, end)
+        if start < body:
+            return _within(
+                file.value("summary"), self.text.summary, *(at - len(self.text.title) - 1 for at in (start, end))
+            )
+        line = self.words.count("\n", body, start)
+        column = start - max(self.words.rfind("\n", body, start) + 1, body) + 1
+        return file.at(self.text.body_line + line, column, end - start)
+
+
+def _within(place: SourceLocation, value: str, start: int, end: int) -> SourceLocation:
+    """The part of a value from `start` to `end`, where its words stand on one line as they are."""
+    at = place.source.find(value, place.column - 1, place.column - 1 + place.length)
+    return place if at < 0 else replace(place, column=at + start + 1, length=max(1, end - start))
+
+
+_UNITS = {
+    Unit.DAY: msg("day"),
+    Unit.MONTH: msg("month"),
+    Unit.YEAR: msg("year"),
+    Unit.DECADE: msg("decade"),
+    Unit.TIME: msg("time of day"),
+    Unit.VERSION: msg("version"),
+    Unit.PLAIN: msg("number"),
+    Unit.PERCENT: msg("percentage"),
+    Unit.YUAN: msg("sum in yuan"),
+    Unit.DOLLARS: msg("sum in dollars"),
+    Unit.PEOPLE: msg("number of people"),
+    Unit.VISITS: msg("number of visits"),
+    Unit.COUNTRIES: msg("number of countries"),
+    Unit.REGIONS: msg("number of countries and regions"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statements(ComparedText):
+    """What a text states."""
+
+    @cached_property
+    def stated(self) -> Sequence[Statement]:
+        return list(READERS[self.text.language].stated(without_markup(self.words)))
+
+    @cached_property
+    def spelled(self) -> Set[Decimal]:
+        return READERS[self.text.language].spelled(self.words)
+
+    def lacks(self, other: "Statements") -> Sequence[Statement]:
+        """What the other text states and this one does not: neither in figures, nor in words, nor in a quotation."""
+        asked = [each for each in other.stated if not other.leads_elsewhere(each.start)]
+        left = list(without_counterpart(asked, self.stated))
+        if not left:
+            return []
+        foreign = list(READERS[other.text.language].stated(foreign_fragments(self.words)))
+        return [
+            each
+            for each in without_counterpart(left, foreign)
+            if each.unit in DATE_UNITS or each.value not in self.spelled
+        ]
+
+    def typed(self, stated: Statement) -> str:
+        return self.words[stated.start : stated.end].replace("\n", " ")
+
+
+def fact_checks(library: Library) -> Iterator[Check]:
+    """Days and figures that stand in one text of a story and not in the other, story by story."""
+    for story in (*library.stories, *library.withheld):
+        for pair in story.versions.pairs:
+            if {pair.twin.language, pair.original.language} <= READERS.keys():
+                yield partial(differences, pair)
+
+
+def differences(pair: TranslationPair) -> Iterator[Diagnostic]:
+    """What one text of a pair states and the other does not; a difference stands at the translation where it can."""
+    theirs, ours = Statements(text=pair.original), Statements(text=pair.twin)
+    lost = list(ours.lacks(theirs))
+    for each in theirs.lacks(ours):
+        meant = _nearest(each, lost)
+        if meant:
+            lost.remove(meant)
+        yield _differs(each, ours, meant, theirs)
+    for each in lost:
+        sentence = msg(
+            '"{found}" stands here, but {path} has no such {unit}',
+            found=theirs.typed(each),
+            path=ours.path,
+            unit=_UNITS[each.unit],
+        )
+        yield _warning(theirs, each, sentence)
+
+
+def _differs(stated: Statement, ours: Statements, meant: Statement | None, theirs: Statements) -> Diagnostic:
+    """`meant` is what the original may have in its place."""
+    if meant:
+        sentence = msg(
+            '"{found}" stands here, but the original has "{other}" in {path}:{line}',
+            found=ours.typed(stated),
+            other=theirs.typed(meant),
+            path=theirs.path,
+            line=theirs.place(meant.start, meant.end).line,
+        )
+    else:
+        sentence = msg(
+            '"{found}" stands here, but the original {path} has no such {unit}',
+            found=ours.typed(stated),
+            path=theirs.path,
+            unit=_UNITS[stated.unit],
+        )
+    return _warning(ours, stated, sentence)
+
+
+def _warning(side: Statements, stated: Statement, sentence: Message) -> Diagnostic:
+    waiver = side.waiver("facts", stated.start)
+    cure = msg("mend the one that is wrong, or write above the line: {waiver}", waiver=waiver)
+    return warning("facts", side.place(stated.start, stated.end), sentence, cure)
+
+
+def _nearest(stated: Statement, others: Sequence[Statement]) -> Statement | None:
+    """The one that may be meant: of the same unit before another, then the nearest value."""
+    alike = [each for each in others if each.unit is stated.unit or not {each.unit, stated.unit} & DATE_UNITS]
+    return min(
+        alike, key=lambda each: (each.unit is not stated.unit, abs(each.value - stated.value), each.start), default=None
+    )
+
+
+_NAME_IT = msg("name it there too, or give the register the form that stands there: also")
+
+_LONGER = {"organisations": " [A-Z]", "places": "时间|大学"}
+"""What makes another name of a name before it: Alibaba Cloud is not Alibaba, and 北京大学 is Peking University."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownThing:
+    """What has a name: its forms, the first of which a message gives."""
+
+    identifier: str
+    name: LocalizedText
+    short: LocalizedText | None
+    also: Mapping[Language, tuple[str, ...]]
+
+    def names(self, language: Language) -> Iterable[tuple[str, str]]:
+        return names_of(self.identifier, language, self.name, self.short, also=self.also)
+
+
+class KnownNames:
+    """All that the registers name: people, organisations, places and terms, each by its register and id."""
+
+    def __init__(self, registers: Registers) -> None:
+        self._things = _things(registers)
+        self._finders: dict[Language, NameFinder] = {}
+
+    def differences(self, one: ComparedText, other: ComparedText) -> Iterator[tuple[str, Diagnostic]]:
+        """What one of two texts names and the other does not, each with its register and id."""
+        named = self._named(one), self._named(other)
+        yield from self._unnamed(one, named[0], other, named[1])
+        yield from self._unnamed(other, named[1], one, named[0])
+
+    def forms(self, register: str, language: Language) -> Iterator[str]:
+        """Every name in a language of the things of one register."""
+        for key, thing in self._things.items():
+            if key.startswith(f"{register}/"):
+                yield from (form for _, form in thing.names(language))
+
+    def _named(self, side: ComparedText) -> NamesFound:
+        language = side.text.language
+        if language not in self._finders:
+            self._finders[language] = NameFinder(
+                pair for thing in self._things.values() for pair in thing.names(language)
+            )
+        return self._finders[language].found_in(side.words)
+
+    def _unnamed(
+        self, here: ComparedText, named_here: NamesFound, there: ComparedText, named_there: NamesFound
+    ) -> Iterator[tuple[str, Diagnostic]]:
+        missing = ((key, span) for key, span in named_here.spans.items() if key not in named_there.mentioned)
+        for identifier, (start, end) in missing:
+            thing = self._things[identifier]
+            longer = _LONGER.get(identifier.partition("/")[0])
+            alone = not longer or re.search(rf"(?<![A-Za-z]){re.escape(here.words[start:end])}(?!{longer})", here.words)
+            if alone and not here.leads_elsewhere(start) and not _in_a_name(thing, there):
+                name = thing.name.on(there.text.language).text
+                sentence = msg(
+                    '"{words}" is named here, but {path} does not say "{name}"',
+                    words=here.words[start:end],
+                    path=there.path,
+                    name=name,
+                )
+                waived = msg("write above the line: {waiver}", waiver=here.waiver("names", start))
+                yield identifier, warning("names", here.place(start, end), sentence, any_of([_NAME_IT, waived]))
+
+
+def _in_a_name(thing: KnownThing, side: ComparedText) -> bool:
+    """Whether a text has a term inside another word: `cloud computing` in Songqiao Cloud Computing Group."""
+    words = side.words.replace("-", " ").lower()
+    return any(form in words for _, form in thing.names(side.text.language) if form[0].islower())
+
+
+def _things(registers: Registers) -> Mapping[str, KnownThing]:
+    found = {}
+    for register in ("people", "organisations", "places", "terms"):
+        for identifier, entry in getattr(registers, register).items():
+            short = getattr(entry, "short", None)
+            key = f"{register}/{identifier}"
+            found[key] = KnownThing(identifier=key, name=entry.name, short=short, also=entry.also)
+    return found
+
+
+def name_checks(library: Library) -> Iterator[Check]:
+    """Names that stand in one text of a story and not in the other, story by story."""
+    known = KnownNames(library.registers)
+    stories = [story for story in (*library.stories, *library.withheld) if story.versions.twins]
+    return (partial(_of_story, story, known) for story in stories)
+
+
+def _of_story(story: Story, known: KnownNames) -> Iterator[Diagnostic]:
+    removed = _removed(story)
+    for pair in story.versions.pairs:
+        for identifier, problem in known.differences(ComparedText(text=pair.original), ComparedText(text=pair.twin)):
+            if identifier not in removed:
+                yield problem
+
+
+def _removed(story: Story) -> Set[str]:
+    """What the editor says that a name in this story does not mean."""
+    asked = {"people": story.facts.people, "organisations": story.facts.organisations}
+    return {f"{kind}/{name[1:]}" for kind, names in asked.items() for name in names if name.startswith("-")}

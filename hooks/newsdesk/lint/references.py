@@ -1,0 +1,317 @@
+"""Every id, alias and anchor leads somewhere, and what was published still does."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from newsdesk import urls
+from newsdesk.content.entities import IdReference, id_references
+from newsdesk.content.event import Event, inside_id
+from newsdesk.content.ledger import WITHDRAWN
+from newsdesk.content.library import Library
+from newsdesk.content.registers import Registers
+from newsdesk.content.types import too_long
+from newsdesk.diagnostics import Diagnostic, KeyPath, SourceFile, did_you_mean_it, error, nearest, suggest
+from newsdesk.i18n.messages import Message, msg
+from newsdesk.markdown.links import LinkReference
+
+
+def check_references(library: Library) -> Iterator[Diagnostic]:
+    """Unknown ids in stories, events, editions, people and series."""
+    lookup = _Lookup(library)
+    for mention in id_references(library):
+        yield from lookup.missing(mention)
+
+
+MAX_UNKNOWN_IDS = 50
+"""After so many unknown names no more are compared with all that are known: that would take minutes."""
+
+
+class _Lookup:
+    """The ids there are, by the kind of thing."""
+
+    def __init__(self, library: Library) -> None:
+        library = library.whole
+        records = library.known
+        self.known: Mapping[str, Collection[str]] = {
+            "tag": _ids("tags", records),
+            "person": _ids("people", records),
+            "organisation": _ids("organisations", records),
+            "source": {*_ids("sources", records), *records.sources},
+            "measure": _ids("measures", records),
+            "series": _ids("series", records),
+            "event": {*_ids_of_records("events/", records), *_ids_of_records("editions/", records), *records.events},
+            "edition": {name.removeprefix("summit/") for name in _ids_of_records("editions/", records)},
+            "story": {*(story.key for story in library.all_stories), *library.not_shown},
+        }
+        self.guesses = 0
+        self.unreadable = {kind for kind, register in _REGISTERS.items() if register in records.unreadable}
+
+    def missing(self, mention: IdReference) -> Iterator[Diagnostic]:
+        """The problem that there is no such thing; what may be plain text or a file is no id that is missing."""
+        kind, name = mention.kind, mention.name
+        known = self.known.get(kind)
+        if known is None or not name or name in known or kind in self.unreadable:
+            return
+        # Of two years neither is nearly the other.
+        self.guesses += 1
+        near = "" if kind == "edition" or self.guesses > MAX_UNKNOWN_IDS else nearest(name, known)
+        cure = suggest(near) if near else msg("add it to {home}", home=_HOME[kind])
+        sentence = msg('no {kind} is called "{name}"{hint}', kind=_NAMES[kind], name=name, hint=did_you_mean_it(near))
+        yield error(f"unknown-{kind}", mention.file.value(*mention.keys), sentence, cure)
+
+
+def _ids(register: str, records: Registers) -> Collection[str]:
+    """The ids that stand in a register, those of entries with faults too: one fault is said once."""
+    file = records.files.get(register)
+    return {str(keys[0]) for keys in file.names if len(keys) == 1} if file else ()
+
+
+def _ids_of_records(kind: str, records: Registers) -> Collection[str]:
+    """The ids of events or editions that have a file, whatever is wrong with it."""
+    names = {name for name in (*records.files, *records.unreadable) if name.startswith(kind)}
+    return {name.replace("editions/", "summit/").removeprefix("events/") for name in names}
+
+
+_REGISTERS = {
+    "tag": "tags",
+    "person": "people",
+    "organisation": "organisations",
+    "source": "sources",
+    "measure": "measures",
+    "series": "series",
+}
+_NAMES = {
+    "tag": msg("tag"),
+    "person": msg("person"),
+    "organisation": msg("organisation"),
+    "source": msg("source"),
+    "measure": msg("measure"),
+    "series": msg("series"),
+    "event": msg("event"),
+    "edition": msg("edition"),
+    "story": msg("story"),
+}
+_HOME = {
+    "tag": "docs/registers/tags.yml",
+    "person": "docs/registers/people.yml",
+    "organisation": "docs/registers/organisations.yml",
+    "source": msg("docs/registers/sources.yml, or write it out here: publisher, url"),
+    "measure": "docs/registers/measures.yml",
+    "series": "docs/registers/series.yml",
+    "event": msg("docs/registers/events/<year>/<slug>.yml, or docs/registers/editions/<year>.yml"),
+    "edition": "docs/registers/editions/<year>.yml",
+    "story": "docs/<language>/news/<year>/<slug>.md",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    """What an alias of a kind of thing must be."""
+
+    is_one: Callable[[str], bool]
+    must: Message
+    example: str
+
+
+_KEY = _Form(
+    is_one=lambda text: urls.is_id(text) and urls.story_key(f"en/news/{text}.md") == text,
+    must=msg("an alias must be a year and a slug"),
+    example="2014/the-old-slug",
+)
+_PAGE = _Form(
+    is_one=lambda text: text.startswith("about/") and urls.is_slug(text.removeprefix("about/")),
+    must=msg("an alias must be about/ and a slug"),
+    example="about/the-old-slug",
+)
+_ID = _Form(is_one=urls.is_slug, must=msg("an alias must be an id without slashes"), example="the-old-id")
+ALIASED_REGISTERS = ("tags", "people", "organisations", "series")
+"""Those whose entries have pages."""
+
+
+class AddressHolder(NamedTuple):
+    """A thing that has an address; the aliases it has stand in `file`, below the keys `at`."""
+
+    key: str
+    aliases: tuple[str, ...]
+    file: SourceFile
+    at: KeyPath = ()
+
+
+def check_aliases(library: Library) -> Iterator[Diagnostic]:
+    """Aliases that are none, or that are taken."""
+    for form, holders in _each(library.whole):
+        yield from _of_kind(form, holders)
+    yield from _events_inside(library.whole)
+
+
+def _events_inside(library: Library) -> Iterator[Diagnostic]:
+    """An event inside a story whose address is another's: of the two, one would have no page."""
+    owners = {name.removeprefix("events/"): file for name, file in library.registers.files.items()}
+    for story in sorted(library.all_stories, key=lambda story: story.key):
+        if not (event := story.facts.event):
+            continue
+        file, identifier = story.versions.original.file, inside_id(story.permanent, event)
+        owner = owners.setdefault(identifier, file)
+        if owner is not file:
+            sentence = msg("{file} already stands at {address}", file=owner.path, address=f"events/{identifier}/")
+            cure = msg(
+                "is it the same: events: [{name}]\n"
+                "else put it into a file of its own: docs/registers/events/<year>/<slug>.yml",
+                name=identifier,
+            )
+            yield error("address-twice", file.name("event"), sentence, cure)
+
+
+def _of_kind(form: _Form, holders: Mapping[str, AddressHolder]) -> Iterator[Diagnostic]:
+    owners = dict(holders)
+    for holder in holders.values():
+        for number, alias in enumerate(holder.aliases):
+            place = holder.file.value(*holder.at, "aliases", number)
+            if not form.is_one(alias):
+                sentence = msg('{must}; found "{found}"', must=form.must, found=alias)
+                yield error("alias", place, sentence, suggest(form.example))
+            elif long := too_long(urls.last(alias)):
+                yield error("alias", place, long, msg("delete this alias"))
+            elif alias in owners:
+                yield error("address-twice", place, _taken_alias(alias, owners[alias]), msg("delete this alias"))
+            else:
+                owners[alias] = holder
+
+
+def _taken_alias(alias: str, owner: AddressHolder) -> Message:
+    if owner.key == alias:
+        return msg("{file} already stands at {address}", file=owner.file.path, address=alias)
+    return msg("{file} has the alias {alias} already", file=owner.file.path, alias=alias)
+
+
+def _each(library: Library) -> Iterator[tuple[_Form, Mapping[str, AddressHolder]]]:
+    yield _KEY, story_holders(library)
+    yield _KEY, event_holders(library)
+    yield _PAGE, page_holders(library)
+    for name in ALIASED_REGISTERS:
+        yield _ID, entry_holders(name, library)
+
+
+def story_holders(library: Library) -> Mapping[str, AddressHolder]:
+    return {
+        story.key: AddressHolder(key=story.key, aliases=story.facts.aliases, file=story.versions.original.file)
+        for story in library.all_stories
+    }
+
+
+def event_holders(library: Library) -> Mapping[str, AddressHolder]:
+    """Those with a file of their own; one that is written inside a story has no alias, and its story's file."""
+    records = library.known
+    found = {key: _of_event(key, event, records.files.get(f"events/{key}")) for key, event in records.events.items()}
+    for year, edition in records.editions.items():
+        key = f"summit/{year}"
+        found[key] = _of_event(key, edition, records.files.get(f"editions/{year}"))
+    return found
+
+
+def _of_event(key: str, event: Event, file: SourceFile | None) -> AddressHolder:
+    return AddressHolder(key, event.aliases, file or SourceFile(path=f"the story of {key}", text=""))
+
+
+def page_holders(library: Library) -> Mapping[str, AddressHolder]:
+    """The standing pages; the one that tells how to follow stands where it stands, with a text or without."""
+    always = AddressHolder(key=urls.FOLLOW, aliases=(), file=SourceFile(path=f"docs/…/{urls.FOLLOW}.md", text=""))
+    return {urls.FOLLOW: always} | {
+        key: AddressHolder(
+            key=key,
+            aliases=getattr(page.versions.original.front, "aliases", ()),
+            file=page.versions.original.file,
+        )
+        for key, page in library.pages.items()
+    }
+
+
+def entry_holders(register: str, library: Library) -> Mapping[str, AddressHolder]:
+    """The entries of a register; a source that a story brought with it is none."""
+    file = library.registers.files.get(register)
+    return {
+        name: AddressHolder(key=name, aliases=getattr(entry, "aliases", ()), file=file, at=(name,))
+        for name, entry in getattr(library.registers, register).items()
+        if file and (name,) in file.names
+    }
+
+
+MAX_DEAD_ANCHORS = 50
+"""After so many dead anchors no more are compared with all headings: that would take minutes."""
+
+
+def dead_anchors(references: Sequence[LinkReference], anchors: Mapping[str, frozenset[str]]) -> Iterator[Diagnostic]:
+    """Links whose anchor no heading of the target has; `anchors` is by the address of the page."""
+    guesses = 0
+    for reference in references:
+        known = anchors.get(reference.target, frozenset())
+        if reference.anchor not in known:
+            guesses += 1
+            near = nearest(reference.anchor, known) if guesses <= MAX_DEAD_ANCHORS else ""
+            link = f"#{reference.anchor}"
+            sentence = msg(
+                '"{link}" is no heading of /{page}{hint}', link=link, page=reference.target, hint=did_you_mean_it(near)
+            )
+            cure = suggest(f"#{near}") if near else msg("link to the page without the anchor")
+            yield error("dead-anchor", reference.place, sentence, cure)
+
+
+def lost_permalinks(
+    library: Library, answered: Set[str], anchors: Mapping[str, frozenset[str]]
+) -> Iterator[Diagnostic]:
+    """Addresses at which nothing stands, and anchors that are gone; `anchors` is by the address of the page."""
+    promised, bodies = library.ledger.promised, _bodies(library)
+    for where in promised:
+        page, _, anchor = where.partition("#")
+        if promised[where]:
+            continue
+        if anchor:
+            if page in bodies and anchor not in anchors.get(page, ()):
+                yield _lost_anchor(library, where, page, anchor)
+        elif where not in answered and not _goes_with_its_page(where, answered, promised):
+            yield _lost_address(library, where)
+
+
+def _bodies(library: Library) -> Set[str]:
+    """The pages that have a text: others say that it is withdrawn, moved or not translated."""
+    prose = (text for page in library.prose.values() for text in page.versions.texts.values())
+    return {urls.of_source(text.path) for text in (*library.texts, *prose)}
+
+
+def _goes_with_its_page(where: str, answered: Set[str], promised: Mapping[str, str]) -> bool:
+    """Whether it is a file beside a page that is gone itself: what is said of the page goes for both."""
+    page = where[: where.rfind("/") + 1]
+    return page != where and page in promised and page not in answered
+
+
+def _lost_address(library: Library, where: str) -> Diagnostic:
+    place = library.ledger.place(where)
+    sentence = msg("/{where} was published, and nothing stands there any more", where=where)
+    return error("lost-address", place, sentence, _cure(where, place.path.partition("/")[0]))
+
+
+def _cure(where: str, docs: str) -> Message:
+    """The line to add: an alias, or the withdrawal."""
+    source = f"{where.rstrip('/')}.md"
+    if alias := urls.story_key(source):
+        return msg(
+            "in the story that took its place: aliases: [{alias}]\nor put {file} back, and then:\n"
+            'newsdesk withdraw {file} --reason "…"',
+            alias=alias,
+            file=f"{docs}/{source}",
+        )
+    line = f"{where} {WITHDRAWN}"
+    _, section, identifier = [*where.rstrip("/").split("/", 2), "", ""][:3]
+    if identifier and where.endswith("/"):
+        alias = f"about/{identifier}" if section == "about" else identifier
+        return msg("in what took its place: aliases: [{alias}]\nor write: {line}", alias=alias, line=line)
+    return msg("put it back, or write: {line}", line=line)
+
+
+def _lost_anchor(library: Library, where: str, page: str, anchor: str) -> Diagnostic:
+    sentence = msg('"#{anchor}" was an anchor of /{page}, and is none any more', anchor=anchor, page=page)
+    cure = msg(
+        "put it where its words went: {mark}\nor write: {line}", mark=f"{{#{anchor}}}", line=f"{where} {WITHDRAWN}"
+    )
+    return error("lost-anchor", library.ledger.place(where), sentence, cure)

@@ -1,0 +1,274 @@
+"""The lint run: all that is read, or some files, is held to every rule, without a page; then waivers apply."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote
+
+from newsdesk import processes, urls
+from newsdesk.content import loader
+from newsdesk.content.blocks import Waiver, waivers
+from newsdesk.content.blocks import waiver as waiver_of
+from newsdesk.content.entities import NameFinders
+from newsdesk.content.ledger import LEDGER_FILE as LEDGER
+from newsdesk.content.library import Library, excerpt
+from newsdesk.content.loader import LoadedFiles, Readings, assemble_library
+from newsdesk.content.parse_cache import ParseCache
+from newsdesk.content.site import Site
+from newsdesk.content.source_file import SourceReading, read_source
+from newsdesk.content.story import Text
+from newsdesk.diagnostics import Diagnostic, Level, SourceFile, suggest, warning
+from newsdesk.i18n.messages import msg
+from newsdesk.lint import content, events, facts, heuristics, references, rulebook, translations
+from newsdesk.lint.references import dead_anchors, lost_permalinks
+from newsdesk.markdown import converter
+from newsdesk.markdown.links import Findings, LinkReference, LinkTargets
+
+
+def apply_waivers(problems: Iterable[Diagnostic], library: Library) -> list[Diagnostic]:
+    """The problems without the warnings that are waived, and with what is wrong with the waivers."""
+    given = [(file, waiver) for file in _files(library) for waiver in waivers(file.text)]
+    if not given:
+        return list(problems)
+    by_place: dict[tuple[str, int, str], list[Diagnostic]] = {}
+    for problem in problems:
+        by_place.setdefault((problem.place.path, problem.place.line, problem.rule), []).append(problem)
+    said = [each for file, waiver in given for each in _idle(file, waiver, by_place)]
+    waived = {(file.path, waiver.target, waiver.rule) for file, waiver in given if waiver.has_reason}
+    left = [
+        each
+        for place, found in by_place.items()
+        for each in found
+        if place not in waived or each.level is not Level.WARNING
+    ]
+    return [*left, *said]
+
+
+def _files(library: Library) -> Iterator[SourceFile]:
+    for text in (*library.texts, *library.aside):
+        yield text.file
+    yield from library.registers.files.values()
+
+
+def _idle(
+    file: SourceFile, waiver: Waiver, by_place: dict[tuple[str, int, str], list[Diagnostic]]
+) -> Iterator[Diagnostic]:
+    found: Sequence[Diagnostic] = by_place.get((file.path, waiver.target, waiver.rule), ())
+    place = file.at(waiver.line, waiver.column, waiver.length)
+    if not found:
+        sentence = msg(
+            'this waives nothing: line {target} has no warning "{rule}"', target=waiver.target, rule=waiver.rule
+        )
+        yield warning("idle-waiver", place, sentence, msg("delete the line"))
+    elif all(problem.level is not Level.WARNING for problem in found):
+        sentence = msg(
+            'only warnings can be waived, and "{rule}" on line {target} is an {level}',
+            rule=waiver.rule,
+            target=waiver.target,
+            level=found[0].level,
+        )
+        yield warning("idle-waiver", place, sentence, msg("delete the line, and mend the error"))
+    elif not waiver.has_reason:
+        sentence = msg("a waiver must say why")
+        yield warning("idle-waiver", place, sentence, suggest(waiver_of(waiver.rule, in_body=waiver.in_body)))
+
+
+def library_diagnostics(library: Library, site: Site, today: date, *, alone: bool) -> Iterator[Diagnostic]:
+    """What is wrong with what was read, besides what could not be read, in an issue of `today`.
+
+    `alone` stays in this process.
+    """
+    yield from references.check_references(library)
+    yield from content.check_stories(library)
+    yield from references.check_aliases(library)
+    yield from events.check_event_dates(library)
+    yield from events.check_claims(library)
+    yield from content.check_placeholders(library)
+    yield from translations.check_unannounced_changes(library)
+    yield from translations.check_translations(library, site)
+    yield from content.check_past_plans(library, today)
+    yield from content.check_security_expiry(site, today)
+    yield from content.check_interface_words(library, site.languages)
+    yield from content.check_names(library, site.languages)
+    parts = [
+        *facts.fact_checks(library),
+        *facts.name_checks(library),
+        *rulebook.style_checks(library),
+        *heuristics.heuristic_checks(library),
+    ]
+    for problems in processes.parallel_map(lambda part: list(part()), parts, alone=alone):
+        yield from problems
+
+
+BodyFindings = tuple[str, Findings]
+"""An address, and what the body that stands there brought to light."""
+
+
+def lint_site(
+    docs: Path, site: Site, as_of: datetime, memory: ParseCache | None = None
+) -> tuple[Library, list[Diagnostic]]:
+    """Read and check everything: what an editor asks for. A memory keeps what was read."""
+    library, problems, _ = lint_with_permalinks(docs, site, as_of, memory)
+    return library, problems
+
+
+def lint_with_permalinks(
+    docs: Path, site: Site, as_of: datetime, memory: ParseCache | None = None
+) -> tuple[Library, list[Diagnostic], frozenset[str]]:
+    """Read and check everything, and gather what a ledger keeps: lasting addresses, and anchors that editors gave."""
+    from newsdesk.pages import redirects  # noqa: PLC0415 - as below
+
+    found = loader.load_files(docs, site)
+    if memory:
+        memory.keep(found)
+    library, problems = assemble_library(found, as_of)
+    problems = [*found.problems, *problems, *library_diagnostics(library, site, as_of.date(), alone=False)]
+    shelf = LinkTargets(library=library, addresses=_all_addresses(library, site))
+    bodies = _rendered([*library.texts, *library.aside], shelf)
+    pages = frozenset(redirects.permanent_addresses(library, site))
+    anchors = {f"{where}#{name}" for where, findings in bodies if where in pages for name in findings.given}
+    problems = apply_waivers([*problems, *body_diagnostics(bodies), *lost_diagnostics(bodies, shelf, site)], library)
+    return library, problems, pages | anchors
+
+
+def lint_files(
+    docs: Path, site: Site, as_of: datetime, memory: ParseCache, paths: Collection[str]
+) -> tuple[Library, list[Diagnostic]]:
+    """The problems of the files at `paths` below docs/, and of links in other files that lead to them.
+
+    Other files are read only where the memory does not know them or they have to do with these. The library
+    is the part that was looked at.
+    """
+    asked = {f"{docs.name}/{path}" for path in paths}
+    if any(LEDGER.fullmatch(path.removeprefix("registers/")) for path in paths):
+        # A ledger is of everything.
+        library, problems = lint_site(docs, site, as_of, memory)
+        return library, [each for each in problems if each.place.path in asked or _leads_to(paths, each, docs.name)]
+    found = loader.load_files(docs, site, remembered=_of_others(paths, memory.known, site))
+    memory.keep(found)
+    return LintRun(found, docs, site, as_of).of(paths)
+
+
+class LintRun:
+    """What was read, as it stands at a moment, to be looked at some files at a time."""
+
+    def __init__(self, found: LoadedFiles, docs: Path, site: Site, as_of: datetime) -> None:
+        self.found, self.docs, self.site, self.as_of = found, docs, site, as_of
+        self.library, problems = assemble_library(found, as_of)
+        self.said = [*found.problems, *problems]
+        self.shelf = LinkTargets(library=self.library, addresses=_Addresses(self.library, site))
+
+    def of(self, paths: Collection[str], *, alone: bool = False) -> tuple[Library, list[Diagnostic]]:
+        """The part of the library in the files at `paths` below docs/, and the problems of these and of links to them.
+
+        `alone` stays in this process.
+        """
+        part = excerpt(self.library, paths)
+        problems = [*self.said, *library_diagnostics(part, self.site, self.as_of.date(), alone=alone)]
+        texts = {text.path: text for text in (*part.texts, *part.aside, *_referring(paths, self.found))}
+        bodies = _rendered(list(texts.values()), self.shelf, alone=alone)
+        asked = {f"{self.docs.name}/{path}" for path in paths}
+        references = [each for each in _references(bodies) if _concerns(each, asked, paths)]
+        bodies += _rendered(_targets(references, self.found, self.docs, texts.keys()), self.shelf, alone=alone)
+        problems = apply_waivers([*problems, *body_diagnostics(bodies, references)], part)
+        return part, [each for each in problems if each.place.path in asked or _leads_to(paths, each, self.docs.name)]
+
+
+def body_diagnostics(
+    bodies: Sequence[BodyFindings], references: Sequence[LinkReference] | None = None
+) -> list[Diagnostic]:
+    """The problems of bodies, and of their links from one to another: of all links, or of these."""
+    anchors = {where: findings.anchors for where, findings in bodies}
+    followed = _references(bodies) if references is None else references
+    return [*(problem for _, findings in bodies for problem in findings.problems), *dead_anchors(followed, anchors)]
+
+
+def lost_diagnostics(bodies: Sequence[BodyFindings], shelf: LinkTargets, site: Site) -> Iterator[Diagnostic]:
+    """The problems of what was published and is gone."""
+    from newsdesk.pages import redirects  # noqa: PLC0415 - as below
+
+    files = {where for language in site.languages for where in redirects.permanent_files(shelf.library, site, language)}
+    anchors = {where: findings.anchors for where, findings in bodies}
+    return lost_permalinks(shelf.library, {*shelf.addresses, *files}, anchors)
+
+
+def _references(bodies: Iterable[BodyFindings]) -> list[LinkReference]:
+    return [reference for _, findings in bodies for reference in findings.references]
+
+
+def _rendered(texts: Sequence[Text], shelf: LinkTargets, *, alone: bool = False) -> list[BodyFindings]:
+    def rendered(text: Text) -> BodyFindings:
+        return urls.of_source(text.path), converter.render_body(text, shelf).findings
+
+    return list(processes.parallel_map(rendered, texts, alone=alone))
+
+
+class _Addresses(Collection[str]):
+    """The addresses of all pages; those of lists are made up only for a link that leads to no text."""
+
+    def __init__(self, library: Library, site: Site) -> None:
+        self.library = library
+        self.site = site
+
+    def __contains__(self, where: object) -> bool:
+        return where in self._of_texts or where in self._all
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @cached_property
+    def _of_texts(self) -> frozenset[str]:
+        return frozenset(urls.of_source(text.path) for text in self.library.texts)
+
+    @cached_property
+    def _all(self) -> frozenset[str]:
+        return _all_addresses(self.library, self.site)
+
+
+def _all_addresses(library: Library, site: Site) -> frozenset[str]:
+    from newsdesk.pages.registry import all_pages  # noqa: PLC0415 - all views take half a second to come
+
+    return frozenset(where for sheaf in all_pages(library, site) for where in sheaf.addresses)
+
+
+def _of_others(paths: Collection[str], known: Readings, site: Site) -> Readings:
+    """What is remembered of files that have nothing to do with these: no translations of them, and without links."""
+    own = {urls.in_language(path, language) for path in paths for language in site.languages} | {*paths}
+    return {path: reading for path, reading in known.items() if path not in own and not _links_to(paths, reading)}
+
+
+def _links_to(paths: Collection[str], reading: object) -> bool:
+    return isinstance(reading, SourceReading) and not reading.links.isdisjoint(paths)
+
+
+def _referring(paths: Collection[str], found: LoadedFiles) -> Iterator[Text]:
+    """The texts that link to these files."""
+    for path, reading in found.readings.items():
+        if _links_to(paths, reading) and (text := found.texts.get(path) or found.broken.get(path)):
+            yield text
+
+
+def _concerns(reference: LinkReference, asked: Collection[str], paths: Collection[str]) -> bool:
+    return reference.place.path in asked or not {*urls.sources_of(reference.target)}.isdisjoint(paths)
+
+
+def _targets(
+    references: Sequence[LinkReference], found: LoadedFiles, docs: Path, rendered: Collection[str]
+) -> list[Text]:
+    """The texts, read in full, whose headings these links name and which are not rendered yet."""
+    paths = {path for each in references for path in urls.sources_of(each.target)} & found.texts.keys()
+    finders = NameFinders(found.registers)
+    readings = (read_source(docs, found.languages, path, finders) for path in sorted(paths - {*rendered}))
+    return [reading.text for reading in readings if reading.text]
+
+
+def _leads_to(paths: Collection[str], problem: Diagnostic, docs: str) -> bool:
+    """Whether a problem is of a link to one of these files."""
+    place = problem.place
+    link = unquote(place.source[place.column - 1 : place.column - 1 + place.length].partition("#")[0])
+    source = place.path.removeprefix(f"{docs}/")
+    return problem.rule in ("dead-link", "dead-anchor") and urls.joined(source, link) in paths

@@ -1,0 +1,173 @@
+"""How the languages stand to each other, what waits, and whether readers are told of changed words."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from newsdesk import urls
+from newsdesk.content import blocks
+from newsdesk.content.blocks import BEFORE_BODY, changed_blocks
+from newsdesk.content.ledger import PublishedText
+from newsdesk.content.library import Library
+from newsdesk.content.site import Site
+from newsdesk.content.story import Freshness, LanguageVersions, Story, Text, TranslationPair
+from newsdesk.diagnostics import Diagnostic, Level, SourceFile, SourceLocation, error, note
+from newsdesk.i18n.languages import Language
+from newsdesk.i18n.messages import Message, comma_list, msg, msg_plural, or_list, verbatim
+
+
+def check_translations(library: Library, site: Site) -> Iterator[Diagnostic]:
+    """Twins without an original; translations that are missing, unchecked or stale; what is withheld."""
+    for orphan in library.orphans:
+        others = or_list(orphan.path_in(each) for each in site.languages if each is not orphan.language)
+        sentence = msg("this is a translation, but its original does not exist")
+        original = msg("write the original at {paths}", paths=others)
+        own = msg("if this is the original, write published and sources in place of translated")
+        cure = msg("{first}\nor, {second}", first=original, second=own)
+        yield error("orphan", orphan.file.value("translated"), sentence, cure)
+    # Prose on the page of an event may stand in one language alone: the page itself is there in both.
+    prose = [page.versions for page in library.prose.values() if page.versions.twins]
+    for versions in (*library.versions, *prose):
+        for language in site.languages:
+            if language is not versions.original.language:
+                yield from _freshness(versions, language, library.drafts, site)
+    for story in (*library.stories, *library.withheld):
+        yield from _half_withdrawn(story)
+    for story in library.withheld:
+        file = story.versions.original.file
+        if story.facts.draft:
+            yield _draft(file)
+        else:
+            yield note("withheld", file.value("published"), msg("the story {why}", why=story.why_withheld))
+
+
+def _half_withdrawn(story: Story) -> Iterator[Diagnostic]:
+    """A reason in a translation does nothing while its original stands."""
+    for twin in story.versions.twins:
+        if twin.withdrawn and not story.versions.original.withdrawn:
+            path = story.versions.original.file.path
+            sentence = msg("a translation cannot be withdrawn alone: the original, {path}, stands", path=path)
+            cure = msg(
+                'newsdesk withdraw {path} --reason "…"\nor write: draft: true, and this page says that there is none',
+                path=path,
+            )
+            yield error("withdrawn", twin.file.name("withdrawn"), sentence, cure)
+
+
+def _freshness(
+    versions: LanguageVersions, language: Language, drafts: Mapping[str, Text], site: Site
+) -> Iterator[Diagnostic]:
+    original, pair = versions.original, versions.pair_in(language)
+    weigh = site.weights(original.path)
+    other = original.path_in(language)
+    if draft := drafts.get(urls.in_language(original.path, language)):
+        yield _draft(draft.file)
+    elif not pair:
+        sentence = msg("there is no {path} yet", path=other)
+        cure = verbatim(f"newsdesk new --from {original.file.path}")
+        yield weighted_diagnostic(weigh.missing, "untranslated", original.file.at(), sentence, cure)
+    elif pair.freshness is Freshness.UNCHECKED:
+        sentence = msg("nobody has said that this translation is up to date")
+        place = pair.twin.file.value("translated")
+        yield weighted_diagnostic(weigh.unchecked, "unchecked", place, sentence, verbatim(f"newsdesk stamp {other}"))
+    elif pair.freshness is Freshness.STALE:
+        yield _stale(pair, weigh.stale, other)
+
+
+def _stale(pair: TranslationPair, level: Level, path: str) -> Diagnostic:
+    original, twin = pair.original, pair.twin
+    changes: list[Message] = []
+    cures = [f'newsdesk correct {path} --date {day} --text "…"' for day in pair.uncorrected]
+    if twin.translates and twin.translates != original.stamp():
+        changes += [named_block(original, index) for index in changed_blocks(twin.translates, original.stamp())]
+        cures += [f"newsdesk changes {path}", f"newsdesk stamp {path}"]
+    changes += [
+        msg_plural(
+            "its correction of {day} is not told here",
+            "{number} of its corrections of {day} are not told here",
+            number=number,
+            day=day,
+        )
+        for day, number in Counter(pair.uncorrected).items()
+    ]
+    what = comma_list(changes) or msg("blocks are gone, or stand in another order")
+    sentence = msg("the original has changed since: {what}", what=what)
+    return weighted_diagnostic(level, "stale", twin.file.value("translates"), sentence, verbatim("\n".join(cures)))
+
+
+def _draft(file: SourceFile) -> Diagnostic:
+    return note("draft", file.value("draft"), msg("a draft: it is not published"), msg("delete the line to publish it"))
+
+
+def weighted_diagnostic(level: Level, rule: str, place: SourceLocation, sentence: Message, cure: Message) -> Diagnostic:
+    return Diagnostic(rule=rule, level=level, place=place, sentence=sentence, cure=cure)
+
+
+def named_block(text: Text, group: int) -> Message:
+    """A group of a stamp as a sentence names it: 'block 3 (docs/en/news/2014/x.md:14)'."""
+    if group < BEFORE_BODY:
+        return (msg("title"), msg("summary"))[group]
+    place = f"{text.file.path}:{text.line_of(group)}"
+    return msg("block {number} ({place})", number=group - BEFORE_BODY + 1, place=place)
+
+
+def check_unannounced_changes(library: Library) -> Iterator[Diagnostic]:
+    """Texts whose words are not those of the ledger, though nothing tells of the change."""
+    for story in library.stories:
+        for text in story.texts:
+            line = library.ledger.told.get(ledger_name(story, text.language))
+            if line and (problem := _silent(PublishedText.read(line), story, text)):
+                yield problem
+
+
+def ledger_name(story: Story, language: Language) -> str:
+    """What the ledger calls a text: it outlives a move."""
+    return f"{language}/{story.permanent}"
+
+
+def published_text(story: Story, text: Text, day: str) -> PublishedText:
+    """The words of a text as they are today, and what its readers are told of changes."""
+    days = [story.facts.updated, text.translated]
+    of_original, of_text = (
+        Counter(each.date.isoformat() for each in source.corrections) for source in (story.versions.original, text)
+    )
+    words = (text.title, text.summary, text.body)
+    return PublishedText(
+        day=day,
+        updated=max((each.isoformat() for each in days if each), default=""),
+        # A correction of the original and that of its translation are one.
+        corrections=list((of_original | of_text).elements()),
+        typed=blocks.typed_digest(*words),
+        whole=blocks.wording_digest(*words),
+        blocks=blocks.group_digests(*words),
+    )
+
+
+def _silent(before: PublishedText, story: Story, text: Text) -> Diagnostic | None:
+    if before.typed == blocks.typed_digest(text.title, text.summary, text.body):
+        return None
+    now = published_text(story, text, before.day)
+    if now.has_words_of(before) or now.tells_more_than(before):
+        return None
+    path = text.file.path
+    parts = changed_blocks(before.blocks, now.blocks)
+    sentence = msg(
+        "the words of this story have changed since {day}, and nothing tells its readers: {parts}",
+        day=before.day,
+        parts=comma_list(named_block(text, group) for group in parts)
+        or msg("blocks are gone, or stand in another order"),
+    )
+    cure = msg(
+        "newsdesk changes --published {path}\n"
+        'newsdesk correct {path} --text "…"\n'
+        "newsdesk accept {path}  # a slip of the pen, of which no reader need be told",
+        path=path,
+    )
+    return error("silent-change", _place(text, parts), sentence, cure)
+
+
+def _place(text: Text, parts: Sequence[int]) -> SourceLocation:
+    if not parts:
+        return text.file.at()
+    if parts[0] < BEFORE_BODY:
+        return text.file.value(("title", "summary")[parts[0]])
+    return text.file.at(text.line_of(parts[0]))

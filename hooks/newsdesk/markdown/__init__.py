@@ -1,0 +1,1 @@
+"""Bodies: Markdown in, safe and linked HTML out."""

@@ -1,0 +1,295 @@
+"""The links and images of a body: pointed at their URLs, or what is wrong with them."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from lxml.etree import SubElement
+from lxml.html import Element, HtmlElement, tostring
+from markupsafe import Markup
+
+from newsdesk import urls
+from newsdesk.content import images
+from newsdesk.content.images import MODERN_FORMATS, ImageFormat, Picture, UnfitPicture
+from newsdesk.content.library import Library
+from newsdesk.content.story import Story, Text
+from newsdesk.diagnostics import Diagnostic, SourceLocation, error, nearest, suggest, warning
+from newsdesk.i18n.languages import typeset
+from newsdesk.i18n.messages import msg
+from newsdesk.markdown.source_map import SourceMap
+
+MAX_FINDINGS = 50
+"""After as many problems of one body, no more trouble is taken over each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkReference:
+    """A link to an anchor: `target` is the address of a page, whose anchors only its own rendering knows."""
+
+    target: str
+    anchor: str
+    place: SourceLocation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What rendering brings to light besides HTML: anchors, files used, links to anchors, and what is wrong.
+
+    Of the anchors those are `given` that an editor typed: others follow the words of a heading. `assets` are
+    plain names, `media` paths below docs/, `cards` addresses and drawings.
+    """
+
+    anchors: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
+    media: frozenset[str] = frozenset()
+    assets: frozenset[str] = frozenset()
+    cards: frozenset[tuple[str, str]] = frozenset()
+    references: Sequence[LinkReference] = ()
+    problems: Sequence[Diagnostic] = ()
+
+
+def short(text: str) -> str:
+    """An address as a sentence names it: on one line, and not for ever."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 2 * MAX_FINDINGS else f"{flat[: 2 * MAX_FINDINGS]}…"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictured:
+    """A picture and its words in one language."""
+
+    image: images.Picture
+    alt: str
+    caption: str
+    credit: str
+
+    @property
+    def shared(self) -> images.Variant:
+        """The file for whoever asks for one: a feed, a search engine, a card."""
+        return self.image.shared
+
+
+def pictured(story: Story, text: Text, library: Library) -> Pictured | None:
+    """The picture of a story, with the words of a text; None where it has none that can be shown."""
+    given = story.facts.image
+    image = library.picture(given.src) if given else None
+    if not given or not image:
+        return None
+    words = text.image or given
+    credit = words.credit or given.credit or ""
+    alt, caption, credit = (typeset(each, text.language) for each in (words.alt, words.caption or "", credit))
+    return Pictured(image=image, alt=alt, caption=caption, credit=credit)
+
+
+SIZES = "(min-width: 45rem) 40rem, 92vw"
+"""How wide a picture stands: as the column of text, on a phone as the screen without its margins."""
+
+
+def show_picture(image: HtmlElement, picture: Picture, up: str, *, first: bool = False) -> HtmlElement:
+    """The `picture` around an `img`, which is led to its file; `first` is what a reader sees before scrolling."""
+    shared = picture.shared
+    image.set("src", up + shared.address)
+    image.set("width", str(shared.width))
+    image.set("height", str(shared.height))
+    image.set("decoding", "async")
+    image.set(*(("fetchpriority", "high") if first else ("loading", "lazy")))
+    around = Element("picture")
+    around.tail, image.tail = image.tail, None
+    if (parent := image.getparent()) is not None:
+        parent.replace(image, around)
+    around.extend([*(_source(picture, kind, up) for kind in MODERN_FORMATS), image])
+    return around
+
+
+def _source(picture: Picture, kind: ImageFormat, up: str) -> HtmlElement:
+    files = ", ".join(f"{up}{each.address} {each.width}w" for each in picture.in_format(kind))
+    return Element("source", {"type": kind.media_type, "srcset": files, "sizes": SIZES})
+
+
+def picture_markup(element: HtmlElement) -> str:
+    """An element as HTML, without what stands behind it; lxml does not know that a `source` has no end."""
+    return str(tostring(element, encoding="unicode", with_tail=False)).replace("</source>", "")
+
+
+def stand_alone(tree: HtmlElement) -> None:
+    """A picture that is a paragraph of its own becomes a figure; the title that is typed behind it, its caption."""
+    # An editor may not type such an element, and may have done so all the same.
+    for image in tree.xpath(".//picture/img"):
+        picture = image.getparent()
+        paragraph = picture.getparent()
+        alone = paragraph.tag == "p" and len(paragraph) == 1 and not paragraph.text_content().strip()
+        if alone and image.get("title"):
+            paragraph.tag = "figure"
+            caption = SubElement(paragraph, "figcaption")
+            caption.text = image.attrib.pop("title")
+
+
+def at_head(pictured: Pictured, up: str) -> Markup:
+    """A story's own picture, which a browser is to fetch first of all."""
+    image = Element("img", {"alt": pictured.alt})
+    return Markup(picture_markup(show_picture(image, pictured.image, up, first=True)))  # noqa: S704 - made here
+
+
+_SAYS_NOTHING = {
+    "here",
+    "click here",
+    "more",
+    "read more",
+    "link",
+    "this",
+    "点击这里",
+    "这里",
+    "此处",
+    "更多",
+    "链接",
+    "点击",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkTargets:
+    """What a link may lead to: the whole library's texts and files, and the addresses of all pages."""
+
+    library: Library
+    addresses: Collection[str]
+
+
+class LinkRewriter:
+    """Follows the links of one body, in the order in which they stand."""
+
+    def __init__(self, text: Text, shelf: LinkTargets, source: SourceMap) -> None:
+        self.text = text
+        self.shelf = shelf
+        self.source = source
+        self.up = urls.to_root(urls.of_source(text.path))
+        self.media: set[str] = set()
+        self.references: list[LinkReference] = []
+        self.problems: list[Diagnostic] = []
+
+    def follow(self, element: HtmlElement) -> None:
+        """Check one link or image and point it at its address."""
+        if len(self.problems) > 5 * MAX_FINDINGS:
+            return
+        key = "src" if element.tag == "img" else "href"
+        target = element.get(key)
+        self.problems += self._of_picture(element, target) if element.tag == "img" else self._of_words(element, target)
+        if target is None:
+            return
+        if found := self._followed(element, key, target):
+            self.problems.append(found)
+        else:
+            self.source.pass_by(target)
+
+    def _of_picture(self, element: HtmlElement, target: str | None) -> Iterator[Diagnostic]:
+        """What a picture lacks besides a good address."""
+        if not (element.get("alt") or "").strip():
+            sentence = msg("a picture must have a text for those who do not see it")
+            place = self.source.link(target) if target else self.source.find(r"(<img\b)")
+            yield error("alt", place, sentence, suggest(msg("![what it shows]({address})", address=target or "…")))
+        if target is None:
+            place = self.source.find(r"(<img(?![^>]*\bsrc\b))")
+            yield error("dead-link", place, msg("this picture has no address"), suggest("src="))
+
+    def _of_words(self, element: HtmlElement, target: str | None) -> Iterator[Diagnostic]:
+        """Whoever hears the links of a page one after the other hears "here, here, more"."""
+        words = "".join(element.itertext()).strip()
+        if target is not None and words.casefold().rstrip(".。") in _SAYS_NOTHING:
+            place = self.source.find(rf"\[({re.escape(words)})\]", rf">\s*({re.escape(words)})\s*<")
+            sentence = msg('the words of a link must say where it leads; found "{words}"', words=words)
+            yield warning("link-text", place, sentence, suggest(msg("[what stands there]({address})", address=target)))
+
+    def _followed(self, element: HtmlElement, key: str, target: str) -> Diagnostic | None:
+        """Point a link at its address, or say what is wrong with it."""
+        try:
+            parts = urlsplit(target)
+        except ValueError:
+            sentence = msg('"{link}" is no address', link=short(target))
+            return error("dead-link", self.source.link(target), sentence, msg("mend it, or take it out"))
+        if parts.scheme or parts.netloc:
+            return self._leads_out(element, parts, target)
+        found = self._found(unquote(parts.path)) if target.strip() else ""
+        if not found:
+            return self._dead(target, unquote(parts.path), self.source.link(target) if target else self.source.empty())
+        if found in self.shelf.library.media:
+            self.media.add(found)
+        if picture := self.shelf.library.pictures.get(found):
+            return self._show(element, picture, target)
+        if parts.fragment:
+            place = self.source.link(target)
+            self.references.append(LinkReference(target=found, anchor=unquote(parts.fragment), place=place))
+        own = found == urls.of_source(self.text.path)
+        path = "" if own and parts.fragment else f"{self.up}{found}"
+        element.set(key, path + (f"#{parts.fragment}" if parts.fragment else ""))
+        return None
+
+    def _show(self, element: HtmlElement, picture: Picture | UnfitPicture, target: str) -> Diagnostic | None:
+        """Put the published files in place of the editor's, which nobody is shown, by a link neither."""
+        if isinstance(picture, UnfitPicture):
+            return error(picture.rule, self.source.link(target), picture.sentence, picture.cure)
+        if element.tag == "img":
+            show_picture(element, picture, self.up)
+        else:
+            element.set("href", f"{self.up}{picture.shared.address}")
+        return None
+
+    def _leads_out(self, element: HtmlElement, parts: SplitResult, target: str) -> Diagnostic | None:
+        if element.tag == "img" and parts.scheme in ("", "http", "https"):
+            sentence = msg("a picture must be a file of the site, not of another host")
+            return error("foreign-picture", self.source.link(target), sentence, msg("put it into docs/media/<year>/"))
+        _name_the_host(element, parts.hostname or "")
+        return None
+
+    def _found(self, path: str) -> str:
+        """The address or file that a relative path means, empty where it means nothing."""
+        if not path:
+            return urls.of_source(self.text.path)
+        if path.startswith("/"):
+            return ""
+        joined = urls.joined(self.text.path, path)
+        if joined.endswith(".md"):
+            found = urls.of_source(joined)
+            known = found in self.shelf.addresses or joined in self.shelf.library.broken
+            return found if known else ""
+        if joined in self.shelf.library.media:
+            return joined
+        return f"{joined}/" if f"{joined}/" in self.shelf.addresses else ""
+
+    def _dead(self, target: str, path: str, place: SourceLocation) -> Diagnostic:
+        key = urls.story_key(urls.joined(self.text.path, path.lstrip("/")))
+        if why := self.shelf.library.not_shown.get(key):
+            sentence = msg('"{link}" leads to a story that {why}', link=short(target), why=why)
+            return error("dead-link", place, sentence, msg("link to it when it is published"))
+        if not target.strip():
+            cure = msg("write it between the round brackets")
+            return error("dead-link", place, msg("this link has no address"), cure)
+        near = self._near(path.rstrip("/").rpartition("/")[2])
+        instead = msg("name a file below docs/, from here")
+        cure = suggest(urls.source_link(self.text.path, near)) if near else instead
+        return error("dead-link", place, msg('"{link}" leads nowhere', link=short(target)), cure)
+
+    def _near(self, name: str) -> str:
+        """The file whose name is nearest to `name`; after many dead links nobody reads the guesses."""
+        if len(self.problems) > MAX_FINDINGS or len(name) > MAX_FINDINGS:
+            return ""
+        return self._by_name.get(nearest(name, self._by_name), "")
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, str]:
+        library = self.shelf.library
+        files = [*(text.path for text in library.texts), *library.media]
+        return {known.rpartition("/")[2]: known for known in sorted(files, key=self._is_own_language)}
+
+    def _is_own_language(self, path: str) -> bool:
+        return path.startswith(f"{self.text.language}/")
+
+
+def _name_the_host(link: HtmlElement, host: str) -> None:
+    """A reader is told where a link leads before following it."""
+    if link.tag != "a" or not host:
+        return
+    mark = Element("span", {"class": "host"})
+    mark.text = f" ({host.removeprefix('www.')})"
+    mark.tail, link.tail = link.tail, None
+    link.addnext(mark)

@@ -1,0 +1,134 @@
+"""What a body may hold: an allow-list, held against the rendered HTML, and said where an editor typed it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+import nh3
+from lxml.html import HtmlElement, fragment_fromstring
+
+from newsdesk.content.characters import CONTROL, HIDDEN, is_plain, named, unseen
+from newsdesk.diagnostics import Diagnostic, error, suggest
+from newsdesk.i18n.messages import msg
+from newsdesk.markdown.links import MAX_FINDINGS, short
+from newsdesk.markdown.source_map import SourceMap
+
+_ANY = {"class", "id", "lang", "title"}
+_ALLOWED: Mapping[str, set[str]] = {
+    **dict.fromkeys(("p", "h2", "h3", "h4", "ul", "li", "dl", "dt", "dd", "div", "br", "hr", "pre"), _ANY),
+    **dict.fromkeys(("em", "strong", "code", "span", "sub", "sup", "cite", "del", "ins", "abbr"), _ANY),
+    **dict.fromkeys(("figure", "figcaption", "ruby", "rb", "rt", "rp"), _ANY),
+    **dict.fromkeys(("table", "caption", "thead", "tbody", "tr"), _ANY),
+    "a": _ANY | {"href", "hreflang", "rel"},
+    "blockquote": _ANY | {"cite"},
+    "img": _ANY | {"src", "alt", "width", "height"},
+    "ol": _ANY | {"start"},
+    "q": _ANY | {"cite"},
+    "td": _ANY | {"align", "colspan", "rowspan"},
+    "th": _ANY | {"align", "colspan", "rowspan", "scope"},
+    "time": _ANY | {"datetime"},
+}
+_ADDRESSES = {"href", "src", "cite"}
+_CLEANER = nh3.Cleaner(
+    tags=set(_ALLOWED),
+    attributes={name: set(attributes) for name, attributes in _ALLOWED.items()},
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+    strip_comments=False,
+)
+
+
+def parsed(html: str) -> HtmlElement:
+    """A fragment of HTML below one `div`."""
+    return fragment_fromstring(html, create_parent="div")
+
+
+HtmlPart = tuple[str, str, str]
+"""An element, an attribute (empty: the element itself), and the address that a link or picture names."""
+
+
+def outside_the_list(html: str, tree: HtmlElement) -> Iterator[HtmlPart]:
+    """Each part of `html`, parsed as `tree`, that may not stand in a body."""
+    cleaned = _CLEANER.clean(html)
+    if cleaned == html:
+        return
+    left = _parts(tree) - _parts(parsed(cleaned))
+    elements = {name for name, attribute, _ in left if not attribute}
+    for name, attribute, value in left.elements():
+        # Of an element that may not stand, its attributes need no mention.
+        if not attribute or name not in elements:
+            yield name, attribute, value
+
+
+def _parts(tree: HtmlElement) -> Counter[HtmlPart]:
+    parts: Counter[HtmlPart] = Counter()
+    for element in tree.iterdescendants():
+        if isinstance(element.tag, str):
+            parts[(element.tag, "", "")] += 1
+            for name, value in element.attrib.items():
+                parts[(element.tag, name, value if name in _ADDRESSES else "")] += 1
+    return parts
+
+
+def unsafe(source: SourceMap, html: str, tree: HtmlElement) -> Iterator[Diagnostic]:
+    """The problems of each part of `html`, parsed as `tree`, that is outside the list; of a few hundred at most."""
+    for name, attribute, value in islice(outside_the_list(html, tree), 5 * MAX_FINDINGS):
+        tag = re.escape(name)
+        if name == "h1":
+            sentence = msg("the headline is the title: headings in a body begin with ##")
+            yield error("heading", source.find(r"^(#) ", r"^=+$", "<h1"), sentence, suggest("## …"))
+        elif name in ("h5", "h6"):
+            sentence = msg("headings in a body have three levels: ##, ### and ####")
+            yield error("heading", source.find(r"^(#{5,6})", f"<{tag}"), sentence, suggest("### …"))
+        elif value:
+            sentence = msg(
+                '"{link}" may not be a link: only http, https, mailto, and files of the site', link=short(value)
+            )
+            yield error("unsafe-link", source.link(value), sentence, msg("take it out"))
+        elif attribute:
+            end = r"(?=[\s=>/}])"
+            typed = rf"(?:<{tag}\b[^>]*?|\{{[^}}]*?)(?<![\w-])({re.escape(attribute)}){end}"
+            sentence = msg(
+                'the attribute "{attribute}" of <{name}> may not stand in a story', attribute=attribute, name=name
+            )
+            yield error("unsafe-html", source.find(typed), sentence, msg("take it out"))
+        else:
+            sentence = msg("the element <{name}> may not stand in a story", name=name)
+            yield error("unsafe-html", source.find(rf"<{tag}(?![\w-])"), sentence, msg("take it out"))
+
+
+_LOST = "\ufffd"
+"""What a parser makes of a reference to no character."""
+_HIDDEN = re.compile(f"{HIDDEN.pattern}|{_LOST}")
+
+
+def hidden(source: SourceMap, tree: HtmlElement) -> Iterator[Diagnostic]:
+    """The problems of hidden signs in the text and the attributes of a body, up to a few dozen.
+
+    Control characters are taken out of the tree, which refuses to be changed as long as it has any.
+    """
+    shown = "\n".join([tree.text_content(), *(value for element in tree.iter() for value in element.attrib.values())])
+    if is_plain(shown) and _LOST not in shown:
+        return
+    found = Counter(_HIDDEN.findall(shown))
+    left = found.copy()
+    for where, name, sign in named(source.spoken):
+        made = _LOST if sign == "\0" or "\ud800" <= sign <= "\udfff" else sign
+        # In a block of code a name stands for itself.
+        if left[made] and left.total() > found.total() - MAX_FINDINGS:
+            left[made] -= 1
+            yield unseen(sign, source.at(where, len(name)))
+    for sign in left:
+        if left[sign] == found[sign] and sign != _LOST:
+            yield unseen(sign, source.find())
+    if CONTROL.search(shown):
+        _take_out(tree)
+
+
+def _take_out(tree: Any) -> None:
+    for element in tree.iter():
+        element.text, element.tail = (CONTROL.sub("", text) if text else text for text in (element.text, element.tail))
+        for name, value in element.attrib.items():
+            element.set(name, CONTROL.sub("", value))

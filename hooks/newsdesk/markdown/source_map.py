@@ -1,0 +1,114 @@
+"""Where in the source something stands of which the rendered HTML no longer knows the line."""
+
+import html
+import re
+from collections import Counter
+from functools import cached_property
+
+from newsdesk.content.story import Text
+from newsdesk.diagnostics import SourceLocation
+
+_CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)|<!--.*?-->", re.DOTALL)
+_TARGET = re.compile(
+    r"""\]\(\s*<?((?:[^()>]|\([^()\n]*\))*)|^[ ]{0,3}\[[^\]\n]+\]:\s*<?([^\s>]+)"""
+    r"""|=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>}]+))|<([^\s<>]+:[^<>]*)>""",
+    re.MULTILINE,
+)
+_BEFORE_ADDRESS = re.compile(r"(?:\]\(\s*<?|\]: *<?|= *[\"']?|<)\Z")
+_IGNORED = re.compile(r"[\x00-\x20]+")
+
+
+class SourceMap:
+    """The body of a text, to be searched for what was found in its HTML."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self._from: Counter[str] = Counter()
+        self._passed: Counter[str] = Counter()
+        self._last: dict[str, SourceLocation] = {}
+
+    @cached_property
+    def spoken(self) -> str:
+        """The body with code and comments blanked: `<script>` in a code span is no script."""
+        return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), self.text.body)
+
+    def find(self, *patterns: str) -> SourceLocation:
+        """The next place of what the first pattern that finds anything finds; else the body's first words.
+
+        A group in a pattern is the part to mark.
+        """
+        for pattern in patterns:
+            expression = re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+            found = (
+                expression.search(self.spoken, self._from[pattern])
+                or expression.search(self.spoken)
+                or expression.search(self.text.body)
+            )
+            if found:
+                self._from[pattern] = found.end()
+                start, end = found.span(1 if expression.groups else 0)
+                return self._place(start, end - start)
+        return self._start()
+
+    def pass_by(self, target: str) -> None:
+        """Count a link that is right, so that the next one with its address is looked for behind it."""
+        self._passed[target] += 1
+
+    def link(self, target: str) -> SourceLocation:
+        """The place of a link's address: behind its text, in an attribute, or bare; however it is disguised."""
+        return self._nth_of(target) or self._disguised(target) or self._start()
+
+    def empty(self) -> SourceLocation:
+        """The place of a link without an address."""
+        return self.find(r"\](\( *\))", r"(<a\b)")
+
+    def _nth_of(self, target: str) -> SourceLocation | None:
+        """Of several links with one address, the one that has not been spoken of."""
+        at, place = self._from[target], None
+        for _ in range(self._passed.pop(target, 0) + 1):
+            found = self._next(target, at)
+            if found >= 0:
+                at, place = found + len(target), self._place(found, len(target))
+        self._from[target] = at
+        if place:
+            self._last[target] = place
+        return place or self._last.get(target)
+
+    def _next(self, target: str, start: int) -> int:
+        """Where `target` stands next as an address, -1 where it does not: no pattern is compiled for each link."""
+        while target and (start := self.spoken.find(target, start)) >= 0:
+            if _BEFORE_ADDRESS.search(self.spoken, max(0, start - 20), start):
+                return start
+            start += 1
+        return -1
+
+    def _disguised(self, target: str) -> SourceLocation | None:
+        """An address whose letters are entities, or parted by tabs and breaks that browsers pass over."""
+        for found in _TARGET.finditer(self.spoken):
+            typed = found[found.lastindex or 0]
+            if _plain(target) and _plain(typed).startswith(_plain(target)):
+                return self._place(found.start(found.lastindex or 0), len(typed.split("\n")[0]))
+        return None
+
+    def _start(self) -> SourceLocation:
+        body = self.text.body
+        return self._place(len(body) - len(body.lstrip()), 1)
+
+    def _place(self, at: int, length: int) -> SourceLocation:
+        body = self.text.body
+        line = body.count("\n", 0, at)
+        column = at - (body.rfind("\n", 0, at) + 1)
+        return self.text.file.at(self.text.body_line + line, column + 1, max(1, length))
+
+    def at(self, offset: int, length: int = 1) -> SourceLocation:
+        """A place by its offset in the body."""
+        return self._place(offset, length)
+
+    def deepest(self) -> SourceLocation:
+        """Where many tags open one after the other; else the body's first words."""
+        opening = re.search(r"(?:<[A-Za-z][^<>]*>\s*){20}", self.text.body)
+        return self._place(opening.start(), 1) if opening else self._start()
+
+
+def _plain(address: str) -> str:
+    return _IGNORED.sub("", html.unescape(address)).casefold()

@@ -1,0 +1,186 @@
+"""MkDocs on one side, the newsroom on the other: short event functions and nothing else.
+
+The whole site is rendered before MkDocs empties the old one (`on_pre_build` is
+the last event before that); `on_post_build` moves it into its place.
+"""
+
+import logging
+import os
+import shutil
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+import click
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, PluginCollection
+from mkdocs.structure.files import Files
+
+from newsdesk import pipeline
+from newsdesk.content.site import Site, now, read_site
+from newsdesk.diagnostics import Diagnostic, Level, count, format_diagnostic, sorted_diagnostics, tally
+from newsdesk.i18n.messages import current_catalog, language_from_environment, msg, set_language, translate
+from newsdesk.mkdocs_adapter.serve import PreviewServer, own_folders, preview_settings
+from newsdesk.pipeline import BuildResult
+from newsdesk.preview import PreviewSettings
+from newsdesk.processes import on_terminal
+
+logger = logging.getLogger("mkdocs.hooks.newsdesk")
+_NEEDS_RELOAD = "<!doctype html><title>newsdesk</title>The preview makes pages on demand: start it with newsdesk serve"
+
+
+@dataclass(slots=True, kw_only=True)
+class _Build:
+    """The state of one build: MkDocs loads hooks once a process, and `serve` builds again when mkdocs.yml changes."""
+
+    site: Site
+    spool: TemporaryDirectory[str] | None = None
+    started: float = field(default_factory=time.monotonic)
+    finished: BuildResult | None = None
+    setting: PreviewSettings | None = None
+
+
+_preview = False
+_build: _Build
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Learn whether this is the preview; refuse a dirty build, which leaves lists and feeds wrong."""
+    set_language(language_from_environment(os.environ))
+    global _preview  # noqa: PLW0603 - MkDocs tells it once, before there is any build
+    _preview = command == "serve"
+    if dirty:
+        raise PluginError(translate(msg("--dirty leaves lists, feeds and search wrong: build without it")))
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the site's identity; take from MkDocs the templates and plugins that would write over our files."""
+    global _build  # noqa: PLW0603 - one build at a time, replaced by the next
+    # MkDocs says there where it shows the preview, and of a build no more than mkdocs.yml does.
+    shown = config.site_url or "" if _preview else ""
+    site, problems = read_site(Path(config.config_file_path), shown, os.environ)
+    if not site:
+        raise PluginError("\n" + "\n".join(format_diagnostic(problem, current_catalog()) for problem in problems))
+    config.theme.static_templates.clear()
+    _silence(config.plugins)
+    _build = _Build(site=site)
+    return config
+
+
+def _silence(plugins: PluginCollection) -> None:
+    """Call no plugin from here on: MkDocs' own search, which is there where mkdocs.yml names none, would write files.
+
+    Each list is replaced, since MkDocs goes through one of them now.
+    """
+    for name, methods in plugins.events.items():
+        plugins.events[name] = [each for each in methods if not isinstance(getattr(each, "__self__", None), BasePlugin)]
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Read, check and render everything; stop here, with the old site whole, where something is wrong.
+
+    The preview makes pages when they are asked for.
+    """
+    if _preview:
+        _as_of(_build.site.zone)
+        _build.setting = preview_settings(config, _build.site)
+        return
+    # Beside the site, so that moving a finished file there is renaming it.
+    beside = Path(config.site_dir).parent
+    beside.mkdir(parents=True, exist_ok=True)
+    _build.spool = TemporaryDirectory(prefix=".newsdesk-", dir=beside)
+    finished = pipeline.render_site(
+        docs=Path(config.docs_dir),
+        site=_build.site,
+        as_of=_as_of(_build.site.zone),
+        theme=config.theme.get_env(),
+        own=own_folders(config),
+        spool=Path(_build.spool.name),
+        told=on_terminal(translate(msg("Rendering"))),
+    )
+    _build.finished = finished
+    problems = sorted_diagnostics(finished.problems)
+    _print(problems)
+    _stop_for(problems, strict=config.strict)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave MkDocs nothing to copy: all is finished, and what a withheld story shows waits."""
+    del files, config
+    return Files([])
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Put the finished files into the site, and say what was built."""
+    finished, spool = _build.finished, _build.spool
+    if not finished or not spool:
+        (Path(config.site_dir) / "index.html").write_text(_NEEDS_RELOAD, encoding="utf-8")
+        return
+    folder = Path(config.site_dir)
+    folder.mkdir(exist_ok=True)
+    for made in Path(spool.name).iterdir():
+        # Whole folders at once, since MkDocs has emptied the site; copied only where that is a mount of its own.
+        shutil.move(made, folder / made.name)
+    spool.cleanup()
+    done = msg(
+        "{stories} stories, {pages} pages, {languages} languages, {seconds:.1f} seconds",
+        stories=finished.stories,
+        pages=finished.pages,
+        languages=len(_build.site.languages),
+        seconds=time.monotonic() - _build.started,
+    )
+    logger.info(translate(done))
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Let the preview answer in place of the files that MkDocs would have built."""
+
+    def configured() -> PreviewSettings:
+        """What mkdocs.yml says now: MkDocs reads it, and calls the events above."""
+        builder()
+        assert _build.setting, "MkDocs calls on_pre_build"
+        return _build.setting
+
+    if _build.setting:
+        PreviewServer(server, Path(config.config_file_path), _build.setting, configured)
+    return server
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave no spool behind."""
+    del error
+    with suppress(NameError):
+        if _build.spool:
+            _build.spool.cleanup()
+
+
+def _as_of(zone: str) -> datetime:
+    try:
+        return now(os.environ, zone)
+    except ValueError as wrong:
+        raise PluginError(translate(wrong.args[0])) from wrong
+
+
+def _print(problems: list[Diagnostic]) -> None:
+    """Errors and warnings as frames, whatever the log level; notes only as a count."""
+    shown = [problem for problem in problems if problem.level is not Level.NOTE]
+    for problem in shown:
+        click.echo(format_diagnostic(problem, current_catalog()) + "\n", err=True)
+    notes = count(problems, Level.NOTE)
+    if notes:
+        told = tally([problem for problem in problems if problem.level is Level.NOTE])
+        logger.info(translate(msg("{notes}: newsdesk check shows them", notes=told)))
+
+
+def _stop_for(problems: list[Diagnostic], *, strict: bool) -> None:
+    """MkDocs' own strictness depends on the log level; this does not."""
+    if count(problems, Level.ERROR) or (strict and count(problems, Level.WARNING)):
+        sentence = msg("{tally}; nothing was written, the last site stands as it was", tally=tally(problems))
+        raise PluginError(translate(sentence))

@@ -1,0 +1,1 @@
+"""Outputs: every file of the site that is no page."""

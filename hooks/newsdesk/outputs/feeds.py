@@ -1,0 +1,338 @@
+"""Feeds: what each says, as Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from heapq import nlargest
+from typing import Any
+
+from feedgenerator.django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from markupsafe import escape
+
+from newsdesk import urls
+from newsdesk.content.images import Variant
+from newsdesk.content.library import Library
+from newsdesk.content.site import Site
+from newsdesk.content.story import Story, Text
+from newsdesk.i18n.languages import Language, typeset
+from newsdesk.markdown.links import Pictured, pictured
+from newsdesk.pages.lists import changed_on_day, dated, entered_on, fragment, midnight
+from newsdesk.pages.story import shown_corrections
+from newsdesk.pages.summit import series_name
+
+NEWEST = 50
+FRESH = timedelta(days=2)
+MAX_FEED_ITEMS = 1000
+"""A news sitemap holds no older and no more of them."""
+
+_NEVER = datetime(1970, 1, 1)
+"""When a feed was updated into which nothing has come yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedTopic:
+    """A tag: its id, which is the same in every language, and its name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedItem:
+    """A story, or a correction of one; `id` is a tag URI, moments are in the site's zone.
+
+    `body` is what may stand below the summary, after the line `about` where there is one.
+    """
+
+    id: str
+    address: str
+    title: str
+    summary: str
+    published: datetime
+    updated: datetime
+    author: str = ""
+    topics: Sequence[FeedTopic] = ()
+    about: str = ""
+    body: Text | None = None
+    picture: Pictured | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """The newest items, the newest first; `page` is the address of the page that shows the same to a reader."""
+
+    id: str
+    language: Language
+    address: str
+    page: str
+    title: str
+    description: str
+    items: Sequence[FeedItem]
+
+    @property
+    def updated(self) -> datetime:
+        """The moment of the last change in any item."""
+        return max((item.updated for item in self.items), default=_NEVER)
+
+
+def news_feed(library: Library, site: Site, language: Language) -> Feed:
+    """All stories that stand in a language: the one feed with their whole texts."""
+    return Feed(
+        id=site.tag(f"{language}/news"),
+        language=language,
+        address=urls.feed(urls.home(language)),
+        page=urls.home(language),
+        title=site.name.on(language).text,
+        description=site.tagline.on(language).text,
+        items=[replace(item, body=text) for item, text in _newest(library.stories, library, site, language)],
+    )
+
+
+def fresh_items(library: Library, site: Site, language: Language, as_of: datetime) -> Sequence[FeedItem]:
+    """The stories that came in the last two days, for a news sitemap; archive reports are no news."""
+    return [
+        _item(story, library, site, language)
+        for story in library.stories
+        if story.versions.has(language)
+        and not story.facts.compiled
+        and as_of - FRESH < entered_on(story, story.versions.on(language)) <= as_of
+    ][:MAX_FEED_ITEMS]
+
+
+def tag_feed(name: str, library: Library, site: Site, language: Language) -> Feed:
+    """The stories of a tag."""
+    record = library.registers.tags[name]
+    label = record.name.on(language).text
+    return Feed(
+        id=site.tag(f"{language}/tags/{record.id or name}"),
+        language=language,
+        address=urls.feed(urls.tag(language, name)),
+        page=urls.tag(language, name),
+        title=f"{label} · {site.name.on(language)}",
+        description=library.word("topic_description", language).text.format(topic=label),
+        items=[item for item, _ in _newest(library.by_tag.get(name, ()), library, site, language)],
+    )
+
+
+def summit_feed(library: Library, site: Site, language: Language) -> Feed:
+    """The stories that report an edition of the summit."""
+    editions = (f"summit/{year}" for year in library.registers.editions)
+    stories = dict.fromkeys(story for edition in editions for story in library.by_event.get(edition, ()))
+    return Feed(
+        id=site.tag(f"{language}/summit"),
+        language=language,
+        address=urls.feed(urls.summit(language)),
+        page=urls.summit(language),
+        title=f"{series_name(library, language)} · {site.name.on(language)}",
+        description=library.word("summit_feed", language).text,
+        items=[item for item, _ in _newest(stories, library, site, language)],
+    )
+
+
+def corrections_feed(library: Library, site: Site, language: Language) -> Feed:
+    """The corrections of the stories that stand in a language."""
+    items = (item for story in library.stories for item in _corrections(story, library, site, language))
+    return Feed(
+        id=site.tag(f"{language}/corrections"),
+        language=language,
+        address=urls.corrections(language),
+        page=urls.home(language),
+        title=f"{library.word('corrections', language)} · {site.name.on(language)}",
+        description=library.word("corrections_feed", language).text,
+        items=nlargest(NEWEST, items, key=lambda item: (item.published, item.id)),
+    )
+
+
+def _newest(
+    stories: Iterable[Story], library: Library, site: Site, language: Language
+) -> Iterator[tuple[FeedItem, Text]]:
+    """The items of the newest stories, and their texts."""
+    here = (story for story in stories if story.versions.has(language))
+    newest = nlargest(NEWEST, here, key=lambda story: (entered_on(story, story.versions.on(language)), story.order))
+    return ((_item(story, library, site, language), story.versions.on(language)) for story in newest)
+
+
+def _item(story: Story, library: Library, site: Site, language: Language) -> FeedItem:
+    text = story.versions.on(language)
+    summary = fragment(text.summary, language, language).text
+    day = dated(story.day, language).words
+    phrase = library.word("archive_summary", language).text
+    return FeedItem(
+        id=_id(story, site, language),
+        address=urls.story(language, story.key),
+        title=fragment(text.title, language, language).text,
+        summary=phrase.format(day=day, summary=summary) if story.facts.compiled else summary,
+        published=entered_on(story, text),
+        updated=changed_on_day(story, text),
+        author=typeset(text.byline, text.language),
+        topics=list(_topics(story, library, language)),
+        about=library.word("news_of", language).text.format(day=day) if story.facts.compiled else "",
+        picture=pictured(story, text, library),
+    )
+
+
+def _corrections(story: Story, library: Library, site: Site, language: Language) -> Iterator[FeedItem]:
+    if not story.versions.has(language):
+        return
+    text = story.versions.on(language)
+    phrase = library.word("correction_of", language).text
+    for each in shown_corrections(story, text):
+        day = midnight(date.fromisoformat(each.day.iso))
+        yield FeedItem(
+            id=f"{_id(story, site, language)}#correction-{each.name}",
+            address=f"{urls.story(language, story.key)}#corrections",
+            title=phrase.format(title=fragment(text.title, language, language)),
+            summary=each.text.text,
+            published=day,
+            updated=day,
+        )
+
+
+def _id(story: Story, site: Site, language: Language) -> str:
+    """It outlives an address: a story that has moved keeps the `id` of its first one."""
+    return site.tag(f"{language}/news/{story.permanent}")
+
+
+def _topics(story: Story, library: Library, language: Language) -> Iterator[FeedTopic]:
+    for name in sorted(set(story.facts.tags)):
+        if known := library.registers.tags.get(name):
+            yield FeedTopic(id=name, name=known.name.on(language).text)
+
+
+Contents = Callable[[Text], str]
+"""The HTML of a text's body with whole addresses; empty where feeds are to carry summaries alone."""
+
+
+def item_content(item: FeedItem, contents: Contents) -> str:
+    """The whole text of an item, empty where it has none: what day an archive report tells of stands first."""
+    html = contents(item.body) if item.body else ""
+    return f"<p>{escape(item.about)}</p>\n{html}" if html and item.about else html
+
+
+class _Atom(Atom1Feed):  # type: ignore[misc]
+    """The library's Atom with the feed's own day, and with tags by id and name, and a picture."""
+
+    def latest_post_date(self) -> Any:
+        # The library would take the clock's where there are no items.
+        return self.feed["updated"]
+
+    def add_item_elements(self, handler: Any, item: Any) -> None:
+        super().add_item_elements(handler, item)
+        for topic in item["topics"]:
+            handler.addQuickElement("category", "", {"term": topic.id, "label": topic.name})
+        if item["picture"]:
+            handler.addQuickElement("link", "", item["picture"])
+
+
+def atom_feed(feed: Feed, site: Site, contents: Contents) -> bytes:
+    """The feed in Atom; a summary is text there, written as the HTML that the library announces."""
+    written = _Atom(
+        title=feed.title,
+        link=site.absolute(feed.page),
+        description=feed.description,
+        language=feed.language.tag,
+        author_name=site.publisher.on(feed.language).text,
+        feed_url=site.absolute(feed.address),
+        feed_guid=feed.id,
+        updated=site.in_zone(feed.updated),
+    )
+    for item in feed.items:
+        written.add_item(
+            title=item.title,
+            link=site.absolute(item.address),
+            description=escape(item.summary),
+            content=item_content(item, contents) or None,
+            author_name=item.author or None,
+            unique_id=item.id,
+            pubdate=site.in_zone(item.published),
+            updateddate=site.in_zone(item.updated),
+            topics=item.topics,
+            picture=item.picture and _enclosure(item.picture.shared, site),
+        )
+    return str(written.writeString("utf-8")).encode()
+
+
+def _enclosure(picture: Variant, site: Site) -> Mapping[str, str]:
+    return {"rel": "enclosure", "href": site.absolute(picture.address), "type": picture.format.media_type}
+
+
+class _Rss(Rss201rev2Feed):  # type: ignore[misc]
+    """The library's RSS with the feed's own day, and with pictures."""
+
+    def latest_post_date(self) -> Any:
+        return self.feed["updated"]
+
+    def add_item_elements(self, handler: Any, item: Any) -> None:
+        super().add_item_elements(handler, item)
+        if item["picture"]:
+            handler.addQuickElement("media:content", "", item["picture"])
+
+
+def rss_feed(feed: Feed, address: str, site: Site, contents: Contents) -> bytes:
+    """The feed in RSS at `address`; an item's description is the whole text where that is given, else the summary."""
+    written = _Rss(
+        title=feed.title,
+        link=site.absolute(feed.page),
+        description=feed.description,
+        language=feed.language.tag,
+        feed_url=site.absolute(address),
+        updated=site.in_zone(feed.updated),
+    )
+    for item in feed.items:
+        written.add_item(
+            title=item.title,
+            link=site.absolute(item.address),
+            description=item_content(item, contents) or escape(item.summary),
+            author_name=item.author or None,
+            unique_id=item.id,
+            unique_id_is_permalink=False,
+            pubdate=site.in_zone(item.published),
+            categories=[topic.name for topic in item.topics],
+            picture=item.picture and _media(item.picture.shared, site),
+        )
+    return str(written.writeString("utf-8")).encode()
+
+
+def _media(picture: Variant, site: Site) -> Mapping[str, str]:
+    return {
+        "xmlns:media": "http://search.yahoo.com/mrss/",
+        "url": site.absolute(picture.address),
+        "type": picture.format.media_type,
+        "medium": "image",
+        "width": str(picture.width),
+        "height": str(picture.height),
+    }
+
+
+def json_feed_document(feed: Feed, address: str, site: Site, contents: Contents) -> bytes:
+    """The feed in JSON at `address`."""
+    said = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "description": feed.description,
+        "home_page_url": site.absolute(feed.page),
+        "feed_url": site.absolute(address),
+        "language": feed.language.tag,
+        "authors": [{"name": site.publisher.on(feed.language).text}],
+        "items": [_json_item(item, site, contents) for item in feed.items],
+    }
+    return f"{json.dumps(said, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def _json_item(item: FeedItem, site: Site, contents: Contents) -> Mapping[str, Any]:
+    html = item_content(item, contents)
+    said = {
+        "id": item.id,
+        "url": site.absolute(item.address),
+        "title": item.title,
+        "summary": item.summary,
+        "image": item.picture and site.absolute(item.picture.shared.address),
+        "content_html": html,
+        "content_text": "" if html else item.summary,
+        "date_published": site.in_zone(item.published).isoformat(),
+        "date_modified": site.in_zone(item.updated).isoformat(),
+        "authors": [{"name": item.author}] if item.author else [],
+        "tags": [topic.name for topic in item.topics],
+    }
+    return {key: value for key, value in said.items() if value}

@@ -1,0 +1,84 @@
+"""Sitemaps: every page that may be indexed with its translations, and the news of two days."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from lxml.etree import Element, SubElement, tostring
+
+from newsdesk import urls
+from newsdesk.content.site import Site
+from newsdesk.i18n.languages import Language
+from newsdesk.outputs.feeds import FeedItem
+from newsdesk.pages.view import SitemapEntry
+
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML = "http://www.w3.org/1999/xhtml"
+MAX_SITEMAP_PAGES = 10_000
+"""Pages in one file."""
+
+
+def sitemaps(
+    entries: Iterable[SitemapEntry], site: Site, most: int = MAX_SITEMAP_PAGES
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The files of the sitemap by their names, and what makes each: one, or an index and files of `most` pages."""
+    pages = sorted(entries, key=lambda entry: entry.address)
+    if len(pages) <= most:
+        yield urls.SITEMAP, partial(sitemap_file, pages, site)
+        return
+    parts = {urls.sitemap_part(at // most + 1): pages[at : at + most] for at in range(0, len(pages), most)}
+    yield urls.SITEMAP, partial(_index, list(parts), site)
+    yield from ((name, partial(sitemap_file, part, site)) for name, part in parts.items())
+
+
+def _index(names: Iterable[str], site: Site) -> bytes:
+    root = Element(f"{{{_SITEMAP}}}sitemapindex", nsmap={None: _SITEMAP})  # type: ignore[dict-item]
+    for name in names:
+        part = SubElement(root, f"{{{_SITEMAP}}}sitemap")
+        SubElement(part, f"{{{_SITEMAP}}}loc").text = site.absolute(name)
+    return tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+
+
+def sitemap_file(entries: Iterable[SitemapEntry], site: Site) -> bytes:
+    """The sitemap of these pages, by address; `lastmod` is left out where there is none."""
+    names: dict[str | None, str] = {None: _SITEMAP, "xhtml": _XHTML}
+    root = Element(f"{{{_SITEMAP}}}urlset", nsmap=names)  # type: ignore[arg-type]
+    for entry in sorted(entries, key=lambda entry: entry.address):
+        url = SubElement(root, f"{{{_SITEMAP}}}url")
+        SubElement(url, f"{{{_SITEMAP}}}loc").text = site.absolute(entry.address)
+        if entry.modified:
+            SubElement(url, f"{{{_SITEMAP}}}lastmod").text = entry.modified.isoformat()
+        for tag, where in entry.translations.items():
+            SubElement(url, f"{{{_XHTML}}}link", {"rel": "alternate", "hreflang": tag, "href": site.absolute(where)})
+    return tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+
+
+_URLSET = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+
+
+def news_sitemap_file(items: Sequence[FeedItem], site: Site, language: Language) -> bytes:
+    """The sitemap of these stories; where there are none, of the front page, since none may be empty."""
+    names: dict[str | None, str] = {None: _URLSET, "news": _NEWS}
+    root = Element(f"{{{_URLSET}}}urlset", nsmap=names)  # type: ignore[arg-type]
+    for item in items:
+        news = SubElement(_url(root, site.absolute(item.address)), f"{{{_NEWS}}}news")
+        publication = SubElement(news, f"{{{_NEWS}}}publication")
+        SubElement(publication, f"{{{_NEWS}}}name").text = site.name.on(language).text
+        SubElement(publication, f"{{{_NEWS}}}language").text = _code(language)
+        SubElement(news, f"{{{_NEWS}}}publication_date").text = site.in_zone(item.published).isoformat()
+        SubElement(news, f"{{{_NEWS}}}title").text = item.title
+    if not items:
+        _url(root, site.absolute(urls.home(language)))
+    return tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+
+
+def _url(root: Any, where: str) -> Any:
+    url = SubElement(root, f"{{{_URLSET}}}url")
+    SubElement(url, f"{{{_URLSET}}}loc").text = where
+    return url
+
+
+def _code(language: Language) -> str:
+    """The language in two letters; of Chinese the specification wants to know which."""
+    return "zh-cn" if language.tag == "zh-Hans" else language

@@ -1,0 +1,145 @@
+"""Calendars as views: events of whole days, and the calendars that gather them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from newsdesk import urls
+from newsdesk.content.event import Edition, Event, State, is_confirmed
+from newsdesk.content.library import Library
+from newsdesk.content.site import Site
+from newsdesk.i18n.languages import Language
+from newsdesk.pages.claims import pair, places, publisher, sources_of_claims, stated, worded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEvent:
+    """An event of whole days, `first` to `last`, both included; `id` is a tag URI, the same in every language.
+
+    `file` is where its calendar stands, `calendar_id` that calendar's own tag URI, which outlives a move, and
+    `revised` the day on which it became known as it is.
+    """
+
+    id: str
+    calendar_id: str
+    address: str
+    file: str
+    title: str
+    state: State
+    first: date
+    last: date
+    revised: date
+    place: str
+    description: str
+    categories: Sequence[str]
+
+
+def calendar_event(
+    identifier: str, event: Event, library: Library, site: Site, language: Language
+) -> CalendarEvent | None:
+    """An event for a calendar in a language, by the date that orders it; None where that is not exact."""
+    days = event.when[0].value.days
+    if not days:
+        return None
+    title, state = event.title[0].value.on(language), _state(event)
+    where = [worded(each, language) for each in places(event, library, language, {})[:1]]
+    return CalendarEvent(
+        id=site.tag(f"events/{event.id or identifier}"),
+        calendar_id=site.tag(urls.event_calendar(language, event.id or identifier)),
+        address=urls.event(language, identifier),
+        file=urls.event_calendar(language, identifier),
+        title=title.text if state is State.HELD else pair(library.word(state, language), title.text, language),
+        state=state,
+        first=days[0],
+        last=days[1],
+        revised=_revised(identifier, event, library) or days[0],
+        place="".join(each.text for each in where),
+        description="\n".join(_lines(event, library, language)),
+        categories=[
+            str(tag.name.on(language)) for name in sorted(event.tags) if (tag := library.registers.tags.get(name))
+        ],
+    )
+
+
+def _state(event: Event) -> State:
+    """What became of it; what nobody says was held is a plan, as in the timeline."""
+    return event.state if event.state is not State.HELD or is_confirmed(event) else State.PLANNED
+
+
+def _revised(identifier: str, event: Event, library: Library) -> date | None:
+    """The newest day of the event's sources and stories, never the clock's; None without any."""
+    sources = (library.registers.sources.get(name) for name in sources_of_claims(event))
+    of_sources = [days[1] for source in sources if source and source.date and (days := source.date.days)]
+    return max([*of_sources, *(story.modified for story in library.by_event.get(identifier, ()))], default=None)
+
+
+def _lines(event: Event, library: Library, language: Language) -> Iterator[str]:
+    """What its title, day and place do not say of dates and places, and who the sources are."""
+    yield from stated(event, library, language)
+    known = library.registers.sources
+    cited = dict.fromkeys(
+        str(publisher(known[name], library, language)) for name in sources_of_claims(event) if name in known
+    )
+    if cited:
+        between = "；" if language.is_full_width else "; "
+        yield pair(library.word("sources", language), between.join(cited), language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """Events in one file: `members` are the addresses of the files of each, in order of time."""
+
+    address: str
+    page: str
+    language: Language
+    name: str
+    members: Sequence[str]
+
+
+def calendars(library: Library, site: Site, language: Language) -> Iterator[Calendar]:
+    """The calendars of a language in which anything stands."""
+    section = site.name.on(language).text
+    if address_of_all(library, language):
+        yield Calendar(
+            address=urls.calendar(language),
+            page=urls.timeline(language),
+            language=language,
+            name=section,
+            members=_members(library.happenings, language),
+        )
+    if address_of_summit(library, language):
+        editions = {name: event for name, event in library.happenings.items() if isinstance(event, Edition)}
+        yield Calendar(
+            address=urls.summit_calendar(language),
+            page=urls.summit(language),
+            language=language,
+            name=f"{section} · {library.word('summit', language)}",
+            members=_members(editions, language),
+        )
+
+
+def address_of_all(library: Library, language: Language) -> str:
+    """The address of the calendar of all events, empty where none has its place in one."""
+    return urls.calendar(language) if any(map(_dated, library.happenings.values())) else ""
+
+
+def address_of_summit(library: Library, language: Language) -> str:
+    """The address of the calendar of the summit's editions, empty where none has its place in one."""
+    return urls.summit_calendar(language) if any(map(_dated, library.registers.editions.values())) else ""
+
+
+def moved_calendars(library: Library, language: Language) -> Iterator[tuple[str, str]]:
+    """The old addresses of the calendars of single events, each with that at which it stands."""
+    for identifier, event in library.happenings.items():
+        if _dated(event):
+            for alias in event.aliases:
+                yield urls.event_calendar(language, alias), urls.event_calendar(language, identifier)
+
+
+def _members(events: Mapping[str, Event], language: Language) -> Sequence[str]:
+    return [urls.event_calendar(language, name) for name, event in events.items() if _dated(event)]
+
+
+def _dated(event: Event) -> bool:
+    """Whether the date that orders it is exact enough for a calendar."""
+    return event.when[0].value.days is not None

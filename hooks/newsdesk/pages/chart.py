@@ -1,0 +1,252 @@
+"""Charts of single measures: what each edition counted, drawn to scale from zero, and the table that says the same."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil
+
+from newsdesk.content.event import Basis, Event, Figure, Mode, State
+from newsdesk.content.library import Library
+from newsdesk.i18n.dates import date_in_words
+from newsdesk.i18n.languages import Fragment, Language
+from newsdesk.i18n.typography import ink
+from newsdesk.pages.claims import FigureLine, SourceNumbers, figure_lines, grounded
+
+CHART_WIDTH = 288
+"""The column of the narrowest phone, so that letters are nowhere smaller than they are drawn."""
+GAP = 7
+BAR = 13
+LETTER = 12
+LINE = 17
+BETWEEN = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarValue:
+    """A figure to draw: `kind` says how (a class in CSS), `label` stands beside it, `ground` is told with it."""
+
+    number: Decimal
+    kind: str
+    label: str
+    ground: Fragment | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartEntry:
+    """What is drawn in one row: several values where sources differ, none where there is only a `note`."""
+
+    name: str
+    values: Sequence[BarValue] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartBar:
+    """A bar from the axis on; its length is in proportion to its figure."""
+
+    kind: str
+    y: float
+    length: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartLabel:
+    """A line of text, by the point at which its first letter stands on the base line."""
+
+    text: str
+    x: float
+    y: float
+    note: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartPicture:
+    """The rows from top to bottom: longer bars come first, so that shorter ones lie on them.
+
+    Every bar begins at `zero`, where the axis stands, and is as thick as the others.
+    """
+
+    zero: float
+    height: float
+    bars: Sequence[ChartBar]
+    names: Sequence[ChartLabel]
+    labels: Sequence[ChartLabel]
+    width: int = CHART_WIDTH
+    thick: int = BAR
+
+
+def draw_chart(entries: Sequence[ChartEntry]) -> ChartPicture:
+    """The picture of these entries, on one scale that leaves room for the longest name and label."""
+    zero = ceil(LETTER * max((ink(entry.name) for entry in entries), default=0)) + GAP
+    scale = min((_scale(entry, zero) for entry in entries if entry.values), default=0.0)
+    top = 0.0
+    bars: list[ChartBar] = []
+    names: list[ChartLabel] = []
+    labels: list[ChartLabel] = []
+    for entry in entries:
+        names.append(ChartLabel(text=entry.name, x=0, y=_base(top)))
+        bars += [
+            ChartBar(kind=each.kind, y=top + (LINE - BAR) / 2, length=_long(each, scale)) for each in _nested(entry)
+        ]
+        beside = zero + GAP + max((_long(each, scale) for each in entry.values), default=0)
+        labels += _labels(entry, top, round(beside, 1))
+        top += LINE * max(1, len(entry.values) + bool(entry.note)) + BETWEEN
+    return ChartPicture(zero=zero, height=top, bars=bars, names=names, labels=labels)
+
+
+def _scale(entry: ChartEntry, zero: float) -> float:
+    """Units of the picture for one of what is counted, should this entry alone fill the width."""
+    room = CHART_WIDTH - zero - GAP - LETTER * max(ink(each.label) for each in entry.values)
+    return max(room, 1) / float(max(each.number for each in entry.values) or 1)
+
+
+def _long(value: BarValue, scale: float) -> float:
+    return round(float(value.number) * scale, 2)
+
+
+def _nested(entry: ChartEntry) -> Sequence[BarValue]:
+    return sorted(entry.values, key=lambda value: -value.number)
+
+
+def _labels(entry: ChartEntry, top: float, x: float) -> Sequence[ChartLabel]:
+    texts = [(value.label, False) for value in entry.values] + ([(entry.note, True)] if entry.note else [])
+    return [ChartLabel(text=text, x=x, y=_base(top + LINE * at), note=note) for at, (text, note) in enumerate(texts)]
+
+
+def _base(top: float) -> float:
+    """The base line of letters that stand in the middle of a line."""
+    return round(top + LINE / 2 + LETTER * 0.36, 1)
+
+
+RANGE = "range"
+"""How the higher of two figures is drawn that were both reported at the time."""
+MAX_CHART_EVENTS = 20
+"""Of more events a chart draws the last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartRow:
+    """A year or date in a chart's table: its figures, or a note where there is none."""
+
+    when: str
+    lines: Sequence[FigureLine]
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A measure over the years; `kinds` are the ways of drawing that occur, each with its words."""
+
+    measure: str
+    name: Fragment
+    unit: Fragment
+    picture: ChartPicture
+    kinds: Sequence[tuple[str, Fragment]]
+    said: str
+    rows: Sequence[ChartRow]
+
+
+def charts(library: Library, language: Language, numbers: SourceNumbers) -> Iterator[Chart]:
+    """A chart of each comparable measure of which two editions have a figure, those with most figures first."""
+    editions = sorted(library.registers.editions.items())
+    for measure in sorted(library.registers.measures, key=lambda name: (-_count(name, editions), name)):
+        if library.registers.measures[measure].chart and _count(measure, editions) > 1:
+            yield _chart(measure, editions, library, language, numbers)
+
+
+def charts_beside(library: Library, language: Language, numbers: SourceNumbers) -> Iterator[Chart]:
+    """A chart of each comparable measure that events have and no edition."""
+    for measure, events in events_beside(library).items():
+        dated = [(date_in_words(event.when[0].value, language), event) for event in events]
+        yield _chart(measure, dated, library, language, numbers)
+
+
+def events_beside(library: Library) -> Mapping[str, Sequence[Event]]:
+    """The events of each comparable measure that no edition has, the last in time of them."""
+    counted = {figure.measure for edition in library.registers.editions.values() for figure in edition.figures}
+    comparable = (name for name, measure in library.registers.measures.items() if measure.chart)
+    found: dict[str, list[Event]] = {name: [] for name in sorted(comparable) if name not in counted}
+    for event in library.happenings.values():
+        for measure in dict.fromkeys(figure.measure for figure in event.figures if figure.measure in found):
+            found[measure].append(event)
+    return {measure: events[-MAX_CHART_EVENTS:] for measure, events in found.items() if len(events) > 1}
+
+
+def _count(measure: str, editions: Sequence[tuple[str, Event]]) -> int:
+    """In how many editions the measure has a figure of their own."""
+    return sum(any(each.measure == measure and not each.covers for each in event.figures) for _, event in editions)
+
+
+def _chart(
+    measure: str, events: Sequence[tuple[str, Event]], library: Library, language: Language, numbers: SourceNumbers
+) -> Chart:
+    record = library.registers.measures[measure]
+    pooled = {year for _, event in events for each in event.figures if each.measure == measure for year in each.covers}
+    entries, rows = [], []
+    for name, event in events:
+        claims = [figure for figure in event.figures if figure.measure == measure]
+        lines = list(figure_lines(claims, library, language, numbers))
+        values = list(_values(claims, lines))
+        note = _note(event, library, language, any_value=bool(values), pooled=name in pooled)
+        entries.append(ChartEntry(name=name, values=values, note=note))
+        rows.append(ChartRow(when=name, lines=lines, note=note))
+    return Chart(
+        measure=measure,
+        name=record.name.on(language),
+        unit=record.unit.on(language) if record.unit else Fragment(""),
+        picture=draw_chart(entries),
+        kinds=list(_kinds(entries, library, language)),
+        said=_said(entries, language),
+        rows=rows,
+    )
+
+
+def _values(claims: Sequence[Figure], lines: Sequence[FigureLine]) -> Iterator[BarValue]:
+    """What is drawn of the claims; the mark of the source stands in the label too."""
+    drawn = [(claim, line) for claim, line in zip(claims, lines, strict=True) if not claim.covers]
+    least = min((claim.value.number for claim, _ in drawn if claim.basis is Basis.REPORTED), default=None)
+    for claim, line in drawn:
+        differs = claim.basis is Basis.REPORTED and claim.value.number != least
+        yield BarValue(
+            number=claim.value.number,
+            kind=RANGE if differs else claim.basis,
+            label=f"{line.value} [{line.mark}]" if line.mark else line.value,
+            ground=line.ground,
+        )
+
+
+def _note(event: Event, library: Library, language: Language, *, any_value: bool, pooled: bool) -> str:
+    """Why there is no figure, and what else tells this year from the others."""
+    parts = []
+    if event.state is not State.HELD and not (any_value and event.state is State.PLANNED):
+        parts.append(library.word(event.state, language).text)
+    if event.mode is Mode.ONLINE:
+        parts.append(library.word("mode_online", language).text)
+    if not any_value and (pooled or event.state is State.HELD):
+        parts.append(library.word("only_pooled" if pooled else "not_recorded", language).text)
+    return ("，" if language.is_full_width else ", ").join(parts)
+
+
+def _kinds(entries: Sequence[ChartEntry], library: Library, language: Language) -> Iterator[tuple[str, Fragment]]:
+    found = {value.kind for entry in entries for value in entry.values}
+    for basis in (Basis.REPORTED, Basis.RETROSPECTIVE, Basis.PLANNED):
+        if basis in found:
+            yield basis, library.word(f"basis_{basis}", language)
+    if RANGE in found:
+        yield RANGE, library.word("basis_disputed", language)
+
+
+def _said(entries: Sequence[ChartEntry], language: Language) -> str:
+    """The chart in one sentence, for those who do not see it."""
+    colon, comma, semicolon = ("：", "，", "；") if language.is_full_width else (": ", ", ", "; ")
+    return semicolon.join(
+        entry.name
+        + colon
+        + comma.join(
+            [
+                *(grounded(value.label, value.ground, language) for value in entry.values),
+                *([entry.note] if entry.note else []),
+            ]
+        )
+        for entry in entries
+    )

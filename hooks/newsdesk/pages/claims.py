@@ -1,0 +1,268 @@
+"""Claims and sources as a page shows them: each with its basis, and a number that leads to its source."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from babel import Locale, UnknownLocaleError
+
+from newsdesk.content.event import Basis, Claim, Event, Figure, State, WhenClaim, WordsClaim, is_disputed
+from newsdesk.content.library import Library
+from newsdesk.content.registers import Source
+from newsdesk.i18n.dates import amount_in_words, date_in_words
+from newsdesk.i18n.languages import Fragment, Language
+from newsdesk.pages.view import Dated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimLine:
+    """A date, place, name or theme that a source gives; `ground` is what must be said with it, None for nothing.
+
+    `mark` is the number of the source on the page, 0 where the claim names none.
+    """
+
+    text: Fragment
+    when: Dated | None = None
+    ground: Fragment | None
+    mark: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureLine:
+    """A figure of a measure: 'over 500' 'companies'; `covers` are the years that it pools.
+
+    `ground` is what must be said with it, None for nothing; `disputed` is what
+    of that remains to be said where a heading names its `basis`.
+    """
+
+    measure: str
+    name: Fragment
+    value: str
+    unit: Fragment
+    basis: Fragment
+    ground: Fragment | None
+    disputed: Fragment | None
+    mark: int
+    covers: Sequence[str] = ()
+
+
+Told = TypeVar("Told", WhenClaim, WordsClaim)
+SourceNumbers = Mapping[str, int]
+"""The ids of a page's sources, and their numbers on the page, from 1."""
+
+
+def sources_of_claims(event: Event) -> Sequence[str]:
+    """The ids of all sources of an event, its claims' included, in the order in which they are named."""
+    of_words = [claim.source for claim in (*event.title, *event.place)]
+    of_dates = [claim.source for claim in event.when]
+    of_figures = [figure.source for figure in event.figures]
+    return list(dict.fromkeys(name for name in (*event.sources, *of_words, *of_dates, *of_figures) if name))
+
+
+def source_numbers(sources: Sequence[str]) -> SourceNumbers:
+    """The numbers of a page's sources."""
+    return {name: number for number, name in enumerate(sources, start=1)}
+
+
+def date_claims(event: Event, library: Library, language: Language, numbers: SourceNumbers) -> Sequence[ClaimLine]:
+    """All dates that are claimed, in the order of the record."""
+    claims = _as_planned(event.when, event)
+    return [
+        ClaimLine(
+            text=Fragment(date_in_words(claim.value, language)),
+            when=Dated(iso=claim.value.html, words=date_in_words(claim.value, language)),
+            ground=_ground(claim, claims, library, language),
+            mark=numbers.get(claim.source or "", 0),
+        )
+        for claim in claims
+    ]
+
+
+def places(event: Event, library: Library, language: Language, numbers: SourceNumbers) -> Sequence[ClaimLine]:
+    """All places that are claimed, in the order of the record."""
+    claims = _as_planned(event.place, event)
+    return [
+        ClaimLine(
+            text=claim.value.on(language),
+            ground=_ground(claim, claims, library, language),
+            mark=numbers.get(claim.source or "", 0),
+        )
+        for claim in claims
+    ]
+
+
+def names(
+    claims: Sequence[WordsClaim], library: Library, language: Language, numbers: SourceNumbers
+) -> Sequence[ClaimLine]:
+    """All names that are claimed, in the order of the record; a thing may have several, so they are in no dispute."""
+    return [
+        ClaimLine(
+            text=claim.value.on(language),
+            ground=_ground(claim, (), library, language),
+            mark=numbers.get(claim.source or "", 0),
+        )
+        for claim in claims
+    ]
+
+
+def figure_lines(
+    claims: Sequence[Figure], library: Library, language: Language, numbers: SourceNumbers
+) -> Iterator[FigureLine]:
+    """All figures whose measure is known, in the order of the record."""
+    for claim in claims:
+        if measure := library.registers.measures.get(claim.measure):
+            yield FigureLine(
+                measure=claim.measure,
+                name=measure.name.on(language),
+                value=qualified(claim, library, language),
+                unit=measure.unit.on(language) if measure.unit else Fragment(""),
+                basis=library.word(f"basis_{claim.basis}", language),
+                ground=_ground(claim, claims, library, language),
+                disputed=_ground(claim, claims, library, language, headed=True),
+                mark=numbers.get(claim.source, 0),
+                covers=sorted(claim.covers),
+            )
+
+
+def qualified(claim: Figure, library: Library, language: Language) -> str:
+    """'over 500' or '超过500': the figure with its qualifier."""
+    number = amount_in_words(claim.value.number, language)
+    if not claim.qualifier:
+        return number
+    return library.word(f"qualifier_{claim.qualifier}", language).text.format(figure=number)
+
+
+def stated(event: Event, library: Library, language: Language) -> Iterator[str]:
+    """A line of text for the dates and one for the places, where more must be said of them than the first."""
+    semicolon = "；" if language.is_full_width else "; "
+    for key, said in (
+        ("when", date_claims(event, library, language, {})),
+        ("where", places(event, library, language, {})),
+    ):
+        if len(said) > 1 or any(each.ground for each in said):
+            yield pair(
+                library.word(key, language), semicolon.join(worded(each, language).text for each in said), language
+            )
+
+
+def worded(said: ClaimLine, language: Language) -> Fragment:
+    """A claim where there is no markup: 'Mill Square (planned)'."""
+    return Fragment(grounded(said.text.text, said.ground, language), said.text.lang)
+
+
+def grounded(text: str, ground: Fragment | None, language: Language) -> str:
+    """A text with what must be said with it."""
+    if not ground:
+        return text
+    return f"{text}（{ground}）" if language.is_full_width else f"{text} ({ground})"
+
+
+def pair(name: Fragment, value: str, language: Language) -> str:
+    """'Where: Mill Square'."""
+    return f"{name}{'：' if language.is_full_width else ': '}{value}"
+
+
+def _as_planned(claims: Sequence[Told], event: Event) -> Sequence[Told]:
+    """The dates or places of an event: those of one that was not held were planned, unless they say otherwise."""
+    if event.state is State.HELD:
+        return claims
+    return [claim if claim.basis else claim.model_copy(update={"basis": Basis.PLANNED}) for claim in claims]
+
+
+def _ground(
+    claim: Claim, among: Sequence[Claim], library: Library, language: Language, *, headed: bool = False
+) -> Fragment | None:
+    """The words for a basis, and for the dispute in which a claim is among others; None where there is neither.
+
+    What was reported goes without saying, as does the basis in a column that is `headed` by it.
+    """
+    unsaid = headed or claim.basis in (None, Basis.REPORTED)
+    words = [] if unsaid else [library.word(f"basis_{claim.basis}", language).text]
+    if is_disputed(claim, among):
+        words.append(library.word("basis_disputed", language).text)
+    return Fragment(("，" if language.is_full_width else ", ").join(words)) if words else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """A measure; `cells` hold its figures, in the order of the table's bases."""
+
+    name: Fragment
+    cells: Sequence[Sequence[FigureLine]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureTable:
+    """What was counted: figures in conflict stand side by side, each under its basis."""
+
+    bases: Sequence[Fragment]
+    rows: Sequence[FigureRow]
+
+
+def figure_table(event: Event, library: Library, language: Language, numbers: SourceNumbers) -> FigureTable:
+    """The table of an event's figures; only those bases stand in it on which it has one."""
+    lines = list(figure_lines(event.figures, library, language, numbers))
+    words = [library.word(f"basis_{basis}", language) for basis in (Basis.REPORTED, Basis.RETROSPECTIVE, Basis.PLANNED)]
+    bases = [word for word in words if any(line.basis == word for line in lines)]
+    rows = [
+        FigureRow(
+            name=next(line.name for line in lines if line.measure == measure),
+            cells=[[line for line in lines if (line.measure, line.basis) == (measure, basis)] for basis in bases],
+        )
+        for measure in dict.fromkeys(line.measure for line in lines)
+    ]
+    return FigureTable(bases=bases, rows=rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A source: `title` is marked with the source's own language; `url` is empty where it is not linked."""
+
+    title: Fragment | None
+    publisher: Fragment
+    date: Dated | None
+    language: str
+    url: str
+    host: str
+    archived: str
+
+
+def citations(identifiers: Sequence[str], library: Library, language: Language) -> Sequence[Citation]:
+    """The sources with these ids, in this order."""
+    sources = library.registers.sources
+    return [_citation(sources[name], library, language) for name in identifiers if name in sources]
+
+
+def publisher(source: Source, library: Library, language: Language) -> Fragment:
+    """The publisher's name: an organisation of the register, or as the source gives it."""
+    body = library.registers.organisations.get(source.publisher.plain)
+    return (body.name if body else source.publisher).on(language)
+
+
+def _citation(source: Source, library: Library, language: Language) -> Citation:
+    return Citation(
+        title=Fragment(source.title, source.lang or "").on(language) if source.title else None,
+        publisher=publisher(source, library, language),
+        date=Dated(iso=source.date.html, words=date_in_words(source.date, language)) if source.date else None,
+        language=_language_name(source.lang, language) if source.lang else "",
+        url=source.address,
+        host=_host(source.address),
+        archived=source.archived or "",
+    )
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+@lru_cache
+def _language_name(tag: str, language: Language) -> str:
+    """'Japanese' or '日语'; the tag itself where CLDR does not know it."""
+    try:
+        # A reader needs to know that it is Chinese, not in which script.
+        known = Locale.parse(tag.partition("-")[0])
+    except (UnknownLocaleError, ValueError):
+        return tag
+    return known.get_display_name(language.locale) or tag

@@ -1,0 +1,87 @@
+"""Every part that pages are made of, on one page of the preview: made of the parts themselves, so it stays true."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from gettext import NullTranslations
+from typing import ClassVar
+
+from newsdesk import urls
+from newsdesk.content.assets import PAIRS, colours, contrast, tokens
+from newsdesk.content.library import Library
+from newsdesk.content.site import Site
+from newsdesk.i18n.languages import Fragment, Language
+from newsdesk.i18n.messages import Message, msg
+from newsdesk.pages.front import FrontView, front_page
+from newsdesk.pages.summit import SummitView, summit_view
+from newsdesk.pages.view import View
+
+COMPONENTS_TITLE = msg("What pages are made of")
+COMPONENT_HEADINGS: Mapping[str, Message] = {
+    "colours": msg("Colours, one on another: contrast where the page is light, and where it is dark"),
+    "sizes": msg("Sizes of type"),
+    "spaces": msg("Spaces"),
+    "text": msg("A text"),
+    "stories": msg("Stories in lists"),
+    "happenings": msg("What happened"),
+    "charts": msg("Charts and tables"),
+    "labels": msg("Labels and buttons"),
+    "notices": msg("Notices"),
+}
+"""The headings of the page; the template has a section under each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component:
+    """A colour on another, and the contrast of the two in light and dark."""
+
+    front: str
+    back: str
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComponentsView(View):
+    """In the preview only: what there is to make pages of. Its samples are those of real pages."""
+
+    template: ClassVar[str] = "components.html"
+    headings: Mapping[str, str]
+    pairs: Sequence[Component]
+    sizes: Sequence[str]
+    spaces: Sequence[str]
+    front: FrontView
+    summit: SummitView | None
+
+
+def components_page(
+    sheet: str, library: Library, site: Site, language: Language, catalogue: NullTranslations
+) -> ComponentsView:
+    """The tokens of a style sheet, and samples from a library, with headings in the words of the language."""
+    title = Fragment(COMPONENTS_TITLE.translated(catalogue))
+    lead = library.stories[0].versions.on(language) if library.stories else None
+    return ComponentsView(
+        address=urls.components(language),
+        language=language,
+        title=title,
+        description=title,
+        indexable=False,
+        body=lead,
+        headings={key: heading.translated(catalogue) for key, heading in COMPONENT_HEADINGS.items()},
+        pairs=list(_pairs(sheet)),
+        sizes=tokens(sheet, "size"),
+        spaces=tokens(sheet, "space"),
+        front=front_page(library, site, language),
+        summit=summit_view(library, site, language) if library.registers.editions else None,
+    )
+
+
+def _pairs(sheet: str) -> Iterator[Component]:
+    named = colours(sheet)
+    for pair in PAIRS:
+        front, back = named[pair.front], named[pair.back]
+        yield Component(
+            front=pair.front,
+            back=pair.back,
+            light=f"{contrast(front.light, back.light):.1f}",
+            dark=f"{contrast(front.dark, back.dark):.1f}",
+        )

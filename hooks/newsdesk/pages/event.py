@@ -1,0 +1,264 @@
+"""Events: their summaries in lists, and an event's page with the stories that report it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from newsdesk import urls
+from newsdesk.content.event import Basis, Edition, Event, State, is_confirmed
+from newsdesk.content.library import Library
+from newsdesk.content.site import Site
+from newsdesk.content.story import Story, Text
+from newsdesk.i18n.edtf import Precision
+from newsdesk.i18n.languages import Fragment, Language
+from newsdesk.pages.calendar import CalendarEvent, calendar_event
+from newsdesk.pages.claims import (
+    Citation,
+    ClaimLine,
+    FigureLine,
+    citations,
+    date_claims,
+    figure_lines,
+    names,
+    places,
+    source_numbers,
+    sources_of_claims,
+    worded,
+)
+from newsdesk.pages.jsonld import event_json_ld
+from newsdesk.pages.lists import Item, item, tags_named
+from newsdesk.pages.view import (
+    Link,
+    NamedEntity,
+    PageBatch,
+    PageKind,
+    SearchRecord,
+    View,
+    counterparts,
+    how_to_cite,
+    organisations_named,
+    own,
+    single_page,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventSummary:
+    """An event or an edition in a list; dates, places and names in conflict all stand.
+
+    The first of `whens` is the one that orders, and `precision` is how exact
+    it is. `confirmed` says that a source does more than plan it. `badge` is what
+    became of it, None where it was held, or where its dates say already that it is planned.
+    """
+
+    address: str
+    title: Fragment
+    whens: Sequence[ClaimLine]
+    precision: Precision
+    places: Sequence[ClaimLine]
+    state: State
+    mode: Fragment | None
+    theme: Fragment | None
+    confirmed: bool
+    badge: Fragment | None
+
+
+def event_summary(identifier: str, event: Event, library: Library, language: Language) -> EventSummary:
+    """An event by its id, as a list in `language` shows it."""
+    theme = event.theme if isinstance(event, Edition) else None
+    return EventSummary(
+        address=urls.event(language, identifier),
+        title=event.title[0].value.on(language),
+        whens=date_claims(event, library, language, {}),
+        precision=event.when[0].value.precision,
+        places=places(event, library, language, {}),
+        state=event.state,
+        mode=library.word(f"mode_{event.mode}", language) if event.mode else None,
+        theme=theme.on(language) if theme else None,
+        confirmed=is_confirmed(event),
+        badge=None if _is_told(event) else library.word(event.state, language),
+    )
+
+
+def event_summaries(identifiers: Iterable[str], library: Library, language: Language) -> Iterator[EventSummary]:
+    """The events with these ids, in order of time; ids that are none's are left out."""
+    found = {name: event for name in identifiers if (event := library.event(name))}
+    for name in sorted(found, key=lambda name: (found[name].when[0].value.order, name)):
+        yield event_summary(name, found[name], library, language)
+
+
+def _is_told(event: Event) -> bool:
+    """Whether its dates alone tell what became of it."""
+    are_plans = all(claim.basis in (None, Basis.PLANNED) for claim in event.when)
+    return event.state is State.HELD or (event.state is State.PLANNED and are_plans)
+
+
+MAX_REPORTS = 20
+"""Of more stories before, on or after an event its page lists those nearest to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reports:
+    """Stories in order of time, and how many there are in all.
+
+    Those `on` its date are of its very day where `on_the_day` says so, else of days that may be its own.
+    """
+
+    before: Sequence[Item]
+    on: Sequence[Item]
+    on_the_day: bool
+    after: Sequence[Item]
+    compiled: Sequence[Item]
+    count: int
+
+
+def reports(identifier: str, event: Event, library: Library, language: Language) -> Reports:
+    """The stories of an event by its id; where sources give several dates, whichever of them is right."""
+    first, last = min(each.value.earliest for each in event.when), max(each.value.latest for each in event.when)
+    stories = library.by_event.get(identifier, ())[::-1]
+    reported = [story for story in stories if not story.facts.compiled]
+    before = [story for story in reported if story.day < first]
+    after = [story for story in reported if story.day > last]
+    on = reported[len(before) : len(reported) - len(after)]
+    return Reports(
+        before=_items(before[-MAX_REPORTS:], language),
+        on=_items(on[:MAX_REPORTS], language),
+        on_the_day=first == last,
+        after=_items(after[:MAX_REPORTS], language),
+        compiled=_items([story for story in stories if story.facts.compiled][:MAX_REPORTS], language),
+        count=len(stories),
+    )
+
+
+def _items(stories: Sequence[Story], language: Language) -> Sequence[Item]:
+    return [item(story, language) for story in stories]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A series or storyline, and the events of it beside the one that is shown; None at its ends."""
+
+    series: Link
+    before: EventSummary | None
+    after: EventSummary | None
+
+
+def turns(identifier: str, library: Library, language: Language) -> Iterator[Turn]:
+    """The series of an event by its id, in order of their ids."""
+    for name in library.timeline.series_of.get(identifier, ()):
+        before, after = library.timeline.beside[name, identifier]
+        yield Turn(
+            series=Link(text=library.registers.series[name].name.on(language), address=urls.series(language, name)),
+            before=_shown(before, library, language),
+            after=_shown(after, library, language),
+        )
+
+
+def _shown(identifier: str, library: Library, language: Language) -> EventSummary | None:
+    event = library.event(identifier) if identifier else None
+    return event_summary(identifier, event, library, language) if event else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventView(View):
+    """An event; `names`, `whens` and `places` are all that is claimed, with the marks of `sources`.
+
+    `marks` are those of the sources of the whole record, on which what names none of its own stands.
+    """
+
+    template: ClassVar[str] = "event.html"
+    event: EventSummary
+    summary: Fragment | None
+    names: Sequence[ClaimLine]
+    whens: Sequence[ClaimLine]
+    places: Sequence[ClaimLine]
+    organisers: Sequence[NamedEntity]
+    figures: Sequence[FigureLine]
+    tags: Sequence[Link]
+    topics: Sequence[str]
+    years: Sequence[int]
+    marks: Sequence[int]
+    turns: Sequence[Turn]
+    reports: Reports
+    sources: Sequence[Citation]
+    appointment: CalendarEvent | None
+
+    @property
+    def day(self) -> str:
+        """The date that orders, in words that say whether it was planned."""
+        return worded(self.whens[0], self.language).text
+
+    @property
+    def searched(self) -> SearchRecord:
+        said = (worded(each, self.language) for each in (*self.names[1:], *self.whens, *self.places))
+        return SearchRecord(
+            kind=PageKind.EVENT,
+            day=self.day,
+            summary=self.summary.text if self.summary else "",
+            tags=self.topics,
+            years=self.years,
+            words=list(own(*said, *(body.name for body in self.organisers), *(tag.text for tag in self.tags))),
+        )
+
+
+def each_event(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
+    """The page of every event that is no edition."""
+    for identifier, event in library.registers.events.items():
+        where = urls.event(language, identifier)
+        yield single_page(where, _event, identifier, event, library, site, language)
+
+
+def _event(identifier: str, event: Event, library: Library, site: Site, language: Language) -> EventView:
+    where = urls.event(language, identifier)
+    sources = [name for name in sources_of_claims(event) if name in library.registers.sources]
+    entered = calendar_event(identifier, event, library, site, language)
+    numbers = source_numbers(sources)
+    shown = event_summary(identifier, event, library, language)
+    modified = max((story.modified for story in library.by_event.get(identifier, ())), default=None)
+    text = prose(f"events/{identifier}", library, language)
+    phrase = library.word("event_description", language).text
+    return EventView(
+        address=where,
+        language=language,
+        title=shown.title,
+        description=Fragment(
+            text.summary if text else phrase.format(when=worded(shown.whens[0], language), title=shown.title)
+        ),
+        translations=counterparts(where, site.languages),
+        modified=modified,
+        crumbs=_crumbs(event, library, language),
+        section="timeline",
+        body=text,
+        to_cite=how_to_cite(title=shown.title, url=site.absolute(where), day=modified, site=site, language=language),
+        event=shown,
+        summary=Fragment(text.summary) if text else None,
+        names=names(event.title, library, language, numbers),
+        whens=date_claims(event, library, language, numbers),
+        places=places(event, library, language, numbers),
+        organisers=organisations_named(event.organisers, library, language),
+        figures=list(figure_lines(event.figures, library, language, numbers)),
+        topics=sorted(event.tags),
+        years=sorted({claim.value.year for claim in event.when}),
+        marks=[numbers[name] for name in event.sources if name in numbers],
+        tags=tags_named(event.tags, library, language),
+        turns=list(turns(identifier, library, language)),
+        reports=reports(identifier, event, library, language),
+        described=[event_json_ld(identifier, event, library, site, language)],
+        appointment=entered,
+        calendar=entered.file if entered else "",
+        sources=citations(sources, library, language),
+    )
+
+
+def _crumbs(event: Event, library: Library, language: Language) -> Sequence[Link]:
+    year = event.when[0].value.year
+    return [
+        Link(text=library.word("timeline", language), address=urls.timeline(language)),
+        Link(text=Fragment(str(year)), address=urls.timeline_year(language, year)),
+    ]
+
+
+def prose(key: str, library: Library, language: Language) -> Text | None:
+    """What editors wrote about an event or an edition in `language`; `key` is such as 'events/2014/leading-group'."""
+    page = library.prose.get(key)
+    return page.versions.on(language) if page and page.versions.has(language) else None

@@ -1,0 +1,221 @@
+"""The front page of each language, the landing page of all, and the page for a dead address."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import ClassVar
+
+from newsdesk import urls
+from newsdesk.content.library import Library
+from newsdesk.content.site import Site
+from newsdesk.content.story import Story
+from newsdesk.i18n.languages import Language
+from newsdesk.pages import timeline
+from newsdesk.pages.event import EventSummary, event_summaries
+from newsdesk.pages.lists import Item, fragment, item, newest, tag_links
+from newsdesk.pages.redirects import RedirectView
+from newsdesk.pages.summit import last_and_next, year_links
+from newsdesk.pages.timeline import TimelineBar
+from newsdesk.pages.view import Link, View
+
+LANDING_HEADLINES = 5
+NOT_FOUND_HEADLINES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LandingSide:
+    """One language's half of a page in all languages."""
+
+    language: Language
+    name: str
+    tagline: str
+    items: Sequence[Item]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LandingView(View):
+    """The root of the site: the newest headlines of all languages."""
+
+    template: ClassVar[str] = "door.html"
+    sides: Sequence[LandingSide]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotFoundView(View):
+    """The one page for a dead address, in all languages: a static host has only one."""
+
+    template: ClassVar[str] = "404.html"
+    anywhere: ClassVar[bool] = True
+    sides: Sequence[LandingSide]
+
+
+def landing_page(library: Library, site: Site) -> LandingView:
+    first = site.languages[0]
+    front = library.door.front if library.door else None
+    title = front.title if front else " · ".join(site.name.on(each).text for each in site.languages)
+    return LandingView(
+        address="",
+        language=first,
+        title=fragment(title, first, first),
+        description=fragment(front.summary, first, first) if front else site.tagline.on(first),
+        translations=homes(site),
+        body=library.door,
+        sides=_sides(library, site, LANDING_HEADLINES),
+    )
+
+
+def landing_redirect(library: Library, site: Site) -> RedirectView:
+    """In place of the door where there is nothing to choose: it leads to the front page of the only language."""
+    del library
+    (language,) = site.languages
+    return RedirectView(
+        address="",
+        language=language,
+        title=site.name.on(language),
+        description=site.tagline.on(language),
+        target=urls.home(language),
+        canonical=urls.home(language),
+        indexable=False,
+    )
+
+
+def not_found_page(library: Library, site: Site) -> NotFoundView:
+    first = site.languages[0]
+    return NotFoundView(
+        address="404.html",
+        language=first,
+        title=library.word("not_found", first),
+        description=library.word("not_found_description", first),
+        indexable=False,
+        sides=_sides(library, site, NOT_FOUND_HEADLINES),
+    )
+
+
+def homes(site: Site) -> Mapping[str, str]:
+    """The front pages, and the door for those who read none of their languages."""
+    if len(site.languages) == 1:
+        return {}
+    return {**{each.tag: urls.home(each) for each in site.languages}, "x-default": ""}
+
+
+def _sides(library: Library, site: Site, headlines: int) -> Sequence[LandingSide]:
+    return [
+        LandingSide(
+            language=language,
+            name=site.name.on(language).text,
+            tagline=site.tagline.on(language).text,
+            items=[item(story, language) for story in newest(library, language, headlines)],
+        )
+        for language in site.languages
+    ]
+
+
+LATEST = 9
+HAPPENINGS = 4
+STRIPS = 6
+STORIES_A_TAG = 3
+TAGS = 18
+"""Of more tags the front page names those with the most stories."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagStrip:
+    """A tag with its newest stories of those that stand nowhere else on the page."""
+
+    link: Link
+    items: Sequence[Item]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summit:
+    """The annual summit: its newest edition, one that a source announces, and the years of all."""
+
+    address: str
+    editions: Sequence[EventSummary]
+    years: Sequence[Link]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrontView(View):
+    """A language's front page; `bars` and `happenings` are the strip of the timeline.
+
+    `tags` are those whose newest stories all stand elsewhere on the page.
+    """
+
+    template: ClassVar[str] = "front.html"
+    lead: Item | None
+    lead_tags: Sequence[Link]
+    latest: Sequence[Item]
+    summit: Summit | None
+    bars: Sequence[TimelineBar]
+    happenings: Sequence[EventSummary]
+    strips: Sequence[TagStrip]
+    tags: Sequence[Link]
+
+
+def front_page(library: Library, site: Site, language: Language) -> FrontView:
+    text = library.fronts.get(language)
+    lead = _lead(library, language)
+    others = [story for story in library.stories[: LATEST + 1] if story is not lead][:LATEST]
+    strips, tags = _by_topic(library, language, [*([lead] if lead else []), *others])
+    return FrontView(
+        address=urls.home(language),
+        language=language,
+        title=fragment(text.title, language, language) if text else site.name.on(language),
+        description=fragment(text.summary, language, language) if text else site.tagline.on(language),
+        translations=homes(site),
+        modified=max((story.modified for story in library.stories[:1]), default=None),
+        section="front",
+        body=text,
+        lead=item(lead, language) if lead else None,
+        lead_tags=tag_links(lead, library, language) if lead else (),
+        latest=[item(story, language) for story in others],
+        summit=_summit(library, language),
+        bars=timeline.year_bars(library, language),
+        happenings=list(event_summaries(list(library.timeline.happenings)[-HAPPENINGS:], library, language)),
+        strips=strips,
+        tags=tags,
+    )
+
+
+def _lead(library: Library, language: Language) -> Story | None:
+    """The story that the front page names, else the newest: never one that is not translated."""
+    text = library.fronts.get(language)
+    named = library.by_key.get(getattr(text.front, "lead", None) or "") if text else None
+    if named and named.versions.has(language):
+        return named
+    return next(iter(newest(library, language, 1)), None)
+
+
+def _summit(library: Library, language: Language) -> Summit | None:
+    if not library.registers.editions:
+        return None
+    chosen = [f"summit/{year}" for year in last_and_next(library) if year]
+    return Summit(
+        address=urls.summit(language),
+        editions=list(event_summaries(chosen, library, language)),
+        years=year_links(library, language),
+    )
+
+
+def _by_topic(
+    library: Library, language: Language, above: Iterable[Story]
+) -> tuple[Sequence[TagStrip], Sequence[Link]]:
+    """The tags with the most stories: each with stories not yet `above`, and those that are left without one."""
+    most = sorted(library.by_tag.items(), key=lambda entry: (-len(entry[1]), entry[0]))
+    seen = {story.key for story in above}
+    strips: list[TagStrip] = []
+    tags: list[Link] = []
+    for name, stories in most[:TAGS]:
+        link = Link(
+            text=library.registers.tags[name].name.on(language),
+            address=urls.tag(language, name),
+            note=str(len(stories)),
+        )
+        unseen = list(islice((story for story in stories if story.key not in seen), STORIES_A_TAG))
+        if unseen and len(strips) < STRIPS:
+            seen.update(story.key for story in unseen)
+            strips.append(TagStrip(link=link, items=[item(story, language) for story in unseen]))
+        else:
+            tags.append(link)
+    return strips, tags

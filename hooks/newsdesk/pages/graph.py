@@ -1,0 +1,190 @@
+"""What a page says of itself to machines: one graph of things of schema.org."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import singledispatch
+
+from newsdesk import urls
+from newsdesk.content.site import Site
+from newsdesk.i18n.languages import Fragment, Language
+from newsdesk.markdown.links import Pictured
+from newsdesk.pages.claims import Citation
+from newsdesk.pages.front import FrontView, LandingView
+from newsdesk.pages.lists import IndexView, NewsView, YearView
+from newsdesk.pages.story import CorrectionView, StoryView
+from newsdesk.pages.timeline import TimelineView
+from newsdesk.pages.topics import PeopleView, SubjectView
+from newsdesk.pages.view import (
+    JsonLd,
+    View,
+    entity_identity,
+    json_ld,
+    json_ld_names,
+    json_ld_of_named,
+    json_ld_reference,
+    json_ld_text,
+    page_identity,
+)
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def article_json_ld(view: StoryView, site: Site) -> JsonLd:
+    """The story in the language of its page.
+
+    An archive report is published on the day it was compiled; the day whose
+    news it is, is what it covers.
+    """
+    return json_ld(
+        "NewsArticle",
+        page_identity(site, view.address, "article"),
+        url=site.absolute(view.address),
+        mainEntityOfPage=json_ld_reference(site.absolute(view.address)),
+        headline=json_ld_text(view.title),
+        description=json_ld_text(view.description),
+        inLanguage=view.text_lang or view.language.tag,
+        datePublished=site.in_zone(view.appeared).isoformat(),
+        dateModified=site.in_zone(view.changed).isoformat(),
+        temporalCoverage=view.compiled and view.published.iso,
+        **_makers(view, site),
+        **_translations(view, site),
+        image=view.picture and _image(view.picture, site),
+        keywords=[json_ld_text(tag.text) for tag in view.tags],
+        about=[json_ld_reference(entity_identity(site, each.address, "event")) for each in view.events],
+        mentions=[
+            *(json_ld_of_named("Organization", each, site) for each in view.organisations),
+            *(json_ld_of_named("Person", each, site) for each in view.people),
+        ],
+        citation=[_citation(each) for each in view.sources],
+        correction=[_correction(each) for each in view.corrections],
+    )
+
+
+def _makers(view: StoryView, site: Site) -> dict[str, object]:
+    """A byline may name a person, several, or none: it is given as it stands."""
+    publisher = json_ld_reference(page_identity(site, "", "publisher"))
+    if view.byline:
+        return {"publisher": publisher, "creditText": view.byline}
+    return {"publisher": publisher, "author": publisher}
+
+
+def _translations(view: StoryView, site: Site) -> dict[str, object]:
+    """The original names its translations, each of them the original, to which search engines are sent by default."""
+    articles = {
+        tag: json_ld_reference(page_identity(site, where, "article")) for tag, where in view.translations.items()
+    }
+    original = articles.pop("x-default", None)
+    own = articles.pop(view.language.tag, None)
+    return {"workTranslation": list(articles.values())} if own == original else {"translationOfWork": original}
+
+
+def _image(picture: Pictured, site: Site) -> JsonLd:
+    file = picture.shared
+    return json_ld(
+        "ImageObject",
+        url=site.absolute(file.address),
+        width=file.width,
+        height=file.height,
+        caption=picture.caption or picture.alt,
+        creditText=picture.credit,
+    )
+
+
+def _citation(source: Citation) -> JsonLd:
+    day = source.date.iso if source.date else ""
+    return json_ld(
+        "CreativeWork",
+        name=source.title and json_ld_text(source.title),
+        url=source.url,
+        archivedAt=source.archived,
+        publisher=json_ld("Organization", name=json_ld_text(source.publisher)),
+        datePublished=day if _DAY.fullmatch(day) else None,
+    )
+
+
+def _correction(correction: CorrectionView) -> JsonLd:
+    return json_ld("CorrectionComment", text=json_ld_text(correction.text), datePublished=correction.day.iso)
+
+
+@singledispatch
+def described_things(view: View, site: Site) -> Sequence[JsonLd]:
+    """The things that a page describes; none where it only lists or leads on."""
+    del site
+    return view.described
+
+
+@described_things.register
+def _story(view: StoryView, site: Site) -> Sequence[JsonLd]:
+    return [article_json_ld(view, site)]
+
+
+@described_things.register
+def _subject(view: SubjectView, site: Site) -> Sequence[JsonLd]:
+    """An organisation or a person, with the other names that the page gives; a topic is no thing of schema.org."""
+    if not view.kind:
+        return ()
+    return [
+        json_ld(
+            view.kind,
+            entity_identity(site, view.start, view.kind.lower()),
+            name=json_ld_text(view.heading),
+            alternateName=[json_ld_text(line) for line in view.lines],
+            url=site.absolute(view.start),
+        )
+    ]
+
+
+_LISTS = (LandingView, FrontView, IndexView, NewsView, PeopleView, SubjectView, TimelineView, YearView)
+
+
+def everywhere(site: Site, language: Language) -> Sequence[JsonLd]:
+    """The site and its publisher, as every page in a language describes them."""
+    website = json_ld(
+        "WebSite",
+        page_identity(site, "", "website"),
+        url=site.url,
+        **json_ld_names(site.name, language),
+        description=json_ld_text(site.tagline.on(language)),
+        inLanguage=[each.tag for each in site.languages],
+        publisher=json_ld_reference(page_identity(site, "", "publisher")),
+    )
+    return [
+        website,
+        json_ld("Organization", page_identity(site, "", "publisher"), **json_ld_names(site.publisher, language)),
+    ]
+
+
+def graph(view: View, site: Site) -> Sequence[JsonLd]:
+    """The page, the way that leads to it, and what it is about."""
+    about = described_things(view, site)
+    where = site.absolute(view.address)
+    way = list(_way(view, site))
+    page = json_ld(
+        "CollectionPage" if isinstance(view, _LISTS) else "WebPage",
+        where,
+        url=where,
+        name=json_ld_text(view.title),
+        description=json_ld_text(view.description),
+        inLanguage=view.language.tag,
+        dateModified=view.modified and view.modified.isoformat(),
+        isPartOf=json_ld_reference(page_identity(site, "", "website")),
+        breadcrumb=way and json_ld_reference(f"{where}#breadcrumb"),
+        mainEntity=about and json_ld_reference(str(about[0]["@id"])),
+    )
+    return [page, *([json_ld("BreadcrumbList", f"{where}#breadcrumb", itemListElement=way)] if way else []), *about]
+
+
+def _way(view: View, site: Site) -> Iterator[JsonLd]:
+    """The breadcrumb: a parent without an address leads nowhere, and the page itself needs none."""
+    if not view.address or view.anywhere:
+        return
+    home = urls.home(view.language)
+    steps: list[tuple[Fragment, str]] = [
+        *((parent.name.on(view.language), parent.url) for parent in site.parents if parent.url),
+        (site.name.on(view.language), site.absolute(home)),
+        *((crumb.text, site.absolute(crumb.address)) for crumb in view.crumbs),
+    ]
+    if view.address != home:
+        steps.append((view.title, ""))
+    for number, (name, url) in enumerate(steps, start=1):
+        yield json_ld("ListItem", position=number, name=json_ld_text(name), item=url)

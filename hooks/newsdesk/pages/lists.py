@@ -1,0 +1,308 @@
+"""Stories in lists: one way to show a story, pages of lists, and the news by year."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import lru_cache, partial
+from itertools import groupby, islice
+from typing import ClassVar, TypeVar
+
+from newsdesk import urls
+from newsdesk.content.library import Library
+from newsdesk.content.site import Site
+from newsdesk.content.story import NEVER, LanguageVersions, Story, Text
+from newsdesk.i18n.dates import day_in_words, month_in_words
+from newsdesk.i18n.languages import Fragment, Language, typeset
+from newsdesk.pages.view import Dated, Link, PageBatch, View, counterparts
+
+_Entry = TypeVar("_Entry")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A story in a list; `foreign` is the language it can be read in where that is not the reader's.
+
+    One that `waits` stands in the preview alone.
+    """
+
+    address: str
+    title: Fragment
+    summary: Fragment
+    day: Dated
+    foreign: Language | None = None
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pager:
+    """Where a page stands in its list."""
+
+    number: int
+    total: int
+    earlier: str = ""
+    later: str = ""
+
+
+def fragment(text: str, written: Language, reader: Language) -> Fragment:
+    """Text of one language as a page in another marks it."""
+    return Fragment(typeset(text, written), "" if written is reader else written.tag)
+
+
+def dated(day: date, language: Language) -> Dated:
+    return Dated(iso=day.isoformat(), words=day_in_words(day, language))
+
+
+@lru_cache(maxsize=8192)
+def item(story: Story, language: Language) -> Item:
+    """A story as a list in `language` shows it: untranslated ones in their own words, and saying so.
+
+    Remembered, since it stands in the lists of its neighbours, its tags and its year.
+    """
+    text = story.versions.on(language)
+    return Item(
+        address=urls.story(text.language, story.key),
+        title=fragment(text.title, text.language, language),
+        summary=fragment(text.summary, text.language, language),
+        day=dated(story.day, language),
+        foreign=None if text.language is language else text.language,
+        waits=story.versions.waits_on(language) is not None,
+    )
+
+
+def newest(library: Library, language: Language, most: int) -> Sequence[Story]:
+    """At most so many stories that stand in `language`, the newest first."""
+    return list(islice((story for story in library.stories if story.versions.has(language)), most))
+
+
+def tag_links(story: Story, library: Library, language: Language) -> Sequence[Link]:
+    """A story's tags."""
+    return tags_named(story.facts.tags, library, language)
+
+
+def tags_named(names: Sequence[str], library: Library, language: Language) -> Sequence[Link]:
+    """Those of the tags with these ids that have a page, each once, in the order of their ids."""
+    return [
+        Link(text=library.registers.tags[name].name.on(language), address=urls.tag(language, name))
+        for name in sorted(set(names))
+        if name in library.by_tag
+    ]
+
+
+def story_crumbs(story: Story, library: Library, language: Language) -> Sequence[Link]:
+    """The way to a story: the news, and its year."""
+    year = story.day.year
+    return [
+        Link(text=library.word("news", language), address=urls.news(language)),
+        Link(text=Fragment(str(year)), address=urls.year(language, year)),
+    ]
+
+
+def page_addresses(entries: Sequence[_Entry], size: int, start: str) -> Sequence[str]:
+    """The addresses of the pages into which `paged` cuts a list."""
+    return [urls.numbered(start, number) for number in range(1, _pages(entries, size) + 1)]
+
+
+def _pages(entries: Sequence[_Entry], size: int) -> int:
+    return max(1, -(-len(entries) // size))
+
+
+def paged(entries: Sequence[_Entry], size: int, start: str) -> Iterator[tuple[Sequence[_Entry], Pager]]:
+    """A list cut into pages of `size`; `start` is the address of the first."""
+    total = _pages(entries, size)
+    for number in range(1, total + 1):
+        pager = Pager(
+            number=number,
+            total=total,
+            later=urls.numbered(start, number - 1) if number > 1 else "",
+            earlier=urls.numbered(start, number + 1) if number < total else "",
+        )
+        yield entries[(number - 1) * size : number * size], pager
+
+
+def with_page(title: str, pager: Pager, phrase: str) -> str:
+    """The title of one page of a list; `phrase` says which page of how many."""
+    if pager.total == 1:
+        return title
+    return f"{title} ({phrase.format(number=pager.number, total=pager.total)})"
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndexView(View):
+    """The topics or organisations there are; a link's `note` is its number of stories."""
+
+    template: ClassVar[str] = "index.html"
+    links: Sequence[Link]
+
+
+def index_page(section: str, start: str, links: Sequence[Link], library: Library, site: Site) -> IndexView:
+    """The index of a section at the address `start`; its title and description are interface words of that name."""
+    language = Language(start.partition("/")[0])
+    return IndexView(
+        address=start,
+        language=language,
+        title=library.word(section, language),
+        description=library.word(f"{section}_description", language),
+        translations=counterparts(start, site.languages),
+        section=section,
+        links=links,
+    )
+
+
+def unpublished_notice(versions: LanguageVersions, library: Library, language: Language) -> Fragment | None:
+    """Why readers of `language` do not get it yet, None where they do."""
+    until = versions.waits_on(language)
+    if until is None:
+        return None
+    if until == NEVER:
+        return library.word("preview_draft", language)
+    word = library.word("preview_withheld", language)
+    return Fragment(word.text.format(moment=f"{until:%Y-%m-%d %H:%M}"), word.lang)
+
+
+def entered_on(story: Story, text: Text) -> datetime:
+    """The moment at which a story came, in the site's zone.
+
+    An archive report comes when it is compiled, not on the day that it tells of,
+    and a translation on its own day, since nobody could read it before.
+    """
+    return _latest(story.facts.published, story.facts.compiled, text.translated)
+
+
+def changed_on_day(story: Story, text: Text) -> datetime:
+    """The moment of the last change that a reader of this text is told of."""
+    corrections = (*story.versions.original.corrections, *text.corrections)
+    return _latest(entered_on(story, text), story.facts.updated, *(correction.date for correction in corrections))
+
+
+def midnight(day: date) -> datetime:
+    """The moment at which a day begins."""
+    return datetime.combine(day, time())
+
+
+def _latest(moment: datetime, *days: date | None) -> datetime:
+    return max([moment, *_midnights(days)])
+
+
+def _midnights(days: Iterable[date | None]) -> Iterable[datetime]:
+    return (midnight(day) for day in days if day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """The stories of a month on one page; `anchor` is the month's id on it."""
+
+    name: str
+    anchor: str
+    items: Sequence[Item]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewsView(View):
+    """One page of all stories; `years` are the lists of those of a year."""
+
+    template: ClassVar[str] = "news.html"
+    years: Sequence[Link]
+    items: Sequence[Item]
+    pager: Pager
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearView(View):
+    """A year, or one page of a full one; `jumps` lead to months, on other pages too."""
+
+    template: ClassVar[str] = "year.html"
+    year: int
+    years: Sequence[Link]
+    jumps: Sequence[Link]
+    months: Sequence[Month]
+    pager: Pager
+
+
+def news_page(library: Library, site: Site, language: Language) -> PageBatch:
+    """Every page of the list of all stories."""
+    return PageBatch(
+        addresses=page_addresses(library.stories, site.page_size, urls.news(language)),
+        make=partial(_news, library, site, language),
+    )
+
+
+def _news(library: Library, site: Site, language: Language) -> Iterator[NewsView]:
+    start = urls.news(language)
+    title, phrase = library.word("news", language).text, library.word("page_of", language).text
+    for chosen, pager in paged(library.stories, site.page_size, start):
+        where = urls.numbered(start, pager.number)
+        yield NewsView(
+            address=where,
+            language=language,
+            title=Fragment(with_page(title, pager, phrase)),
+            description=library.word("news_description", language),
+            translations=counterparts(where, site.languages),
+            modified=max((story.modified for story in chosen), default=None),
+            section="news",
+            years=_years(library, language),
+            items=[item(story, language) for story in chosen],
+            pager=pager,
+        )
+
+
+def news_years(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
+    """All pages of all years."""
+    for number, stories in library.by_year.items():
+        start = urls.year(language, number)
+        yield PageBatch(
+            addresses=page_addresses(stories, site.page_size, start),
+            make=partial(_year, number, library, site, language),
+        )
+
+
+def _year(number: int, library: Library, site: Site, language: Language) -> Iterator[YearView]:
+    start = urls.year(language, number)
+    chunks = list(paged(library.by_year[number], site.page_size, start))
+    jumps = list(_jumps(chunks, start, language))
+    title = library.word("news_of_year", language).text.format(year=number)
+    for chosen, pager in chunks:
+        where = urls.numbered(start, pager.number)
+        yield YearView(
+            address=where,
+            language=language,
+            title=Fragment(with_page(title, pager, library.word("page_of", language).text)),
+            description=Fragment(library.word("news_of_year_description", language).text.format(year=number)),
+            translations=counterparts(where, site.languages),
+            modified=max(story.modified for story in chosen),
+            crumbs=[Link(text=library.word("news", language), address=urls.news(language))],
+            section="news",
+            year=number,
+            years=_years(library, language),
+            jumps=jumps,
+            months=list(_months(library, language, chosen)),
+            pager=pager,
+        )
+
+
+def _years(library: Library, language: Language) -> Sequence[Link]:
+    return [
+        Link(text=Fragment(str(number)), address=urls.year(language, number), note=str(len(stories)))
+        for number, stories in library.by_year.items()
+    ]
+
+
+def _months(library: Library, language: Language, stories: Sequence[Story]) -> Iterator[Month]:
+    for number, group in groupby(stories, key=lambda story: story.day.month):
+        items = [item(story, language) for story in group]
+        yield Month(name=month_in_words(number, language), anchor=_anchor(number), items=items)
+
+
+def _jumps(pages: Sequence[tuple[Sequence[Story], Pager]], start: str, language: Language) -> Iterator[Link]:
+    """Each month once, at the page on which it begins."""
+    seen: set[int] = set()
+    for stories, pager in pages:
+        for story in stories:
+            number = story.day.month
+            if number not in seen:
+                seen.add(number)
+                where = f"{urls.numbered(start, pager.number)}#{_anchor(number)}"
+                yield Link(text=Fragment(month_in_words(number, language)), address=where)
+
+
+def _anchor(month: int) -> str:
+    return f"month-{month}"

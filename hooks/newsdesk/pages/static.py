@@ -1,0 +1,253 @@
+"""Static pages, the page on how to follow, the search page, and the preview's of a file that has no page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from newsdesk import urls
+from newsdesk.content.library import Library
+from newsdesk.content.site import Site
+from newsdesk.content.story import Page, Text
+from newsdesk.i18n.languages import Fragment, Language, language_of
+from newsdesk.pages.calendar import address_of_all, address_of_summit
+from newsdesk.pages.lists import dated, fragment, unpublished_notice
+from newsdesk.pages.story import StaleNotice, stale_notice, with_marks
+from newsdesk.pages.summit import summit_feed_link
+from newsdesk.pages.view import Dated, Link, PageKind, SearchRecord, View, counterparts
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaticView(View):
+    """A page such as those below about/; `siblings` are the other pages of its folder."""
+
+    template: ClassVar[str] = "standing.html"
+    updated: Dated | None
+    behind: StaleNotice | None = None
+    siblings: Sequence[Link]
+    text_lang: str
+
+    @property
+    def searched(self) -> SearchRecord:
+        day = self.updated.words if self.updated else ""
+        return SearchRecord(kind=PageKind.PAGE, day=day, summary=self.description.text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoughView(View):
+    """In the preview only: what can be shown of a file that has no page, such as one with errors."""
+
+    template: ClassVar[str] = "rough.html"
+
+
+def static_page(page: Page, library: Library, site: Site, language: Language) -> StaticView:
+    """A standing page; one that is not translated shows its original, marked as such."""
+    text = page.versions.on(language)
+    where = urls.standing(language, page.key)
+    updated = getattr(page.versions.original.front, "updated", None)
+    readable = page.versions.has(language)
+    return StaticView(
+        address=where,
+        language=language,
+        title=fragment(text.title, text.language, language),
+        description=fragment(text.summary, text.language, language),
+        translations=counterparts(where, [each for each in site.languages if page.versions.has(each)])
+        if readable
+        else {},
+        canonical="" if readable else urls.in_language(where, text.language),
+        indexable=readable,
+        modified=updated,
+        section="about",
+        body=with_marks(page.versions, language),
+        waits=unpublished_notice(page.versions, library, language),
+        updated=dated(updated, language) if updated else None,
+        behind=stale_notice(page.versions, language),
+        siblings=about_links(library, language),
+        text_lang="" if readable else text.language.tag,
+    )
+
+
+def about_links(library: Library, language: Language) -> Sequence[Link]:
+    """The standing pages, the folder's own first; the one that tells how to follow is always there."""
+    pages = sorted(library.pages.values(), key=lambda page: (not page.key.endswith("/index"), page.key))
+    links = [
+        Link(
+            text=fragment(page.versions.on(language).title, page.versions.on(language).language, language),
+            address=urls.standing(language, page.key),
+        )
+        for page in pages
+    ]
+    if urls.FOLLOW not in library.pages:
+        links.append(Link(text=library.word("follow", language), address=urls.standing(language, urls.FOLLOW)))
+    return links
+
+
+def rough_page(path: str, site: Site, text: Text | None = None) -> RoughView:
+    """The file at `path` below docs/ as far as it could be read, at the address where its page would stand."""
+    where = urls.of_source(path)
+    own = language_of(where)
+    return RoughView(
+        address=where,
+        language=own if own in site.languages else site.languages[0],
+        title=Fragment(path),
+        description=Fragment(path),
+        indexable=False,
+        body=text,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What can be followed, what it is for, and the addresses at which it is to be had in one format or another."""
+
+    name: Fragment
+    about: Fragment
+    formats: Sequence[Link]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowView(StaticView):
+    """A standing page, below whose text are the feeds and calendars of its language."""
+
+    template: ClassVar[str] = "follow.html"
+    feeds: Sequence[Offer]
+    topics: Sequence[Link]
+    calendars: Sequence[Offer]
+
+
+def follow_page(library: Library, site: Site, language: Language) -> FollowView:
+    """The editors' text where there is one, and what there is to follow."""
+    page = library.pages.get(urls.FOLLOW)
+    said = static_page(page, library, site, language) if page else _without_text(library, site, language)
+    topics = [
+        Link(
+            text=library.registers.tags[name].name.on(language),
+            address=urls.feed(urls.tag(language, name)),
+        )
+        for name in library.by_tag
+    ]
+    return FollowView(
+        **vars(said),
+        feeds=list(_feeds(library, language)),
+        topics=sorted(topics, key=lambda link: link.address),
+        calendars=list(_calendars(library, language)),
+    )
+
+
+def _feeds(library: Library, language: Language) -> Iterator[Offer]:
+    yield Offer(
+        name=library.word("all_news", language),
+        about=library.word("news_feed", language),
+        formats=[
+            Link(text=Fragment("Atom"), address=urls.feed(urls.home(language))),
+            Link(text=Fragment("RSS"), address=urls.rss(language)),
+            Link(text=Fragment("JSON Feed"), address=urls.json_feed(language)),
+        ],
+    )
+    if library.registers.editions:
+        feed = summit_feed_link(library, language)
+        yield Offer(
+            name=feed.text,
+            about=library.word("summit_feed", language),
+            formats=[Link(text=Fragment("Atom"), address=feed.address)],
+        )
+    yield Offer(
+        name=library.word("corrections", language),
+        about=library.word("corrections_feed", language),
+        formats=[Link(text=Fragment("Atom"), address=urls.corrections(language))],
+    )
+
+
+def _calendars(library: Library, language: Language) -> Iterator[Offer]:
+    if where := address_of_all(library, language):
+        yield Offer(
+            name=library.word("calendar_of_all", language),
+            about=library.word("calendar_of_all_about", language),
+            formats=[Link(text=Fragment("iCalendar"), address=where)],
+        )
+    if where := address_of_summit(library, language):
+        yield Offer(
+            name=library.word("calendar_of_summit", language),
+            about=library.word("calendar_of_summit_about", language),
+            formats=[Link(text=Fragment("iCalendar"), address=where)],
+        )
+
+
+def _without_text(library: Library, site: Site, language: Language) -> StaticView:
+    where = urls.standing(language, urls.FOLLOW)
+    return StaticView(
+        address=where,
+        language=language,
+        title=library.word("follow", language),
+        description=library.word("follow_description", language),
+        translations=counterparts(where, site.languages),
+        section="about",
+        updated=None,
+        siblings=about_links(library, language),
+        text_lang="",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchChoice:
+    """One value to which a search can be narrowed."""
+
+    value: str
+    text: Fragment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexLocation:
+    """Where the index of a language lies."""
+
+    language: Language
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchView(View):
+    """What a search can be narrowed to, and where the index of its language and those of the others lie."""
+
+    template: ClassVar[str] = "search.html"
+    kinds: Sequence[SearchChoice]
+    topics: Sequence[SearchChoice]
+    years: Sequence[SearchChoice]
+    index: IndexLocation
+    others: Sequence[IndexLocation]
+
+
+def search_page(library: Library, site: Site, language: Language) -> SearchView:
+    where = urls.search(language)
+    years = sorted({*library.by_year, *_years_of_events(library)}, reverse=True)
+    topics = [SearchChoice(value=name, text=library.registers.tags[name].name.on(language)) for name in library.by_tag]
+    return SearchView(
+        address=where,
+        language=language,
+        title=library.word("search", language),
+        description=library.word("search_description", language),
+        translations=counterparts(where, site.languages),
+        kinds=list(_kinds(library, language)),
+        topics=sorted(topics, key=lambda topic: topic.value),
+        years=[SearchChoice(value=str(year), text=Fragment(str(year))) for year in years],
+        index=_index(language),
+        others=[_index(other) for other in site.languages if other is not language],
+    )
+
+
+def _index(language: Language) -> IndexLocation:
+    return IndexLocation(language=language, address=urls.search_index(language))
+
+
+def _kinds(library: Library, language: Language) -> Iterator[SearchChoice]:
+    """The kinds of page that there are."""
+    if library.stories:
+        yield SearchChoice(value=PageKind.STORY, text=library.word("news", language))
+    if library.registers.events:
+        yield SearchChoice(value=PageKind.EVENT, text=library.word("timeline", language))
+    if library.registers.editions:
+        yield SearchChoice(value=PageKind.EDITION, text=library.word("summit", language))
+    if library.pages:
+        yield SearchChoice(value=PageKind.PAGE, text=library.word("about", language))
+
+
+def _years_of_events(library: Library) -> Iterator[int]:
+    return (event.when[0].value.earliest.year for event in library.happenings.values())

@@ -1,0 +1,288 @@
+"""The backlog: what waits for an editor, per language and in the registers; a page of the preview."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from gettext import NullTranslations
+from typing import ClassVar
+
+from newsdesk import urls
+from newsdesk.content.entities import NameFinder, names_of
+from newsdesk.content.event import is_past_plan, last_day
+from newsdesk.content.library import Library, event_homes
+from newsdesk.content.site import Site
+from newsdesk.content.story import Freshness, LanguageVersions, Story, Text, TranslationPair
+from newsdesk.diagnostics import SourceLocation
+from newsdesk.i18n.languages import Fragment, Language
+from newsdesk.i18n.messages import Message, comma_list, msg, msg_plural
+from newsdesk.pages.claims import sources_of_claims
+from newsdesk.pages.view import View
+
+Use = tuple[str, str]
+"""A register, and the id of an entry that something names."""
+COUNTED_REGISTERS = ("tags", "people", "organisations", "places", "terms", "measures", "series", "sources")
+
+
+def usage_counts(library: Library) -> Mapping[Use, int]:
+    """How many stories, events, people and organisations name each entry, those withheld included; places and terms
+    are named where a text has their words."""
+    found: Counter[Use] = Counter()
+    for story in (*library.stories, *library.withheld):
+        found.update(set(_of_story(story)))
+    for uses in _of_records(library):
+        found.update(set(uses))
+    found.update(_of_words(library))
+    return found
+
+
+def _of_story(story: Story) -> Iterator[Use]:
+    yield from (("tags", name) for name in story.facts.tags)
+    yield from (("people", name) for name in story.people)
+    yield from (("organisations", name) for name in story.organisations)
+    yield from (("sources", name) for name in story.sources)
+
+
+def _of_records(library: Library) -> Iterator[list[Use]]:
+    records = library.known
+    for event in (*records.events.values(), *records.editions.values()):
+        yield [
+            *(("tags", name) for name in event.tags),
+            *(("organisations", name) for name in event.organisers),
+            *(("measures", figure.measure) for figure in event.figures),
+            *(("sources", name) for name in sources_of_claims(event)),
+            *([("series", event.series)] if event.series else []),
+        ]
+    yield from ([("sources", role.source) for role in person.roles] for person in records.people.values())
+    yield from ([("sources", name) for name in body.sources] for body in records.organisations.values())
+    yield from ([("organisations", source.publisher.plain)] for source in records.sources.values())
+    yield from ([("series", name)] for name, series in records.series.items() if series.events or series.forerunner)
+
+
+def _of_words(library: Library) -> Iterator[Use]:
+    texts = (*library.texts, *library.aside)
+    for language in {text.language for text in texts}:
+        for register in ("places", "terms"):
+            finder = NameFinder(
+                pair
+                for name, record in getattr(library.registers, register).items()
+                for pair in names_of(name, language, record.name, also=record.also)
+            )
+            for text in texts:
+                if text.language is language:
+                    named = finder.found_in(f"{text.title}\n{text.summary}\n{text.body}").mentioned
+                    yield from ((register, name) for name in named)
+
+
+Changed = Mapping[str, date]
+"""By the path of a stale translation, the day on which its original changed, where that is known from elsewhere."""
+
+
+class BacklogKind(StrEnum):
+    """What is owed, in the order in which it is told: the last five by no language."""
+
+    MISSING = "missing"
+    STALE = "stale"
+    UNCHECKED = "unchecked"
+    DRAFT = "draft"
+    WITHHELD = "withheld"
+    NAMELESS = "nameless"
+    PAST_PLAN = "past-plan"
+    UNCITED = "uncited"
+    CITED_ONCE = "cited-once"
+    UNUSED = "unused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BacklogItem:
+    """One debt: `place` is where it is paid, and `language` None for what the registers owe.
+
+    `since` is the day it dates from, or the moment until which a story is withheld (ISO 8601), empty where neither is
+    known; `what` is a title or an id.
+    """
+
+    debt: BacklogKind
+    language: Language | None
+    place: SourceLocation
+    since: str = ""
+    what: str = ""
+
+
+Backlog = Mapping[Language | None, Mapping[BacklogKind, list[BacklogItem]]]
+"""What each language owes, and the registers under None: debts in their order, the oldest of each first."""
+
+
+def backlog(library: Library, site: Site, today: date, changed: Changed) -> Backlog:
+    """The report on a library as it stood on a day."""
+    found = [*_of_languages(library, site, changed), *_of_events(library, site, today), *_of_registers(library, site)]
+    oldest = sorted(found, key=lambda owed: (not owed.since, owed.since, owed.place.path, owed.place.line, owed.what))
+    return {
+        language: {debt: owed for debt in BacklogKind if (owed := _these(oldest, debt, language))}
+        for language in (*site.languages, None)
+    }
+
+
+def _these(found: list[BacklogItem], debt: BacklogKind, language: Language | None) -> list[BacklogItem]:
+    return [each for each in found if each.debt is debt and each.language is language]
+
+
+def _of_languages(library: Library, site: Site, changed: Changed) -> Iterator[BacklogItem]:
+    prose = [page.versions for page in library.prose.values() if page.versions.twins]
+    for versions in (*library.versions, *prose):
+        for language in site.languages:
+            if language is not versions.original.language:
+                yield from _of_versions(versions, language, library, changed)
+    for story in library.withheld:
+        text = story.versions.original
+        if story.facts.draft:
+            yield _of_text(text, BacklogKind.DRAFT, "draft", story.day)
+        else:
+            until = story.facts.published.isoformat(timespec="minutes").removesuffix("T00:00")
+            yield replace(_of_text(text, BacklogKind.WITHHELD, "published", None), since=until)
+
+
+def _of_versions(
+    versions: LanguageVersions, language: Language, library: Library, changed: Changed
+) -> Iterator[BacklogItem]:
+    original, pair = versions.original, versions.pair_in(language)
+    if draft := library.drafts.get(urls.in_language(original.path, language)):
+        yield _of_text(draft, BacklogKind.DRAFT, "draft", draft.translated)
+    elif not pair:
+        published = getattr(original.front, "published", None)
+        since = published.date() if published else getattr(original.front, "updated", None)
+        what = original.title or original.path
+        place = original.file.at()
+        yield BacklogItem(debt=BacklogKind.MISSING, language=language, place=place, since=_iso(since), what=what)
+    elif pair.freshness is Freshness.UNCHECKED:
+        yield _of_text(pair.twin, BacklogKind.UNCHECKED, "translated", pair.twin.translated)
+    elif pair.freshness is Freshness.STALE:
+        yield _of_text(pair.twin, BacklogKind.STALE, "translates", _stale_since(pair, changed))
+
+
+def _stale_since(pair: TranslationPair, changed: Changed) -> date | None:
+    """The day that the original gives, else the one that is known otherwise, else that of the translation."""
+    return pair.changed_on or changed.get(pair.twin.path) or pair.twin.translated
+
+
+def _of_text(text: Text, debt: BacklogKind, key: str, since: date | None) -> BacklogItem:
+    return BacklogItem(
+        debt=debt, language=text.language, place=text.file.value(key), since=_iso(since), what=text.title
+    )
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _of_events(library: Library, site: Site, today: date) -> Iterator[BacklogItem]:
+    for name, (file, keys) in event_homes(library):
+        event = library.happenings[name]
+        if is_past_plan(event, today):
+            place, since = file.value(*keys, "state"), _iso(last_day(event).latest)
+            yield BacklogItem(debt=BacklogKind.PAST_PLAN, language=None, place=place, since=since, what=name)
+        for language in site.languages:
+            if not any(claim.value.has(language) for claim in event.title):
+                place = file.value(*keys, "title")
+                yield BacklogItem(debt=BacklogKind.NAMELESS, language=language, place=place, what=name)
+
+
+def _of_registers(library: Library, site: Site) -> Iterator[BacklogItem]:
+    uses = usage_counts(library)
+    for register in COUNTED_REGISTERS:
+        file = library.registers.files.get(register)
+        for name, record in getattr(library.registers, register).items():
+            # A source that is written inside its story has no place here.
+            if not file or (name,) not in file.names:
+                continue
+            place = file.name(name)
+            if debt := _of_use(register, uses.get((register, name), 0)):
+                yield BacklogItem(debt=debt, language=None, place=place, what=name)
+            for language in site.languages:
+                if hasattr(record, "name") and not record.name.has(language):
+                    yield BacklogItem(
+                        debt=BacklogKind.NAMELESS, language=language, place=place, what=record.name.on(language).text
+                    )
+
+
+def _of_use(register: str, number: int) -> BacklogKind | None:
+    if register == "sources":
+        return {0: BacklogKind.UNCITED, 1: BacklogKind.CITED_ONCE}.get(number)
+    return None if number else BacklogKind.UNUSED
+
+
+STATUS_TITLE = msg("What waits for an editor")
+_TOLD: Mapping[BacklogKind, Callable[[int], Message]] = {
+    BacklogKind.MISSING: lambda number: msg("{number} untranslated", number=number),
+    BacklogKind.STALE: lambda number: msg("{number} stale", number=number),
+    BacklogKind.UNCHECKED: lambda number: msg("{number} unchecked", number=number),
+    BacklogKind.DRAFT: lambda number: msg("{number} in draft", number=number),
+    BacklogKind.WITHHELD: lambda number: msg("{number} withheld", number=number),
+    BacklogKind.NAMELESS: lambda number: msg("{number} nameless", number=number),
+    BacklogKind.PAST_PLAN: lambda number: msg_plural("{number} past plan", "{number} past plans", number=number),
+    BacklogKind.UNCITED: lambda number: msg_plural(
+        "{number} source uncited", "{number} sources uncited", number=number
+    ),
+    BacklogKind.CITED_ONCE: lambda number: msg_plural(
+        "{number} source cited once", "{number} sources cited once", number=number
+    ),
+    BacklogKind.UNUSED: lambda number: msg_plural("{number} entry unused", "{number} entries unused", number=number),
+}
+BACKLOG_EXPLAINED: Mapping[BacklogKind, Message] = {
+    BacklogKind.MISSING: msg("untranslated: the original, and its day"),
+    BacklogKind.STALE: msg("stale: the translation, and since when its original is newer"),
+    BacklogKind.UNCHECKED: msg("unchecked: the translation, and its day"),
+    BacklogKind.DRAFT: msg("in draft: the text, and its day"),
+    BacklogKind.WITHHELD: msg("withheld: the story, and until when"),
+    BacklogKind.NAMELESS: msg("nameless in this language"),
+    BacklogKind.PAST_PLAN: msg("past plans: the event, and the day that has passed"),
+    BacklogKind.UNCITED: msg("sources uncited"),
+    BacklogKind.CITED_ONCE: msg("sources cited once"),
+    BacklogKind.UNUSED: msg("entries unused"),
+}
+"""The heading over the debts of a kind."""
+
+
+def summed_up(owed: Mapping[BacklogKind, Sequence[BacklogItem]]) -> Message:
+    """'1 untranslated, 2 in draft': what a language or the registers owe, on one line."""
+    return comma_list([_TOLD[debt](len(each)) for debt, each in owed.items()]) or msg("nothing waits")
+
+
+def whose_backlog(language: Language | None) -> Message | str:
+    """Whose debts they are."""
+    return language.own_name if language else msg("Registers")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusPart:
+    """What a language or the registers owe, in words: `kinds` are headings, each with its debts."""
+
+    heading: str
+    kinds: Sequence[tuple[str, Sequence[BacklogItem]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusView(View):
+    """In the preview only: what waits for an editor."""
+
+    template: ClassVar[str] = "status.html"
+    parts: Sequence[StatusPart]
+
+
+def status_page(report: Backlog, language: Language, catalogue: NullTranslations) -> StatusView:
+    """The report on all languages, in the words of one."""
+    title = STATUS_TITLE.translated(catalogue)
+    return StatusView(
+        address=urls.status(language),
+        language=language,
+        title=Fragment(title),
+        description=Fragment(title),
+        indexable=False,
+        parts=[
+            StatusPart(
+                heading=msg("{name}: {sum}", name=whose_backlog(owner), sum=summed_up(owed)).translated(catalogue),
+                kinds=[(BACKLOG_EXPLAINED[debt].translated(catalogue), each) for debt, each in owed.items()],
+            )
+            for owner, owed in report.items()
+        ],
+    )

@@ -1,0 +1,410 @@
+"""A story's page; its corrections, related stories, stale notice; and the pages of what is missing or withdrawn."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from itertools import chain
+from typing import ClassVar
+
+from newsdesk import urls
+from newsdesk.content.blocks import with_older
+from newsdesk.content.front_matter import Correction, Withdrawal
+from newsdesk.content.library import Library
+from newsdesk.content.site import Site
+from newsdesk.content.story import Freshness, LanguageVersions, Story, Text, around
+from newsdesk.i18n.languages import Fragment, Language, LocalizedText, typeset
+from newsdesk.i18n.person_names import authors
+from newsdesk.i18n.typography import curl_quotes, minutes
+from newsdesk.markdown.links import Pictured, pictured
+from newsdesk.pages.claims import Citation, citations, publisher
+from newsdesk.pages.event import EventSummary, event_summaries
+from newsdesk.pages.lists import (
+    Item,
+    changed_on_day,
+    dated,
+    entered_on,
+    fragment,
+    item,
+    story_crumbs,
+    tag_links,
+    unpublished_notice,
+)
+from newsdesk.pages.parallel import besides, each_beside, links_beside
+from newsdesk.pages.view import (
+    Dated,
+    HowToCite,
+    Link,
+    NamedEntity,
+    PageBatch,
+    PageKind,
+    SearchRecord,
+    View,
+    counterparts,
+    how_to_cite,
+    organisations_named,
+    own,
+    people_named,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaleNotice:
+    """That a translation is behind its original, which stands at the address `original`.
+
+    `since` is the day that the original gives, where it gives one.
+    """
+
+    since: Dated | None
+    original: str
+    language: Language
+
+
+def stale_notice(versions: LanguageVersions, language: Language) -> StaleNotice | None:
+    """How the translation into `language` is behind its original, None where it is not."""
+    pair = versions.pair_in(language)
+    if not pair or pair.freshness is not Freshness.STALE:
+        return None
+    day = pair.changed_on
+    return StaleNotice(
+        since=dated(day, language) if day else None,
+        original=urls.of_source(pair.original.path),
+        language=pair.original.language,
+    )
+
+
+def with_marks(versions: LanguageVersions, language: Language) -> Text:
+    """The text for a page in `language`, older blocks marked."""
+    text, pair = versions.on(language), versions.pair_in(language)
+    older = pair.older if pair else frozenset()
+    return replace(text, body=with_older(text.body, older)) if older else text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionView:
+    """A correction in the reader's language, or in the original's where that is all there is.
+
+    `name` tells it from the story's others: its day, and of a second one of that day its number too.
+    """
+
+    name: str
+    day: Dated
+    text: Fragment
+    translation_only: bool
+
+
+def shown_corrections(story: Story, text: Text) -> Iterator[CorrectionView]:
+    """The original's corrections in the words of `text`, and those of the translation alone; the newest first."""
+    original = story.versions.original
+    own, originals = _numbered(text.corrections), _numbered(original.corrections)
+    for key in sorted({*own, *originals}, reverse=True):
+        said, written = (own[key], text.language) if key in own else (originals[key], original.language)
+        day, number = key
+        yield CorrectionView(
+            name=f"{day}-{number}" if number > 1 else str(day),
+            day=dated(day, text.language),
+            text=fragment(said.text, written, text.language),
+            translation_only=text.is_twin and key not in originals,
+        )
+
+
+def _numbered(corrections: Iterable[Correction]) -> Mapping[tuple[date, int], Correction]:
+    """Each by its day, and by which of that day it is."""
+    of_day: Counter[date] = Counter()
+    found = {}
+    for each in corrections:
+        of_day[each.date] += 1
+        found[each.date, of_day[each.date]] = each
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawnView(View):
+    """The notice: what the story was called, the day, and the reason; nothing else of it is said anywhere."""
+
+    template: ClassVar[str] = "withdrawn.html"
+    day: Dated
+    reason: Fragment
+    published: Dated
+
+
+def withdrawn_page(story: Story, library: Library, site: Site, language: Language) -> WithdrawnView:
+    """The notice in a language; what is not said in it stands in the words of the original, marked as such."""
+    versions, notice = story.versions, story.facts.withdrawn
+    assert isinstance(notice, Withdrawal), "the library sets apart what is withdrawn"
+    text = versions.on(language)
+    own = text.withdrawn if versions.has(language) else None
+    said, written = (own, language) if own else (notice, versions.original.language)
+    where = urls.story(language, story.key)
+    return WithdrawnView(
+        address=where,
+        language=language,
+        title=fragment(text.title, text.language, language),
+        description=library.word("withdrawn_description", language),
+        translations=counterparts(where, site.languages),
+        indexable=False,
+        crumbs=story_crumbs(story, library, language),
+        section="news",
+        day=dated(notice.date, language),
+        reason=fragment(said.reason, written, language),
+        published=dated(story.day, language),
+    )
+
+
+MAX_RELATED = 4
+NEAREST = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """A related story, and why it is related."""
+
+    item: Item
+    why: str
+    reason: Fragment
+
+
+RelatedStory = tuple[Story, str, LocalizedText]
+"""A related story, the interface word for why, and what the two have in common."""
+
+
+def related_to(story: Story, library: Library) -> Sequence[RelatedStory]:
+    """Stories of the same event first, then those that share most tags: the same in every language."""
+    chosen: dict[str, RelatedStory] = {}
+    for choice in chain(_by_events(story, library), _by_tags(story, library)):
+        chosen.setdefault(choice[0].key, choice)
+        if len(chosen) == MAX_RELATED:
+            break
+    return list(chosen.values())
+
+
+def related_items(choices: Sequence[RelatedStory], language: Language) -> Sequence[Related]:
+    """Related stories for a reader of a language."""
+    return [Related(item=item(story, language), why=why, reason=words.on(language)) for story, why, words in choices]
+
+
+def _by_events(story: Story, library: Library) -> Iterator[RelatedStory]:
+    """The stories nearest in time that report the same events."""
+    for identifier in sorted(story.events):
+        if event := library.event(identifier):
+            for other in around(story, library.by_event[identifier], NEAREST):
+                yield other, "same_event", event.title[0].value
+
+
+def _by_tags(story: Story, library: Library) -> Iterator[RelatedStory]:
+    """Those of the nearest stories of each tag that share most tags, and one tag they share.
+
+    Only the nearest in time are looked at, so that a page costs the same
+    however many stories a tag has.
+    """
+    shared: Counter[str] = Counter()
+    found: dict[str, tuple[Story, str]] = {}
+    for name in sorted(set(story.facts.tags)):
+        for other in around(story, library.by_tag.get(name, ()), NEAREST):
+            shared[other.key] += 1
+            found.setdefault(other.key, (other, name))
+    for key, _ in sorted(shared.items(), key=lambda entry: (-entry[1], entry[0])):
+        other, name = found[key]
+        yield other, "same_tag", library.registers.tags[name].name
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoryView(View):
+    """A story as a reader of its language sees it."""
+
+    template: ClassVar[str] = "story.html"
+    apart: str
+    """Whether another story has its headline."""
+    byline: str
+    translator: str
+    publisher: Fragment | None
+    appeared: datetime
+    changed: datetime
+    """When this text was first here and last changed, in the zone of the site; `published` is the day of its news."""
+    published: Dated
+    updated: Dated | None
+    compiled: Dated | None
+    translated: Dated | None
+    behind: StaleNotice | None
+    reprint: bool
+    text_lang: str
+    tags: Sequence[Link]
+    people: Sequence[NamedEntity]
+    organisations: Sequence[NamedEntity]
+    events: Sequence[EventSummary]
+    sources: Sequence[Citation]
+    corrections: Sequence[CorrectionView]
+    picture: Pictured | None
+    related: Sequence[Related]
+    earlier: Item | None
+    later: Item | None
+    beside: Sequence[Link]
+
+    @property
+    def media(self) -> frozenset[str]:
+        return frozenset({self.picture.image.path} if self.picture else ())
+
+    @property
+    def searched(self) -> SearchRecord:
+        shown_words = [self.picture.alt, self.picture.caption] if self.picture else []
+        corrected = [correction.text.text for correction in self.corrections]
+        return SearchRecord(
+            kind=PageKind.STORY,
+            day=self.published.words,
+            summary=self.description.text,
+            tags=[urls.last(tag.address) for tag in self.tags],
+            years=[int(self.published.iso[:4])],
+            words=[*shown_words, *corrected, *own(*(tag.text for tag in self.tags))],
+        )
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of reading, counted when the page is rendered: it reads the whole body."""
+        return minutes(self.body.body) if self.body else 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissingView(View):
+    """Says that a story is not translated yet, and leads to its original."""
+
+    template: ClassVar[str] = "missing.html"
+    story: Item
+    original: Language
+
+
+def each_story(library: Library, site: Site) -> Iterator[PageBatch]:
+    """Every story, in all languages at once: what is related is chosen once for all of them."""
+    for story in library.stories:
+        addresses = [*_addresses(story, site), *besides(story)]
+        yield PageBatch(addresses=addresses, make=partial(in_each_language, story, library, site))
+    for story in library.withdrawn:
+        yield PageBatch(addresses=_addresses(story, site), make=partial(taken_back, story, library, site))
+
+
+def _addresses(story: Story, site: Site) -> Sequence[str]:
+    """Where a story stands in every language."""
+    return [urls.story(language, story.key) for language in site.languages]
+
+
+def in_each_language(story: Story, library: Library, site: Site) -> Iterator[View]:
+    """A story's page in every language of the site, and its texts side by side."""
+    related = related_to(story, library)
+    for language in site.languages:
+        if story.versions.has(language):
+            yield _story(story, library, site, language, related)
+        else:
+            yield _missing(story, library, language)
+    yield from each_beside(story, library)
+
+
+def taken_back(story: Story, library: Library, site: Site) -> Iterator[View]:
+    """The notice in place of a story in every language."""
+    for language in site.languages:
+        yield withdrawn_page(story, library, site, language)
+
+
+def _story(
+    story: Story, library: Library, site: Site, language: Language, related: Sequence[RelatedStory]
+) -> StoryView:
+    """The page of a story in a language in which it stands."""
+    facts, text = story.facts, story.versions.on(language)
+    earlier, later = library.neighbours(story)
+    where = urls.story(language, story.key)
+    origin = library.registers.sources.get(facts.origin or "")
+    translated = text.translated
+    return StoryView(
+        address=where,
+        language=language,
+        title=fragment(text.title, language, language),
+        description=fragment(text.summary, language, language),
+        translations=_translations(story),
+        modified=story.modified,
+        crumbs=story_crumbs(story, library, language),
+        section="news",
+        body=with_marks(story.versions, language),
+        waits=unpublished_notice(story.versions, library, language),
+        to_cite=_to_cite(story, text, library, site),
+        apart=_apart(story, text, library.whole, site),
+        byline=typeset(text.byline, language),
+        translator=typeset(text.translator, language),
+        publisher=publisher(origin, library, language) if origin else None,
+        appeared=entered_on(story, text),
+        changed=changed_on_day(story, text),
+        published=dated(story.day, language),
+        updated=dated(facts.updated, language) if facts.updated else None,
+        compiled=dated(facts.compiled, language) if facts.compiled else None,
+        translated=dated(translated, language) if translated else None,
+        behind=stale_notice(story.versions, language),
+        reprint=facts.reprint,
+        text_lang=facts.lang or "" if not text.is_twin else "",
+        tags=tag_links(story, library, language),
+        people=people_named(story.people, library, language),
+        organisations=organisations_named(story.organisations, library, language),
+        events=list(event_summaries(story.events, library, language)),
+        sources=citations(story.sources, library, language),
+        corrections=list(shown_corrections(story, text)),
+        picture=pictured(story, text, library),
+        related=related_items(related, language),
+        earlier=item(earlier, language) if earlier else None,
+        later=item(later, language) if later else None,
+        beside=list(links_beside(story, library, language)),
+    )
+
+
+def _apart(story: Story, text: Text, library: Library, site: Site) -> str:
+    """What tells its title from those of other pages, in their heads: its day; empty where nothing else has it.
+
+    A title with a dot in it may be that of another with its day; and the day alone is what events have.
+    """
+    title, language = curl_quotes(text.title), text.language
+    before, _, after = library.word("timeline_of", language).text.partition("{name}")
+    named = (language, title) in library.recurring or title == site.name.on(language).text
+    if not (named or " · " in title or (title.startswith(before) and title.endswith(after))):
+        return ""
+    day = dated(story.day, language).words
+    return f"{library.word('news', language)} · {day}" if title in library.event_titles else day
+
+
+def _to_cite(story: Story, text: Text, library: Library, site: Site) -> HowToCite:
+    """A story as others cite it: of the day that it was updated, else of that on which this text was first here."""
+    language, facts = text.language, story.facts
+    origin = library.registers.sources.get(facts.origin or "") if facts.reprint else None
+    credited = text.byline or (publisher(origin, library, language).text if origin else "")
+    days = [entered_on(story, text).date(), facts.updated]
+    return how_to_cite(
+        title=fragment(text.title, language, language),
+        url=site.absolute(urls.story(language, story.key)),
+        day=max(day for day in days if day),
+        site=site,
+        language=language,
+        authors=authors(credited, library.persons),
+        translators=authors(text.translator, library.persons),
+    )
+
+
+def _missing(story: Story, library: Library, language: Language) -> MissingView:
+    """The page in a language in which the story does not stand: never a copy, never a jump home."""
+    original = story.versions.original.language
+    where = urls.story(language, story.key)
+    return MissingView(
+        address=where,
+        language=language,
+        title=library.word("not_translated", language),
+        description=library.word("not_translated_description", language),
+        canonical=urls.story(original, story.key),
+        indexable=False,
+        crumbs=story_crumbs(story, library, language),
+        section="news",
+        waits=unpublished_notice(story.versions, library, language),
+        story=item(story, language),
+        original=original,
+    )
+
+
+def _translations(story: Story) -> Mapping[str, str]:
+    """Only real translations; search engines are sent to the original by default."""
+    if not story.versions.twins:
+        return {}
+    each = {language.tag: urls.story(language, story.key) for language in story.versions.texts}
+    return each | {"x-default": urls.story(story.versions.original.language, story.key)}

@@ -1,0 +1,361 @@
+"""The annual summit: what is known of each edition, an edition's page, and the page of all."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from newsdesk import urls
+from newsdesk.content.event import Edition, State, WordsClaim
+from newsdesk.content.library import Library
+from newsdesk.content.registers import Role
+from newsdesk.content.site import Site
+from newsdesk.content.story import Story
+from newsdesk.i18n.languages import Fragment, Language
+from newsdesk.pages.calendar import CalendarEvent, address_of_summit, calendar_event
+from newsdesk.pages.chart import Chart, charts, charts_beside, events_beside
+from newsdesk.pages.claims import (
+    Citation,
+    ClaimLine,
+    FigureLine,
+    FigureTable,
+    SourceNumbers,
+    citations,
+    date_claims,
+    figure_lines,
+    figure_table,
+    names,
+    places,
+    source_numbers,
+    sources_of_claims,
+    worded,
+)
+from newsdesk.pages.event import EventSummary, Reports, event_summaries, prose, reports
+from newsdesk.pages.jsonld import event_json_ld, series_json_ld
+from newsdesk.pages.lists import Item, fragment, item
+from newsdesk.pages.view import (
+    Link,
+    NamedEntity,
+    PageBatch,
+    PageKind,
+    SearchRecord,
+    View,
+    counterparts,
+    how_to_cite,
+    organisations_named,
+    own,
+    single_page,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name that a source gives: in the reader's language and in the other, None where no source has it.
+
+    `ground` is what must be said with it.
+    """
+
+    own: Fragment | None
+    others: Mapping[Language, Fragment]
+    ground: Fragment | None
+    mark: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionFacts:
+    """Names, dates and places as each source gives them; `marks` are the numbers of the record's own sources.
+
+    `theme`, `mode` and `places` are empty where no source has them.
+    """
+
+    year: str
+    address: str
+    names: Sequence[Name]
+    theme: Fragment | None
+    whens: Sequence[ClaimLine]
+    places: Sequence[ClaimLine]
+    state: State
+    mode: Fragment | None
+    marks: Sequence[int]
+
+
+def edition_facts(year: str, library: Library, language: Language, numbers: SourceNumbers) -> EditionFacts:
+    """The facts of the edition of a year, for a page whose sources have these numbers."""
+    event = library.registers.editions[year]
+    return EditionFacts(
+        year=year,
+        address=urls.event(language, f"summit/{year}"),
+        names=[
+            _name(claim, said, language)
+            for claim, said in zip(event.title, names(event.title, library, language, numbers), strict=True)
+        ],
+        theme=event.theme.on(language) if event.theme else None,
+        whens=date_claims(event, library, language, numbers),
+        places=places(event, library, language, numbers),
+        state=event.state,
+        mode=library.word(f"mode_{event.mode}", language) if event.mode else None,
+        marks=[numbers[name] for name in event.sources if name in numbers],
+    )
+
+
+def _name(claim: WordsClaim, said: ClaimLine, language: Language) -> Name:
+    name = claim.value
+    return Name(
+        own=name.on(language) if name.has(language) else None,
+        others={each: Fragment(name.on(each).text, each.tag) for each in name.each if each is not language},
+        ground=said.ground,
+        mark=said.mark,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Present:
+    """A person whom the stories name, with the role of these days; `mark` is the number of its source."""
+
+    name: Fragment
+    role: Fragment
+    mark: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionView(View):
+    """The page of an edition; `years` are all editions, the others as links."""
+
+    template: ClassVar[str] = "edition.html"
+    summary: Fragment | None
+    facts: EditionFacts
+    organisers: Sequence[NamedEntity]
+    figures: FigureTable
+    people: Sequence[Present]
+    reports: Reports
+    years: Sequence[Link]
+    earlier: Link | None
+    later: Link | None
+    sources: Sequence[Citation]
+    appointment: CalendarEvent | None
+
+    @property
+    def searched(self) -> SearchRecord:
+        facts = self.facts
+        said = [worded(each, self.language) for each in (*facts.whens, *facts.places)]
+        return SearchRecord(
+            kind=PageKind.EDITION,
+            day=said[0].text,
+            summary=self.description.text if self.body else "",
+            years=[int(facts.year)],
+            words=list(own(*(name.own for name in facts.names[1:]), facts.theme, *said)),
+        )
+
+
+def each_edition(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
+    """The pages of all editions, in order of time."""
+    for year in sorted(library.registers.editions):
+        yield single_page(urls.event(language, f"summit/{year}"), edition_page, year, library, site, language)
+
+
+def edition_page(year: str, library: Library, site: Site, language: Language) -> EditionView:
+    """The page of the edition of a year."""
+    event = library.registers.editions[year]
+    where = urls.event(language, f"summit/{year}")
+    people = list(_roles(year, event, library))
+    known = library.registers.sources
+    sources = dict.fromkeys([*sources_of_claims(event), *(role.source for _, role in people)])
+    cited = [name for name in sources if name in known]
+    entered = calendar_event(f"summit/{year}", event, library, site, language)
+    numbers = source_numbers(cited)
+    modified = max((story.modified for story in library.by_event.get(f"summit/{year}", ())), default=None)
+    text = prose(f"summit/{year}", library, language)
+    all_years = year_links(library, language)
+    at = [link.text.text for link in all_years].index(year)
+    name = event.title[0].value.on(language)
+    summary = fragment(text.summary, language, language) if text else None
+    described = Fragment(library.word("edition_description", language).text.format(year=year))
+    return EditionView(
+        address=where,
+        language=language,
+        title=name,
+        description=summary or described,
+        translations=counterparts(where, site.languages),
+        modified=modified,
+        crumbs=[Link(text=library.word("summit", language), address=urls.summit(language))],
+        section="summit",
+        body=text,
+        to_cite=how_to_cite(title=name, url=site.absolute(where), day=modified, site=site, language=language),
+        summary=summary,
+        facts=edition_facts(year, library, language, numbers),
+        organisers=organisations_named(event.organisers, library, language),
+        figures=figure_table(event, library, language, numbers),
+        people=_present(people, library, language, numbers),
+        reports=reports(f"summit/{year}", event, library, language),
+        years=all_years,
+        earlier=all_years[at - 1] if at else None,
+        later=all_years[at + 1] if at + 1 < len(all_years) else None,
+        described=[event_json_ld(f"summit/{year}", event, library, site, language)],
+        appointment=entered,
+        calendar=entered.file if entered else "",
+        sources=citations(cited, library, language),
+    )
+
+
+def year_links(library: Library, language: Language) -> Sequence[Link]:
+    """Links to the editions, by year."""
+    return [
+        Link(text=Fragment(year), address=urls.event(language, f"summit/{year}"))
+        for year in sorted(library.registers.editions)
+    ]
+
+
+def _roles(year: str, event: Edition, library: Library) -> Iterator[tuple[str, Role]]:
+    """People whom the stories of the edition name, where the register has their role on one of its days."""
+    first, last = min(each.value.earliest for each in event.when), max(each.value.latest for each in event.when)
+    stories = library.by_event.get(f"summit/{year}", ())
+    for name in sorted({name for story in stories for name in story.people}):
+        if person := library.registers.people.get(name):
+            during = [role for role in person.roles if role.on.earliest <= last and role.on.latest >= first]
+            yield from ((name, role) for role in during)
+
+
+def _present(
+    people: Sequence[tuple[str, Role]], library: Library, language: Language, numbers: SourceNumbers
+) -> Sequence[Present]:
+    return [
+        Present(
+            name=library.registers.people[name].shown.on(language),
+            role=role.value.on(language),
+            mark=numbers.get(role.source, 0),
+        )
+        for name, role in people
+    ]
+
+
+MAX_SUMMIT_STORIES = 50
+"""Of more stories the page lists the newest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionRow:
+    """An edition in the table of all; `chief` are its figures of the measures that charts draw."""
+
+    facts: EditionFacts
+    chief: Sequence[FigureLine]
+    others: Sequence[FigureLine]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SummitView(View):
+    """The page of the summit; `last` is the newest edition that was held, `next` one that a source announces."""
+
+    template: ClassVar[str] = "summit.html"
+    last: EditionRow | None
+    next: EditionRow | None
+    forerunners: Sequence[EventSummary]
+    timeline: str
+    editions: Sequence[EditionRow]
+    stories: Sequence[Item]
+    charts: Sequence[Chart]
+    charts_beside: Sequence[Chart]
+    years: Sequence[Link]
+    sources: Sequence[Citation]
+
+
+def summit_page(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
+    """The page of the summit, where there is an edition."""
+    if library.registers.editions:
+        yield single_page(urls.summit(language), summit_view, library, site, language)
+
+
+def summit_view(library: Library, site: Site, language: Language) -> SummitView:
+    """What is known of all editions."""
+    where, name = urls.summit(language), _series(library)
+    cited = _cited(library)
+    numbers = source_numbers(cited)
+    text = prose("summit/index", library, language)
+    rows = {year: _row(year, library, language, numbers) for year in sorted(library.registers.editions)}
+    last, following = last_and_next(library)
+    stories = _stories(library)
+    title, modified = series_name(library, language), max((story.modified for story in stories), default=None)
+    return SummitView(
+        address=where,
+        language=language,
+        title=title,
+        description=fragment(text.summary, language, language)
+        if text
+        else library.word("summit_description", language),
+        translations=counterparts(where, site.languages),
+        modified=modified,
+        section="summit",
+        feed=summit_feed_link(library, language),
+        calendar=address_of_summit(library, language),
+        described=[series_json_ld(name, where, library, site, language)] if name else [],
+        body=text,
+        to_cite=how_to_cite(title=title, url=site.absolute(where), day=modified, site=site, language=language),
+        last=rows.get(last),
+        next=rows.get(following),
+        forerunners=_forerunners(library, language),
+        timeline=_timeline(library, language),
+        editions=list(rows.values()),
+        stories=[item(story, language) for story in stories],
+        charts=list(charts(library, language, numbers)),
+        charts_beside=list(charts_beside(library, language, numbers)),
+        years=year_links(library, language),
+        sources=citations(cited, library, language),
+    )
+
+
+def series_name(library: Library, language: Language) -> Fragment:
+    """The name of the series to which the editions belong."""
+    series = library.registers.series.get(_series(library))
+    return series.name.on(language) if series else library.word("summit", language)
+
+
+def last_and_next(library: Library) -> tuple[str, str]:
+    """The year of the newest edition that was held, and of the first planned one after it; empty where none is."""
+    editions = sorted(library.registers.editions.items())
+    last = next((year for year, each in reversed(editions) if each.state is State.HELD), "")
+    return last, next((year for year, each in editions if each.state is State.PLANNED and year > last), "")
+
+
+def _series(library: Library) -> str:
+    """The id of the series to which the editions belong; empty where none is known."""
+    known = library.registers.series
+    return next((each.series for each in library.registers.editions.values() if each.series in known), None) or ""
+
+
+def _forerunners(library: Library, language: Language) -> Sequence[EventSummary]:
+    series = library.registers.series.get(_series(library))
+    return list(event_summaries(series.forerunner if series else (), library, language))
+
+
+def _timeline(library: Library, language: Language) -> str:
+    """The address of the timeline of the series, empty where it has none."""
+    series = _series(library)
+    return urls.series(language, series) if series in library.timeline.by_series else ""
+
+
+def _stories(library: Library) -> Sequence[Story]:
+    """The newest stories of all editions; each edition's own page has more."""
+    found = {story for year in library.registers.editions for story in library.by_event.get(f"summit/{year}", ())}
+    return sorted(found, key=lambda story: story.order, reverse=True)[:MAX_SUMMIT_STORIES]
+
+
+def summit_feed_link(library: Library, language: Language) -> Link:
+    """What leads to the feed of the stories that report the editions."""
+    return Link(text=series_name(library, language), address=urls.feed(urls.summit(language)))
+
+
+def _cited(library: Library) -> Sequence[str]:
+    """The sources of all editions in order of time, then those of what is drawn beside them."""
+    editions = library.registers.editions
+    named = [name for year in sorted(editions) for name in sources_of_claims(editions[year])]
+    for measure, events in events_beside(library).items():
+        named += [figure.source for event in events for figure in event.figures if figure.measure == measure]
+    return [name for name in dict.fromkeys(named) if name in library.registers.sources]
+
+
+def _row(year: str, library: Library, language: Language, numbers: SourceNumbers) -> EditionRow:
+    event, measures = library.registers.editions[year], library.registers.measures
+    lines = list(figure_lines(event.figures, library, language, numbers))
+    return EditionRow(
+        facts=edition_facts(year, library, language, numbers),
+        chief=[line for line in lines if measures[line.measure].chart],
+        others=[line for line in lines if not measures[line.measure].chart],
+    )

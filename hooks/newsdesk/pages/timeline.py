@@ -1,0 +1,386 @@
+"""Timelines: what happened, in order of time, a page at a time, and what a reader may choose from it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import ClassVar
+
+from newsdesk import urls
+from newsdesk.content.event import Event
+from newsdesk.content.library import EventKind, Happenings, Library, event_kinds
+from newsdesk.content.registers import SeriesKind
+from newsdesk.content.site import Site
+from newsdesk.i18n import edtf
+from newsdesk.i18n.dates import date_in_words, month_in_words, short_month
+from newsdesk.i18n.languages import Fragment, Language
+from newsdesk.pages.calendar import address_of_all
+from newsdesk.pages.event import EventSummary, event_summary
+from newsdesk.pages.jsonld import series_json_ld
+from newsdesk.pages.lists import Pager, page_addresses, paged, with_page
+from newsdesk.pages.view import JsonLd, Link, PageBatch, View, counterparts, single_page
+
+MAX_CHOICES = 24
+"""Of more topics those with most events are offered; the list of all topics leads to the others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilterChoice:
+    """A choice: its key in the page's query, and the page that shows what is chosen; `current` is that page's own."""
+
+    key: str
+    text: Fragment
+    address: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilterChoices:
+    """The kinds and the topics of the events of a timeline; empty where there is nothing to choose."""
+
+    kinds: Sequence[FilterChoice]
+    tags: Sequence[FilterChoice]
+
+
+def filter_choices(
+    events: Iterable[Event], library: Library, language: Language, current: EventKind | None = None
+) -> FilterChoices:
+    """The choices among some events; `current` is the kind that the page is of, whose topics alone are offered."""
+    events = list(events)
+    there = [kind for kind in EventKind if any(kind in event_kinds(event) for event in events)]
+    return FilterChoices(
+        kinds=[
+            FilterChoice(
+                key=kind,
+                text=library.word(f"kind_{kind}", language),
+                address=urls.timeline_kind(language, kind),
+                current=kind == current,
+            )
+            for kind in (there if len(there) > 1 else ())
+        ],
+        tags=list(
+            _tags([event for event in events if not current or current in event_kinds(event)], library, language)
+        ),
+    )
+
+
+def _tags(events: Iterable[Event], library: Library, language: Language) -> Iterator[FilterChoice]:
+    counts = Counter(name for event in events for name in set(event.tags) if name in library.by_tag)
+    for name, _ in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))[:MAX_CHOICES]:
+        yield FilterChoice(
+            key=name,
+            text=library.registers.tags[name].name.on(language),
+            address=urls.timeline_of(urls.tag(language, name)),
+        )
+
+
+TALL = 40
+"""The height of the tallest bar, in the units of the drawing."""
+MONTHS = range(1, 13)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineBar:
+    """The events of a year or a month; `height` is 0 to TALL, `address` empty where there are none.
+
+    `label` is short, `name` says it whole.
+    """
+
+    label: str
+    name: str
+    count: int
+    height: int
+    address: str
+
+
+CountedEvents = tuple[str, str, int, str]
+"""The label of a bar, its whole name, how many events it stands for, and where they are."""
+
+
+def year_bars(library: Library, language: Language) -> Sequence[TimelineBar]:
+    """Every year in which something happened; each leads to its page."""
+    counted = [
+        (str(year), str(year), len(events), urls.timeline_year(language, year))
+        for year, events in library.timeline.by_year.items()
+    ]
+    return _bars(counted, library, language)
+
+
+def month_bars(
+    events: Happenings, start: str, size: int, library: Library, language: Language
+) -> Sequence[TimelineBar]:
+    """The months of a year, and last what has no month; each leads to its first event.
+
+    The year's list begins at the address `start` and has `size` events a page.
+    """
+    counts: Counter[int] = Counter()
+    first: dict[int, str] = {}
+    for number, event in enumerate(events.values()):
+        month = event.when[0].value.month
+        counts[month] += 1
+        first.setdefault(month, f"{urls.numbered(start, number // size + 1)}#{month_anchor(month)}")
+    counted = [
+        (short_month(month, language), month_in_words(month, language), counts[month], first.get(month, ""))
+        for month in MONTHS
+    ]
+    if counts[0]:
+        word = library.word("no_month", language).text
+        counted.append((word, word, counts[0], first[0]))
+    return _bars(counted, library, language)
+
+
+def month_anchor(month: int) -> str:
+    """The id of the first event of a month on the page of its year; 0 is no month."""
+    return f"month-{month}"
+
+
+def _bars(counted: Iterable[CountedEvents], library: Library, language: Language) -> Sequence[TimelineBar]:
+    counted = list(counted)
+    most = max((count for _, _, count, _ in counted), default=1)
+    phrase = library.word("events_of", language).text
+    return [
+        TimelineBar(
+            label=label,
+            name=phrase.format(when=name, number=count),
+            count=count,
+            height=-(-TALL * count // most),
+            address=where,
+        )
+        for label, name, count, where in counted
+    ]
+
+
+TIMELINE_PAGE_SIZE = 100
+"""Events on one page: no page of a timeline grows with the archive."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """An event on a timeline; `tags` and `kinds` are what it can be chosen by, parted by spaces.
+
+    `anchor` is the id of the first event of its month, empty elsewhere.
+    """
+
+    happening: EventSummary
+    tags: str
+    kinds: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineGroup:
+    """Events below one heading, or below none."""
+
+    entries: Sequence[TimelineEntry]
+    heading: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chronicle:
+    """A timeline: `address` is where it begins, `years` are the others one may turn to, the current one included."""
+
+    name: Fragment
+    address: str
+    events: Happenings
+    crumbs: Sequence[Link]
+    year: int = 0
+    years: Sequence[Link] = ()
+    bars: Sequence[TimelineBar] = ()
+    choices: FilterChoices | None = None
+    described: Sequence[JsonLd] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineView(View):
+    """One page of a timeline; `count` is the number of all its events, those of other pages included.
+
+    `heading` is what it is a timeline of, None for that of the hub; `more`
+    are other timelines to which the page leads.
+    """
+
+    template: ClassVar[str] = "timeline.html"
+    heading: Fragment | None
+    year: int
+    years: Sequence[Link]
+    bars: Sequence[TimelineBar]
+    choices: FilterChoices | None
+    groups: Sequence[TimelineGroup]
+    count: int
+    pager: Pager | None
+    more: Sequence[Link] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it stands on this page, so that it can be filtered there."""
+        return self.count == sum(len(group.entries) for group in self.groups)
+
+
+def timeline_pages(
+    make: Callable[[], Chronicle], library: Library, site: Site, language: Language
+) -> Iterator[TimelineView]:
+    """Every page of the timeline that `make` makes."""
+    chronicle = make()
+    title = library.word("timeline_of", language).text.format(name=chronicle.name)
+    description = Fragment(library.word("timeline_of_description", language).text.format(name=chronicle.name))
+    for chosen, pager in paged(list(chronicle.events.items()), TIMELINE_PAGE_SIZE, chronicle.address):
+        where = urls.numbered(chronicle.address, pager.number)
+        yield TimelineView(
+            address=where,
+            language=language,
+            title=Fragment(with_page(title, pager, library.word("page_of", language).text)),
+            description=description,
+            translations=counterparts(where, site.languages),
+            crumbs=chronicle.crumbs,
+            described=chronicle.described,
+            section="timeline",
+            heading=chronicle.name,
+            year=chronicle.year,
+            years=chronicle.years,
+            bars=chronicle.bars,
+            choices=chronicle.choices,
+            groups=[
+                TimelineGroup(entries=list(timeline_entries(chosen, library, language, by_month=chronicle.year > 0)))
+            ],
+            count=len(chronicle.events),
+            pager=pager,
+        )
+
+
+def timeline_entries(
+    events: Iterable[tuple[str, Event]], library: Library, language: Language, *, by_month: bool = False
+) -> Iterator[TimelineEntry]:
+    """Events as a timeline lists them; `by_month` gives the first of each month an anchor."""
+    seen: set[str] = set()
+    for identifier, event in events:
+        place = month_anchor(event.when[0].value.month) if by_month else ""
+        yield TimelineEntry(
+            happening=event_summary(identifier, event, library, language),
+            tags=" ".join(event.tags),
+            kinds=" ".join(event_kinds(event)),
+            anchor="" if place in seen else place,
+        )
+        seen.add(place)
+
+
+Made = tuple[str, Happenings, Callable[[], Chronicle]]
+"""Where a timeline begins, its events, and what makes the rest of it."""
+
+
+def each_timeline(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
+    """Every page of every timeline."""
+    yield single_page(urls.timeline(language), timeline_hub, library, site, language)
+    for start, events, make in _each(library, site, language):
+        addresses = page_addresses(list(events), TIMELINE_PAGE_SIZE, start)
+        yield PageBatch(addresses=addresses, make=partial(timeline_pages, make, library, site, language))
+
+
+def _each(library: Library, site: Site, language: Language) -> Iterator[Made]:
+    known = library.timeline
+    for year, events in known.by_year.items():
+        yield urls.timeline_year(language, year), events, partial(_year, year, library, language)
+    for kind, events in known.by_kind.items():
+        yield urls.timeline_kind(language, kind), events, partial(_kind, kind, library, language)
+    for name, events in known.by_series.items():
+        yield urls.series(language, name), events, partial(_series, name, library, site, language)
+    for name in sorted(library.by_tag.keys() & known.by_tag.keys()):
+        start = urls.timeline_of(urls.tag(language, name))
+        yield start, known.by_tag[name], partial(_tag, name, library, language)
+    for name in sorted(library.by_organisation.keys() & known.by_organiser.keys()):
+        start = urls.timeline_of(urls.organisation(language, name))
+        yield start, known.by_organiser[name], partial(_organisation, name, library, language)
+
+
+def timeline_hub(library: Library, site: Site, language: Language) -> TimelineView:
+    """The years, and the latest events, by year."""
+    start, events = urls.timeline(language), library.timeline.happenings
+    return TimelineView(
+        address=start,
+        language=language,
+        title=library.word("timeline", language),
+        description=library.word("timeline_description", language),
+        translations=counterparts(start, site.languages),
+        section="timeline",
+        calendar=address_of_all(library, language),
+        heading=None,
+        year=0,
+        years=(),
+        bars=year_bars(library, language),
+        choices=filter_choices(events.values(), library, language),
+        groups=list(_by_year(list(events.items())[-TIMELINE_PAGE_SIZE:], library, language)),
+        count=len(events),
+        pager=None,
+        more=[
+            Link(text=library.registers.series[name].name.on(language), address=urls.series(language, name))
+            for name in sorted(library.timeline.by_series)
+        ],
+    )
+
+
+def _by_year(events: Sequence[tuple[str, Event]], library: Library, language: Language) -> Iterator[TimelineGroup]:
+    for year, chosen in groupby(events, key=lambda entry: entry[1].when[0].value.year):
+        yield TimelineGroup(entries=list(timeline_entries(chosen, library, language)), heading=_to_year(year, language))
+
+
+def _year(year: int, library: Library, language: Language) -> Chronicle:
+    events, start = library.timeline.by_year[year], urls.timeline_year(language, year)
+    return Chronicle(
+        name=Fragment(date_in_words(edtf.read_edtf(f"{year:04}"), language)),
+        address=start,
+        events=events,
+        crumbs=[_to_hub(library, language)],
+        year=year,
+        years=[_to_year(each, language) for each in library.timeline.by_year],
+        bars=month_bars(events, start, TIMELINE_PAGE_SIZE, library, language),
+        choices=filter_choices(events.values(), library, language),
+    )
+
+
+def _kind(kind: EventKind, library: Library, language: Language) -> Chronicle:
+    return Chronicle(
+        name=library.word(f"kind_{kind}", language),
+        address=urls.timeline_kind(language, kind),
+        events=library.timeline.by_kind[kind],
+        crumbs=[_to_hub(library, language)],
+        choices=filter_choices(library.timeline.happenings.values(), library, language, kind),
+    )
+
+
+def _series(name: str, library: Library, site: Site, language: Language) -> Chronicle:
+    where = urls.series(language, name)
+    recurs = library.registers.series[name].kind is SeriesKind.SERIES
+    return Chronicle(
+        name=library.registers.series[name].name.on(language),
+        address=where,
+        events=library.timeline.by_series[name],
+        crumbs=[_to_hub(library, language)],
+        described=[series_json_ld(name, where, library, site, language)] if recurs else [],
+    )
+
+
+def _tag(name: str, library: Library, language: Language) -> Chronicle:
+    tag, page = library.registers.tags[name].name.on(language), urls.tag(language, name)
+    return Chronicle(
+        name=tag,
+        address=urls.timeline_of(page),
+        events=library.timeline.by_tag[name],
+        crumbs=[_to_hub(library, language), Link(text=tag, address=page)],
+    )
+
+
+def _organisation(name: str, library: Library, language: Language) -> Chronicle:
+    body, page = library.registers.organisations[name].name.on(language), urls.organisation(language, name)
+    return Chronicle(
+        name=body,
+        address=urls.timeline_of(page),
+        events=library.timeline.by_organiser[name],
+        crumbs=[_to_hub(library, language), Link(text=body, address=page)],
+    )
+
+
+def _to_hub(library: Library, language: Language) -> Link:
+    return Link(text=library.word("timeline", language), address=urls.timeline(language))
+
+
+def _to_year(year: int, language: Language) -> Link:
+    return Link(text=Fragment(str(year)), address=urls.timeline_year(language, year))

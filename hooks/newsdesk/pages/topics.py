@@ -1,0 +1,249 @@
+"""Stories that have one thing in common: a topic, an organization, a person; and the lists of these."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from newsdesk import urls
+from newsdesk.content.library import Library
+from newsdesk.content.registers import Organisation, Person
+from newsdesk.content.site import Site
+from newsdesk.content.story import Story
+from newsdesk.i18n.dates import date_in_words
+from newsdesk.i18n.languages import Fragment, Language, LocalizedText
+from newsdesk.pages.lists import IndexView, Item, Pager, index_page, item, page_addresses, paged, with_page
+from newsdesk.pages.view import Dated, Link, PageBatch, View, counterparts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What the stories have in common; `address` is where its list begins, `lines` stand above it.
+
+    `kind` is its type of schema.org, empty for what is no thing but a topic.
+    `feed` leads to its feed, `timeline` is the address of its timeline, where it has one.
+    """
+
+    name: Fragment
+    description: Fragment
+    address: str
+    section: str
+    parent: Link
+    stories: Sequence[Story]
+    lines: Sequence[Fragment] = ()
+    kind: str = ""
+    feed: Link | None = None
+    timeline: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectView(View):
+    """One page of a subject's stories; `start` is the first, `kind` as in the subject."""
+
+    template: ClassVar[str] = "subject.html"
+    kind: str
+    start: str
+    heading: Fragment
+    lines: Sequence[Fragment]
+    timeline: str
+    count: int
+    items: Sequence[Item]
+    pager: Pager
+
+
+def subject_pages(subject: Subject, library: Library, site: Site, language: Language) -> PageBatch:
+    """Every page of a subject's list."""
+    return PageBatch(
+        addresses=page_addresses(subject.stories, site.page_size, subject.address),
+        make=partial(_pages, subject, library, site, language),
+    )
+
+
+def _pages(subject: Subject, library: Library, site: Site, language: Language) -> Iterator[SubjectView]:
+    phrase = library.word("page_of", language).text
+    for stories, pager in paged(subject.stories, site.page_size, subject.address):
+        where = urls.numbered(subject.address, pager.number)
+        yield SubjectView(
+            address=where,
+            language=language,
+            title=Fragment(with_page(subject.name.text, pager, phrase), subject.name.lang),
+            description=subject.description,
+            translations=counterparts(where, site.languages),
+            modified=max(story.modified for story in stories),
+            crumbs=[subject.parent],
+            section=subject.section,
+            kind=subject.kind,
+            start=subject.address,
+            feed=subject.feed,
+            heading=subject.name,
+            lines=subject.lines,
+            timeline=subject.timeline,
+            count=len(subject.stories),
+            items=[item(story, language) for story in stories],
+            pager=pager,
+        )
+
+
+def tags_page(library: Library, site: Site, language: Language) -> IndexView:
+    """All tags that have stories, those with most of them first."""
+    links = [
+        Link(
+            text=library.registers.tags[name].name.on(language),
+            address=urls.tag(language, name),
+            note=str(len(stories)),
+        )
+        for name, stories in sorted(library.by_tag.items(), key=lambda entry: (-len(entry[1]), entry[0]))
+    ]
+    return index_page("topics", urls.tags(language), links, library, site)
+
+
+def each_tag(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
+    """Every page of every tag that has stories."""
+    phrase = library.word("topic_description", language).text
+    for name, stories in library.by_tag.items():
+        tag = library.registers.tags[name]
+        topic = tag.name.on(language)
+        described = tag.description.on(language) if tag.description else None
+        subject = Subject(
+            name=topic,
+            description=described or Fragment(phrase.format(topic=topic)),
+            address=urls.tag(language, name),
+            section="topics",
+            parent=Link(text=library.word("topics", language), address=urls.tags(language)),
+            stories=stories,
+            feed=Link(text=topic, address=urls.feed(urls.tag(language, name))),
+            timeline=urls.timeline_of(urls.tag(language, name)) if name in library.timeline.by_tag else "",
+            lines=[described] if described else [],
+        )
+        yield subject_pages(subject, library, site, language)
+
+
+STORIES_A_PERSON = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleLine:
+    """What a person was on a day."""
+
+    day: Dated
+    words: Fragment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLine:
+    """A person in the index: name, the names in other languages, roles, stories."""
+
+    name: Fragment
+    other_names: Sequence[Fragment]
+    address: str
+    roles: Sequence[RoleLine]
+    items: Sequence[Item]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleView(View):
+    """Everyone whom stories name: role on the day, and the stories; no biography."""
+
+    template: ClassVar[str] = "people.html"
+    people: Sequence[PersonLine]
+
+
+def people_page(library: Library, site: Site, language: Language) -> PeopleView:
+    start = urls.people(language)
+    known = library.registers.people
+    lines = [_person_line(name, known[name], library, language) for name in sorted(library.by_person)]
+    return PeopleView(
+        address=start,
+        language=language,
+        title=library.word("people", language),
+        description=library.word("people_description", language),
+        translations=counterparts(start, site.languages),
+        indexable=False,
+        section="people",
+        people=lines,
+    )
+
+
+def organisations_page(library: Library, site: Site, language: Language) -> IndexView:
+    """All organisations that stories name."""
+    known = library.registers.organisations
+    links = [
+        Link(text=known[name].name.on(language), address=urls.organisation(language, name), note=str(len(stories)))
+        for name, stories in sorted(library.by_organisation.items())
+    ]
+    return index_page("organisations", urls.organisations(language), links, library, site)
+
+
+def each_organisation(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
+    """Every page of every organisation that stories name."""
+    parent = Link(text=library.word("organisations", language), address=urls.organisations(language))
+    for name, stories in library.by_organisation.items():
+        body = library.registers.organisations[name]
+        subject = Subject(
+            name=body.name.on(language),
+            description=_description(body.name, library, language),
+            address=urls.organisation(language, name),
+            section="organisations",
+            parent=parent,
+            stories=stories,
+            timeline=urls.timeline_of(urls.organisation(language, name))
+            if name in library.timeline.by_organiser
+            else "",
+            lines=list(_also_known(body, language)),
+            kind="Organization",
+        )
+        yield subject_pages(subject, library, site, language)
+
+
+def each_person(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
+    """Only people for whom the register says `page: true`."""
+    parent = Link(text=library.word("people", language), address=urls.people(language))
+    for name, stories in library.by_person.items():
+        person = library.registers.people[name]
+        if person.page:
+            subject = Subject(
+                name=person.shown.on(language),
+                description=_description(person.name, library, language),
+                address=urls.person(language, name),
+                section="people",
+                parent=parent,
+                stories=stories,
+                kind="Person",
+            )
+            yield subject_pages(subject, library, site, language)
+
+
+def _description(name: LocalizedText, library: Library, language: Language) -> Fragment:
+    return Fragment(library.word("named_description", language).text.format(name=name.on(language)))
+
+
+def _also_known(body: Organisation, language: Language) -> Iterator[Fragment]:
+    """The short form and the names in other languages, where they say something new."""
+    said = {body.name.on(language).text}
+    short = [body.short.on(language)] if body.short and body.short.has(language) else []
+    for found in (*short, *_other_names(body.name, language)):
+        if found.text not in said:
+            said.add(found.text)
+            yield found
+
+
+def _other_names(name: LocalizedText, language: Language) -> Iterator[Fragment]:
+    """The name in each other language that has a form of its own; none where the reader's own has none."""
+    if language in name.each:
+        yield from (Fragment(name.on(each).text, each.tag) for each in name.each if each is not language)
+
+
+def _person_line(name: str, person: Person, library: Library, language: Language) -> PersonLine:
+    return PersonLine(
+        name=person.shown.on(language),
+        other_names=list(_other_names(person.name, language)),
+        address=urls.person(language, name) if person.page else "",
+        roles=[
+            RoleLine(
+                day=Dated(iso=role.on.html, words=date_in_words(role.on, language)),
+                words=role.value.on(language),
+            )
+            for role in person.roles
+        ],
+        items=[item(story, language) for story in library.by_person[name][:STORIES_A_PERSON]],
+    )

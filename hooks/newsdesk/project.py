@@ -1,0 +1,272 @@
+"""The checkout an editor works in: found, read, and changed whole or not at all."""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import TypeAdapter, ValidationError
+
+from newsdesk.content import loader
+from newsdesk.content.library import Library
+from newsdesk.content.loader import assemble_library
+from newsdesk.content.site import Site, now, read_site
+from newsdesk.content.types import Moment
+from newsdesk.diagnostics import Diagnostic, format_diagnostic
+from newsdesk.i18n.messages import Message, current_catalog, msg, translate, verbatim
+
+JOURNAL = ".newsdesk-change"
+_STEPS = "steps.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """The file `old`, which holds `before`, gives way to `new`, which may be the same path and holds `after`."""
+
+    old: Path
+    new: Path
+    before: bytes
+    after: bytes
+
+
+def unfinished(folder: Path) -> str:
+    """The command that was broken off in a project, empty where none was."""
+    return str(_listed(folder / JOURNAL).get("command", ""))
+
+
+def carry_out(folder: Path, steps: Sequence[Step], command: str) -> None:
+    """Take all steps in the project `folder`, or none. Raises OSError, with all files as they were."""
+    _clear(folder)
+    with _naming(next((step.old for step in steps), folder)):
+        draft = Path(tempfile.mkdtemp(prefix=f"{JOURNAL}-", dir=folder))
+        try:
+            _write(draft, folder, steps, command)
+            draft.rename(folder / JOURNAL)
+        except OSError:
+            _clear(folder)
+            raise
+        try:
+            finish(folder)
+        except OSError:
+            _take_back(folder)
+            raise
+
+
+def finish(folder: Path) -> None:
+    """Take the steps that are left, if there are any, and leave nothing of them; as often as one likes."""
+    for number, old, new in _steps(folder / JOURNAL):
+        written = _beside(new, number, "after")
+        if written.exists():
+            with _naming(new):
+                written.replace(new)
+        if old != new:
+            old.unlink(missing_ok=True)
+    _forget(folder)
+
+
+def _write(draft: Path, folder: Path, steps: Sequence[Step], command: str) -> None:
+    """The list goes first: what a run leaves that is killed meanwhile is found by it."""
+    for step in steps:
+        if step.old.read_bytes() != step.before:
+            raise OSError(f"{step.old.relative_to(folder).as_posix()} has changed meanwhile")
+    paths = [[path.relative_to(folder).as_posix() for path in (step.old, step.new)] for step in steps]
+    (draft / _STEPS).write_text(json.dumps({"command": command, "steps": paths}), encoding="utf-8")
+    for number, step in enumerate(steps):
+        step.new.parent.mkdir(parents=True, exist_ok=True)
+        mode = step.old.stat().st_mode
+        for path, name, data in ((step.old, "before", step.before), (step.new, "after", step.after)):
+            with _naming(path):
+                _beside(path, number, name).write_bytes(data)
+                _beside(path, number, name).chmod(mode)
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """What the disk refuses is said of an editor's own file: not of one that waits beside it, nor of none."""
+    try:
+        yield
+    except OSError as wrong:
+        if wrong.errno and (not wrong.filename or JOURNAL in str(wrong.filename)):
+            wrong.filename, wrong.filename2 = str(path), None
+        raise
+
+
+def _beside(path: Path, number: int, name: str) -> Path:
+    """Where a step's file waits: hidden, so that nothing else reads it, and with a name that no disk finds too long."""
+    return path.with_name(f"{JOURNAL}-{number}.{name}")
+
+
+def _listed(journal: Path) -> dict[str, Any]:
+    """What a journal lists: nothing, where its run was killed before it had written anything else."""
+    try:
+        listed: dict[str, Any] = json.loads((journal / _STEPS).read_bytes())
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return {}
+    return listed
+
+
+def _steps(journal: Path) -> Iterator[tuple[int, Path, Path]]:
+    folder = journal.parent
+    return ((number, folder / old, folder / new) for number, (old, new) in enumerate(_listed(journal).get("steps", [])))
+
+
+def _take_back(folder: Path) -> None:
+    """Undo the steps that were taken: what still waits to be written was not."""
+    for number, old, new in _steps(folder / JOURNAL):
+        if _beside(new, number, "after").exists():
+            continue
+        if old != new:
+            new.unlink(missing_ok=True)
+        before = _beside(old, number, "before")
+        if before.exists():
+            before.replace(old)
+    _forget(folder)
+
+
+def _forget(folder: Path) -> None:
+    """Without its name a journal is nothing but the list of what is to be cleared away."""
+    if (folder / JOURNAL).exists():
+        (folder / JOURNAL).rename(folder / f"{JOURNAL}-done")
+    _clear(folder)
+
+
+def _clear(folder: Path) -> None:
+    """Take away what runs left that were killed before anything had happened, or when all of it had.
+
+    What the disk does not let go is left to the next run.
+    """
+    for left in folder.glob(f"{JOURNAL}-*"):
+        with suppress(OSError):
+            for number, old, new in _steps(left):
+                for beside in (_beside(old, number, "before"), _beside(new, number, "after")):
+                    # A disk that is only read refuses to take away even what is not there.
+                    if beside.exists():
+                        beside.unlink()
+            shutil.rmtree(left)
+
+
+class CannotRun(click.ClickException):
+    """The command could not do its work: exit code 2, as against 1 for problems found."""
+
+    exit_code = 2
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.reason = message
+
+    def format_message(self) -> str:
+        return translate(self.reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A checkout: its folder, its docs/, its identity and the moment of the command."""
+
+    folder: Path
+    docs: Path
+    site: Site
+    as_of: datetime
+
+
+def checkout() -> Path | None:
+    """The folder of the checkout around the current folder."""
+    here = Path.cwd()
+    return next((each for each in (here, *here.parents) if (each / "mkdocs.yml").is_file()), None)
+
+
+def shown_path(path: Path) -> str:
+    """A path as it leads from the current folder, with forward slashes: a terminal opens it at a click."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:
+        # On another disk of Windows.
+        return path.as_posix()
+
+
+def disk_error(wrong: OSError) -> Message:
+    """What the disk, or whatever else is asked of the system, says in its own words, and of which file."""
+    reason = wrong.strerror or str(wrong)
+    return (
+        msg("{file}: {reason}", file=shown_path(Path(wrong.filename)), reason=reason)
+        if wrong.filename
+        else verbatim(reason)
+    )
+
+
+def current_checkout(problem: Diagnostic, project: Project) -> Diagnostic:
+    """A problem whose path leads from the current folder."""
+    return replace(problem, place=replace(problem.place, path=shown_path(project.folder / problem.place.path)))
+
+
+def find_checkout(*, finishing: bool = False, shown_at: str = "") -> Project:
+    """The project around the current folder. Raises CannotRun where there is none, or its mkdocs.yml is wrong.
+
+    So it does where a change of many files was broken off, unless it is to be finished. A preview is `shown_at` an
+    address of its own, whatever that of the site is.
+    """
+    root = checkout()
+    if not root:
+        sentence = msg(
+            "there is no mkdocs.yml in {folder} or above it: go to the folder of the site", folder=Path.cwd()
+        )
+        raise CannotRun(sentence)
+    if not finishing and (command := unfinished(root)):
+        raise CannotRun(msg("{command} was broken off: run it again, and it will be finished", command=command))
+    site, problems = read_site(root / "mkdocs.yml", shown_at, os.environ)
+    if not site:
+        raise CannotRun("\n" + "\n".join(format_diagnostic(problem, current_catalog()) for problem in problems))
+    try:
+        as_of = now(os.environ, site.zone)
+    except ValueError as wrong:
+        raise CannotRun(wrong.args[0]) from wrong
+    return Project(folder=root, docs=root / "docs", site=site, as_of=as_of)
+
+
+def library_of(project: Project) -> Library:
+    """What the checkout holds at the moment of the command; files with errors are left out of it."""
+    return assemble_library(loader.load_files(project.docs, project.site), project.as_of)[0]
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file whole or not at all. Raises CannotRun where the disk does not take it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, text)
+    except OSError as wrong:
+        raise CannotRun(
+            msg("{file} was not written: {reason}", file=shown_path(path), reason=wrong.strerror or wrong)
+        ) from wrong
+
+
+def _replace(path: Path, text: str) -> None:
+    # Its name is short, since that of the file may be as long as the disk takes.
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".newsdesk-", delete=False
+    ) as draft:
+        try:
+            draft.write(text)
+            draft.close()
+            Path(draft.name).chmod(path.stat().st_mode if path.exists() else 0o644)
+            Path(draft.name).replace(path)
+        finally:
+            Path(draft.name).unlink(missing_ok=True)
+
+
+def moment(typed: str) -> datetime:
+    """The moment that `--published` gives. Raises CannotRun where it is none."""
+    try:
+        return TypeAdapter(Moment).validate_python(typed)
+    except ValidationError:
+        sentence = msg(
+            "--published must be a day such as 2026-11-25, or a day and a time such as 2026-11-25T18:00; "
+            'found "{typed}"',
+            typed=typed,
+        )
+        raise CannotRun(sentence) from None

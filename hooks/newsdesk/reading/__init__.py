@@ -1,1 +1,0 @@
-"""From disk to model: files, front matter, schema, registers, and the closed library."""

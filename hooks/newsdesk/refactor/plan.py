@@ -1,0 +1,182 @@
+"""What changes in each file where a thing gets another name or address; all of it, or none."""
+
+import difflib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsdesk import urls
+from newsdesk.content import loader
+from newsdesk.content.entities import id_references
+from newsdesk.content.loader import assemble_library
+from newsdesk.content.story import Text
+from newsdesk.diagnostics import format_diagnostic, sorted_diagnostics
+from newsdesk.i18n.messages import Message, current_catalog, msg, msg_plural, translate
+from newsdesk.pages.registry import all_pages
+from newsdesk.processes import on_terminal
+from newsdesk.project import CannotRun, Project, Step, carry_out, disk_error, moment, shown_path
+from newsdesk.refactor import links
+from newsdesk.refactor.edits import Edit, at, edited, entry_in_order
+from newsdesk.refactor.links import Relocation, rename_edits
+from newsdesk.refactor.things import PICTURE, Entity, EntityKind, alias_edits, holder_of, refuse_taken_address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileChange:
+    """A file before and after; `places` is how many of it change."""
+
+    old: Path
+    new: Path
+    before: bytes
+    after: bytes
+    places: int
+
+    def summary(self) -> Message:
+        old, new = shown_path(self.old), shown_path(self.new)
+        where = old if old == new else f"{old} -> {new}"
+        return msg_plural("{file}: {number} place", "{file}: {number} places", file=where, number=self.places)
+
+    def difference(self, project: Project) -> str:
+        """A unified diff; of a picture there is none."""
+        if self.before == self.after:
+            return ""
+        old, new = (path.relative_to(project.folder).as_posix() for path in (self.old, self.new))
+        before, after = (data.decode("utf-8").splitlines() for data in (self.before, self.after))
+        return "\n".join(difflib.unified_diff(before, after, old, new, lineterm=""))
+
+
+def carry_out_changes(project: Project, changes: Sequence[FileChange], command: str) -> None:
+    """Change all files, or none. Raises CannotRun where the disk does not let it."""
+    steps = [Step(old=change.old, new=change.new, before=change.before, after=change.after) for change in changes]
+    try:
+        carry_out(project.folder, steps, command)
+    except OSError as wrong:
+        raise CannotRun(msg("nothing was changed: {reason}", reason=disk_error(wrong))) from wrong
+
+
+class Plan:
+    """The edits of each file, by its path as problems print it, while they are gathered."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        found = loader.load_files(project.docs, project.site, told=on_terminal(translate(msg("Reading"))))
+        if found.problems:
+            frames = "\n\n".join(
+                format_diagnostic(problem, current_catalog()) for problem in sorted_diagnostics(found.problems)
+            )
+            raise CannotRun(msg("first mend what cannot be read:\n\n{frames}", frames=frames))
+        self.texts = found.texts
+        self.library, _ = assemble_library(found, project.as_of)
+        self.edits: dict[str, list[Edit]] = defaultdict(list)
+        self.relocation = Relocation(stems={})
+        self.paths: dict[str, str] = {}
+        self.sorted: dict[str, str] = {}
+
+    def move_picture(self, old: str, new: str) -> None:
+        """Move a file in media/."""
+        if old not in self.library.media:
+            raise CannotRun(msg("there is no file {file}", file=old))
+        if new in self.library.media or (self.project.docs / new).exists():
+            raise CannotRun(msg('"{name}" is taken: {owner}', name=new, owner=msg("there is such a file")))
+        self._lead(PICTURE, old, new, {old: new})
+        self.paths[f"{self.project.docs.name}/{old}"] = f"{self.project.docs.name}/{new}"
+
+    def move(self, old: Entity, new: Entity) -> None:
+        """Give a thing of any other kind another name."""
+        holder = holder_of(old, self.library)
+        refuse_taken_address(old, new, self.library)
+        self._lead(old.kind, old.name, new.name, _stems(self.project, old, new))
+        if self._has_stood(old):
+            body = next((text.body for text in self.texts.values() if text.file.path == holder.file.path), None)
+            self.edits[holder.file.path] += alias_edits(holder, body, old.name, new.name, lasting=old.kind.lasting)
+        if old.kind.register:
+            mark = holder.file.names[(old.name,)]
+            self.edits[holder.file.path].append(at(holder.file.text, mark, new.name))
+            self.sorted[holder.file.path] = new.name
+        elif old.kind.name == "event":
+            self.paths[holder.file.path] = holder.file.path.replace(f"/{old.name}.yml", f"/{new.name}.yml")
+
+    def set_day(self, old: str, new: str, published: str) -> None:
+        """Hold the folder of a story to its year, and its day to what was asked for."""
+        story = next(each for each in self.library.all_stories if each.key == old)
+        file, year = story.versions.original.file, new.partition("/")[0]
+        day = moment(published) if published else story.facts.published
+        if str(day.year) != year:
+            cure = msg("add --published {year}-…, or name a folder {own}", year=year, own=day.year)
+            raise CannotRun(msg("the story is of {year}: {cure}", year=day.year, cure=cure))
+        if published:
+            self.edits[file.path].append(at(file.text, file.values[("published",)], published))
+
+    def changes(self) -> Sequence[FileChange]:
+        """Every file that changes or moves."""
+        for path in self.paths.values():
+            if path not in self.paths and (self.project.folder / path).exists():
+                raise CannotRun(msg('"{name}" is taken: {owner}', name=path, owner=msg("there is such a file")))
+        touched = {path for path, edits in self.edits.items() if edits} | self.paths.keys()
+        return [self._change(path) for path in sorted(touched)]
+
+    def _lead(self, kind: EntityKind, old: str, new: str, stems: Mapping[str, str]) -> None:
+        """Lead everything that names a thing to its new name."""
+        self.relocation = Relocation(stems=stems)
+        for mention in id_references(self.library):
+            if mention.name == old and kind.is_of(mention):
+                self.edits[mention.file.path] += rename_edits(mention, new)
+        for text in self.texts.values():
+            self._repair(text)
+            if (moved := self.relocation.of(text.path)) != text.path:
+                self.paths[text.file.path] = text.file.path.removesuffix(text.path) + moved
+
+    def _repair(self, text: Text) -> None:
+        """The links of a body; what they change in the digests of the original changes in those of its translations."""
+        found = links.link_edits(text, self.relocation)
+        self.edits[text.file.path] += links.edits_in_file(text, found)
+        if found and not text.is_twin:
+            for language in self.project.site.languages:
+                twin = self.texts.get(urls.in_language(text.path, language))
+                if twin and twin.is_twin:
+                    self.edits[twin.file.path] += links.restamp_edits(text, found, twin)
+
+    def _has_stood(self, old: Entity) -> bool:
+        """Whether a reader may have found a page at the address of a thing: a draft has none."""
+        pages = {where for sheaf in all_pages(self.library, self.project.site) for where in sheaf.addresses}
+        return any(f"{stem}/" in pages for stem in _stems(self.project, old, old))
+
+    def _change(self, path: str) -> FileChange:
+        old = self.project.folder / path
+        new = self.project.folder / self.paths.get(path, path)
+        before = old.read_bytes()
+        edits = sorted(set(self.edits[path]))
+        if not edits:
+            return FileChange(old=old, new=new, before=before, after=before, places=0)
+        raw = edited(before.decode("utf-8"), edits)
+        if path in self.sorted:
+            raw = entry_in_order(raw, self.sorted[path])
+        return FileChange(old=old, new=new, before=before, after=raw.encode(), places=len(edits))
+
+
+def _stems(project: Project, old: Entity, new: Entity) -> Mapping[str, str]:
+    where = old.kind.address
+    if not where:
+        return {}
+    return {where(each, old.name).rstrip("/"): where(each, new.name).rstrip("/") for each in project.site.languages}
+
+
+def planned_changes(project: Project, old: Entity, new: Entity, published: str = "") -> Sequence[FileChange]:
+    """What changes in each file where a thing gets a new address, name or id, by path.
+
+    Raises CannotRun where the new one is taken or unfit, and where a file cannot be read: what stands in it could
+    not be repaired.
+    """
+    plan = Plan(project)
+    if old.name == new.name:
+        raise CannotRun(msg('"{name}" is its name already', name=new.name))
+    if old.kind is PICTURE:
+        plan.move_picture(old.name, new.name)
+    else:
+        plan.move(old, new)
+    if old.kind.name == "story":
+        plan.set_day(old.name, new.name, published)
+    elif published:
+        raise CannotRun(msg("only a story has a day on which it was published"))
+    return plan.changes()

@@ -1,0 +1,270 @@
+"""What an editor can move or rename: how it is named, what stands under a name, and what stays when it goes."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsdesk import urls
+from newsdesk.content.entities import IdReference
+from newsdesk.content.library import Library
+from newsdesk.content.types import too_long
+from newsdesk.diagnostics import KeyPath, SourceFile, did_you_mean, did_you_mean_it
+from newsdesk.i18n.languages import Language, language_of
+from newsdesk.i18n.messages import Message, msg
+from newsdesk.lint import references
+from newsdesk.lint.references import AddressHolder
+from newsdesk.project import CannotRun, Project
+from newsdesk.refactor.edits import Edit, at, insert, start_of
+from newsdesk.urls import is_slug
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameForm:
+    """What names of a kind must be: `fits` is an expression for them, `must` the same in words."""
+
+    fits: re.Pattern[str]
+    must: Message
+
+
+_YEARLY = NameForm(fits=re.compile(r"\d{4}/[^/]+", re.ASCII), must=msg("a year and a slug, such as 2014/leading-group"))
+_BELOW = NameForm(fits=re.compile(r"about/[^/]+"), must=msg("a file in about/"))
+_PLAIN = NameForm(fits=re.compile(r"[^/]+"), must=msg("an id without slashes"))
+_FILE = NameForm(
+    fits=re.compile(r"media/(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.[a-z0-9]+"),
+    must=msg("a path in media/ of ASCII letters, digits and hyphens"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityKind:
+    """A kind of thing: its `title` for editors, the form of its names, where its pages stand, in which register it is.
+
+    It is mentioned by its name, and some `also` as something else. `lasting` says that feeds or calendars know it by a
+    permanent id.
+    """
+
+    name: str
+    title: Message
+    form: NameForm = _PLAIN
+    address: Callable[[Language, str], str] | None = None
+    register: str = ""
+    also: str = ""
+    lasting: bool = False
+
+    def is_of(self, mention: IdReference) -> bool:
+        """Whether a mention is of a thing of this kind."""
+        return mention.kind in (self.name, self.also)
+
+
+PICTURE = EntityKind(name="picture", title=msg("picture"), form=_FILE)
+_ALL = (
+    EntityKind(name="story", title=msg("story"), form=_YEARLY, address=urls.story, lasting=True),
+    EntityKind(name="event", title=msg("event"), form=_YEARLY, address=urls.event, lasting=True),
+    EntityKind(name="page", title=msg("page"), form=_BELOW, address=urls.standing),
+    EntityKind(name="tag", title=msg("tag"), address=urls.tag, register="tags", lasting=True),
+    EntityKind(name="person", title=msg("person"), address=urls.person, register="people"),
+    EntityKind(
+        name="organisation",
+        title=msg("organisation"),
+        address=urls.organisation,
+        register="organisations",
+        also="publisher",
+    ),
+    EntityKind(name="series", title=msg("series"), address=urls.series, register="series"),
+    EntityKind(name="place", title=msg("place"), register="places"),
+    EntityKind(name="source", title=msg("source"), register="sources"),
+    EntityKind(name="measure", title=msg("measure"), register="measures"),
+    EntityKind(name="term", title=msg("term"), register="terms"),
+)
+ENTITY_KINDS: Mapping[str, EntityKind] = {kind.name: kind for kind in _ALL}
+RENAMED_KINDS = [kind.name for kind in ENTITY_KINDS.values() if kind.register or kind.name == "event"]
+"""What has an id and no path: `newsdesk rename`."""
+_SECTIONS = {
+    "news": "story",
+    "events": "event",
+    "about": "page",
+    "tags": "tag",
+    "people": "person",
+    "organisations": "organisation",
+    "series": "series",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """One of a kind; `name` is a key such as '2014/leading-group', an id, or the path of a picture."""
+
+    kind: EntityKind
+    name: str
+
+
+def entity_at(project: Project, typed: str) -> Entity:
+    """What a path or an address names. Raises CannotRun where it names nothing that can be moved."""
+    below = _below_docs(project, typed)
+    if below.startswith(urls.MEDIA):
+        return Entity(kind=PICTURE, name=below)
+    if below.startswith("registers/events/"):
+        return Entity(kind=ENTITY_KINDS["event"], name=below.removeprefix("registers/events/").removesuffix(".yml"))
+    path = below.removesuffix("index.html").rstrip("/").removesuffix(".md")
+    language, section, rest = [*path.split("/", 2), "", ""][:3]
+    if language_of(f"{language}/") in project.site.languages and section in _SECTIONS and rest:
+        kind = ENTITY_KINDS[_SECTIONS[section]]
+        return Entity(kind=kind, name=f"about/{rest}" if kind.name == "page" else rest)
+    raise CannotRun(msg('"{name}" is no story, page, event or picture that can be moved', name=typed))
+
+
+def _below_docs(project: Project, typed: str) -> str:
+    """A path below docs/, whether it was typed as one, as a path from here, or as an address."""
+    below_site = typed.removeprefix(project.site.url)
+    here = Path(below_site).absolute()
+    if here.is_relative_to(project.docs):
+        return here.relative_to(project.docs).as_posix()
+    plain = below_site.replace("\\", "/").removeprefix(project.site.root).removeprefix("/")
+    return plain.removeprefix(f"{project.docs.name}/")
+
+
+def renamed_entity(project: Project, old: Entity, typed: str) -> Entity:
+    """The new name of a thing: a path, an address, or only the new last part of its address."""
+    if is_slug(typed) and old.kind is not PICTURE:
+        folder = old.name.rpartition("/")[0]
+        return well_formed_entity(Entity(kind=old.kind, name=f"{folder}/{typed}" if folder else typed))
+    new = entity_at(project, typed)
+    if new.kind is not old.kind:
+        raise CannotRun(msg('"{name}" is no place for this {kind}', name=typed, kind=old.kind.title))
+    return well_formed_entity(new)
+
+
+def well_formed_entity(new: Entity) -> Entity:
+    """The thing, if its name is one that it may have. Raises CannotRun, with a name that it may, where it is none."""
+    kind = new.kind
+    if not kind.form.fits.fullmatch(new.name):
+        sentence = msg(
+            'the name of this {kind} must be {form}; found "{name}"',
+            kind=kind.title,
+            form=kind.form.must,
+            name=new.name,
+        )
+        raise CannotRun(sentence)
+    slug = new.name.rpartition("/")[2]
+    if kind is not PICTURE and (not is_slug(slug) or slug == "index"):
+        meant = "-".join(re.findall(r"[a-z0-9]+", slug.lower()))
+        hint = did_you_mean_it(meant if meant != "index" else "")
+        sentence = msg('"{name}" is no slug: lower-case ASCII words joined by hyphens{hint}', name=slug, hint=hint)
+        raise CannotRun(sentence)
+    if kind is not PICTURE and (long := too_long(slug)):
+        raise CannotRun(long)
+    return new
+
+
+def holders_of_kind(kind: EntityKind, library: Library) -> Mapping[str, AddressHolder]:
+    """All things of a kind by their names."""
+    if kind.name == "story":
+        return references.story_holders(library)
+    if kind.name == "event":
+        return references.event_holders(library)
+    if kind.name == "page":
+        return references.page_holders(library)
+    return references.entry_holders(kind.register, library)
+
+
+def holder_of(old: Entity, library: Library) -> AddressHolder:
+    """The file and the aliases of a thing. Raises CannotRun where there is none, or none that has its own name."""
+    if old.name.startswith("summit/"):
+        raise CannotRun(msg("an edition is called by its year: it cannot be renamed"))
+    known = holders_of_kind(old.kind, library)
+    if old.name not in known:
+        hint = did_you_mean(old.name, known)
+        raise CannotRun(msg('no {kind} is called "{name}"{hint}', kind=old.kind.title, name=old.name, hint=hint))
+    if old.name == urls.FOLLOW:
+        raise CannotRun(msg("the page that tells how to follow cannot be moved: it is always there"))
+    if not known[old.name].file.text:
+        raise CannotRun(msg("{file}: it moves when the story does", file=known[old.name].file.path))
+    return known[old.name]
+
+
+def refuse_taken_address(old: Entity, new: Entity, library: Library) -> None:
+    """Raises CannotRun where another thing stands, or stood, at the new address."""
+    for key, holder in holders_of_kind(new.kind, library).items():
+        if new.name == key or (key != old.name and new.name in holder.aliases):
+            owner = (
+                msg("{file} has it", file=holder.file.path)
+                if key == new.name
+                else msg("it is an alias in {file}", file=holder.file.path)
+            )
+            raise CannotRun(msg('"{name}" is taken: {owner}', name=new.name, owner=owner))
+
+
+def alias_edits(holder: AddressHolder, body: str | None, old: str, new: str, *, lasting: bool) -> Iterator[Edit]:
+    """The edits that make `old` an alias of a thing, and its permanent id where it is `lasting` and has none.
+
+    `body` is what stands below the keys of its file, None in a register. Where it goes back to an address that it
+    had, that is no alias any more.
+    """
+    names = holder.file.names
+    aliases, own_id = (*holder.at, "aliases"), (*holder.at, "id")
+    lines = []
+    if lasting and own_id not in holder.file.values:
+        lines.append(f"id: {old}")
+    if aliases not in names:
+        lines.append(f"aliases: [{old}]")
+    else:
+        yield _listed(holder, aliases, old, new)
+    if lines:
+        # The id stands above the aliases.
+        where = names[aliases][0] if aliases in names else _end(holder, body)
+        yield _in_line(holder, lines) if _in_braces(holder) else _lines(holder.file, holder.at, where, lines)
+
+
+def _end(holder: AddressHolder, body: str | None) -> int:
+    """The line above which a new key stands: the fence, the next entry with its comments, the end of the file."""
+    text, names = holder.file.text, holder.file.names
+    if body is not None:
+        return text.count("\n", 0, len(text) - len(body)) + 1
+    lines = text.removesuffix("\n").split("\n")
+    own = names[holder.at][0] if holder.at else len(lines)
+    end = min((mark[0] for keys, mark in names.items() if len(keys) == 1 and mark[0] > own), default=len(lines) + 1)
+    while holder.at and (not lines[end - 2].strip() or lines[end - 2].startswith("#")):
+        end -= 1
+    return end
+
+
+def _listed(holder: AddressHolder, aliases: KeyPath, old: str, new: str) -> Edit:
+    """The edit of the list of aliases that is there: an item more, or one in another's place."""
+    file = holder.file
+    if new in holder.aliases:
+        return at(file.text, file.values[(*aliases, holder.aliases.index(new))], old)
+    if not holder.aliases:
+        line, column, length = file.names[aliases]
+        start = start_of(file.text, line) + column - 1 + length
+        end = file.text.find("\n", start)
+        return Edit(start, len(file.text) if end < 0 else end, f": [{old}]")
+    line, column, length = file.values[(*aliases, len(holder.aliases) - 1)]
+    start = start_of(file.text, line)
+    before = file.text[start : start + column - 1]
+    if before.strip() == "-":
+        return insert(file.text, line + 1, f"{before}{old}\n")
+    end = start + column - 1 + length
+    return Edit(end, end, f", {old}")
+
+
+def _in_braces(holder: AddressHolder) -> bool:
+    """Whether an entry of a register is written as `{name: …}`."""
+    place = holder.file.value(*holder.at)
+    return bool(holder.at) and place.source[place.column - 1] == "{"
+
+
+def _in_line(holder: AddressHolder, lines: list[str]) -> Edit:
+    line, column, length = holder.file.values[holder.at]
+    end = start_of(holder.file.text, line) + column - 1 + length
+    if holder.file.text[end - 1] != "}":
+        raise CannotRun(
+            msg("{file}:{line}: write this entry with a key on each line first", file=holder.file.path, line=line)
+        )
+    return Edit(end - 1, end - 1, "".join(f", {each}" for each in lines))
+
+
+def _lines(file: SourceFile, above: KeyPath, line: int, lines: list[str]) -> Edit:
+    """Whole lines, indented as the keys beside them."""
+    column = next((mark[1] for keys, mark in file.names.items() if keys[:-1] == above), 1)
+    return insert(file.text, line, "".join(f"{' ' * (column - 1)}{each}\n" for each in lines))

@@ -1,0 +1,236 @@
+"""Everything a page points at is there, on our own host, readable, and no file is nobody's."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from icalendar.parser import Contentline
+
+from newsdesk import processes
+from newsdesk.content.characters import CONTROL
+from newsdesk.content.files import fault_in_xml
+from newsdesk.diagnostics import Diagnostic, SourceLocation, did_you_mean, error
+from newsdesk.i18n.messages import Message, msg, verbatim
+from newsdesk.outputs.host import COPIES, is_copy
+from newsdesk.site_check.page import Target
+from newsdesk.site_check.site import LANDING_FILE, BuiltSite, CheckReport, line_of_link, site_error
+from newsdesk.urls import CARDS, SITEMAP
+
+
+def internal_links(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
+    for page in site.pages.values():
+        for target in page.links:
+            if not target.host:
+                report.looked_at += 1
+                if target.file not in site.files:
+                    line, text = line_of_link(site, page.path, target)
+                    yield site_error(site, page.path, "dead-link", msg('"{link}" leads nowhere', link=text), line)
+
+
+def link_anchors(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
+    ids = {page.path: frozenset(page.ids) for page in site.pages.values()}
+    for page in site.pages.values():
+        for target in (*page.links, *page.assets):
+            if target.fragment and target.file in ids:
+                report.looked_at += 1
+                if target.fragment not in ids[target.file]:
+                    line, text = line_of_link(site, page.path, target)
+                    near = did_you_mean(target.fragment, sorted(ids[target.file]))
+                    sentence = msg('"{link}" names no id of {path}{hint}', link=text, path=target.file, hint=near)
+                    yield site_error(site, page.path, "dead-anchor", sentence, line)
+
+
+def unique_ids(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
+    """An id that is given twice leads to the first of the two only."""
+    for page in site.pages.values():
+        report.looked_at += len(page.ids)
+        if len(set(page.ids)) < len(page.ids):
+            for name, number in Counter(page.ids).items():
+                if number > 1:
+                    sentence = msg('the id "{name}" stands {times} times on the page', name=name, times=number)
+                    yield site_error(site, page.path, "id-twice", sentence)
+
+
+def site_assets(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
+    for path, target in _assets(site):
+        if not target.host:
+            report.looked_at += 1
+            if target.file not in site.files:
+                line, text = line_of_link(site, path, target)
+                yield site_error(site, path, "dead-asset", msg('"{link}" is not there', link=text), line)
+
+
+def foreign_requests(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
+    """Nothing may be requested from another host: half of the readers could not reach it."""
+    for path, target in _assets(site):
+        report.looked_at += 1
+        if target.host:
+            line, text = line_of_link(site, path, target)
+            yield site_error(site, path, "foreign", msg('"{link}" is requested from another host', link=text), line)
+
+
+def _assets(site: BuiltSite) -> Iterator[tuple[str, Target]]:
+    """What the pages and the style sheets make a browser ask for."""
+    for page in site.pages.values():
+        yield from ((page.path, target) for target in page.assets)
+    for name, targets in site.sheets.items():
+        yield from ((name, target) for target in targets)
+
+
+def orphan_pages(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
+    """Only pages that may be indexed lead on, and the door: a search engine gives up the links of the others."""
+    reached = {LANDING_FILE}
+    to_do = [LANDING_FILE]
+    while to_do:
+        page = site.pages.get(to_do.pop())
+        if page and (page.indexable or page.path == LANDING_FILE):
+            new = {target.file for target in page.links} - reached
+            reached |= new
+            to_do += new
+    for page in site.indexable:
+        report.looked_at += 1
+        if page.path not in reached:
+            yield site_error(site, page.path, "orphan-page", msg("no way leads here from the front door"))
+
+
+CARD_SIZE = (1200, 630)
+_BEGIN = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"".join(side.to_bytes(4, "big") for side in CARD_SIZE)
+"""How a PNG of that width and height begins (https://www.w3.org/TR/png-3/#11IHDR)."""
+
+
+def is_card(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_BEGIN)) == _BEGIN
+
+
+_BY_NAME = frozenset(
+    {
+        ".nojekyll",
+        ".well-known/security.txt",
+        "CNAME",
+        "_headers",
+        "_redirects",
+        "favicon.ico",
+        "robots.txt",
+        SITEMAP,
+    }
+)
+"""What hosts and machines ask for without a link."""
+
+_SITEMAPS = re.compile(r"sitemap-\d+\.xml|[a-z]{2,3}/news-sitemap\.xml")
+"""A large site's sitemap is in parts, and each language may have one of news."""
+
+_PAGES = {".html", ".css", ".js", ".json", ".xml", ".ics", ".txt", ".csv", ".pdf", ".woff2", ".webmanifest", ".wasm"}
+_SEARCH = {".pagefind", ".pf_meta", ".pf_index", ".pf_fragment"}
+"""What the search index is made of; only the script beside it knows which of them it asks for."""
+
+_PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".ico", ".mp3", ".mp4", ".webm"}
+_KINDS = frozenset(_PAGES | _PICTURES | _SEARCH)
+"""What a reader may be sent; sources, registers, archives and what an editor's machine leaves behind are not."""
+
+
+def stray_files(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
+    asked = {target.file for page in site.pages.values() for target in (*page.links, *page.assets)}
+    asked |= {target.file for targets in site.sheets.values() for target in targets}
+    for name in sorted(site.files):
+        report.looked_at += 1
+        if name in _BY_NAME or _SITEMAPS.fullmatch(name) or _is_of_the_index(site, name):
+            continue
+        if name.endswith(COPIES) and name[:-3] in site.files:
+            # It has the owner that its original has, or has not.
+            if not is_copy(site.folder / name, site.folder / name[:-3]):
+                yield site_error(site, name, "stray-file", msg("this is no compressed copy of {name}", name=name[:-3]))
+            continue
+        if name.startswith(CARDS) and not is_card(site.folder / name):
+            width, height = CARD_SIZE
+            sentence = msg("a card must be a PNG of {width} by {height} pixels", width=width, height=height)
+            yield site_error(site, name, "card", sentence)
+        if PurePosixPath(name).suffix not in _KINDS:
+            yield site_error(site, name, "stray-file", msg("a file of this kind must not be published"))
+        elif name not in site.pages and name not in asked:
+            yield site_error(site, name, "orphan-file", msg("no page, style sheet or script asks for this file"))
+
+
+def _is_of_the_index(site: BuiltSite, name: str) -> bool:
+    """Whether a file is one of those that Pagefind's script beside them asks for."""
+    folder = name.split("/")[:2]
+    return folder[0] == "search" and "/".join([*folder, "pagefind.js"]) in site.files
+
+
+Fault = tuple[int, int, Message]
+"""The line and the column at which a file cannot be read, and why."""
+
+
+def syntax(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
+    names = [name for name in sorted(site.files) if PurePosixPath(name).suffix in _READERS]
+    faults = processes.parallel_map(lambda name: _READERS[PurePosixPath(name).suffix](_content(site, name)), names)
+    for name, fault in zip(names, faults, strict=True):
+        report.looked_at += 1
+        if fault:
+            line, column, reason = fault
+            place = SourceLocation(path=f"{site.folder.name}/{name}", line=line, column=column)
+            yield error("syntax", place, msg("no program can read this: {reason}", reason=reason))
+
+
+def _content(site: BuiltSite, name: str) -> bytes:
+    return (site.folder / name).read_bytes()
+
+
+def _in_json(content: bytes) -> Fault | None:
+    try:
+        json.loads(content.decode())
+    except json.JSONDecodeError as fault:
+        return fault.lineno, fault.colno, verbatim(fault.msg)
+    except UnicodeDecodeError as fault:
+        return _not_utf8(content, fault)
+    return None
+
+
+def _in_calendar(content: bytes) -> Fault | None:
+    """The first fault of RFC 5545, sections 3.1 and 3.4; icalendar's own parser passes over most."""
+    try:
+        lines = content.decode().removesuffix("\r\n").split("\r\n")
+    except UnicodeDecodeError as fault:
+        return _not_utf8(content, fault)
+    opened: list[str] = []
+    for number, whole in _unfolded(lines):
+        if found := CONTROL.search(whole):
+            return number, found.start() + 1, msg("U+{code:04X} is a control character", code=ord(found[0]))
+        try:
+            name, _, value = Contentline(whole).parts()  # type: ignore[no-untyped-call]
+        except ValueError as fault:
+            return number, 1, verbatim(str(fault))
+        if name == "BEGIN":
+            opened.append(value)
+        elif not opened or (name == "END" and opened.pop() != value):
+            return number, 1, msg("no part of a calendar is open here to which this belongs")
+    return (len(lines), 1, msg("{part} is not closed", part=opened[-1])) if opened else None
+
+
+def _unfolded(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """The lines as they were before they were folded, and where each begins."""
+    first, whole = 1, ""
+    for number, line in enumerate(lines, 1):
+        if line[:1] in (" ", "\t") and whole:
+            whole += line[1:]
+            continue
+        if whole:
+            yield first, whole
+        first, whole = number, line
+    yield first, whole
+
+
+def _not_utf8(content: bytes, fault: UnicodeDecodeError) -> Fault:
+    before = content[: fault.start]
+    return before.count(b"\n") + 1, fault.start - before.rfind(b"\n"), msg("it is no UTF-8")
+
+
+_READERS: Mapping[str, Callable[[bytes], Fault | None]] = {
+    ".ics": _in_calendar,
+    ".json": _in_json,
+    ".svg": fault_in_xml,
+    ".webmanifest": _in_json,
+    ".xml": fault_in_xml,
+}

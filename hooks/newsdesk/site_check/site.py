@@ -1,0 +1,127 @@
+"""A built site, read once, and the report of a check on it."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from newsdesk import processes
+from newsdesk.content.assets import LOADING, requests_of_file, requests_of_stylesheet
+from newsdesk.diagnostics import Diagnostic, SourceLocation, error
+from newsdesk.i18n.messages import Message
+from newsdesk.processes import OnProgress, no_progress
+from newsdesk.site_check.page import BuiltPage, Target, folders, named_in, read_page, read_sheet, refreshed, resolver_of
+
+LANDING_FILE = "index.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltSite:
+    """A built site; `home` is the address of its front door, and `sheets` are what files of other kinds ask for."""
+
+    folder: Path
+    home: str
+    as_of: datetime | None
+    pages: Mapping[str, BuiltPage]
+    sheets: Mapping[str, Sequence[Target]]
+    files: frozenset[str]
+
+    @property
+    def has_one_language(self) -> bool:
+        return len({page.lang for page in self.pages.values()}) == 1
+
+    @property
+    def indexable(self) -> Iterator[BuiltPage]:
+        return (page for page in self.pages.values() if page.indexable)
+
+
+def read_site_folder(folder: Path, url: str, as_of: datetime | None, told: OnProgress = no_progress) -> BuiltSite:
+    """The site in `folder`, which stands at `url`: an address with its host, or only a path such as '/hub/'."""
+    files = frozenset(_files(folder))
+    home = url if urlsplit(url).netloc else f"{_host(folder, files)}{url}"
+    return BuiltSite(
+        folder=folder,
+        home=home,
+        as_of=as_of,
+        pages={page.path: page for page in _pages(folder, files, home, told)},
+        sheets={name: read_sheet(folder, name, home) for name in sorted(files) if _asks(name)},
+        files=files,
+    )
+
+
+def _asks(name: str) -> bool:
+    """Whether a file is one of our own that asks for others: the script of the search index asks for hashes."""
+    return name.endswith(LOADING) and not name.startswith("search/")
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for place, _, names in os.walk(folder):
+        below = Path(place).relative_to(folder).as_posix()
+        yield from names if below == "." else (f"{below}/{name}" for name in names)
+
+
+def _host(folder: Path, files: frozenset[str]) -> str:
+    """The host that the front door names as its own, for a check that is only told the path."""
+    said = read_page(folder, LANDING_FILE, "https://localhost/").canonicals if LANDING_FILE in files else ()
+    parts = urlsplit(said[0] if said else "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else "https://localhost"
+
+
+def _pages(folder: Path, files: frozenset[str], home: str, told: OnProgress) -> Iterator[BuiltPage]:
+    names = sorted(name for name in files if name.endswith(".html"))
+    yield from processes.parallel_map(lambda name: read_page(folder, name, home), names, told=told)
+
+
+@dataclass(slots=True, kw_only=True)
+class CheckReport:
+    """One check: how many things it looked at, and what was wrong with them.
+
+    `may_be_none` says that a site like this need not have any of them.
+    """
+
+    name: Message
+    looked_at: int = 0
+    may_be_none: bool = False
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+SiteCheck = Callable[[BuiltSite, CheckReport], Iterator[Diagnostic]]
+
+
+def site_error(site: BuiltSite, path: str, rule: str, sentence: Message, line: int = 1) -> Diagnostic:
+    """A problem of the file `path`, or of the whole site where that is empty."""
+    return error(rule, SourceLocation(path=f"{site.folder.name}/{path}".rstrip("/"), line=line), sentence)
+
+
+def line_of_link(site: BuiltSite, path: str, target: Target) -> tuple[int, str]:
+    """The first line of a page, a style sheet or a script at which the target stands, and how it is written there."""
+    resolver, above = resolver_of(site.home), folders(path)
+    for line, text in _texts(site, path):
+        if resolver.resolve(above, text) == target:
+            return line, text
+    return 1, target.file or target.host
+
+
+def _texts(site: BuiltSite, path: str) -> Iterator[tuple[int, str]]:
+    content = (site.folder / path).read_bytes()
+    if not path.endswith(".html"):
+        for number, line in enumerate(content.decode(errors="replace").splitlines(), 1):
+            yield from ((number, text) for text in requests_of_file(path, line))
+        return
+    tree: Any = etree.fromstring(content, etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    for element in tree.iter(etree.Element):
+        yield from ((element.sourceline or 1, text) for text in _texts_of(element))
+
+
+def _texts_of(element: Any) -> Iterator[str]:
+    if element.tag == "link" and ("hreflang" in element.attrib or element.get("rel") == "canonical"):
+        return
+    if element.tag == "style":
+        yield from requests_of_stylesheet(element.text or "")
+    for name, value in element.attrib.items():
+        yield from (refreshed(value), value) if name == "content" else named_in(name, value)

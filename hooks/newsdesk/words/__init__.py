@@ -1,1 +1,0 @@
-"""Small values: no disk, no clock, no environment."""
