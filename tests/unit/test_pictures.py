@@ -13,7 +13,7 @@ import pictures
 import sites
 from newsdesk.cache import BuildCache
 from newsdesk.content.files import is_picture
-from newsdesk.content.images import MAX_SIDE, SHARED_WIDTH, WIDTHS, ImageFormat, Picture, UnfitPicture, inspect_picture
+from newsdesk.content.images import MAX_SIDE, SHARED_WIDTH, WIDTHS, Format, Picture, UnfitPicture, inspect_picture
 from newsdesk.content.site import PictureLimits
 from newsdesk.outputs.images import variant_of, write_pictures
 
@@ -38,7 +38,7 @@ def seen(folder: Path, name: str, content: bytes, limits: PictureLimits = LIMITS
     return inspect_picture(folder, f"media/{name}", limits, BuildCache(folder / "kept"))
 
 
-def shown(folder: Path, name: str, content: bytes, kind: ImageFormat = ImageFormat.WEBP) -> Image.Image:
+def shown(folder: Path, name: str, content: bytes, kind: Format = Format.WEBP) -> Image.Image:
     """A file as it is published."""
     picture = seen(folder, name, content)
     assert isinstance(picture, Picture), picture
@@ -181,7 +181,7 @@ def test_other_bytes_have_another_name(tmp_path: Path) -> None:
 
 @given(st.integers(1, 20_000), st.integers(1, 20_000))
 def test_no_variant_is_larger_than_the_picture_nor_than_a_format_holds(width: int, height: int) -> None:
-    picture = Picture(path="media/2030/a.png", digest="f" * 64, width=width, height=height, plain=ImageFormat.PNG)
+    picture = Picture(path="media/2030/a.png", digest="f" * 64, width=width, height=height, plain=Format.PNG)
     assert len({each.address for each in picture.variants}) == len(picture.variants)
     for each in picture.variants:
         assert 1 <= each.width <= min(width, WIDTHS[-1])
@@ -194,8 +194,8 @@ RED = (200, 40, 30)
 
 
 @pytest.mark.parametrize("mode", ["RGB", "RGBA", "P", "CMYK"])
-@pytest.mark.parametrize("kind", [ImageFormat.AVIF, ImageFormat.WEBP])
-def test_colours_stay_what_they_are(tmp_path: Path, mode: str, kind: ImageFormat) -> None:
+@pytest.mark.parametrize("kind", [Format.AVIF, Format.WEBP])
+def test_colours_stay_what_they_are(tmp_path: Path, mode: str, kind: Format) -> None:
     ending = "jpg" if mode == "CMYK" else "png"
     content = saved(Image.new("RGB", (500, 300), RED).convert(mode), "JPEG" if ending == "jpg" else "PNG")
     found = shown(tmp_path, f"a.{ending}", content, kind).convert("RGB").getpixel((250, 150))
@@ -214,7 +214,7 @@ def test_grey_stays_grey(tmp_path: Path, mode: str) -> None:
 
 def test_what_is_see_through_stays_so_for_every_browser(tmp_path: Path) -> None:
     content = saved(Image.new("RGBA", (500, 300), (*RED, 0)), "PNG")
-    for kind in (ImageFormat.AVIF, ImageFormat.WEBP, ImageFormat.PNG):
+    for kind in (Format.AVIF, Format.WEBP, Format.PNG):
         assert shown(tmp_path, "a.png", content, kind).convert("RGBA").getpixel((250, 150))[3] < NEAR
 
 

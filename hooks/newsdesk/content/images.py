@@ -27,7 +27,7 @@ SMALL_WIDTH = 480
 """Pixels: a story's own picture is shown wider than this on every screen."""
 
 
-class ImageFormat(StrEnum):
+class Format(StrEnum):
     """A format as the name of a file ends with it."""
 
     AVIF = "avif"
@@ -38,17 +38,17 @@ class ImageFormat(StrEnum):
     @property
     def media_type(self) -> str:
         """https://www.iana.org/assignments/media-types/media-types.xhtml#image"""
-        return "image/jpeg" if self is ImageFormat.JPEG else f"image/{self}"
+        return "image/jpeg" if self is Format.JPEG else f"image/{self}"
 
 
-MODERN_FORMATS = (ImageFormat.AVIF, ImageFormat.WEBP)
+MODERN_FORMATS = (Format.AVIF, Format.WEBP)
 """What a browser is offered, the smallest first."""
-ENCODER_SETTINGS: Mapping[ImageFormat, Mapping[str, bool | int | str]] = {
+ENCODER_SETTINGS: Mapping[Format, Mapping[str, bool | int | str]] = {
     # The bytes of AVIF change with the number of threads, and those of its tiles.
-    ImageFormat.AVIF: {"quality": 58, "speed": 9, "max_threads": 1, "autotiling": False, "codec": "aom"},
-    ImageFormat.WEBP: {"quality": 76, "method": 4},
-    ImageFormat.JPEG: {"quality": 80, "optimize": True, "progressive": True},
-    ImageFormat.PNG: {"optimize": True},
+    Format.AVIF: {"quality": 58, "speed": 9, "max_threads": 1, "autotiling": False, "codec": "aom"},
+    Format.WEBP: {"quality": 76, "method": 4},
+    Format.JPEG: {"quality": 80, "optimize": True, "progressive": True},
+    Format.PNG: {"optimize": True},
 }
 """How each is written: part of what names a file, as every change of it gives other bytes."""
 
@@ -58,7 +58,7 @@ class Variant:
     """A picture as it is published, at an address; in pixels."""
 
     address: str
-    format: ImageFormat
+    format: Format
     width: int
     height: int
 
@@ -75,9 +75,9 @@ class Picture:
     digest: str
     width: int
     height: int
-    plain: ImageFormat
+    plain: Format
 
-    def in_format(self, kind: ImageFormat) -> Sequence[Variant]:
+    def in_format(self, kind: Format) -> Sequence[Variant]:
         """The variants of a format, from narrow to wide, none larger than the picture."""
         widest = max(1, min(self.width, WIDTHS[-1], MAX_SIDE * self.width // self.height))
         return [self._variant(kind, width) for width in (*(each for each in WIDTHS if each < widest), widest)]
@@ -92,7 +92,7 @@ class Picture:
         """All that is published of it."""
         return [*(each for kind in MODERN_FORMATS for each in self.in_format(kind)), self.shared]
 
-    def _variant(self, kind: ImageFormat, width: int) -> Variant:
+    def _variant(self, kind: Format, width: int) -> Variant:
         return Variant(
             address=urls.picture(self.path, self.digest, f"{width}.{kind}"),
             format=kind,
@@ -126,7 +126,10 @@ DRAWN = ".svg"
 MADE_WITH = repr(
     (1, ENCODER_SETTINGS, WIDTHS, PIL.__version__, *map(features.version, ("avif", "webp", "jpg", "littlecms2")))
 )
-"""All that the bytes of a variant depend on but the picture itself; the number is raised when the work changes."""
+"""All that the bytes of a variant depend on but the picture itself; the number is raised when the work changes.
+
+It stands in every published address of a picture, and so does the name of `Format`: neither changes for nothing.
+"""
 _ORIENTATION = 0x0112
 _TURNED = frozenset({5, 6, 7, 8})
 """Exif's orientations that exchange width and height."""
@@ -180,7 +183,7 @@ def _measured(path: str, image: Image.Image, content: bytes) -> Picture:
         digest=sha256(MADE_WITH.encode() + content).hexdigest(),
         width=height if turned else width,
         height=width if turned else height,
-        plain=ImageFormat.PNG if image.has_transparency_data else ImageFormat.JPEG,
+        plain=Format.PNG if image.has_transparency_data else Format.JPEG,
     )
 
 

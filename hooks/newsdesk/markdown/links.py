@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from newsdesk import urls
 from newsdesk.content import images
-from newsdesk.content.images import MODERN_FORMATS, ImageFormat, Picture, UnfitPicture
+from newsdesk.content.images import MODERN_FORMATS, Format, Picture, UnfitPicture
 from newsdesk.content.library import Library
 from newsdesk.content.story import Story, Text
 from newsdesk.diagnostics import Diagnostic, SourceLocation, error, nearest, suggest, warning
@@ -103,7 +103,7 @@ def show_picture(image: HtmlElement, picture: Picture, up: str, *, first: bool =
     return around
 
 
-def _source(picture: Picture, kind: ImageFormat, up: str) -> HtmlElement:
+def _source(picture: Picture, kind: Format, up: str) -> HtmlElement:
     files = ", ".join(f"{up}{each.address} {each.width}w" for each in picture.in_format(kind))
     return Element("source", {"type": kind.media_type, "srcset": files, "sizes": SIZES})
 

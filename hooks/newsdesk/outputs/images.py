@@ -12,10 +12,10 @@ from resvg_py import svg_to_bytes
 
 from newsdesk import processes
 from newsdesk.cache import BuildCache
-from newsdesk.content.images import ENCODER_SETTINGS, ImageFormat, Picture, Variant
+from newsdesk.content.images import ENCODER_SETTINGS, Format, Picture, Variant
 from newsdesk.pages.card import Font
 
-_ENCODER = {ImageFormat.AVIF: "AVIF", ImageFormat.WEBP: "WEBP", ImageFormat.JPEG: "JPEG", ImageFormat.PNG: "PNG"}
+_ENCODER = {Format.AVIF: "AVIF", Format.WEBP: "WEBP", Format.JPEG: "JPEG", Format.PNG: "PNG"}
 _OF_16_BITS = 1 / 256
 
 
