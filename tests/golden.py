@@ -216,7 +216,9 @@ def _run(root: Path, command: str) -> str:
         subprocess.run(["git", "add", "docs"], cwd=root, check=True)
     name = ["-c", "user.name=golden", "-c", "user.email=golden@example.org"] if command.startswith("git") else []
     program, *words = shlex.split(command)
-    subprocess.run([program, *name, *words], cwd=root, check=True, capture_output=True)
+    # A commit has the same name at every run: its day is no other.
+    day = {"GIT_AUTHOR_DATE": "2031-06-01T12:00Z", "GIT_COMMITTER_DATE": "2031-06-01T12:00Z"}
+    subprocess.run([program, *name, *words], cwd=root, check=True, capture_output=True, env={**os.environ, **day})
     return f"$ {command}\n"
 
 

@@ -10,7 +10,7 @@ import pytest
 from mkdocs.config import load_config
 
 import sites
-from newsdesk.cli.command import FILE_ARGUMENT
+from newsdesk.cli.arguments import FILE_ARGUMENT
 from newsdesk.cli.main import COMMANDS
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import language_from_environment

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from newsdesk.cli.command import FOLDER_OPTION, PATH_ARGUMENT, command, echo
+from newsdesk.cli.arguments import FOLDER_OPTION, PATH_ARGUMENT
+from newsdesk.cli.command import command, echo
 from newsdesk.cli.report import Looked, OutputFormat, as_commands, as_summary, diagnostics_as_json, looked_at_summary
 from newsdesk.content.parse_cache import ParseCache
 from newsdesk.diagnostics import Diagnostic, Level, count, format_diagnostic, sorted_diagnostics, tally

@@ -4,17 +4,14 @@ import re
 from collections.abc import Callable, Iterable
 from copy import copy
 from inspect import cleandoc
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import click
 from click import core, exceptions, formatting, parser, types
 
-from newsdesk.cli.report import OutputFormat
 from newsdesk.i18n.messages import current_catalog, translate
 from newsdesk.i18n.typography import has_han
-from newsdesk.project import checkout, shown_path
 
 _WIDE = r"\u2e80-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…"
 _HAN = re.compile(rf"(?<=[{_WIDE}])")
@@ -114,22 +111,3 @@ def group(name: str, **settings: Any) -> Callable[[Callable[..., None]], Group]:
 
 
 localize_click()
-
-
-class _File(click.Path):
-    """A file or a folder, named from the current folder or, as problems name it, from that of the checkout."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        root = checkout()
-        if root and not Path(value).exists() and (root / value).exists():
-            value = shown_path(root / value)
-        return super().convert(value, param, ctx)
-
-
-FILE_ARGUMENT = _File(exists=True, dir_okay=False, path_type=Path)
-FOLDER_OPTION = click.Path(exists=True, file_okay=False, path_type=Path)
-DAY_OPTION = click.DateTime(["%Y-%m-%d"])
-PATH_ARGUMENT = _File(exists=True, path_type=Path)
-
-
-TWO_FORMATS = click.Choice([OutputFormat.TEXT.value, OutputFormat.JSON.value])

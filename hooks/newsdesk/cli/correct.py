@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from newsdesk.cli.command import DAY_OPTION, FILE_ARGUMENT, command, echo
+from newsdesk.cli.arguments import DAY_OPTION, FILE_ARGUMENT
+from newsdesk.cli.command import command, echo
 from newsdesk.cli.scaffold import quoted_value
 from newsdesk.cli.translation import StoryFile, story_file, translation_file
 from newsdesk.i18n.messages import Message, msg

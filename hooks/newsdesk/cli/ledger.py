@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from newsdesk.cli.command import FILE_ARGUMENT, command, echo
+from newsdesk.cli.arguments import FILE_ARGUMENT
+from newsdesk.cli.command import command, echo
 from newsdesk.content import blocks
 from newsdesk.content.ledger import Ledger, LedgerLines, PublishedText, addresses_as_text, words_as_text
 from newsdesk.content.library import Library

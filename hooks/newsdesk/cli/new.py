@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from newsdesk.cli import scaffold, translation
-from newsdesk.cli.command import FILE_ARGUMENT, echo, group
+from newsdesk.cli.arguments import FILE_ARGUMENT
+from newsdesk.cli.command import echo, group
 from newsdesk.cli.scaffold import Assignment
 from newsdesk.i18n.messages import msg
 from newsdesk.project import find_checkout, shown_path

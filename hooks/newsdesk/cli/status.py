@@ -9,7 +9,8 @@ from textwrap import fill
 
 import click
 
-from newsdesk.cli.command import TWO_FORMATS, command, echo
+from newsdesk.cli.arguments import TWO_FORMATS
+from newsdesk.cli.command import command, echo
 from newsdesk.cli.report import OutputFormat
 from newsdesk.cli.translation import stale_since
 from newsdesk.content.library import Library

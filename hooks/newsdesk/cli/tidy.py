@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from newsdesk.cli.command import PATH_ARGUMENT, command, echo
+from newsdesk.cli.arguments import PATH_ARGUMENT
+from newsdesk.cli.command import command, echo
 from newsdesk.content import blocks, source_file
 from newsdesk.content.ledger import PublishedText
 from newsdesk.i18n.messages import msg, msg_plural, translate

@@ -12,7 +12,8 @@ from typing import Any
 import click
 
 from newsdesk import urls
-from newsdesk.cli.command import FILE_ARGUMENT, command, echo
+from newsdesk.cli.arguments import FILE_ARGUMENT
+from newsdesk.cli.command import command, echo
 from newsdesk.cli.scaffold import DELETE, Lines, bare_lines, explained_lines, write_new
 from newsdesk.content import blocks, source_file
 from newsdesk.content.blocks import heading_placeholder, sentence_placeholder, split_blocks
