@@ -13,7 +13,8 @@ import pictures
 import sites
 from newsdesk.cache import BuildCache
 from newsdesk.content.files import is_picture
-from newsdesk.content.images import MAX_SIDE, SHARED_WIDTH, WIDTHS, Format, Picture, UnfitPicture, inspect_picture
+from newsdesk.content.image_files import inspect_picture
+from newsdesk.content.images import MAX_SIDE, SHARED_WIDTH, WIDTHS, Format, Picture, UnfitPicture
 from newsdesk.content.site import PictureLimits
 from newsdesk.outputs.images import variant_of, write_pictures
 

@@ -16,7 +16,6 @@ from newsdesk.i18n.messages import current_catalog, msg, translate
 from newsdesk.lint.run import lint_files, lint_site
 from newsdesk.processes import on_terminal
 from newsdesk.project import CannotRun, Project, current_checkout, find_checkout
-from newsdesk.site_check.run import check_site
 
 FORMAT = click.Choice([each.value for each in OutputFormat])
 
@@ -88,6 +87,7 @@ def _memory(project: Project) -> ParseCache:
 
 def _check_built(folder: Path, project: Project, *, aside: bool) -> tuple[list[Diagnostic], Looked]:
     """The problems of a built site, and what was looked at; that is said on standard output, or aside."""
+    from newsdesk.site_check.run import check_site  # noqa: PLC0415 - what checks a built site takes long to come
 
     reports = check_site(folder, project.site.url, project.as_of, on_terminal(translate(msg("Reading the site"))))
     for report in reports:

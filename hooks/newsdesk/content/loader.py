@@ -138,7 +138,7 @@ def _pictures(
     wanted = [path for path in paths if is_picture(path)]
     known = {path: seen for path in wanted if isinstance(seen := remembered.get(path), (Picture, UnfitPicture))}
     if unknown := [path for path in wanted if path not in known]:
-        from newsdesk.content.images import inspect_picture  # noqa: PLC0415 - Pillow takes long to come
+        from newsdesk.content.image_files import inspect_picture  # noqa: PLC0415 - Pillow takes long to come
 
         kept = cache_of(docs.parent)
         found = processes.parallel_map(
