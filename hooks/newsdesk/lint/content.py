@@ -134,15 +134,16 @@ def _one_day_one_headline(library: Library) -> Iterator[Diagnostic]:
 
 def _one_day_one_event(library: Library) -> Iterator[Diagnostic]:
     """The title of an event's page is its name and its day."""
-    first: dict[tuple[Language, str, str], SourceFile] = {}
+    first: dict[tuple[Language, str, str], tuple[str, SourceFile]] = {}
     for identifier, (file, keys) in sorted(event_homes(library), key=lambda home: home[0]):
         # An edition's has no day: there is one a year.
         if not (event := library.registers.events.get(identifier)):
             continue
         name, day = event.title[0].value, event.when[0].value
         titles = [(each, curl_quotes(name.own(each)), date_in_words(day, each)) for each in name.each]
-        others = [first.setdefault(title, file) for title in titles]
-        if other := next((each for each in others if each is not file), None):
+        others = [first.setdefault(title, (identifier, file)) for title in titles]
+        # Two that have one identifier are told of as such.
+        if other := next((file for known, file in others if known != identifier), None):
             sentence = msg("{path}, of the same day, has this title too", path=other.path)
             yield error(
                 "title-twice", file.value(*keys, "title"), sentence, msg("say in one of the two what sets it apart")
