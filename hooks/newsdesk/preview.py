@@ -37,7 +37,7 @@ from newsdesk.pages.render import Renderer
 from newsdesk.pages.status import backlog
 from newsdesk.pages.view import PageBatch, View, single_page
 
-MAX_SHOWN_PROBLEMS = 50
+MAX_WATCHED_FILES = 50
 """Files that are looked at as soon as they have changed; others are when their page is asked for."""
 
 
@@ -94,7 +94,7 @@ class Preview:
     def news(self) -> Sequence[Diagnostic]:
         """What is wrong with the files that have changed; at the first reading, what is found without a long look."""
         changed = self.setting.recall.changed
-        if len(changed) <= MAX_SHOWN_PROBLEMS:
+        if len(changed) <= MAX_WATCHED_FILES:
             return [*self._faults, *self.problems_of(changed)]
         return [*self._faults, *(each for each in sorted_diagnostics(self.proof.said) if each.level is not Level.NOTE)]
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import sites
 from newsdesk import urls
 from newsdesk.content import loader
-from newsdesk.content.parse_cache import MIN_STORED, ParseCache
+from newsdesk.content.parse_cache import MAX_UNSTORED_FILES, ParseCache
 from newsdesk.content.source_file import read_source
 from newsdesk.diagnostics import Diagnostic
 from newsdesk.lint import run
@@ -212,7 +212,7 @@ def test_few_changes_are_not_written_and_many_are(site: Path) -> None:
     shutil.copy(site / "docs" / STORY, site / "docs/en/news/2031/one-more.md")
     room.all(room.memory(LATER))
     assert file.read_bytes() == before
-    for number in range(MIN_STORED + 1):
+    for number in range(MAX_UNSTORED_FILES + 1):
         shutil.copy(site / "docs" / STORY, site / f"docs/en/news/2031/one-more-{number}.md")
     room.all(room.memory(LATER))
     assert file.read_bytes() != before

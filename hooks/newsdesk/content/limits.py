@@ -10,7 +10,7 @@ from newsdesk.diagnostics import Diagnostic, error
 from newsdesk.i18n.messages import Message, msg
 
 MAX_LENGTH = 400_000
-MAX_LINE = 2_000
+MAX_BLOCK_LINES = 2_000
 """Without a blank one among them."""
 MAX_LINES = 40_000
 MAX_LEVELS = 20
@@ -117,12 +117,16 @@ def _too_many(body: str, *, sign: str, good: re.Pattern[str] | None, limit: int,
 
 
 def _long_block(body: str) -> Iterator[LimitFault]:
-    if body.count("\n") > MAX_LINE:
+    if body.count("\n") > MAX_BLOCK_LINES:
         at = 0
         for block in _BLANK.split(body):
             at = body.index(block, at)
-            if block.count("\n") > MAX_LINE:
-                yield at, "too-long", msg("more than {limit:,} lines without a blank one begin here", limit=MAX_LINE)
+            if block.count("\n") > MAX_BLOCK_LINES:
+                yield (
+                    at,
+                    "too-long",
+                    msg("more than {limit:,} lines without a blank one begin here", limit=MAX_BLOCK_LINES),
+                )
                 return
             at += len(block)
 

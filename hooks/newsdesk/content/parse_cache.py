@@ -89,7 +89,7 @@ def _located(file: SourceFile, *, ids: bool) -> SourceFile:
     return SourceFile(path=file.path, text="", names=names or _NO_MARKS, values=values or _NO_MARKS)
 
 
-MIN_STORED = 50
+MAX_UNSTORED_FILES = 50
 """So many files are read again at every command, before the memory is written anew."""
 GRACE = 2_000_000_000
 """Nanoseconds: a file that changed so shortly before it was read may change again and look the same."""
@@ -131,7 +131,7 @@ class ParseCache:
         A disk that is full is no reason to fail.
         """
         right = {path: reading for path, reading in folder.readings.items() if not getattr(reading, "problems", ())}
-        if len(right.keys() ^ self.known.keys()) <= (MIN_STORED if self.stamps else 0):
+        if len(right.keys() ^ self.known.keys()) <= (MAX_UNSTORED_FILES if self.stamps else 0):
             return
         stamps = {path: stamp for path in right if (stamp := self._old(path))}
         readings = {path: cache_record(right[path]) for path in stamps}

@@ -87,7 +87,7 @@ def _existing_day(year: int, month: int, day: int) -> str:
         return ""
 
 
-MAX_IDENTIFIER = 5_000
+MAX_LINE_OF_WORDS = 5_000
 """Characters of a line of words, far beyond what anybody writes: the checks of style take minutes over a long one."""
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -130,8 +130,8 @@ def _line(value: object) -> str:
     text = plain_text(value, msg("be text")).strip()
     if not text:
         raise value_fault("empty", msg("not be empty"), "")
-    if len(text) > MAX_IDENTIFIER:
-        raise value_fault("length", msg("have at most {limit:,} characters", limit=MAX_IDENTIFIER), text[:LONG])
+    if len(text) > MAX_LINE_OF_WORDS:
+        raise value_fault("length", msg("have at most {limit:,} characters", limit=MAX_LINE_OF_WORDS), text[:LONG])
     return text
 
 

@@ -100,7 +100,7 @@ def _occurrence(match: re.Match[str]) -> Iterator[Occurrence]:
         yield Occurrence(day=day, start=match.start(), end=match.end())
 
 
-MAX_TITLE_LENGTH = 20
+MAX_TEXTS_SEARCHED = 20
 """Texts that are looked through for every name there is."""
 
 
@@ -111,7 +111,7 @@ def check_event_dates(library: Library) -> Iterator[Diagnostic]:
     # Of a few texts it is soon known which of thousands of names are worth looking for.
     within = (
         "\n".join(ComparedText(text=text).words for text in texts)
-        if library.part_of and len(texts) < MAX_TITLE_LENGTH
+        if library.part_of and len(texts) < MAX_TEXTS_SEARCHED
         else None
     )
     finders = {

@@ -10,7 +10,7 @@ from typing import Any
 from newsdesk.content.library import Library
 from newsdesk.content.registers import Registers, SeriesKind
 from newsdesk.content.story import Text
-from newsdesk.content.types import MAX_IDENTIFIER
+from newsdesk.content.types import MAX_LINE_OF_WORDS
 from newsdesk.diagnostics import Check, Diagnostic, Level, SourceFile, SourceLocation, suggest, warning
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import msg, msg_by_language
@@ -167,7 +167,7 @@ def chinese_values(file: SourceFile) -> Iterator[tuple[int, int, str]]:
     lines = file.text.split("\n")
     for keys, (line, column, length) in file.values.items():
         # A longer value is an error already, and to look for its slips could take minutes.
-        if Language.ZH in keys and length <= MAX_IDENTIFIER + len("''"):
+        if Language.ZH in keys and length <= MAX_LINE_OF_WORDS + len("''"):
             typed = lines[line - 1][column - 1 : column - 1 + length]
             if typed[:1] in ("'", '"'):
                 yield line, column + 1, typed[1:-1]
