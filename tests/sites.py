@@ -145,7 +145,7 @@ def library(site: Path, as_of: datetime = MOMENT) -> Library:
 def published(found: LoadedFiles, site: Site, as_of: datetime) -> Mapping[str, object]:
     """Every page and every file at a moment, as views and bytes, the bodies of texts as they were typed."""
     read, _ = assemble_library(found, as_of)
-    views = (view for sheaf in all_pages(read, site) for view in sheaf.make())
+    views = (view for batch in all_pages(read, site) for view in batch.make())
     pages = {view.address: (replace(view, body=None), view.body.body if view.body else "") for view in views}
     files = all_outputs(read, site, as_of, lambda text: text.body, lambda _: b"")
     return {**pages, **{where: write() for where, write in files}}

@@ -49,25 +49,25 @@ class Diagnostic:
 
     rule: str
     level: Level
-    place: SourceLocation
-    sentence: Message
-    cure: Message = NOTHING
+    location: SourceLocation
+    message: Message
+    suggestion: Message = NOTHING
 
 
 Check = Callable[[], Iterable[Diagnostic]]
 """A part of a check that needs no other: it may be done in another process."""
 
 
-def error(rule: str, place: SourceLocation, sentence: Message, cure: Message = NOTHING) -> Diagnostic:
-    return Diagnostic(rule=rule, level=Level.ERROR, place=place, sentence=sentence, cure=cure)
+def error(rule: str, place: SourceLocation, message: Message, suggestion: Message = NOTHING) -> Diagnostic:
+    return Diagnostic(rule=rule, level=Level.ERROR, location=place, message=message, suggestion=suggestion)
 
 
-def warning(rule: str, place: SourceLocation, sentence: Message, cure: Message = NOTHING) -> Diagnostic:
-    return Diagnostic(rule=rule, level=Level.WARNING, place=place, sentence=sentence, cure=cure)
+def warning(rule: str, place: SourceLocation, message: Message, suggestion: Message = NOTHING) -> Diagnostic:
+    return Diagnostic(rule=rule, level=Level.WARNING, location=place, message=message, suggestion=suggestion)
 
 
-def note(rule: str, place: SourceLocation, sentence: Message, cure: Message = NOTHING) -> Diagnostic:
-    return Diagnostic(rule=rule, level=Level.NOTE, place=place, sentence=sentence, cure=cure)
+def note(rule: str, place: SourceLocation, message: Message, suggestion: Message = NOTHING) -> Diagnostic:
+    return Diagnostic(rule=rule, level=Level.NOTE, location=place, message=message, suggestion=suggestion)
 
 
 def suggest(text: str) -> Message:
@@ -75,15 +75,15 @@ def suggest(text: str) -> Message:
     return msg("write: {text}", text=text)
 
 
-def any_of(cures: Iterable[Message]) -> Message:
+def any_of(suggestions: Iterable[Message]) -> Message:
     """Several cures, each on a line of its own; nothing where there is none."""
-    each = list(cures)
+    each = list(suggestions)
     return reduce(lambda first, next_: msg("{first}\nor {next}", first=first, next=next_), each) if each else NOTHING
 
 
 def sorted_diagnostics(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The problems by file, line and column, each said once."""
-    return sorted(set(problems), key=lambda p: (p.place.path, p.place.line, p.place.column, p.rule, p.sentence))
+    return sorted(set(problems), key=lambda p: (p.location.path, p.location.line, p.location.column, p.rule, p.message))
 
 
 def count(problems: Iterable[Diagnostic], level: Level) -> int:
@@ -106,17 +106,17 @@ def format_diagnostic(problem: Diagnostic, catalogue: NullTranslations = ENGLISH
 
     Level and rule are ids, the same in every language: editors' programs look for them.
     """
-    place = problem.place
-    sentence, cure = problem.sentence.translated(catalogue), problem.cure.translated(catalogue)
-    head = f"{place.path}:{place.line}:{place.column}: {problem.level}[{problem.rule}]: {sentence}"
+    place = problem.location
+    message, suggestion = problem.message.translated(catalogue), problem.suggestion.translated(catalogue)
+    head = f"{place.path}:{place.line}:{place.column}: {problem.level}[{problem.rule}]: {message}"
     lines = [head]
     number = str(place.line)
     if place.source.strip():
         shown, before, marked = _around(place)
         lines.append(f"   {number} | {shown}")
         lines.append(" " * (len(number) + 6 + columns(before)) + "^" * max(1, columns(marked)))
-    if cure:
-        first, *more = cure.splitlines()
+    if suggestion:
+        first, *more = suggestion.splitlines()
         margin = " " * (len(number) + 4) + "| "
         lines.append(f"{margin}{first}")
         lines += [f"{margin}{line}" for line in more]

@@ -52,77 +52,79 @@ def render_site(  # noqa: PLR0913 - each is one of the line's inputs
     site: Site,
     as_of: datetime,
     theme: Environment,
-    own: Sequence[Path],
-    spool: Path,
-    alone: bool = False,
-    told: OnProgress = no_progress,
+    asset_dirs: Sequence[Path],
+    staging: Path,
+    serial: bool = False,
+    on_progress: OnProgress = no_progress,
 ) -> BuildResult:
-    """Read, check and render everything into the spool, which then is the site.
+    """Read, check and render everything into the staging folder, which then is the site.
 
-    The assets stand in `own` folders. What is wrong is in the problems; only what the disk does not take raises
-    OSError. `alone` stays in this process, `told` is told how far the rendering is.
+    The assets stand in `asset_dirs`. What is wrong is in the problems; only what the disk does not take raises
+    OSError. `serial` stays in this process, `on_progress` is called with how far the rendering is.
     """
-    assets, faults = read_assets(own)
+    assets, faults = read_assets(asset_dirs)
     font, unfit = card.find_font(site, docs.parent)
-    library, problems = _read(docs, site, as_of, alone=alone)
-    sheaves = list(all_pages(library, site))
-    renderer = Renderer(theme, assets, library, site, _addresses(sheaves), font=font)
-    beside = Beside(spool, site)
-    with TemporaryDirectory(prefix=".newsdesk-", dir=spool.parent) as place:
+    library, problems = _read(docs, site, as_of, serial=serial)
+    batches = list(all_pages(library, site))
+    renderer = Renderer(theme, assets, library, site, _addresses(batches), font=font)
+    beside = Beside(staging, site)
+    with TemporaryDirectory(prefix=".newsdesk-", dir=staging.parent) as place:
         mirror = SearchIndex(Path(place), library, site)
-        work = Work(sheaves=sheaves, renderer=renderer, spool=spool, given=[beside.add, mirror.add])
-        outcomes = render_all(work, alone=alone, told=told)
-        unfound = list(mirror.index(spool / "search"))
-    if lines := redirects_file(_addresses(sheaves), library, site):
-        (spool / "_redirects").write_bytes(lines)
-    files = all_outputs(library, site, as_of, FeedHtml(renderer.shelf, site), beside.written)
+        work = Work(batches=batches, renderer=renderer, staging=staging, given=[beside.add, mirror.add])
+        outcomes = render_all(work, serial=serial, on_progress=on_progress)
+        unfound = list(mirror.index(staging / "search"))
+    if lines := redirects_file(_addresses(batches), library, site):
+        (staging / "_redirects").write_bytes(lines)
+    files = all_outputs(library, site, as_of, FeedHtml(renderer.link_targets, site), beside.written)
     used = {name for outcome in outcomes for name in outcome.findings.assets}
     used |= ICONS.keys()
     maps = sitemaps([each.entry for each in outcomes if each.entry], site)
     copies = ((where, partial(bytes, content)) for where, content in assets.loaded(used).items())
-    write_all([*files, *host_files(assets, site), *maps, *copies], spool, alone=alone)
-    told_of = [*outcomes, *(_outcome(text, renderer.shelf) for text in library.aside)]
+    write_all([*files, *host_files(assets, site), *maps, *copies], staging, serial=serial)
+    bodies = [*outcomes, *(_outcome(text, renderer.link_targets) for text in library.unpublished)]
     problems = apply_waivers(
-        [*faults, *unfit, *problems, *_problems_of(told_of, renderer.shelf, site), *unfound], library
+        [*faults, *unfit, *problems, *_problems_of(bodies, renderer.link_targets, site), *unfound], library
     )
     # What is dear is not made for a site that cannot be published.
     if not count(problems, Level.ERROR):
-        _illustrate(outcomes, font, library, docs, spool, alone=alone)
+        _illustrate(outcomes, font, library, docs, staging, serial=serial)
         if site.compress:
-            compress_all(spool, alone=alone)
+            compress_all(staging, serial=serial)
     return BuildResult(problems=problems, stories=len(library.stories), pages=len(outcomes))
 
 
-def _addresses(sheaves: Iterable[PageBatch]) -> frozenset[str]:
-    return frozenset(where for sheaf in sheaves for where in sheaf.addresses)
+def _addresses(batches: Iterable[PageBatch]) -> frozenset[str]:
+    return frozenset(where for batch in batches for where in batch.addresses)
 
 
-def _read(docs: Path, site: Site, as_of: datetime, *, alone: bool) -> tuple[Library, list[Diagnostic]]:
-    found = loader.load_files(docs, site, alone=alone)
+def _read(docs: Path, site: Site, as_of: datetime, *, serial: bool) -> tuple[Library, list[Diagnostic]]:
+    found = loader.load_files(docs, site, serial=serial)
     library, problems = assemble_library(found, as_of)
-    return library, [*found.problems, *problems, *library_diagnostics(library, site, as_of.date(), alone=alone)]
+    return library, [*found.problems, *problems, *library_diagnostics(library, site, as_of.date(), serial=serial)]
 
 
 def _illustrate(  # noqa: PLR0913 - what pages ask for, and where it stands
-    outcomes: Sequence[Outcome], font: Font | None, library: Library, docs: Path, spool: Path, *, alone: bool
+    outcomes: Sequence[Outcome], font: Font | None, library: Library, docs: Path, staging: Path, *, serial: bool
 ) -> None:
     """Publish the cards and the media that pages use: of pictures what is made of them, other files as they are."""
     names = {name for outcome in outcomes for name in outcome.findings.media}
     pictures = {name: picture for name in names if (picture := library.picture(name))}
-    copy_all(names - pictures.keys(), docs, spool)
+    copy_all(names - pictures.keys(), docs, staging)
     kept = cache_of(docs.parent)
-    write_pictures(pictures.values(), docs, spool, kept, alone=alone)
+    write_pictures(pictures.values(), docs, staging, kept, serial=serial)
     if font:
-        write_cards({card for outcome in outcomes for card in outcome.findings.cards}, font, spool, kept, alone=alone)
+        write_cards(
+            {card for outcome in outcomes for card in outcome.findings.cards}, font, staging, kept, serial=serial
+        )
     kept.throw_away()
 
 
-def _outcome(text: Text, shelf: LinkTargets) -> Outcome:
+def _outcome(text: Text, targets: LinkTargets) -> Outcome:
     """What the body of a text without a page has to say."""
-    return Outcome(address=urls.of_source(text.path), findings=converter.render_body(text, shelf).findings)
+    return Outcome(address=urls.of_source(text.path), findings=converter.render_body(text, targets).findings)
 
 
-def _problems_of(outcomes: Sequence[Outcome], shelf: LinkTargets, site: Site) -> Sequence[Diagnostic]:
+def _problems_of(outcomes: Sequence[Outcome], targets: LinkTargets, site: Site) -> Sequence[Diagnostic]:
     """The problems of all bodies, of links from one to another, and of what was published and is gone."""
     problems = []
     for outcome in outcomes:
@@ -130,4 +132,4 @@ def _problems_of(outcomes: Sequence[Outcome], shelf: LinkTargets, site: Site) ->
             place = SourceLocation(path=f"overrides: /{outcome.address}")
             problems.append(error("template", place, msg("the page could not be rendered"), verbatim(outcome.failure)))
     bodies = [(outcome.address, outcome.findings) for outcome in outcomes]
-    return [*problems, *body_diagnostics(bodies), *lost_diagnostics(bodies, shelf, site)]
+    return [*problems, *body_diagnostics(bodies), *lost_diagnostics(bodies, targets, site)]

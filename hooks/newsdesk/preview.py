@@ -43,13 +43,13 @@ MAX_WATCHED_FILES = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewSettings:
-    """What stays the same while stories change; `own` are the folders whose assets are the site's own."""
+    """What stays the same while stories change; `asset_dirs` hold the site's own assets."""
 
     docs: Path
     site: Site
     theme: Environment
-    own: Sequence[Path]
-    recall: Incremental
+    asset_dirs: Sequence[Path]
+    incremental: Incremental
 
 
 class Preview:
@@ -57,12 +57,12 @@ class Preview:
 
     def __init__(self, setting: PreviewSettings, as_of: datetime) -> None:
         self.setting, self.site, self.as_of = setting, setting.site, as_of
-        self.found: LoadedFiles = setting.recall.read()
-        self.proof = LintRun(self.found, setting.docs, self.site, as_of)
+        self.found: LoadedFiles = setting.incremental.read()
+        self.lint = LintRun(self.found, setting.docs, self.site, as_of)
         self.library = uncut(self.found, as_of)
-        sheaves = (*all_pages(self.library, self.site), *self._of_desk())
-        self.pages: Mapping[str, PageBatch] = {where: sheaf for sheaf in sheaves for where in sheaf.addresses}
-        self.assets, self._faults = read_assets(setting.own)
+        batches = (*all_pages(self.library, self.site), *self._of_desk())
+        self.pages: Mapping[str, PageBatch] = {where: batch for batch in batches for where in batch.addresses}
+        self.assets, self._faults = read_assets(setting.asset_dirs)
         self.renderer = Renderer(setting.theme, self.assets, self.library, self.site, frozenset(self.pages))
         self.sources = {urls.of_source(path): path for path in (*self.found.texts, *self.found.broken)}
         self._made: dict[str, bytes | None] = {}
@@ -74,7 +74,7 @@ class Preview:
             yield single_page(urls.components(each), self._components, each)
 
     def _status(self, language: Language) -> View:
-        report = backlog(self.proof.library, self.site, self.as_of.date(), {})
+        report = backlog(self.lint.library, self.site, self.as_of.date(), {})
         return status.status_page(report, language, catalog(language))
 
     def _components(self, language: Language) -> View:
@@ -93,17 +93,22 @@ class Preview:
     @cached_property
     def news(self) -> Sequence[Diagnostic]:
         """What is wrong with the files that have changed; at the first reading, what is found without a long look."""
-        changed = self.setting.recall.changed
+        changed = self.setting.incremental.changed
         if len(changed) <= MAX_WATCHED_FILES:
             return [*self._faults, *self.problems_of(changed)]
-        return [*self._faults, *(each for each in sorted_diagnostics(self.proof.said) if each.level is not Level.NOTE)]
+        return [
+            *self._faults,
+            *(each for each in sorted_diagnostics(self.lint.preliminary) if each.level is not Level.NOTE),
+        ]
 
     def problems_of(self, paths: Collection[str]) -> list[Diagnostic]:
         """The errors and warnings of some files below docs/."""
         asked = {f"{self.setting.docs.name}/{path}" for path in paths}
-        _, problems = self.proof.of(paths, alone=True)
+        _, problems = self.lint.of(paths, serial=True)
         return [
-            each for each in sorted_diagnostics(problems) if each.place.path in asked and each.level is not Level.NOTE
+            each
+            for each in sorted_diagnostics(problems)
+            if each.location.path in asked and each.level is not Level.NOTE
         ]
 
     def _make(self, where: str) -> bytes | None:
@@ -120,8 +125,8 @@ class Preview:
 
     def _view(self, where: str) -> View:
         """The page at an address; a rough one where its file is wrong, or its original is."""
-        if sheaf := self.pages.get(where):
-            return next(view for view in sheaf.make() if view.address == where)
+        if batch := self.pages.get(where):
+            return next(view for view in batch.make() if view.address == where)
         path = self.sources[where]
         return static.rough_page(path, self.site, self.found.texts.get(path) or self.found.broken.get(path))
 
@@ -139,13 +144,13 @@ class Preview:
     def _without_page(self) -> Sequence[Diagnostic]:
         """The problems of registers, and of files that are neither texts nor registers."""
         texts = set(self.sources.values())
-        others = {each.place.path.partition("/")[2] for each in self.proof.said}
+        others = {each.location.path.partition("/")[2] for each in self.lint.preliminary}
         return self.problems_of(({*self.found.readings} | others) - texts)
 
     @cached_property
     def _files(self) -> Mapping[str, Callable[[], bytes]]:
         """What makes each file that is no page."""
-        contents = FeedHtml(self.renderer.shelf, self.site)
+        contents = FeedHtml(self.renderer.link_targets, self.site)
         files = dict(all_outputs(self.library, self.site, self.as_of, contents, self._beside))
         return {
             **files,
@@ -162,8 +167,8 @@ class Preview:
         return {variant.address: (picture, variant) for picture in pictures for variant in picture.variants}
 
     def _views(self) -> Iterator[View]:
-        sheaves = {id(sheaf): sheaf for sheaf in self.pages.values()}
-        return (view for sheaf in sheaves.values() for view in sheaf.make())
+        batches = {id(batch): batch for batch in self.pages.values()}
+        return (view for batch in batches.values() for view in batch.make())
 
     def _beside(self, where: str) -> bytes:
         """The calendar of an event, beside its page; nothing at other addresses."""

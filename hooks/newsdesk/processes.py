@@ -37,17 +37,17 @@ def parallel_map(
     work: Callable[[Part], Result],
     parts: Sequence[Part],
     *,
-    alone: bool = False,
+    serial: bool = False,
     heavy: bool = False,
-    told: OnProgress = no_progress,
+    on_progress: OnProgress = no_progress,
 ) -> Iterator[Result]:
-    """The results of `work` on each part, in their order; `alone` stays in this process, as does a system without fork.
+    """The results of `work` on each part, in order. `serial` keeps to this process, as does a system without fork.
 
     Few parts are done here too, unless each is `heavy`. What a part raises is raised here. A forked process finds work
     and parts where they are: only results are pickled.
     """
-    if alone or len(parts) < (2 if heavy else MIN_PARALLEL) or "fork" not in get_all_start_methods():
-        yield from _counted(map(work, parts), len(parts), told)
+    if serial or len(parts) < (2 if heavy else MIN_PARALLEL) or "fork" not in get_all_start_methods():
+        yield from _counted(map(work, parts), len(parts), on_progress)
         return
     global _share  # noqa: PLW0603 - a forked process finds it there, since a library is costly to pickle
     _share = partial(_done, work, parts)
@@ -57,7 +57,7 @@ def parallel_map(
     gc.freeze()
     try:
         with _executor() as executor:
-            yield from _counted(chain.from_iterable(executor.map(_of_share, ranges)), len(parts), told)
+            yield from _counted(chain.from_iterable(executor.map(_of_share, ranges)), len(parts), on_progress)
     finally:
         gc.unfreeze()
 
@@ -73,9 +73,9 @@ def _done(work: Callable[[Part], Result], parts: Sequence[Part], numbers: range)
     return [work(parts[number]) for number in numbers]
 
 
-def _counted(results: Iterable[Result], total: int, told: OnProgress) -> Iterator[Result]:
+def _counted(results: Iterable[Result], total: int, on_progress: OnProgress) -> Iterator[Result]:
     for number, result in enumerate(results, start=1):
-        told(number, total)
+        on_progress(number, total)
         yield result
 
 
@@ -116,10 +116,10 @@ def on_terminal(doing: str) -> OnProgress:
         return no_progress
     started = time.monotonic()
 
-    def told(done: int, total: int) -> None:
+    def on_progress(done: int, total: int) -> None:
         if time.monotonic() - started > PROGRESS_DELAY:
             line = f"{doing}: {100 * done // total}%"
             sys.stderr.write(f"\r{line}" if done < total else f"\r{' ' * len(line)}\r")
             sys.stderr.flush()
 
-    return told
+    return on_progress

@@ -202,7 +202,7 @@ def disk_error(wrong: OSError) -> Message:
 
 def current_checkout(problem: Diagnostic, project: Project) -> Diagnostic:
     """A problem whose path leads from the current folder."""
-    return replace(problem, place=replace(problem.place, path=shown_path(project.folder / problem.place.path)))
+    return replace(problem, location=replace(problem.location, path=shown_path(project.folder / problem.location.path)))
 
 
 def find_checkout(*, finishing: bool = False, shown_at: str = "") -> Project:
@@ -213,10 +213,8 @@ def find_checkout(*, finishing: bool = False, shown_at: str = "") -> Project:
     """
     root = checkout()
     if not root:
-        sentence = msg(
-            "there is no mkdocs.yml in {folder} or above it: go to the folder of the site", folder=Path.cwd()
-        )
-        raise CannotRun(sentence)
+        message = msg("there is no mkdocs.yml in {folder} or above it: go to the folder of the site", folder=Path.cwd())
+        raise CannotRun(message)
     if not finishing and (command := unfinished(root)):
         raise CannotRun(msg("{command} was broken off: run it again, and it will be finished", command=command))
     site, problems = read_site(root / "mkdocs.yml", shown_at, os.environ)
@@ -264,9 +262,9 @@ def moment(typed: str) -> datetime:
     try:
         return TypeAdapter(Moment).validate_python(typed)
     except ValidationError:
-        sentence = msg(
+        message = msg(
             "--published must be a day such as 2026-11-25, or a day and a time such as 2026-11-25T18:00; "
             'found "{typed}"',
             typed=typed,
         )
-        raise CannotRun(sentence) from None
+        raise CannotRun(message) from None

@@ -28,7 +28,7 @@ from newsdesk.content.assets import read_assets
 from newsdesk.content.loader import assemble_library
 from newsdesk.content.site import Site, read_site
 from newsdesk.lint.run import library_diagnostics
-from newsdesk.mkdocs_adapter.serve import own_folders
+from newsdesk.mkdocs_adapter.serve import asset_dirs
 from newsdesk.pages.registry import all_pages
 from newsdesk.pages.render import Renderer
 
@@ -75,14 +75,14 @@ def _phase_by_phase(configuration: Path, clock: Clock) -> tuple[int, int]:
     """The number of pages, and the bytes of the largest."""
     root, site = configuration.parent, _site(configuration)
     as_of = datetime.fromisoformat(AS_OF)
-    found = clock.time("read", lambda: assemble_library(loader.load_files(root / "docs", site, alone=True), as_of)[0])
-    problems = clock.time("check", lambda: list(library_diagnostics(found, site, as_of.date(), alone=True)))
+    found = clock.time("read", lambda: assemble_library(loader.load_files(root / "docs", site, serial=True), as_of)[0])
+    problems = clock.time("check", lambda: list(library_diagnostics(found, site, as_of.date(), serial=True)))
     assert all(problem.rule == "unchecked" for problem in problems), problems[0]
-    sheaves = list(all_pages(found, site))
-    addresses = frozenset(where for sheaf in sheaves for where in sheaf.addresses)
-    views = clock.time("views", lambda: [view for sheaf in sheaves for view in sheaf.make()])
+    batches = list(all_pages(found, site))
+    addresses = frozenset(where for batch in batches for where in batch.addresses)
+    views = clock.time("views", lambda: [view for batch in batches for view in batch.make()])
     config = load_config(str(configuration))
-    assets, _ = read_assets(own_folders(config))
+    assets, _ = read_assets(asset_dirs(config))
     renderer = Renderer(config.theme.get_env(), assets, found, site, addresses)
     pages = clock.time("render", lambda: [renderer.render(view) for view in views])
     assert not any(page.findings.problems for page in pages)
@@ -195,9 +195,9 @@ def profile() -> None:
             site=_site(configuration),
             as_of=datetime.fromisoformat(AS_OF),
             theme=config.theme.get_env(),
-            own=own_folders(config),
-            spool=root / "spool",
-            alone=True,
+            asset_dirs=asset_dirs(config),
+            staging=root / "spool",
+            serial=True,
         )
     stats = pstats.Stats(profiler)
     total = stats.total_tt  # type: ignore[attr-defined]

@@ -74,7 +74,7 @@ def test_countries_and_regions_in_a_record_are_none_in_its_stories(real: Library
     editions = {**real.registers.editions, "2025": held.model_copy(update={"figures": figures})}
     wrong = replace(real, registers=replace(real.registers, editions=editions))
     assert [problem.rule for problem in events.check_claims(real)] == []
-    assert sorted((problem.rule, problem.place.path) for problem in events.check_claims(wrong)) == [
+    assert sorted((problem.rule, problem.location.path) for problem in events.check_claims(wrong)) == [
         ("figure-unit", "docs/en/news/2025/expo-figures.md"),
         ("figure-unit", "docs/zh/news/2025/expo-figures.md"),
     ]

@@ -46,7 +46,7 @@ def found(en: str, zh: str, known: KnownNames) -> Iterator[Diagnostic]:
 def test_slips_are_found_and_what_agrees_is_left_in_peace(
     known: KnownNames, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    alarms = [problem.sentence for row in ROWS for problem in found(**_pair(row), known=known)]
+    alarms = [problem.message for row in ROWS for problem in found(**_pair(row), known=known)]
     missed = [row["slip"] for row in ROWS if not list(found(**{**_pair(row), **row["wrong"]}, known=known))]
     with capsys.disabled():
         print(f"\n{len(ROWS)} slips: {len(ROWS) - len(missed)} found, missed: {missed}; false alarms: {alarms}")  # noqa: T201
@@ -66,14 +66,14 @@ def test_the_own_stories_agree(real: Library) -> None:
 
 def test_no_number_that_is_spelled_out_excuses_a_date(known: KnownNames) -> None:
     (problem,) = found("It opened in May. Five makers came.", "展会于6月开幕，五名制作人到场。", known)
-    assert problem.sentence == '"6月" stands here, but the original has "May" in docs/en/x.md:3'
+    assert problem.message == '"6月" stands here, but the original has "May" in docs/en/x.md:3'
 
 
 def test_a_difference_names_both_lines(known: KnownNames) -> None:
     problem, *others = found("The expo had\n316 exhibitors.", "展会有\n361家企业参展。", known)
     assert others == []
-    assert (problem.place.path, problem.place.line, problem.place.column) == ("docs/zh/x.md", 4, 1)
-    assert problem.sentence == '"361" stands here, but the original has "316" in docs/en/x.md:4'
+    assert (problem.location.path, problem.location.line, problem.location.column) == ("docs/zh/x.md", 4, 1)
+    assert problem.message == '"361" stands here, but the original has "316" in docs/en/x.md:4'
 
 
 @pytest.mark.parametrize(
@@ -89,4 +89,4 @@ def test_a_difference_names_both_lines(known: KnownNames) -> None:
     ],
 )
 def test_what_each_language_says_in_its_own_way_is_no_difference(en: str, zh: str, known: KnownNames) -> None:
-    assert [problem.sentence for problem in found(en, zh, known) if problem.rule == "facts"] == []
+    assert [problem.message for problem in found(en, zh, known) if problem.rule == "facts"] == []

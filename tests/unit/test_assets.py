@@ -114,9 +114,9 @@ def test_a_wrong_reference_is_an_error_where_it_stands(
     tmp_path: Path, files: Mapping[str, str], place: str, sentence: str, cure: str
 ) -> None:
     _, [problem] = gather_assets([laid(tmp_path / "overrides", files)])
-    where = f"{problem.place.path}:{problem.place.line}:{problem.place.column}"
+    where = f"{problem.location.path}:{problem.location.line}:{problem.location.column}"
     assert (problem.rule, where) == ("asset", f"overrides/assets/{place}")
-    assert (str(problem.sentence), str(problem.cure)) == (sentence, cure)
+    assert (str(problem.message), str(problem.suggestion)) == (sentence, cure)
 
 
 def test_a_sheet_that_is_no_utf_8_is_an_error(tmp_path: Path) -> None:

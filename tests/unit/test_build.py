@@ -8,7 +8,7 @@ from mkdocs.config import load_config
 
 import sites
 from newsdesk import pipeline, processes
-from newsdesk.mkdocs_adapter.serve import own_folders
+from newsdesk.mkdocs_adapter.serve import asset_dirs
 from newsdesk.pipeline import BuildResult
 
 FLAGS = [
@@ -30,7 +30,7 @@ def break_a_story(site: Path) -> None:
     path.write_text(text.replace("published: 2030-04-13", "published: 13/04/2030"), encoding="utf-8")
 
 
-def publish(site: Path, spool: Path, *, alone: bool = False) -> BuildResult:
+def publish(site: Path, staging: Path, *, serial: bool = False) -> BuildResult:
     """Render a site in this process, without MkDocs' own steps."""
     config = load_config(str(site / "mkdocs.yml"))
     identity = sites.identity_of(site, "https://kites.example/")
@@ -39,9 +39,9 @@ def publish(site: Path, spool: Path, *, alone: bool = False) -> BuildResult:
         site=identity,
         as_of=sites.MOMENT,
         theme=config.theme.get_env(),
-        own=own_folders(config),
-        spool=spool,
-        alone=alone,
+        asset_dirs=asset_dirs(config),
+        staging=staging,
+        serial=serial,
     )
 
 
@@ -116,15 +116,15 @@ def test_two_builds_of_one_moment_are_the_same_bytes(whole: Path, site: Path) ->
 def test_two_processes_write_the_same_bytes_as_one(
     whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    alone, together = tmp_path / "alone", tmp_path / "together"
-    alone.mkdir()
+    serial, together = tmp_path / "alone", tmp_path / "together"
+    serial.mkdir()
     together.mkdir()
-    first = publish(whole, alone)
+    first = publish(whole, serial)
     monkeypatch.setattr(processes, "MIN_PARALLEL", 1)
     monkeypatch.setattr(processes, "MAX_CHUNK", 3)
     monkeypatch.setattr(processes, "_cores", lambda: 2)
     assert publish(whole, together) == first
-    assert sites.contents(together) == sites.contents(alone)
+    assert sites.contents(together) == sites.contents(serial)
 
 
 def test_a_dirty_build_is_refused(site: Path) -> None:

@@ -39,7 +39,7 @@ def font() -> Font:
 @pytest.fixture(scope="module")
 def views(whole: Path) -> Sequence[View]:
     library, site = sites.library(whole), sites.identity_of(whole)
-    return [view for sheaf in all_pages(library, site) for view in sheaf.make()]
+    return [view for batch in all_pages(library, site) for view in batch.make()]
 
 
 @pytest.fixture(scope="module")
@@ -150,10 +150,10 @@ def test_a_font_that_is_not_there_is_an_error_with_its_cure(site: Path, monkeypa
     monkeypatch.setattr(card, "KNOWN_FONTS", ())
     known = sites.identity_of(configured(site, "cards: true"))
     _, [problem] = card.find_font(known, site)
-    assert (problem.rule, problem.place.path) == ("card-font", "mkdocs.yml")
-    assert problem.place.source.strip() == "cards: true"
-    assert "apt-get install fonts-noto-cjk" in str(problem.cure)
+    assert (problem.rule, problem.location.path) == ("card-font", "mkdocs.yml")
+    assert problem.location.source.strip() == "cards: true"
+    assert "apt-get install fonts-noto-cjk" in str(problem.suggestion)
     _, [problem] = card.find_font(sites.identity_of(configured(site, "card_font: docs/index.md")), site)
-    assert problem.place.source.strip() == "card_font: docs/index.md"
-    assert problem.sentence == '"docs/index.md" is no font that can be read'
+    assert problem.location.source.strip() == "card_font: docs/index.md"
+    assert problem.message == '"docs/index.md" is no font that can be read'
     assert card.find_font(known.model_copy(update={"cards": False}), site) == (None, [])

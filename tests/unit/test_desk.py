@@ -54,8 +54,8 @@ def test_a_change_of_the_original_makes_a_stamped_twin_stale(site: Path) -> None
     sites.newsdesk(site, "stamp", TWIN)
     original = site / "docs/zh/news/2030/kite-museum-plan.md"
     original.write_text(original.read_text(encoding="utf-8").replace("旧码头", "老码头"), encoding="utf-8")
-    (stale,) = (problem for problem in sites.examine(site)[1] if problem.place.path == TWIN)
-    assert (stale.rule, stale.sentence) == (
+    (stale,) = (problem for problem in sites.examine(site)[1] if problem.location.path == TWIN)
+    assert (stale.rule, stale.message) == (
         "stale",
         f"the original has changed since: block 1 ({original.relative_to(site)}:34)",
     )

@@ -48,14 +48,14 @@ def seen(eyes: Mapping[Language, Heuristics], body: str, language: Language = La
 
 
 def words(problem: Diagnostic) -> str:
-    place = problem.place
+    place = problem.location
     return place.source[place.column - 1 : place.column - 1 + place.length]
 
 
 def test_each_slip_of_a_story_is_shown_at_its_line_and_column(site: sites.Path) -> None:
     problems = sites.examine(sites.lay_over(site, SLIPS))[1]
-    own = [each for each in problems if each.place.path == STORY and each.level == "warning"]
-    assert {(each.place.line, each.place.column): (each.rule, words(each)) for each in own} == SEEN
+    own = [each for each in problems if each.location.path == STORY and each.level == "warning"]
+    assert {(each.location.line, each.location.column): (each.rule, words(each)) for each in own} == SEEN
     assert len(own) == len(SEEN)
 
 
@@ -81,7 +81,7 @@ def all_warnings(library: Library) -> Iterator[Diagnostic]:
 def test_in_the_own_stories_the_eye_sees_no_name_but_one_that_leaves_the_register() -> None:
     library, problems = sites.examine(sites.PROJECT)
     assert len(library.stories) > 20
-    assert [(each.place.path, each.rule) for each in problems if each.level == "warning"] == []
+    assert [(each.location.path, each.rule) for each in problems if each.level == "warning"] == []
     assert [each.rule for each in all_warnings(library)] == []
     people = {name: each for name, each in library.registers.people.items() if name != "zhang-weidong"}
     unknown = replace(library, registers=replace(library.registers, people=people))

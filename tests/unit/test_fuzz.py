@@ -226,7 +226,7 @@ def test_what_an_editor_repeats_is_text(language: str, body: str) -> None:
 def test_a_run_is_shown_where_it_begins(before: str, run: str) -> None:
     [problem] = held(text_of(f"{before}{run}", "en"))[1]
     line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
-    assert (problem.rule, problem.place.line, problem.place.column) == ("too-long", line, column)
+    assert (problem.rule, problem.location.line, problem.location.column) == ("too-long", line, column)
 
 
 @pytest.mark.parametrize("reference", ["&#{};", "&amp;#{};", '<i title="&#{};">a</i>', "[a](b.md?&#{};)"])
@@ -234,7 +234,7 @@ def test_a_run_is_shown_where_it_begins(before: str, run: str) -> None:
 def test_a_body_holds_no_endless_reference(small: Path, reference: str, digits: str) -> None:
     path = small / "docs/en/news/2031/endless.md"
     path.write_text(f"---\n{HEAD}---\n\nA kite {reference.format(digits)} flew.\n", encoding="utf-8")
-    found = [each for each in sites.examine(small)[1] if each.place.path.endswith("endless.md")]
+    found = [each for each in sites.examine(small)[1] if each.location.path.endswith("endless.md")]
     path.unlink()
     assert [each.rule for each in found] == ["too-long"]
 

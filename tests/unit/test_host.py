@@ -92,8 +92,8 @@ def test_an_icon_that_cannot_be_drawn_is_an_error(
     if drawing:
         (tmp_path / "assets/icon.svg").write_text(drawing, encoding="utf-8")
     assets, [problem] = read_assets([tmp_path])
-    assert (problem.rule, problem.place.path.rpartition("/")[2]) == (rule, "icon.svg")
-    assert str(problem.sentence).startswith(sentence)
+    assert (problem.rule, problem.location.path.rpartition("/")[2]) == (rule, "icon.svg")
+    assert str(problem.message).startswith(sentence)
     assert "icon-180.png" in assets.named
 
 
@@ -143,9 +143,9 @@ def test_a_contact_that_expires_is_told_thirty_days_before(
     site: Path, today: date, found: list[tuple[str, Level, str]]
 ) -> None:
     problems = list(content.check_security_expiry(configured(site), today))
-    assert [(each.rule, each.level, str(each.sentence)) for each in problems] == found
-    assert {each.place.path for each in problems} <= {"mkdocs.yml"}
-    assert {each.place.source.strip() for each in problems} <= {"expires: 2031-12-01"}
+    assert [(each.rule, each.level, str(each.message)) for each in problems] == found
+    assert {each.location.path for each in problems} <= {"mkdocs.yml"}
+    assert {each.location.source.strip() for each in problems} <= {"expires: 2031-12-01"}
 
 
 def test_the_check_of_the_newsroom_says_so(site: Path) -> None:
@@ -165,8 +165,8 @@ def test_copies_are_made_of_texts_that_are_worth_it_and_twice_the_same(tmp_path:
     files = {"a.html": "风筝" * 400, "small.html": "x", "b.css": "p {}" * 400, "picture.png": "x" * 2000}
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    compress_all(tmp_path, alone=True)
+    compress_all(tmp_path, serial=True)
     first = sites.contents(tmp_path)
     assert first.keys() == files.keys() | {"a.html.gz", "a.html.br", "b.css.gz", "b.css.br"}
-    compress_all(tmp_path, alone=True)
+    compress_all(tmp_path, serial=True)
     assert sites.contents(tmp_path) == first

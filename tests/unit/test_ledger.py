@@ -337,7 +337,7 @@ def test_of_a_page_that_is_gone_the_files_beside_it_are_not_told(tmp_path: Path)
     page, beside, elsewhere = "en/events/2030/kites/", "en/events/2030/kites/event.ics", "en/calendar.ics"
     known = promised(tmp_path, elsewhere, page, beside)
     lost = lost_permalinks(Library(registers=Registers(), stories=[], ledger=known), set(), {})
-    assert [problem.sentence.partition(" ")[0] for problem in lost] == [f"/{elsewhere}", f"/{page}"]
+    assert [problem.message.partition(" ")[0] for problem in lost] == [f"/{elsewhere}", f"/{page}"]
 
 
 def test_twenty_thousand_texts_are_read_in_no_time(tmp_path: Path) -> None:

@@ -40,10 +40,10 @@ def test_the_newest_story_comes_first(library: Library) -> None:
 
 
 def test_the_addresses_of_pages_are_known_before_they_are_made(site: Path, library: Library) -> None:
-    sheaves = list(all_pages(library, sites.identity_of(site)))
-    assert len(sheaves) > 20
-    for sheaf in sheaves:
-        assert sorted(view.address for view in sheaf.make()) == sorted(sheaf.addresses)
+    batches = list(all_pages(library, sites.identity_of(site)))
+    assert len(batches) > 20
+    for batch in batches:
+        assert sorted(view.address for view in batch.make()) == sorted(batch.addresses)
 
 
 def test_neighbours_are_the_stories_before_and_after(library: Library) -> None:
@@ -183,7 +183,9 @@ def test_a_draft_translation_gives_nothing_to_what_is_published(site: Path) -> N
 
 
 def test_a_draft_translation_is_a_draft_and_not_missing(site: Path) -> None:
-    rules = {problem.rule for problem in sites.examine(site)[1] if problem.place.path.endswith("/2031/harbor-loop.md")}
+    rules = {
+        problem.rule for problem in sites.examine(site)[1] if problem.location.path.endswith("/2031/harbor-loop.md")
+    }
     assert rules == {"draft"}
 
 
@@ -274,8 +276,8 @@ def test_an_interface_word_that_is_missing_is_an_error(site: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(line for line in lines if not line.startswith("latest:")), encoding="utf-8")
     found = [problem for problem in sites.examine(site)[1] if problem.rule == "interface"]
-    assert [problem.sentence for problem in found] == ['the interface word "latest" is missing']
-    assert found[0].cure == "write: latest: {en: …, zh: …}"
+    assert [problem.message for problem in found] == ['the interface word "latest" is missing']
+    assert found[0].suggestion == "write: latest: {en: …, zh: …}"
 
 
 STORY = "docs/en/news/2031/harbor-loop.md"
@@ -341,7 +343,7 @@ def test_what_the_disk_does_not_give_is_said(site: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("builtins.open", refuse)
     _, problem = files.read_text(site / STORY, STORY)
     assert problem is not None
-    assert (problem.rule, problem.sentence) == ("unreadable", "this cannot be read: Permission denied")
+    assert (problem.rule, problem.message) == ("unreadable", "this cannot be read: Permission denied")
 
 
 def test_a_folder_that_is_not_given_is_said(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -357,7 +359,7 @@ def test_a_folder_that_is_not_given_is_said(site: Path, monkeypatch: pytest.Monk
 def test_a_name_must_be_in_a_language_of_the_site(site: Path) -> None:
     english = sites.identity_of(site).model_copy(update={"languages": (Language.EN,)})
     _, problems = lint_site(site / "docs", english, sites.MOMENT)
-    said = [problem.sentence for problem in problems if problem.rule == "nameless"]
+    said = [problem.message for problem in problems if problem.rule == "nameless"]
     assert said == ['"lin-fan" must have a name in a language of the site: English']
 
 

@@ -32,6 +32,6 @@ def test_a_link_leads_where_its_editor_means(typed: str) -> None:
     file = SourceFile(path="docs/en/about/sourcing.md", text=typed)
     front = PageFacts(title="-", summary="-")
     text = Text(path="en/about/sourcing.md", language=Language.EN, front=front, body=typed, body_line=1, file=file)
-    shelf = LinkTargets(library=Library(registers=Registers(), stories=[]), addresses={STORY, "en/about/sourcing/"})
-    found = converter.render_body(text, shelf)
+    targets = LinkTargets(library=Library(registers=Registers(), stories=[]), addresses={STORY, "en/about/sourcing/"})
+    found = converter.render_body(text, targets)
     assert (LINKS[typed] in found.html, found.findings.problems) == (True, []), found.html

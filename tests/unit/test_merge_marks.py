@@ -66,7 +66,7 @@ def test_a_story_may_show_how_git_marks_a_conflict(site: Path) -> None:
 def test_a_download_may_be_in_any_encoding(site: Path) -> None:
     (site / "docs/media/2030/kites.csv").write_bytes("风筝,24\n".encode("gbk"))
     _, problems = sites.examine(site)
-    assert "docs/media/2030/kites.csv" not in {each.place.path for each in problems}
+    assert "docs/media/2030/kites.csv" not in {each.location.path for each in problems}
 
 
 @pytest.mark.parametrize("name", [*OF_A_SITE, *ASSETS, *OTHERS])
@@ -75,7 +75,7 @@ def test_every_text_of_a_site_is_looked_at(site: Path, name: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text((file.read_text("utf-8") if file.exists() else "") + "\n>>>>>>> branch\n", encoding="utf-8")
     _, problems = sites.examine(site)
-    assert f"docs/{name}" in {each.place.path for each in problems if each.rule == "merge-mark"}
+    assert f"docs/{name}" in {each.location.path for each in problems if each.rule == "merge-mark"}
 
 
 def test_the_configuration_is_looked_at(site: Path) -> None:
@@ -91,4 +91,4 @@ def test_the_templates_of_the_theme_are_looked_at(tmp_path: Path) -> None:
     (tmp_path / "partials/head.html").write_text("<head>\n=======\n>>>>>>> branch\n", encoding="utf-8")
     _, problems = read_assets([tmp_path])
     [found] = [each for each in problems if each.rule == "merge-mark"]
-    assert (found.place.path, found.place.line) == (f"{tmp_path.name}/partials/head.html", 2)
+    assert (found.location.path, found.location.line) == (f"{tmp_path.name}/partials/head.html", 2)

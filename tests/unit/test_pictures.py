@@ -159,8 +159,8 @@ def test_other_media_are_published_as_they_are_and_pictures_of_what_waits_not_at
 def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
     found = [seen(tmp_path, f"{n}.jpg", pictures.photograph(pictures.kites(500 + n, 400))) for n in range(2)]
     usable = [each for each in found if isinstance(each, Picture)]
-    for name, alone in (("one", True), ("two", False)):
-        write_pictures(usable, tmp_path, tmp_path / name, BuildCache(tmp_path / f"kept-{name}"), alone=alone)
+    for name, serial in (("one", True), ("two", False)):
+        write_pictures(usable, tmp_path, tmp_path / name, BuildCache(tmp_path / f"kept-{name}"), serial=serial)
     assert sites.contents(tmp_path / "one") == sites.contents(tmp_path / "two")
     assert len(sites.contents(tmp_path / "one")) == 2 * 5
 
@@ -242,13 +242,13 @@ def test_a_camera_may_put_a_second_picture_behind_the_first(tmp_path: Path) -> N
 def test_a_file_that_is_too_large_is_not_even_read(tmp_path: Path) -> None:
     found = seen(tmp_path, "a.jpg", b"\0" * 1_000_001, PictureLimits(megabytes=1))
     assert isinstance(found, UnfitPicture)
-    assert str(found.sentence) == "media/a.jpg has 1.0 MB; at most 1 are taken"
+    assert str(found.message) == "media/a.jpg has 1.0 MB; at most 1 are taken"
 
 
 def test_a_bomb_is_not_decoded(tmp_path: Path) -> None:
     found = seen(tmp_path, "a.png", pictures.png(60_000, 4_000))
     assert isinstance(found, UnfitPicture)
-    assert str(found.sentence) == "media/a.png has 240.0 megapixels; at most 50 are taken"
+    assert str(found.message) == "media/a.png has 240.0 megapixels; at most 50 are taken"
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])

@@ -155,7 +155,7 @@ def test_it_reads_again_what_was_touched(site: Path) -> None:
     edit(site, "registers/tags.yml", "name: {en: ", "name: {en: New ")
     (site / "docs/en/news/2029/wind-tunnel.md").unlink()
     second = Preview(room, sites.MOMENT)
-    assert room.recall.changed == {f"{STORY}.md", "registers/tags.yml", "en/news/2029/wind-tunnel.md"}
+    assert room.incremental.changed == {f"{STORY}.md", "registers/tags.yml", "en/news/2029/wind-tunnel.md"}
     assert second.found.texts["index.md"] is first.found.texts["index.md"]
     assert "<h1>Now " in page(second, f"{STORY}/")
     assert "New " in page(second, "en/tags/")

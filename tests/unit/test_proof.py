@@ -84,7 +84,7 @@ def newsroom(remembered: Newsroom) -> Iterator[Newsroom]:
 
 def concerns(paths: Collection[str], problem: Diagnostic) -> bool:
     """Whether a problem stands in these files, or is of a link that leads to them."""
-    place = problem.place
+    place = problem.location
     path = place.path.removeprefix("docs/")
     typed = place.source[place.column - 1 : place.column - 1 + place.length].partition("#")[0]
     return path in paths or (
@@ -108,7 +108,7 @@ def test_a_fault_is_told_of_its_files_alone_as_it_is_of_all(
         sites.lay_over(remembered.folder, fault)
         files = sorted(path.relative_to(remembered.docs).as_posix() for path in remembered.docs.rglob("*.*"))
         agree(remembered, data.draw(st.sets(st.sampled_from(files), min_size=1, max_size=3)))
-        faulty = {problem.place.path.removeprefix("docs/") for problem in remembered.all()}
+        faulty = {problem.location.path.removeprefix("docs/") for problem in remembered.all()}
         agree(remembered, faulty & {*files})
     finally:
         remembered.restore()
@@ -154,7 +154,7 @@ def test_a_heading_that_goes_is_told_with_the_links_that_lead_to_it(newsroom: Ne
     assert not {problem.rule for problem in newsroom.some([STORY])} & {"dead-anchor"}
     (newsroom.docs / STORY).write_text(_story("Nothing.\n"), encoding="utf-8")
     (dead,) = (problem for problem in newsroom.some([STORY]) if problem.rule == "dead-anchor")
-    assert dead.place.path == "docs/en/news/2031/other.md"
+    assert dead.location.path == "docs/en/news/2031/other.md"
 
 
 def _story(body: str) -> str:

@@ -129,7 +129,7 @@ def found(side: str, folder: Path) -> dict[str, list[Diagnostic]]:
         for entry in entries:
             own = files_of(entry, getattr(entry, side)[Language.EN])
             # Of one group all are made of one plain story, with its day and headline.
-            of_own = [each for each in problems if each.place.path in own and each.rule != "title-twice"]
+            of_own = [each for each in problems if each.location.path in own and each.rule != "title-twice"]
             said[entry.name] = of_own
     return said
 
@@ -145,7 +145,7 @@ def test_every_bad_example_breaks_its_rule(tmp_path: Path) -> None:
 def test_no_good_example_breaks_a_rule(tmp_path: Path) -> None:
     said = found("good", tmp_path)
     assert [
-        (name, each.rule, each.sentence)
+        (name, each.rule, each.message)
         for name, problems in said.items()
         for each in problems
         if each.rule == name or each.level is not Level.NOTE
@@ -195,9 +195,9 @@ def test_what_no_text_can_show_is_shown_by_another_test(entry: RuleEntry) -> Non
 
 def test_every_rule_says_in_both_languages_what_must_be() -> None:
     for entry in ENTRIES:
-        assert entry.sentence[Language.EN].endswith((".", "。"))
-        assert entry.sentence[Language.ZH].endswith("。")
-        assert has_han(entry.sentence[Language.ZH])
+        assert entry.summary[Language.EN].endswith((".", "。"))
+        assert entry.summary[Language.ZH].endswith("。")
+        assert has_han(entry.summary[Language.ZH])
         assert entry.bad != entry.good
 
 

@@ -188,7 +188,7 @@ def test_no_value_that_a_model_takes_is_refused_by_its_schema(
     key = data.draw(st.sampled_from(sorted(validator(kind).schema["properties"])))
     text = json.dumps({**rest, key: "HERE"}).replace('"HERE"', typed_value)
     reading = yaml.read_yaml("x", text, text)
-    if reading.problems or validated(model, reading.values, reading.located)[1]:
+    if reading.problems or validated(model, reading.values, reading.source_file)[1]:
         return
     if isinstance(as_an_editor_reads(text)[key], bool | None):
         # A key that is empty yet, or a word that only an editor's editor takes for something else than text.
@@ -231,7 +231,7 @@ def test_the_tasks_find_every_problem_that_check_prints(site: Path, language: La
     }
     assert {severity for *_, severity, _ in found} == {"error", "warning", "note"}
     assert found == {
-        (each.place.path, str(each.place.line), str(each.place.column), each.level.value, each.rule)
+        (each.location.path, str(each.location.line), str(each.location.column), each.level.value, each.rule)
         for each in problems
     }
     assert all(match[pattern["message"]].strip() for match in matches)

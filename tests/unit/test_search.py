@@ -90,7 +90,7 @@ def test_the_text_of_a_body_has_a_line_for_each_block() -> None:
 def test_a_page_that_stands_for_another_is_not_found(library: Library, whole: Path, tmp_path: Path) -> None:
     identity = sites.identity_of(whole)
     mirror = SearchIndex(tmp_path, library, identity)
-    page = next(each for sheaf in story.each_story(library, identity) for each in sheaf.make() if each.searched)
+    page = next(each for batch in story.each_story(library, identity) for each in batch.make() if each.searched)
     mirror.add(replace(page, indexable=False), "<p>Kites.</p>")
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
     mirror.add(page, "<p>Kites.</p>")
@@ -107,8 +107,8 @@ def test_an_index_that_cannot_be_made_stops_the_build(
     (tmp_path / "mirror/en/page.html").write_text("<p>", encoding="utf-8")
     (problem,) = mirror.index(tmp_path / "search")
     assert (problem.rule, problem.level) == ("search", Level.ERROR)
-    assert problem.sentence == "the search index could not be made"
-    assert problem.cure
+    assert problem.message == "the search index could not be made"
+    assert problem.suggestion
 
 
 def test_two_builds_give_the_same_index(whole: Path, site: Path) -> None:

@@ -33,7 +33,7 @@ def problems(folder: Path, url: str = URL) -> list[Diagnostic]:
 
 def said(folder: Path, url: str = URL) -> set[str]:
     """Each problem as 'rule: sentence', assets by their plain names."""
-    return {re.sub(r"\.[0-9a-f]{10}\.", ".", f"{each.rule}: {each.sentence}") for each in problems(folder, url)}
+    return {re.sub(r"\.[0-9a-f]{10}\.", ".", f"{each.rule}: {each.message}") for each in problems(folder, url)}
 
 
 def rules(folder: Path, url: str = URL) -> set[str]:
@@ -149,10 +149,10 @@ def test_a_headline_that_another_page_has_gets_its_day(site: Path) -> None:
 
 def test_many_pages_are_read_in_several_processes(whole: Path, spoilt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     replaced("</h1>", "</h1><h1>Another</h1>")(spoilt)
-    alone = check_site(spoilt, URL)
+    serial = check_site(spoilt, URL)
     monkeypatch.setattr(processes, "MIN_PARALLEL", 0)
     monkeypatch.setattr(processes, "MAX_CHUNK", 7)
-    assert check_site(spoilt, URL) == alone
+    assert check_site(spoilt, URL) == serial
     assert rules(whole / "site") == set()
 
 
@@ -628,9 +628,9 @@ def test_every_check_and_every_rule_is_seeded_here(whole: Path, tmp_path: Path) 
 def test_a_problem_names_the_line_of_the_link(spoilt: Path, spoil: Spoil, path: str, line: str) -> None:
     spoil(spoilt)
     path = path if path == STORY else sites.asset(spoilt, path)
-    [problem] = [each for each in problems(spoilt) if "gone" in each.sentence]
-    assert problem.place.path == f"site/{path}"
-    assert line in (spoilt / path).read_text(encoding="utf-8").splitlines()[problem.place.line - 1]
+    [problem] = [each for each in problems(spoilt) if "gone" in each.message]
+    assert problem.location.path == f"site/{path}"
+    assert line in (spoilt / path).read_text(encoding="utf-8").splitlines()[problem.location.line - 1]
 
 
 def test_a_site_that_no_hook_made_is_found(site: Path) -> None:
@@ -682,7 +682,7 @@ def test_a_file_that_is_hardly_html_is_a_problem_and_no_crash(spoilt: Path, html
 def test_what_no_program_can_read_is_said_at_its_line_and_column(spoilt: Path) -> None:
     replaced("<id>", "<id>\nab\x0b", "en/feed.xml")(spoilt)
     text = (spoilt / "en/feed.xml").read_text("utf-8")
-    [place] = [problem.place for problem in problems(spoilt) if problem.rule == "syntax"]
+    [place] = [problem.location for problem in problems(spoilt) if problem.rule == "syntax"]
     line = text[: text.index("\nab\x0b")].count("\n") + 2
     assert (place.path, place.line) == ("site/en/feed.xml", line)
     assert place.column in {3, 4}

@@ -54,7 +54,7 @@ def parted(whole: Path, tmp_path: Path) -> Path:
 
 def problems(site: Path) -> list[str]:
     reports = check_site(site, "https://kites.example/", sites.MOMENT)
-    return [f"{problem.place.path}: {problem.sentence}" for report in reports for problem in report.problems]
+    return [f"{problem.location.path}: {problem.message}" for report in reports for problem in report.problems]
 
 
 def test_the_check_follows_an_index(parted: Path) -> None:

@@ -25,7 +25,7 @@ def report(whole: Path, library: Library) -> Backlog:
 
 
 def told(report: Backlog, language: Language | None, debt: BacklogKind) -> list[tuple[str, str, str]]:
-    return [(owed.since, owed.place.path, owed.what) for owed in report[language].get(debt, ())]
+    return [(owed.since, owed.location.path, owed.what) for owed in report[language].get(debt, ())]
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def test_english_that_is_well_written_is_left_in_peace(text: str) -> None:
 
 def test_traditional_characters_are_found_and_others_languages_left() -> None:
     (slip,) = traditional("參加数博会")
-    assert (slip.start, slip.end, slip.cure, slip.rule) == (0, 1, "参", SIMPLIFIED)
+    assert (slip.start, slip.end, slip.suggestion, slip.rule) == (0, 1, "参", SIMPLIFIED)
     assert list(traditional(passage(AppliesTo.BODY, '<span lang="zh-Hant">數博會</span>').spoken)) == []
     assert list(traditional("著名的乾隆皇帝在后来的著作里")) == []
 

@@ -172,7 +172,7 @@ def _targets(tree: html.HtmlElement) -> Iterator[str]:
 
 def test_a_newsroom_without_editions_has_no_page_of_a_summit(whole: Path, library: Library) -> None:
     without = replace(library, registers=replace(library.registers, editions={}))
-    addresses = [where for sheaf in all_pages(without, sites.identity_of(whole)) for where in sheaf.addresses]
+    addresses = [where for batch in all_pages(without, sites.identity_of(whole)) for where in batch.addresses]
     assert len(addresses) > 50
     assert not [where for where in addresses if "/summit/" in where]
 

@@ -226,7 +226,7 @@ def test_a_tidied_story_is_read_as_it_was(desk: Project, front: str, end: str, m
 
 def facts(desk: Project) -> Any:
     """What is read of the one story, ids in no order."""
-    found = loader.load_files(desk.docs, desk.site, alone=True)
+    found = loader.load_files(desk.docs, desk.site, serial=True)
     assert found.problems == []
     text = found.texts["en/news/2031/kite.md"]
     return in_no_order(text.front.model_dump()), text.body

@@ -39,9 +39,9 @@ class Newsroom:
 
 def views(site: Path, library: Library) -> Mapping[str, View]:
     """Every page of events and timelines by its address."""
-    sheaves = all_pages(library, sites.identity_of(site))
+    batches = all_pages(library, sites.identity_of(site))
     wanted = re.compile(r"../(timeline|events|series)/|.*/timeline/")
-    return {view.address: view for sheaf in sheaves if wanted.match(sheaf.addresses[0]) for view in sheaf.make()}
+    return {view.address: view for batch in batches if wanted.match(batch.addresses[0]) for view in batch.make()}
 
 
 def timelines_of(site: Path, library: Library) -> Mapping[str, TimelineView]:
@@ -211,10 +211,10 @@ def test_a_plan_whose_day_has_passed_is_noted(site: Path) -> None:
     rule = "past-plan"
     assert rule not in {problem.rule for problem in sites.examine(site)[1]}
     late = [problem for problem in sites.examine(site, datetime(2032, 1, 1))[1] if problem.rule == rule]
-    assert [(each.place.path, each.sentence) for each in late] == [
+    assert [(each.location.path, each.message) for each in late] == [
         ("docs/zh/news/2030/kite-museum-plan.md", "this is planned for September 2031, and that has passed")
     ]
-    assert late[0].place.source.strip() == "state: planned"
+    assert late[0].location.source.strip() == "state: planned"
 
 
 def test_no_page_of_a_timeline_grows_with_its_events(full: Newsroom) -> None:

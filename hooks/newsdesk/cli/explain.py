@@ -36,7 +36,7 @@ def explain_rule(name: str, language: Language) -> Iterator[str]:
         hint = did_you_mean(name, rules)
         raise CannotRun(msg('no rule is called "{name}"{hint}: newsdesk explain lists them', name=name, hint=hint))
     entry = rules[name]
-    yield f"{', '.join(entry.levels)}[{name}]: {entry.sentence[language]}"
+    yield f"{', '.join(entry.levels)}[{name}]: {entry.summary[language]}"
     yield from ("", msg("This is wrong, in {place}:", place=_place(entry)), "", *_shown(entry.bad[language]))
     yield from ("", msg("This is right:"), "", *_shown(entry.good[language]))
     if Level.WARNING in entry.levels:
@@ -58,7 +58,7 @@ def rules_overview(language: Language) -> str:
     rules = rulebook()
     width = max(map(len, rules))
     return "\n".join(
-        f"{entry.name:{width}}  {', '.join(entry.levels)}: {entry.sentence[language]}" for entry in rules.values()
+        f"{entry.name:{width}}  {', '.join(entry.levels)}: {entry.summary[language]}" for entry in rules.values()
     )
 
 
@@ -73,7 +73,7 @@ def rules_table(language: Language) -> str:
 
 
 def _cells(entry: RuleEntry, language: Language) -> tuple[str, str, str]:
-    return f"`{entry.name}`", ", ".join(entry.levels), entry.sentence[language] + _in_short(entry, language)
+    return f"`{entry.name}`", ", ".join(entry.levels), entry.summary[language] + _in_short(entry, language)
 
 
 def _in_short(entry: RuleEntry, language: Language) -> str:

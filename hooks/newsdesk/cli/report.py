@@ -39,7 +39,7 @@ def diagnostics_as_json(problems: Sequence[Diagnostic], looked_at: Looked) -> st
 
 
 def _record(problem: Diagnostic) -> Mapping[str, str | int]:
-    place = problem.place
+    place = problem.location
     return {
         "rule": problem.rule,
         "level": problem.level.value,
@@ -47,8 +47,8 @@ def _record(problem: Diagnostic) -> Mapping[str, str | int]:
         "line": place.line,
         "column": place.column,
         "length": place.length,
-        "sentence": translate(problem.sentence),
-        "cure": translate(problem.cure),
+        "sentence": translate(problem.message),
+        "cure": translate(problem.suggestion),
     }
 
 
@@ -65,7 +65,7 @@ def as_command(problem: Diagnostic) -> str:
 
     https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
     """
-    place = problem.place
+    place = problem.location
     properties = {
         "file": place.path,
         "line": str(place.line),
@@ -74,8 +74,8 @@ def as_command(problem: Diagnostic) -> str:
         "title": f"{problem.level}[{problem.rule}]",
     }
     given = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    sentence, cure = translate(problem.sentence), translate(problem.cure)
-    message = f"{sentence}\n{cure}" if cure else sentence
+    message, suggestion = translate(problem.message), translate(problem.suggestion)
+    message = f"{message}\n{suggestion}" if suggestion else message
     return f"::{_COMMANDS[problem.level]} {given}::{_message(message)}"
 
 
@@ -110,9 +110,9 @@ def _table(problems: Sequence[Diagnostic]) -> str:
 
 
 def _row(problem: Diagnostic) -> str:
-    place = problem.place
+    place = problem.location
     at = f"{place.path}:{place.line}:{place.column}"
-    cells = (f"{problem.level}[{problem.rule}]", at, translate(problem.sentence), translate(problem.cure))
+    cells = (f"{problem.level}[{problem.rule}]", at, translate(problem.message), translate(problem.suggestion))
     return f"| {' | '.join(map(_as_it_is, cells))} |"
 
 

@@ -161,10 +161,10 @@ def language_of_title(project: Project, asked: Assignment) -> Language:
     known = {str(language): language for language in project.site.languages}
     code = asked.language or (Language.ZH if has_han(asked.title) else Language.EN)
     if code not in known:
-        sentence = msg(
+        message = msg(
             '--language must be one of the site, {languages}; found "{found}"', languages=or_list(known), found=code
         )
-        raise CannotRun(sentence)
+        raise CannotRun(message)
     return known[code]
 
 
@@ -193,12 +193,12 @@ def when(option: str, typed: str) -> edtf.EdtfDate:
     try:
         return edtf.read_edtf(typed)
     except ValueError:
-        sentence = msg(
+        message = msg(
             '{option} must be a date in EDTF such as 2026-11-25, 2026-11 or 2026-11-25/2026-11-27; found "{typed}"',
             option=option,
             typed=typed,
         )
-        raise CannotRun(sentence) from None
+        raise CannotRun(message) from None
 
 
 def slug(asked: Assignment) -> str:

@@ -62,7 +62,7 @@ def _part(name: str, owed: Mapping[BacklogKind, Sequence[BacklogItem]], project:
 
 def _row(owed: BacklogItem, project: Project) -> str:
     """The day, the place and what it is; the last is cut where there is no room, and left out where there is none."""
-    place = f"{shown_path(project.folder / owed.place.path)}:{owed.place.line}"
+    place = f"{shown_path(project.folder / owed.location.path)}:{owed.location.line}"
     row = f"    {owed.since}  {place}" if owed.since else f"    {place}"
     return f"{row}  {_cut(owed.what, REPORT_WIDTH - columns(row) - 2)}".rstrip()
 
@@ -85,7 +85,7 @@ def backlog_as_json(report: Backlog) -> str:
 
 
 def _record(owed: BacklogItem) -> Mapping[str, str | int | None]:
-    return {"path": owed.place.path, "line": owed.place.line, "since": owed.since or None, "what": owed.what}
+    return {"path": owed.location.path, "line": owed.location.line, "since": owed.since or None, "what": owed.what}
 
 
 @command("status")

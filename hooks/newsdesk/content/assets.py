@@ -256,8 +256,8 @@ def _icons(found: Mapping[str, Asset]) -> tuple[Mapping[str, Asset], list[Diagno
     problems: list[Diagnostic] = []
     icons: Mapping[str, bytes] = dict.fromkeys(ICON_SIZES, b"")
     if ICON_DRAWING not in found:
-        sentence = msg('"{name}" is not among the assets', name=ICON_DRAWING)
-        problems.append(error("asset", place, sentence, msg("draw the section's icon, in a square")))
+        message = msg('"{name}" is not among the assets', name=ICON_DRAWING)
+        problems.append(error("asset", place, message, msg("draw the section's icon, in a square")))
     elif not fault_in_xml(found[ICON_DRAWING].content):
         sheet = found.get(SHEET)
         try:
@@ -328,17 +328,17 @@ class _Naming:
         wanted = normpath(asked)
         if wanted in self._in_hand:
             ring = " → ".join([*self._in_hand[self._in_hand.index(wanted) :], wanted])
-            sentence = msg("{files}: a file whose name is made of its content cannot hold that name", files=ring)
-            self._complain(name, span, sentence, msg("move what both need into a third file"))
+            message = msg("{files}: a file whose name is made of its content cannot hold that name", files=ring)
+            self._complain(name, span, message, msg("move what both need into a third file"))
             return None
         if wanted not in self._sources:
             near = nearest(wanted, self._sources)
-            cure = suggest(asked.replace(wanted, near)) if near else msg("put it into docs/assets/")
-            self._complain(name, span, msg('"{name}" is not among the assets', name=wanted), cure)
+            suggestion = suggest(asked.replace(wanted, near)) if near else msg("put it into docs/assets/")
+            self._complain(name, span, msg('"{name}" is not among the assets', name=wanted), suggestion)
             return None
         return self.asset(wanted)
 
-    def _complain(self, name: str, span: tuple[int, int], sentence: Message, cure: Message) -> None:
+    def _complain(self, name: str, span: tuple[int, int], message: Message, suggestion: Message) -> None:
         text, _ = read_text(self._sources[name], "")
         begin = text.rfind("\n", 0, span[0]) + 1
         place = SourceLocation(
@@ -348,7 +348,7 @@ class _Naming:
             length=span[1] - span[0],
             source=text[begin:].partition("\n")[0],
         )
-        self.problems.append(error("asset", place, sentence, cure))
+        self.problems.append(error("asset", place, message, suggestion))
 
     def _shown(self, name: str) -> str:
         """The path of a file from the project on."""

@@ -107,6 +107,6 @@ def unseen(sign: str, place: SourceLocation) -> Diagnostic:
     if CONTROL.match(sign):
         return error("control-character", place, _KINDS[unicodedata.category(sign)](ord(sign)), msg("take it out"))
     name = unicodedata.name(sign, "next line").lower()
-    sentence = msg("there is a sign here that nobody sees: U+{code:04X}, {name}", code=ord(sign), name=name)
-    cure = msg("write a plain space, or take it out") if _SPACES.match(sign) else msg("take it out")
-    return error("invisible", place, sentence, cure)
+    message = msg("there is a sign here that nobody sees: U+{code:04X}, {name}", code=ord(sign), name=name)
+    suggestion = msg("write a plain space, or take it out") if _SPACES.match(sign) else msg("take it out")
+    return error("invisible", place, message, suggestion)

@@ -35,9 +35,9 @@ def read_text(path: str | Path, shown: str) -> tuple[str, Diagnostic | None]:
         # The codec counts from behind a byte order mark.
         start = data.rfind(b"\n", 0, wrong.start) + 1
         line, column = data.count(b"\n", 0, start) + 1, len(data[start : wrong.start].decode("utf-8", "replace")) + 1
-    sentence = msg("the file must be UTF-8; {encoding}", encoding=_probable_encoding(data))
+    message = msg("the file must be UTF-8; {encoding}", encoding=_probable_encoding(data))
     return "", error(
-        "encoding", SourceLocation(path=shown, line=line, column=column), sentence, msg("save it again as UTF-8")
+        "encoding", SourceLocation(path=shown, line=line, column=column), message, msg("save it again as UTF-8")
     )
 
 
@@ -47,9 +47,9 @@ def fault_in(path: str | Path, shown: str) -> Diagnostic | None:
     if fault or not shown.endswith(".svg") or not (found := fault_in_xml(text.encode())):
         return fault
     line, column, reason = found
-    sentence = msg("no program can read this: {reason}", reason=reason)
+    message = msg("no program can read this: {reason}", reason=reason)
     place = SourceFile(path=shown, text=text).at(line, column)
-    return error("syntax", place, sentence, msg("mend it, or save the drawing anew"))
+    return error("syntax", place, message, msg("mend it, or save the drawing anew"))
 
 
 def fault_in_xml(content: bytes) -> tuple[int, int, Message] | None:
@@ -66,8 +66,8 @@ def fault_in_xml(content: bytes) -> tuple[int, int, Message] | None:
 
 def unreadable_file(shown: str, wrong: OSError) -> Diagnostic:
     """The problem that the disk does not give a file or folder."""
-    sentence = msg("this cannot be read: {reason}", reason=wrong.strerror or wrong)
-    return error("unreadable", SourceLocation(path=shown), sentence, msg("give yourself the right to read it"))
+    message = msg("this cannot be read: {reason}", reason=wrong.strerror or wrong)
+    return error("unreadable", SourceLocation(path=shown), message, msg("give yourself the right to read it"))
 
 
 def _control_character(text: str, shown: str) -> Diagnostic | None:
@@ -126,13 +126,13 @@ def _unfinished_merge(text: str, shown: str) -> Diagnostic | None:
         return None
     source = text.split("\n")[lines[0] - 1]
     place = SourceLocation(path=shown, line=lines[0], length=len(source), source=source)
-    sentence = msg_plural(
+    message = msg_plural(
         "a merge has left its marks in this file: line {lines}",
         "a merge has left its marks in this file: lines {lines}",
         number=len(lines),
         lines=comma_list(map(str, lines)),
     )
-    return error("merge-mark", place, sentence, msg("keep what is right of both sides, and delete the marks"))
+    return error("merge-mark", place, message, msg("keep what is right of both sides, and delete the marks"))
 
 
 def _probable_encoding(data: bytes) -> Message:
@@ -183,8 +183,8 @@ def _nameless(path: str, docs: str) -> Diagnostic | None:
     if path.isprintable():
         return None
     shown = path.encode("unicode_escape").decode("ascii")
-    sentence = msg("the name of this file holds signs that cannot be printed")
-    return error("file-name", SourceLocation(path=f"{docs}/{shown}"), sentence, msg("rename it"))
+    message = msg("the name of this file holds signs that cannot be printed")
+    return error("file-name", SourceLocation(path=f"{docs}/{shown}"), message, msg("rename it"))
 
 
 def _link(entry: "os.DirEntry[str]", path: str, docs: Path, root: Path) -> Diagnostic | None:
@@ -202,8 +202,8 @@ def _link(entry: "os.DirEntry[str]", path: str, docs: Path, root: Path) -> Diagn
         )
     if not target.is_relative_to(root / below):
         name = f"{docs.name}/{below}".rstrip("/")
-        sentence = msg('a link that leads out of {name}/, to "{target}"', name=name, target=link.readlink())
-        return error("symlink", place, sentence, msg("put the file itself here"))
+        message = msg('a link that leads out of {name}/, to "{target}"', name=name, target=link.readlink())
+        return error("symlink", place, message, msg("put the file itself here"))
     if target.is_dir():
         return error("symlink", place, msg("a link to a folder: it would publish its files twice"), msg("delete it"))
     return None
@@ -243,8 +243,8 @@ def unknown_files(paths: Sequence[str], docs: str) -> Iterator[Diagnostic]:
         else:
             wrong = not path.endswith(".md") and not path.startswith(_OWN_FOLDERS)
         if wrong:
-            sentence = msg("no page is made of {path}, and it does not reach the site", path=path)
-            yield error("unknown-file", SourceLocation(path=f"{docs}/{path}"), sentence, _where_instead(path))
+            message = msg("no page is made of {path}, and it does not reach the site", path=path)
+            yield error("unknown-file", SourceLocation(path=f"{docs}/{path}"), message, _where_instead(path))
 
 
 def _where_instead(path: str) -> Message:
@@ -268,8 +268,8 @@ def duplicate_addresses(paths: Sequence[str], docs: str) -> Iterator[Diagnostic]
             place = SourceFile(path=f"{docs}/{path}", text="").at()
             taken = msg("{path} already stands at the address /{where}", path=f"{docs}/{owner}", where=where)
             capitals = msg("{taken} but for capitals, which not every disk tells apart", taken=taken)
-            sentence = capitals if _differ_in_case(owner, path) else taken
-            yield error("address-twice", place, sentence, msg("rename one of the two files"))
+            message = capitals if _differ_in_case(owner, path) else taken
+            yield error("address-twice", place, message, msg("rename one of the two files"))
 
 
 def _differ_in_case(path: str, other: str) -> bool:

@@ -50,8 +50,8 @@ Image.MAX_IMAGE_PIXELS = None
 def inspect_picture(docs: Path, path: str, limits: PictureLimits, kept: BuildCache) -> Picture | UnfitPicture:
     """Look at the file at `path` below docs/."""
     if path.lower().endswith(DRAWN):
-        sentence = msg("{file} is a drawing (SVG), which may hold scripts and names of other hosts", file=path)
-        return UnfitPicture(rule="drawn-picture", sentence=sentence, cure=msg("save it as PNG, 1600 pixels wide"))
+        message = msg("{file} is a drawing (SVG), which may hold scripts and names of other hosts", file=path)
+        return UnfitPicture(rule="drawn-picture", message=message, suggestion=msg("save it as PNG, 1600 pixels wide"))
     try:
         size = (docs / path).stat().st_size
         if size > limits.megabytes * _MEGA:
@@ -107,14 +107,14 @@ def _refused(path: str, image: Image.Image, limits: PictureLimits) -> UnfitPictu
         )
     if ending.lower() not in ENDINGS[image.format]:
         right = min(ENDINGS[image.format], key=len)
-        sentence = msg("{file} is a {format}, whatever its name says", file=path, format=image.format)
+        message = msg("{file} is a {format}, whatever its name says", file=path, format=image.format)
         return UnfitPicture(
-            rule="misnamed-picture", sentence=sentence, cure=msg("rename it: {name}", name=f"{name}{right}")
+            rule="misnamed-picture", message=message, suggestion=msg("rename it: {name}", name=f"{name}{right}")
         )
     if image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
-        sentence = msg("{file} moves: it has {frames} frames", file=path, frames=getattr(image, "n_frames", 1))
+        message = msg("{file} moves: it has {frames} frames", file=path, frames=getattr(image, "n_frames", 1))
         return UnfitPicture(
-            rule="moving-picture", sentence=sentence, cure=msg("save one frame of it, or make a film of it")
+            rule="moving-picture", message=message, suggestion=msg("save one frame of it, or make a film of it")
         )
     return None
 
@@ -130,11 +130,13 @@ def _damage(content: bytes) -> bytes:
     return b""
 
 
-def _too_large(sentence: Message) -> UnfitPicture:
+def _too_large(message: Message) -> UnfitPicture:
     return UnfitPicture(
-        rule="large-picture", sentence=sentence, cure=msg("save it smaller: 2400 pixels are wide enough")
+        rule="large-picture", message=message, suggestion=msg("save it smaller: 2400 pixels are wide enough")
     )
 
 
-def _unreadable(sentence: Message) -> UnfitPicture:
-    return UnfitPicture(rule="broken-picture", sentence=sentence, cure=msg("export it anew, or copy it again whole"))
+def _unreadable(message: Message) -> UnfitPicture:
+    return UnfitPicture(
+        rule="broken-picture", message=message, suggestion=msg("export it anew, or copy it again whole")
+    )

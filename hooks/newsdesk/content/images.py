@@ -96,5 +96,5 @@ class UnfitPicture:
     """A file of media/ that cannot be shown as a picture: the rule that forbids it, why, and the cure."""
 
     rule: str
-    sentence: Message
-    cure: Message
+    message: Message
+    suggestion: Message

@@ -163,9 +163,9 @@ def _strays(file: SourceFile, kind: _Kind, found: int) -> Iterator[Diagnostic]:
     marks = merge_marks(file.text)
     for number, line in enumerate(left.split("\n"), 1):
         if line and line[0] != "#" and number not in marks:
-            sentence = msg("this is no line of the ledger: {wanted}", wanted=kind.wanted)
-            cure = msg("put back what Git had; newsdesk ledger writes what is missing")
-            yield error("ledger", file.at(number), sentence, cure)
+            message = msg("this is no line of the ledger: {wanted}", wanted=kind.wanted)
+            suggestion = msg("put back what Git had; newsdesk ledger writes what is missing")
+            yield error("ledger", file.at(number), message, suggestion)
 
 
 def addresses_as_text(lines: LedgerLines) -> str:

@@ -114,12 +114,12 @@ class Library:
     pages: Mapping[str, Page] = field(default_factory=dict)
     prose: Mapping[str, Page] = field(default_factory=dict)
     fronts: Mapping[Language, Text] = field(default_factory=dict)
-    door: Text | None = None
+    landing: Text | None = None
     orphans: Sequence[Text] = ()
     media: frozenset[str] = frozenset()
     pictures: Mapping[str, Picture | UnfitPicture] = field(default_factory=dict)
     """The pictures among the media, by path."""
-    aside: Sequence[Text] = ()
+    unpublished: Sequence[Text] = ()
     """Texts that have no page: withheld, drafts, prose, orphans, those whose front matter is wrong."""
     faulty: Sequence[Text] = ()
     """Of these the last, with as much of their front matter as can be checked all the same."""
@@ -147,7 +147,7 @@ class Library:
     @property
     def texts(self) -> Sequence[Text]:
         """Every text that has a page."""
-        front = [*self.fronts.values(), *([self.door] if self.door else [])]
+        front = [*self.fronts.values(), *([self.landing] if self.landing else [])]
         return [*(text for each in self.versions for text in each.texts.values()), *front]
 
     @property
@@ -309,9 +309,9 @@ def excerpt(library: Library, paths: Collection[str]) -> Library:
         pages=pages(library.pages),
         prose=pages(library.prose),
         fronts={text.language: text for text in chosen(library.fronts.values())},
-        door=library.door if "" in same else None,
+        landing=library.landing if "" in same else None,
         orphans=chosen(library.orphans),
-        aside=chosen(library.aside),
+        unpublished=chosen(library.unpublished),
         faulty=chosen(library.faulty),
         part_of=library.whole,
         asked=frozenset(paths),

@@ -51,21 +51,21 @@ def held(text: Text) -> tuple[Text, Sequence[Diagnostic]]:
     """A text as it is, or without its body and with the problem that this asks too much."""
     if not (fault := _beyond(text.body)):
         return text, ()
-    at, rule, sentence = fault
+    at, rule, message = fault
     line, column = text.body.count("\n", 0, at), at - text.body.rfind("\n", 0, at)
     place = text.file.at(text.body_line + line, column)
-    return replace(text, body=""), [error(rule, place, sentence, _CURES[rule])]
+    return replace(text, body=""), [error(rule, place, message, _CURES[rule])]
 
 
 def _beyond(body: str) -> LimitFault | None:
     """The first limit that a body passes, None for every body that an editor writes."""
     if len(body) > MAX_LENGTH:
-        sentence = msg(
+        message = msg(
             "the text has {length:,} characters; at most {limit:,} may stand in one file",
             length=len(body),
             limit=MAX_LENGTH,
         )
-        return 0, "too-long", sentence
+        return 0, "too-long", message
     if nested := _NESTED.search(body):
         return nested.start(), "too-deep", msg("this is nested more than {levels} levels deep", levels=MAX_LEVELS)
     return next((fault for limit in _LIMITS for fault in limit(body)), None)
@@ -90,8 +90,8 @@ def _monotonous(body: str) -> Iterator[LimitFault]:
             window = body[at : at + WINDOW]
             if len({*window}) <= KINDS and len(_SLOW.findall(window)) > WINDOW // 8:
                 start = line.start() + len(body[line.start() : at].rstrip(window))
-                sentence = msg("more than {limit:,} characters in a row repeat the same few", limit=WINDOW)
-                yield start, "too-long", sentence
+                message = msg("more than {limit:,} characters in a row repeat the same few", limit=WINDOW)
+                yield start, "too-long", message
                 return
 
 

@@ -72,13 +72,14 @@ def load_files(
     docs: Path,
     site: Site,
     *,
-    alone: bool = False,
-    told: OnProgress = no_progress,
+    serial: bool = False,
+    on_progress: OnProgress = no_progress,
     remembered: Readings = MappingProxyType({}),
 ) -> LoadedFiles:
     """Read docs/ once, in the languages of the site. What is wrong is in `problems`; nothing is raised.
 
-    `alone` stays in this process; `told` is told how far the reading is. A file that is `remembered` is not read again.
+    `serial` stays in this process; `on_progress` is called with how far the reading is. A file that is `remembered`
+    is not read again.
     """
     languages = site.languages
     folder = LoadedFiles(languages=languages)
@@ -93,16 +94,16 @@ def load_files(
     folder.problems += problems
     sources = [path for path in paths if is_source(path)]
     folder.media = {path for path in paths if path.startswith(MEDIA)}
-    folder.pictures = _pictures(docs, paths, site.pictures, remembered, alone=alone)
+    folder.pictures = _pictures(docs, paths, site.pictures, remembered, serial=serial)
     folder.readings.update(folder.pictures)
     folder.problems += unknown_files(paths, docs.name)
     folder.problems += [fault for path in paths if is_other_text(path) if (fault := _fault_of(docs, path))]
     folder.problems += duplicate_addresses(sources, docs.name)
-    twice = {problem.place.path for problem in folder.problems if problem.rule == "address-twice"}
+    twice = {problem.location.path for problem in folder.problems if problem.rule == "address-twice"}
     folder.broken = {path: None for path in sources if f"{docs.name}/{path}" in twice}
     wanted = [path for path in sources if path not in folder.broken]
     read_so = partial(_readings, docs, languages, wanted, remembered, NameFinders(folder.registers))
-    for path, reading in read_so(alone=alone, told=told).items():
+    for path, reading in read_so(serial=serial, on_progress=on_progress).items():
         folder.readings[path] = reading
         folder.problems += reading.problems
         if reading.text and not reading.problems:
@@ -119,20 +120,20 @@ def _readings(  # noqa: PLR0913 - what each source is read with
     remembered: Readings,
     finders: NameFinders,
     *,
-    alone: bool,
-    told: OnProgress,
+    serial: bool,
+    on_progress: OnProgress,
 ) -> Mapping[str, SourceReading]:
     known = {path: reading for path in paths if isinstance(reading := remembered.get(path), SourceReading)}
     unknown = [path for path in paths if path not in known]
     found = processes.parallel_map(
-        lambda path: read_source(docs, languages, path, finders), unknown, alone=alone, told=told
+        lambda path: read_source(docs, languages, path, finders), unknown, serial=serial, on_progress=on_progress
     )
     known.update(zip(unknown, found, strict=True))
     return {path: known[path] for path in paths}
 
 
 def _pictures(
-    docs: Path, paths: Sequence[str], limits: PictureLimits, remembered: Readings, *, alone: bool
+    docs: Path, paths: Sequence[str], limits: PictureLimits, remembered: Readings, *, serial: bool
 ) -> dict[str, Picture | UnfitPicture]:
     """What each picture of media/ is."""
     wanted = [path for path in paths if is_picture(path)]
@@ -142,7 +143,7 @@ def _pictures(
 
         kept = cache_of(docs.parent)
         found = processes.parallel_map(
-            lambda path: inspect_picture(docs, path, limits, kept), unknown, alone=alone, heavy=len(unknown) > _MANY
+            lambda path: inspect_picture(docs, path, limits, kept), unknown, serial=serial, heavy=len(unknown) > _MANY
         )
         known.update(zip(unknown, found, strict=True))
     return {path: known[path] for path in wanted}
@@ -263,7 +264,7 @@ def assemble_library(folder: LoadedFiles, as_of: datetime) -> tuple[Library, lis
         pages=_pages(paths, "about/"),
         prose=_pages(paths, "events/", "summit/"),
         fronts={text.language: text for path, text in folder.texts.items() if path == f"{text.language}/index.md"},
-        door=folder.texts.get("index.md"),
+        landing=folder.texts.get("index.md"),
         orphans=[
             text for same in paths.values() if not same.originals for text in same.twins if _is_orphan(text, folder)
         ],
@@ -274,7 +275,7 @@ def assemble_library(folder: LoadedFiles, as_of: datetime) -> tuple[Library, lis
         ledger=folder.ledger,
         broken=_unreadable(folder),
     )
-    return replace(library, aside=_aside(folder, library)), list(_two_originals(paths))
+    return replace(library, unpublished=_aside(folder, library)), list(_two_originals(paths))
 
 
 def _paths(folder: LoadedFiles) -> Paths:
@@ -339,11 +340,11 @@ def _two_originals(paths: Paths) -> Iterable[Diagnostic]:
     ):
         # Said at the second of the two.
         for rival in [each for each in others if each.path < text.path][:1]:
-            sentence = msg("{path} is an original too: one of the two must be the translation", path=rival.file.path)
+            message = msg("{path} is an original too: one of the two must be the translation", path=rival.file.path)
             is_story = isinstance(text.front, StoryFacts)
             instead = msg(' in place of "published"') if is_story else NOTHING
-            cure = msg('in the translation, write "translated: <day>"{instead}', instead=instead)
-            yield error("two-originals", text.file.name("published" if is_story else "title"), sentence, cure)
+            suggestion = msg('in the translation, write "translated: <day>"{instead}', instead=instead)
+            yield error("two-originals", text.file.name("published" if is_story else "title"), message, suggestion)
 
 
 def _may_be_read(facts: Any, as_of: datetime) -> bool:

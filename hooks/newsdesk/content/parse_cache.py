@@ -60,10 +60,10 @@ def cache_record(
     if isinstance(reading, SourceReading):
         return replace(reading, text=_text(reading.text) if reading.text else None)
     is_record = reading.kind in RECORD_MODELS
-    located = _located(reading.located, ids=not is_record) if reading.located else None
+    located = _located(reading.source_file, ids=not is_record) if reading.source_file else None
     if not is_record:
-        return replace(reading, located=located)
-    return replace(reading, located=located, entries={name: _event(each) for name, each in reading.entries.items()})
+        return replace(reading, source_file=located)
+    return replace(reading, source_file=located, entries={name: _event(each) for name, each in reading.entries.items()})
 
 
 def _text(text: Text) -> Text:
@@ -107,7 +107,7 @@ class ParseCache:
     `known` holds what is remembered of files that are as they were; `key` says by which code, and for which site.
     """
 
-    place: Path
+    path: Path
     docs: Path
     opened: int
     key: object
@@ -123,7 +123,7 @@ class ParseCache:
         if any(path not in right for path in NAMING if file_stamp(docs, path) or path in stamps):
             right = {path for path in right if path.startswith((REGISTERS_FOLDER, MEDIA))}
         known = {path: reading for path, reading in readings.items() if path in right}
-        return cls(place=place, docs=docs, opened=now, key=key, stamps=stamps, known=known)
+        return cls(path=place, docs=docs, opened=now, key=key, stamps=stamps, known=known)
 
     def keep(self, folder: LoadedFiles) -> None:
         """Remember what was read without a fault, where much of it was not remembered.
@@ -138,7 +138,7 @@ class ParseCache:
         if not stamps:
             return
         with suppress(OSError):
-            _store(self.place, self.key, (stamps, readings))
+            _store(self.path, self.key, (stamps, readings))
 
     def _old(self, path: str) -> FileStamp | None:
         """The stamp of a file that has not changed since, nor shortly before, it was read."""
@@ -233,6 +233,6 @@ class Incremental:
         if not self.changed.isdisjoint(NAMING):
             same = {path for path in same if path.startswith((REGISTERS_FOLDER, MEDIA))}
         remembered = {path: self.found.readings[path] for path in same if path in self.found.readings}
-        self.found = load_files(self.docs, self.site, alone=True, remembered=remembered)
+        self.found = load_files(self.docs, self.site, serial=True, remembered=remembered)
         self._stamps = stamps
         return self.found

@@ -58,8 +58,8 @@ class Source(Record):
     @model_validator(mode="after")
     def _linked_or_said_not_to_be(self) -> Self:
         if not self.url and not self.link:
-            sentence = msg("a source must have a url, or link: none where it is cited without one")
-            raise value_fault("source-link", sentence, "", "link: none", whole=True)
+            message = msg("a source must have a url, or link: none where it is cited without one")
+            raise value_fault("source-link", message, "", "link: none", whole=True)
         return self
 
     @property
@@ -234,7 +234,7 @@ class RegisterFile:
     name: str
     kind: str = ""
     entries: Mapping[str, Any] = field(default_factory=dict)
-    located: SourceFile | None = None
+    source_file: SourceFile | None = None
     readable: bool = True
     problems: Sequence[Diagnostic] = ()
 
@@ -251,14 +251,14 @@ def read_register(path: Path, shown: str, name: str) -> RegisterFile:
         return RegisterFile(name=stem, readable=False, problems=[*unseen, *reading.problems])
     kind = _kind(name)
     if not kind:
-        return RegisterFile(name=stem, problems=[*unseen, _unknown(name, reading.located)])
+        return RegisterFile(name=stem, problems=[*unseen, _unknown(name, reading.source_file)])
     entries: dict[str, Any] = {}
     if kind in RECORD_MODELS and (long := too_long(urls.last(stem))):
         return RegisterFile(
-            name=stem, readable=False, problems=[error("slug", reading.located.at(), long, msg("rename it"))]
+            name=stem, readable=False, problems=[error("slug", reading.source_file.at(), long, msg("rename it"))]
         )
     faults = [*unseen, *_read_into(entries, kind, stem, reading)]
-    return RegisterFile(name=stem, kind=kind, entries=entries, located=reading.located, problems=faults)
+    return RegisterFile(name=stem, kind=kind, entries=entries, source_file=reading.source_file, problems=faults)
 
 
 def merge_registers(sheets: Iterable[RegisterFile]) -> tuple[Registers, list[Diagnostic]]:
@@ -269,7 +269,7 @@ def merge_registers(sheets: Iterable[RegisterFile]) -> tuple[Registers, list[Dia
         if sheet.kind:
             parts[sheet.kind].update(sheet.entries)
     interface = {key: word.root for key, word in parts.pop("interface").items()}
-    files = {sheet.name: sheet.located for sheet in sheets if sheet.located}
+    files = {sheet.name: sheet.source_file for sheet in sheets if sheet.source_file}
     unreadable = frozenset(sheet.name for sheet in sheets if not sheet.readable)
     problems = [problem for sheet in sheets for problem in sheet.problems]
     return Registers(**parts, interface=interface, files=files, unreadable=unreadable), problems
@@ -288,7 +288,7 @@ def _read_into(entries: dict[str, Any], kind: str, stem: str, reading: yaml.Yaml
     if kind in ENTRY_MODELS:
         yield from _read_entries(entries, ENTRY_MODELS[kind], reading)
         return
-    value, problems = validated(RECORD_MODELS[kind], reading.values, reading.located)
+    value, problems = validated(RECORD_MODELS[kind], reading.values, reading.source_file)
     if value:
         entries[stem.partition("/")[2]] = value
     yield from problems
@@ -297,30 +297,30 @@ def _read_into(entries: dict[str, Any], kind: str, stem: str, reading: yaml.Yaml
 def _unknown(name: str, located: SourceFile) -> Diagnostic:
     known = [f"{register}.yml" for register in ENTRY_MODELS]
     near = nearest(name, known) if name.endswith((".yml", ".yaml")) else ""
-    cure = (
+    suggestion = (
         msg("rename it: {name}", name=near)
         if near
         else msg("records stand in events/<year>/<slug>.yml and editions/<year>.yml")
     )
-    return error("unknown-register", located.at(), msg("no register is called {name}", name=name), cure)
+    return error("unknown-register", located.at(), msg("no register is called {name}", name=name), suggestion)
 
 
 def _read_entries(entries: dict[str, Any], model: type[BaseModel], reading: yaml.YamlReading) -> Iterator[Diagnostic]:
     if not isinstance(reading.values, dict):
-        yield error("type", reading.located.at(), msg("a register must be ids with their records below them"))
+        yield error("type", reading.source_file.at(), msg("a register must be ids with their records below them"))
         return
     for identifier, values in reading.values.items():
         if model is not InterfaceWord and not is_slug(identifier):
-            place = reading.located.name(identifier)
+            place = reading.source_file.name(identifier)
             yield error(
                 "id",
                 place,
                 msg('"{identifier}" must be lower-case letters, digits and hyphens', identifier=identifier),
             )
         elif long := too_long(identifier):
-            yield error("id", reading.located.name(identifier), long, msg("write a shorter one"))
+            yield error("id", reading.source_file.name(identifier), long, msg("write a shorter one"))
             continue
-        value, problems = validated(model, values, reading.located, (identifier,))
+        value, problems = validated(model, values, reading.source_file, (identifier,))
         yield from problems
         if value:
             entries[identifier] = value

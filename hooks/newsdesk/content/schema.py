@@ -69,11 +69,11 @@ def _keys(fault: PydanticFault, file: SourceFile, at: KeyPath) -> KeyPath:
 
 def _unknown_key(known: Sequence[str], place: SourceLocation, name: str) -> Diagnostic:
     near = nearest(name, known)
-    cure = (
+    suggestion = (
         suggest(place.source.strip().replace(name, near, 1)) if near else msg("one of: {keys}", keys=comma_list(known))
     )
-    sentence = msg('unknown key "{key}"{hint}', key=_short(name), hint=did_you_mean(name, known))
-    return error("unknown-key", place, sentence, cure)
+    message = msg('unknown key "{key}"{hint}', key=_short(name), hint=did_you_mean(name, known))
+    return error("unknown-key", place, message, suggestion)
 
 
 def _known_keys(model: type[BaseModel], keys: KeyPath) -> list[str]:
@@ -95,9 +95,9 @@ def _missing(file: SourceFile, keys: KeyPath, *, in_record: bool) -> Diagnostic:
     place = file.name(*keys) if keys in file.names else file.value(*parents) if parents else file.at(1, 1, 3)
     whole = msg("this record") if in_record else msg("the front matter")
     owner = verbatim(f'"{parent}"') if parent and not in_record else whole
-    sentence = msg('{owner} must have "{key}"', owner=owner, key=name)
-    cure = msg("write: {key}: {value}", key=name, value=_EXAMPLES.get(str(name), "…"))
-    return error("missing-key", place, sentence, cure)
+    message = msg('{owner} must have "{key}"', owner=owner, key=name)
+    suggestion = msg("write: {key}: {value}", key=name, value=_EXAMPLES.get(str(name), "…"))
+    return error("missing-key", place, message, suggestion)
 
 
 _EXAMPLES: Mapping[str, str] = {
@@ -122,18 +122,18 @@ def _wrong_value(fault: PydanticFault, place: SourceLocation, name: str) -> Diag
     if "must" in fault.get("ctx", {}):
         return _own_fault(fault, place, name)
     if kind == "tuple_type":
-        cure = f"[{', '.join(_COMMAS.split(given))}]" if isinstance(given, str) else ""
-        return error("type", place, msg("{key} must be a list{found}", key=name, found=found), _write(name, cure))
+        suggestion = f"[{', '.join(_COMMAS.split(given))}]" if isinstance(given, str) else ""
+        return error("type", place, msg("{key} must be a list{found}", key=name, found=found), _write(name, suggestion))
     if kind == "too_short":
-        sentence = msg("{key} must have at least one entry", key=name)
-        return error("empty", place, sentence, _write(name, _EXAMPLES.get(name, "")))
+        message = msg("{key} must have at least one entry", key=name)
+        return error("empty", place, message, _write(name, _EXAMPLES.get(name, "")))
     if kind in ("enum", "literal_error"):
         choices = fault["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        sentence = msg("{key} must be {choices}{found}", key=name, choices=or_list(choices), found=found)
-        return error("choice", place, sentence, _write(name, nearest(str(given), choices)))
+        message = msg("{key} must be {choices}{found}", key=name, choices=or_list(choices), found=found)
+        return error("choice", place, message, _write(name, nearest(str(given), choices)))
     if kind in ("model_type", "model_attributes_type", "dict_type"):
-        sentence = msg("{key} must be a mapping, its keys indented below it{found}", key=name, found=found)
-        return error("type", place, sentence)
+        message = msg("{key} must be a mapping, its keys indented below it{found}", key=name, found=found)
+        return error("type", place, message)
     return error("type", place, msg("{key}: {reason}{found}", key=name, reason=fault["msg"], found=found))
 
 
@@ -145,12 +145,12 @@ def _found(text: str) -> Message:
 def _own_fault(fault: PydanticFault, place: SourceLocation, name: str) -> Diagnostic:
     """A fault of our own kinds: a whole sentence, or what the key must be and what was found."""
     context = fault["ctx"]
-    cure = any_of(_write(name, each) for each in context["cures"])
+    suggestion = any_of(_write(name, each) for each in context["cures"])
     if context["whole"]:
-        return error(fault["type"], place, context["must"], cure)
+        return error(fault["type"], place, context["must"], suggestion)
     found = _found(context["found"])
     return error(
-        fault["type"], place, msg("{key} must {must}{found}", key=name, must=context["must"], found=found), cure
+        fault["type"], place, msg("{key} must {must}{found}", key=name, must=context["must"], found=found), suggestion
     )
 
 

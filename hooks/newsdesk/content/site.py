@@ -52,8 +52,8 @@ def now(environment: Mapping[str, str], zone: str) -> datetime:
         return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if moment.tzinfo else moment
     except (ValueError, OverflowError):
         name, example = (AS_OF, msg("a day such as 2026-11-25")) if asked else ("SOURCE_DATE_EPOCH", msg("seconds"))
-        sentence = msg('{name} must be {example}; found "{found}"', name=name, example=example, found=asked or epoch)
-        raise ValueError(sentence) from None
+        message = msg('{name} must be {example}; found "{found}"', name=name, example=example, found=asked or epoch)
+        raise ValueError(message) from None
 
 
 def _at(epoch: str) -> datetime:
@@ -226,19 +226,19 @@ def site_url(reading: YamlReading, environment: Mapping[str, str]) -> tuple[str,
     text = given if isinstance(given, str) else ""
     name, found = variable or KEY, shape_of(given) if isinstance(given, list | dict) else text[:LONG]
     if not _is_address(text):
-        sentence = msg(
+        message = msg(
             "{name} must be an address such as https://news.example/ or https://news.example/hub/, "
             'without blanks, quotation marks, user, query or fragment; found "{found}"',
             name=name,
             found=found,
         )
     elif not _is_public(text):
-        sentence = msg('{name} must be an address that readers can open; found "{found}"', name=name, found=found)
+        message = msg('{name} must be an address that readers can open; found "{found}"', name=name, found=found)
     else:
         return with_slash(text), None
     default, _ = from_environment(reading, (KEY,), {})
-    place = reading.located.value(KEY) if reading.located.has(KEY) else reading.located.name(KEY)
-    return "", error("site-url", place, sentence, suggest(_line(place, variable, text, _meant(text, default))))
+    place = reading.source_file.value(KEY) if reading.source_file.has(KEY) else reading.source_file.name(KEY)
+    return "", error("site-url", place, message, suggest(_line(place, variable, text, _meant(text, default))))
 
 
 def with_slash(url: str) -> str:
@@ -310,40 +310,43 @@ def read_site(
     extra = reading.values.get("extra") if isinstance(reading.values, dict) else None
     given = extra.get("newsroom") if isinstance(extra, dict) else None
     if not isinstance(given, dict):
-        sentence = msg("the configuration must describe the site below extra: newsroom:")
+        message = msg("the configuration must describe the site below extra: newsroom:")
         return None, [
             error(
-                "configuration", reading.located.at(), sentence, verbatim("name, tagline, publisher, languages, zone")
+                "configuration",
+                reading.source_file.at(),
+                message,
+                verbatim("name, tagline, publisher, languages, zone"),
             )
         ]
     home, wrong = (with_slash(url), None) if url else site_url(reading, environment)
     cards = {"cards": yaml.from_environment(reading, (*SITE_KEYS, "cards"), environment)[0]} if "cards" in given else {}
-    site, problems = validated(Site, given | {"url": home} | cards, reading.located, SITE_KEYS)
+    site, problems = validated(Site, given | {"url": home} | cards, reading.source_file, SITE_KEYS)
     problems = [*([wrong] if wrong else ()), *_plugins(reading), *problems]
-    return site.read_from(reading.located) if site and not problems else None, problems
+    return site.read_from(reading.source_file) if site and not problems else None, problems
 
 
 def _plugins(reading: yaml.YamlReading) -> Iterator[Diagnostic]:
     """MkDocs calls plugins while it makes pages, and no page of ours is made there: none may seem to work."""
     for name, settings, place in _named_plugins(reading):
         if not name:
-            sentence = msg("plugins must be a list of names that are written out here, such as [search]")
-            yield error("plugin", place, sentence, suggest("plugins: [search]"))
+            message = msg("plugins must be a list of names that are written out here, such as [search]")
+            yield error("plugin", place, message, suggest("plugins: [search]"))
         elif name not in _SEARCH:
-            sentence = msg(
+            message = msg(
                 'the plugin "{name}" would do nothing: the newsdesk makes all pages itself, '
                 "and MkDocs calls plugins only for pages that it makes",
                 name=name,
             )
-            yield error("plugin", place, sentence, msg("take it out"))
+            yield error("plugin", place, message, msg("take it out"))
         elif settings:
-            sentence = msg("settings of the search would do nothing: the newsdesk makes the search itself")
-            yield error("plugin", place, sentence, suggest("plugins: [search]"))
+            message = msg("settings of the search would do nothing: the newsdesk makes the search itself")
+            yield error("plugin", place, message, suggest("plugins: [search]"))
 
 
 def _named_plugins(reading: yaml.YamlReading) -> Iterator[tuple[str, Any, SourceLocation]]:
     """The plugins of a list or a mapping, as MkDocs takes both: name, settings, place; without a name what is none."""
-    given, located = reading.values.get("plugins"), reading.located
+    given, located = reading.values.get("plugins"), reading.source_file
     if given is not None and (not isinstance(given, list | dict) or yaml.asks_environment(reading, ("plugins",))):
         yield "", None, located.value("plugins")
         return

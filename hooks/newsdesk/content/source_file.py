@@ -59,7 +59,7 @@ def read_document(path: str, text: str) -> Document:
             )
         values = {}
     body_line = text.count("\n") - body.count("\n") + 1
-    return Document(file=reading.located, values=values, body=body, body_line=body_line, problems=tuple(problems))
+    return Document(file=reading.source_file, values=values, body=body, body_line=body_line, problems=tuple(problems))
 
 
 def front_matter_span(text: str) -> tuple[int, int]:
@@ -193,13 +193,13 @@ def _what_remains(path: str, model: type[BaseModel], values: Mapping[str, Any]) 
 def _fact_in_twin(model: type[BaseModel], original: Message, file: SourceFile, key: str) -> Diagnostic | None:
     if key not in model.model_fields:
         return None
-    sentence = msg(
+    message = msg(
         '"{key}" is a fact, and facts stand in the original, {original}; a translation carries words only',
         key=key,
         original=original,
     )
     return error(
-        "fact-in-twin", file.name(key), sentence, msg("delete the line; change it in the original if it is wrong")
+        "fact-in-twin", file.name(key), message, msg("delete the line; change it in the original if it is wrong")
     )
 
 
@@ -207,11 +207,11 @@ def _stray(file: SourceFile, path: str, slug: str, languages: Languages) -> Diag
     if long := too_long(slug):
         return error("slug", file.at(), long, msg("rename it"))
     if not urls.is_slug(slug):
-        sentence = msg(
+        message = msg(
             'the name "{slug}" must be lower-case ASCII words joined by hyphens, since it is the address', slug=slug
         )
         meant = "-".join(re.findall(r"[a-z0-9]+", slug.lower())) or "leading-group-set-up"
-        return error("slug", file.at(), sentence, msg("rename it: {name}", name=f"{meant}.md"))
+        return error("slug", file.at(), message, msg("rename it: {name}", name=f"{meant}.md"))
     if STORY_PATH.fullmatch(path) and language_of(path) in languages:
         where = urls.of_source(path)
         return error(
@@ -220,10 +220,10 @@ def _stray(file: SourceFile, path: str, slug: str, languages: Languages) -> Diag
             msg("the list of the year stands at /{where}", where=where),
             msg("rename the file"),
         )
-    sentence = msg("no page stands at {path}", path=path)
+    message = msg("no page stands at {path}", path=path)
     return error(
         "unknown-file",
         file.at(),
-        sentence,
+        message,
         msg("a story stands at {path}", path=f"{languages[0]}/news/<year>/<slug>.md"),
     )

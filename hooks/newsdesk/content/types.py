@@ -29,7 +29,12 @@ def value_fault(rule: str, must: Message, value: object, *cures: str, whole: boo
     """
     found = value if isinstance(value, Message) else str(value)
     found = found if len(found) <= LONG else f"{found[:LONG]}…"
-    context = {"must": must, "found": found, "cures": [cure for cure in cures if cure], "whole": whole}
+    context = {
+        "must": must,
+        "found": found,
+        "cures": [suggestion for suggestion in cures if suggestion],
+        "whole": whole,
+    }
     return PydanticCustomError(rule, "{must}", context)
 
 
@@ -139,9 +144,9 @@ def _identifier(value: object) -> str:
     text = plain_text(value, msg("be an id"))
     refuse_full_width(text)
     if not is_id(text.removeprefix("-")):
-        sentence = msg('"{text}" is no id: lower-case letters, digits and hyphens, such as annual-meeting', text=text)
+        message = msg('"{text}" is no id: lower-case letters, digits and hyphens, such as annual-meeting', text=text)
         meant = "-".join(re.findall(r"[a-z0-9]+", text[:LONG].lower()))
-        raise value_fault("id", sentence, text, meant, whole=True)
+        raise value_fault("id", message, text, meant, whole=True)
     if long := too_long(max(text.split("/"), key=len)):
         raise value_fault("id", long, text, whole=True)
     return text

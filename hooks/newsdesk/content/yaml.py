@@ -66,10 +66,10 @@ def typos_in_invalid(text: str, file: SourceFile, first_line: int) -> Iterator[D
         yield _full_width_colon(slip, text, file, first_line)
     for slip in islice(_GOES_ON.finditer(text), MAX_TYPOS):
         line, column = _position_of(text, slip.start(3))
-        sentence = msg("{key} begins with a quotation mark and goes on after the one that closes it", key=slip[2])
+        message = msg("{key} begins with a quotation mark and goes on after the one that closes it", key=slip[2])
         value = slip[3].rstrip()
         place = file.at(line + first_line, column + 1, len(value))
-        yield error("yaml-quote", place, sentence, _quoted_otherwise(slip[2], value))
+        yield error("yaml-quote", place, message, _quoted_otherwise(slip[2], value))
 
 
 def typos_in_valid(text: str, node: yaml.Node | None, file: SourceFile, first_line: int) -> Iterator[Diagnostic]:
@@ -102,8 +102,8 @@ def in_quotes(value: str) -> str:
 def _full_width_colon(slip: re.Match[str], text: str, file: SourceFile, first_line: int) -> Diagnostic:
     line, column = _position_of(text, slip.start(3))
     place = file.at(line + first_line, column + 1)
-    sentence = msg('the colon behind "{key}" must be the half-width one, with a space behind it', key=slip[2])
-    return error("full-width", place, sentence, suggest(f"{slip[2]}: {slip[4]}".rstrip()))
+    message = msg('the colon behind "{key}" must be the half-width one, with a space behind it', key=slip[2])
+    return error("full-width", place, message, suggest(f"{slip[2]}: {slip[4]}".rstrip()))
 
 
 def _quoted_otherwise(key: str, value: str) -> Message:
@@ -116,11 +116,11 @@ def _quoted_otherwise(key: str, value: str) -> Message:
 def _cut(at: int, text: str, file: SourceFile, first_line: int) -> Diagnostic:
     line, column = _position_of(text, at)
     comment = text[at:].partition("\n")[0].rstrip()
-    sentence = msg('" #" begins a comment here: "{comment}" is not read', comment=comment)
-    cure = msg("put the comment on a line of its own")
+    message = msg('" #" begins a comment here: "{comment}" is not read', comment=comment)
+    suggestion = msg("put the comment on a line of its own")
     if value := _VALUE.fullmatch(text, at - column, at + len(comment)):
-        cure = any_of([suggest(f"{value[1]}: {in_quotes(value[2])}"), cure])
-    return error("yaml-comment", file.at(line + first_line, column + 1, len(comment)), sentence, cure)
+        suggestion = any_of([suggest(f"{value[1]}: {in_quotes(value[2])}"), suggestion])
+    return error("yaml-comment", file.at(line + first_line, column + 1, len(comment)), message, suggestion)
 
 
 def _position_of(text: str, at: int) -> TextPosition:
@@ -160,7 +160,7 @@ class YamlReading:
     """What is in a YAML text: `values` of strings, lists and mappings, and their places."""
 
     values: Any = None
-    located: SourceFile = field(default_factory=lambda: SourceFile(path="", text=""))
+    source_file: SourceFile = field(default_factory=lambda: SourceFile(path="", text=""))
     problems: list[Diagnostic] = field(default_factory=list)
 
 
@@ -168,14 +168,14 @@ def read_yaml(path: str, text: str, yaml_text: str, first_line: int = 1, *, tags
     """Read `yaml_text`, which begins at `first_line` of the file `text`; `tags` such as !ENV may stand in it or not."""
     file = SourceFile(path=path, text=text)
     if (deep := nesting_beyond_limit(yaml_text)) is not None:
-        return YamlReading(located=file, problems=[_nested(file, *_line_and_column(yaml_text, deep, first_line))])
+        return YamlReading(source_file=file, problems=[_nested(file, *_line_and_column(yaml_text, deep, first_line))])
     try:
         node = yaml.compose(yaml_text, Loader=Loader)
     except yaml.YAMLError as problem:
         meant = list(typos_in_invalid(yaml_text, file, first_line))
-        return YamlReading(located=file, problems=meant or [_invalid(problem, file, first_line)])
+        return YamlReading(source_file=file, problems=meant or [_invalid(problem, file, first_line)])
     except RecursionError:
-        return YamlReading(located=file, problems=[_nested(file, first_line, 1)])
+        return YamlReading(source_file=file, problems=[_nested(file, first_line, 1)])
     reader = _Reader(file, yaml_text, first_line, tags=tags)
     values = reader.value(node, ()) if node else {}
     problems = [*reader.problems, *(_aliases(yaml_text, file, first_line) if reader.aliased else ())]
@@ -200,13 +200,13 @@ def from_environment(reading: YamlReading, keys: KeyPath, environment: Mapping[s
 
 def asks_environment(reading: YamlReading, keys: KeyPath) -> bool:
     """Whether `!ENV` stands before the value of keys."""
-    place = reading.located.value(*keys)
-    return reading.located.has(*keys) and place.source.startswith("!ENV", place.column - 1)
+    place = reading.source_file.value(*keys)
+    return reading.source_file.has(*keys) and place.source.startswith("!ENV", place.column - 1)
 
 
 def _nested(file: SourceFile, line: int, column: int) -> Diagnostic:
-    sentence = msg("this is nested more than {levels} levels deep", levels=MAX_YAML_LEVELS)
-    return error("too-deep", file.at(line, column), sentence, msg("close what is open, or write it flatter"))
+    message = msg("this is nested more than {levels} levels deep", levels=MAX_YAML_LEVELS)
+    return error("too-deep", file.at(line, column), message, msg("close what is open, or write it flatter"))
 
 
 class _Reader:
@@ -287,12 +287,12 @@ class _Reader:
         place = self.file.at(*self._mark(node))
         word = place.source[place.column - 1 :].split(" ")[0] or node.tag
         whole = in_quotes(f"{word} {node.value}") if isinstance(node, yaml.ScalarNode) else ""
-        cure = suggest(f"{key}: {whole}") if key and whole else msg("take it out")
+        suggestion = suggest(f"{key}: {whole}") if key and whole else msg("take it out")
         return error(
             "yaml-tag",
             place,
             msg('"{word}" before a value is a command of YAML and not read as text', word=word),
-            cure,
+            suggestion,
         )
 
     def _parted(self, node: yaml.SequenceNode, items: list[Any], keys: KeyPath) -> list[Any]:
@@ -305,18 +305,20 @@ class _Reader:
             part for item in items for part in (_FULL_WIDTH_COMMA.split(item) if isinstance(item, str) else [item])
         ]
         key = next((f"{key}: " for key in reversed(keys) if isinstance(key, str)), "")
-        cure = suggest(f"{key}[{', '.join(parts)}]") if all(isinstance(part, str) for part in parts) else NOTHING
+        suggestion = suggest(f"{key}[{', '.join(parts)}]") if all(isinstance(part, str) for part in parts) else NOTHING
         line, column, _ = self._mark(wrong[0])
         comma = _FULL_WIDTH_COMMA.search(self.file.at(line).source, column - 1)
         place = self.file.at(line, comma.start() + 1 if comma else column)
-        self.problems.append(error("full-width", place, msg("the comma of a list must be the half-width one"), cure))
+        self.problems.append(
+            error("full-width", place, msg("the comma of a list must be the half-width one"), suggestion)
+        )
         return [part for part in parts if part != ""]
 
     def _split(self, name: str, mark: Span, key: yaml.Node, value: yaml.Node) -> Diagnostic:
-        sentence = msg('the comma ends the value of "{key}" here: "{name}" is read as a key', key=key.value, name=name)
+        message = msg('the comma ends the value of "{key}" here: "{name}" is read as a key', key=key.value, name=name)
         whole = in_quotes(f"{value.value}, {name}") if isinstance(value, yaml.ScalarNode) else ""
-        cure = suggest(f"{key.value}: {whole}") if whole else msg("put the text in quotation marks")
-        return error("yaml-comma", self.file.at(*mark), sentence, cure)
+        suggestion = suggest(f"{key.value}: {whole}") if whole else msg("put the text in quotation marks")
+        return error("yaml-comma", self.file.at(*mark), message, suggestion)
 
     def _mark(self, node: yaml.Node) -> Span:
         start, end = node.start_mark, node.end_mark
@@ -370,8 +372,8 @@ def _invalid(problem: yaml.YAMLError, file: SourceFile, first_line: int) -> Diag
     context = getattr(problem, "context", None) or ""
     if "another document" in what:
         place = file.at(*_point(problem.problem_mark, first_line), 3)  # type: ignore[attr-defined]
-        sentence = msg("a second YAML document begins here, and a file holds one")
-        return error("yaml-document", place, sentence, msg("delete this line: {line}", line=place.source.strip()))
+        message = msg("a second YAML document begins here, and a file holds one")
+        return error("yaml-document", place, message, msg("delete this line: {line}", line=place.source.strip()))
     unclosed = _UNCLOSED.get(context)
     # What is not closed is found out at the end, but mended where it begins.
     mark = getattr(problem, "context_mark" if unclosed else "problem_mark", None)
@@ -451,8 +453,8 @@ def is_plain_text(value: str, *, flow: bool) -> bool:
         node = yaml.compose(f"[{value}]" if flow else f"- {value}", Loader=Loader)
     except yaml.YAMLError:
         return False
-    alone = node.value[0] if node and len(node.value) == 1 else None
-    if not isinstance(alone, yaml.ScalarNode) or alone.style or alone.value != value:
+    serial = node.value[0] if node and len(node.value) == 1 else None
+    if not isinstance(serial, yaml.ScalarNode) or serial.style or serial.value != value:
         return False
     kind = yaml.SafeLoader("").resolve(yaml.ScalarNode, value, (True, False))  # type: ignore[no-untyped-call]
     return kind in ("tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp")

@@ -35,7 +35,7 @@ def check_stories(library: Library) -> Iterator[Diagnostic]:
         yield from _source_younger_than_story(story, library)
         yield from _picture(story, library)
     faulty = {text.path for text in library.faulty}
-    for text in (*library.texts, *library.aside):
+    for text in (*library.texts, *library.unpublished):
         if text.path not in faulty:
             yield from _lengths(text)
     yield from _one_address_one_source(library)
@@ -47,18 +47,18 @@ def _days(story: Story) -> Iterator[Diagnostic]:
     facts, file = story.facts, story.versions.original.file
     folder = story.key.partition("/")[0]
     if folder != str(story.day.year):
-        sentence = msg(
+        message = msg(
             "published is in {year}, but the story stands in the folder {folder}", year=story.day.year, folder=folder
         )
-        cure = msg("move it to {folder}", folder=f"news/{story.day.year}/")
-        yield error("year-folder", file.value("published"), sentence, cure)
+        suggestion = msg("move it to {folder}", folder=f"news/{story.day.year}/")
+        yield error("year-folder", file.value("published"), message, suggestion)
     for key in ("updated", "compiled"):
         day = getattr(facts, key)
         if day and day < story.day:
-            sentence = msg(
+            message = msg(
                 "{key} must not be before published, {published}; found {day}", key=key, published=story.day, day=day
             )
-            yield error("date-order", file.value(key), sentence, suggest(f"{key}: {story.day}"))
+            yield error("date-order", file.value(key), message, suggest(f"{key}: {story.day}"))
 
 
 def _source_younger_than_story(story: Story, library: Library) -> Iterator[Diagnostic]:
@@ -68,11 +68,11 @@ def _source_younger_than_story(story: Story, library: Library) -> Iterator[Diagn
     for number, identifier in enumerate(facts.sources):
         source = library.registers.sources.get(identifier) if isinstance(identifier, str) else identifier
         if source and source.date and source.date.earliest > written:
-            sentence = msg(
+            message = msg(
                 "this source is of {date}, younger than the story of {written}", date=source.date.text, written=written
             )
-            cure = suggest(msg("compiled: <the day of writing, {day} or later>", day=source.date.latest))
-            yield error("younger-source", file.value("sources", number), sentence, cure)
+            suggestion = suggest(msg("compiled: <the day of writing, {day} or later>", day=source.date.latest))
+            yield error("younger-source", file.value("sources", number), message, suggestion)
 
 
 def _picture(story: Story, library: Library) -> Iterator[Diagnostic]:
@@ -83,18 +83,18 @@ def _picture(story: Story, library: Library) -> Iterator[Diagnostic]:
     if image.src not in library.media:
         yield error("picture", place, msg('there is no file "{path}" in docs/', path=image.src), msg("put it there"))
     elif not found:
-        sentence = msg("{file} is no picture of docs/media/", file=image.src)
-        yield error("picture", place, sentence, msg("put it into docs/media/<year>/"))
+        message = msg("{file} is no picture of docs/media/", file=image.src)
+        yield error("picture", place, message, msg("put it into docs/media/<year>/"))
     elif not isinstance(found, Picture):
-        yield error(found.rule, place, found.sentence, found.cure)
+        yield error(found.rule, place, found.message, found.suggestion)
     elif found.width < SMALL_WIDTH:
-        sentence = msg(
+        message = msg(
             "{file} is {width} pixels wide; at the head of a story it needs {least} to be sharp",
             file=image.src,
             width=found.width,
             least=SMALL_WIDTH,
         )
-        yield warning("small-picture", place, sentence, msg("take a larger one, or put it into the text"))
+        yield warning("small-picture", place, message, msg("take a larger one, or put it into the text"))
 
 
 def _lengths(text: Text) -> Iterator[Diagnostic]:
@@ -102,22 +102,22 @@ def _lengths(text: Text) -> Iterator[Diagnostic]:
     for key, (limit, most) in LENGTH_LIMITS.get(text.language, LENGTH_LIMITS[Language.EN]).items():
         length = len(getattr(text, key) or "")
         if length > most:
-            sentence = msg(
+            message = msg(
                 "{key} must have at most {most} characters, better {limit}; it has {length}",
                 key=key,
                 most=most,
                 limit=limit,
                 length=length,
             )
-            yield error("length", text.file.value(key), sentence, msg("shorten it"))
+            yield error("length", text.file.value(key), message, msg("shorten it"))
         elif length > limit:
-            sentence = msg(
+            message = msg(
                 "{key} has {length} characters; more than {limit} are cut off in lists and search results",
                 key=key,
                 length=length,
                 limit=limit,
             )
-            yield warning("length", text.file.value(key), sentence, msg("shorten it"))
+            yield warning("length", text.file.value(key), message, msg("shorten it"))
 
 
 def _one_day_one_headline(library: Library) -> Iterator[Diagnostic]:
@@ -127,9 +127,9 @@ def _one_day_one_headline(library: Library) -> Iterator[Diagnostic]:
         for language, text in story.versions.texts.items():
             other = first.setdefault((language, curl_quotes(text.title), story.day), text)
             if other is not text:
-                sentence = msg("{path}, of the same day, has this title too", path=other.file.path)
-                cure = msg("say in one of the two what sets it apart")
-                yield error("title-twice", text.file.value("title"), sentence, cure)
+                message = msg("{path}, of the same day, has this title too", path=other.file.path)
+                suggestion = msg("say in one of the two what sets it apart")
+                yield error("title-twice", text.file.value("title"), message, suggestion)
 
 
 def _one_day_one_event(library: Library) -> Iterator[Diagnostic]:
@@ -144,9 +144,9 @@ def _one_day_one_event(library: Library) -> Iterator[Diagnostic]:
         others = [first.setdefault(title, (identifier, file)) for title in titles]
         # Two that have one identifier are told of as such.
         if other := next((file for known, file in others if known != identifier), None):
-            sentence = msg("{path}, of the same day, has this title too", path=other.path)
+            message = msg("{path}, of the same day, has this title too", path=other.path)
             yield error(
-                "title-twice", file.value(*keys, "title"), sentence, msg("say in one of the two what sets it apart")
+                "title-twice", file.value(*keys, "title"), message, msg("say in one of the two what sets it apart")
             )
 
 
@@ -158,9 +158,9 @@ def _one_address_one_source(library: Library) -> Iterator[Diagnostic]:
             by_url[source.url].append(identifier)
     for rivals in by_url.values():
         for rival in rivals[1:]:
-            sentence = msg('"{first}" has this address already: one address is one source', first=rivals[0])
-            cure = msg("cite {first} and delete {rival}", first=rivals[0], rival=rival)
-            yield error("source-twice", file.value(rival, "url"), sentence, cure)
+            message = msg('"{first}" has this address already: one address is one source', first=rivals[0])
+            suggestion = msg("cite {first} and delete {rival}", first=rivals[0], rival=rival)
+            yield error("source-twice", file.value(rival, "url"), message, suggestion)
 
 
 MAX_PLACEHOLDERS = 50
@@ -216,8 +216,8 @@ def check_interface_words(library: Library, languages: Sequence[Language]) -> It
     for key, words in records.interface.items():
         for language in languages:
             if not words.has(language):
-                sentence = msg('the interface word "{key}" has no {language} form', key=key, language=_called(language))
-                yield error("interface", file.name(key), sentence, suggest(f"{language}: …"))
+                message = msg('the interface word "{key}" has no {language} form', key=key, language=_called(language))
+                yield error("interface", file.name(key), message, suggest(f"{language}: …"))
 
 
 def check_names(library: Library, languages: Sequence[Language]) -> Iterator[Diagnostic]:
@@ -227,13 +227,13 @@ def check_names(library: Library, languages: Sequence[Language]) -> Iterator[Dia
         for identifier, record in getattr(records, register).items():
             if not any(record.name.has(language) for language in languages):
                 known = or_list(_called(language) for language in languages)
-                sentence = msg(
+                message = msg(
                     '"{identifier}" must have a name in a language of the site: {known}',
                     identifier=identifier,
                     known=known,
                 )
                 place = records.files[register].value(identifier, "name")
-                yield error("nameless", place, sentence, suggest(f"{languages[0]}: …"))
+                yield error("nameless", place, message, suggest(f"{languages[0]}: …"))
 
 
 def _called(language: Language) -> Message:
@@ -255,11 +255,11 @@ def check_security_expiry(site: Site, today: date) -> Iterator[Diagnostic]:
         return
     expires = site.security.expires
     day, place = expires.isoformat(), site.place("security", "expires")
-    cure = msg("ask who reads it, and set extra: newsroom: security: expires: to a day within a year")
+    suggestion = msg("ask who reads it, and set extra: newsroom: security: expires: to a day within a year")
     if expires <= today:
-        yield warning("security-expired", place, msg("security.txt expired on {date}", date=day), cure)
+        yield warning("security-expired", place, msg("security.txt expired on {date}", date=day), suggestion)
     elif expires - today <= EXPIRES_SOON:
-        yield note("security-soon", place, msg("security.txt expires on {date}", date=day), cure)
+        yield note("security-soon", place, msg("security.txt expires on {date}", date=day), suggestion)
 
 
 def check_past_plans(library: Library, today: date) -> Iterator[Diagnostic]:
@@ -268,8 +268,8 @@ def check_past_plans(library: Library, today: date) -> Iterator[Diagnostic]:
         event = library.event(identifier)
         if event and is_past_plan(event, today):
             last = last_day(event)
-            sentence = msg(
+            message = msg(
                 "this is planned for {date}, and that has passed", date=msg_by_language(partial(date_in_words, last))
             )
-            cure = suggest(msg("state: held, postponed or cancelled, with the source that says so"))
-            yield note("past-plan", file.value(*keys, "state"), sentence, cure)
+            suggestion = suggest(msg("state: held, postponed or cancelled, with the source that says so"))
+            yield note("past-plan", file.value(*keys, "state"), message, suggestion)

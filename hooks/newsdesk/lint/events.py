@@ -161,7 +161,7 @@ def _differs(side: ComparedText, found: Occurrence, name: tuple[int, int], event
     place = file.value(*keys, "when")
     dates = comma_list(msg_by_language(partial(date_in_words, claim.value)) for claim in event.when)
     day, named = side.words[found.start : found.end], side.words[slice(*name)]
-    sentence = msg(
+    message = msg(
         '"{day}" is the day of "{named}" here, but {path}:{line} has {dates}',
         day=day,
         named=named,
@@ -169,8 +169,8 @@ def _differs(side: ComparedText, found: Occurrence, name: tuple[int, int], event
         line=place.line,
         dates=dates,
     )
-    cure = msg("mend the one that is wrong, or add to the event's when: {{is: {day}, source: …}}", day=found.day)
-    return warning("event-day", side.place(found.start, found.end), sentence, cure)
+    suggestion = msg("mend the one that is wrong, or add to the event's when: {{is: {day}, source: …}}", day=found.day)
+    return warning("event-day", side.place(found.start, found.end), message, suggestion)
 
 
 LATE = timedelta(days=366)
@@ -204,14 +204,14 @@ def _places(event: Event, home: EventHome) -> Iterator[Diagnostic]:
         return
     for claim in event.place:
         if not claim.source:
-            sentence = msg("there are several sources, and none is given as the one that names this place")
+            message = msg("there are several sources, and none is given as the one that names this place")
             words = ", ".join(f"{language}: {_typed(text)}" for language, text in claim.value.each.items())
             entry = f"{{is: {_typed(claim.value.plain) if claim.value.plain else f'{{{words}}}'}, source: …}}"
-            cure = msg(
+            suggestion = msg(
                 "write: {line}, with the source that names it; if none does, delete the place",
                 line=verbatim(f"place: [{entry}]" if len(event.place) == 1 else f"- {entry}"),
             )
-            yield warning("place-source", file.name(*keys, "place"), sentence, cure)
+            yield warning("place-source", file.name(*keys, "place"), message, suggestion)
 
 
 def _typed(text: str) -> str:
@@ -228,13 +228,13 @@ def _late(event: Event, home: EventHome, library: Library) -> Iterator[Diagnosti
             source = library.registers.sources.get(claim.source or "")
             late = source and source.date and source.date.earliest - last > LATE
             if source and late and claim.basis in (None, Basis.REPORTED):
-                sentence = msg(
+                message = msg(
                     "{source} ({date}) is dated more than a year after the event: what it says here was given later",
                     source=claim.source,
                     date=msg_by_language(partial(date_in_words, source.date)),
                 )
                 written = "basis" if file.has(*keys, key, number, "basis") else "source"
-                yield warning("late-source", file.value(*keys, key, number, written), sentence, _LATER[written])
+                yield warning("late-source", file.value(*keys, key, number, written), message, _LATER[written])
 
 
 def _units(identifier: str, event: Event, home: EventHome, library: Library) -> Iterator[Diagnostic]:
@@ -263,18 +263,18 @@ def _units_in_text(
         if stated.unit not in counted and RIVALS[stated.unit] in counted:
             number, unit = counted[RIVALS[stated.unit]]
             place = file.value(*keys, "figures", number)
-            sentence = msg(
+            message = msg(
                 '"{found}" stands here, but {path}:{line} counts {unit}',
                 found=side.words[stated.start : stated.end],
                 path=place.path,
                 line=place.line,
                 unit=unit.own(text.language),
             )
-            cure = msg(
+            suggestion = msg(
                 "mend the one that is wrong, or write above the line: {waiver}",
                 waiver=side.waiver("figure-unit", stated.start),
             )
-            yield warning("figure-unit", side.place(stated.start, stated.end), sentence, cure)
+            yield warning("figure-unit", side.place(stated.start, stated.end), message, suggestion)
 
 
 @cache

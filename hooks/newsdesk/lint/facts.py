@@ -144,19 +144,19 @@ def differences(pair: TranslationPair) -> Iterator[Diagnostic]:
             lost.remove(meant)
         yield _differs(each, ours, meant, theirs)
     for each in lost:
-        sentence = msg(
+        message = msg(
             '"{found}" stands here, but {path} has no such {unit}',
             found=theirs.typed(each),
             path=ours.path,
             unit=_UNITS[each.unit],
         )
-        yield _warning(theirs, each, sentence)
+        yield _warning(theirs, each, message)
 
 
 def _differs(stated: Statement, ours: Statements, meant: Statement | None, theirs: Statements) -> Diagnostic:
     """`meant` is what the original may have in its place."""
     if meant:
-        sentence = msg(
+        message = msg(
             '"{found}" stands here, but the original has "{other}" in {path}:{line}',
             found=ours.typed(stated),
             other=theirs.typed(meant),
@@ -164,19 +164,19 @@ def _differs(stated: Statement, ours: Statements, meant: Statement | None, their
             line=theirs.place(meant.start, meant.end).line,
         )
     else:
-        sentence = msg(
+        message = msg(
             '"{found}" stands here, but the original {path} has no such {unit}',
             found=ours.typed(stated),
             path=theirs.path,
             unit=_UNITS[stated.unit],
         )
-    return _warning(ours, stated, sentence)
+    return _warning(ours, stated, message)
 
 
-def _warning(side: Statements, stated: Statement, sentence: Message) -> Diagnostic:
+def _warning(side: Statements, stated: Statement, message: Message) -> Diagnostic:
     waiver = side.waiver("facts", stated.start)
-    cure = msg("mend the one that is wrong, or write above the line: {waiver}", waiver=waiver)
-    return warning("facts", side.place(stated.start, stated.end), sentence, cure)
+    suggestion = msg("mend the one that is wrong, or write above the line: {waiver}", waiver=waiver)
+    return warning("facts", side.place(stated.start, stated.end), message, suggestion)
 
 
 def _nearest(stated: Statement, others: Sequence[Statement]) -> Statement | None:
@@ -240,17 +240,19 @@ class KnownNames:
         for identifier, (start, end) in missing:
             thing = self._things[identifier]
             longer = _LONGER.get(identifier.partition("/")[0])
-            alone = not longer or re.search(rf"(?<![A-Za-z]){re.escape(here.words[start:end])}(?!{longer})", here.words)
-            if alone and not here.leads_elsewhere(start) and not _in_a_name(thing, there):
+            serial = not longer or re.search(
+                rf"(?<![A-Za-z]){re.escape(here.words[start:end])}(?!{longer})", here.words
+            )
+            if serial and not here.leads_elsewhere(start) and not _in_a_name(thing, there):
                 name = thing.name.on(there.text.language).text
-                sentence = msg(
+                message = msg(
                     '"{words}" is named here, but {path} does not say "{name}"',
                     words=here.words[start:end],
                     path=there.path,
                     name=name,
                 )
                 waived = msg("write above the line: {waiver}", waiver=here.waiver("names", start))
-                yield identifier, warning("names", here.place(start, end), sentence, any_of([_NAME_IT, waived]))
+                yield identifier, warning("names", here.place(start, end), message, any_of([_NAME_IT, waived]))
 
 
 def _in_a_name(thing: KnownThing, side: ComparedText) -> bool:

@@ -247,7 +247,7 @@ def heuristic_checks(library: Library) -> Iterator[Check]:
         language: Heuristics(library.registers, language) for language in HEURISTIC_LANGUAGES
     }
     faulty = {text.path for text in library.faulty}
-    for text in (*library.texts, *library.aside):
+    for text in (*library.texts, *library.unpublished):
         if text.language in eyes and text.path not in faulty:
             yield partial(eyes[text.language].look, text)
 
@@ -290,10 +290,10 @@ class Heuristics:
         for name, other in self._persons.alike(words):
             known, joint = f"{other.family}{self._joint}{other.given}", self._joint
             named = f"{name.family}{joint}{name.given}"
-            sentence = msg('"{name}" is nearly "{other}" of the register of people', name=named, other=known)
+            message = msg('"{name}" is nearly "{other}" of the register of people', name=named, other=known)
             if other.end:
-                sentence = _after_line(side, named, known, other.start)
-            yield _warning("close-name", side, name.start, name.end, sentence)
+                message = _after_line(side, named, known, other.start)
+            yield _warning("close-name", side, name.start, name.end, message)
 
     @property
     def _joint(self) -> str:
@@ -301,33 +301,33 @@ class Heuristics:
 
     def _renamed(self, side: ComparedText, words: str) -> Iterator[Diagnostic]:
         for body, other in self._bodies.renamed(words):
-            sentence = _after_line(side, body.name, other.name, other.start)
-            yield _warning("body-renamed", side, body.start, body.start + len(body.name), sentence)
+            message = _after_line(side, body.name, other.name, other.start)
+            yield _warning("body-renamed", side, body.start, body.start + len(body.name), message)
 
     def _recounted(self, side: ComparedText, words: str) -> Iterator[Diagnostic]:
         for count, other in recounted_nouns(words, self._language):
-            sentence = _after_line(side, words[count.start : count.end], words[other.start : other.end], other.start)
-            yield _warning("count-renamed", side, count.start, count.end, sentence)
+            message = _after_line(side, words[count.start : count.end], words[other.start : other.end], other.start)
+            yield _warning("count-renamed", side, count.start, count.end, message)
 
     def _converted(self, side: ComparedText, words: str) -> Iterator[Diagnostic]:
         for each in implausible(words, READERS[self._language]):
             sums, rate = words[each.start : each.end], f"{each.rate:.3g}"
-            sentence = msg('"{sums}" makes {rate} yuan a dollar', sums=sums, rate=rate)
-            yield _warning("conversion", side, each.start, each.end, sentence)
+            message = msg('"{sums}" makes {rate} yuan a dollar', sums=sums, rate=rate)
+            yield _warning("conversion", side, each.start, each.end, message)
 
     def _glued(self, side: ComparedText) -> Iterator[Diagnostic]:
         """A name that is written so stands so in the body or in a register; words that ran together stand once."""
         for word, start in glued(f"{side.text.title}\n{side.text.summary}"):
             if side.words.count(word) == 1 and word not in self._written_so:
-                sentence = msg('"{word}" may be two words that ran together', word=word)
-                yield _warning("glued-words", side, start, start + len(word), sentence)
+                message = msg('"{word}" may be two words that ran together', word=word)
+                yield _warning("glued-words", side, start, start + len(word), message)
 
     def _repeated(self, side: ComparedText) -> Iterator[Diagnostic]:
         title, summary = side.text.title, side.text.summary
         if title and not may_have_placeholder(summary) and says_nothing_new(title, summary, self._language):
-            sentence = msg("the summary says nothing that the title does not say")
+            message = msg("the summary says nothing that the title does not say")
             start = len(title) + 1
-            yield _warning("summary-repeats", side, start, start + len(summary), sentence)
+            yield _warning("summary-repeats", side, start, start + len(summary), message)
 
 
 def _after_line(side: ComparedText, here: str, there: str, at: int) -> Message:
@@ -335,6 +335,6 @@ def _after_line(side: ComparedText, here: str, there: str, at: int) -> Message:
     return msg('"{here}" stands here, and "{there}" on line {line}: is it the same?', here=here, there=there, line=line)
 
 
-def _warning(rule: str, side: ComparedText, start: int, end: int, sentence: Message) -> Diagnostic:
-    cure = msg("mend it, or say above the line why it is right: {waiver}", waiver=side.waiver(rule, start))
-    return warning(rule, side.place(start, end), sentence, cure)
+def _warning(rule: str, side: ComparedText, start: int, end: int, message: Message) -> Diagnostic:
+    suggestion = msg("mend it, or say above the line why it is right: {waiver}", waiver=side.waiver(rule, start))
+    return warning(rule, side.place(start, end), message, suggestion)

@@ -56,9 +56,9 @@ class _Lookup:
         # Of two years neither is nearly the other.
         self.guesses += 1
         near = "" if kind == "edition" or self.guesses > MAX_UNKNOWN_IDS else nearest(name, known)
-        cure = suggest(near) if near else msg("add it to {home}", home=_HOME[kind])
-        sentence = msg('no {kind} is called "{name}"{hint}', kind=_NAMES[kind], name=name, hint=did_you_mean_it(near))
-        yield error(f"unknown-{kind}", mention.file.value(*mention.keys), sentence, cure)
+        suggestion = suggest(near) if near else msg("add it to {home}", home=_HOME[kind])
+        message = msg('no {kind} is called "{name}"{hint}', kind=_NAMES[kind], name=name, hint=did_you_mean_it(near))
+        yield error(f"unknown-{kind}", mention.file.value(*mention.keys), message, suggestion)
 
 
 def _ids(register: str, records: Registers) -> Collection[str]:
@@ -154,13 +154,13 @@ def _events_inside(library: Library) -> Iterator[Diagnostic]:
         file, identifier = story.versions.original.file, inside_id(story.permanent, event)
         owner = owners.setdefault(identifier, file)
         if owner is not file:
-            sentence = msg("{file} already stands at {address}", file=owner.path, address=f"events/{identifier}/")
-            cure = msg(
+            message = msg("{file} already stands at {address}", file=owner.path, address=f"events/{identifier}/")
+            suggestion = msg(
                 "is it the same: events: [{name}]\n"
                 "else put it into a file of its own: docs/registers/events/<year>/<slug>.yml",
                 name=identifier,
             )
-            yield error("address-twice", file.name("event"), sentence, cure)
+            yield error("address-twice", file.name("event"), message, suggestion)
 
 
 def _of_kind(form: _Form, holders: Mapping[str, AddressHolder]) -> Iterator[Diagnostic]:
@@ -169,8 +169,8 @@ def _of_kind(form: _Form, holders: Mapping[str, AddressHolder]) -> Iterator[Diag
         for number, alias in enumerate(holder.aliases):
             place = holder.file.value(*holder.at, "aliases", number)
             if not form.is_one(alias):
-                sentence = msg('{must}; found "{found}"', must=form.must, found=alias)
-                yield error("alias", place, sentence, suggest(form.example))
+                message = msg('{must}; found "{found}"', must=form.must, found=alias)
+                yield error("alias", place, message, suggest(form.example))
             elif long := too_long(urls.last(alias)):
                 yield error("alias", place, long, msg("delete this alias"))
             elif alias in owners:
@@ -250,11 +250,11 @@ def dead_anchors(references: Sequence[LinkReference], anchors: Mapping[str, froz
             guesses += 1
             near = nearest(reference.anchor, known) if guesses <= MAX_DEAD_ANCHORS else ""
             link = f"#{reference.anchor}"
-            sentence = msg(
+            message = msg(
                 '"{link}" is no heading of /{page}{hint}', link=link, page=reference.target, hint=did_you_mean_it(near)
             )
-            cure = suggest(f"#{near}") if near else msg("link to the page without the anchor")
-            yield error("dead-anchor", reference.place, sentence, cure)
+            suggestion = suggest(f"#{near}") if near else msg("link to the page without the anchor")
+            yield error("dead-anchor", reference.place, message, suggestion)
 
 
 def lost_permalinks(
@@ -287,8 +287,8 @@ def _goes_with_its_page(where: str, answered: Set[str], promised: Mapping[str, s
 
 def _lost_address(library: Library, where: str) -> Diagnostic:
     place = library.ledger.place(where)
-    sentence = msg("/{where} was published, and nothing stands there any more", where=where)
-    return error("lost-address", place, sentence, _cure(where, place.path.partition("/")[0]))
+    message = msg("/{where} was published, and nothing stands there any more", where=where)
+    return error("lost-address", place, message, _cure(where, place.path.partition("/")[0]))
 
 
 def _cure(where: str, docs: str) -> Message:
@@ -310,8 +310,8 @@ def _cure(where: str, docs: str) -> Message:
 
 
 def _lost_anchor(library: Library, where: str, page: str, anchor: str) -> Diagnostic:
-    sentence = msg('"#{anchor}" was an anchor of /{page}, and is none any more', anchor=anchor, page=page)
-    cure = msg(
+    message = msg('"#{anchor}" was an anchor of /{page}, and is none any more', anchor=anchor, page=page)
+    suggestion = msg(
         "put it where its words went: {mark}\nor write: {line}", mark=f"{{#{anchor}}}", line=f"{where} {WITHDRAWN}"
     )
-    return error("lost-anchor", library.ledger.place(where), sentence, cure)
+    return error("lost-anchor", library.ledger.place(where), message, suggestion)

@@ -50,7 +50,7 @@ class RuleEntry:
 
     name: str
     levels: Sequence[Level]
-    sentence: Examples
+    summary: Examples
     where: str = ""
     language: Language = Language.EN
     bad: Examples
@@ -79,7 +79,7 @@ def _entry(name: str, record: Mapping[str, Any]) -> RuleEntry:
     return RuleEntry(
         name=name,
         levels=[Level(each) for each in ([levels] if isinstance(levels, str) else levels)],
-        sentence={Language.EN: more.pop("en"), Language.ZH: more.pop("zh")},
+        summary={Language.EN: more.pop("en"), Language.ZH: more.pop("zh")},
         language=Language(more.pop("language", Language.EN)),
         bad=_told(more.pop("bad")),
         good=_told(more.pop("good")),
@@ -104,7 +104,7 @@ def _of_style(rule: Rule, record: Mapping[str, str]) -> RuleEntry:
     return RuleEntry(
         name=rule.name,
         levels=[Level.WARNING],
-        sentence={Language.EN: _sentence(rule.sentence), Language.ZH: record["zh"] + "。"},
+        summary={Language.EN: _sentence(rule.message), Language.ZH: record["zh"] + "。"},
         where=next(kind for place, kind in kinds.items() if place & rule.where),
         language=Language(rule.name.partition("-")[0]),
         bad=_told(rule.wrong),
@@ -121,7 +121,7 @@ def style_checks(library: Library) -> Iterator[Check]:
     rules = rules_of(library.registers)
     by_language = {Language.EN: ENGLISH_STYLE, Language.ZH: rules}
     faulty = {text.path for text in library.faulty}
-    for text in (*library.texts, *library.aside):
+    for text in (*library.texts, *library.unpublished):
         if text.language in by_language and text.path not in faulty:
             yield partial(_of_text, text, by_language[text.language])
     for file in filter(library.asks_for, library.registers.files.values()):
@@ -177,20 +177,20 @@ def chinese_values(file: SourceFile) -> Iterator[tuple[int, int, str]]:
 
 def _problem(slip: StyleFault, typed: str, place: SourceLocation) -> Diagnostic:
     found = typed[slip.start : slip.end].strip("\n")
-    wanted = msg_by_language(partial(_style_message, slip.rule.name, slip.rule.sentence))
-    sentence = msg('{wanted}; found "{found}"', wanted=wanted, found=found) if found.strip() else wanted
+    wanted = msg_by_language(partial(_style_message, slip.rule.name, slip.rule.message))
+    message = msg('{wanted}; found "{found}"', wanted=wanted, found=found) if found.strip() else wanted
     example = msg("such as: {example}", example=slip.rule.right)
-    cure = suggest(_around(slip, typed)) if slip.rule.cure is not None else example
-    return warning(slip.rule.name, place, sentence, cure)
+    suggestion = suggest(_around(slip, typed)) if slip.rule.suggestion is not None else example
+    return warning(slip.rule.name, place, message, suggestion)
 
 
 def _style_message(name: str, english: str, language: Language) -> str:
     """What a rule wants; the rulebook has it in other languages."""
-    return english if language is Language.EN else rulebook()[name].sentence[language].removesuffix("。")
+    return english if language is Language.EN else rulebook()[name].summary[language].removesuffix("。")
 
 
 def _around(slip: StyleFault, typed: str, reach: int = 6) -> str:
     """What to write, with a little of what stands around it on its line."""
     before = typed[max(0, slip.start - reach) : slip.start].rpartition("\n")[2]
     after = typed[slip.end : slip.end + reach].partition("\n")[0]
-    return f"{before}{slip.cure}{after}"
+    return f"{before}{slip.suggestion}{after}"

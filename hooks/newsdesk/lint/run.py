@@ -33,7 +33,7 @@ def apply_waivers(problems: Iterable[Diagnostic], library: Library) -> list[Diag
         return list(problems)
     by_place: dict[tuple[str, int, str], list[Diagnostic]] = {}
     for problem in problems:
-        by_place.setdefault((problem.place.path, problem.place.line, problem.rule), []).append(problem)
+        by_place.setdefault((problem.location.path, problem.location.line, problem.rule), []).append(problem)
     said = [each for file, waiver in given for each in _idle(file, waiver, by_place)]
     waived = {(file.path, waiver.target, waiver.rule) for file, waiver in given if waiver.has_reason}
     left = [
@@ -46,7 +46,7 @@ def apply_waivers(problems: Iterable[Diagnostic], library: Library) -> list[Diag
 
 
 def _files(library: Library) -> Iterator[SourceFile]:
-    for text in (*library.texts, *library.aside):
+    for text in (*library.texts, *library.unpublished):
         yield text.file
     yield from library.registers.files.values()
 
@@ -57,27 +57,27 @@ def _idle(
     found: Sequence[Diagnostic] = by_place.get((file.path, waiver.target, waiver.rule), ())
     place = file.at(waiver.line, waiver.column, waiver.length)
     if not found:
-        sentence = msg(
+        message = msg(
             'this waives nothing: line {target} has no warning "{rule}"', target=waiver.target, rule=waiver.rule
         )
-        yield warning("idle-waiver", place, sentence, msg("delete the line"))
+        yield warning("idle-waiver", place, message, msg("delete the line"))
     elif all(problem.level is not Level.WARNING for problem in found):
-        sentence = msg(
+        message = msg(
             'only warnings can be waived, and "{rule}" on line {target} is an {level}',
             rule=waiver.rule,
             target=waiver.target,
             level=found[0].level,
         )
-        yield warning("idle-waiver", place, sentence, msg("delete the line, and mend the error"))
+        yield warning("idle-waiver", place, message, msg("delete the line, and mend the error"))
     elif not waiver.has_reason:
-        sentence = msg("a waiver must say why")
-        yield warning("idle-waiver", place, sentence, suggest(waiver_of(waiver.rule, in_body=waiver.in_body)))
+        message = msg("a waiver must say why")
+        yield warning("idle-waiver", place, message, suggest(waiver_of(waiver.rule, in_body=waiver.in_body)))
 
 
-def library_diagnostics(library: Library, site: Site, today: date, *, alone: bool) -> Iterator[Diagnostic]:
+def library_diagnostics(library: Library, site: Site, today: date, *, serial: bool) -> Iterator[Diagnostic]:
     """What is wrong with what was read, besides what could not be read, in an issue of `today`.
 
-    `alone` stays in this process.
+    `serial` stays in this process.
     """
     yield from references.check_references(library)
     yield from content.check_stories(library)
@@ -97,7 +97,7 @@ def library_diagnostics(library: Library, site: Site, today: date, *, alone: boo
         *rulebook.style_checks(library),
         *heuristics.heuristic_checks(library),
     ]
-    for problems in processes.parallel_map(lambda part: list(part()), parts, alone=alone):
+    for problems in processes.parallel_map(lambda part: list(part()), parts, serial=serial):
         yield from problems
 
 
@@ -123,12 +123,12 @@ def lint_with_permalinks(
     if memory:
         memory.keep(found)
     library, problems = assemble_library(found, as_of)
-    problems = [*found.problems, *problems, *library_diagnostics(library, site, as_of.date(), alone=False)]
-    shelf = LinkTargets(library=library, addresses=_all_addresses(library, site))
-    bodies = _rendered([*library.texts, *library.aside], shelf)
+    problems = [*found.problems, *problems, *library_diagnostics(library, site, as_of.date(), serial=False)]
+    targets = LinkTargets(library=library, addresses=_all_addresses(library, site))
+    bodies = _rendered([*library.texts, *library.unpublished], targets)
     pages = frozenset(redirects.permanent_addresses(library, site))
     anchors = {f"{where}#{name}" for where, findings in bodies if where in pages for name in findings.given}
-    problems = apply_waivers([*problems, *body_diagnostics(bodies), *lost_diagnostics(bodies, shelf, site)], library)
+    problems = apply_waivers([*problems, *body_diagnostics(bodies), *lost_diagnostics(bodies, targets, site)], library)
     return library, problems, pages | anchors
 
 
@@ -144,7 +144,7 @@ def lint_files(
     if any(LEDGER.fullmatch(path.removeprefix("registers/")) for path in paths):
         # A ledger is of everything.
         library, problems = lint_site(docs, site, as_of, memory)
-        return library, [each for each in problems if each.place.path in asked or _leads_to(paths, each, docs.name)]
+        return library, [each for each in problems if each.location.path in asked or _leads_to(paths, each, docs.name)]
     found = loader.load_files(docs, site, remembered=_of_others(paths, memory.known, site))
     memory.keep(found)
     return LintRun(found, docs, site, as_of).of(paths)
@@ -156,23 +156,25 @@ class LintRun:
     def __init__(self, found: LoadedFiles, docs: Path, site: Site, as_of: datetime) -> None:
         self.found, self.docs, self.site, self.as_of = found, docs, site, as_of
         self.library, problems = assemble_library(found, as_of)
-        self.said = [*found.problems, *problems]
-        self.shelf = LinkTargets(library=self.library, addresses=_Addresses(self.library, site))
+        self.preliminary = [*found.problems, *problems]
+        self.link_targets = LinkTargets(library=self.library, addresses=_Addresses(self.library, site))
 
-    def of(self, paths: Collection[str], *, alone: bool = False) -> tuple[Library, list[Diagnostic]]:
+    def of(self, paths: Collection[str], *, serial: bool = False) -> tuple[Library, list[Diagnostic]]:
         """The part of the library in the files at `paths` below docs/, and the problems of these and of links to them.
 
-        `alone` stays in this process.
+        `serial` stays in this process.
         """
         part = excerpt(self.library, paths)
-        problems = [*self.said, *library_diagnostics(part, self.site, self.as_of.date(), alone=alone)]
-        texts = {text.path: text for text in (*part.texts, *part.aside, *_referring(paths, self.found))}
-        bodies = _rendered(list(texts.values()), self.shelf, alone=alone)
+        problems = [*self.preliminary, *library_diagnostics(part, self.site, self.as_of.date(), serial=serial)]
+        texts = {text.path: text for text in (*part.texts, *part.unpublished, *_referring(paths, self.found))}
+        bodies = _rendered(list(texts.values()), self.link_targets, serial=serial)
         asked = {f"{self.docs.name}/{path}" for path in paths}
         references = [each for each in _references(bodies) if _concerns(each, asked, paths)]
-        bodies += _rendered(_targets(references, self.found, self.docs, texts.keys()), self.shelf, alone=alone)
+        bodies += _rendered(_targets(references, self.found, self.docs, texts.keys()), self.link_targets, serial=serial)
         problems = apply_waivers([*problems, *body_diagnostics(bodies, references)], part)
-        return part, [each for each in problems if each.place.path in asked or _leads_to(paths, each, self.docs.name)]
+        return part, [
+            each for each in problems if each.location.path in asked or _leads_to(paths, each, self.docs.name)
+        ]
 
 
 def body_diagnostics(
@@ -184,24 +186,26 @@ def body_diagnostics(
     return [*(problem for _, findings in bodies for problem in findings.problems), *dead_anchors(followed, anchors)]
 
 
-def lost_diagnostics(bodies: Sequence[BodyFindings], shelf: LinkTargets, site: Site) -> Iterator[Diagnostic]:
+def lost_diagnostics(bodies: Sequence[BodyFindings], targets: LinkTargets, site: Site) -> Iterator[Diagnostic]:
     """The problems of what was published and is gone."""
     from newsdesk.pages import redirects  # noqa: PLC0415 - as below
 
-    files = {where for language in site.languages for where in redirects.permanent_files(shelf.library, site, language)}
+    files = {
+        where for language in site.languages for where in redirects.permanent_files(targets.library, site, language)
+    }
     anchors = {where: findings.anchors for where, findings in bodies}
-    return lost_permalinks(shelf.library, {*shelf.addresses, *files}, anchors)
+    return lost_permalinks(targets.library, {*targets.addresses, *files}, anchors)
 
 
 def _references(bodies: Iterable[BodyFindings]) -> list[LinkReference]:
     return [reference for _, findings in bodies for reference in findings.references]
 
 
-def _rendered(texts: Sequence[Text], shelf: LinkTargets, *, alone: bool = False) -> list[BodyFindings]:
+def _rendered(texts: Sequence[Text], targets: LinkTargets, *, serial: bool = False) -> list[BodyFindings]:
     def rendered(text: Text) -> BodyFindings:
-        return urls.of_source(text.path), converter.render_body(text, shelf).findings
+        return urls.of_source(text.path), converter.render_body(text, targets).findings
 
-    return list(processes.parallel_map(rendered, texts, alone=alone))
+    return list(processes.parallel_map(rendered, texts, serial=serial))
 
 
 class _Addresses(Collection[str]):
@@ -232,7 +236,7 @@ class _Addresses(Collection[str]):
 def _all_addresses(library: Library, site: Site) -> frozenset[str]:
     from newsdesk.pages.registry import all_pages  # noqa: PLC0415 - all views take half a second to come
 
-    return frozenset(where for sheaf in all_pages(library, site) for where in sheaf.addresses)
+    return frozenset(where for batch in all_pages(library, site) for where in batch.addresses)
 
 
 def _of_others(paths: Collection[str], known: Readings, site: Site) -> Readings:
@@ -268,7 +272,7 @@ def _targets(
 
 def _leads_to(paths: Collection[str], problem: Diagnostic, docs: str) -> bool:
     """Whether a problem is of a link to one of these files."""
-    place = problem.place
+    place = problem.location
     link = unquote(place.source[place.column - 1 : place.column - 1 + place.length].partition("#")[0])
     source = place.path.removeprefix(f"{docs}/")
     return problem.rule in ("dead-link", "dead-anchor") and urls.joined(source, link) in paths

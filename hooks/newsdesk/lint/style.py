@@ -45,13 +45,13 @@ class Rule:
     """
 
     name: str
-    sentence: str
+    message: str
     pattern: str
     wrong: str
     right: str
     signs: Sequence[str]
     where: AppliesTo = AppliesTo.EVERY
-    cure: Cure | None = None
+    suggestion: Cure | None = None
     safe: bool = False
     quotable: bool = False
     raw: bool = False
@@ -62,9 +62,9 @@ class Rule:
 
     def mended(self, match: re.Match[str]) -> str:
         """What to write in place of a finding, empty where only an editor knows."""
-        if self.cure is None:
+        if self.suggestion is None:
             return ""
-        return match.expand(self.cure) if isinstance(self.cure, str) else self.cure(match)
+        return match.expand(self.suggestion) if isinstance(self.suggestion, str) else self.suggestion(match)
 
     def found_in(self, text: str) -> Iterator[re.Match[str]]:
         """What breaks the rule in a text, wherever it stands."""
@@ -78,7 +78,7 @@ class StyleFault:
     rule: Rule
     start: int
     end: int
-    cure: str
+    suggestion: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +109,7 @@ def style_faults(seen: Passage, rules: Sequence[Rule]) -> Iterator[StyleFault]:
         if rule.where & seen.where and rule.concerns(seen):
             for match in rule.found_in(seen.typed if rule.raw else seen.spoken):
                 if not (rule.quotable and any(start < match.start() < end for start, end in seen.quotations)):
-                    yield StyleFault(rule=rule, start=match.start(), end=match.end(), cure=rule.mended(match))
+                    yield StyleFault(rule=rule, start=match.start(), end=match.end(), suggestion=rule.mended(match))
 
 
 Exempt = Set[tuple[int, str]]
@@ -131,7 +131,7 @@ def _mended_once(seen: Passage, rules: Sequence[Rule], spared: Exempt) -> str:
     for slip in found:
         line = seen.typed.count("\n", 0, slip.start) + 1
         if slip.start >= at and (line, slip.rule.name) not in spared:
-            parts += [seen.typed[at : slip.start], slip.cure]
+            parts += [seen.typed[at : slip.start], slip.suggestion]
             at = slip.end
     return "".join([*parts, seen.typed[at:]])
 
@@ -149,7 +149,7 @@ _PRAISE = (
 ENGLISH_STYLE = [
     Rule(
         name="en-relative-date",
-        sentence="a story names the day: nobody knows when it is read",
+        message="a story names the day: nobody knows when it is read",
         pattern=(
             rf"(?:[A-Z][a-z]+ of )?(?:(?<!the )(?:last|next|past)|this|\b(?:Last|Next|This)) (?:{_SPANS})\b"
             r"|\b(?:[Yy]esterday|today|tomorrow|tonight|[Rr]ecently)\b|\b(?:year|month|week|day)s? ago\b"
@@ -177,7 +177,7 @@ ENGLISH_STYLE = [
     ),
     Rule(
         name="en-praise",
-        sentence="praise is the source's, in quotation marks and with its speaker",
+        message="praise is the source's, in quotation marks and with its speaker",
         pattern=rf"\b(?:{_PRAISE})\b",
         wrong="The city held a grand opening of its world-class mill.",
         right="The city opened its mill.",
@@ -187,7 +187,7 @@ ENGLISH_STYLE = [
     ),
     Rule(
         name="en-plan",
-        sentence="an archive report tells what was planned as a plan, with its day and speaker: was to, planned to",
+        message="an archive report tells what was planned as a plan, with its day and speaker: was to, planned to",
         pattern=r"(?<!the )(?<!of )\bwill (?:not |also |soon )?[a-z]+",
         wrong="The school will open in May.",
         right="The school was to open in May, the city said.",
@@ -200,13 +200,13 @@ ENGLISH_STYLE = [
 
 SIMPLIFIED = Rule(
     name="zh-traditional",
-    sentence="characters are simplified, unless they are marked as another language's",
+    message="characters are simplified, unless they are marked as another language's",
     pattern=r"(?!)",
     wrong="風箏節",
     right="风筝节",
     signs=(),
     where=AppliesTo.EVERY,
-    cure="",
+    suggestion="",
 )
 
 
@@ -219,8 +219,8 @@ def traditional(text: str) -> Iterator[StyleFault]:
     for differs, run in groupby(zip(text, simplified, strict=True), key=lambda pair: pair[0] != pair[1]):
         signs = list(run)
         if differs:
-            cure = "".join(new for _, new in signs)
-            yield StyleFault(rule=SIMPLIFIED, start=at, end=at + len(signs), cure=cure)
+            suggestion = "".join(new for _, new in signs)
+            yield StyleFault(rule=SIMPLIFIED, start=at, end=at + len(signs), suggestion=suggestion)
         at += len(signs)
 
 

@@ -19,11 +19,11 @@ def check_translations(library: Library, site: Site) -> Iterator[Diagnostic]:
     """Twins without an original; translations that are missing, unchecked or stale; what is withheld."""
     for orphan in library.orphans:
         others = or_list(orphan.path_in(each) for each in site.languages if each is not orphan.language)
-        sentence = msg("this is a translation, but its original does not exist")
+        message = msg("this is a translation, but its original does not exist")
         original = msg("write the original at {paths}", paths=others)
         own = msg("if this is the original, write published and sources in place of translated")
-        cure = msg("{first}\nor, {second}", first=original, second=own)
-        yield error("orphan", orphan.file.value("translated"), sentence, cure)
+        suggestion = msg("{first}\nor, {second}", first=original, second=own)
+        yield error("orphan", orphan.file.value("translated"), message, suggestion)
     # Prose on the page of an event may stand in one language alone: the page itself is there in both.
     prose = [page.versions for page in library.prose.values() if page.versions.twins]
     for versions in (*library.versions, *prose):
@@ -45,12 +45,12 @@ def _half_withdrawn(story: Story) -> Iterator[Diagnostic]:
     for twin in story.versions.twins:
         if twin.withdrawn and not story.versions.original.withdrawn:
             path = story.versions.original.file.path
-            sentence = msg("a translation cannot be withdrawn alone: the original, {path}, stands", path=path)
-            cure = msg(
+            message = msg("a translation cannot be withdrawn alone: the original, {path}, stands", path=path)
+            suggestion = msg(
                 'newsdesk withdraw {path} --reason "…"\nor write: draft: true, and this page says that there is none',
                 path=path,
             )
-            yield error("withdrawn", twin.file.name("withdrawn"), sentence, cure)
+            yield error("withdrawn", twin.file.name("withdrawn"), message, suggestion)
 
 
 def _freshness(
@@ -62,13 +62,13 @@ def _freshness(
     if draft := drafts.get(urls.in_language(original.path, language)):
         yield _draft(draft.file)
     elif not pair:
-        sentence = msg("there is no {path} yet", path=other)
-        cure = verbatim(f"newsdesk new --from {original.file.path}")
-        yield weighted_diagnostic(weigh.missing, "untranslated", original.file.at(), sentence, cure)
+        message = msg("there is no {path} yet", path=other)
+        suggestion = verbatim(f"newsdesk new --from {original.file.path}")
+        yield weighted_diagnostic(weigh.missing, "untranslated", original.file.at(), message, suggestion)
     elif pair.freshness is Freshness.UNCHECKED:
-        sentence = msg("nobody has said that this translation is up to date")
+        message = msg("nobody has said that this translation is up to date")
         place = pair.twin.file.value("translated")
-        yield weighted_diagnostic(weigh.unchecked, "unchecked", place, sentence, verbatim(f"newsdesk stamp {other}"))
+        yield weighted_diagnostic(weigh.unchecked, "unchecked", place, message, verbatim(f"newsdesk stamp {other}"))
     elif pair.freshness is Freshness.STALE:
         yield _stale(pair, weigh.stale, other)
 
@@ -76,10 +76,10 @@ def _freshness(
 def _stale(pair: TranslationPair, level: Level, path: str) -> Diagnostic:
     original, twin = pair.original, pair.twin
     changes: list[Message] = []
-    cures = [f'newsdesk correct {path} --date {day} --text "…"' for day in pair.uncorrected]
+    suggestions = [f'newsdesk correct {path} --date {day} --text "…"' for day in pair.uncorrected]
     if twin.translates and twin.translates != original.stamp():
         changes += [named_block(original, index) for index in changed_blocks(twin.translates, original.stamp())]
-        cures += [f"newsdesk changes {path}", f"newsdesk stamp {path}"]
+        suggestions += [f"newsdesk changes {path}", f"newsdesk stamp {path}"]
     changes += [
         msg_plural(
             "its correction of {day} is not told here",
@@ -90,16 +90,18 @@ def _stale(pair: TranslationPair, level: Level, path: str) -> Diagnostic:
         for day, number in Counter(pair.uncorrected).items()
     ]
     what = comma_list(changes) or msg("blocks are gone, or stand in another order")
-    sentence = msg("the original has changed since: {what}", what=what)
-    return weighted_diagnostic(level, "stale", twin.file.value("translates"), sentence, verbatim("\n".join(cures)))
+    message = msg("the original has changed since: {what}", what=what)
+    return weighted_diagnostic(level, "stale", twin.file.value("translates"), message, verbatim("\n".join(suggestions)))
 
 
 def _draft(file: SourceFile) -> Diagnostic:
     return note("draft", file.value("draft"), msg("a draft: it is not published"), msg("delete the line to publish it"))
 
 
-def weighted_diagnostic(level: Level, rule: str, place: SourceLocation, sentence: Message, cure: Message) -> Diagnostic:
-    return Diagnostic(rule=rule, level=level, place=place, sentence=sentence, cure=cure)
+def weighted_diagnostic(
+    level: Level, rule: str, place: SourceLocation, message: Message, suggestion: Message
+) -> Diagnostic:
+    return Diagnostic(rule=rule, level=level, location=place, message=message, suggestion=suggestion)
 
 
 def named_block(text: Text, group: int) -> Message:
@@ -150,19 +152,19 @@ def _silent(before: PublishedText, story: Story, text: Text) -> Diagnostic | Non
         return None
     path = text.file.path
     parts = changed_blocks(before.blocks, now.blocks)
-    sentence = msg(
+    message = msg(
         "the words of this story have changed since {day}, and nothing tells its readers: {parts}",
         day=before.day,
         parts=comma_list(named_block(text, group) for group in parts)
         or msg("blocks are gone, or stand in another order"),
     )
-    cure = msg(
+    suggestion = msg(
         "newsdesk changes --published {path}\n"
         'newsdesk correct {path} --text "…"\n'
         "newsdesk accept {path}  # a slip of the pen, of which no reader need be told",
         path=path,
     )
-    return error("silent-change", _place(text, parts), sentence, cure)
+    return error("silent-change", _place(text, parts), message, suggestion)
 
 
 def _place(text: Text, parts: Sequence[int]) -> SourceLocation:

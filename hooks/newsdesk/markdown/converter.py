@@ -187,27 +187,27 @@ class RenderedBody:
     findings: Findings
 
 
-def render_body(text: Text, shelf: LinkTargets) -> RenderedBody:
+def render_body(text: Text, targets: LinkTargets) -> RenderedBody:
     """Render a text's body as it stands on the page at the text's own address."""
     source = SourceMap(text)
     try:
         html = to_html(without_waivers(text.body))
         tree = parsed(html)
     except Exception as wrong:  # noqa: BLE001 - whatever breaks the converter, an editor is told of the file
-        sentence = msg("this cannot be read as Markdown: {failure}", failure=type(wrong).__name__)
-        return _nothing(error("too-deep", source.deepest(), sentence, _FLATTER))
+        message = msg("this cannot be read as Markdown: {failure}", failure=type(wrong).__name__)
+        return _nothing(error("too-deep", source.deepest(), message, _FLATTER))
     if _TOO_DEEP(tree):
         # The parser drops what is deeper than 256 elements, and says nothing.
-        sentence = msg("elements are nested more than {levels} levels deep", levels=ELEMENTS)
-        return _nothing(error("too-deep", source.deepest(), sentence, _FLATTER))
+        message = msg("elements are nested more than {levels} levels deep", levels=ELEMENTS)
+        return _nothing(error("too-deep", source.deepest(), message, _FLATTER))
     problems = [*hidden(source, tree), *unsafe(source, html, tree)]
-    work = LinkRewriter(text, shelf, source)
+    work = LinkRewriter(text, targets, source)
     for element in list(tree.iterdescendants("a", "img")):
         work.follow(element)
     stand_alone(tree)
     set_type(tree, text.language)
     set_tables(tree, text.language)
-    mark_older(tree, shelf.library.word("older_block", text.language).text)
+    mark_older(tree, targets.library.word("older_block", text.language).text)
     etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
     anchors = frozenset(element.get("id") for element in tree.iterdescendants() if element.get("id"))
     tree.set("class", "prose")
@@ -229,8 +229,8 @@ def _nothing(problem: Diagnostic) -> RenderedBody:
 class FeedHtml:
     """Renders each body that feeds ask for once, for all their formats."""
 
-    def __init__(self, shelf: LinkTargets, site: Site) -> None:
-        self._shelf = shelf
+    def __init__(self, targets: LinkTargets, site: Site) -> None:
+        self._shelf = targets
         self._site = site
         self._known: dict[str, str] = {}
 

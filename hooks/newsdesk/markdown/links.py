@@ -119,8 +119,8 @@ def stand_alone(tree: HtmlElement) -> None:
     for image in tree.xpath(".//picture/img"):
         picture = image.getparent()
         paragraph = picture.getparent()
-        alone = paragraph.tag == "p" and len(paragraph) == 1 and not paragraph.text_content().strip()
-        if alone and image.get("title"):
+        serial = paragraph.tag == "p" and len(paragraph) == 1 and not paragraph.text_content().strip()
+        if serial and image.get("title"):
             paragraph.tag = "figure"
             caption = SubElement(paragraph, "figcaption")
             caption.text = image.attrib.pop("title")
@@ -159,9 +159,9 @@ class LinkTargets:
 class LinkRewriter:
     """Follows the links of one body, in the order in which they stand."""
 
-    def __init__(self, text: Text, shelf: LinkTargets, source: SourceMap) -> None:
+    def __init__(self, text: Text, targets: LinkTargets, source: SourceMap) -> None:
         self.text = text
-        self.shelf = shelf
+        self.link_targets = targets
         self.source = source
         self.up = urls.to_root(urls.of_source(text.path))
         self.media: set[str] = set()
@@ -185,9 +185,9 @@ class LinkRewriter:
     def _of_picture(self, element: HtmlElement, target: str | None) -> Iterator[Diagnostic]:
         """What a picture lacks besides a good address."""
         if not (element.get("alt") or "").strip():
-            sentence = msg("a picture must have a text for those who do not see it")
+            message = msg("a picture must have a text for those who do not see it")
             place = self.source.link(target) if target else self.source.find(r"(<img\b)")
-            yield error("alt", place, sentence, suggest(msg("![what it shows]({address})", address=target or "…")))
+            yield error("alt", place, message, suggest(msg("![what it shows]({address})", address=target or "…")))
         if target is None:
             place = self.source.find(r"(<img(?![^>]*\bsrc\b))")
             yield error("dead-link", place, msg("this picture has no address"), suggest("src="))
@@ -197,24 +197,24 @@ class LinkRewriter:
         words = "".join(element.itertext()).strip()
         if target is not None and words.casefold().rstrip(".。") in _SAYS_NOTHING:
             place = self.source.find(rf"\[({re.escape(words)})\]", rf">\s*({re.escape(words)})\s*<")
-            sentence = msg('the words of a link must say where it leads; found "{words}"', words=words)
-            yield warning("link-text", place, sentence, suggest(msg("[what stands there]({address})", address=target)))
+            message = msg('the words of a link must say where it leads; found "{words}"', words=words)
+            yield warning("link-text", place, message, suggest(msg("[what stands there]({address})", address=target)))
 
     def _followed(self, element: HtmlElement, key: str, target: str) -> Diagnostic | None:
         """Point a link at its address, or say what is wrong with it."""
         try:
             parts = urlsplit(target)
         except ValueError:
-            sentence = msg('"{link}" is no address', link=short(target))
-            return error("dead-link", self.source.link(target), sentence, msg("mend it, or take it out"))
+            message = msg('"{link}" is no address', link=short(target))
+            return error("dead-link", self.source.link(target), message, msg("mend it, or take it out"))
         if parts.scheme or parts.netloc:
             return self._leads_out(element, parts, target)
         found = self._found(unquote(parts.path)) if target.strip() else ""
         if not found:
             return self._dead(target, unquote(parts.path), self.source.link(target) if target else self.source.empty())
-        if found in self.shelf.library.media:
+        if found in self.link_targets.library.media:
             self.media.add(found)
-        if picture := self.shelf.library.pictures.get(found):
+        if picture := self.link_targets.library.pictures.get(found):
             return self._show(element, picture, target)
         if parts.fragment:
             place = self.source.link(target)
@@ -227,7 +227,7 @@ class LinkRewriter:
     def _show(self, element: HtmlElement, picture: Picture | UnfitPicture, target: str) -> Diagnostic | None:
         """Put the published files in place of the editor's, which nobody is shown, by a link neither."""
         if isinstance(picture, UnfitPicture):
-            return error(picture.rule, self.source.link(target), picture.sentence, picture.cure)
+            return error(picture.rule, self.source.link(target), picture.message, picture.suggestion)
         if element.tag == "img":
             show_picture(element, picture, self.up)
         else:
@@ -236,8 +236,8 @@ class LinkRewriter:
 
     def _leads_out(self, element: HtmlElement, parts: SplitResult, target: str) -> Diagnostic | None:
         if element.tag == "img" and parts.scheme in ("", "http", "https"):
-            sentence = msg("a picture must be a file of the site, not of another host")
-            return error("foreign-picture", self.source.link(target), sentence, msg("put it into docs/media/<year>/"))
+            message = msg("a picture must be a file of the site, not of another host")
+            return error("foreign-picture", self.source.link(target), message, msg("put it into docs/media/<year>/"))
         _name_the_host(element, parts.hostname or "")
         return None
 
@@ -250,24 +250,24 @@ class LinkRewriter:
         joined = urls.joined(self.text.path, path)
         if joined.endswith(".md"):
             found = urls.of_source(joined)
-            known = found in self.shelf.addresses or joined in self.shelf.library.broken
+            known = found in self.link_targets.addresses or joined in self.link_targets.library.broken
             return found if known else ""
-        if joined in self.shelf.library.media:
+        if joined in self.link_targets.library.media:
             return joined
-        return f"{joined}/" if f"{joined}/" in self.shelf.addresses else ""
+        return f"{joined}/" if f"{joined}/" in self.link_targets.addresses else ""
 
     def _dead(self, target: str, path: str, place: SourceLocation) -> Diagnostic:
         key = urls.story_key(urls.joined(self.text.path, path.lstrip("/")))
-        if why := self.shelf.library.not_shown.get(key):
-            sentence = msg('"{link}" leads to a story that {why}', link=short(target), why=why)
-            return error("dead-link", place, sentence, msg("link to it when it is published"))
+        if why := self.link_targets.library.not_shown.get(key):
+            message = msg('"{link}" leads to a story that {why}', link=short(target), why=why)
+            return error("dead-link", place, message, msg("link to it when it is published"))
         if not target.strip():
-            cure = msg("write it between the round brackets")
-            return error("dead-link", place, msg("this link has no address"), cure)
+            suggestion = msg("write it between the round brackets")
+            return error("dead-link", place, msg("this link has no address"), suggestion)
         near = self._near(path.rstrip("/").rpartition("/")[2])
         instead = msg("name a file below docs/, from here")
-        cure = suggest(urls.source_link(self.text.path, near)) if near else instead
-        return error("dead-link", place, msg('"{link}" leads nowhere', link=short(target)), cure)
+        suggestion = suggest(urls.source_link(self.text.path, near)) if near else instead
+        return error("dead-link", place, msg('"{link}" leads nowhere', link=short(target)), suggestion)
 
     def _near(self, name: str) -> str:
         """The file whose name is nearest to `name`; after many dead links nobody reads the guesses."""
@@ -277,7 +277,7 @@ class LinkRewriter:
 
     @cached_property
     def _by_name(self) -> Mapping[str, str]:
-        library = self.shelf.library
+        library = self.link_targets.library
         files = [*(text.path for text in library.texts), *library.media]
         return {known.rpartition("/")[2]: known for known in sorted(files, key=self._is_own_language)}
 

@@ -77,26 +77,26 @@ def unsafe(source: SourceMap, html: str, tree: HtmlElement) -> Iterator[Diagnost
     for name, attribute, value in islice(outside_the_list(html, tree), 5 * MAX_FINDINGS):
         tag = re.escape(name)
         if name == "h1":
-            sentence = msg("the headline is the title: headings in a body begin with ##")
-            yield error("heading", source.find(r"^(#) ", r"^=+$", "<h1"), sentence, suggest("## …"))
+            message = msg("the headline is the title: headings in a body begin with ##")
+            yield error("heading", source.find(r"^(#) ", r"^=+$", "<h1"), message, suggest("## …"))
         elif name in ("h5", "h6"):
-            sentence = msg("headings in a body have three levels: ##, ### and ####")
-            yield error("heading", source.find(r"^(#{5,6})", f"<{tag}"), sentence, suggest("### …"))
+            message = msg("headings in a body have three levels: ##, ### and ####")
+            yield error("heading", source.find(r"^(#{5,6})", f"<{tag}"), message, suggest("### …"))
         elif value:
-            sentence = msg(
+            message = msg(
                 '"{link}" may not be a link: only http, https, mailto, and files of the site', link=short(value)
             )
-            yield error("unsafe-link", source.link(value), sentence, msg("take it out"))
+            yield error("unsafe-link", source.link(value), message, msg("take it out"))
         elif attribute:
             end = r"(?=[\s=>/}])"
             typed = rf"(?:<{tag}\b[^>]*?|\{{[^}}]*?)(?<![\w-])({re.escape(attribute)}){end}"
-            sentence = msg(
+            message = msg(
                 'the attribute "{attribute}" of <{name}> may not stand in a story', attribute=attribute, name=name
             )
-            yield error("unsafe-html", source.find(typed), sentence, msg("take it out"))
+            yield error("unsafe-html", source.find(typed), message, msg("take it out"))
         else:
-            sentence = msg("the element <{name}> may not stand in a story", name=name)
-            yield error("unsafe-html", source.find(rf"<{tag}(?![\w-])"), sentence, msg("take it out"))
+            message = msg("the element <{name}> may not stand in a story", name=name)
+            yield error("unsafe-html", source.find(rf"<{tag}(?![\w-])"), message, msg("take it out"))
 
 
 _LOST = "\ufffd"

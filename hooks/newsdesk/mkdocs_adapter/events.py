@@ -27,7 +27,7 @@ from newsdesk import pipeline
 from newsdesk.content.site import Site, now, read_site
 from newsdesk.diagnostics import Diagnostic, Level, count, format_diagnostic, sorted_diagnostics, tally
 from newsdesk.i18n.messages import current_catalog, language_from_environment, msg, set_language, translate
-from newsdesk.mkdocs_adapter.serve import PreviewServer, own_folders, preview_settings
+from newsdesk.mkdocs_adapter.serve import PreviewServer, asset_dirs, preview_settings
 from newsdesk.pipeline import BuildResult
 from newsdesk.preview import PreviewSettings
 from newsdesk.processes import on_terminal
@@ -41,7 +41,7 @@ class _Build:
     """The state of one build: MkDocs loads hooks once a process, and `serve` builds again when mkdocs.yml changes."""
 
     site: Site
-    spool: TemporaryDirectory[str] | None = None
+    staging: TemporaryDirectory[str] | None = None
     started: float = field(default_factory=time.monotonic)
     finished: BuildResult | None = None
     setting: PreviewSettings | None = None
@@ -95,15 +95,15 @@ def on_pre_build(config: MkDocsConfig) -> None:
     # Beside the site, so that moving a finished file there is renaming it.
     beside = Path(config.site_dir).parent
     beside.mkdir(parents=True, exist_ok=True)
-    _build.spool = TemporaryDirectory(prefix=".newsdesk-", dir=beside)
+    _build.staging = TemporaryDirectory(prefix=".newsdesk-", dir=beside)
     finished = pipeline.render_site(
         docs=Path(config.docs_dir),
         site=_build.site,
         as_of=_as_of(_build.site.zone),
         theme=config.theme.get_env(),
-        own=own_folders(config),
-        spool=Path(_build.spool.name),
-        told=on_terminal(translate(msg("Rendering"))),
+        asset_dirs=asset_dirs(config),
+        staging=Path(_build.staging.name),
+        on_progress=on_terminal(translate(msg("Rendering"))),
     )
     _build.finished = finished
     problems = sorted_diagnostics(finished.problems)
@@ -119,16 +119,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the finished files into the site, and say what was built."""
-    finished, spool = _build.finished, _build.spool
-    if not finished or not spool:
+    finished, staging = _build.finished, _build.staging
+    if not finished or not staging:
         (Path(config.site_dir) / "index.html").write_text(_NEEDS_RELOAD, encoding="utf-8")
         return
     folder = Path(config.site_dir)
     folder.mkdir(exist_ok=True)
-    for made in Path(spool.name).iterdir():
+    for made in Path(staging.name).iterdir():
         # Whole folders at once, since MkDocs has emptied the site; copied only where that is a mount of its own.
         shutil.move(made, folder / made.name)
-    spool.cleanup()
+    staging.cleanup()
     done = msg(
         "{stories} stories, {pages} pages, {languages} languages, {seconds:.1f} seconds",
         stories=finished.stories,
@@ -154,11 +154,11 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave no spool behind."""
+    """Leave no staging folder behind."""
     del error
     with suppress(NameError):
-        if _build.spool:
-            _build.spool.cleanup()
+        if _build.staging:
+            _build.staging.cleanup()
 
 
 def _as_of(zone: str) -> datetime:
@@ -182,5 +182,5 @@ def _print(problems: list[Diagnostic]) -> None:
 def _stop_for(problems: list[Diagnostic], *, strict: bool) -> None:
     """MkDocs' own strictness depends on the log level; this does not."""
     if count(problems, Level.ERROR) or (strict and count(problems, Level.WARNING)):
-        sentence = msg("{tally}; nothing was written, the last site stands as it was", tally=tally(problems))
-        raise PluginError(translate(sentence))
+        message = msg("{tally}; nothing was written, the last site stands as it was", tally=tally(problems))
+        raise PluginError(translate(message))

@@ -91,10 +91,12 @@ def preview_settings(config: MkDocsConfig, site: Site) -> PreviewSettings:
     theme = config.theme.get_env()
     theme.auto_reload = True
     docs = Path(config.docs_dir)
-    return PreviewSettings(docs=docs, site=site, theme=theme, own=own_folders(config), recall=Incremental(docs, site))
+    return PreviewSettings(
+        docs=docs, site=site, theme=theme, asset_dirs=asset_dirs(config), incremental=Incremental(docs, site)
+    )
 
 
-def own_folders(config: MkDocsConfig) -> Sequence[Path]:
+def asset_dirs(config: MkDocsConfig) -> Sequence[Path]:
     """Where the site's own assets stand: those of the section before those of the theme."""
     return [Path(config.docs_dir), *(Path(folder) for folder in [config.theme.custom_dir] if folder)]
 
@@ -122,7 +124,7 @@ class PreviewServer:
         self._renew()
         server.builder = self.renew
         server.set_app(self.answer)
-        for folder in (*first.own, _PACKAGE):
+        for folder in (*first.asset_dirs, _PACKAGE):
             server.watch(str(folder))
 
     def renew(self) -> None:
@@ -220,9 +222,9 @@ def _unknown(host: str) -> Message:
     )
 
 
-def _refused(start: Start, status: str, sentence: Message, *headers: tuple[str, str]) -> Iterable[bytes]:
+def _refused(start: Start, status: str, message: Message, *headers: tuple[str, str]) -> Iterable[bytes]:
     start(status, [("Content-Type", "text/plain; charset=utf-8"), *headers])
-    return [f"{translate(sentence)}\n".encode()]
+    return [f"{translate(message)}\n".encode()]
 
 
 def _host(given: str) -> str:

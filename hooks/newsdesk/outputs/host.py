@@ -143,10 +143,10 @@ QUALITY = 10
 _TEXTS = {".css", ".csv", ".html", ".ics", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml"}
 
 
-def compress_all(folder: Path, *, alone: bool) -> None:
+def compress_all(folder: Path, *, serial: bool) -> None:
     """Put `x.gz` (RFC 1952) and `x.br` (RFC 7932) beside every text `x` in a folder; the same bytes each time."""
     paths = [path for path in sorted(folder.rglob("*")) if path.suffix in _TEXTS and path.stat().st_size > LEAST]
-    deque(processes.parallel_map(_compress, paths, alone=alone), maxlen=0)
+    deque(processes.parallel_map(_compress, paths, serial=serial), maxlen=0)
 
 
 def is_copy(path: Path, original: Path) -> bool:

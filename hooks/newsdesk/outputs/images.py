@@ -20,19 +20,19 @@ _OF_16_BITS = 1 / 256
 
 
 def write_pictures(
-    pictures: Collection[Picture], docs: Path, spool: Path, kept: BuildCache, *, alone: bool = False
+    pictures: Collection[Picture], docs: Path, staging: Path, kept: BuildCache, *, serial: bool = False
 ) -> None:
-    """Write every variant of these pictures below the spool. Raises OSError where the disk does not take them."""
+    """Write every variant of these pictures below `staging`. Raises OSError where the disk refuses."""
 
     def write(picture: Picture) -> None:
         original = _original(picture, docs)
         for variant in picture.variants:
-            path = spool / variant.address
+            path = staging / variant.address
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(_made(picture, variant, original, kept))
 
     deque(
-        processes.parallel_map(write, sorted(pictures, key=lambda each: each.path), alone=alone, heavy=True), maxlen=0
+        processes.parallel_map(write, sorted(pictures, key=lambda each: each.path), serial=serial, heavy=True), maxlen=0
     )
 
 
@@ -91,18 +91,18 @@ def _encoded(image: Image.Image, variant: Variant) -> bytes:
 
 
 def write_cards(
-    drawings: Collection[tuple[str, str]], font: Font, spool: Path, kept: BuildCache, *, alone: bool
+    drawings: Collection[tuple[str, str]], font: Font, staging: Path, kept: BuildCache, *, serial: bool
 ) -> None:
-    """Write every card below the spool, of its address and its drawing. Raises OSError where the disk takes none."""
+    """Write every card, of its address and its drawing, below `staging`. Raises OSError where the disk refuses."""
 
     def write(card: tuple[str, str]) -> None:
         where, drawing = card
-        path = spool / where
+        path = staging / where
         path.parent.mkdir(parents=True, exist_ok=True)
         key = f"card {version('resvg_py')} {font.digest} {drawing}"
         path.write_bytes(kept.get(key, lambda: draw_card(drawing, font)))
 
-    deque(processes.parallel_map(write, sorted(drawings), alone=alone, heavy=True), maxlen=0)
+    deque(processes.parallel_map(write, sorted(drawings), serial=serial, heavy=True), maxlen=0)
 
 
 def draw_card(drawing: str, font: Font) -> bytes:

@@ -59,20 +59,20 @@ def _feeds(library: Library, site: Site, language: Language, contents: Contents)
             yield urls.feed(urls.tag(language, alias)), partial(atom_feed, each, site, contents)
 
 
-def write_all(files: Iterable[tuple[str, Write]], spool: Path, *, alone: bool) -> None:
-    """Make every file and write it below the spool."""
+def write_all(files: Iterable[tuple[str, Write]], staging: Path, *, serial: bool) -> None:
+    """Make every file and write it below the staging folder."""
 
     def write(file: tuple[str, Write]) -> None:
         where, make = file
-        path = spool / where
+        path = staging / where
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(make())
 
-    deque(processes.parallel_map(write, list(files), alone=alone, heavy=True), maxlen=0)
+    deque(processes.parallel_map(write, list(files), serial=serial, heavy=True), maxlen=0)
 
 
-def copy_all(paths: Iterable[str], docs: Path, spool: Path) -> None:
-    """Copy files below docs/ as they are to the same place below the spool."""
+def copy_all(paths: Iterable[str], docs: Path, staging: Path) -> None:
+    """Copy files below docs/ as they are to the same place below the staging folder."""
     for path in paths:
-        (spool / path).parent.mkdir(parents=True, exist_ok=True)
-        copyfile(docs / path, spool / path)
+        (staging / path).parent.mkdir(parents=True, exist_ok=True)
+        copyfile(docs / path, staging / path)

@@ -58,10 +58,10 @@ def find_font(site: Site, project: Path) -> tuple[Font | None, list[Diagnostic]]
 
 def _unfit(site: Site) -> Diagnostic:
     if site.card_font:
-        sentence = msg('"{name}" is no font that can be read', name=site.card_font)
-        return error("card-font", site.place("card_font"), sentence, _cure())
-    sentence = msg("there is no font here with Chinese characters, in which cards could be set")
-    return error("card-font", site.place("cards"), sentence, _cure())
+        message = msg('"{name}" is no font that can be read', name=site.card_font)
+        return error("card-font", site.place("card_font"), message, _cure())
+    message = msg("there is no font here with Chinese characters, in which cards could be set")
+    return error("card-font", site.place("cards"), message, _cure())
 
 
 def _cure() -> Message:

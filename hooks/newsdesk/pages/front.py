@@ -51,7 +51,7 @@ class NotFoundView(View):
 
 def landing_page(library: Library, site: Site) -> LandingView:
     first = site.languages[0]
-    front = library.door.front if library.door else None
+    front = library.landing.front if library.landing else None
     title = front.title if front else " · ".join(site.name.on(each).text for each in site.languages)
     return LandingView(
         address="",
@@ -59,7 +59,7 @@ def landing_page(library: Library, site: Site) -> LandingView:
         title=fragment(title, first, first),
         description=fragment(front.summary, first, first) if front else site.tagline.on(first),
         translations=homes(site),
-        body=library.door,
+        body=library.landing,
         sides=_sides(library, site, LANDING_HEADLINES),
     )
 

@@ -12,14 +12,14 @@ from newsdesk.pages.view import PageBatch, single_page
 
 def all_pages(library: Library, site: Site) -> Iterator[PageBatch]:
     """Each page once, none of them made yet: the front door, the stories, each language's lists, then old addresses."""
-    sheaves = list(_pages(library, site))
-    sheaves += redirects.ledger_redirects(library, site, _addresses(sheaves))
-    yield from sheaves
-    yield from redirects.redirect_pages(_addresses(sheaves), library, site)
+    batches = list(_pages(library, site))
+    batches += redirects.ledger_redirects(library, site, _addresses(batches))
+    yield from batches
+    yield from redirects.redirect_pages(_addresses(batches), library, site)
 
 
-def _addresses(sheaves: Sequence[PageBatch]) -> Sequence[str]:
-    return [where for sheaf in sheaves for where in sheaf.addresses]
+def _addresses(batches: Sequence[PageBatch]) -> Sequence[str]:
+    return [where for batch in batches for where in batch.addresses]
 
 
 def _pages(library: Library, site: Site) -> Iterator[PageBatch]:

@@ -98,7 +98,7 @@ class Renderer:
         self._bodies: dict[tuple[str, str], RenderedBody] = {}
         self.site = site
         self._cards = Cards(site, font, assets.named[SHEET].content.decode()) if font else None
-        self.shelf = LinkTargets(library=library, addresses=addresses)
+        self.link_targets = LinkTargets(library=library, addresses=addresses)
         self.everywhere = {language: jsonld.nodes(everywhere(site, language)) for language in site.languages}
         self.around = {
             language: {**_around(library, site, language), **self._of_assets()} for language in site.languages
@@ -143,7 +143,7 @@ class Renderer:
         if known not in self._bodies:
             if len(self._bodies) == KEPT:
                 self._bodies.clear()
-            self._bodies[known] = converter.render_body(text, self.shelf)
+            self._bodies[known] = converter.render_body(text, self.link_targets)
         return self._bodies[known]
 
     def _rows(self, view: ParallelView) -> Sequence[ParallelRow]:
@@ -244,27 +244,29 @@ class Outcome:
 class Work:
     """Everything to be made and rendered, and who is given each page and its body; forked processes inherit it."""
 
-    sheaves: Sequence[PageBatch]
+    batches: Sequence[PageBatch]
     renderer: Renderer
-    spool: Path
+    staging: Path
     given: Sequence[Callable[[View, str], None]] = ()
 
 
-def render_all(work: Work, *, alone: bool = False, told: OnProgress = no_progress) -> list[Outcome]:
-    """Make and render every page into the spool; the outcomes stand in the order of the sheaves.
+def render_all(work: Work, *, serial: bool = False, on_progress: OnProgress = no_progress) -> list[Outcome]:
+    """Make and render every page into the staging folder; the outcomes stand in the order of the batches.
 
     Raises OSError where the disk does not take them.
     """
-    results = processes.parallel_map(lambda sheaf: list(_rendered(sheaf, work)), work.sheaves, alone=alone, told=told)
+    results = processes.parallel_map(
+        lambda batch: list(_rendered(batch, work)), work.batches, serial=serial, on_progress=on_progress
+    )
     return [outcome for outcomes in results for outcome in outcomes]
 
 
-def _rendered(sheaf: PageBatch, work: Work) -> Iterator[Outcome]:
+def _rendered(batch: PageBatch, work: Work) -> Iterator[Outcome]:
     try:
-        for view in sheaf.make():
+        for view in batch.make():
             yield _written(view, work)
     except Exception as wrong:  # noqa: BLE001 - an exception may not survive the way home: its text does
-        yield _failed(sheaf.addresses[0], wrong)
+        yield _failed(batch.addresses[0], wrong)
 
 
 def _written(view: View, work: Work) -> Outcome:
@@ -272,9 +274,9 @@ def _written(view: View, work: Work) -> Outcome:
         page = work.renderer.render(view)
         for give in work.given:
             give(view, page.body)
-    except Exception as wrong:  # noqa: BLE001 - as above; the other pages of the sheaf may be right
+    except Exception as wrong:  # noqa: BLE001 - as above; the other pages of the batch may be right
         return _failed(view.address, wrong)
-    path = work.spool / urls.file_of(view.address)
+    path = work.staging / urls.file_of(view.address)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(page.html.encode())
     return Outcome(address=view.address, findings=page.findings, entry=view.entry)

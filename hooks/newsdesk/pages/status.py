@@ -61,7 +61,7 @@ def _of_records(library: Library) -> Iterator[list[Use]]:
 
 
 def _of_words(library: Library) -> Iterator[Use]:
-    texts = (*library.texts, *library.aside)
+    texts = (*library.texts, *library.unpublished)
     for language in {text.language for text in texts}:
         for register in ("places", "terms"):
             finder = NameFinder(
@@ -102,9 +102,9 @@ class BacklogItem:
     known; `what` is a title or an id.
     """
 
-    debt: BacklogKind
+    kind: BacklogKind
     language: Language | None
-    place: SourceLocation
+    location: SourceLocation
     since: str = ""
     what: str = ""
 
@@ -116,7 +116,9 @@ Backlog = Mapping[Language | None, Mapping[BacklogKind, list[BacklogItem]]]
 def backlog(library: Library, site: Site, today: date, changed: Changed) -> Backlog:
     """The report on a library as it stood on a day."""
     found = [*_of_languages(library, site, changed), *_of_events(library, site, today), *_of_registers(library, site)]
-    oldest = sorted(found, key=lambda owed: (not owed.since, owed.since, owed.place.path, owed.place.line, owed.what))
+    oldest = sorted(
+        found, key=lambda owed: (not owed.since, owed.since, owed.location.path, owed.location.line, owed.what)
+    )
     return {
         language: {debt: owed for debt in BacklogKind if (owed := _these(oldest, debt, language))}
         for language in (*site.languages, None)
@@ -124,7 +126,7 @@ def backlog(library: Library, site: Site, today: date, changed: Changed) -> Back
 
 
 def _these(found: list[BacklogItem], debt: BacklogKind, language: Language | None) -> list[BacklogItem]:
-    return [each for each in found if each.debt is debt and each.language is language]
+    return [each for each in found if each.kind is debt and each.language is language]
 
 
 def _of_languages(library: Library, site: Site, changed: Changed) -> Iterator[BacklogItem]:
@@ -153,7 +155,7 @@ def _of_versions(
         since = published.date() if published else getattr(original.front, "updated", None)
         what = original.title or original.path
         place = original.file.at()
-        yield BacklogItem(debt=BacklogKind.MISSING, language=language, place=place, since=_iso(since), what=what)
+        yield BacklogItem(kind=BacklogKind.MISSING, language=language, location=place, since=_iso(since), what=what)
     elif pair.freshness is Freshness.UNCHECKED:
         yield _of_text(pair.twin, BacklogKind.UNCHECKED, "translated", pair.twin.translated)
     elif pair.freshness is Freshness.STALE:
@@ -167,7 +169,7 @@ def _stale_since(pair: TranslationPair, changed: Changed) -> date | None:
 
 def _of_text(text: Text, debt: BacklogKind, key: str, since: date | None) -> BacklogItem:
     return BacklogItem(
-        debt=debt, language=text.language, place=text.file.value(key), since=_iso(since), what=text.title
+        kind=debt, language=text.language, location=text.file.value(key), since=_iso(since), what=text.title
     )
 
 
@@ -180,11 +182,11 @@ def _of_events(library: Library, site: Site, today: date) -> Iterator[BacklogIte
         event = library.happenings[name]
         if is_past_plan(event, today):
             place, since = file.value(*keys, "state"), _iso(last_day(event).latest)
-            yield BacklogItem(debt=BacklogKind.PAST_PLAN, language=None, place=place, since=since, what=name)
+            yield BacklogItem(kind=BacklogKind.PAST_PLAN, language=None, location=place, since=since, what=name)
         for language in site.languages:
             if not any(claim.value.has(language) for claim in event.title):
                 place = file.value(*keys, "title")
-                yield BacklogItem(debt=BacklogKind.NAMELESS, language=language, place=place, what=name)
+                yield BacklogItem(kind=BacklogKind.NAMELESS, language=language, location=place, what=name)
 
 
 def _of_registers(library: Library, site: Site) -> Iterator[BacklogItem]:
@@ -197,11 +199,11 @@ def _of_registers(library: Library, site: Site) -> Iterator[BacklogItem]:
                 continue
             place = file.name(name)
             if debt := _of_use(register, uses.get((register, name), 0)):
-                yield BacklogItem(debt=debt, language=None, place=place, what=name)
+                yield BacklogItem(kind=debt, language=None, location=place, what=name)
             for language in site.languages:
                 if hasattr(record, "name") and not record.name.has(language):
                     yield BacklogItem(
-                        debt=BacklogKind.NAMELESS, language=language, place=place, what=record.name.on(language).text
+                        kind=BacklogKind.NAMELESS, language=language, location=place, what=record.name.on(language).text
                     )
 
 

@@ -60,7 +60,7 @@ class Plan:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        found = loader.load_files(project.docs, project.site, told=on_terminal(translate(msg("Reading"))))
+        found = loader.load_files(project.docs, project.site, on_progress=on_terminal(translate(msg("Reading"))))
         if found.problems:
             frames = "\n\n".join(
                 format_diagnostic(problem, current_catalog()) for problem in sorted_diagnostics(found.problems)
@@ -103,8 +103,8 @@ class Plan:
         file, year = story.versions.original.file, new.partition("/")[0]
         day = moment(published) if published else story.facts.published
         if str(day.year) != year:
-            cure = msg("add --published {year}-…, or name a folder {own}", year=year, own=day.year)
-            raise CannotRun(msg("the story is of {year}: {cure}", year=day.year, cure=cure))
+            suggestion = msg("add --published {year}-…, or name a folder {own}", year=year, own=day.year)
+            raise CannotRun(msg("the story is of {year}: {cure}", year=day.year, suggestion=suggestion))
         if published:
             self.edits[file.path].append(at(file.text, file.values[("published",)], published))
 
@@ -139,7 +139,7 @@ class Plan:
 
     def _has_stood(self, old: Entity) -> bool:
         """Whether a reader may have found a page at the address of a thing: a draft has none."""
-        pages = {where for sheaf in all_pages(self.library, self.project.site) for where in sheaf.addresses}
+        pages = {where for batch in all_pages(self.library, self.project.site) for where in batch.addresses}
         return any(f"{stem}/" in pages for stem in _stems(self.project, old, old))
 
     def _change(self, path: str) -> FileChange:

@@ -139,19 +139,19 @@ def well_formed_entity(new: Entity) -> Entity:
     """The thing, if its name is one that it may have. Raises CannotRun, with a name that it may, where it is none."""
     kind = new.kind
     if not kind.form.fits.fullmatch(new.name):
-        sentence = msg(
+        message = msg(
             'the name of this {kind} must be {form}; found "{name}"',
             kind=kind.title,
             form=kind.form.must,
             name=new.name,
         )
-        raise CannotRun(sentence)
+        raise CannotRun(message)
     slug = new.name.rpartition("/")[2]
     if kind is not PICTURE and (not is_slug(slug) or slug == "index"):
         meant = "-".join(re.findall(r"[a-z0-9]+", slug.lower()))
         hint = did_you_mean_it(meant if meant != "index" else "")
-        sentence = msg('"{name}" is no slug: lower-case ASCII words joined by hyphens{hint}', name=slug, hint=hint)
-        raise CannotRun(sentence)
+        message = msg('"{name}" is no slug: lower-case ASCII words joined by hyphens{hint}', name=slug, hint=hint)
+        raise CannotRun(message)
     if kind is not PICTURE and (long := too_long(slug)):
         raise CannotRun(long)
     return new

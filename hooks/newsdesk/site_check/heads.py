@@ -24,12 +24,12 @@ def made_by_the_newsdesk(site: BuiltSite, report: CheckReport) -> Iterator[Diagn
     report.looked_at = len(site.pages)
     others = [page.path for page in site.pages.values() if page.generator != "newsdesk"]
     if others and len(others) == len(site.pages):
-        sentence = msg(
+        message = msg(
             "none of these {count} pages was made by the newsdesk: "
             "the engine did not run the hooks that mkdocs.yml names",
             count=len(others),
         )
-        yield site_error(site, "", "hooks", sentence)
+        yield site_error(site, "", "hooks", message)
         return
     for path in others:
         yield site_error(site, path, "hooks", msg("the newsdesk did not make this page"))
@@ -43,12 +43,12 @@ def heads(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
         expected = [own.tag] if own else tags
         if page.lang not in expected:
             known = or_list(f'"{tag}"' for tag in expected)
-            sentence = msg('<html lang> must be {tags}; found "{tag}"', tags=known, tag=page.lang)
-            yield site_error(site, page.path, "lang", sentence)
+            message = msg('<html lang> must be {tags}; found "{tag}"', tags=known, tag=page.lang)
+            yield site_error(site, page.path, "lang", message)
         for rule, number in _ones(page):
             if number != 1:
-                sentence = msg("a page must have one {what}; found {count}", what=rule, count=number)
-                yield site_error(site, page.path, rule, sentence)
+                message = msg("a page must have one {what}; found {count}", what=rule, count=number)
+                yield site_error(site, page.path, rule, message)
 
 
 def _ones(page: BuiltPage) -> Iterator[tuple[str, int]]:
@@ -66,8 +66,8 @@ def titles(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
             report.looked_at += 1
             other = first.setdefault((page.lang, title), page.path)
             if other != page.path:
-                sentence = msg('the title "{title}" is that of {path} too', title=title, path=other)
-                yield site_error(site, page.path, "title-twice", sentence)
+                message = msg('the title "{title}" is that of {path} too', title=title, path=other)
+                yield site_error(site, page.path, "title-twice", message)
 
 
 def canonicals(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
@@ -77,11 +77,11 @@ def canonicals(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
             continue
         report.looked_at += 1
         if len(page.canonicals) != 1:
-            sentence = msg("a page must have one canonical address; found {count}", count=len(page.canonicals))
-            yield site_error(site, page.path, "canonical", sentence)
+            message = msg("a page must have one canonical address; found {count}", count=len(page.canonicals))
+            yield site_error(site, page.path, "canonical", message)
         elif fault := _fault(site, page, found := page.canonicals[0]):
-            sentence = msg('the canonical address {fault}; found "{address}"', fault=fault, address=found)
-            yield site_error(site, page.path, "canonical", sentence)
+            message = msg('the canonical address {fault}; found "{address}"', fault=fault, address=found)
+            yield site_error(site, page.path, "canonical", message)
 
 
 def shared(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
@@ -91,8 +91,8 @@ def shared(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
         own = f"{site.home}{page.address}"
         if list(page.shared) != [own]:
             found = comma_list(f'"{each}"' for each in page.shared) if page.shared else msg("none")
-            sentence = msg('og:url must be "{address}", once; found {found}', address=own, found=found)
-            yield site_error(site, page.path, "shared", sentence)
+            message = msg('og:url must be "{address}", once; found {found}', address=own, found=found)
+            yield site_error(site, page.path, "shared", message)
 
 
 def _fault(site: BuiltSite, page: BuiltPage, found: str) -> Message:
@@ -123,9 +123,7 @@ def translations(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
     for page in site.pages.values():
         if page.translations:
             report.looked_at += 1
-            yield from (
-                site_error(site, page.path, "hreflang", sentence) for sentence in _translation_faults(site, page)
-            )
+            yield from (site_error(site, page.path, "hreflang", message) for message in _translation_faults(site, page))
 
 
 def pairs(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
@@ -141,12 +139,12 @@ def pairs(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
             seen.add(pair)
             report.looked_at += 1
             if not _translation_fault(site, page, tag, address) and dict(other.translations) != dict(page.translations):
-                sentence = msg(
+                message = msg(
                     'the translation {tag} names other translations than this page: "{address}"',
                     tag=tag,
                     address=address,
                 )
-                yield site_error(site, page.path, "hreflang", sentence)
+                yield site_error(site, page.path, "hreflang", message)
 
 
 def _translation_faults(site: BuiltSite, page: BuiltPage) -> Iterator[Message]:
@@ -200,7 +198,7 @@ def sitemap_pages(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
     listed: set[str] = set()
     try:
         for name, tree in _files(site):
-            yield from (site_error(site, name, "sitemap", sentence) for sentence in _missing(site, tree))
+            yield from (site_error(site, name, "sitemap", message) for message in _missing(site, tree))
             for entry in _entries(tree):
                 report.looked_at += 1
                 yield from (site_error(site, name, *fault, line=entry.line) for fault in _faults(site, entry, listed))
@@ -210,8 +208,8 @@ def sitemap_pages(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
         return
     for page in site.indexable if SITEMAP in site.files else ():
         if page.path not in listed:
-            sentence = msg("{path} may be indexed and is not in the sitemap", path=page.path)
-            yield site_error(site, SITEMAP, "sitemap", sentence)
+            message = msg("{path} may be indexed and is not in the sitemap", path=page.path)
+            yield site_error(site, SITEMAP, "sitemap", message)
 
 
 def _files(site: BuiltSite) -> Iterator[tuple[str, Tree]]:
@@ -258,8 +256,8 @@ def _faults(site: BuiltSite, entry: _Entry, listed: set[str]) -> Iterator[tuple[
     if not page.indexable:
         yield "sitemap", msg("{address} is a page with noindex", address=entry.address)
     if entry.translations != dict(page.translations):
-        sentence = msg("{address} has other translations here than on its page", address=entry.address)
-        yield "sitemap-hreflang", sentence
+        message = msg("{address} has other translations here than on its page", address=entry.address)
+        yield "sitemap-hreflang", message
     for text in entry.lastmods:
         if fault := _lastmod(site, text):
             yield "lastmod", fault

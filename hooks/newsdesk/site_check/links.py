@@ -38,8 +38,8 @@ def link_anchors(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
                 if target.fragment not in ids[target.file]:
                     line, text = line_of_link(site, page.path, target)
                     near = did_you_mean(target.fragment, sorted(ids[target.file]))
-                    sentence = msg('"{link}" names no id of {path}{hint}', link=text, path=target.file, hint=near)
-                    yield site_error(site, page.path, "dead-anchor", sentence, line)
+                    message = msg('"{link}" names no id of {path}{hint}', link=text, path=target.file, hint=near)
+                    yield site_error(site, page.path, "dead-anchor", message, line)
 
 
 def unique_ids(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
@@ -49,8 +49,8 @@ def unique_ids(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
         if len(set(page.ids)) < len(page.ids):
             for name, number in Counter(page.ids).items():
                 if number > 1:
-                    sentence = msg('the id "{name}" stands {times} times on the page', name=name, times=number)
-                    yield site_error(site, page.path, "id-twice", sentence)
+                    message = msg('the id "{name}" stands {times} times on the page', name=name, times=number)
+                    yield site_error(site, page.path, "id-twice", message)
 
 
 def site_assets(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
@@ -145,8 +145,8 @@ def stray_files(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
             continue
         if name.startswith(CARDS) and not is_card(site.folder / name):
             width, height = CARD_SIZE
-            sentence = msg("a card must be a PNG of {width} by {height} pixels", width=width, height=height)
-            yield site_error(site, name, "card", sentence)
+            message = msg("a card must be a PNG of {width} by {height} pixels", width=width, height=height)
+            yield site_error(site, name, "card", message)
         if PurePosixPath(name).suffix not in _KINDS:
             yield site_error(site, name, "stray-file", msg("a file of this kind must not be published"))
         elif name not in site.pages and name not in asked:

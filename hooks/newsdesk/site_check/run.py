@@ -30,14 +30,14 @@ CHECKS: Mapping[Message, SiteCheck] = {
 
 
 def check_site(
-    folder: Path, url: str = "/", as_of: datetime | None = None, told: OnProgress = no_progress
+    folder: Path, url: str = "/", as_of: datetime | None = None, on_progress: OnProgress = no_progress
 ) -> list[CheckReport]:
     """Run every check on the site in `folder`; one that looked at nothing has failed.
 
     `url` is where the site stands, with its host or as a path; `as_of` is the moment it was built for;
-    `told` is told how far the reading of the pages is.
+    `on_progress` is called with how far the reading of the pages is.
     """
-    site = read_site_folder(folder, url, as_of, told)
+    site = read_site_folder(folder, url, as_of, on_progress)
     return [_run(name, each, site) for name, each in CHECKS.items()]
 
 

@@ -40,7 +40,9 @@ class BuiltSite:
         return (page for page in self.pages.values() if page.indexable)
 
 
-def read_site_folder(folder: Path, url: str, as_of: datetime | None, told: OnProgress = no_progress) -> BuiltSite:
+def read_site_folder(
+    folder: Path, url: str, as_of: datetime | None, on_progress: OnProgress = no_progress
+) -> BuiltSite:
     """The site in `folder`, which stands at `url`: an address with its host, or only a path such as '/hub/'."""
     files = frozenset(_files(folder))
     home = url if urlsplit(url).netloc else f"{_host(folder, files)}{url}"
@@ -48,7 +50,7 @@ def read_site_folder(folder: Path, url: str, as_of: datetime | None, told: OnPro
         folder=folder,
         home=home,
         as_of=as_of,
-        pages={page.path: page for page in _pages(folder, files, home, told)},
+        pages={page.path: page for page in _pages(folder, files, home, on_progress)},
         sheets={name: read_sheet(folder, name, home) for name in sorted(files) if _asks(name)},
         files=files,
     )
@@ -72,9 +74,9 @@ def _host(folder: Path, files: frozenset[str]) -> str:
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else "https://localhost"
 
 
-def _pages(folder: Path, files: frozenset[str], home: str, told: OnProgress) -> Iterator[BuiltPage]:
+def _pages(folder: Path, files: frozenset[str], home: str, on_progress: OnProgress) -> Iterator[BuiltPage]:
     names = sorted(name for name in files if name.endswith(".html"))
-    yield from processes.parallel_map(lambda name: read_page(folder, name, home), names, told=told)
+    yield from processes.parallel_map(lambda name: read_page(folder, name, home), names, on_progress=on_progress)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,9 +95,9 @@ class CheckReport:
 SiteCheck = Callable[[BuiltSite, CheckReport], Iterator[Diagnostic]]
 
 
-def site_error(site: BuiltSite, path: str, rule: str, sentence: Message, line: int = 1) -> Diagnostic:
+def site_error(site: BuiltSite, path: str, rule: str, message: Message, line: int = 1) -> Diagnostic:
     """A problem of the file `path`, or of the whole site where that is empty."""
-    return error(rule, SourceLocation(path=f"{site.folder.name}/{path}".rstrip("/"), line=line), sentence)
+    return error(rule, SourceLocation(path=f"{site.folder.name}/{path}".rstrip("/"), line=line), message)
 
 
 def line_of_link(site: BuiltSite, path: str, target: Target) -> tuple[int, str]:

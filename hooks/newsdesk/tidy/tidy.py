@@ -50,7 +50,7 @@ def mend_story(raw: str, rules: Sequence[Rule]) -> str:
 def mend_register(raw: str, rules: Sequence[Rule]) -> str:
     """The text of a register or a record, its Chinese words mended."""
     text = raw.removeprefix(_MARK).replace("\r\n", "\n")
-    file = yaml.read_yaml("", text, text).located
+    file = yaml.read_yaml("", text, text).source_file
     lines, spared = text.split("\n"), _spared(text)
     # From the right, since what is mended moves what stands behind it on its line.
     for line, column, typed in sorted(chinese_values(file), reverse=True):
@@ -95,17 +95,17 @@ class Tidied:
     faulty: Sequence[str]
 
 
-def tidy_files(project: Project, paths: Sequence[Path] = (), told: OnProgress = no_progress) -> Tidied:
+def tidy_files(project: Project, paths: Sequence[Path] = (), on_progress: OnProgress = no_progress) -> Tidied:
     """What tidying makes of all files, or of those at and below some paths; nothing is written.
 
-    `told` is told how far it is.
+    `on_progress` is called with how far it is.
     """
     found = loader.load_files(project.docs, project.site)
-    wrong = {each.place.path.removeprefix(f"{project.docs.name}/") for each in found.problems}
+    wrong = {each.location.path.removeprefix(f"{project.docs.name}/") for each in found.problems}
     asked = [name for name in _names(found, wrong) if _is_below(project.docs / name, paths)]
     sound = [name for name in asked if name not in wrong]
     stories = [found.texts[name] for name in sound if name in found.texts] if _SOURCES not in wrong else []
-    changed = _changed(project.docs, found, sound, sources.source_moves(stories, found), told)
+    changed = _changed(project.docs, found, sound, sources.source_moves(stories, found), on_progress)
     return Tidied(changed=changed, faulty=[name for name in asked if name in wrong])
 
 
@@ -126,7 +126,7 @@ def _is_below(file: Path, paths: Sequence[Path]) -> bool:
 
 
 def _changed(
-    docs: Path, found: LoadedFiles, names: Sequence[str], moving: SourceMoves, told: OnProgress
+    docs: Path, found: LoadedFiles, names: Sequence[str], moving: SourceMoves, on_progress: OnProgress
 ) -> Mapping[str, str]:
     rules = rules_of(found.registers)
     typed = {name: _read(docs / name) for name in (*names, *([_SOURCES] if moving.added else []))}
@@ -136,7 +136,7 @@ def _changed(
             return _text(typed[name], found.texts[name], moving.named.get(name, {}), rules)
         return mend_register(_register(typed[name], name, _entries(moving, typed, name)), rules)
 
-    texts = processes.parallel_map(better, list(typed), told=told)
+    texts = processes.parallel_map(better, list(typed), on_progress=on_progress)
     return {name: text for name, text in zip(typed, texts, strict=True) if text != typed[name]}
 
 
