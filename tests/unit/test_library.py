@@ -195,6 +195,46 @@ def test_registers_and_decisions_never_reach_the_site(whole: Path) -> None:
     assert [name for name in names if name.endswith((".yml", ".md", ".py"))] == []
 
 
+HEADED = "# Kites\n\nThe wind blew.\n"
+FRONTED = (
+    "---\ntitle: Kites\nsummary: The wind blew.\npublished: 2030-05-02\nsources: [mill-archive]\n---\n\nIt blew.\n"
+)
+
+
+@pytest.mark.parametrize("name", ["notes.md", "guide/kites.md", "reference/keys.zh.md", "news/kites.md"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_markdown_that_begins_with_a_heading_outside_the_languages_is_documentation(
+    site: Path, name: str, mark: str
+) -> None:
+    path = site / "docs" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(mark + HEADED, encoding="utf-8")
+    (path.parent / "drawing.svg").write_text("<svg/>", encoding="utf-8")
+    wanted = [] if "/" in name else ["docs/drawing.svg"]
+    assert [each.location.path for each in sites.examine(site)[1] if each.rule == "unknown-file"] == wanted
+    path.write_text(f"{mark}{HEADED}<<<<<<< HEAD\n", encoding="utf-8")
+    assert [each.rule for each in sites.examine(site)[1] if each.location.path == f"docs/{name}"] == ["merge-mark"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "rule"),
+    [
+        ("guide/kites.md", FRONTED, "unknown-file"),
+        ("news/2030/kites.md", FRONTED, "unknown-file"),
+        ("notes.md", "The wind blew.\n", "unknown-file"),
+        ("notes.md", "## Kites\n", "unknown-file"),
+        ("fr/notes.md", HEADED, "unknown-file"),
+        ("en/notes.md", HEADED, "unknown-file"),
+        ("en/news/2030/kites.md", HEADED, "front-matter"),
+    ],
+)
+def test_a_story_in_a_wrong_place_is_not_taken_for_documentation(site: Path, name: str, text: str, rule: str) -> None:
+    path = site / "docs" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    assert [each.rule for each in sites.examine(site)[1] if each.location.path == f"docs/{name}"] == [rule]
+
+
 def models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
     """A model and those inside it."""
     yield model

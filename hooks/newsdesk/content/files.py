@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from codecs import BOM_UTF8
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from posixpath import splitext
 
@@ -11,6 +12,7 @@ from lxml import etree
 from newsdesk import urls
 from newsdesk.content.characters import CONTROL, unseen
 from newsdesk.diagnostics import Diagnostic, SourceFile, SourceLocation, error
+from newsdesk.i18n.languages import language_of
 from newsdesk.i18n.messages import Message, comma_list, msg, msg_plural, verbatim
 from newsdesk.urls import ASSETS, MEDIA
 
@@ -210,7 +212,7 @@ def _link(entry: "os.DirEntry[str]", path: str, docs: Path, root: Path) -> Diagn
 
 
 REGISTERS_FOLDER = "registers/"
-_OWN_FOLDERS = (REGISTERS_FOLDER, "decisions/", "guide/", MEDIA, ASSETS)
+_OWN_FOLDERS = (REGISTERS_FOLDER, MEDIA, ASSETS)
 _PICTURE = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
 _KEPT = re.compile(r"\.(csv|pdf|m4a|mp3|ogg|opus|wav|mp4|vtt|webm)")
 """What is published under its own name, by which servers know what it is: not all of them know `.PDF`."""
@@ -218,14 +220,32 @@ _TEXTS = (".css", ".csv", ".js", ".json", ".md", ".svg", ".txt", ".vtt", ".webma
 _TEXT = re.compile(r"\.(markdown|mdown|mdx?|txt)", re.IGNORECASE)
 
 
+def documentation(docs: Path, paths: Sequence[str]) -> frozenset[str]:
+    """The Markdown of which no page is made: outside the languages' folders, and beginning with a heading.
+
+    A story begins with front matter: one in a wrong folder is not taken for documentation.
+    """
+    outside = (path for path in paths if is_source(path) and not language_of(path))
+    return frozenset(path for path in outside if _begins_with_heading(docs / path))
+
+
+def _begins_with_heading(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(5).removeprefix(BOM_UTF8).startswith(b"# ")
+    except OSError:
+        # Whoever reads it says so.
+        return False
+
+
 def is_source(path: str) -> bool:
-    """Whether a page is made of a file."""
+    """Whether a page is made of a file, unless it is documentation."""
     return path.endswith(".md") and not path.startswith(_OWN_FOLDERS)
 
 
-def is_other_text(path: str) -> bool:
-    """Whether a file of which no page is made is a text, such as a style sheet, a decision or a table."""
-    return path.startswith(_OWN_FOLDERS) and not path.startswith(REGISTERS_FOLDER) and path.endswith(_TEXTS)
+def is_other_text(path: str, documents: Collection[str]) -> bool:
+    """Whether a file of which no page is made is a text, such as a style sheet, documentation or a table."""
+    return path in documents or (path.startswith((MEDIA, ASSETS)) and path.endswith(_TEXTS))
 
 
 def is_picture(path: str) -> bool:
@@ -235,13 +255,15 @@ def is_picture(path: str) -> bool:
     return bool(_PICTURE.fullmatch(splitext(path)[1]))
 
 
-def unknown_files(paths: Sequence[str], docs: str) -> Iterator[Diagnostic]:
-    """Files that reach no page: nobody would miss them before a reader does."""
+def unknown_files(paths: Sequence[str], documents: Collection[str], docs: str) -> Iterator[Diagnostic]:
+    """Files that reach no page: nobody would miss them before a reader does. Documentation may have files beside it."""
+    beside = {f"{folder}/" for path in documents if (folder := path.rpartition("/")[0])}
+    known = (*_OWN_FOLDERS, *beside)
     for path in paths:
         if path.startswith(MEDIA):
             wrong = not is_picture(path) and not _KEPT.fullmatch(splitext(path)[1])
         else:
-            wrong = not path.endswith(".md") and not path.startswith(_OWN_FOLDERS)
+            wrong = not path.endswith(".md") and not path.startswith(known)
         if wrong:
             message = msg("no page is made of {path}, and it does not reach the site", path=path)
             yield error("unknown-file", SourceLocation(path=f"{docs}/{path}"), message, _where_instead(path))

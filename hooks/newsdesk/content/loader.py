@@ -16,6 +16,7 @@ from newsdesk.content.entities import NO_NAMES, NamedIds, NameFinders
 from newsdesk.content.event import Event, EventInStory, WordsClaim, inside_id
 from newsdesk.content.files import (
     REGISTERS_FOLDER,
+    documentation,
     duplicate_addresses,
     fault_in,
     is_other_text,
@@ -92,12 +93,13 @@ def load_files(
     folder.readings.update(sheets)
     folder.registers, problems = registers.merge_registers(sheets.values())
     folder.problems += problems
-    sources = [path for path in paths if is_source(path)]
+    documents = documentation(docs, paths)
+    sources = [path for path in paths if is_source(path) and path not in documents]
     folder.media = {path for path in paths if path.startswith(MEDIA)}
     folder.pictures = _pictures(docs, paths, site.pictures, remembered, serial=serial)
     folder.readings.update(folder.pictures)
-    folder.problems += unknown_files(paths, docs.name)
-    folder.problems += [fault for path in paths if is_other_text(path) if (fault := _fault_of(docs, path))]
+    folder.problems += unknown_files(paths, documents, docs.name)
+    folder.problems += [fault for path in paths if is_other_text(path, documents) if (fault := _fault_of(docs, path))]
     folder.problems += duplicate_addresses(sources, docs.name)
     twice = {problem.location.path for problem in folder.problems if problem.rule == "address-twice"}
     folder.broken = {path: None for path in sources if f"{docs.name}/{path}" in twice}
