@@ -4,7 +4,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 
-.PHONY: help site serve test bench kills mutants golden pictures budgets lighthouse lock clean
+.PHONY: help site serve test bench kills mutants golden documents pictures budgets lighthouse lock clean
 
 help: ## What there is to make
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1	\2/p' $(MAKEFILE_LIST)
@@ -40,6 +40,10 @@ mutants: .venv/test ## Put small faults into the code: what catches each
 
 golden: .venv/test ## What is made and said, in files to compare before and after a change of the code
 	$(BIN)/python tests/golden.py
+
+documents: .venv/test ## Renew what is generated in documents: reference, decisions, architecture
+	$(BIN)/newsdesk reference --write
+	$(BIN)/python tests/documents.py
 
 pictures: .venv/test ## Pictures of every kind of page, in pictures/
 	$(BIN)/python tests/screenshots.py $(KIND)

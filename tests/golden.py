@@ -44,7 +44,7 @@ COMMANDS = {
     "check-one": [f"check {STORY}", "check docs/zh"],
     "check-site": ["build --site site", "check --site site"],
     "correct": ["ledger", f"correct {STORY} --text Three. --date 2031-05-30"],
-    "explain": ["explain", "explain date", "explain no-such-rule", "explain --table"],
+    "explain": ["explain", "explain date", "explain no-such-rule"],
     "help": [
         "--help",
         "--version",
@@ -62,7 +62,7 @@ COMMANDS = {
     "new-story-short": ["new story 风筝 --slug kites --short"],
     "new-translation": ["new --from docs/zh/news/2031/kite-night.md"],
     "next": ["next", "next --format json"],
-    "reference": ["reference"],
+    "reference": ["reference", "reference commands", "reference keys", "reference rules", "reference --write"],
     "rename": [
         *("rename event 2030/kite-day 2030/day-of-kites", "rename tag mill old-mill", "rename series fair kite-fair"),
         *("rename organisation kite-museum museum", "rename person ada-lindqvist lindqvist", "check"),

@@ -1,39 +1,83 @@
 """The documents say what the code does."""
 
 import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
 
 import pytest
 from click import Context
 from click.testing import CliRunner
 
+import documents
 import sites
-from newsdesk.cli.explain import rules_table
 from newsdesk.cli.main import COMMANDS, main
-from newsdesk.cli.schema import reference_tables
+from newsdesk.cli.reference import reference_files
 from newsdesk.content.front_matter import RECORD_FORMS
 from newsdesk.content.types import fields, models_in
-from newsdesk.i18n.languages import Language
-from newsdesk.i18n.messages import catalog
 
+DOCS = sites.PROJECT / "docs"
 README = (sites.PROJECT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (sites.PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 MAKEFILE = (sites.PROJECT / "Makefile").read_text(encoding="utf-8")
+WRITTEN = {path: path.read_text(encoding="utf-8") for path in (*sites.PROJECT.glob("*.md"), *DOCS.glob("*.md"))}
+WRITTEN |= {path: path.read_text(encoding="utf-8") for path in (*DOCS.glob("guide/*.md"), *DOCS.glob("decisions/*.md"))}
+"""What is written by hand, in part at least; docs/reference/ is generated."""
+_LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+?)(?:#([^)\s]*))?\)")
+_CODE = re.compile(r"^(```+).*?^\1$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 
 
-def test_the_reference_of_keys_is_the_models() -> None:
-    between = CONTRIBUTING.partition("<!-- reference: begin -->")[2].partition("<!-- reference: end -->")[0]
-    assert between.strip() == reference_tables(catalog(Language.EN)).strip()
+@pytest.fixture(scope="module")
+def reference() -> Mapping[str, str]:
+    return dict(reference_files())
 
 
-def test_the_reference_is_there_in_chinese() -> None:
-    lines = reference_tables(catalog(Language.ZH)).splitlines()
+def test_the_reference_is_what_the_code_says(reference: Mapping[str, str]) -> None:
+    found = {name: (DOCS / "reference" / name).read_text(encoding="utf-8") for name in reference}
+    assert found == reference, "renew it: make documents"
+
+
+def test_the_reference_is_there_in_chinese(reference: Mapping[str, str]) -> None:
+    lines = reference["keys.zh.md"].splitlines()
     assert "| `tags` |  | tags.yml中的标识。 |" in lines
     assert [line for line in lines if line.isascii() and line.strip("| -")] == []
+    assert reference["commands.zh.md"].count("\n用法：newsdesk") == reference["commands.md"].count("\nUsage: newsdesk")
 
 
-def test_the_table_of_rules_is_the_rulebooks() -> None:
-    section = CONTRIBUTING.partition("### Every rule\n")[2].partition("\n## ")[0]
-    assert section.partition("\n\n| ")[2].strip() == rules_table(Language.EN).removeprefix("| ")
+@pytest.mark.parametrize("path", documents.DOCUMENTS, ids=lambda path: path.name)
+def test_the_generated_parts_of_documents_are_up_to_date(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert "<!-- end -->" in text
+    assert text == documents.renewed(text), "renew it: make documents"
+
+
+def test_contributing_is_short() -> None:
+    assert len(CONTRIBUTING.encode()) <= 12 * 1024
+
+
+def test_a_decision_has_a_number_of_its_own_and_stands_or_says_what_replaced_it() -> None:
+    found = list(documents.decisions())
+    numbers = [each.number for each in found]
+    assert [each.file[:4] for each in found] == numbers
+    assert numbers == [f"{number:04}" for number in range(1, int(numbers[-1]) + 1) if number != 22]
+    assert [each.number for each in found if each.by and each.by not in numbers] == []
+    assert [each.number for each in found if not date(2026, 11, 23) <= date.fromisoformat(each.date)] == []
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.relative_to(sites.PROJECT).as_posix())
+def test_every_link_of_a_document_leads_somewhere(path: Path) -> None:
+    for target, anchor in _LINK.findall(_CODE.sub("", WRITTEN[path])):
+        if "://" not in target:
+            linked = (path.parent / target).resolve() if not target.startswith("#") else path
+            assert linked.exists(), f"{target} is not there"
+            name = anchor or target.partition("#")[2]
+            assert not name or name in _anchors(linked.read_text(encoding="utf-8")), f"{target} has no heading {name}"
+
+
+def _anchors(text: str) -> set[str]:
+    """The anchors that GitHub gives the headings of a text."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 @pytest.mark.parametrize("kind", RECORD_FORMS)
@@ -46,14 +90,15 @@ def test_every_key_says_what_it_is_for(kind: str) -> None:
 
 
 def test_every_target_that_is_named_can_be_made() -> None:
-    named = set(re.findall(r"(?:`|^)make ([a-z]+)", README + CONTRIBUTING, re.MULTILINE))
+    named = set(re.findall(r"(?:`|^)make ([a-z]+)", "\n".join(WRITTEN.values()), re.MULTILINE))
     targets = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
     assert {"site", "test", "serve", "bench", "lock"} <= named
     assert named <= targets
 
 
 def test_every_command_is_named_and_every_name_is_a_command() -> None:
-    named = set(re.findall(r"(?:`|^|/)newsdesk ([a-z]+)", README + CONTRIBUTING, re.MULTILINE))
+    texts = "\n".join(text for path, text in WRITTEN.items() if path.name != "CHANGELOG.md")
+    named = set(re.findall(r"(?:`|^|/|\$ )newsdesk ([a-z]+)", texts, re.MULTILINE))
     assert named == COMMANDS.keys()
 
 

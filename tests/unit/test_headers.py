@@ -67,7 +67,7 @@ def test_no_other_script_is_written_into_pages() -> None:
 
 
 def test_the_notes_for_hosts_hold_the_policy_as_it_is_built() -> None:
-    notes = (sites.PROJECT / "README.md").read_text(encoding="utf-8")
+    notes = (sites.PROJECT / "docs/hosting.md").read_text(encoding="utf-8")
     assert re.findall(r'Content-Security-Policy "([^"]*)"', notes) == [csp_header(INLINE)] * 2
     assert notes.count('"public, max-age=31536000, immutable"') == 2
 

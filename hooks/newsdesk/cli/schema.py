@@ -1,4 +1,4 @@
-"""`newsdesk schema` and `newsdesk reference`: the schemas of all files, for editors' programs and documents."""
+"""`newsdesk schema`: JSON Schemas and snippets for text editors."""
 
 import json
 import re
@@ -13,10 +13,9 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from newsdesk.cli.command import command, echo
-from newsdesk.content.front_matter import RECORD_FORMS, RecordForm
+from newsdesk.content.front_matter import RECORD_FORMS
 from newsdesk.content.registers import ENTRY_MODELS
-from newsdesk.content.types import fields
-from newsdesk.i18n.messages import MESSAGE_LANGUAGES, Message, catalog, current_catalog, localized, msg
+from newsdesk.i18n.messages import MESSAGE_LANGUAGES, Message, catalog, current_catalog, msg
 from newsdesk.project import find_checkout, write_whole
 
 SCHEMA_FILES = ("story", "translation", "page", "front", "prose", "event", "edition", *ENTRY_MODELS)
@@ -274,24 +273,6 @@ def _escaped(sign: re.Match[str]) -> str:
     return f"\\{sign[0]}"
 
 
-REFERENCE_HEADINGS = (msg("key"), msg("needed"), msg("what it says"))
-
-
-def reference_tables(catalogue: NullTranslations) -> str:
-    """A table of keys for each kind of record, in Markdown."""
-    return "\n".join(line for form in RECORD_FORMS.values() for line in _table(form, catalogue))
-
-
-def _table(form: RecordForm, catalogue: NullTranslations) -> Iterator[str]:
-    yield f"#### {localized(form.title, catalogue)}\n"
-    yield f"| {' | '.join(heading.translated(catalogue) for heading in REFERENCE_HEADINGS)} |"
-    yield "| --- | --- | --- |"
-    needed = msg("yes").translated(catalogue)
-    for key, field in fields(form.model).items():
-        yield f"| `{key}` | {needed if field.is_required() else ''} | {localized(field.description, catalogue)} |"
-    yield ""
-
-
 EDITOR_FOLDER = ".vscode"
 
 
@@ -317,9 +298,3 @@ def _write() -> None:
     for name, text in files.items():
         write_whole(folder / name, text)
     echo(msg("{number} files written into {folder}/", number=len(files), folder=EDITOR_FOLDER))
-
-
-@command("reference")
-def reference() -> None:
-    """Print the tables of all keys, as CONTRIBUTING has them."""
-    echo(reference_tables(current_catalog()))

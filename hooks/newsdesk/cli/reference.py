@@ -1,0 +1,168 @@
+"""`newsdesk explain` and `newsdesk reference`: what the rules, the fields and the commands are, for editors."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+import click
+
+from newsdesk.cli.command import command, echo
+from newsdesk.cli.main import main
+from newsdesk.content.front_matter import RECORD_FORMS, RecordForm
+from newsdesk.content.types import fields
+from newsdesk.diagnostics import Level, did_you_mean
+from newsdesk.i18n.languages import Language
+from newsdesk.i18n.messages import MESSAGE_LANGUAGES, Message, current_language, msg, set_language, translate
+from newsdesk.lint.rulebook import PROSE, RuleEntry, rulebook
+from newsdesk.project import CannotRun, find_checkout, write_whole
+
+_PLACES = {
+    "title": msg("a title"),
+    "summary": msg("a summary"),
+    "body": msg("the body of a story"),
+    "archive": msg("the body of a story with compiled:"),
+    "front": msg("the front matter of a story"),
+    "twin": msg("the front matter of a translation"),
+    "pair": msg("the two bodies of a story"),
+    "file": msg("a file"),
+    "path": msg("the path of a file"),
+    "register": msg("a register"),
+}
+"""What an example is; one that belongs into a certain file is described by the name of that file."""
+
+
+def _explain_rule(name: str) -> Iterator[str]:
+    """Everything about a rule, line by line. Raises CannotRun for an unknown name."""
+    rules, language = rulebook(), current_language()
+    if name not in rules:
+        hint = did_you_mean(name, rules)
+        raise CannotRun(msg('no rule is called "{name}"{hint}: newsdesk explain lists them', name=name, hint=hint))
+    entry = rules[name]
+    yield f"{', '.join(entry.levels)}[{name}]: {entry.summary[language]}"
+    yield from ("", msg("This is wrong, in {place}:", place=_place(entry)), "", *_shown(entry.bad[language]))
+    yield from ("", msg("This is right:"), "", *_shown(entry.good[language]))
+    if Level.WARNING in entry.levels:
+        yield from ("", msg("Where it must stand, say why above its line, in a body or in front matter:"), "")
+        yield from _shown(f"<!-- newsdesk: allow {name} because … -->\n# newsdesk: allow {name} because …")
+
+
+def _shown(example: str) -> Iterator[str]:
+    """The lines of an example, indented."""
+    return (f"    {line}".rstrip() for line in example.splitlines())
+
+
+def _place(entry: RuleEntry) -> str:
+    return _PLACES.get(entry.where, entry.where or msg("the project"))
+
+
+def _rules_overview() -> Iterator[str]:
+    """A line for each rule."""
+    width = max(map(len, rulebook()))
+    for entry in rulebook().values():
+        yield f"{entry.name:{width}}  {', '.join(entry.levels)}: {entry.summary[current_language()]}"
+
+
+@command("explain")
+@click.argument("rule", required=False)
+def explain(rule: str | None) -> None:
+    """Say what a rule wants, with an example that is wrong and one that is right; without RULE, list all rules."""
+    for line in _explain_rule(rule) if rule else _rules_overview():
+        echo(line)
+
+
+MAX_CELL = 90
+"""Characters of both examples together, above which a rule's cell in the table shows none."""
+HELP_WIDTH = 100
+"""Columns of a page of help."""
+
+
+def _keys() -> Iterator[str]:
+    """A table of the fields of each kind of record."""
+    for form in RECORD_FORMS.values():
+        yield f"## {translate(form.title)}"
+        yield _table((msg("key"), msg("needed"), msg("what it says")), _fields_of(form))
+
+
+def _fields_of(form: RecordForm) -> Iterator[tuple[str, ...]]:
+    for key, field in fields(form.model).items():
+        yield f"`{key}`", translate(msg("yes")) if field.is_required() else "", translate(field.description or "")
+
+
+def _rules() -> Iterator[str]:
+    """A table of all rules, each with an example where a short one exists."""
+    rows = ((f"`{each.name}`", ", ".join(each.levels), _requirement(each)) for each in rulebook().values())
+    yield _table((msg("rule"), msg("level"), msg("what must be")), rows)
+
+
+def _requirement(entry: RuleEntry) -> str:
+    language = current_language()
+    requirement, bad, good = entry.summary[language], entry.bad[language], entry.good[language]
+    if entry.where not in PROSE or len(bad + good) > MAX_CELL or "\n" in bad + good:
+        return requirement
+    return translate(msg("{requirement} {good}, not {bad}", requirement=requirement, good=_code(good), bad=_code(bad)))
+
+
+def _code(text: str) -> str:
+    """Text as code in a cell of a Markdown table."""
+    fence = "``" if "`" in text else "`"
+    return f"{fence}{text}{fence}".replace("|", "\\|")
+
+
+def _commands() -> Iterator[str]:
+    """The help of all commands."""
+    yield from _help(
+        main, main.context_class(main, info_name="newsdesk", terminal_width=HELP_WIDTH, **main.context_settings)
+    )
+
+
+def _help(shown: click.Command, context: click.Context) -> Iterator[str]:
+    yield f"## {context.command_path}"
+    yield f"```\n{shown.get_help(context)}\n```"
+    if isinstance(shown, click.Group):
+        for name in shown.list_commands(context):
+            each = shown.get_command(context, name)
+            assert each, "it is in the list"
+            yield from _help(each, each.context_class(each, info_name=name, parent=context))
+
+
+def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+    cells = [tuple(map(translate, head)), ("---",) * len(head), *rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in cells)
+
+
+REFERENCE_PAGES: Mapping[str, tuple[Message, Callable[[], Iterator[str]]]] = {
+    "commands": (msg("Commands"), _commands),
+    "keys": (msg("Fields of front matter and registers"), _keys),
+    "rules": (msg("Rules"), _rules),
+}
+"""Each page's title, and what yields its blocks of Markdown in the language of messages."""
+
+
+def reference_page(name: str) -> str:
+    """A page of docs/reference/ as Markdown, in the language of messages."""
+    title, blocks = REFERENCE_PAGES[name]
+    head = [f"# {translate(title)}", translate(msg("Written by `newsdesk reference --write`."))]
+    return "\n\n".join([*head, *blocks()]) + "\n"
+
+
+def reference_files() -> Iterator[tuple[str, str]]:
+    """Name and text of each file of docs/reference/: `keys.md` in English, `keys.zh.md` in Chinese."""
+    before = current_language()
+    for language in MESSAGE_LANGUAGES:
+        set_language(language)
+        for name in REFERENCE_PAGES:
+            yield f"{name}.md" if language is Language.EN else f"{name}.{language}.md", reference_page(name)
+    set_language(before)
+
+
+@command("reference")
+@click.argument("page", type=click.Choice([*REFERENCE_PAGES]), required=False)
+@click.option("--write", is_flag=True, help="Write all pages into docs/reference/, in both languages.")
+def reference(page: str | None, *, write: bool) -> None:
+    """Print a page of reference tables, or the names of the pages."""
+    if write:
+        folder = find_checkout().docs / "reference"
+        files = [*reference_files()]
+        for name, text in files:
+            write_whole(folder / name, text)
+        echo(msg("{number} files written into {folder}/", number=len(files), folder=f"{folder.parent.name}/reference"))
+    else:
+        echo(reference_page(page).rstrip("\n") if page else "\n".join(REFERENCE_PAGES))

@@ -1,0 +1,91 @@
+"""The generated parts of documents: the map of modules, the examples in docs/architecture.md, the index of decisions.
+
+`python tests/documents.py` renews them; `make documents` writes docs/reference/ as well. A part stands between
+`<!-- NAME -->`, or `<!-- NAME: ARGUMENT -->`, and `<!-- end -->`.
+"""
+
+import ast
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]
+PACKAGE = PROJECT / "hooks/newsdesk"
+DECISIONS = PROJECT / "docs/decisions"
+DOCUMENTS = (PROJECT / "docs/architecture.md", DECISIONS / "README.md")
+_PART = re.compile(r"^(<!-- (\w+)(?:: (\S+))? -->\n).*?^(<!-- end -->)$", re.MULTILINE | re.DOTALL)
+_DECISION = re.compile(
+    r"# (\d{4}) (.+)\n\n- Status: (accepted|(?:amended|superseded) by (\d{4}))\n- Date: ([\d-]{10})\n\n"
+)
+_CODE_BLOCKS = {".html": "html", ".md": "markdown", ".patch": "diff", ".po": "po", ".py": "python", ".toml": "toml"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The head of a file in docs/decisions/; `by` is the number of the decision that amended or superseded it."""
+
+    file: str
+    number: str
+    title: str
+    status: str
+    by: str
+    date: str
+
+
+def decisions() -> Iterator[Decision]:
+    """All decisions, by number. Raises AssertionError for one whose head has another form."""
+    for path in sorted(DECISIONS.glob("0*.md")):
+        head = _DECISION.match(path.read_text(encoding="utf-8"))
+        assert head, f"{path.name} must begin with its number and title, `- Status: …` and `- Date: …`"
+        number, title, status, by, date = head.groups(default="")
+        yield Decision(file=path.name, number=number, title=title, status=status, by=by, date=date)
+
+
+def _index(_: str | None) -> str:
+    rows = (f"| [{each.number}]({each.file}) | {each.title} | {each.status} | {each.date} |" for each in decisions())
+    return "\n".join(["| number | decision | status | date |", "| --- | --- | --- | --- |", *rows])
+
+
+def _modules(_: str | None) -> str:
+    """Each folder of the package with what it is for and its modules, then the modules beside the folders."""
+    folders = sorted(path.parent for path in PACKAGE.glob("*/__init__.py"))
+    rows = [f"| `{path.name}/` | {_purpose(path / '__init__.py')} | {_names(path)} |" for path in folders]
+    rows += [f"| `{path.name}` | {_purpose(path)} | |" for path in sorted(PACKAGE.glob("[!_]*.py"))]
+    return "\n".join(["| in `hooks/newsdesk/` | what it is | modules |", "| --- | --- | --- |", *rows])
+
+
+def _names(folder: Path) -> str:
+    return ", ".join(path.relative_to(folder).with_suffix("").as_posix() for path in sorted(folder.rglob("[!_]*.py")))
+
+
+def _purpose(module: Path) -> str:
+    """The first line of a module's docstring."""
+    return (ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or "").partition("\n")[0]
+
+
+def _files(name: str | None) -> str:
+    """A file of the project, or each file of a folder, as code; in a folder, `x.more` stands for the end of `x`."""
+    found = PROJECT / (name or "")
+    paths = sorted(path for path in found.rglob("*") if path.is_file()) if found.is_dir() else [found]
+    assert paths, f"{name} holds no file"
+    return "\n".join(_as_code(path, path.relative_to(found).as_posix()) for path in paths)
+
+
+def _as_code(path: Path, shown: str) -> str:
+    caption = f"At the end of `{shown.removesuffix('.more')}`:\n\n" if path.suffix == ".more" else f"`{shown}`:\n\n"
+    kind = _CODE_BLOCKS.get(Path(shown.removesuffix(".more")).suffix, "")
+    return f"\n{caption if shown != '.' else ''}````{kind}\n{path.read_text(encoding='utf-8').strip()}\n````\n"
+
+
+_PARTS: Mapping[str, Callable[[str | None], str]] = {"decisions": _index, "files": _files, "modules": _modules}
+
+
+def renewed(text: str) -> str:
+    """A document with its generated parts as they must be."""
+    return _PART.sub(lambda part: f"{part[1]}{_PARTS[part[2]](part[3])}\n{part[4]}", text)
+
+
+if __name__ == "__main__":
+    for document in DOCUMENTS:
+        document.write_text(renewed(document.read_text(encoding="utf-8")), encoding="utf-8")
