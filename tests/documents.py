@@ -6,6 +6,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,13 @@ def _index(_: str | None) -> str:
     return "\n".join(["| number | decision | status | date |", "| --- | --- | --- | --- |", *rows])
 
 
+def _layers(_: str | None) -> str:
+    """The layers of the package, as import-linter holds them."""
+    contracts = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    [layers] = [each["layers"] for each in contracts["contracts"] if each["type"] == "layers"]
+    return f"`{' > '.join(layers)}`"
+
+
 def _modules(_: str | None) -> str:
     """Each folder of the package with what it is for and its modules, then the modules beside the folders."""
     folders = sorted(path.parent for path in PACKAGE.glob("*/__init__.py"))
@@ -78,7 +86,12 @@ def _as_code(path: Path, shown: str) -> str:
     return f"\n{caption if shown != '.' else ''}````{kind}\n{path.read_text(encoding='utf-8').strip()}\n````\n"
 
 
-_PARTS: Mapping[str, Callable[[str | None], str]] = {"decisions": _index, "files": _files, "modules": _modules}
+_PARTS: Mapping[str, Callable[[str | None], str]] = {
+    "decisions": _index,
+    "files": _files,
+    "layers": _layers,
+    "modules": _modules,
+}
 
 
 def renewed(text: str) -> str:
