@@ -20,7 +20,7 @@ from newsdesk.content.limits import held
 from newsdesk.content.schema import validated
 from newsdesk.content.story import Text
 from newsdesk.content.types import too_long
-from newsdesk.diagnostics import Diagnostic, SourceFile, error
+from newsdesk.diagnostics import Diagnostic, SourceFile, any_of, error
 from newsdesk.i18n.languages import Language, language_of
 from newsdesk.i18n.messages import Message, msg, or_list, verbatim
 
@@ -221,9 +221,7 @@ def _stray(file: SourceFile, path: str, slug: str, languages: Languages) -> Diag
             msg("rename the file"),
         )
     message = msg("no page stands at {path}", path=path)
-    return error(
-        "unknown-file",
-        file.at(),
-        message,
-        msg("a story stands at {path}", path=f"{languages[0]}/news/<year>/<slug>.md"),
-    )
+    suggestions = [msg("a story stands at {path}", path=f"{languages[0]}/news/<year>/<slug>.md")]
+    if not language_of(path):
+        suggestions.append(msg("begin documentation with a heading: {text}", text="# …"))
+    return error("unknown-file", file.at(), message, any_of(suggestions))
