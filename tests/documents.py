@@ -19,7 +19,15 @@ _PART = re.compile(r"^(<!-- (\w+)(?:: (\S+))? -->\n).*?^(<!-- end -->)$", re.MUL
 _DECISION = re.compile(
     r"# (\d{4}) (.+)\n\n- Status: (accepted|(?:amended|superseded) by (\d{4}))\n- Date: ([\d-]{10})\n\n"
 )
-_CODE_BLOCKS = {".html": "html", ".md": "markdown", ".patch": "diff", ".po": "po", ".py": "python", ".toml": "toml"}
+_CODE_BLOCKS = {
+    ".html": "html",
+    ".md": "markdown",
+    ".patch": "diff",
+    ".po": "po",
+    ".py": "python",
+    ".toml": "toml",
+    ".yml": "yaml",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +88,12 @@ def _files(name: str | None) -> str:
     return "\n".join(_as_code(path, path.relative_to(found).as_posix()) for path in paths)
 
 
-def _as_code(path: Path, shown: str) -> str:
-    caption = f"At the end of `{shown.removesuffix('.more')}`:\n\n" if path.suffix == ".more" else f"`{shown}`:\n\n"
-    kind = _CODE_BLOCKS.get(Path(shown.removesuffix(".more")).suffix, "")
-    return f"\n{caption if shown != '.' else ''}````{kind}\n{path.read_text(encoding='utf-8').strip()}\n````\n"
+def _as_code(path: Path, name: str) -> str:
+    """A file as a block of code with its name above it; a patch names its files itself."""
+    target = Path(name.removesuffix(".more"))
+    caption = f"{'At the end of ' if path.suffix == '.more' else ''}`{target.as_posix()}`:\n\n"
+    shown = path.read_text(encoding="utf-8").strip()
+    return f"\n{'' if path.suffix == '.patch' else caption}````{_CODE_BLOCKS.get(target.suffix, 'text')}\n{shown}\n````"
 
 
 _PARTS: Mapping[str, Callable[[str | None], str]] = {
