@@ -29,7 +29,7 @@ _CODE = re.compile(r"^(```+).*?^\1$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 
 @pytest.fixture(scope="module")
 def reference() -> Mapping[str, str]:
-    return dict(reference_files())
+    return reference_files()
 
 
 def test_the_reference_is_what_the_code_says(reference: Mapping[str, str]) -> None:

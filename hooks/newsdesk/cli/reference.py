@@ -6,7 +6,7 @@ import click
 
 from newsdesk.cli.command import command, echo
 from newsdesk.cli.main import main
-from newsdesk.content.front_matter import RECORD_FORMS, RecordForm
+from newsdesk.content.front_matter import RECORD_FORMS
 from newsdesk.content.types import fields
 from newsdesk.diagnostics import Level, did_you_mean
 from newsdesk.i18n.languages import Language
@@ -36,8 +36,9 @@ def _explain_rule(name: str) -> Iterator[str]:
         hint = did_you_mean(name, rules)
         raise CannotRun(msg('no rule is called "{name}"{hint}: newsdesk explain lists them', name=name, hint=hint))
     entry = rules[name]
+    place = _PLACES.get(entry.where, entry.where or msg("the project"))
     yield f"{', '.join(entry.levels)}[{name}]: {entry.summary[language]}"
-    yield from ("", msg("This is wrong, in {place}:", place=_place(entry)), "", *_shown(entry.bad[language]))
+    yield from ("", msg("This is wrong, in {place}:", place=place), "", *_shown(entry.bad[language]))
     yield from ("", msg("This is right:"), "", *_shown(entry.good[language]))
     if Level.WARNING in entry.levels:
         yield from ("", msg("Where it must stand, say why above its line, in a body or in front matter:"), "")
@@ -47,10 +48,6 @@ def _explain_rule(name: str) -> Iterator[str]:
 def _shown(example: str) -> Iterator[str]:
     """The lines of an example, indented."""
     return (f"    {line}".rstrip() for line in example.splitlines())
-
-
-def _place(entry: RuleEntry) -> str:
-    return _PLACES.get(entry.where, entry.where or msg("the project"))
 
 
 def _rules_overview() -> Iterator[str]:
@@ -76,14 +73,14 @@ HELP_WIDTH = 100
 
 def _keys() -> Iterator[str]:
     """A table of the fields of each kind of record."""
+    needed = {True: translate(msg("yes")), False: ""}
     for form in RECORD_FORMS.values():
+        rows = (
+            (f"`{key}`", needed[field.is_required()], translate(field.description or ""))
+            for key, field in fields(form.model).items()
+        )
         yield f"## {translate(form.title)}"
-        yield _table((msg("key"), msg("needed"), msg("what it says")), _fields_of(form))
-
-
-def _fields_of(form: RecordForm) -> Iterator[tuple[str, ...]]:
-    for key, field in fields(form.model).items():
-        yield f"`{key}`", translate(msg("yes")) if field.is_required() else "", translate(field.description or "")
+        yield _table((msg("key"), msg("needed"), msg("what it says")), rows)
 
 
 def _rules() -> Iterator[str]:
@@ -143,14 +140,15 @@ def reference_page(name: str) -> str:
     return "\n\n".join([*head, *blocks()]) + "\n"
 
 
-def reference_files() -> Iterator[tuple[str, str]]:
-    """Name and text of each file of docs/reference/: `keys.md` in English, `keys.zh.md` in Chinese."""
-    before = current_language()
+def reference_files() -> Mapping[str, str]:
+    """The files of docs/reference/ by their names: `keys.md` in English, `keys.zh.md` in Chinese."""
+    before, files = current_language(), dict[str, str]()
     for language in MESSAGE_LANGUAGES:
         set_language(language)
-        for name in REFERENCE_PAGES:
-            yield f"{name}.md" if language is Language.EN else f"{name}.{language}.md", reference_page(name)
+        ending = "md" if language is Language.EN else f"{language}.md"
+        files |= {f"{name}.{ending}": reference_page(name) for name in REFERENCE_PAGES}
     set_language(before)
+    return files
 
 
 @command("reference")
@@ -160,8 +158,8 @@ def reference(page: str | None, *, write: bool) -> None:
     """Print a page of reference tables, or the names of the pages."""
     if write:
         folder = find_checkout().docs / "reference"
-        files = [*reference_files()]
-        for name, text in files:
+        files = reference_files()
+        for name, text in files.items():
             write_whole(folder / name, text)
         echo(msg("{number} files written into {folder}/", number=len(files), folder=f"{folder.parent.name}/reference"))
     else:
