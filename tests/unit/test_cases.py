@@ -51,6 +51,19 @@ def test_what_is_no_date_is_refused(row: Row) -> None:
         edtf.read_edtf(row["bad"])
 
 
+@of(table("edtf-standard"), "taken")
+def test_a_date_is_read_as_its_standard_says(row: Row) -> None:
+    when = edtf.read_edtf(row["taken"])
+    assert [when.earliest, when.latest] == [date.fromisoformat(day) for day in row["days"]]
+    assert (when.uncertain, when.approximate) == tuple(bool({*marks} & {*row["taken"]}) for marks in ("?%", "~%"))
+
+
+@of(table("edtf-standard"), "refused")
+def test_what_the_standard_has_beyond_dates_of_the_site_is_refused(row: Row) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        edtf.read_edtf(row["refused"])
+
+
 @of(table("digests"), "same")
 def test_digests_are_blind_to_layout(row: Row) -> None:
     assert len({blocks.stamp_of_blocks("Title", "Summary", body) for body in row["same"]}) == 1

@@ -1,9 +1,9 @@
-"""Dates as exact as their source, and no more: EDTF, level 0 and part of level 1.
+"""Dates as exact as their source, and no more: EDTF, levels 0 and 1.
 
 https://www.loc.gov/standards/datetime/ (ISO 8601-2:2019, annex A)
 
-Plain days, months and years are read here, since they are nearly all there
-is; everything else goes through the `edtf` library once and is remembered.
+Refused is what no event of a newsroom needs: times of day, years before 1 or
+after 9999, digits left open (`201X`), and ends that nobody knows (`1985/`).
 """
 
 import re
@@ -12,9 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 
-_PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[?~%]?", re.ASCII)
 _SEASONS = range(21, 25)
 
@@ -136,54 +134,34 @@ class EdtfDate:
 
 def read_edtf(text: str) -> EdtfDate:
     """Read an EDTF date. Raises ValueError where it is none, or of a form the site does not use."""
-    if plain := _PLAIN.fullmatch(text):
-        point = _point(plain)
-        return EdtfDate(text, point, point, _first_day(point), _last_day(point))
-    return _through_library(text)
-
-
-@lru_cache(maxsize=4096)
-def _through_library(text: str) -> EdtfDate:
-    # The library and its grammar take a quarter of a second to load: most newsrooms never need it.
-    from edtf import parse_edtf  # noqa: PLC0415
-    from edtf.parser.edtf_exceptions import EDTFParseException  # noqa: PLC0415
-
-    sides = text.split("/")
-    points = [None if side == ".." else _checked_point(side) for side in sides]
+    points = [None if side == ".." else _read_point(side) for side in text.split("/")]
     if len(points) > 2 or not any(points):
         raise ValueError(text)
-    try:
-        parse_edtf(text)
-    except EDTFParseException as problem:
-        raise ValueError(text) from problem
     start, end = points[0], points[-1]
-    when = EdtfDate(
+    earliest = _first_day(start) if start else date.min
+    latest = _last_day(end) if end else date.max
+    if earliest > latest:
+        raise ValueError(text)
+    return EdtfDate(
         text,
         start,
         end,
-        _first_day(start) if start else date.min,
-        _last_day(end) if end else date.max,
+        earliest,
+        latest,
         uncertain="?" in text or "%" in text,
         approximate="~" in text or "%" in text,
     )
-    if when.earliest > when.latest:
-        raise ValueError(text)
-    return when
 
 
-def _checked_point(side: str) -> Point:
-    match = _POINT.fullmatch(side)
+def _read_point(text: str) -> Point:
+    match = _POINT.fullmatch(text)
     if not match:
-        raise ValueError(side)
-    return _point(match)
-
-
-def _point(match: re.Match[str]) -> Point:
+        raise ValueError(text)
     year, month, day = (int(part or 0) for part in match.groups())
     if match[2] and month not in range(1, 13) and (match[3] or month not in _SEASONS):
-        raise ValueError(match[0])
+        raise ValueError(text)
     if match[3]:
-        date(year, month, day)
+        date(year, month, day)  # raises ValueError for a day that no calendar has
     return Point(year, month, day)
 
 
