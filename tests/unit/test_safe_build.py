@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import filelock
 import pytest
 
 import kills
@@ -184,15 +185,77 @@ def test_workers_end_at_once_with_a_process_that_is_killed_alone() -> None:
 
 def test_the_second_of_two_builds_says_that_the_first_is_at_work(published: Path) -> None:
     before = sites.contents(published / "site")
-    with file_lock(published / ".site.new"):
+    with file_lock(published / ".site.new.lock"):
         run = sites.newsdesk(published, "build")
     assert run.code == 2
     assert f"another build of {published}/site is at work" in run.err
     assert sites.contents(published / "site") == before
 
 
+HOLDING = """
+import sys, time
+from pathlib import Path
+from newsdesk.cli.build import file_lock
+with file_lock(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+IN_AND_OUT = """
+import os, sys, time
+from pathlib import Path
+from newsdesk.cli import build
+lock, inside = Path(sys.argv[1]), Path(sys.argv[2])
+unlink = Path.unlink
+def slowly(path, **more):
+    time.sleep(0.1)
+    unlink(path, **more)
+Path.unlink = slowly
+build.LOCK_TIMEOUT = 300
+for _ in range(3):
+    with build.file_lock(lock):
+        os.close(os.open(inside, os.O_CREAT | os.O_EXCL))
+        time.sleep(0.1)
+        os.unlink(inside)
+"""
+"""Longer than filelock waits between two attempts, so that another process is always about to take the lock."""
+
+
+def python(script: str, *arguments: Path) -> subprocess.Popen[bytes]:
+    """A process of its own that runs a script on the package."""
+    environment = sites.environment(PYTHONPATH=str(sites.PROJECT / "hooks"))
+    return subprocess.Popen([sys.executable, "-c", script, *arguments], env=environment, stdout=subprocess.PIPE)
+
+
 def test_a_lock_is_held_by_one_and_leaves_nothing(tmp_path: Path) -> None:
-    with file_lock(tmp_path / "work"), pytest.raises(BlockingIOError), file_lock(tmp_path / "work"):
+    with python(HOLDING, tmp_path / "lock") as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"held\n"
+        with pytest.raises(filelock.Timeout), file_lock(tmp_path / "lock"):
+            pass
+        process.kill()
+    with file_lock(tmp_path / "lock"):
+        assert names(tmp_path) == ["lock"]
+    assert names(tmp_path) == []
+
+
+def test_a_lock_that_goes_with_its_file_never_has_two_holders(tmp_path: Path) -> None:
+    running = [python(IN_AND_OUT, tmp_path / "lock", tmp_path / "inside") for _ in range(3)]
+    assert [process.wait(timeout=300) for process in running] == [0, 0, 0]
+    assert names(tmp_path) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its disks have locks")
+def test_a_disk_without_locks_is_told_and_nothing_on_it_is_taken_for_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("fcntl.flock", refuse)
+        with pytest.raises(OSError, match=os.strerror(errno.ENOSYS)), file_lock(tmp_path / "lock"):
+            pass
+    with file_lock(tmp_path / "lock"):
         pass
     assert names(tmp_path) == []
 

@@ -5,12 +5,12 @@ import errno
 import os
 import shutil
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from filelock import FileLock, Timeout
 
 from newsdesk.cli.command import command, echo
 from newsdesk.content.site import AS_OF
@@ -20,75 +20,22 @@ from newsdesk.project import CannotRun, Project, disk_error, find_checkout
 
 LOCK_TIMEOUT = 1.0
 """Seconds in which the workers of a build that was killed are gone."""
-_PAUSE = 0.05
 
 
 @contextmanager
-def file_lock(folder: Path) -> Iterator[None]:
-    """Hold the lock of a working folder, which is made; its lock, and then it, if it is empty, go at the end.
+def file_lock(path: Path) -> Iterator[None]:
+    """Hold the lock `path`, a file that is made for it and deleted at the end.
 
-    Raises BlockingIOError while another process holds it.
+    Raises filelock.Timeout while another process holds it, OSError where the disk has no locks: a mark in the file,
+    which the library would leave there, outlives a process that is killed.
     """
-    path = folder / "lock"
-    descriptor = _patiently(path)
-    try:
-        yield
-    finally:
-        if sys.platform == "win32":  # where no file can be deleted that is open
-            os.close(descriptor)
-            descriptor = -1
-        path.unlink(missing_ok=True)
-        _remove_empty(folder)
-        if descriptor >= 0:
-            os.close(descriptor)
-
-
-def _patiently(path: Path) -> int:
-    """The descriptor of the locked file."""
-    until = time.monotonic() + LOCK_TIMEOUT
-    while True:
-        descriptor = _attempt(path)
-        if descriptor is not None:
-            return descriptor
-        if time.monotonic() > until:
-            raise BlockingIOError(f"{path} is locked")
-        time.sleep(_PAUSE)
-
-
-def _attempt(path: Path) -> int | None:
-    """The descriptor, None where another process has the lock, or has just given it up together with the file."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    except FileNotFoundError:
-        return None
-    try:
-        _lock(descriptor)
-        if os.path.samestat(os.fstat(descriptor), path.stat()):
-            return descriptor
-    except OSError:
-        pass
-    os.close(descriptor)
-    return None
-
-
-def _lock(descriptor: int) -> None:
-    """Lock a file for this process. Raises OSError where another has it."""
-    if sys.platform == "win32":
-        import msvcrt  # noqa: PLC0415 - there is none elsewhere
-
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl  # noqa: PLC0415 - there is none on Windows
-
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def _remove_empty(folder: Path) -> None:
-    try:
-        folder.rmdir()
-    except OSError:  # the next process is at work there
-        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(path, timeout=LOCK_TIMEOUT, fallback_to_soft=False):
+        try:
+            yield
+        finally:
+            if sys.platform != "win32":  # where no open file can be deleted, and the library does it on release
+                path.unlink(missing_ok=True)
 
 
 _HERE = -100
@@ -127,16 +74,18 @@ def _call() -> Call | None:
 def atomic_replacement(folder: Path) -> Iterator[Path]:
     """An empty folder to fill, which stands in the place of `folder` when the block ends.
 
-    When the block raises, `folder` is as it was. Raises BlockingIOError while another process replaces it.
+    When the block raises, `folder` is as it was. Raises filelock.Timeout while another process replaces it.
     """
     work = folder.with_name(f".{folder.name}.new")
     former = work / "former"
-    with file_lock(work):
-        _recover(folder, former)
+    with file_lock(work.with_name(f"{work.name}.lock")):
+        if former.exists() and not folder.exists():
+            # A process was killed between the two steps of `_put`.
+            former.rename(folder)
         _clear(work)
         try:
             fresh = work / folder.name
-            fresh.mkdir()
+            fresh.mkdir(parents=True)
             if folder.exists():
                 shutil.copymode(folder, fresh)
             yield fresh
@@ -158,19 +107,9 @@ def _put(fresh: Path, folder: Path, former: Path) -> None:
             raise
 
 
-def _recover(folder: Path, former: Path) -> None:
-    """Put the former folder back, should a process have been killed between the two steps of `_put`."""
-    if former.exists() and not folder.exists():
-        former.rename(folder)
-
-
-def _clear(work: Path) -> None:
-    """Take away all but the lock."""
-    for each in work.iterdir():
-        if each.is_dir():
-            shutil.rmtree(each)
-        elif each.name != "lock":
-            each.unlink()
+def _clear(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
 
 
 _OF_A_SITE = "sitemap.xml"
@@ -195,7 +134,7 @@ def build_site(project: Project, site: Path | None, *, strict: bool) -> Path:
     try:
         with atomic_replacement(folder) as fresh:
             build_with_mkdocs(config, fresh)
-    except BlockingIOError:
+    except Timeout:
         raise CannotRun(msg("another build of {folder} is at work: try again when it is done", folder=folder)) from None
     except OSError as wrong:
         reason = _MOUNT if wrong.errno in {errno.EBUSY, errno.EXDEV} else disk_error(wrong)
