@@ -2,14 +2,28 @@
 
 import os
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
 MAX_AGE = 30 * 24 * 3600
 """Seconds before the latest use of any entry, after which one that was not used is thrown away."""
 _DIGEST = 32
+
+
+@contextmanager
+def atomic_file(path: Path) -> Iterator["tempfile._TemporaryFileWrapper[bytes]"]:
+    """A file to write, which takes the place of `path` when the block ends; when it raises, `path` is as it was."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Its name is short, since that of the file may be as long as the disk takes.
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".newsdesk-", delete=False) as file:
+        try:
+            yield file
+            file.close()
+            Path(file.name).replace(path)
+        finally:
+            Path(file.name).unlink(missing_ok=True)
 
 
 def cache_of(project: Path) -> "BuildCache":
@@ -26,12 +40,12 @@ class BuildCache:
     def get(self, key: str, make: Callable[[], bytes]) -> bytes:
         """What `make` makes of all that `key` names, its own version too. Raises what `make` raises."""
         name = sha256(key.encode()).hexdigest()
-        place = self.folder / name[:2] / name
-        content = _read_entry(place)
+        path = self.folder / name[:2] / name
+        content = _read_entry(path)
         if content is None:
             content = make()
-            with suppress(OSError):
-                _write_entry(place, content)
+            with suppress(OSError), atomic_file(path) as file:
+                file.write(sha256(content).digest() + content)
         return content
 
     def throw_away(self) -> None:
@@ -43,24 +57,12 @@ class BuildCache:
             path.unlink(missing_ok=True)
 
 
-def _read_entry(place: Path) -> bytes | None:
+def _read_entry(path: Path) -> bytes | None:
     """The content of an entry, None where it is not there or not whole; that it was used is noted in its time."""
     try:
-        entry = place.read_bytes()
-        os.utime(place)
+        entry = path.read_bytes()
+        os.utime(path)
     except OSError:
         return None
     content = entry[_DIGEST:]
     return content if sha256(content).digest() == entry[:_DIGEST] else None
-
-
-def _write_entry(place: Path, content: bytes) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as draft:
-        try:
-            draft.write(sha256(content).digest() + content)
-            draft.close()
-            Path(draft.name).replace(place)
-        except OSError:
-            Path(draft.name).unlink(missing_ok=True)
-            raise

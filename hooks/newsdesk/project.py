@@ -14,6 +14,7 @@ from typing import Any
 import click
 from pydantic import TypeAdapter, ValidationError
 
+from newsdesk.cache import atomic_file
 from newsdesk.content import loader
 from newsdesk.content.library import Library
 from newsdesk.content.loader import assemble_library
@@ -235,26 +236,13 @@ def library_of(project: Project) -> Library:
 def write_whole(path: Path, text: str) -> None:
     """Write a file whole or not at all. Raises CannotRun where the disk does not take it."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, text)
+        with atomic_file(path) as file:
+            file.write(text.encode())
+            Path(file.name).chmod(path.stat().st_mode if path.exists() else 0o644)
     except OSError as wrong:
         raise CannotRun(
             msg("{file} was not written: {reason}", file=shown_path(path), reason=wrong.strerror or wrong)
         ) from wrong
-
-
-def _replace(path: Path, text: str) -> None:
-    # Its name is short, since that of the file may be as long as the disk takes.
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".newsdesk-", delete=False
-    ) as draft:
-        try:
-            draft.write(text)
-            draft.close()
-            Path(draft.name).chmod(path.stat().st_mode if path.exists() else 0o644)
-            Path(draft.name).replace(path)
-        finally:
-            Path(draft.name).unlink(missing_ok=True)
 
 
 def moment(typed: str) -> datetime:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import sites
 from newsdesk import urls
-from newsdesk.content import loader
+from newsdesk.content import loader, parse_cache
 from newsdesk.content.parse_cache import MAX_UNSTORED_FILES, ParseCache
 from newsdesk.content.source_file import read_source
 from newsdesk.diagnostics import Diagnostic
@@ -183,6 +183,20 @@ def test_a_memory_that_is_none_is_made_anew(site: Path, damage: bytes) -> None:
     assert room.some([STORY]) == first
     room.all(room.memory(LATER))
     assert room.memory().known
+
+
+@pytest.mark.parametrize("module", ["urls.py", "content/event.py", "i18n/edtf.py"])
+def test_what_other_code_remembered_is_read_anew(
+    newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str
+) -> None:
+    package = tmp_path / "newsdesk"
+    (package / module).parent.mkdir(parents=True)
+    (package / module).write_text("", encoding="utf-8")
+    monkeypatch.setattr(parse_cache, "_PACKAGE", package)
+    newsroom.remember()
+    assert newsroom.memory().known
+    (package / module).write_text("changed", encoding="utf-8")
+    assert not newsroom.memory().known
 
 
 def test_a_file_that_changed_within_the_tick_of_a_clock_is_read_again(site: Path) -> None:

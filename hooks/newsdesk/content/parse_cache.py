@@ -4,7 +4,6 @@ import gc
 import os
 import pickle
 import sys
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -15,6 +14,7 @@ from typing import Any, Self
 
 import pydantic
 
+from newsdesk.cache import atomic_file
 from newsdesk.content.event import Event
 from newsdesk.content.files import REGISTERS_FOLDER, walk_docs
 from newsdesk.content.front_matter import StoryFacts, TwinWords
@@ -95,14 +95,14 @@ GRACE = 2_000_000_000
 """Nanoseconds: a file that changed so shortly before it was read may change again and look the same."""
 NAMING = ("registers/people.yml", "registers/organisations.yml")
 """On these depends whom all texts name."""
-_CODE = Path(__file__).parents[1]
+_PACKAGE = Path(__file__).parents[1]
 FileStamp = tuple[int, int, int, int]
 """What changes with a file: when it and its entry in the folder were changed (ns), its size, its number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParseCache:
-    """The memory of a project's docs/ in the file `place`, as it was opened at `opened` (ns).
+    """The memory of a project's docs/ in the file `path`, as it was opened at `opened` (ns).
 
     `known` holds what is remembered of files that are as they were; `key` says by which code, and for which site.
     """
@@ -117,13 +117,14 @@ class ParseCache:
     @classmethod
     def of(cls, project: Path, docs: Path, site: Site, now: int) -> Self:
         """What is remembered at the moment `now` (ns)."""
-        place, key = project / ".cache" / "newsdesk" / "memory.pickle", (_code(), [*site.languages], site.pictures)
-        stamps, readings = _loaded(place, key)
+        file = project / ".cache" / "newsdesk" / "memory.pickle"
+        key = (_code_version(), [*site.languages], site.pictures)
+        stamps, readings = _loaded(file, key)
         right = {path for path, stamp in stamps.items() if file_stamp(docs, path) == stamp}
         if any(path not in right for path in NAMING if file_stamp(docs, path) or path in stamps):
             right = {path for path in right if path.startswith((REGISTERS_FOLDER, MEDIA))}
         known = {path: reading for path, reading in readings.items() if path in right}
-        return cls(path=place, docs=docs, opened=now, key=key, stamps=stamps, known=known)
+        return cls(path=file, docs=docs, opened=now, key=key, stamps=stamps, known=known)
 
     def keep(self, folder: LoadedFiles) -> None:
         """Remember what was read without a fault, where much of it was not remembered.
@@ -137,8 +138,9 @@ class ParseCache:
         readings = {path: cache_record(right[path]) for path in stamps}
         if not stamps:
             return
-        with suppress(OSError):
-            _store(self.path, self.key, (stamps, readings))
+        with suppress(OSError), atomic_file(self.path) as file:
+            for part in (self.key, (stamps, readings)):
+                _Pickler(file, protocol=pickle.HIGHEST_PROTOCOL).dump(part)
 
     def _old(self, path: str) -> FileStamp | None:
         """The stamp of a file that has not changed since, nor shortly before, it was read."""
@@ -156,17 +158,17 @@ def file_stamp(docs: Path, path: str) -> FileStamp | None:
     return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
-def _code() -> object:
-    """What the code is that wrote a memory: that of another means something else."""
-    modules = sorted(path for room in ("words", "model", "reading") for path in (_CODE / room).glob("*.py"))
-    stats = [(module.name, module.stat()) for module in modules]
+def _code_version() -> object:
+    """What changes with the code that wrote a cache: what another wrote may mean something else."""
+    modules = sorted(path for pattern in ("*.py", "content/*.py", "i18n/*.py") for path in _PACKAGE.glob(pattern))
+    stats = [(str(module), module.stat()) for module in modules]
     return sys.version, pydantic.VERSION, [(name, stat.st_mtime_ns, stat.st_size) for name, stat in stats]
 
 
-def _loaded(place: Path, key: object) -> tuple[Mapping[str, FileStamp], Readings]:
+def _loaded(path: Path, key: object) -> tuple[Mapping[str, FileStamp], Readings]:
     gc.disable()
     try:
-        with place.open("rb") as file:
+        with path.open("rb") as file:
             if pickle.load(file) == key:  # noqa: S301 - our own, as said above
                 stamps, readings = pickle.load(file)  # noqa: S301
                 return stamps, readings
@@ -177,19 +179,6 @@ def _loaded(place: Path, key: object) -> tuple[Mapping[str, FileStamp], Readings
         gc.freeze()
         gc.enable()
     return {}, {}
-
-
-def _store(place: Path, key: object, readings: object) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as draft:
-        try:
-            for part in (key, readings):
-                _Pickler(draft, protocol=pickle.HIGHEST_PROTOCOL).dump(part)
-            draft.close()
-            Path(draft.name).replace(place)
-        except OSError:
-            Path(draft.name).unlink(missing_ok=True)
-            raise
 
 
 class _Pickler(pickle.Pickler):

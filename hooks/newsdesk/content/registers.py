@@ -246,7 +246,7 @@ def read_register(path: Path, shown: str, name: str) -> RegisterFile:
     if fault:
         return RegisterFile(name=stem, readable=False, problems=[fault])
     text, unseen = without_invisible_characters(text, shown)
-    reading = yaml.read_yaml(shown, text, text)
+    reading = yaml.read_yaml(shown, text)
     if reading.problems:
         return RegisterFile(name=stem, readable=False, problems=[*unseen, *reading.problems])
     kind = _kind(name)

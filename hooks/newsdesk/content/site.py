@@ -304,7 +304,7 @@ def read_site(
     if fault:
         return None, [fault]
     text, unseen = without_invisible_characters(text, configuration.name)
-    reading = yaml.read_yaml(configuration.name, text, text, tags=True)
+    reading = yaml.read_yaml(configuration.name, text, tags=True)
     if problems := [*unseen, *reading.problems]:
         return None, problems
     extra = reading.values.get("extra") if isinstance(reading.values, dict) else None

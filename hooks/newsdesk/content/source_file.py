@@ -47,7 +47,7 @@ def read_document(path: str, text: str) -> Document:
     if found := _unfenced(file):
         return Document(file=file, problems=(found,))
     front, body = _HANDLER.split(text)
-    reading = yaml.read_yaml(path, text, front, first_line=1)
+    reading = yaml.read_yaml(path, text, front)
     problems = list(reading.problems)
     values = reading.values
     if not isinstance(values, dict):

@@ -1,4 +1,4 @@
-"""YAML as the newsdesk reads it: every scalar a string, every key with its place, and typos said as what they are."""
+"""YAML as the newsdesk reads it: every scalar a string, every key with its place, and typos named as what they are."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -46,9 +46,6 @@ def _deepest(text: str) -> int:
     return 0
 
 
-TextPosition = tuple[int, int]
-"""Line and column, both from 0, as YAML counts them."""
-TextRange = tuple[TextPosition, TextPosition]
 MAX_TYPOS = 50
 """Of one kind of slip in one file, no more are said at once."""
 
@@ -60,31 +57,33 @@ _VALUE = re.compile(r" *(?:- +)*([\w-]+): +([^\s\"'\[{|>].*)")
 _STRAIGHT = re.compile(r""""([^"]*)"|'([^']*)'""")
 
 
-def typos_in_invalid(text: str, file: SourceFile, first_line: int) -> Iterator[Diagnostic]:
+def typos_in_invalid(text: str, file: SourceFile) -> Iterator[Diagnostic]:
     """What an editor may have meant by text that is no YAML."""
     for slip in islice(_COLON.finditer(text), MAX_TYPOS):
-        yield _full_width_colon(slip, text, file, first_line)
+        yield _full_width_colon(slip, file)
     for slip in islice(_GOES_ON.finditer(text), MAX_TYPOS):
-        line, column = _position_of(text, slip.start(3))
         message = msg("{key} begins with a quotation mark and goes on after the one that closes it", key=slip[2])
         value = slip[3].rstrip()
-        place = file.at(line + first_line, column + 1, len(value))
-        yield error("yaml-quote", place, message, _quoted_otherwise(slip[2], value))
+        location = file.at(*_line_and_column(text, slip.start(3)), len(value))
+        yield error("yaml-quote", location, message, _quoted_otherwise(slip[2], value))
 
 
-def typos_in_valid(text: str, node: yaml.Node | None, file: SourceFile, first_line: int) -> Iterator[Diagnostic]:
+def typos_in_valid(text: str, file: SourceFile) -> Iterator[Diagnostic]:
     """Slips in text that is YAML, but not what was meant."""
     colons = list(islice(_COLON.finditer(text), MAX_TYPOS))
     comments = list(islice((each.start(1) for each in _COMMENT.finditer(text) if each[1]), MAX_TYPOS))
     # Nearly every file has neither: only then is it worth knowing where its values stand.
-    spans = list(_spans(node, set())) if node and (colons or comments) else []
+    spans = _scalar_spans(text) if colons or comments else []
+    over_lines = [(start, end) for start, end in spans if "\n" in text[start:end]]
     for slip in colons:
-        if not _within(_position_of(text, slip.start(3)), [span for span in spans if _is_more_than_a_line(span)]):
-            yield _full_width_colon(slip, text, file, first_line)
-    # Behind the sign that begins a comment, others are part of it.
-    first = {_position_of(text, at)[0]: at for at in reversed(comments) if not _within(_position_of(text, at), spans)}
-    for at in sorted(first.values()):
-        yield _cut(at, text, file, first_line)
+        if not _is_within(slip.start(3), over_lines):
+            yield _full_width_colon(slip, file)
+    last_line = 0
+    for at in comments:
+        # Behind the sign that begins a comment, others are part of it.
+        if not _is_within(at, spans) and (line := _line_and_column(text, at)[0]) != last_line:
+            last_line = line
+            yield _comment_behind_value(at, text, file)
 
 
 def curled_value(value: str) -> str:
@@ -99,11 +98,10 @@ def in_quotes(value: str) -> str:
     return '"' + value.replace("\\", "\\\\") + '"'
 
 
-def _full_width_colon(slip: re.Match[str], text: str, file: SourceFile, first_line: int) -> Diagnostic:
-    line, column = _position_of(text, slip.start(3))
-    place = file.at(line + first_line, column + 1)
+def _full_width_colon(slip: re.Match[str], file: SourceFile) -> Diagnostic:
+    location = file.at(*_line_and_column(slip.string, slip.start(3)))
     message = msg('the colon behind "{key}" must be the half-width one, with a space behind it', key=slip[2])
-    return error("full-width", place, message, suggest(f"{slip[2]}: {slip[4]}".rstrip()))
+    return error("full-width", location, message, suggest(f"{slip[2]}: {slip[4]}".rstrip()))
 
 
 def _quoted_otherwise(key: str, value: str) -> Message:
@@ -113,42 +111,24 @@ def _quoted_otherwise(key: str, value: str) -> Message:
     return whole if needs_quotes else any_of([suggest(f"{key}: {inner}"), whole])
 
 
-def _cut(at: int, text: str, file: SourceFile, first_line: int) -> Diagnostic:
-    line, column = _position_of(text, at)
+def _comment_behind_value(at: int, text: str, file: SourceFile) -> Diagnostic:
+    line, column = _line_and_column(text, at)
     comment = text[at:].partition("\n")[0].rstrip()
     message = msg('" #" begins a comment here: "{comment}" is not read', comment=comment)
     suggestion = msg("put the comment on a line of its own")
-    if value := _VALUE.fullmatch(text, at - column, at + len(comment)):
+    if value := _VALUE.fullmatch(text, at - column + 1, at + len(comment)):
         suggestion = any_of([suggest(f"{value[1]}: {in_quotes(value[2])}"), suggestion])
-    return error("yaml-comment", file.at(line + first_line, column + 1, len(comment)), message, suggestion)
+    return error("yaml-comment", file.at(line, column, len(comment)), message, suggestion)
 
 
-def _position_of(text: str, at: int) -> TextPosition:
-    return text.count("\n", 0, at), at - (text.rfind("\n", 0, at) + 1)
+def _scalar_spans(text: str) -> Sequence[tuple[int, int]]:
+    """Where each text value and key of a YAML text begins and ends, as offsets."""
+    found = [event for event in yaml.parse(text, Loader=Loader) if isinstance(event, yaml.ScalarEvent)]
+    return [(event.start_mark.index, event.end_mark.index) for event in found]  # type: ignore[union-attr]
 
 
-def _spans(node: yaml.Node, seen: set[int]) -> Iterator[TextRange]:
-    if id(node) in seen:
-        # An alias is the node it names: to follow it could take for ever.
-        return
-    seen.add(id(node))
-    if isinstance(node, yaml.ScalarNode):
-        yield (node.start_mark.line, node.start_mark.column), (node.end_mark.line, node.end_mark.column)
-    elif isinstance(node, yaml.MappingNode):
-        for pair in node.value:
-            for part in pair:
-                yield from _spans(part, seen)
-    else:
-        for part in node.value:
-            yield from _spans(part, seen)
-
-
-def _is_more_than_a_line(span: TextRange) -> bool:
-    return span[0][0] < span[1][0]
-
-
-def _within(point: TextPosition, spans: Sequence[TextRange]) -> bool:
-    return any(start <= point < end for start, end in spans)
+def _is_within(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
 
 
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -157,30 +137,31 @@ Tuple = TypeVar("Tuple", bound=tuple[Any, ...])
 
 @dataclass(slots=True)
 class YamlReading:
-    """What is in a YAML text: `values` of strings, lists and mappings, and their places."""
+    """What is in a YAML text: `values` of strings, lists and mappings, and where they stand."""
 
     values: Any = None
     source_file: SourceFile = field(default_factory=lambda: SourceFile(path="", text=""))
     problems: list[Diagnostic] = field(default_factory=list)
 
 
-def read_yaml(path: str, text: str, yaml_text: str, first_line: int = 1, *, tags: bool = False) -> YamlReading:
-    """Read `yaml_text`, which begins at `first_line` of the file `text`; `tags` such as !ENV may stand in it or not."""
+def read_yaml(path: str, text: str, yaml_text: str | None = None, *, tags: bool = False) -> YamlReading:
+    """Read a file, or `yaml_text`, whose first line is the first of the file; `tags` such as !ENV are taken or not."""
+    yaml_text = text if yaml_text is None else yaml_text
     file = SourceFile(path=path, text=text)
     if (deep := nesting_beyond_limit(yaml_text)) is not None:
-        return YamlReading(source_file=file, problems=[_nested(file, *_line_and_column(yaml_text, deep, first_line))])
+        return YamlReading(source_file=file, problems=[_nested(file, *_line_and_column(yaml_text, deep))])
     try:
         node = yaml.compose(yaml_text, Loader=Loader)
     except yaml.YAMLError as problem:
-        meant = list(typos_in_invalid(yaml_text, file, first_line))
-        return YamlReading(source_file=file, problems=meant or [_invalid(problem, file, first_line)])
+        meant = list(typos_in_invalid(yaml_text, file))
+        return YamlReading(source_file=file, problems=meant or [_invalid(problem, file)])
     except RecursionError:
-        return YamlReading(source_file=file, problems=[_nested(file, first_line, 1)])
-    reader = _Reader(file, yaml_text, first_line, tags=tags)
+        return YamlReading(source_file=file, problems=[_nested(file, 1, 1)])
+    reader = _Reader(file, yaml_text, tags=tags)
     values = reader.value(node, ()) if node else {}
-    problems = [*reader.problems, *(_aliases(yaml_text, file, first_line) if reader.aliased else ())]
+    problems = [*reader.problems, *(_aliases(yaml_text, file) if reader.aliased else ())]
     if not tags:
-        problems += typos_in_valid(yaml_text, node, file, first_line)
+        problems += typos_in_valid(yaml_text, file)
     located = SourceFile(path=path, text=text, names=reader.names, values=reader.marks)
     return YamlReading(values, located, problems)
 
@@ -200,8 +181,8 @@ def from_environment(reading: YamlReading, keys: KeyPath, environment: Mapping[s
 
 def asks_environment(reading: YamlReading, keys: KeyPath) -> bool:
     """Whether `!ENV` stands before the value of keys."""
-    place = reading.source_file.value(*keys)
-    return reading.source_file.has(*keys) and place.source.startswith("!ENV", place.column - 1)
+    location = reading.source_file.value(*keys)
+    return reading.source_file.has(*keys) and location.source.startswith("!ENV", location.column - 1)
 
 
 def _nested(file: SourceFile, line: int, column: int) -> Diagnostic:
@@ -212,11 +193,10 @@ def _nested(file: SourceFile, line: int, column: int) -> Diagnostic:
 class _Reader:
     """Walks the nodes once: plain values out, places and problems kept."""
 
-    def __init__(self, file: SourceFile, yaml_text: str, first_line: int, *, tags: bool) -> None:
+    def __init__(self, file: SourceFile, yaml_text: str, *, tags: bool) -> None:
         self.file = file
         self.text = yaml_text
         self.tags = tags
-        self.offset = first_line
         self.names: dict[KeyPath, Span] = {}
         self.marks: dict[KeyPath, Span] = {}
         self.problems: list[Diagnostic] = []
@@ -239,37 +219,34 @@ class _Reader:
             return dict(self._pairs(node, keys))
         if isinstance(node, yaml.SequenceNode):
             items = [self.value(item, (*keys, number)) for number, item in enumerate(node.value)]
-            return self._parted(node, items, keys) if node.flow_style else items
+            return self._split_at_commas(node, items, keys) if node.flow_style else items
         if isinstance(node, yaml.ScalarNode):
-            self.problems += self._hidden(node)
+            self.problems += self._invisible(node)
         return node.value
 
-    def _hidden(self, node: yaml.ScalarNode) -> Iterator[Diagnostic]:
-        """Signs that nobody sees, where a value names them."""
+    def _invisible(self, node: yaml.ScalarNode) -> Iterator[Diagnostic]:
+        """Invisible characters that a value names by an escape or a reference."""
         start = node.start_mark.index
         typed = self.text[start : node.end_mark.index]
         for at, name, sign in islice(characters.named(typed, escapes=node.style == '"'), MAX_TYPOS):
-            place = self.file.at(*_line_and_column(self.text, start + at, self.offset), len(name))
-            yield characters.unseen(sign, place)
+            location = self.file.at(*_line_and_column(self.text, start + at), len(name))
+            yield characters.unseen(sign, location)
 
     def _pairs(self, node: yaml.MappingNode, keys: KeyPath) -> Iterator[tuple[str, Any]]:
-        given: set[str] = set()
+        seen: set[str] = set()
         before: tuple[yaml.Node, yaml.Node] | None = None
         for name_node, value_node in node.value:
             name = str(name_node.value) if isinstance(name_node, yaml.ScalarNode) else "?"
             mark = self._mark(name_node)
             if node.flow_style and before and self._has_no_colon(name_node, value_node):
-                self.problems.append(self._split(name, mark, *before))
+                self.problems.append(self._comma_in_value(name, mark, *before))
                 continue
             before = name_node, value_node
-            if name in given:
-                self.problems.append(
-                    error(
-                        "key-twice", self.file.at(*mark), msg('"{name}" is given twice', name=name), msg("delete one")
-                    )
-                )
+            if name in seen:
+                message = msg('"{name}" is given twice', name=name)
+                self.problems.append(error("key-twice", self.file.at(*mark), message, msg("delete one")))
                 continue
-            given.add(name)
+            seen.add(name)
             self.names[_shared((*keys, name))] = _shared(mark)
             # `tags:` with nothing behind it is a key that an editor has not filled in yet.
             if not _is_empty(value_node):
@@ -279,23 +256,19 @@ class _Reader:
         """Whether a key stands alone in braces: `{date: 2014-02-20, text: Gao, not Zhang}`."""
         if not _is_empty(value) or name.end_mark.line != value.start_mark.line:
             return False
-        line = self.file.at(name.end_mark.line + self.offset).source
+        line = self.file.at(name.end_mark.line + 1).source
         return ":" not in line[name.end_mark.column : value.start_mark.column]
 
     def _tagged(self, node: yaml.Node, keys: KeyPath) -> Diagnostic:
         key = next((key for key in reversed(keys) if isinstance(key, str)), "")
-        place = self.file.at(*self._mark(node))
-        word = place.source[place.column - 1 :].split(" ")[0] or node.tag
+        location = self.file.at(*self._mark(node))
+        word = location.source[location.column - 1 :].split(" ")[0] or node.tag
         whole = in_quotes(f"{word} {node.value}") if isinstance(node, yaml.ScalarNode) else ""
         suggestion = suggest(f"{key}: {whole}") if key and whole else msg("take it out")
-        return error(
-            "yaml-tag",
-            place,
-            msg('"{word}" before a value is a command of YAML and not read as text', word=word),
-            suggestion,
-        )
+        message = msg('"{word}" before a value is a command of YAML and not read as text', word=word)
+        return error("yaml-tag", location, message, suggestion)
 
-    def _parted(self, node: yaml.SequenceNode, items: list[Any], keys: KeyPath) -> list[Any]:
+    def _split_at_commas(self, node: yaml.SequenceNode, items: list[Any], keys: KeyPath) -> list[Any]:
         """The items of a list in brackets, with those parted that a full-width comma joins."""
         joined = [each for each in node.value if isinstance(each, yaml.ScalarNode) and not each.style]
         wrong = [each for each in joined if _FULL_WIDTH_COMMA.search(each.value)]
@@ -308,13 +281,13 @@ class _Reader:
         suggestion = suggest(f"{key}[{', '.join(parts)}]") if all(isinstance(part, str) for part in parts) else NOTHING
         line, column, _ = self._mark(wrong[0])
         comma = _FULL_WIDTH_COMMA.search(self.file.at(line).source, column - 1)
-        place = self.file.at(line, comma.start() + 1 if comma else column)
+        location = self.file.at(line, comma.start() + 1 if comma else column)
         self.problems.append(
-            error("full-width", place, msg("the comma of a list must be the half-width one"), suggestion)
+            error("full-width", location, msg("the comma of a list must be the half-width one"), suggestion)
         )
         return [part for part in parts if part != ""]
 
-    def _split(self, name: str, mark: Span, key: yaml.Node, value: yaml.Node) -> Diagnostic:
+    def _comma_in_value(self, name: str, mark: Span, key: yaml.Node, value: yaml.Node) -> Diagnostic:
         message = msg('the comma ends the value of "{key}" here: "{name}" is read as a key', key=key.value, name=name)
         whole = in_quotes(f"{value.value}, {name}") if isinstance(value, yaml.ScalarNode) else ""
         suggestion = suggest(f"{key.value}: {whole}") if whole else msg("put the text in quotation marks")
@@ -323,7 +296,7 @@ class _Reader:
     def _mark(self, node: yaml.Node) -> Span:
         start, end = node.start_mark, node.end_mark
         length = end.column - start.column if start.line == end.line else 1
-        return start.line + self.offset, start.column + 1, max(1, length)
+        return start.line + 1, start.column + 1, max(1, length)
 
 
 _known: dict[Any, Any] = {}
@@ -342,22 +315,22 @@ def _is_empty(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.value == "" and not node.style
 
 
-def _aliases(yaml_text: str, file: SourceFile, first_line: int) -> Iterator[Diagnostic]:
+def _aliases(yaml_text: str, file: SourceFile) -> Iterator[Diagnostic]:
     for event in yaml.parse(yaml_text, Loader=Loader):
         if isinstance(event, yaml.AliasEvent):
             name = f"*{event.anchor}"
-            place = file.at(*_point(event.start_mark, first_line), len(name))
-            yield error(
-                "yaml-alias", place, msg("an alias ({name}) is not allowed", name=name), msg("write the value out")
-            )
+            location = file.at(*_position_of(event.start_mark), len(name))
+            message = msg("an alias ({name}) is not allowed", name=name)
+            yield error("yaml-alias", location, message, msg("write the value out"))
 
 
-def _point(mark: Any, first_line: int) -> tuple[int, int]:
-    return mark.line + first_line, mark.column + 1
+def _position_of(mark: Any) -> tuple[int, int]:
+    """Line and column of a mark of the parser, from 1; the beginning where it has none."""
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def _line_and_column(text: str, at: int, first_line: int) -> tuple[int, int]:
-    return text.count("\n", 0, at) + first_line, at - text.rfind("\n", 0, at)
+def _line_and_column(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 _UNCLOSED = {
@@ -367,26 +340,28 @@ _UNCLOSED = {
 }
 
 
-def _invalid(problem: yaml.YAMLError, file: SourceFile, first_line: int) -> Diagnostic:
+def _invalid(problem: yaml.YAMLError, file: SourceFile) -> Diagnostic:
     what = getattr(problem, "problem", None) or str(problem).splitlines()[0]
     context = getattr(problem, "context", None) or ""
     if "another document" in what:
-        place = file.at(*_point(problem.problem_mark, first_line), 3)  # type: ignore[attr-defined]
+        location = file.at(*_position_of(getattr(problem, "problem_mark", None)), 3)
         message = msg("a second YAML document begins here, and a file holds one")
-        return error("yaml-document", place, message, msg("delete this line: {line}", line=place.source.strip()))
+        return error("yaml-document", location, message, msg("delete this line: {line}", line=location.source.strip()))
     unclosed = _UNCLOSED.get(context)
     # What is not closed is found out at the end, but mended where it begins.
     mark = getattr(problem, "context_mark" if unclosed else "problem_mark", None)
-    line = min(mark.line + first_line if mark else first_line, file.text.count("\n") + 1)
-    place = file.at(line, mark.column + 1 if mark else 1)
-    if "'\\t'" in what or "\t" in place.source[: place.column]:
-        return error("yaml", place, msg("a tab may not indent"), msg("write two spaces"))
+    line, column = _position_of(mark)
+    location = file.at(min(line, file.text.count("\n") + 1), column)
+    if "'\\t'" in what or "\t" in location.source[: location.column]:
+        return error("yaml", location, msg("a tab may not indent"), msg("write two spaces"))
     if unclosed:
-        return error("yaml", place, unclosed, msg("close it, or put the whole value in quotation marks"))
-    return error("yaml", place, msg("this is no valid YAML: {what}", what=what), _cure(what, place.source))
+        return error("yaml", location, unclosed, msg("close it, or put the whole value in quotation marks"))
+    return error(
+        "yaml", location, msg("this is no valid YAML: {what}", what=what), _quoted_value(what, location.source)
+    )
 
 
-def _cure(what: str, source: str) -> Message:
+def _quoted_value(what: str, source: str) -> Message:
     key, colon, value = source.partition(": ")
     value = value.strip()
     if colon and value and ("mapping values are not allowed" in what or value[0] in "&*!%@`"):

@@ -131,9 +131,7 @@ def entry_in_order(raw: str, name: str) -> str:
     text = raw.removeprefix("\ufeff").replace("\r\n", "\n")
     lines = _LINE.findall(raw)
     entries = [
-        (str(keys[0]), mark)
-        for keys, mark in yaml.read_yaml("", text, text).source_file.names.items()
-        if len(keys) == 1
+        (str(keys[0]), mark) for keys, mark in yaml.read_yaml("", text).source_file.names.items() if len(keys) == 1
     ]
     others = [each for each, _ in entries if each != name]
     if others != sorted(others) or any(column > 1 for _, (_, column, _) in entries):

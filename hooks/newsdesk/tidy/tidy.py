@@ -50,7 +50,7 @@ def mend_story(raw: str, rules: Sequence[Rule]) -> str:
 def mend_register(raw: str, rules: Sequence[Rule]) -> str:
     """The text of a register or a record, its Chinese words mended."""
     text = raw.removeprefix(_MARK).replace("\r\n", "\n")
-    file = yaml.read_yaml("", text, text).source_file
+    file = yaml.read_yaml("", text).source_file
     lines, spared = text.split("\n"), _spared(text)
     # From the right, since what is mended moves what stands behind it on its line.
     for line, column, typed in sorted(chinese_values(file), reverse=True):
@@ -194,7 +194,7 @@ def _canonical(text: str, kind: ValueKind) -> str:
     better = canonical(text, kind)
     if better == text:
         return text
-    before, after = (yaml.read_yaml("", each, each) for each in (text, better))
+    before, after = (yaml.read_yaml("", each) for each in (text, better))
     return better if not after.problems and _unordered(before.values) == _unordered(after.values) else text
 
 
