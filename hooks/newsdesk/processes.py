@@ -7,7 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from itertools import chain
 from multiprocessing import get_all_start_methods, get_context
@@ -30,7 +30,7 @@ _LIBRARY = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 def no_progress(done: int, total: int) -> None:
-    """Whom it does not matter how far the work is."""
+    """Where nobody waits."""
 
 
 def parallel_map(
@@ -49,40 +49,33 @@ def parallel_map(
     if serial or len(parts) < (2 if heavy else MIN_PARALLEL) or "fork" not in get_all_start_methods():
         yield from _counted(map(work, parts), len(parts), on_progress)
         return
-    global _share  # noqa: PLW0603 - a forked process finds it there, since a library is costly to pickle
-    _share = partial(_done, work, parts)
+    global _shared  # noqa: PLW0603 - a forked process finds it there, since a library is costly to pickle
+    _shared = work, parts
     size = max(1, min(MAX_CHUNK, len(parts) // (8 * _cores())))
-    ranges = [range(at, min(at + size, len(parts))) for at in range(0, len(parts), size)]
+    chunks = [range(at, min(at + size, len(parts))) for at in range(0, len(parts), size)]
     # What was read stays: no process need look through it for garbage, nor copy it by doing so.
     gc.freeze()
     try:
-        with _executor() as executor:
-            yield from _counted(chain.from_iterable(executor.map(_of_share, ranges)), len(parts), on_progress)
+        with ProcessPoolExecutor(
+            _cores(), mp_context=get_context("fork"), initializer=partial(_begin, os.getpid())
+        ) as executor:
+            yield from _counted(chain.from_iterable(executor.map(_results, chunks)), len(parts), on_progress)
     finally:
         gc.unfreeze()
 
 
-_share: Callable[[range], list[Any]]
+_shared: tuple[Callable[[Any], Any], Sequence[Any]]
 
 
-def _of_share(numbers: range) -> list[Any]:
-    return _share(numbers)
-
-
-def _done(work: Callable[[Part], Result], parts: Sequence[Part], numbers: range) -> list[Result]:
-    return [work(parts[number]) for number in numbers]
+def _results(chunk: range) -> list[Any]:
+    work, parts = _shared
+    return [work(parts[number]) for number in chunk]
 
 
 def _counted(results: Iterable[Result], total: int, on_progress: OnProgress) -> Iterator[Result]:
     for number, result in enumerate(results, start=1):
         on_progress(number, total)
         yield result
-
-
-def _executor() -> Executor:
-    return ProcessPoolExecutor(
-        max_workers=_cores(), mp_context=get_context("fork"), initializer=partial(_begin, os.getpid())
-    )
 
 
 def _cores() -> int:

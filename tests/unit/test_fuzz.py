@@ -11,7 +11,7 @@ from markdown.extensions.tables import TableExtension
 
 import sites
 from newsdesk.content.front_matter import PageFacts
-from newsdesk.content.limits import held
+from newsdesk.content.limits import within_limits
 from newsdesk.content.story import Text
 from newsdesk.diagnostics import SourceFile
 from newsdesk.i18n.languages import Language
@@ -218,13 +218,13 @@ TEXT = {
 @pytest.mark.parametrize("body", [pytest.param(text, id=name) for name, text in TEXT.items()])
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_what_an_editor_repeats_is_text(language: str, body: str) -> None:
-    assert held(text_of(body, language))[1] == ()
+    assert within_limits(text_of(body, language))[1] == ()
 
 
 @pytest.mark.parametrize("before", ["", "Kites flew.\n\n", "Kites flew over the hill, and "])
 @pytest.mark.parametrize("run", ["“" * 3_000, "http://" * 500, "1." * 2_000])
 def test_a_run_is_shown_where_it_begins(before: str, run: str) -> None:
-    [problem] = held(text_of(f"{before}{run}", "en"))[1]
+    [problem] = within_limits(text_of(f"{before}{run}", "en"))[1]
     line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
     assert (problem.rule, problem.location.line, problem.location.column) == ("too-long", line, column)
 

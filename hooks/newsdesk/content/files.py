@@ -288,11 +288,7 @@ def duplicate_addresses(paths: Sequence[str], docs: str) -> Iterator[Diagnostic]
         owner = owners.setdefault(where, path)
         if owner != path:
             place = SourceFile(path=f"{docs}/{path}", text="").at()
-            taken = msg("{path} already stands at the address /{where}", path=f"{docs}/{owner}", where=where)
-            capitals = msg("{taken} but for capitals, which not every disk tells apart", taken=taken)
-            message = capitals if _differ_in_case(owner, path) else taken
+            message = msg("{path} already stands at the address /{where}", path=f"{docs}/{owner}", where=where)
+            if urls.of_source(path) != urls.of_source(owner):
+                message = msg("{taken} but for capitals, which not every disk tells apart", taken=message)
             yield error("address-twice", place, message, msg("rename one of the two files"))
-
-
-def _differ_in_case(path: str, other: str) -> bool:
-    return urls.of_source(path) != urls.of_source(other)

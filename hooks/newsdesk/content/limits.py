@@ -26,7 +26,7 @@ WINDOW = 1_024
 KINDS = 8
 """Of characters: so many in a row have more, or are no text."""
 
-_CURES = {
+_SUGGESTIONS = {
     "too-deep": msg("write it flatter"),
     "too-long": msg("split the file in two, or delete these characters"),
 }
@@ -47,17 +47,18 @@ _NESTED = re.compile(
 )
 
 
-def held(text: Text) -> tuple[Text, Sequence[Diagnostic]]:
+def within_limits(text: Text) -> tuple[Text, Sequence[Diagnostic]]:
     """A text as it is, or without its body and with the problem that this asks too much."""
-    if not (fault := _beyond(text.body)):
+    fault = _first_fault(text.body)
+    if not fault:
         return text, ()
     at, rule, message = fault
     line, column = text.body.count("\n", 0, at), at - text.body.rfind("\n", 0, at)
-    place = text.file.at(text.body_line + line, column)
-    return replace(text, body=""), [error(rule, place, message, _CURES[rule])]
+    location = text.file.at(text.body_line + line, column)
+    return replace(text, body=""), [error(rule, location, message, _SUGGESTIONS[rule])]
 
 
-def _beyond(body: str) -> LimitFault | None:
+def _first_fault(body: str) -> LimitFault | None:
     """The first limit that a body passes, None for every body that an editor writes."""
     if len(body) > MAX_LENGTH:
         message = msg(
@@ -68,19 +69,16 @@ def _beyond(body: str) -> LimitFault | None:
         return 0, "too-long", message
     if nested := _NESTED.search(body):
         return nested.start(), "too-deep", msg("this is nested more than {levels} levels deep", levels=MAX_LEVELS)
-    return next((fault for limit in _LIMITS for fault in limit(body)), None)
+    return next(filter(None, (limit(body) for limit in _LIMITS)), None)
 
 
-def _endless_reference(body: str) -> Iterator[LimitFault]:
-    if endless := _ENDLESS.search(body):
-        yield (
-            endless.start(),
-            "too-long",
-            msg("a character reference may have at most {limit:,} digits", limit=DIGITS),
-        )
+def _endless_reference(body: str) -> LimitFault | None:
+    endless = _ENDLESS.search(body)
+    message = msg("a character reference may have at most {limit:,} digits", limit=DIGITS)
+    return (endless.start(), "too-long", message) if endless else None
 
 
-def _monotonous(body: str) -> Iterator[LimitFault]:
+def _monotonous(body: str) -> LimitFault | None:
     """Where the same marks come again and again: expressions that look for what opens or ends try all of them.
 
     Every run of twice the window has a whole one in it, and none goes on behind the end of a line.
@@ -91,69 +89,67 @@ def _monotonous(body: str) -> Iterator[LimitFault]:
             if len({*window}) <= KINDS and len(_SLOW.findall(window)) > WINDOW // 8:
                 start = line.start() + len(body[line.start() : at].rstrip(window))
                 message = msg("more than {limit:,} characters in a row repeat the same few", limit=WINDOW)
-                yield start, "too-long", message
-                return
+                return start, "too-long", message
+    return None
 
 
-def _too_many(body: str, *, sign: str, good: re.Pattern[str] | None, limit: int, what: Message) -> Iterator[LimitFault]:
+def _blocks(body: str) -> Iterator[tuple[int, str]]:
+    """What blank lines part, each block with its offset."""
+    start = 0
+    for blank in _BLANK.finditer(body):
+        yield start, body[start : blank.start()]
+        start = blank.end()
+    yield start, body[start:]
+
+
+def _too_many_in_blocks(
+    body: str, *, sign: str, good: re.Pattern[str] | None, limit: int, what: Message
+) -> LimitFault | None:
     """The block of which, with those before it, the signs outside good links and tags are too many.
 
     The converter's work grows with the square of their number in a block.
     """
     if body.count(sign) <= limit // 4:
-        return
-    work = at = 0
-    for block in _BLANK.split(body):
+        return None
+    work = 0
+    for start, block in _blocks(body):
         if block.count(sign) > 20:
             work += (good.sub("", block) if good else block).count(sign) ** 2
         if work > limit**2:
-            yield (
-                body.index(sign, body.index(block, at)),
-                "too-long",
-                msg("more than {limit:,} {what} stand here", limit=limit, what=what),
-            )
-            return
-        at = body.index(block, at) + len(block)
+            message = msg("more than {limit:,} {what} stand here", limit=limit, what=what)
+            return body.index(sign, start), "too-long", message
+    return None
 
 
-def _long_block(body: str) -> Iterator[LimitFault]:
-    if body.count("\n") > MAX_BLOCK_LINES:
-        at = 0
-        for block in _BLANK.split(body):
-            at = body.index(block, at)
-            if block.count("\n") > MAX_BLOCK_LINES:
-                yield (
-                    at,
-                    "too-long",
-                    msg("more than {limit:,} lines without a blank one begin here", limit=MAX_BLOCK_LINES),
-                )
-                return
-            at += len(block)
-
-
-def _many_in_all(
+def _too_many_in_body(
     body: str, *, sign: str, good: re.Pattern[str] | None, limit: int, what: Message
-) -> Iterator[LimitFault]:
+) -> LimitFault | None:
     """Signs for which the converter goes through the whole body anew."""
-    if body.count(sign) > limit:
-        at = (
-            (good.sub(lambda match: " " * len(match[0]), body) if good else body)
-            .replace(sign, "\0" * len(sign), limit)
-            .find(sign)
-        )
-        if at >= 0:
-            yield at, "too-long", msg("more than {limit:,} {what} stand in this body", limit=limit, what=what)
+    if body.count(sign) <= limit:
+        return None
+    others = good.sub(lambda match: " " * len(match[0]), body) if good else body
+    at = others.replace(sign, "\0" * len(sign), limit).find(sign)
+    message = msg("more than {limit:,} {what} stand in this body", limit=limit, what=what)
+    return (at, "too-long", message) if at >= 0 else None
 
 
-_LIMITS: tuple[Callable[[str], Iterator[LimitFault]], ...] = (
+def _long_block(body: str) -> LimitFault | None:
+    if body.count("\n") <= MAX_BLOCK_LINES:
+        return None
+    start = next((start for start, block in _blocks(body) if block.count("\n") > MAX_BLOCK_LINES), None)
+    message = msg("more than {limit:,} lines without a blank one begin here", limit=MAX_BLOCK_LINES)
+    return None if start is None else (start, "too-long", message)
+
+
+_LIMITS: tuple[Callable[[str], LimitFault | None], ...] = (
     _endless_reference,
     _monotonous,
-    partial(_too_many, sign="[", good=_LINK, limit=MAX_BRACKETS, what=msg("brackets that are no links")),
-    partial(_too_many, sign="`", good=None, limit=MAX_BACKTICKS, what=msg("backticks")),
-    partial(_many_in_all, sign="<", good=_TAG, limit=MAX_OPEN_TAGS, what=msg("characters < that begin no tag")),
-    partial(_many_in_all, sign="<", good=None, limit=MAX_TAGS, what=msg("tags")),
-    partial(_many_in_all, sign="&", good=None, limit=MAX_ENTITIES, what=msg("characters &")),
-    partial(_many_in_all, sign="](", good=None, limit=MAX_LINKS, what=msg("links")),
-    partial(_many_in_all, sign="\n", good=None, limit=MAX_LINES, what=msg("lines")),
+    partial(_too_many_in_blocks, sign="[", good=_LINK, limit=MAX_BRACKETS, what=msg("brackets that are no links")),
+    partial(_too_many_in_blocks, sign="`", good=None, limit=MAX_BACKTICKS, what=msg("backticks")),
+    partial(_too_many_in_body, sign="<", good=_TAG, limit=MAX_OPEN_TAGS, what=msg("characters < that begin no tag")),
+    partial(_too_many_in_body, sign="<", good=None, limit=MAX_TAGS, what=msg("tags")),
+    partial(_too_many_in_body, sign="&", good=None, limit=MAX_ENTITIES, what=msg("characters &")),
+    partial(_too_many_in_body, sign="](", good=None, limit=MAX_LINKS, what=msg("links")),
+    partial(_too_many_in_body, sign="\n", good=None, limit=MAX_LINES, what=msg("lines")),
     _long_block,
 )

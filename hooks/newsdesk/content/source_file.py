@@ -16,7 +16,7 @@ from newsdesk.content.characters import without_invisible_characters
 from newsdesk.content.entities import NO_NAMES, NamedIds, NameFinders
 from newsdesk.content.files import read_text
 from newsdesk.content.front_matter import FrontFacts, PageFacts, ProseFacts, StoryFacts, TwinWords
-from newsdesk.content.limits import held
+from newsdesk.content.limits import within_limits
 from newsdesk.content.schema import validated
 from newsdesk.content.story import Text
 from newsdesk.content.types import too_long
@@ -48,15 +48,11 @@ def read_document(path: str, text: str) -> Document:
         return Document(file=file, problems=(found,))
     front, body = _HANDLER.split(text)
     reading = yaml.read_yaml(path, text, front)
-    problems = list(reading.problems)
-    values = reading.values
+    values, problems = reading.values, list(reading.problems)
     if not isinstance(values, dict):
         if not problems:
-            problems.append(
-                error(
-                    "front-matter", file.at(2), msg("the front matter must be keys with values"), verbatim("title: …")
-                )
-            )
+            message = msg("the front matter must be keys with values")
+            problems.append(error("front-matter", file.at(2), message, verbatim("title: …")))
         values = {}
     body_line = text.count("\n") - body.count("\n") + 1
     return Document(file=reading.source_file, values=values, body=body, body_line=body_line, problems=tuple(problems))
@@ -74,17 +70,12 @@ def front_matter_span(text: str) -> tuple[int, int]:
 def _unfenced(file: SourceFile) -> Diagnostic | None:
     opening = _FENCE.match(file.text)
     if not opening:
-        return error(
-            "front-matter", file.at(1), msg("the file must begin with front matter"), verbatim("---\ntitle: …\n---")
-        )
-    if not _FENCE.search(file.text, opening.end()):
-        return error(
-            "front-matter",
-            file.at(1),
-            msg("the front matter is not closed"),
-            msg("put a line --- behind its last key"),
-        )
-    return None
+        message, suggestion = msg("the file must begin with front matter"), verbatim("---\ntitle: …\n---")
+    elif not _FENCE.search(file.text, opening.end()):
+        message, suggestion = msg("the front matter is not closed"), msg("put a line --- behind its last key")
+    else:
+        return None
+    return error("front-matter", file.at(1), message, suggestion)
 
 
 STORY_PATH = re.compile(r"[a-z]{2,3}/news/\d{4}/[^/]+\.md")
@@ -142,36 +133,27 @@ def _read_content(docs: Path, languages: Languages, path: str, content: str) -> 
 
 def _typed_text(
     path: str, languages: Languages, model: type[BaseModel], document: Document, docs: str
-) -> tuple[Text | None, list[Diagnostic]]:
+) -> tuple[Text, list[Diagnostic]]:
+    """The text of a file; where its front matter cannot be read, its body is checked and previewed all the same."""
+    front: Any
     if document.problems:
-        text, beyond = held(_without_front(path, languages, document))
-        return text, [*document.problems, *beyond]
-    is_twin = "translated" in document.values and model is not ProseFacts
-    unknown = partial(_fact_in_twin, model, _elsewhere(path, docs, languages)) if is_twin else None
-    kind = TwinWords if is_twin else model
-    front, faults = validated(kind, document.values, document.file, unknown=unknown)
+        front, faults = PageFacts.model_construct(title=path, summary=""), list(document.problems)
+    else:
+        is_twin = "translated" in document.values and model is not ProseFacts
+        unknown = partial(_fact_in_twin, model, _elsewhere(path, docs, languages)) if is_twin else None
+        kind = TwinWords if is_twin else model
+        front, faults = validated(kind, document.values, document.file, unknown=unknown)
+        front = front or _what_remains(path, kind, document.values)
     text = Text(
         path=path,
         language=language_of(path) or languages[0],
-        front=front or _what_remains(path, kind, document.values),  # type: ignore[arg-type]
+        front=front,
         body=document.body,
         body_line=document.body_line,
         file=document.file,
     )
-    text, beyond = held(text)
+    text, beyond = within_limits(text)
     return text, [*faults, *beyond]
-
-
-def _without_front(path: str, languages: Languages, document: Document) -> Text:
-    """What is left of a file whose front matter cannot be read: its body is checked, and the preview shows it."""
-    return Text(
-        path=path,
-        language=language_of(path) or languages[0],
-        front=PageFacts.model_construct(title=path, summary=""),
-        body=document.body,
-        body_line=document.body_line,
-        file=document.file,
-    )
 
 
 def _elsewhere(path: str, docs: str, languages: Languages) -> Message:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from newsdesk.content import yaml
-from newsdesk.content.source_file import Document
+from newsdesk.content.source_file import Document, front_matter_span
 from newsdesk.diagnostics import Span
 from newsdesk.i18n.messages import msg
 from newsdesk.project import CannotRun
@@ -81,7 +81,8 @@ def new_key(document: Document, key: str, lines: Sequence[str], order: Sequence[
     rows = document.file.text.split("\n")
     last = max(before, default=1)
     following = [start for start in starts.values() if start > last]
-    end = min(following, default=_closing(rows, last))
+    closing_fence = document.file.text.count("\n", 0, front_matter_span(document.file.text)[1]) + 1
+    end = min(following, default=closing_fence)
     while end - 1 > last and _BELONGS_TO_NEXT.fullmatch(rows[end - 2]):
         end -= 1
     return insert(document.file.text, end, "".join(f"{line}\n" for line in lines))
@@ -116,11 +117,6 @@ def _behind_the_last(document: Document, key: str, lines: Sequence[str]) -> Edit
 def _indented(lines: Sequence[str], dash: str) -> Sequence[str]:
     """The lines of an entry: a dash before the first, as much room before the others."""
     return [f"{dash if number == 0 else ' ' * len(dash)}{line}" for number, line in enumerate(lines)]
-
-
-def _closing(rows: Sequence[str], last: int) -> int:
-    """The line of the fence that closes the front matter."""
-    return next(number for number in range(last + 1, len(rows) + 1) if re.fullmatch(r"-{3,}[ \t]*", rows[number - 1]))
 
 
 _LINE = re.compile(r".*\n|.+\Z")
