@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from newsdesk.content.library import Library
 from newsdesk.content.loader import assemble_library
 from newsdesk.content.site import Site, now, read_site
 from newsdesk.content.types import Moment
-from newsdesk.diagnostics import Diagnostic, format_diagnostic
+from newsdesk.diagnostics import format_diagnostic
 from newsdesk.i18n.messages import Message, current_catalog, msg, translate, verbatim
 
 JOURNAL = ".newsdesk-change"
@@ -37,39 +37,38 @@ class Step:
     after: bytes
 
 
-def unfinished(folder: Path) -> str:
+def interrupted_command(folder: Path) -> str:
     """The command that was broken off in a project, empty where none was."""
-    return str(_listed(folder / JOURNAL).get("command", ""))
+    return str(_read_journal(folder / JOURNAL).get("command", ""))
 
 
-def carry_out(folder: Path, steps: Sequence[Step], command: str) -> None:
+def apply_steps(folder: Path, steps: Sequence[Step], command: str) -> None:
     """Take all steps in the project `folder`, or none. Raises OSError, with all files as they were."""
-    _clear(folder)
-    with _naming(next((step.old for step in steps), folder)):
+    _remove_leftovers(folder)
+    with _naming_file(next((step.old for step in steps), folder)):
         draft = Path(tempfile.mkdtemp(prefix=f"{JOURNAL}-", dir=folder))
         try:
             _write(draft, folder, steps, command)
             draft.rename(folder / JOURNAL)
         except OSError:
-            _clear(folder)
+            _remove_leftovers(folder)
             raise
         try:
-            finish(folder)
+            finish_steps(folder)
         except OSError:
-            _take_back(folder)
+            _roll_back(folder)
             raise
 
 
-def finish(folder: Path) -> None:
+def finish_steps(folder: Path) -> None:
     """Take the steps that are left, if there are any, and leave nothing of them; as often as one likes."""
-    for number, old, new in _steps(folder / JOURNAL):
-        written = _beside(new, number, "after")
-        if written.exists():
-            with _naming(new):
-                written.replace(new)
+    for old, new, _, after in _steps(folder / JOURNAL):
+        if after.exists():
+            with _naming_file(new):
+                after.replace(new)
         if old != new:
             old.unlink(missing_ok=True)
-    _forget(folder)
+    _remove_journal(folder)
 
 
 def _write(draft: Path, folder: Path, steps: Sequence[Step], command: str) -> None:
@@ -83,13 +82,13 @@ def _write(draft: Path, folder: Path, steps: Sequence[Step], command: str) -> No
         step.new.parent.mkdir(parents=True, exist_ok=True)
         mode = step.old.stat().st_mode
         for path, name, data in ((step.old, "before", step.before), (step.new, "after", step.after)):
-            with _naming(path):
-                _beside(path, number, name).write_bytes(data)
-                _beside(path, number, name).chmod(mode)
+            with _naming_file(path):
+                _waiting_file(path, number, name).write_bytes(data)
+                _waiting_file(path, number, name).chmod(mode)
 
 
 @contextmanager
-def _naming(path: Path) -> Iterator[None]:
+def _naming_file(path: Path) -> Iterator[None]:
     """What the disk refuses is said of an editor's own file: not of one that waits beside it, nor of none."""
     try:
         yield
@@ -99,12 +98,12 @@ def _naming(path: Path) -> Iterator[None]:
         raise
 
 
-def _beside(path: Path, number: int, name: str) -> Path:
+def _waiting_file(path: Path, number: int, name: str) -> Path:
     """Where a step's file waits: hidden, so that nothing else reads it, and with a name that no disk finds too long."""
     return path.with_name(f"{JOURNAL}-{number}.{name}")
 
 
-def _listed(journal: Path) -> dict[str, Any]:
+def _read_journal(journal: Path) -> dict[str, Any]:
     """What a journal lists: nothing, where its run was killed before it had written anything else."""
     try:
         listed: dict[str, Any] = json.loads((journal / _STEPS).read_bytes())
@@ -113,44 +112,48 @@ def _listed(journal: Path) -> dict[str, Any]:
     return listed
 
 
-def _steps(journal: Path) -> Iterator[tuple[int, Path, Path]]:
-    folder = journal.parent
-    return ((number, folder / old, folder / new) for number, (old, new) in enumerate(_listed(journal).get("steps", [])))
+def _steps(journal: Path) -> Iterator[tuple[Path, Path, Path, Path]]:
+    """The old and the new path of each step, and where their contents before and after it wait beside them."""
+    for number, (old, new) in enumerate(_read_journal(journal).get("steps", [])):
+        paths = journal.parent / old, journal.parent / new
+        yield (
+            *paths,
+            *(_waiting_file(path, number, name) for path, name in zip(paths, ("before", "after"), strict=True)),
+        )
 
 
-def _take_back(folder: Path) -> None:
+def _roll_back(folder: Path) -> None:
     """Undo the steps that were taken: what still waits to be written was not."""
-    for number, old, new in _steps(folder / JOURNAL):
-        if _beside(new, number, "after").exists():
+    for old, new, before, after in _steps(folder / JOURNAL):
+        if after.exists():
             continue
         if old != new:
             new.unlink(missing_ok=True)
-        before = _beside(old, number, "before")
         if before.exists():
             before.replace(old)
-    _forget(folder)
+    _remove_journal(folder)
 
 
-def _forget(folder: Path) -> None:
+def _remove_journal(folder: Path) -> None:
     """Without its name a journal is nothing but the list of what is to be cleared away."""
     if (folder / JOURNAL).exists():
         (folder / JOURNAL).rename(folder / f"{JOURNAL}-done")
-    _clear(folder)
+    _remove_leftovers(folder)
 
 
-def _clear(folder: Path) -> None:
+def _remove_leftovers(folder: Path) -> None:
     """Take away what runs left that were killed before anything had happened, or when all of it had.
 
     What the disk does not let go is left to the next run.
     """
-    for left in folder.glob(f"{JOURNAL}-*"):
+    for journal in folder.glob(f"{JOURNAL}-*"):
         with suppress(OSError):
-            for number, old, new in _steps(left):
-                for beside in (_beside(old, number, "before"), _beside(new, number, "after")):
+            for _, _, before, after in _steps(journal):
+                for path in (before, after):
                     # A disk that is only read refuses to take away even what is not there.
-                    if beside.exists():
-                        beside.unlink()
-            shutil.rmtree(left)
+                    if path.exists():
+                        path.unlink()
+            shutil.rmtree(journal)
 
 
 class CannotRun(click.ClickException):
@@ -201,11 +204,6 @@ def disk_error(wrong: OSError) -> Message:
     )
 
 
-def current_checkout(problem: Diagnostic, project: Project) -> Diagnostic:
-    """A problem whose path leads from the current folder."""
-    return replace(problem, location=replace(problem.location, path=shown_path(project.folder / problem.location.path)))
-
-
 def find_checkout(*, finishing: bool = False, shown_at: str = "") -> Project:
     """The project around the current folder. Raises CannotRun where there is none, or its mkdocs.yml is wrong.
 
@@ -216,7 +214,7 @@ def find_checkout(*, finishing: bool = False, shown_at: str = "") -> Project:
     if not root:
         message = msg("there is no mkdocs.yml in {folder} or above it: go to the folder of the site", folder=Path.cwd())
         raise CannotRun(message)
-    if not finishing and (command := unfinished(root)):
+    if not finishing and (command := interrupted_command(root)):
         raise CannotRun(msg("{command} was broken off: run it again, and it will be finished", command=command))
     site, problems = read_site(root / "mkdocs.yml", shown_at, os.environ)
     if not site:

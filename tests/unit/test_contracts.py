@@ -1,11 +1,13 @@
 """The contracts on who may import whom can fail: each does when one line breaks it."""
 
+import ast
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,31 @@ def copy(tmp_path: Path) -> Path:
     )
     shutil.copy(sites.PROJECT / "pyproject.toml", tmp_path)
     return tmp_path
+
+
+NOT_IMPORTED = {
+    "mkdocs-material": "the theme that mkdocs.yml names",
+    "pymdown-extensions": "holds what Material asks for to versions that the oldest Python can run",
+    "tzdata": "the time zones of Windows, which Python finds by itself",
+}
+
+
+def imported() -> set[str]:
+    """The packages outside of Python that a module of the newsdesk imports, wherever in it."""
+    trees = [ast.parse(path.read_bytes()) for path in (sites.PROJECT / "hooks").rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    modules = [name.name for node in nodes if isinstance(node, ast.Import) for name in node.names]
+    modules += [node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
+    return {module.partition(".")[0] for module in modules} - {*sys.stdlib_module_names, "newsdesk"}
+
+
+def test_every_dependency_is_imported_and_every_import_is_a_dependency() -> None:
+    project = tomllib.loads((sites.PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = {re.split(r"[^\w-]", each)[0].lower() for each in project["dependencies"]}
+    # pydantic-core is a part of pydantic, which asks for one version of it.
+    packages = packages_distributions() | {"pydantic_core": ["pydantic"]}
+    assert len(needed) > 20
+    assert needed == {packages[name][0].lower().replace("_", "-") for name in imported()} | NOT_IMPORTED.keys()
 
 
 def lint(folder: Path) -> dict[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import sites
-from newsdesk.project import unfinished
+from newsdesk.project import interrupted_command
 
 STORY = "docs/en/news/2029/wind-tunnel.md"
 COMMANDS = {
@@ -98,7 +98,7 @@ def test_a_file_that_cannot_be_replaced_does_not_stop_every_later_command(
         run = sites.newsdesk(site, "rename", "tag", "mill", "old-mill")
     assert (run.code, run.err) == (2, f"Error: nothing was changed: {file}: no\n")
     assert sites.contents(site) == before
-    assert not unfinished(site)
+    assert not interrupted_command(site)
 
 
 def test_a_folder_that_can_only_be_read_is_left_as_it_was(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

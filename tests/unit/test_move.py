@@ -21,9 +21,9 @@ from newsdesk.content.site import Site
 from newsdesk.diagnostics import Level
 from newsdesk.outputs.feeds import corrections_feed, news_feed, tag_feed
 from newsdesk.pages.calendar import calendar_event
-from newsdesk.project import JOURNAL, CannotRun, Project, finish, shown_path, unfinished
+from newsdesk.project import JOURNAL, CannotRun, Project, finish_steps, interrupted_command, shown_path
 from newsdesk.refactor.links import Relocation
-from newsdesk.refactor.plan import FileChange, carry_out_changes, planned_changes
+from newsdesk.refactor.plan import FileChange, apply_changes, planned_changes
 from newsdesk.refactor.things import ENTITY_KINDS, Entity
 
 MOVES = [
@@ -440,7 +440,7 @@ ASKED = ("write_bytes", "write_text", "rename", "replace", "unlink")
 def disk_lets(project: Project, found: Sequence[FileChange]) -> bool:
     """Whether the changes were carried out; where they were not, an editor is told."""
     try:
-        carry_out_changes(project, found, "newsdesk rename")
+        apply_changes(project, found, "newsdesk rename")
     except CannotRun as wrong:
         files = {shown_path(path) for change in found for path in (change.old, change.new)}
         return str(wrong.reason) not in {f"nothing was changed: {file}: No space left on device" for file in files}
@@ -462,7 +462,7 @@ def test_a_disk_that_fails_changes_nothing(site: Path, monkeypatch: pytest.Monke
                 break
         assert sites.contents(site) == before
     assert at > 8
-    finish(site)
+    finish_steps(site)
     assert left_in(site) == []
     assert sites.contents(site) == before | {change.new.relative_to(site).as_posix(): change.after for change in found}
 
@@ -474,7 +474,7 @@ def test_what_an_editor_saves_meanwhile_is_not_lost(site: Path) -> None:
     (site / "docs/registers/tags.yml").write_text("new:\n  name: {en: New, zh: 新}\n", encoding="utf-8")
     before = sites.contents(site)
     with pytest.raises(CannotRun, match=re.escape("docs/registers/tags.yml has changed meanwhile")):
-        carry_out_changes(project, found, "newsdesk rename")
+        apply_changes(project, found, "newsdesk rename")
     assert sites.contents(site) == before
 
 
@@ -508,7 +508,7 @@ def test_a_run_that_is_killed_is_finished_by_the_next(tmp_path: Path) -> None:
     kills, finished = 0, 0
     while killed(site := sites.newsroom(tmp_path / str(kills)), kills, *command):
         kills += 1
-        if unfinished(site):
+        if interrupted_command(site):
             finished += 1
             check = sites.newsdesk(site, "check")
             assert (check.code, "was broken off: run it again, and it will be finished" in check.err) == (2, True)

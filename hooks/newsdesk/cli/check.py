@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -15,7 +16,7 @@ from newsdesk.diagnostics import Diagnostic, Level, count, format_diagnostic, so
 from newsdesk.i18n.messages import current_catalog, msg, translate
 from newsdesk.lint.run import lint_files, lint_site
 from newsdesk.processes import on_terminal
-from newsdesk.project import CannotRun, Project, current_checkout, find_checkout
+from newsdesk.project import CannotRun, Project, find_checkout, shown_path
 
 FORMAT = click.Choice([each.value for each in OutputFormat])
 
@@ -108,4 +109,5 @@ def _show(problems: list[Diagnostic], looked_at: Looked, chosen: OutputFormat, p
                 file.write(as_summary(problems, looked_at))
     else:
         for problem in problems:
-            echo(format_diagnostic(current_checkout(problem, project), current_catalog()) + "\n")
+            from_here = replace(problem.location, path=shown_path(project.folder / problem.location.path))
+            echo(format_diagnostic(replace(problem, location=from_here), current_catalog()) + "\n")

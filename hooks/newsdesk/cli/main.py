@@ -12,7 +12,7 @@ import click
 from newsdesk.cli.command import Group
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import MESSAGE_LANGUAGES, language_from_environment, set_language
-from newsdesk.project import CannotRun
+from newsdesk.project import CannotRun, disk_error
 
 COMMANDS = {
     "accept": "ledger:accept",
@@ -34,7 +34,7 @@ COMMANDS = {
     "tidy": "tidy:tidy",
     "withdraw": "correct:withdraw",
 }
-"""Every command by its name: the module of `desk.commands` that has it, and its function there."""
+"""Every command by its name: the module of `newsdesk.cli` that has it, and its function there."""
 
 GARBAGE = 100_000
 """So many things must have come and stayed before unused ones are looked for."""
@@ -60,8 +60,6 @@ class NewsdeskGroup(Group):
         except BrokenPipeError:
             raise
         except OSError as wrong:
-            from newsdesk.project import disk_error  # noqa: PLC0415 - it takes longer to come than all of --help
-
             raise CannotRun(disk_error(wrong)) from wrong
 
     def list_commands(self, ctx: click.Context) -> list[str]:

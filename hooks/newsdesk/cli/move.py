@@ -1,14 +1,14 @@
 """`newsdesk move` and `newsdesk rename`."""
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import click
 
 from newsdesk.cli.command import command, echo
 from newsdesk.i18n.messages import msg, msg_plural
-from newsdesk.project import Project, find_checkout, finish, unfinished
-from newsdesk.refactor.plan import FileChange, carry_out_changes, planned_changes
+from newsdesk.project import Project, find_checkout, finish_steps, interrupted_command
+from newsdesk.refactor.plan import FileChange, apply_changes, planned_changes
 from newsdesk.refactor.things import ENTITY_KINDS, RENAMED_KINDS, Entity, entity_at, renamed_entity, well_formed_entity
 
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Write nothing; show what would change.")
@@ -25,16 +25,12 @@ def move(old: str, new: str, *, published: str, dry_run: bool) -> None:
     OLD and NEW are paths or addresses; NEW may be only the last part. Links are repaired in all files, and the old
     address leads to the new one. All files change, or none.
     """
-    project, said_so = (
-        find_checkout(finishing=True),
-        _spoken("move", old, new, *(["--published", published] if published else [])),
-    )
-    if _finished(project, said_so):
-        return
-    what = entity_at(project, old)
-    _carry_out(
-        project, planned_changes(project, what, renamed_entity(project, what, new), published), said_so, dry_run=dry_run
-    )
+
+    def changes(project: Project) -> Sequence[FileChange]:
+        entity = entity_at(project, old)
+        return planned_changes(project, entity, renamed_entity(project, entity, new), published)
+
+    _run(["move", old, new, *(["--published", published] if published else [])], changes, dry_run=dry_run)
 
 
 @command("rename")
@@ -44,35 +40,31 @@ def move(old: str, new: str, *, published: str, dry_run: bool) -> None:
 @DRY_RUN
 def rename(kind: str, old: str, new: str, *, dry_run: bool) -> None:
     """Give what has an id, such as a tag or a source, another one, everywhere it stands."""
-    project, said_so = find_checkout(finishing=True), _spoken("rename", kind, old, new)
-    if _finished(project, said_so):
+
+    def changes(project: Project) -> Sequence[FileChange]:
+        renamed = well_formed_entity(Entity(kind=ENTITY_KINDS[kind], name=new))
+        return planned_changes(project, Entity(kind=ENTITY_KINDS[kind], name=old), renamed)
+
+    _run(["rename", kind, old, new], changes, dry_run=dry_run)
+
+
+def _run(words: Sequence[str], plan: Callable[[Project], Sequence[FileChange]], *, dry_run: bool) -> None:
+    """Finish what was broken off, and then, unless it was this command, make or show the changes of a plan."""
+    project, typed = find_checkout(finishing=True), shlex.join(["newsdesk", *words])
+    interrupted = interrupted_command(project.folder)
+    finish_steps(project.folder)
+    if interrupted:
+        echo(msg("{command} was broken off, and is now finished", command=interrupted), aside=True)
+    if interrupted == typed:
         return
-    what = Entity(kind=ENTITY_KINDS[kind], name=old)
-    renamed = well_formed_entity(Entity(kind=what.kind, name=new))
-    _carry_out(project, planned_changes(project, what, renamed), said_so, dry_run=dry_run)
-
-
-def _spoken(*words: str) -> str:
-    return shlex.join(["newsdesk", *words])
-
-
-def _finished(project: Project, said_so: str) -> bool:
-    """Finish what was broken off; whether it was this command."""
-    before = unfinished(project.folder)
-    finish(project.folder)
-    if before:
-        echo(msg("{command} was broken off, and is now finished", command=before), aside=True)
-    return before == said_so
-
-
-def _carry_out(project: Project, found: Sequence[FileChange], said_so: str, *, dry_run: bool) -> None:
+    changes = plan(project)
     if not dry_run:
-        carry_out_changes(project, found, said_so)
-    for change in found:
+        apply_changes(project, changes, typed)
+    for change in changes:
         echo(change.summary())
         if dry_run and (difference := change.difference(project)):
             echo(difference)
     if dry_run:
-        echo(msg_plural("{number} file would change", "{number} files would change", number=len(found)), aside=True)
+        echo(msg_plural("{number} file would change", "{number} files would change", number=len(changes)), aside=True)
     else:
-        echo(msg_plural("{number} file changed", "{number} files changed", number=len(found)), aside=True)
+        echo(msg_plural("{number} file changed", "{number} files changed", number=len(changes)), aside=True)

@@ -33,6 +33,9 @@ from newsdesk.pages.status import (
 from newsdesk.project import Project, find_checkout, library_of, shown_path
 
 REPORT_WIDTH = 80
+FORMAT = click.option(
+    "--format", "shape", type=TWO_FORMATS, default=OutputFormat.TEXT.value, help="For the eye, or for machines."
+)
 
 
 def changes_of(project: Project, library: Library) -> Changed:
@@ -89,9 +92,7 @@ def _record(owed: BacklogItem) -> Mapping[str, str | int | None]:
 
 
 @command("status")
-@click.option(
-    "--format", "shape", type=TWO_FORMATS, default=OutputFormat.TEXT.value, help="For the eye, or for machines."
-)
+@FORMAT
 def status(shape: str) -> None:
     """Show what waits for an editor: per language, and in the registers; the oldest first."""
     project = find_checkout()
@@ -174,9 +175,7 @@ def _why(due: Due) -> Message:
 
 
 @command("next")
-@click.option(
-    "--format", "shape", type=TWO_FORMATS, default=OutputFormat.TEXT.value, help="For the eye, or for machines."
-)
+@FORMAT
 def next_build(shape: str) -> None:
     """Say when the next rebuild is due: when the site changes without a commit, and what of it."""
     project = find_checkout()

@@ -24,14 +24,11 @@ def reworded_by_tidying(result: Tidied, project: Project) -> Iterator[str]:
             line = library.ledger.told.get(translations.ledger_name(story, text.language))
             if line and text.path in result.changed:
                 published = PublishedText.read(line).whole
+                tidied = source_file.read_document("", result.changed[text.path])
+                title, summary = str(tidied.values["title"]), str(tidied.values["summary"])
                 now = blocks.wording_digest(text.title, text.summary, text.body)
-                if published == now != _whole(result.changed[text.path]):
+                if published == now != blocks.wording_digest(title, summary, tidied.body):
                     yield text.path
-
-
-def _whole(raw: str) -> str:
-    document = source_file.read_document("", raw)
-    return blocks.wording_digest(str(document.values["title"]), str(document.values["summary"]), document.body)
 
 
 @command("tidy")

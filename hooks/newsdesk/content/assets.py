@@ -4,7 +4,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from posixpath import normpath
@@ -199,19 +199,15 @@ _WHITE = "#ffffff"
 
 @lru_cache(maxsize=1)
 def draw_icons(drawing: str, sheet: str) -> Mapping[str, bytes]:
-    """The PNG files by name, on the paper of a style sheet.
+    """The PNG files by name: the drawing in the middle of a square, on the paper of a style sheet.
 
     Raises ValueError where the drawing cannot be read.
     """
     paper = colours(sheet).get(_PAPER)
-    return {name: _drawn(drawing, size, paper.light if paper else _WHITE) for name, size in ICON_SIZES.items()}
-
-
-def _drawn(drawing: str, size: int, paper: str) -> bytes:
-    """The drawing in the middle of a square."""
     middle = drawing.replace("<svg ", '<svg x="20" y="20" width="60" height="60" ', 1)
     square = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{middle}</svg>'
-    return bytes(svg_to_bytes(svg_string=square, background=paper, width=size, height=size, skip_system_fonts=True))
+    draw = partial(svg_to_bytes, svg_string=square, background=paper.light if paper else _WHITE, skip_system_fonts=True)
+    return {name: bytes(draw(width=size, height=size)) for name, size in ICON_SIZES.items()}
 
 
 _TEXTS = {".css": IN_SHEET, ".js": IN_SCRIPT}
@@ -252,12 +248,12 @@ def gather_assets(folders: Iterable[Path]) -> tuple[Mapping[str, Asset], list[Di
 
 def _icons(found: Mapping[str, Asset]) -> tuple[Mapping[str, Asset], list[Diagnostic]]:
     """The icons; empty ones where something is wrong."""
-    place = SourceLocation(path=f"docs/{ASSETS}{ICON_DRAWING}")
+    location = SourceLocation(path=f"docs/{ASSETS}{ICON_DRAWING}")
     problems: list[Diagnostic] = []
     icons: Mapping[str, bytes] = dict.fromkeys(ICON_SIZES, b"")
     if ICON_DRAWING not in found:
         message = msg('"{name}" is not among the assets', name=ICON_DRAWING)
-        problems.append(error("asset", place, message, msg("draw the section's icon, in a square")))
+        problems.append(error("asset", location, message, msg("draw the section's icon, in a square")))
     elif not fault_in_xml(found[ICON_DRAWING].content):
         sheet = found.get(SHEET)
         try:
@@ -265,7 +261,7 @@ def _icons(found: Mapping[str, Asset]) -> tuple[Mapping[str, Asset], list[Diagno
                 found[ICON_DRAWING].content.decode(errors="replace"), sheet.content.decode() if sheet else ""
             )
         except ValueError as wrong:
-            problems.append(error("asset", place, msg("this cannot be drawn: {reason}", reason=wrong)))
+            problems.append(error("asset", location, msg("this cannot be drawn: {reason}", reason=wrong)))
     return {name: _named(name, content) for name, content in icons.items()}, problems
 
 
@@ -341,14 +337,14 @@ class _Naming:
     def _complain(self, name: str, span: tuple[int, int], message: Message, suggestion: Message) -> None:
         text, _ = read_text(self._sources[name], "")
         begin = text.rfind("\n", 0, span[0]) + 1
-        place = SourceLocation(
+        location = SourceLocation(
             path=self._shown(name),
             line=text.count("\n", 0, begin) + 1,
             column=span[0] - begin + 1,
             length=span[1] - span[0],
             source=text[begin:].partition("\n")[0],
         )
-        self.problems.append(error("asset", place, message, suggestion))
+        self.problems.append(error("asset", location, message, suggestion))
 
     def _shown(self, name: str) -> str:
         """The path of a file from the project on."""

@@ -43,6 +43,11 @@ def read_text(path: str | Path, shown: str) -> tuple[str, Diagnostic | None]:
     )
 
 
+def normalized_text(raw: str) -> str:
+    """A text as it is read: without its byte order mark, its lines ended as those of Unix."""
+    return raw.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
 def fault_in(path: str | Path, shown: str) -> Diagnostic | None:
     """What is wrong with a text that is published as it is: it cannot be read, or a drawing is no XML."""
     text, fault = read_text(path, shown)
@@ -50,8 +55,8 @@ def fault_in(path: str | Path, shown: str) -> Diagnostic | None:
         return fault
     line, column, reason = found
     message = msg("no program can read this: {reason}", reason=reason)
-    place = SourceFile(path=shown, text=text).at(line, column)
-    return error("syntax", place, message, msg("mend it, or save the drawing anew"))
+    location = SourceFile(path=shown, text=text).at(line, column)
+    return error("syntax", location, message, msg("mend it, or save the drawing anew"))
 
 
 def fault_in_xml(content: bytes) -> tuple[int, int, Message] | None:
@@ -127,14 +132,14 @@ def _unfinished_merge(text: str, shown: str) -> Diagnostic | None:
     if not lines:
         return None
     source = text.split("\n")[lines[0] - 1]
-    place = SourceLocation(path=shown, line=lines[0], length=len(source), source=source)
+    location = SourceLocation(path=shown, line=lines[0], length=len(source), source=source)
     message = msg_plural(
         "a merge has left its marks in this file: line {lines}",
         "a merge has left its marks in this file: lines {lines}",
         number=len(lines),
         lines=comma_list(map(str, lines)),
     )
-    return error("merge-mark", place, message, msg("keep what is right of both sides, and delete the marks"))
+    return error("merge-mark", location, message, msg("keep what is right of both sides, and delete the marks"))
 
 
 def _probable_encoding(data: bytes) -> Message:
@@ -191,23 +196,23 @@ def _nameless(path: str, docs: str) -> Diagnostic | None:
 
 def _link(entry: "os.DirEntry[str]", path: str, docs: Path, root: Path) -> Diagnostic | None:
     """A link that leads out of docs/ would publish what lies there, one out of media/ what only pages are made of."""
-    place, link = SourceLocation(path=f"{docs.name}/{path}"), Path(entry.path)
+    location, link = SourceLocation(path=f"{docs.name}/{path}"), Path(entry.path)
     below = MEDIA if path.startswith(MEDIA) else ""
     try:
         target = link.resolve(strict=True)
     except (OSError, RuntimeError):
         return error(
             "symlink",
-            place,
+            location,
             msg('a link that leads nowhere: "{target}"', target=link.readlink()),
             msg("delete it"),
         )
     if not target.is_relative_to(root / below):
         name = f"{docs.name}/{below}".rstrip("/")
         message = msg('a link that leads out of {name}/, to "{target}"', name=name, target=link.readlink())
-        return error("symlink", place, message, msg("put the file itself here"))
+        return error("symlink", location, message, msg("put the file itself here"))
     if target.is_dir():
-        return error("symlink", place, msg("a link to a folder: it would publish its files twice"), msg("delete it"))
+        return error("symlink", location, msg("a link to a folder: it would publish its files twice"), msg("delete it"))
     return None
 
 
@@ -287,8 +292,8 @@ def duplicate_addresses(paths: Sequence[str], docs: str) -> Iterator[Diagnostic]
         where = urls.of_source(path).lower()
         owner = owners.setdefault(where, path)
         if owner != path:
-            place = SourceFile(path=f"{docs}/{path}", text="").at()
+            location = SourceFile(path=f"{docs}/{path}", text="").at()
             message = msg("{path} already stands at the address /{where}", path=f"{docs}/{owner}", where=where)
             if urls.of_source(path) != urls.of_source(owner):
                 message = msg("{taken} but for capitals, which not every disk tells apart", taken=message)
-            yield error("address-twice", place, message, msg("rename one of the two files"))
+            yield error("address-twice", location, message, msg("rename one of the two files"))

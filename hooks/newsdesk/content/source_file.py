@@ -14,7 +14,7 @@ from newsdesk import urls
 from newsdesk.content import yaml
 from newsdesk.content.characters import without_invisible_characters
 from newsdesk.content.entities import NO_NAMES, NamedIds, NameFinders
-from newsdesk.content.files import read_text
+from newsdesk.content.files import normalized_text, read_text
 from newsdesk.content.front_matter import FrontFacts, PageFacts, ProseFacts, StoryFacts, TwinWords
 from newsdesk.content.limits import within_limits
 from newsdesk.content.schema import validated
@@ -42,7 +42,7 @@ class Document:
 
 def read_document(path: str, text: str) -> Document:
     """Split a file and read its front matter; what is wrong is in `problems`."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = normalized_text(text)
     file = SourceFile(path=path, text=text)
     if found := _unfenced(file):
         return Document(file=file, problems=(found,))

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -62,7 +62,6 @@ _DAY_FIRST = {
         re.compile(r"，?"), re.compile(r"(?:在[^，。；]{1,16})?(?:正式)?(?:举行|举办|召开|开幕|开馆|揭牌|开工|施行)")
     ),
 }
-Frames = Mapping[Language, Frame]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from newsdesk.content import yaml
+from newsdesk.content.files import normalized_text
 from newsdesk.content.source_file import Document, front_matter_span
 from newsdesk.diagnostics import Span
 from newsdesk.i18n.messages import msg
@@ -124,7 +125,7 @@ _LINE = re.compile(r".*\n|.+\Z")
 
 def entry_in_order(raw: str, name: str) -> str:
     """A register as it is on disk, with the entry `name` where it belongs; unsorted ones stay as they are."""
-    text = raw.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = normalized_text(raw)
     lines = _LINE.findall(raw)
     entries = [
         (str(keys[0]), mark) for keys, mark in yaml.read_yaml("", text).source_file.names.items() if len(keys) == 1

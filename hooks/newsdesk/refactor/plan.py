@@ -15,7 +15,7 @@ from newsdesk.diagnostics import format_diagnostic, sorted_diagnostics
 from newsdesk.i18n.messages import Message, current_catalog, msg, msg_plural, translate
 from newsdesk.pages.registry import all_pages
 from newsdesk.processes import on_terminal
-from newsdesk.project import CannotRun, Project, Step, carry_out, disk_error, moment, shown_path
+from newsdesk.project import CannotRun, Project, Step, apply_steps, disk_error, moment, shown_path
 from newsdesk.refactor import links
 from newsdesk.refactor.edits import Edit, at, edited, entry_in_order
 from newsdesk.refactor.links import Relocation, rename_edits
@@ -46,11 +46,11 @@ class FileChange:
         return "\n".join(difflib.unified_diff(before, after, old, new, lineterm=""))
 
 
-def carry_out_changes(project: Project, changes: Sequence[FileChange], command: str) -> None:
+def apply_changes(project: Project, changes: Sequence[FileChange], command: str) -> None:
     """Change all files, or none. Raises CannotRun where the disk does not let it."""
     steps = [Step(old=change.old, new=change.new, before=change.before, after=change.after) for change in changes]
     try:
-        carry_out(project.folder, steps, command)
+        apply_steps(project.folder, steps, command)
     except OSError as wrong:
         raise CannotRun(msg("nothing was changed: {reason}", reason=disk_error(wrong))) from wrong
 
@@ -104,7 +104,7 @@ class Plan:
         day = moment(published) if published else story.facts.published
         if str(day.year) != year:
             suggestion = msg("add --published {year}-…, or name a folder {own}", year=year, own=day.year)
-            raise CannotRun(msg("the story is of {year}: {cure}", year=day.year, suggestion=suggestion))
+            raise CannotRun(msg("the story is of {year}: {suggestion}", year=day.year, suggestion=suggestion))
         if published:
             self.edits[file.path].append(at(file.text, file.values[("published",)], published))
 

@@ -157,15 +157,17 @@ def well_formed_entity(new: Entity) -> Entity:
     return new
 
 
+_HOLDERS = {
+    "story": references.story_holders,
+    "event": references.event_holders,
+    "page": references.page_holders,
+}
+
+
 def holders_of_kind(kind: EntityKind, library: Library) -> Mapping[str, AddressHolder]:
     """All things of a kind by their names."""
-    if kind.name == "story":
-        return references.story_holders(library)
-    if kind.name == "event":
-        return references.event_holders(library)
-    if kind.name == "page":
-        return references.page_holders(library)
-    return references.entry_holders(kind.register, library)
+    holders = _HOLDERS.get(kind.name)
+    return holders(library) if holders else references.entry_holders(kind.register, library)
 
 
 def holder_of(old: Entity, library: Library) -> AddressHolder:
@@ -250,8 +252,8 @@ def _listed(holder: AddressHolder, aliases: KeyPath, old: str, new: str) -> Edit
 
 def _in_braces(holder: AddressHolder) -> bool:
     """Whether an entry of a register is written as `{name: …}`."""
-    place = holder.file.value(*holder.at)
-    return bool(holder.at) and place.source[place.column - 1] == "{"
+    location = holder.file.value(*holder.at)
+    return bool(holder.at) and location.source[location.column - 1] == "{"
 
 
 def _in_line(holder: AddressHolder, lines: list[str]) -> Edit:

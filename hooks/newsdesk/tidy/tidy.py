@@ -1,7 +1,7 @@
 """The files that are not tidy, written anew; those with errors are left alone."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from newsdesk import processes
 from newsdesk.content import loader, registers, source_file, yaml
 from newsdesk.content.blocks import waivers
+from newsdesk.content.files import normalized_text
 from newsdesk.content.loader import LoadedFiles
 from newsdesk.content.story import Text
 from newsdesk.diagnostics import Span
@@ -35,13 +36,13 @@ def mend_story(raw: str, rules: Sequence[Rule]) -> str:
     if document.problems:
         return raw
     lines = document.file.text.split("\n")
-    spared = _spared(document.file.text)
+    exempt = _exempt_lines(document.file.text)
     for key, where in _VALUES.items():
         if (key,) in document.file.values:
-            _mend_value(lines, document.file.values[(key,)], where, rules, spared)
+            _mend_value(lines, document.file.values[(key,)], where, rules, exempt)
     first = document.body_line
     body = mended_text(
-        AppliesTo.BODY, "\n".join(lines[first - 1 :]), rules, {(line - first + 1, rule) for line, rule in spared}
+        AppliesTo.BODY, "\n".join(lines[first - 1 :]), rules, {(line - first + 1, rule) for line, rule in exempt}
     )
     lines[first - 1 :] = body.split("\n")
     return _with_ends(lines, raw)
@@ -49,38 +50,36 @@ def mend_story(raw: str, rules: Sequence[Rule]) -> str:
 
 def mend_register(raw: str, rules: Sequence[Rule]) -> str:
     """The text of a register or a record, its Chinese words mended."""
-    text = raw.removeprefix(_MARK).replace("\r\n", "\n")
+    text = normalized_text(raw)
     file = yaml.read_yaml("", text).source_file
-    lines, spared = text.split("\n"), _spared(text)
+    lines, exempt = text.split("\n"), _exempt_lines(text)
     # From the right, since what is mended moves what stands behind it on its line.
     for line, column, typed in sorted(chinese_values(file), reverse=True):
-        _mend_value(lines, (line, column, len(typed)), AppliesTo.REGISTER, rules, spared)
+        _mend_value(lines, (line, column, len(typed)), AppliesTo.REGISTER, rules, exempt)
     return _with_ends(lines, raw)
 
 
-def _mend_value(lines: list[str], mark: Span, where: AppliesTo, rules: Sequence[Rule], spared: ExemptLines) -> None:
+def _mend_value(lines: list[str], mark: Span, where: AppliesTo, rules: Sequence[Rule], exempt: ExemptLines) -> None:
     """Mend a value where it stands; one with escapes is left to its editor."""
     number, column, length = mark
     line, start, end = lines[number - 1], column - 1, column - 1 + length
     if "\\" not in line[start:end]:
         quote = 1 if line[start] in "'\"" else 0
         typed = line[start + quote : end - quote]
-        better = mended_text(where, typed, rules, {(1, rule) for target, rule in spared if target == number})
+        better = mended_text(where, typed, rules, {(1, rule) for target, rule in exempt if target == number})
         lines[number - 1] = line[: start + quote] + better + line[end - quote :]
 
 
-def _spared(text: str) -> ExemptLines:
+def _exempt_lines(text: str) -> ExemptLines:
     return [(waiver.target, waiver.rule) for waiver in waivers(text)]
 
 
 def _with_ends(lines: Iterable[str], raw: str) -> str:
     """The lines with the ends that those of the file have."""
     mark = _MARK if raw.startswith(_MARK) else ""
-    return mark + "".join(line + end for line, end in zip(lines, _ends(raw), strict=False))
-
-
-def _ends(raw: str) -> Iterator[str]:
-    return (match[2] for match in _LINE.finditer(raw))
+    return mark + "".join(
+        line + end for line, end in zip(lines, (match[2] for match in _LINE.finditer(raw)), strict=False)
+    )
 
 
 _REGISTERS = "registers/"
@@ -165,13 +164,13 @@ def _entries(moving: SourceMoves, typed: Mapping[str, str], name: str) -> str:
 
 
 def _front(raw: str) -> str:
-    text = _plain(raw)
+    text = normalized_text(raw)
     return text[slice(*source_file.front_matter_span(text))]
 
 
 def _register(raw: str, name: str, entries: str) -> str:
     """The text of a register or a record in its canonical form, with these entries besides."""
-    text = _plain(raw)
+    text = normalized_text(raw)
     more = f"{text}{'' if text.endswith(chr(10)) or not text else chr(10)}{entries}" if entries else text
     better = _canonical(more, _kind(name))
     return edited(raw, [Edit(0, len(text), better)]) if better != text else raw
@@ -182,11 +181,6 @@ def _kind(name: str) -> ValueKind:
     if stem in registers.ENTRY_MODELS:
         return ValueKind(annotation=registers.ENTRY_MODELS[stem], by_id=True)
     return ValueKind(annotation=registers.RECORD_MODELS[stem.partition("/")[0]])
-
-
-def _plain(raw: str) -> str:
-    """A text as the reader sees it: without byte order mark and carriage returns."""
-    return raw.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def _canonical(text: str, kind: ValueKind) -> str:
