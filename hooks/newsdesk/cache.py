@@ -1,4 +1,4 @@
-"""The build cache: what is costly to make, kept from one build to the next, named by all that it is made of."""
+"""The build cache: costly results kept from one build to the next, each under a digest of all it depends on."""
 
 import os
 import tempfile
@@ -8,13 +8,13 @@ from hashlib import sha256
 from pathlib import Path
 
 MAX_AGE = 30 * 24 * 3600
-"""Seconds before the latest use of any entry, after which one that was not used is thrown away."""
+"""Seconds: an entry is evicted when its last use is this much older than the latest use of any entry."""
 _DIGEST = 32
 
 
 @contextmanager
 def atomic_file(path: Path) -> Iterator["tempfile._TemporaryFileWrapper[bytes]"]:
-    """A file to write, which takes the place of `path` when the block ends; when it raises, `path` is as it was."""
+    """A file to write to, which replaces `path` when the block ends; if the block raises, `path` is untouched."""
     path.parent.mkdir(parents=True, exist_ok=True)
     # Its name is short, since that of the file may be as long as the disk takes.
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".newsdesk-", delete=False) as file:
@@ -27,18 +27,18 @@ def atomic_file(path: Path) -> Iterator["tempfile._TemporaryFileWrapper[bytes]"]
 
 
 def cache_of(project: Path) -> "BuildCache":
-    """What is kept in the cache of a project."""
+    """The build cache of the project in a folder."""
     return BuildCache(project / ".cache" / "newsdesk" / "kept")
 
 
 class BuildCache:
-    """The store in a folder, which is made when something is put there."""
+    """A content-addressed store in a folder, which is created with the first entry."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def get(self, key: str, make: Callable[[], bytes]) -> bytes:
-        """What `make` makes of all that `key` names, its own version too. Raises what `make` raises."""
+        """The result of `make`, stored under `key`, which names all it depends on. Raises what `make` raises."""
         name = sha256(key.encode()).hexdigest()
         path = self.folder / name[:2] / name
         content = _read_entry(path)
@@ -48,8 +48,8 @@ class BuildCache:
                 file.write(sha256(content).digest() + content)
         return content
 
-    def throw_away(self) -> None:
-        """Throw away what builds have not used for long: counted from the latest use, since no clock is asked."""
+    def evict_unused(self) -> None:
+        """Delete entries not used for long, as counted from the latest use: the clock is not read here."""
         files = [path for path in self.folder.glob("*/*") if path.is_file()]
         used = {path: path.stat().st_mtime for path in files}
         latest = max(used.values(), default=0)
@@ -58,7 +58,7 @@ class BuildCache:
 
 
 def _read_entry(path: Path) -> bytes | None:
-    """The content of an entry, None where it is not there or not whole; that it was used is noted in its time."""
+    """The content of an entry, None if it is missing or damaged; its modification time becomes the last use."""
     try:
         entry = path.read_bytes()
         os.utime(path)

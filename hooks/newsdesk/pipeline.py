@@ -116,7 +116,7 @@ def _illustrate(  # noqa: PLR0913 - what pages ask for, and where it stands
         write_cards(
             {card for outcome in outcomes for card in outcome.findings.cards}, font, staging, kept, serial=serial
         )
-    kept.throw_away()
+    kept.evict_unused()
 
 
 def _outcome(text: Text, targets: LinkTargets) -> Outcome:

@@ -1,4 +1,4 @@
-"""Work in as many processes as there are cores, and progress: how far it is, told to whoever waits."""
+"""Work in one process a core, and its progress."""
 
 import ctypes
 import gc
@@ -16,21 +16,21 @@ from typing import Any, TypeVar
 Part = TypeVar("Part")
 Result = TypeVar("Result")
 OnProgress = Callable[[int, int], None]
-"""Is told how many parts of how many are done."""
+"""Called with the number of parts done and the number of all."""
 
 MIN_PARALLEL = 200
-"""Below this many parts one process is done before others have started."""
+"""With fewer parts, one process is done before others have started."""
 MAX_CHUNK = 50
-"""Parts that a process is given at a time, at most."""
+"""The most parts a process is given at a time."""
 _GARBAGE = 100_000
-"""So many things must have come and stayed before a worker looks for unused ones: those of some hundred pages."""
+"""Objects allocated and kept before a worker collects garbage: those of some hundred pages."""
 _DIE_WITH_PARENT = 1
-# Loaded here: a process that has just been forked from one with threads should load nothing.
+# Loaded here: a process just forked from one with threads should load nothing.
 _LIBRARY = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 def no_progress(done: int, total: int) -> None:
-    """Where nobody waits."""
+    """Report nothing."""
 
 
 def parallel_map(
@@ -47,19 +47,19 @@ def parallel_map(
     and parts where they are: only results are pickled.
     """
     if serial or len(parts) < (2 if heavy else MIN_PARALLEL) or "fork" not in get_all_start_methods():
-        yield from _counted(map(work, parts), len(parts), on_progress)
+        yield from _with_progress(map(work, parts), len(parts), on_progress)
         return
     global _shared  # noqa: PLW0603 - a forked process finds it there, since a library is costly to pickle
     _shared = work, parts
     size = max(1, min(MAX_CHUNK, len(parts) // (8 * _cores())))
     chunks = [range(at, min(at + size, len(parts))) for at in range(0, len(parts), size)]
-    # What was read stays: no process need look through it for garbage, nor copy it by doing so.
+    # What was read stays: no worker need scan it for garbage, which would copy its memory pages.
     gc.freeze()
     try:
         with ProcessPoolExecutor(
-            _cores(), mp_context=get_context("fork"), initializer=partial(_begin, os.getpid())
+            _cores(), mp_context=get_context("fork"), initializer=partial(_start_worker, os.getpid())
         ) as executor:
-            yield from _counted(chain.from_iterable(executor.map(_results, chunks)), len(parts), on_progress)
+            yield from _with_progress(chain.from_iterable(executor.map(_results, chunks)), len(parts), on_progress)
     finally:
         gc.unfreeze()
 
@@ -72,7 +72,7 @@ def _results(chunk: range) -> list[Any]:
     return [work(parts[number]) for number in chunk]
 
 
-def _counted(results: Iterable[Result], total: int, on_progress: OnProgress) -> Iterator[Result]:
+def _with_progress(results: Iterable[Result], total: int, on_progress: OnProgress) -> Iterator[Result]:
     for number, result in enumerate(results, start=1):
         on_progress(number, total)
         yield result
@@ -82,8 +82,8 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _begin(parent: int) -> None:
-    """Start a worker: it looks for garbage seldom, and ends with its parent."""
+def _start_worker(parent: int) -> None:
+    """Set up a worker: it collects garbage seldom, and ends with its parent."""
     gc.set_threshold(_GARBAGE, 50, 50)
     end_with_parent()
     if os.getppid() != parent:
@@ -91,20 +91,20 @@ def _begin(parent: int) -> None:
 
 
 def end_with_parent() -> None:
-    """Let this process be killed when its parent is: it would wait for work for ever, or write for nobody.
+    """Have this process killed when its parent dies: else it waits for work forever, or writes for nobody.
 
-    Linux: prctl(2). To be called in the new process; other systems have nothing like it.
+    Linux only (prctl(2), PR_SET_PDEATHSIG); to be called in the new process.
     """
     if _LIBRARY:
         _LIBRARY.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
 
 
 PROGRESS_DELAY = 1.0
-"""Seconds before anything is said."""
+"""Seconds before progress is shown."""
 
 
 def on_terminal(doing: str) -> OnProgress:
-    """One line on standard error, such as 'Rendering: 40%', gone when all is done; nothing where no terminal is."""
+    """A line on standard error, such as 'Rendering: 40%', which disappears at the end; nothing without a terminal."""
     if not sys.stderr.isatty():
         return no_progress
     started = time.monotonic()

@@ -152,5 +152,5 @@ def test_every_name_follows_from_all_that_is_loaded(wanted: Mapping[str, list[st
         last = max(files)
         after = assets(Path(place), {last: "changed();"})
         for name in files:
-            loads = last == name or last in before.named[name].asks
+            loads = last == name or last in before.named[name].loads
             assert (before.address(name) != after.address(name)) == loads

@@ -70,7 +70,7 @@ def test_what_no_build_has_used_for_thirty_days_is_thrown_away(tmp_path: Path, u
     kept.get("new", Maker())
     (new,) = {*tmp_path.glob("*/*")} - {old}
     os.utime(new, (0, 1_900_000_000))
-    kept.throw_away()
+    kept.evict_unused()
     assert {*tmp_path.glob("*/*")} == ({old, new} if stays else {new})
 
 
@@ -80,9 +80,9 @@ def test_use_keeps_an_entry(tmp_path: Path) -> None:
     os.utime(_entry(tmp_path), (0, 1))
     kept.get("old", Maker())
     kept.get("new", Maker())
-    kept.throw_away()
+    kept.evict_unused()
     assert len([*tmp_path.glob("*/*")]) == 2
 
 
 def test_an_empty_store_has_nothing_to_throw_away(tmp_path: Path) -> None:
-    BuildCache(tmp_path / "nowhere").throw_away()
+    BuildCache(tmp_path / "nowhere").evict_unused()

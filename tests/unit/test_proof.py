@@ -40,7 +40,7 @@ class Newsroom:
         return self.folder / "docs"
 
     def memory(self, later: int = 0) -> ParseCache:
-        return ParseCache.of(self.folder, self.docs, sites.identity_of(self.folder), time.time_ns() + later)
+        return ParseCache.load(self.folder, self.docs, sites.identity_of(self.folder), time.time_ns() + later)
 
     def all(self, memory: ParseCache | None = None) -> set[Diagnostic]:
         return set(lint_site(self.docs, sites.identity_of(self.folder), sites.MOMENT, memory)[1])
@@ -52,7 +52,7 @@ class Newsroom:
     def remember(self) -> None:
         """Read all of it, as if it had long been as it is."""
         (self.folder / ".cache/newsdesk/memory.pickle").unlink(missing_ok=True)
-        self.memory(LATER).keep(loader.load_files(self.docs, sites.identity_of(self.folder)))
+        self.memory(LATER).save(loader.load_files(self.docs, sites.identity_of(self.folder)))
 
     def restore(self) -> None:
         for path in [*self.docs.rglob("*")]:
@@ -205,9 +205,9 @@ def test_a_file_that_changed_within_the_tick_of_a_clock_is_read_again(site: Path
         site / "docs",
         sites.identity_of(site),
         sites.MOMENT,
-        ParseCache.of(site, site / "docs", identity, time.time_ns()),
+        ParseCache.load(site, site / "docs", identity, time.time_ns()),
     )
-    assert not ParseCache.of(site, site / "docs", identity, time.time_ns()).known
+    assert not ParseCache.load(site, site / "docs", identity, time.time_ns()).known
 
 
 def test_names_of_the_registers_are_looked_for_anew_when_they_change(newsroom: Newsroom) -> None:

@@ -10,7 +10,7 @@ from lxml import etree
 
 import sites
 from newsdesk.content import yaml
-from newsdesk.content.characters import CONTROL, unseen, without_invisible_characters
+from newsdesk.content.characters import CONTROL, invisible_character, without_invisible_characters
 from newsdesk.content.front_matter import PageFacts
 from newsdesk.content.library import Library
 from newsdesk.content.registers import Registers
@@ -110,7 +110,7 @@ def test_a_reference_of_any_length_is_read(typed: str, *, wrong: bool) -> None:
 
 
 def test_each_sign_is_called_what_unicode_calls_it() -> None:
-    said = [str(unseen(sign, SourceLocation(path="x")).message) for sign in "\x0b\ud83d\ufffe"]
+    said = [str(invisible_character(sign, SourceLocation(path="x")).message) for sign in "\x0b\ud83d\ufffe"]
     assert said == [
         "U+000B is a control character",
         "U+D83D is a surrogate, half of a character",

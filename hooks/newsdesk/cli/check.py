@@ -52,7 +52,7 @@ def check(paths: tuple[Path, ...], *, strict: bool, site: Path | None, shape: st
 
 
 def _check_all(project: Project) -> tuple[list[Diagnostic], Looked]:
-    library, problems = lint_site(project.docs, project.site, project.as_of, _memory(project))
+    library, problems = lint_site(project.docs, project.site, project.as_of, _parse_cache(project))
     return problems, {msg("stories"): len(library.stories), msg("withheld"): len(library.withheld)}
 
 
@@ -60,7 +60,7 @@ def _check_some(paths: tuple[Path, ...], project: Project) -> tuple[list[Diagnos
     files = frozenset(file for path in paths for file in _files(path, project))
     if not files:
         raise CannotRun(msg("there is no file in {folder}", folder=str(paths[0])))
-    _, problems = lint_files(project.docs, project.site, project.as_of, _memory(project), files)
+    _, problems = lint_files(project.docs, project.site, project.as_of, _parse_cache(project), files)
     return problems, {msg("files"): len(files)}
 
 
@@ -82,8 +82,8 @@ def _below(file: Path, named: Path, project: Project) -> str:
     return file.relative_to(project.docs).as_posix()
 
 
-def _memory(project: Project) -> ParseCache:
-    return ParseCache.of(project.folder, project.docs, project.site, time.time_ns())
+def _parse_cache(project: Project) -> ParseCache:
+    return ParseCache.load(project.folder, project.docs, project.site, time.time_ns())
 
 
 def _check_built(folder: Path, project: Project, *, aside: bool) -> tuple[list[Diagnostic], Looked]:

@@ -144,7 +144,7 @@ class Asset:
 
     name: str
     content: bytes
-    asks: frozenset[str] = frozenset()
+    loads: frozenset[str] = frozenset()
 
     @property
     def address(self) -> str:
@@ -179,7 +179,7 @@ class Assets:
         """What is published when pages ask for these: by address, the content of each and of all that it asks for."""
         wanted = set(names)
         for name in names:
-            wanted |= self.named[name].asks
+            wanted |= self.named[name].loads
         return {asset.address: asset.content for name in sorted(wanted) if (asset := self.named[name])}
 
     def _of(self, name: str) -> Asset:
@@ -242,7 +242,7 @@ def gather_assets(folders: Iterable[Path]) -> tuple[Mapping[str, Asset], list[Di
         for path in sorted((folder / ASSETS).glob("*.*")):
             if path.resolve().is_relative_to(root):
                 found.setdefault(path.name, path)
-    naming = _Naming(found)
+    naming = _AssetNamer(found)
     return {name: naming.asset(name) for name in found}, naming.problems
 
 
@@ -265,20 +265,20 @@ def _icons(found: Mapping[str, Asset]) -> tuple[Mapping[str, Asset], list[Diagno
     return {name: _named(name, content) for name, content in icons.items()}, problems
 
 
-class _Naming:
+class _AssetNamer:
     """Names files, what they ask for first; each once."""
 
     def __init__(self, sources: Mapping[str, Path]) -> None:
         self.problems: list[Diagnostic] = []
         self._sources = sources
         self._named: dict[str, Asset] = {}
-        self._in_hand: list[str] = []
+        self._stack: list[str] = []
 
     def asset(self, name: str) -> Asset:
         if name not in self._named:
-            self._in_hand.append(name)
+            self._stack.append(name)
             self._named[name] = self._made(name)
-            self._in_hand.pop()
+            self._stack.pop()
         return self._named[name]
 
     def _made(self, name: str) -> Asset:
@@ -300,41 +300,41 @@ class _Naming:
         """A style sheet or a script, with the names of what it asks for."""
         text, fault = read_text(self._sources[name], self._shown(name))
         self.problems += [fault] if fault else []
-        asks: set[str] = set()
+        loads: set[str] = set()
 
         def replaced(match: re.Match[str]) -> str:
             group = "sheet" if match.lastgroup == "media" else "file"
             asset = self._asked(name, match[group], match.span(group))
             if not asset:
                 return match[0]
-            asks.update(asset.asks)
+            loads.update(asset.loads)
             if group == "sheet":
                 return _joined(asset, match["media"].strip())
             wanted = normpath(match["file"])
-            asks.add(wanted)
+            loads.add(wanted)
             return match[0].replace(wanted, asset.name)
 
         content = _TEXTS[Path(name).suffix].sub(replaced, text)
-        return _named(name, content.encode(), frozenset(asks))
+        return _named(name, content.encode(), frozenset(loads))
 
     def _asked(self, name: str, asked: str, span: tuple[int, int]) -> Asset | None:
         """The asset that stands so in a file; None where that is another file, or wrong."""
         if _ELSEWHERE.match(asked):
             return None
         wanted = normpath(asked)
-        if wanted in self._in_hand:
-            ring = " → ".join([*self._in_hand[self._in_hand.index(wanted) :], wanted])
+        if wanted in self._stack:
+            ring = " → ".join([*self._stack[self._stack.index(wanted) :], wanted])
             message = msg("{files}: a file whose name is made of its content cannot hold that name", files=ring)
-            self._complain(name, span, message, msg("move what both need into a third file"))
+            self._report(name, span, message, msg("move what both need into a third file"))
             return None
         if wanted not in self._sources:
             near = nearest(wanted, self._sources)
             suggestion = suggest(asked.replace(wanted, near)) if near else msg("put it into docs/assets/")
-            self._complain(name, span, msg('"{name}" is not among the assets', name=wanted), suggestion)
+            self._report(name, span, msg('"{name}" is not among the assets', name=wanted), suggestion)
             return None
         return self.asset(wanted)
 
-    def _complain(self, name: str, span: tuple[int, int], message: Message, suggestion: Message) -> None:
+    def _report(self, name: str, span: tuple[int, int], message: Message, suggestion: Message) -> None:
         text, _ = read_text(self._sources[name], "")
         begin = text.rfind("\n", 0, span[0]) + 1
         location = SourceLocation(
@@ -351,9 +351,9 @@ class _Naming:
         return "/".join(self._sources[name].parts[-3:])
 
 
-def _named(name: str, content: bytes, asks: frozenset[str] = frozenset()) -> Asset:
+def _named(name: str, content: bytes, loads: frozenset[str] = frozenset()) -> Asset:
     stem, _, kind = name.rpartition(".")
-    return Asset(name=f"{stem}.{sha256(content).hexdigest()[:MARK]}.{kind}", content=content, asks=asks)
+    return Asset(name=f"{stem}.{sha256(content).hexdigest()[:MARK]}.{kind}", content=content, loads=loads)
 
 
 def _joined(sheet: Asset, media: str) -> str:

@@ -64,10 +64,10 @@ def _invisible(text: str, path: str) -> Iterator[Diagnostic]:
         line, start, end = text.count("\n", 0, at) + 1, text.rfind("\n", 0, at) + 1, text.find("\n", at)
         source = _INVISIBLE.sub(INVISIBLE_SHOWN, text[start : None if end < 0 else end])
         place = SourceLocation(path=path, line=line, column=at - start + 1, source=source)
-        yield unseen(sign, place)
+        yield invisible_character(sign, place)
 
 
-def named(typed: str, *, escapes: bool = False) -> Iterator[tuple[int, str, str]]:
+def named_characters(typed: str, *, escapes: bool = False) -> Iterator[tuple[int, str, str]]:
     """Each hidden sign that a typed text names, and where and how: by references, and by `escapes` of YAML."""
     if "&" not in typed and not (escapes and "\\" in typed):
         return
@@ -102,7 +102,7 @@ _KINDS: Mapping[str, Callable[[int], Message]] = {
 """By their categories, what Unicode calls those that no text may hold."""
 
 
-def unseen(sign: str, place: SourceLocation) -> Diagnostic:
+def invisible_character(sign: str, place: SourceLocation) -> Diagnostic:
     """The problem that a sign stands somewhere."""
     if CONTROL.match(sign):
         return error("control-character", place, _KINDS[unicodedata.category(sign)](ord(sign)), msg("take it out"))

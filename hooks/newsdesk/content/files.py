@@ -10,7 +10,7 @@ from posixpath import splitext
 from lxml import etree
 
 from newsdesk import urls
-from newsdesk.content.characters import CONTROL, unseen
+from newsdesk.content.characters import CONTROL, invisible_character
 from newsdesk.diagnostics import Diagnostic, SourceFile, SourceLocation, error
 from newsdesk.i18n.languages import language_of
 from newsdesk.i18n.messages import Message, comma_list, msg, msg_plural, verbatim
@@ -84,7 +84,7 @@ def _control_character(text: str, shown: str) -> Diagnostic | None:
         return None
     start = text.rfind("\n", 0, found.start()) + 1
     line = text.count("\n", 0, found.start()) + 1
-    return unseen(found[0], SourceLocation(path=shown, line=line, column=found.start() - start + 1))
+    return invisible_character(found[0], SourceLocation(path=shown, line=line, column=found.start() - start + 1))
 
 
 def merge_marks(text: str, *, markdown: bool = False) -> Sequence[int]:

@@ -1,4 +1,4 @@
-"""The parse cache: what was read, remembered from one command or preview to the next."""
+"""The parse cache: what was read of each file, kept from one command or preview to the next."""
 
 import gc
 import os
@@ -40,13 +40,13 @@ FACT_KEYS = (
     "id",
     "withdrawn",
 )
-"""Of a story: when it can be read, what it stands with in lists, and what is its own alone."""
+"""Of a story, what other files depend on: when it appears, which lists it is in, what must be unique."""
 RECORD_KEYS = ("title", "when", "state", "series", "tags", "organisers", "aliases")
 """Of an event: its names, days and old addresses, and what it stands with in timelines."""
 _DAYS = (("when",), ("event", "when"))
 """Whoever gives an event another day is told the line on which the event has its own."""
 _TRANSLATION = TwinWords.model_construct(title="", summary="", translated=date.min)
-"""Most translations are this one to others; so it is remembered once."""
+"""What other files need to know of most translations; so it is stored once."""
 Spans = Mapping[KeyPath, Span]
 _NO_MARKS: Spans = {}
 
@@ -54,7 +54,7 @@ _NO_MARKS: Spans = {}
 def cache_record(
     reading: SourceReading | RegisterFile | Picture | UnfitPicture,
 ) -> SourceReading | RegisterFile | Picture | UnfitPicture:
-    """What is to be remembered of a reading."""
+    """The part of a reading that is stored: what other files depend on."""
     if isinstance(reading, (Picture, UnfitPicture)):
         return reading
     if isinstance(reading, SourceReading):
@@ -83,28 +83,28 @@ def _event(event: Event) -> Event:
 
 
 def _located(file: SourceFile, *, ids: bool) -> SourceFile:
-    """Where a file has its days, and its `ids` if it is a list of things."""
+    """A file without its text: where its dates stand, and for a register, where its `ids` do."""
     names: Spans = {keys: mark for keys, mark in file.names.items() if len(keys) == 1} if ids else {}
     values: Spans = {keys: file.values[keys] for keys in _DAYS if keys in file.values}
     return SourceFile(path=file.path, text="", names=names or _NO_MARKS, values=values or _NO_MARKS)
 
 
 MAX_UNSTORED_FILES = 50
-"""So many files are read again at every command, before the memory is written anew."""
+"""Files: up to so many are read again by every command before the cache is written anew."""
 GRACE = 2_000_000_000
-"""Nanoseconds: a file that changed so shortly before it was read may change again and look the same."""
+"""Nanoseconds: a file that changed this shortly before it was read may change again with the same stamp."""
 NAMING = ("registers/people.yml", "registers/organisations.yml")
-"""On these depends whom all texts name."""
+"""The names to look for in every text depend on these."""
 _PACKAGE = Path(__file__).parents[1]
 FileStamp = tuple[int, int, int, int]
-"""What changes with a file: when it and its entry in the folder were changed (ns), its size, its number."""
+"""A file as `stat` sees it: modified and changed (ns), size, inode."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParseCache:
-    """The memory of a project's docs/ in the file `path`, as it was opened at `opened` (ns).
+    """The readings of a project's docs/ in the file `path`, as loaded at the moment `opened` (ns).
 
-    `known` holds what is remembered of files that are as they were; `key` says by which code, and for which site.
+    `known` has the readings of files that have not changed since; `key` identifies the code and the site.
     """
 
     path: Path
@@ -115,35 +115,35 @@ class ParseCache:
     known: Readings
 
     @classmethod
-    def of(cls, project: Path, docs: Path, site: Site, now: int) -> Self:
-        """What is remembered at the moment `now` (ns)."""
+    def load(cls, project: Path, docs: Path, site: Site, now: int) -> Self:
+        """The cache as it is at the moment `now` (ns): empty where other code wrote it, or for another site."""
         file = project / ".cache" / "newsdesk" / "memory.pickle"
         key = (_code_version(), [*site.languages], site.pictures)
         stamps, readings = _loaded(file, key)
-        right = {path for path, stamp in stamps.items() if file_stamp(docs, path) == stamp}
-        if any(path not in right for path in NAMING if file_stamp(docs, path) or path in stamps):
-            right = {path for path in right if path.startswith((REGISTERS_FOLDER, MEDIA))}
-        known = {path: reading for path, reading in readings.items() if path in right}
+        fresh = {path for path, stamp in stamps.items() if file_stamp(docs, path) == stamp}
+        if any(path not in fresh for path in NAMING if file_stamp(docs, path) or path in stamps):
+            fresh = {path for path in fresh if path.startswith((REGISTERS_FOLDER, MEDIA))}
+        known = {path: reading for path, reading in readings.items() if path in fresh}
         return cls(path=file, docs=docs, opened=now, key=key, stamps=stamps, known=known)
 
-    def keep(self, folder: LoadedFiles) -> None:
-        """Remember what was read without a fault, where much of it was not remembered.
+    def save(self, folder: LoadedFiles) -> None:
+        """Store what was read without a fault, if many files are missing from the cache or gone from docs/.
 
-        A disk that is full is no reason to fail.
+        A full disk is not an error.
         """
-        right = {path: reading for path, reading in folder.readings.items() if not getattr(reading, "problems", ())}
-        if len(right.keys() ^ self.known.keys()) <= (MAX_UNSTORED_FILES if self.stamps else 0):
+        fresh = {path: reading for path, reading in folder.readings.items() if not getattr(reading, "problems", ())}
+        if len(fresh.keys() ^ self.known.keys()) <= (MAX_UNSTORED_FILES if self.stamps else 0):
             return
-        stamps = {path: stamp for path in right if (stamp := self._old(path))}
-        readings = {path: cache_record(right[path]) for path in stamps}
+        stamps = {path: stamp for path in fresh if (stamp := self._settled_stamp(path))}
+        readings = {path: cache_record(fresh[path]) for path in stamps}
         if not stamps:
             return
         with suppress(OSError), atomic_file(self.path) as file:
             for part in (self.key, (stamps, readings)):
                 _Pickler(file, protocol=pickle.HIGHEST_PROTOCOL).dump(part)
 
-    def _old(self, path: str) -> FileStamp | None:
-        """The stamp of a file that has not changed since, nor shortly before, it was read."""
+    def _settled_stamp(self, path: str) -> FileStamp | None:
+        """The stamp of a file that changed neither after nor shortly before it was read."""
         if path in self.known:
             return self.stamps[path]
         stamp = file_stamp(self.docs, path)
@@ -159,7 +159,7 @@ def file_stamp(docs: Path, path: str) -> FileStamp | None:
 
 
 def _code_version() -> object:
-    """What changes with the code that wrote a cache: what another wrote may mean something else."""
+    """The code that writes a cache, as Python, pydantic and the modules' stamps identify it."""
     modules = sorted(path for pattern in ("*.py", "content/*.py", "i18n/*.py") for path in _PACKAGE.glob(pattern))
     stats = [(str(module), module.stat()) for module in modules]
     return sys.version, pydantic.VERSION, [(name, stat.st_mtime_ns, stat.st_size) for name, stat in stats]
@@ -175,14 +175,14 @@ def _loaded(path: Path, key: object) -> tuple[Mapping[str, FileStamp], Readings]
     except Exception:  # noqa: BLE001 - a damaged pickle raises whatever it likes
         return {}, {}
     finally:
-        # What is remembered stays: to look through it for garbage takes longer than to load it.
+        # None of it is garbage, and looking through it takes longer than loading it.
         gc.freeze()
         gc.enable()
     return {}, {}
 
 
 class _Pickler(pickle.Pickler):
-    """Writes values with slots so that they are loaded in a fourth of the time that dataclasses take themselves."""
+    """Pickles dataclasses with slots so that they load in a quarter of the time of their own `__reduce__`."""
 
     def reducer_override(self, value: object) -> Any:
         kind = type(value)
@@ -204,17 +204,17 @@ def _slots(kind: type) -> Sequence[Callable[[object, object], None]]:
 
 
 class Incremental:
-    """The last reading of docs/, and what the files looked like then."""
+    """docs/ as last read, with the stamp of every file: each reading parses only what changed."""
 
     def __init__(self, docs: Path, site: Site) -> None:
         self.docs, self.site = docs, site
         self.found = LoadedFiles()
         self.changed: frozenset[str] = frozenset()
-        """The files that were not as they had been, at the last reading."""
+        """The files that had changed, appeared or gone at the last reading."""
         self._stamps: dict[str, FileStamp | None] = {}
 
     def read(self) -> LoadedFiles:
-        """Everything as it is now. A file is looked at before it is read: if it is written then, it is read again."""
+        """Read docs/ as it is now. Stamps are taken first: a file written meanwhile is read again next time."""
         stamps = {path: file_stamp(self.docs, path) for path in walk_docs(self.docs)[0]}
         known = self._stamps
         self.changed = frozenset(path for path in {*stamps, *known} if stamps.get(path) != known.get(path))

@@ -228,9 +228,9 @@ class _Reader:
         """Invisible characters that a value names by an escape or a reference."""
         start = node.start_mark.index
         typed = self.text[start : node.end_mark.index]
-        for at, name, sign in islice(characters.named(typed, escapes=node.style == '"'), MAX_TYPOS):
+        for at, name, sign in islice(characters.named_characters(typed, escapes=node.style == '"'), MAX_TYPOS):
             location = self.file.at(*_line_and_column(self.text, start + at), len(name))
-            yield characters.unseen(sign, location)
+            yield characters.invisible_character(sign, location)
 
     def _pairs(self, node: yaml.MappingNode, keys: KeyPath) -> Iterator[tuple[str, Any]]:
         seen: set[str] = set()

@@ -121,7 +121,7 @@ def lint_with_permalinks(
 
     found = loader.load_files(docs, site)
     if memory:
-        memory.keep(found)
+        memory.save(found)
     library, problems = assemble_library(found, as_of)
     problems = [*found.problems, *problems, *library_diagnostics(library, site, as_of.date(), serial=False)]
     targets = LinkTargets(library=library, addresses=_all_addresses(library, site))
@@ -146,7 +146,7 @@ def lint_files(
         library, problems = lint_site(docs, site, as_of, memory)
         return library, [each for each in problems if each.location.path in asked or _leads_to(paths, each, docs.name)]
     found = loader.load_files(docs, site, remembered=_of_others(paths, memory.known, site))
-    memory.keep(found)
+    memory.save(found)
     return LintRun(found, docs, site, as_of).of(paths)
 
 

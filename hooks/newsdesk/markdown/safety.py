@@ -9,7 +9,7 @@ from typing import Any
 import nh3
 from lxml.html import HtmlElement, fragment_fromstring
 
-from newsdesk.content.characters import CONTROL, HIDDEN, is_plain, named, unseen
+from newsdesk.content.characters import CONTROL, HIDDEN, invisible_character, is_plain, named_characters
 from newsdesk.diagnostics import Diagnostic, error, suggest
 from newsdesk.i18n.messages import msg
 from newsdesk.markdown.links import MAX_FINDINGS, short
@@ -114,15 +114,15 @@ def hidden(source: SourceMap, tree: HtmlElement) -> Iterator[Diagnostic]:
         return
     found = Counter(_HIDDEN.findall(shown))
     left = found.copy()
-    for where, name, sign in named(source.spoken):
+    for where, name, sign in named_characters(source.spoken):
         made = _LOST if sign == "\0" or "\ud800" <= sign <= "\udfff" else sign
         # In a block of code a name stands for itself.
         if left[made] and left.total() > found.total() - MAX_FINDINGS:
             left[made] -= 1
-            yield unseen(sign, source.at(where, len(name)))
+            yield invisible_character(sign, source.at(where, len(name)))
     for sign in left:
         if left[sign] == found[sign] and sign != _LOST:
-            yield unseen(sign, source.find())
+            yield invisible_character(sign, source.find())
     if CONTROL.search(shown):
         _take_out(tree)
 
