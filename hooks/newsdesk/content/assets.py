@@ -12,7 +12,7 @@ from posixpath import normpath
 from resvg_py import svg_to_bytes
 
 from newsdesk.content.files import fault_in, fault_in_xml, read_text, unreadable_file
-from newsdesk.diagnostics import Diagnostic, SourceLocation, error, nearest, suggest
+from newsdesk.diagnostics import Diagnostic, SourceFile, SourceLocation, error, nearest, suggest
 from newsdesk.i18n.messages import Message, msg
 from newsdesk.urls import ASSETS, MARK
 
@@ -336,14 +336,8 @@ class _AssetNamer:
 
     def _report(self, name: str, span: tuple[int, int], message: Message, suggestion: Message) -> None:
         text, _ = read_text(self._sources[name], "")
-        begin = text.rfind("\n", 0, span[0]) + 1
-        location = SourceLocation(
-            path=self._shown(name),
-            line=text.count("\n", 0, begin) + 1,
-            column=span[0] - begin + 1,
-            length=span[1] - span[0],
-            source=text[begin:].partition("\n")[0],
-        )
+        line, column = text.count("\n", 0, span[0]) + 1, span[0] - text.rfind("\n", 0, span[0])
+        location = SourceFile(path=self._shown(name), text=text).at(line, column, span[1] - span[0])
         self.problems.append(error("asset", location, message, suggestion))
 
     def _shown(self, name: str) -> str:

@@ -1,17 +1,22 @@
 """The files that are not tidy, written anew; those with errors are left alone."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from newsdesk import processes
 from newsdesk.content import loader, registers, source_file, yaml
 from newsdesk.content.blocks import waivers
 from newsdesk.content.files import normalized_text
+from newsdesk.content.front_matter import StoryFacts
 from newsdesk.content.loader import LoadedFiles
+from newsdesk.content.registers import Source
 from newsdesk.content.story import Text
+from newsdesk.content.yaml import Node, layout
 from newsdesk.diagnostics import Span
 from newsdesk.i18n.languages import Language
 from newsdesk.lint.rulebook import chinese_values, rules_of
@@ -19,9 +24,7 @@ from newsdesk.lint.style import AppliesTo, Rule, mended_text
 from newsdesk.processes import OnProgress, no_progress
 from newsdesk.project import Project, write_whole
 from newsdesk.refactor.edits import Edit, edited
-from newsdesk.tidy import sources
 from newsdesk.tidy.canonical import MIDNIGHT, ValueKind, canonical
-from newsdesk.tidy.sources import SourceMoves
 
 _LINE = re.compile(r"([^\r\n]*)(\r?\n|\Z)")
 _MARK = "\ufeff"
@@ -82,6 +85,101 @@ def _with_ends(lines: Iterable[str], raw: str) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenSource:
+    """A source written in a story: the path of its file, its number in the list, and what it says."""
+
+    path: str
+    number: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceMoves:
+    """What moves to the register: `ids` by path and number in the list of a story; `added` is new in the register."""
+
+    ids: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    added: Mapping[str, WrittenSource] = field(default_factory=dict)
+
+
+def source_moves(texts: Iterable[Text], found: LoadedFiles) -> SourceMoves:
+    """The sources of these stories that are used twice, or stand in the register already.
+
+    One address is one source: what has none stays where it is, and so do two descriptions of one address that differ.
+    """
+    register = found.registers.sources
+    known = {source.url: name for name, source in register.items() if source.url}
+    ids: dict[str, dict[int, str]] = defaultdict(dict)
+    added: dict[str, WrittenSource] = {}
+    for url, written in _by_url(texts).items():
+        uses = written
+        if url in known:
+            name = known[url]
+            uses = [each for each in written if _says_no_more(each.source, register[name])]
+        elif len({each.path for each in written}) > 1 and all(each.source == written[0].source for each in written):
+            name = _free(_suggested(written[0].source), {*register, *added})
+            added[name] = written[0]
+        else:
+            continue
+        for each in uses:
+            ids[each.path][each.number] = name
+    return SourceMoves(ids=ids, added=added)
+
+
+def _by_url(texts: Iterable[Text]) -> Mapping[str, Sequence[WrittenSource]]:
+    found: dict[str, list[WrittenSource]] = defaultdict(list)
+    for text in texts:
+        if isinstance(text.front, StoryFacts):
+            for number, source in enumerate(text.front.sources):
+                if isinstance(source, Source) and source.url:
+                    found[source.url].append(WrittenSource(path=text.path, number=number, source=source))
+    return found
+
+
+def _says_no_more(source: Source, registered: Source) -> bool:
+    return all(getattr(source, key) == getattr(registered, key) for key in source.model_fields_set)
+
+
+def _suggested(source: Source) -> str:
+    """An id of the publisher and the date: 'evening-2031-01-04'."""
+    publisher = source.publisher.plain or source.publisher.each.get(next(iter(source.publisher.each)), "")
+    host = max((urlsplit(source.url or "").hostname or "").split("."), key=len)
+    words = re.findall(r"[a-z0-9]+", (publisher if publisher.isascii() else host).lower())
+    return "-".join([*(words or ["source"]), *re.findall(r"\d+", source.date.text if source.date else "")])
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """The id itself, or with the first number behind it that makes it one of its own."""
+    number = 1
+    while (free := name if number == 1 else f"{name}-{number}") in taken:
+        number += 1
+    return free
+
+
+def naming_ids(front: str, ids: Mapping[int, str]) -> str:
+    """Front matter in which the sources with these numbers are named by their ids."""
+    items = _source_nodes(front)
+    for number in sorted(ids, reverse=True):
+        front = front[: items[number].start] + ids[number] + front[items[number].end :]
+    return front
+
+
+def register_entry(name: str, front: str, number: int) -> str:
+    """The lines of the register for a source as it is written in front matter."""
+    node = _source_nodes(front)[number]
+    typed = front[node.start : node.end]
+    if node.flow:
+        return f"{name}: {typed}\n"
+    column = node.start - (front.rfind("\n", 0, node.start) + 1)
+    first, *lines = typed.split("\n")
+    return "\n".join([f"{name}:", f"  {first}", *(f"  {line[column:]}" for line in lines)]) + "\n"
+
+
+def _source_nodes(front: str) -> Sequence[Node]:
+    root = layout(front)
+    return next((value.items for key, value in (root.pairs if root else ()) if key.value == "sources"), ())
+
+
 _REGISTERS = "registers/"
 _SOURCES = "registers/sources.yml"
 
@@ -101,10 +199,11 @@ def tidy_files(project: Project, paths: Sequence[Path] = (), on_progress: OnProg
     """
     found = loader.load_files(project.docs, project.site)
     wrong = {each.location.path.removeprefix(f"{project.docs.name}/") for each in found.problems}
-    asked = [name for name in _names(found, wrong) if _is_below(project.docs / name, paths)]
+    below = paths or [project.docs]
+    asked = [name for name in _names(found, wrong) if any((project.docs / name).is_relative_to(path) for path in below)]
     sound = [name for name in asked if name not in wrong]
     stories = [found.texts[name] for name in sound if name in found.texts] if _SOURCES not in wrong else []
-    changed = _changed(project.docs, found, sound, sources.source_moves(stories, found), on_progress)
+    changed = _changed(project.docs, found, sound, source_moves(stories, found), on_progress)
     return Tidied(changed=changed, faulty=[name for name in asked if name in wrong])
 
 
@@ -120,22 +219,21 @@ def _names(found: LoadedFiles, wrong: Collection[str]) -> Sequence[str]:
     return sorted({*found.texts, *records, *(name for name in wrong if name.endswith((".md", ".yml")))})
 
 
-def _is_below(file: Path, paths: Sequence[Path]) -> bool:
-    return not paths or any(file.is_relative_to(path) for path in paths)
-
-
 def _changed(
     docs: Path, found: LoadedFiles, names: Sequence[str], moving: SourceMoves, on_progress: OnProgress
 ) -> Mapping[str, str]:
     rules = rules_of(found.registers)
     typed = {name: _read(docs / name) for name in (*names, *([_SOURCES] if moving.added else []))}
+    entries = "".join(
+        register_entry(name, _front_matter(typed[added.path]), added.number) for name, added in moving.added.items()
+    )
 
-    def better(name: str) -> str:
+    def tidied(name: str) -> str:
         if name in found.texts:
-            return _text(typed[name], found.texts[name], moving.named.get(name, {}), rules)
-        return mend_register(_register(typed[name], name, _entries(moving, typed, name)), rules)
+            return _text(typed[name], found.texts[name], moving.ids.get(name, {}), rules)
+        return mend_register(_register(typed[name], name, entries if name == _SOURCES else ""), rules)
 
-    texts = processes.parallel_map(better, list(typed), on_progress=on_progress)
+    texts = processes.parallel_map(tidied, list(typed), on_progress=on_progress)
     return {name: text for name, text in zip(typed, texts, strict=True) if text != typed[name]}
 
 
@@ -144,26 +242,17 @@ def _read(file: Path) -> str:
     return file.read_bytes().decode("utf-8") if file.exists() else ""
 
 
-def _text(raw: str, text: Text, named: Mapping[int, str], rules: Sequence[Rule]) -> str:
+def _text(raw: str, text: Text, ids: Mapping[int, str], rules: Sequence[Rule]) -> str:
     """The text of a story or a page, tidied."""
     start, end = source_file.front_matter_span(text.file.text)
-    front = sources.naming_ids(text.file.text[start:end], named)
+    front = naming_ids(text.file.text[start:end], ids)
     better = _canonical(front, ValueKind(annotation=type(text.front)))
     if better != text.file.text[start:end]:
         raw = edited(raw, [Edit(start, end, better)])
     return mend_story(raw, rules) if text.language is Language.ZH else raw
 
 
-def _entries(moving: SourceMoves, typed: Mapping[str, str], name: str) -> str:
-    """What the register of sources is to have besides."""
-    if name != _SOURCES:
-        return ""
-    return "".join(
-        sources.register_entry(each, _front(typed[added.path]), added.number) for each, added in moving.added.items()
-    )
-
-
-def _front(raw: str) -> str:
+def _front_matter(raw: str) -> str:
     text = normalized_text(raw)
     return text[slice(*source_file.front_matter_span(text))]
 
