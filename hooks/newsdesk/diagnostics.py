@@ -8,9 +8,9 @@ from functools import lru_cache, reduce
 from gettext import NullTranslations
 
 from newsdesk.i18n.messages import NOTHING, Message, comma_list, msg, msg_plural
-from newsdesk.i18n.typography import columns
+from newsdesk.i18n.typography import terminal_width
 
-ENGLISH_MESSAGES = NullTranslations()
+SOURCE_MESSAGES = NullTranslations()
 """Messages as they are written."""
 MAX_EXCERPT = 240
 """Of a line with more characters a frame shows a part."""
@@ -101,7 +101,7 @@ def tally(problems: Sequence[Diagnostic]) -> Message:
     return comma_list(each for each in counts if each.values["number"]) or msg("no problems")
 
 
-def format_diagnostic(problem: Diagnostic, catalogue: NullTranslations = ENGLISH_MESSAGES) -> str:
+def format_diagnostic(problem: Diagnostic, catalogue: NullTranslations = SOURCE_MESSAGES) -> str:
     """The problem as an editor reads it: place, sentence, the line with its carets, the cure.
 
     Level and rule are ids, the same in every language: editors' programs look for them.
@@ -114,7 +114,7 @@ def format_diagnostic(problem: Diagnostic, catalogue: NullTranslations = ENGLISH
     if place.source.strip():
         shown, before, marked = _around(place)
         lines.append(f"   {number} | {shown}")
-        lines.append(" " * (len(number) + 6 + columns(before)) + "^" * max(1, columns(marked)))
+        lines.append(" " * (len(number) + 6 + terminal_width(before)) + "^" * max(1, terminal_width(marked)))
     if suggestion:
         first, *more = suggestion.splitlines()
         margin = " " * (len(number) + 4) + "| "

@@ -16,7 +16,7 @@ from playwright.sync_api import BrowserContext, Page
 
 import sites
 from newsdesk.i18n.languages import Language
-from newsdesk.i18n.typography import tokens
+from newsdesk.i18n.typography import index_tokens
 from newsdesk.pages.view import registered_names
 
 SEARCHES = yaml.safe_load((sites.CASES / "searches.yml").read_text(encoding="utf-8"))
@@ -155,11 +155,11 @@ def test_the_browser_cuts_text_as_the_index_was_cut(asking: Page, folders: Mappi
     script = sites.asset(folders["docs"], "search-pieces.js")
     cut = f'async (texts) => {{ const {{ pieces }} = await import("/{script}"); return texts.map(pieces); }}'
     for text, found in zip(every, asking.evaluate(cut, every), strict=True):
-        assert [piece for piece, _, _ in found] == tokens(text)
+        assert [piece for piece, _, _ in found] == index_tokens(text)
         # Each piece knows where in the text it stands.
         units = text.encode("utf-16-le")
         places = [units[2 * start : 2 * end].decode("utf-16-le") for _, start, end in found]
-        assert [" ".join(tokens(place)).split(" ")[0] for place in places if place] == [
+        assert [" ".join(index_tokens(place)).split(" ")[0] for place in places if place] == [
             piece for piece, start, end in found if start < end
         ]
 

@@ -19,7 +19,7 @@ from newsdesk.content.library import Library
 from newsdesk.content.site import Site
 from newsdesk.i18n import edtf
 from newsdesk.i18n.languages import Language
-from newsdesk.outputs.calendars import event_calendar, merged_calendar, plain_line
+from newsdesk.outputs.calendars import event_calendar_file, merged_calendar, plain_line
 from newsdesk.pages.calendar import Calendar, CalendarEvent, calendar_event
 
 EXPECTED = ["zh/calendar.ics", "en/summit/calendar.ics", "en/events/2030/kite-day/event.ics"]
@@ -174,12 +174,12 @@ def test_the_page_says_whether_its_event_is_in_the_calendar(whole: Path, calenda
     ],
 )
 def test_a_plan_is_no_result(kites: Site, read: Read, state: State, status: str) -> None:
-    (part,) = read(event_calendar(replace(KITES, state=state), kites, Language.EN))
+    (part,) = read(event_calendar_file(replace(KITES, state=state), kites, Language.EN))
     assert part.properties["status"] == [status]
 
 
 def test_an_event_ends_on_the_day_after_its_last_and_blocks_none(kites: Site, read: Read) -> None:
-    (part,) = read(event_calendar(KITES, kites, Language.EN))
+    (part,) = read(event_calendar_file(KITES, kites, Language.EN))
     assert (part.properties["dtstart"], part.properties["dtend"]) == (["2030-10-05"], ["2030-10-08"])
     assert part.properties["transp"] == ["TRANSPARENT"]
     assert part.properties["url"] == ["https://kites.example/en/events/2030/kites/"]
@@ -239,7 +239,7 @@ def test_any_text_comes_back_and_none_is_a_property(read: Read, kites: Site, tex
     # ical.js takes the comma after a backslash for a part of the name, even where the backslash is escaped itself.
     names = [name.replace("\\", "") for name in names]
     typed = replace(KITES, title=title, place=place, description=description, categories=names)
-    text = event_calendar(typed, kites, Language.ZH)
+    text = event_calendar_file(typed, kites, Language.ZH)
     _lines(text)
     (part,) = read(text)
     assert set(part.properties) == ALWAYS | {
@@ -261,7 +261,7 @@ def test_what_is_gathered_is_what_was_written(read: Read, kites: Site, days: lis
         for number, day in enumerate(days)
     ]
     calendar = Calendar(address="en/calendar.ics", page="en/", language=Language.EN, name="All", members=[])
-    text = merged_calendar(calendar, kites, [event_calendar(each, kites, Language.EN) for each in made])
+    text = merged_calendar(calendar, kites, [event_calendar_file(each, kites, Language.EN) for each in made])
     _lines(text)
     assert [part.properties["uid"][0] for part in read(text)] == [each.id for each in made]
     assert [part.properties["dtstart"][0] for part in read(text)] == [each.first.isoformat() for each in made]

@@ -15,7 +15,7 @@ from newsdesk.content import blocks
 from newsdesk.content.types import AmountValue
 from newsdesk.diagnostics import did_you_mean, nearest
 from newsdesk.i18n import dates, edtf, typography
-from newsdesk.i18n.dates import amount_in_words, date_in_words
+from newsdesk.i18n.dates import date_in_words, number_in_words
 from newsdesk.i18n.languages import Language
 
 Row = dict[str, Any]
@@ -77,7 +77,7 @@ def test_digests_see_other_words(row: Row) -> None:
 @of(table("typography", "minutes"), "minutes")
 def test_han_and_words_are_counted_apart_and_added(row: Row) -> None:
     text = " ".join(f"{word} " * int(times) for word, times in re.findall(r"(\w+) × (\d+)", row["text"]))
-    assert typography.minutes(text) == int(row["minutes"])
+    assert typography.reading_minutes(text) == int(row["minutes"])
 
 
 @of(table("typography", "curled"), "typed")
@@ -109,13 +109,13 @@ def test_a_source_names_another(row: Row) -> None:
 
 @of(table("amounts"), "typed")
 def test_a_figure_is_a_number(row: Row) -> None:
-    assert dates.parse_amount(row["typed"]).number == Decimal(row["number"])
+    assert dates.parse_compact_number(row["typed"]).number == Decimal(row["number"])
 
 
 @of(table("amounts"), "bad")
 def test_what_is_no_figure_is_refused(row: Row) -> None:
     with pytest.raises(ValueError, match=r".*"):
-        dates.parse_amount(row["bad"])
+        dates.parse_compact_number(row["bad"])
 
 
 @of(table("amounts"), "meant")
@@ -129,7 +129,7 @@ def test_what_is_written_instead_is_a_figure_of_the_same_value(row: Row) -> None
 @of(table("figures"), "number")
 def test_a_number_is_written_as_newspapers_do(row: Row) -> None:
     for language in sites.LANGUAGES:
-        assert amount_in_words(Decimal(row["number"]), language) == row[language]
+        assert number_in_words(Decimal(row["number"]), language) == row[language]
 
 
 @of(table("nearest"), "near")

@@ -14,7 +14,7 @@ import sites
 from newsdesk.content.event import Basis
 from newsdesk.content.library import Library
 from newsdesk.i18n.languages import Language
-from newsdesk.i18n.typography import ink
+from newsdesk.i18n.typography import width_in_ems
 from newsdesk.pages.chart import CHART_WIDTH, LETTER, BarValue, Chart, ChartEntry, charts, charts_beside, draw_chart
 from newsdesk.pages.claims import source_numbers, sources_of_claims
 
@@ -48,7 +48,8 @@ def test_every_label_has_its_place_in_the_picture(entries: list[ChartEntry]) -> 
     picture = draw_chart(entries)
     assert len(picture.labels) == sum(len(entry.values) for entry in entries)
     assert all(
-        label.x >= picture.zero and label.x + LETTER * ink(label.text) <= CHART_WIDTH + 1 for label in picture.labels
+        label.x >= picture.zero and label.x + LETTER * width_in_ems(label.text) <= CHART_WIDTH + 1
+        for label in picture.labels
     )
     heights = [label.y for label in picture.labels]
     assert heights == sorted(set(heights))

@@ -11,7 +11,6 @@ from newsdesk.content.library import Library
 from newsdesk.content.story import Text
 from newsdesk.diagnostics import Diagnostic, SourceFile
 from newsdesk.i18n.languages import Language
-from newsdesk.i18n.person_names import SimilarNames
 from newsdesk.lint import heuristics, rulebook
 from newsdesk.lint.heuristics import Heuristics
 from newsdesk.lint.style import ENGLISH_STYLE, AppliesTo, passage, style_faults
@@ -44,7 +43,7 @@ def seen(eyes: Mapping[Language, Heuristics], body: str, language: Language = La
     front = PageFacts(title="-", summary="A summary of its own.")
     file = SourceFile(path=f"docs/{language}/x.md", text=body)
     text = Text(path=f"{language}/x.md", language=language, front=front, body=body, body_line=1, file=file)
-    return [f"{each.rule}: {words(each)}" for each in eyes[language].look(text)]
+    return [f"{each.rule}: {words(each)}" for each in eyes[language].check(text)]
 
 
 def words(problem: Diagnostic) -> str:
@@ -142,7 +141,9 @@ def test_what_may_be_a_slip_is_shown(eyes: Mapping[Language, Heuristics], langua
 def test_a_given_name_is_shared_with_many_outside_the_story(
     language: str, registered: str, text: str, found: list[str]
 ) -> None:
-    alike = SimilarNames([registered], Language(language)).alike(text)
+    rules = Language(language).rules.heuristics
+    assert rules
+    alike = rules.similar_names([registered]).pairs(text)
     assert [f"{name.family} {name.given}" for name, _ in alike] == found
 
 

@@ -130,7 +130,7 @@ def test_what_is_no_date_is_a_value_error(text: str) -> None:
 @given(st.text(alphabet="0123456789.,万亿 bilonm", max_size=12))
 def test_what_is_no_figure_is_a_value_error(text: str) -> None:
     with suppress(ValueError):
-        assert dates.parse_amount(text).number >= 0
+        assert dates.parse_compact_number(text).number >= 0
 
 
 @given(st.lists(st.from_regex(r"[a-z]{1,8}", fullmatch=True), min_size=1, max_size=12), st.data())

@@ -14,7 +14,7 @@ import sites
 from newsdesk.content.library import Library
 from newsdesk.diagnostics import Level
 from newsdesk.i18n.languages import Language
-from newsdesk.i18n.typography import query_tokens, tokens
+from newsdesk.i18n.typography import index_tokens, query_tokens
 from newsdesk.outputs.search_index import SearchIndex, text_of
 from newsdesk.pages import story
 from newsdesk.pages.view import Synonym, meant, synonyms
@@ -34,19 +34,19 @@ def test_texts_are_cut_as_the_table_says() -> None:
     rows = yaml.safe_load((sites.CASES / "pieces.yml").read_text(encoding="utf-8"))
     assert len(rows) >= 10
     for row in rows:
-        assert [" ".join(tokens(row["text"])), query_tokens(row["text"])] == [row["pieces"], row["asked"]]
+        assert [" ".join(index_tokens(row["text"])), query_tokens(row["text"])] == [row["pieces"], row["asked"]]
 
 
 @given(HAN, HAN, HAN)
 def test_whatever_stands_in_a_text_is_asked_for_in_its_sequence(before: str, middle: str, after: str) -> None:
-    found = f" {' '.join(tokens(before + middle + after))} "
+    found = f" {' '.join(index_tokens(before + middle + after))} "
     # A piece may go on where a query of one character ends.
     assert f" {query_tokens(middle)}" in found if len(middle) == 1 else f" {query_tokens(middle)} " in found
 
 
 @given(MIXED, HAN.filter(lambda text: len(text) > 1))
 def test_han_that_does_not_stand_in_a_text_is_not_found(text: str, sought: str) -> None:
-    assert (f" {query_tokens(sought)} " in f" {' '.join(tokens(text))} ") is (sought in text)
+    assert (f" {query_tokens(sought)} " in f" {' '.join(index_tokens(text))} ") is (sought in text)
 
 
 def test_stories_and_standing_pages_are_found_and_nothing_else(whole: Path, library: Library) -> None:
@@ -72,7 +72,7 @@ def test_a_name_brings_its_names_in_other_languages(library: Library) -> None:
     english, chinese = (organisation.name.each[language] for language in sites.LANGUAGES)
     for language, own, other in ((Language.EN, english, chinese), (Language.ZH, chinese, english)):
         known = synonyms(library.registers, language)
-        assert any(query_tokens(other) in found for found in meant(" ".join(tokens(own)), known))
+        assert any(query_tokens(other) in found for found in meant(" ".join(index_tokens(own)), known))
         assert not list(meant("", known))
 
 

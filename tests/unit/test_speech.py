@@ -14,7 +14,7 @@ from newsdesk.cli.arguments import FILE_ARGUMENT
 from newsdesk.cli.main import COMMANDS
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import language_from_environment
-from newsdesk.i18n.typography import columns, has_han
+from newsdesk.i18n.typography import has_han, terminal_width
 from newsdesk.mkdocs_adapter.serve import preview_settings
 from newsdesk.preview import Preview
 
@@ -51,12 +51,12 @@ def test_the_help_has_a_line_for_every_command(language: Language, site: Path) -
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_the_help_is_set_for_a_terminal_of_80_columns(command: str, site: Path) -> None:
+def test_the_help_is_set_for_a_terminal_of_80_terminal_width(command: str, site: Path) -> None:
     run = sites.newsdesk(site, "--language", "zh", command, "--help", COLUMNS="80")
     assert run.code == 0
     assert run.out.startswith("用法：newsdesk ")
     assert "选项：\n" in run.out
-    assert [line for line in run.out.splitlines() if columns(line) > 80] == []
+    assert [line for line in run.out.splitlines() if terminal_width(line) > 80] == []
     assert not re.search(r"[\u4e00-\u9fff，。；：] [\u4e00-\u9fff]|^\s*[，。；：、）]", run.out, re.MULTILINE)
 
 

@@ -11,7 +11,7 @@ from mkdocs.config import load_config
 import sites
 from newsdesk.content.library import Library
 from newsdesk.i18n.languages import Language
-from newsdesk.i18n.typography import columns
+from newsdesk.i18n.typography import terminal_width
 from newsdesk.mkdocs_adapter.serve import preview_settings
 from newsdesk.pages.status import Backlog, BacklogKind, backlog
 from newsdesk.preview import Preview
@@ -116,7 +116,7 @@ def test_the_table_fits_a_terminal_and_ends_in_a_line_for_each(whole: Path, lang
     run = sites.newsdesk(whole, "--language", language, "status")
     lines = run.out.splitlines()
     assert run.code == 0
-    assert [line for line in lines if columns(line) > 80] == []
+    assert [line for line in lines if terminal_width(line) > 80] == []
     assert "  2031-01-04  docs/zh/news/2031/kite-night.md:1  松桥举办夜放风筝活动" in run.out
     if language == "en":
         assert lines[-3:] == [

@@ -15,9 +15,9 @@ from newsdesk.content.registers import Registers, Source
 from newsdesk.content.types import too_long
 from newsdesk.diagnostics import did_you_mean
 from newsdesk.i18n import edtf
-from newsdesk.i18n.languages import Language
+from newsdesk.i18n.languages import Language, language_by_script
 from newsdesk.i18n.messages import Message, current_catalog, msg, or_list, translate
-from newsdesk.i18n.typography import has_han
+from newsdesk.i18n.typography import LIST_SEPARATOR, has_han
 from newsdesk.project import CannotRun, Project, moment, shown_path, write_whole
 
 Lines = Sequence[str]
@@ -69,7 +69,6 @@ def quoted_value(text: str) -> str:
 
 MAX_SUGGESTIONS = 8
 """Of one key no more are suggested."""
-_PARTS = re.compile(r" and |, |[、与和]")
 _FOLDER = "registers/"
 Pairs = Iterable[tuple[str, str]]
 """Ids, each with a name by which a title may call the thing."""
@@ -112,7 +111,7 @@ def _named(names: Pairs, shown: Mapping[str, str], title: str) -> Sequence[str]:
 def _topics(shown: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """A topic is named by a part of its name too, and in the singular."""
     for name, text in shown.items():
-        for form in {text, *_PARTS.split(text)}:
+        for form in {text, *LIST_SEPARATOR.split(text)}:
             yield name, form
             yield name, form.removesuffix("s")
 
@@ -159,7 +158,7 @@ class Assignment:
 def language_of_title(project: Project, asked: Assignment) -> Language:
     """The language of the title: the one that is said, else the one that it is written in."""
     known = {str(language): language for language in project.site.languages}
-    code = asked.language or (Language.ZH if has_han(asked.title) else Language.EN)
+    code = asked.language or language_by_script(asked.title)
     if code not in known:
         message = msg(
             '--language must be one of the site, {languages}; found "{found}"', languages=or_list(known), found=code

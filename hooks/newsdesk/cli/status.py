@@ -17,7 +17,7 @@ from newsdesk.content.library import Library
 from newsdesk.content.site import Site
 from newsdesk.content.story import Freshness, Story
 from newsdesk.i18n.messages import Message, msg, translate
-from newsdesk.i18n.typography import columns
+from newsdesk.i18n.typography import terminal_width
 from newsdesk.outputs.feeds import FRESH
 from newsdesk.pages.lists import entered_on
 from newsdesk.pages.status import (
@@ -67,13 +67,13 @@ def _row(owed: BacklogItem, project: Project) -> str:
     """The day, the place and what it is; the last is cut where there is no room, and left out where there is none."""
     place = f"{shown_path(project.folder / owed.location.path)}:{owed.location.line}"
     row = f"    {owed.since}  {place}" if owed.since else f"    {place}"
-    return f"{row}  {_cut(owed.what, REPORT_WIDTH - columns(row) - 2)}".rstrip()
+    return f"{row}  {_cut(owed.what, REPORT_WIDTH - terminal_width(row) - 2)}".rstrip()
 
 
 def _cut(text: str, room: int) -> str:
-    if columns(text) <= room:
+    if terminal_width(text) <= room:
         return text
-    while text and columns(text) >= room:
+    while text and terminal_width(text) >= room:
         text = text[:-1]
     return f"{text.rstrip()}…" if text else ""
 

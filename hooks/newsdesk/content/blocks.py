@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from newsdesk.i18n.languages import Language
+from newsdesk.i18n.messages import MESSAGE_LANGUAGES
 from newsdesk.i18n.quantities import DATE_UNITS
-from newsdesk.i18n.quantity_readers import READERS
 from newsdesk.i18n.typography import joined_lines
 
 _SIGN = "newsdesk: allow"
@@ -186,7 +186,7 @@ def _short(text: str) -> str:
 BlockMarks = Set[str]
 _TARGET = re.compile(r"\]\(([^()\s]+)")
 _TAG = re.compile(r"<[^<>]*>")
-_LATIN_NAME = re.compile(r"[A-Z][A-Za-z]{2,}(?![A-Za-z])")
+_CAPITALISED_WORD = re.compile(r"[A-Z][A-Za-z]{2,}(?![A-Za-z])")
 ENOUGH = 0.1
 """Blocks with a smaller part of their marks in common do not tell the same."""
 
@@ -254,9 +254,10 @@ def _marks(block: str, language: Language) -> BlockMarks:
     """What a block can be known by in any language; a heading has its order instead."""
     if block.startswith("#"):
         return frozenset()
-    stated = READERS[language].stated(block) if language in READERS else ()
+    reader = language.rules.statements
+    stated = reader.stated(block) if reader else ()
     figures = {f"{each.unit in DATE_UNITS} {each.value.normalize()}" for each in stated}
-    return figures | set(_TARGET.findall(block)) | set(_LATIN_NAME.findall(_TAG.sub(" ", block)))
+    return figures | set(_TARGET.findall(block)) | set(_CAPITALISED_WORD.findall(_TAG.sub(" ", block)))
 
 
 def _in_common(one: BlockMarks, other: BlockMarks, rarity: Mapping[str, int]) -> float:
@@ -265,26 +266,25 @@ def _in_common(one: BlockMarks, other: BlockMarks, rarity: Mapping[str, int]) ->
     return sum(1 / rarity[mark] for mark in one & other) / every if every else 0.0
 
 
-_WAITS = {Language.EN: "To be written", Language.ZH: "待写"}
-_STOPS = {Language.ZH: "。"}
+_PLACEHOLDERS = [language.rules.placeholder for language in MESSAGE_LANGUAGES]
 _LINE = re.compile(
-    rf"^[ \t]*(?:(?:[-+*>]|#+|\d+\.)[ \t]+)*(?P<words>(?:{'|'.join(_WAITS.values())})[.。]?)[ \t]*$", re.MULTILINE
+    rf"^[ \t]*(?:(?:[-+*>]|#+|\d+\.)[ \t]+)*(?P<words>(?:{'|'.join(_PLACEHOLDERS)})[.。]?)[ \t]*$", re.MULTILINE
 )
 
 
 def heading_placeholder(language: Language) -> str:
     """A headline or a heading that waits to be written, without a mark at its end."""
-    return _WAITS.get(language, _WAITS[Language.EN])
+    return language.rules.placeholder
 
 
 def sentence_placeholder(language: Language) -> str:
     """A sentence that waits to be written."""
-    return heading_placeholder(language) + _STOPS.get(language, ".")
+    return language.rules.placeholder_sentence
 
 
 def may_have_placeholder(text: str) -> bool:
     """Whether there may be a placeholder in a text: nearly none has, and no time is spent on it."""
-    return any(words in text for words in _WAITS.values())
+    return any(words in text for words in _PLACEHOLDERS)
 
 
 def placeholders(text: str) -> Iterator[tuple[int, int]]:

@@ -32,7 +32,7 @@ from newsdesk.content.types import (
 )
 from newsdesk.diagnostics import Diagnostic, SourceFile, error, nearest
 from newsdesk.i18n.languages import LocalizedText
-from newsdesk.i18n.messages import msg
+from newsdesk.i18n.messages import MESSAGE_LANGUAGES, msg
 from newsdesk.urls import is_slug
 
 
@@ -71,7 +71,7 @@ class Source(Record):
 _NAME = msg("The name, in each language in which it is verified.")
 _ALSO = msg("Other names by which texts may call it, for each language.")
 _ALIASES = msg("Ids that it had before; its page is still found there.")
-_OTHERS = {"en": ["…"], "zh": ["…"]}
+_OTHERS = {str(language): ["…"] for language in MESSAGE_LANGUAGES}
 
 
 class Tag(Record):

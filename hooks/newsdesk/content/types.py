@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from newsdesk.i18n import dates, edtf
 from newsdesk.i18n.languages import Language, LocalizedText
-from newsdesk.i18n.messages import Message, msg
+from newsdesk.i18n.messages import MESSAGE_LANGUAGES, Message, msg
 from newsdesk.urls import LONGEST, is_id
 
 LONG = 120
@@ -102,11 +102,6 @@ _A_DAY = msg("be a day such as 2014-02-19")
 _A_MOMENT = msg("be a day such as 2014-02-19, or a day and a time such as 2014-02-19T18:00")
 _A_DATE = msg("be a date in EDTF such as 2014-02-19, 2013-09, 2015/.. or 2013~")
 _A_FLAG = msg("be true or false")
-_DIGITS = re.compile(
-    r"[0-9][0-9,，]*+(?:\.[0-9]++)?+(?:万亿|万|亿| thousand| million| billion| trillion)?+"
-    r"(?![0-9A-Za-z.]| ?[百千十余多万亿]| (?:dozen|hundred|thousand|m|k|mn|bn|tn|million|billion|trillion)\b)"
-)
-"""What of a figure with more can be written instead: nothing where what follows would change its value."""
 _A_FIGURE = msg("be a figure such as 316, 167.33亿 or 16.733 billion, without commas or unit")
 _AN_ADDRESS = msg("be a web address that begins with http:// or https://")
 _A_CODE = msg("be a language by its code, such as en or zh")
@@ -189,22 +184,22 @@ def _flag(value: object) -> bool:
     raise value_fault("type", _A_FLAG, value if isinstance(value, str) else shape_of(value), "true", "false")
 
 
-def _amount(value: object) -> dates.Amount:
+def _amount(value: object) -> dates.CompactNumber:
     text = plain_text(value, msg("be a figure such as 316, 167.33亿 or 16.733 billion"), "figure")
     try:
-        return dates.parse_amount(text)
+        return dates.parse_compact_number(text)
     except ValueError:
         refuse_full_width(text)
         raise value_fault("figure", _A_FIGURE, text, _meant(text)) from None
     except OverflowError:
-        raise value_fault("figure", msg("have at most {most} digits", most=dates.DIGITS), text) from None
+        raise value_fault("figure", msg("have at most {most} digits", most=dates.MAX_EXACT_DIGITS), text) from None
 
 
 def _meant(text: str) -> str:
     """The figure in what is none, empty where nobody can say which; the digits of every script have a value."""
-    found = _DIGITS.match("".join(str(unicodedata.decimal(sign, sign)) for sign in text[:LONG]))
+    found = dates.COMPACT_NUMBER_IN_TEXT.match("".join(str(unicodedata.decimal(sign, sign)) for sign in text[:LONG]))
     try:
-        return dates.parse_amount(re.sub(r"[,，]", "", found[0])).text if found else ""
+        return dates.parse_compact_number(re.sub(r"[,，]", "", found[0])).text if found else ""
     except OverflowError:
         return ""
 
@@ -275,7 +270,7 @@ _TYPES = ("string", "number")
 _LINE = {"type": [*_TYPES], "pattern": r"\S"}
 _DATE = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _POINT = "([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?|[.]{2})"
-_POWER = "万亿|万|亿| thousand| million| billion| trillion"
+_POWER = "|".join(dates.POWERS_OF_TEN)
 
 
 def _typed(pattern: str, must: Message, *types: str) -> WithJsonSchema:
@@ -286,7 +281,7 @@ def _typed(pattern: str, must: Message, *types: str) -> WithJsonSchema:
 
 def _by_language(value: dict[str, Any]) -> dict[str, Any]:
     """An object with a value for each language; editors are offered the first ones."""
-    known = {str(language): value for language in (Language.EN, Language.ZH)}
+    known = {str(language): value for language in MESSAGE_LANGUAGES}
     names = {"pattern": "^[a-z]{2,3}$"}
     return {"type": "object", "propertyNames": names, "properties": known, "additionalProperties": value}
 
@@ -302,7 +297,7 @@ WhenValue = Annotated[
 ]
 Flag = Annotated[bool, BeforeValidator(_flag), _typed("(true|false)", _A_FLAG, "boolean", "string")]
 AmountValue = Annotated[
-    dates.Amount, BeforeValidator(_amount), _typed(f"[0-9]+([.][0-9]+)?({_POWER})?", _A_FIGURE, *_TYPES)
+    dates.CompactNumber, BeforeValidator(_amount), _typed(f"[0-9]+([.][0-9]+)?({_POWER})?", _A_FIGURE, *_TYPES)
 ]
 UrlValue = Annotated[str, BeforeValidator(_url), _typed(r"[Hh][Tt][Tt][Pp][Ss]?://\S+", _AN_ADDRESS)]
 LanguageCode = Annotated[InstanceOf[Language], BeforeValidator(_language), _typed("[a-z]{2,3}", _A_CODE)]

@@ -8,7 +8,6 @@ after 9999, digits left open (`201X`), and ends that nobody knows (`1985/`).
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,8 +16,23 @@ _POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[?~%]?", re.ASCII)
 _SEASONS = range(21, 25)
 
 
+class Precision(StrEnum):
+    """How precise a date is; the values are published as classes of CSS."""
+
+    DAY = "day"
+    SPAN = "span"
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+    OPEN = "open"
+    QUALIFIED = "doubted"
+
+
+_COARSER = (Precision.DAY, Precision.MONTH, Precision.SEASON, Precision.YEAR)
+
+
 @dataclass(frozen=True, slots=True)
-class Point:
+class PartialDate:
     """A day, a month, a season (`month` 21 to 24: spring to winter) or a year."""
 
     year: int
@@ -27,41 +41,30 @@ class Point:
 
     @property
     def season(self) -> int:
-        """21 to 24, or 0 where the point is no season."""
+        """21 to 24, or 0 for a date that is no season."""
         return self.month if self.month in _SEASONS else 0
 
-
-class Precision(StrEnum):
-    """How exact a date is."""
-
-    DAY = "day"
-    SPAN = "span"
-    MONTH = "month"
-    SEASON = "season"
-    YEAR = "year"
-    OPEN = "open"
-    DOUBTED = "doubted"
-
-
-_KINDS: Sequence[tuple[Precision, Callable[[Point], bool]]] = (
-    (Precision.YEAR, lambda point: not point.month),
-    (Precision.SEASON, lambda point: point.season > 0),
-    (Precision.MONTH, lambda point: not point.day),
-)
+    @property
+    def precision(self) -> Precision:
+        if self.day:
+            return Precision.DAY
+        if self.season:
+            return Precision.SEASON
+        return Precision.MONTH if self.month else Precision.YEAR
 
 
 @dataclass(frozen=True, slots=True)
 class EdtfDate:
-    """When something happened: `text` as typed, and what follows from it.
+    """A date or an interval in EDTF: `text` as typed, and what follows from it.
 
-    `start` or `end` is None where the interval is open on that side; a single
-    point has the same start and end. `earliest` and `latest` are the outermost
+    `start` or `end` is None for an interval that is open on that side; a single
+    date has the same start and end. `earliest` and `latest` are the outermost
     days; `date.min` and `date.max` stand for an open side.
     """
 
     text: str
-    start: Point | None
-    end: Point | None
+    start: PartialDate | None
+    end: PartialDate | None
     earliest: date
     latest: date
     uncertain: bool = False
@@ -79,25 +82,26 @@ class EdtfDate:
         return point.month if point and not point.season else 0
 
     @property
-    def doubted(self) -> bool:
-        """Whether the source is not sure of it, or gives it as about."""
+    def qualified(self) -> bool:
+        """Whether it is uncertain (`?`), approximate (`~`) or both (`%`)."""
         return self.uncertain or self.approximate
 
     @property
     def precision(self) -> Precision:
-        """How exact it is: the worse where it has two ends."""
-        if self.doubted:
-            return Precision.DOUBTED
+        """How precise it is; an interval is as precise as the coarser of its ends."""
+        if self.qualified:
+            return Precision.QUALIFIED
         if not (self.start and self.end):
             return Precision.OPEN
-        for kind, is_so in _KINDS:
-            if any(is_so(point) for point in (self.start, self.end)):
-                return kind
-        return Precision.DAY if self.start == self.end else Precision.SPAN
+        return Precision.SPAN if self._coarsest is Precision.DAY and self.start != self.end else self._coarsest
+
+    @property
+    def _coarsest(self) -> Precision:
+        return max((end.precision for end in (self.start, self.end) if end), key=_COARSER.index)
 
     @property
     def days(self) -> tuple[date, date] | None:
-        """The first and the last day, where both are exact, known and certain."""
+        """The first and the last day, None unless both are known, exact and unqualified."""
         return (self.earliest, self.latest) if self.precision in (Precision.DAY, Precision.SPAN) else None
 
     def agrees(self, other: "EdtfDate") -> bool:
@@ -114,22 +118,20 @@ class EdtfDate:
         https://html.spec.whatwg.org/multipage/text-level-semantics.html#datetime-value
         """
         point = self.start
-        if not point or point != self.end or point.season or self.doubted:
+        if not point or point != self.end or point.season or self.qualified:
             return ""
         return "-".join([f"{point.year:04}", *(f"{part:02}" for part in (point.month, point.day) if part)])
 
     @property
-    def exactness(self) -> int:
-        """0 where it is an exact day; the more, the less is known."""
-        points = [point for point in (self.start, self.end) if point]
-        kind = max(0 if point.day else 2 if point.season else 1 if point.month else 3 for point in points)
-        open_end = self.start is None or self.end is None
-        return 2 * kind + (self.start != self.end) + 8 * open_end + 16 * self.doubted
+    def imprecision(self) -> int:
+        """0 for an exact day; the higher, the less is known."""
+        is_open = not (self.start and self.end)
+        return 2 * _COARSER.index(self._coarsest) + (self.start != self.end) + 8 * is_open + 16 * self.qualified
 
     @property
     def order(self) -> tuple[date, int, date, str]:
-        """Total order: earliest day, then the more exact, then the latest day, then the text."""
-        return (self.earliest, self.exactness, self.latest, self.text)
+        """Total order: earliest day, then the more precise, then the latest day, then the text."""
+        return (self.earliest, self.imprecision, self.latest, self.text)
 
 
 def read_edtf(text: str) -> EdtfDate:
@@ -153,7 +155,7 @@ def read_edtf(text: str) -> EdtfDate:
     )
 
 
-def _read_point(text: str) -> Point:
+def _read_point(text: str) -> PartialDate:
     match = _POINT.fullmatch(text)
     if not match:
         raise ValueError(text)
@@ -162,15 +164,15 @@ def _read_point(text: str) -> Point:
         raise ValueError(text)
     if match[3]:
         date(year, month, day)  # raises ValueError for a day that no calendar has
-    return Point(year, month, day)
+    return PartialDate(year, month, day)
 
 
-def _first_day(point: Point) -> date:
+def _first_day(point: PartialDate) -> date:
     month = 3 * (point.season - 20) if point.season else point.month or 1
     return date(point.year, month, point.day or 1)
 
 
-def _last_day(point: Point) -> date:
+def _last_day(point: PartialDate) -> date:
     if point.day:
         return date(point.year, point.month, point.day)
     year, month = point.year, point.month or 12

@@ -9,11 +9,22 @@ from babel import Locale
 from babel.core import get_global
 from babel.localedata import exists
 
+from newsdesk.i18n.chinese import CHINESE
+from newsdesk.i18n.english import ENGLISH
+from newsdesk.i18n.language_rules import FULL_WIDTH, LanguageRules
 from newsdesk.i18n.typography import curl_quotes, has_han
+
+_RULES = {
+    "en": ENGLISH,
+    "zh": CHINESE,
+    "ja": LanguageRules(punctuation=FULL_WIDTH, search_bigrams=True),
+    "ko": LanguageRules(search_bigrams=True),
+}
+_NEUTRAL = LanguageRules()
 
 
 class Language(str):
-    """A language by its code, such as `en`: the first part of every address in it.
+    """A language by its code (BCP 47), such as `en`: the first part of every address in it.
 
     Which ones a site has, its configuration says; any will do whose dates and
     numbers CLDR knows. There is one object for each: `language is Language.EN`.
@@ -33,9 +44,14 @@ class Language(str):
         return cls._known[code]
 
     @property
+    def rules(self) -> LanguageRules:
+        """What is known of the language; neutral rules for one of which nothing is known."""
+        return _RULES.get(self, _NEUTRAL)
+
+    @property
     def tag(self) -> str:
         """The language tag of the page (BCP 47)."""
-        return _TAGS.get(self, str(self))
+        return self.rules.tag or str(self)
 
     @property
     def locale(self) -> str:
@@ -48,20 +64,16 @@ class Language(str):
         return "_".join(get_global("likely_subtags").get(self, self).split("_")[::2])
 
     @property
-    def is_full_width(self) -> bool:
-        """Whether its marks take the room of a character and no space beside them, as in 标题：正文."""
-        return self in _FULL_WIDTH
-
-    @property
     def own_name(self) -> str:
         """The language's name in that language, for the switch."""
-        return _OWN_NAMES.get(self) or Locale.parse(self.locale).get_display_name() or str(self)
+        return self.rules.own_name or self.name_in(self)
+
+    def name_in(self, language: "Language") -> str:
+        """The language's name in another language, such as 'Japanese'; the code where CLDR has none."""
+        return Locale.parse(self).get_display_name(language.locale) or str(self)
 
 
 _CODE = re.compile(r"[a-z]{2,3}", re.ASCII)
-_TAGS = {"zh": "zh-Hans"}
-_FULL_WIDTH = frozenset({"ja", "zh"})
-_OWN_NAMES = {"zh": "中文"}
 Language.EN = Language("en")
 Language.ZH = Language("zh")
 
@@ -75,9 +87,14 @@ def language_of(path: str) -> Language | None:
         return None
 
 
-def typeset(text: str, written: Language) -> str:
-    """A line of words as printers of its language set it."""
-    return curl_quotes(text) if written is Language.EN else text
+def language_by_script(text: str) -> Language:
+    """The language that a text is taken for by its script alone."""
+    return Language.ZH if has_han(text) else Language.EN
+
+
+def typeset(text: str, language: Language) -> str:
+    """A line of text with the quotation marks of its language."""
+    return curl_quotes(text) if language.rules.curls_quotes else text
 
 
 @dataclass(frozen=True, slots=True)

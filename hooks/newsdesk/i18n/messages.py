@@ -1,4 +1,4 @@
-"""Messages to an editor: written in English where they arise, said in the editor's language where they are printed.
+"""Messages to an editor: written in English where they arise, translated where they are printed.
 
 The templates are the keys of gettext catalogs, as xgettext and Babel find them:
 https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
@@ -17,7 +17,7 @@ from newsdesk.i18n.languages import Language
 
 
 class Message(str):
-    """A sentence in English that keeps its template and its values, so that it can be said in another language.
+    """A message in English that keeps its template and its values, so that it can be translated.
 
     `plural` is the template for all numbers but one, empty where the sentence counts nothing.
     """
@@ -64,12 +64,12 @@ def msg_by_language(words: Callable[[Language], str]) -> Message:
 
 
 def msg(template: str, **values: object) -> Message:
-    """`said("{key} must be a day", key="published")`: the template is a literal, so that the catalogues find it."""
+    """`msg("{key} must be a day", key="published")`: the template is a literal, so that the catalogues find it."""
     return _message(template, "", values)
 
 
 def msg_plural(one: str, many: str, **values: object) -> Message:
-    """`counted("{number} story", "{number} stories", number=3)`; `number` chooses the template."""
+    """`msg_plural("{number} story", "{number} stories", number=3)`; `number` chooses the template."""
     return _message(one, many, values)
 
 
@@ -115,8 +115,10 @@ NOTHING = _message("", "", {})
 """No message."""
 
 
-MESSAGE_LANGUAGES = (Language.EN, Language.ZH)
-"""Those in which the newsdesk speaks."""
+SOURCE_LANGUAGE = Language.EN
+"""The language of the templates."""
+MESSAGE_LANGUAGES = (SOURCE_LANGUAGE, Language.ZH)
+"""The languages in which the newsdesk speaks."""
 
 
 @lru_cache
@@ -168,7 +170,7 @@ def language_from_environment(environment: Mapping[str, str]) -> Language:
 
 
 def _of_system() -> str:
-    """The language of the user's Windows, such as zh_CN; elsewhere the variables have said it."""
+    """The language of the user's Windows, such as zh_CN; empty on other systems, where a variable names it."""
     if sys.platform == "win32":
         return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
     return ""

@@ -106,15 +106,37 @@ def with_any(signs: Iterable[str], pattern: re.Pattern[str]) -> Finder:
     return lambda text: pattern.finditer(text) if any(sign in text for sign in signs) else ()
 
 
+def state(match: re.Match[str], value: Decimal | int | str, unit: Unit, at: int = 0) -> Statement:
+    """The statement of a match in a text, or in the part of one that begins at offset `at`."""
+    return Statement(value=Decimal(value), unit=unit, start=at + match.start(), end=at + match.end())
+
+
 def states_nothing(_: re.Match[str]) -> Iterable[Statement]:
     """What looks like a figure and is none."""
     return ()
 
 
+def state_year(match: re.Match[str]) -> Iterator[Statement]:
+    """The year that a match is."""
+    yield state(match, match[0], Unit.YEAR)
+
+
+def state_number(match: re.Match[str], value: Decimal, suffixes: Suffixes) -> Statement:
+    """A number with the unit that the text in the group `after` begins with."""
+    for pattern, unit in suffixes:
+        if suffix := pattern.match(match["after"]):
+            return Statement(value=value, unit=unit, start=match.start(), end=match.end() + suffix.end())
+    return state(match, value, Unit.PLAIN)
+
+
+def days_of_month(match: re.Match[str], month: int) -> Iterator[Statement]:
+    """The days in the group `days`: 8 and 9 of `September 8 and 9`."""
+    return (state(match, 100 * month + int(day), Unit.DAY) for day in _DIGITS.findall(match["days"]))
+
+
 def _day(match: re.Match[str]) -> Iterator[Statement]:
-    start, end = match.span()
-    yield Statement(value=Decimal(match["year"]), unit=Unit.YEAR, start=start, end=end)
-    yield Statement(value=Decimal(100 * int(match["month"]) + int(match["day"])), unit=Unit.DAY, start=start, end=end)
+    yield state(match, match["year"], Unit.YEAR)
+    yield state(match, 100 * int(match["month"]) + int(match["day"]), Unit.DAY)
 
 
 def _version(match: re.Match[str]) -> Iterator[Statement]:
@@ -122,15 +144,12 @@ def _version(match: re.Match[str]) -> Iterator[Statement]:
     parts = match["parts"].removesuffix(".0")
     version = parts.count(".") > 1
     value = "".join(f"{int(part):05}" for part in parts.split(".")) if version else parts
-    unit = Unit.VERSION if version else Unit.PLAIN
-    yield Statement(value=Decimal(value), unit=unit, start=match.start(), end=match.end())
+    yield state(match, value, Unit.VERSION if version else Unit.PLAIN)
 
 
 def _years(match: re.Match[str]) -> Iterator[Statement]:
     """`2021-25` is 2021 and 2025."""
-    for year in (match["first"], match["last"]):
-        value = Decimal(match["century"] + year)
-        yield Statement(value=value, unit=Unit.YEAR, start=match.start(), end=match.end())
+    return (state(match, match["century"] + year, Unit.YEAR) for year in (match["first"], match["last"]))
 
 
 _DAY = re.compile(
@@ -214,20 +233,12 @@ def number_of(figure: str) -> Decimal:
     return Decimal(figure.translate(_JOINED))
 
 
-def unit_after(text: str, suffixes: Suffixes) -> tuple[Unit, int]:
-    """The unit that a number has by what follows it, and how many characters say so."""
-    for pattern, unit in suffixes:
-        if match := pattern.match(text):
-            return unit, match.end()
-    return Unit.PLAIN, 0
-
-
 def without_counterpart(these: Sequence[Statement], those: Sequence[Statement]) -> Iterator[Statement]:
     """What `these` state and `those` do not; each value is given once."""
-    said: set[tuple[Decimal, Unit]] = set()
+    given: set[tuple[Decimal, Unit]] = set()
     for each in these:
-        if (each.value, each.unit) not in said and not _stands_in(each, those):
-            said.add((each.value, each.unit))
+        if (each.value, each.unit) not in given and not _stands_in(each, those):
+            given.add((each.value, each.unit))
             yield each
 
 

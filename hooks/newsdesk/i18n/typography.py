@@ -21,6 +21,7 @@ _OPENING = re.compile(
     rf"""|(?<=[{HAN}])(?P<beside_han>"++)(?=\w))"""
 )
 _OPENED, _CLOSED = ({ord('"'): double, ord("'"): single} for double, single in ("“‘", "”’"))
+LIST_SEPARATOR = re.compile(r" and |, |[、与和]")
 HAN_A_MINUTE = 400
 WORDS_A_MINUTE = 230
 
@@ -60,20 +61,20 @@ def has_han(text: str) -> bool:
     return _HAN_SIGN.search(text) is not None
 
 
-def minutes(text: str) -> int:
+def reading_minutes(text: str) -> int:
     """Minutes of reading: Han characters and Latin words are counted apart and added."""
     han = sum(map(len, _HAN_RUN.findall(text)))
     words = len(_LATIN_WORD.findall(text))
     return max(1, ceil(han / HAN_A_MINUTE + words / WORDS_A_MINUTE))
 
 
-def ink(text: str) -> float:
-    """About how wide a line of text is set, in ems: never less than it is."""
+def width_in_ems(text: str) -> float:
+    """An upper bound on how wide a line of text is set, in ems."""
     return sum(1.0 if _WIDE_SIGN.match(sign) else 0.62 for sign in text)
 
 
-def columns(text: str) -> int:
-    """Columns of a terminal: a Han character takes two."""
+def terminal_width(text: str) -> int:
+    """Columns that a text takes in a terminal: two for a wide or full-width character (UAX #11)."""
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
@@ -159,7 +160,7 @@ _POSSESSIVE = re.compile(r"['’]s$")
 _INSIDE = re.compile(r"['’.,]")
 
 
-def tokens(text: str) -> list[str]:
+def index_tokens(text: str) -> list[str]:
     """The words and pieces of a text in their order: small letters, half width, without marks."""
     return [piece for run in _cut(text) for piece in run]
 

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 
-from babel import Locale
-
 from newsdesk.content.blocks import may_have_placeholder, placeholders
 from newsdesk.content.event import is_past_plan, last_day
 from newsdesk.content.images import SMALL_WIDTH, Picture
@@ -20,12 +18,6 @@ from newsdesk.i18n.messages import Message, msg, msg_by_language, or_list
 from newsdesk.i18n.quantities import without_markup
 from newsdesk.i18n.typography import curl_quotes
 from newsdesk.pages.interface import INTERFACE_WORDS
-
-LENGTH_LIMITS = {
-    Language.EN: {"title": (90, 120), "summary": (200, 300)},
-    Language.ZH: {"title": (30, 40), "summary": (90, 120)},
-}
-"""Characters: more than the first number are a warning, more than the second an error."""
 
 
 def check_stories(library: Library) -> Iterator[Diagnostic]:
@@ -99,7 +91,7 @@ def _picture(story: Story, library: Library) -> Iterator[Diagnostic]:
 
 def _lengths(text: Text) -> Iterator[Diagnostic]:
     """Lists, search results and cards cut what is longer; a Han character takes the room of two letters or more."""
-    for key, (limit, most) in LENGTH_LIMITS.get(text.language, LENGTH_LIMITS[Language.EN]).items():
+    for key, (limit, most) in text.language.rules.length_limits.items():
         length = len(getattr(text, key) or "")
         if length > most:
             message = msg(
@@ -238,12 +230,7 @@ def check_names(library: Library, languages: Sequence[Language]) -> Iterator[Dia
 
 def _called(language: Language) -> Message:
     """'Chinese', as the editor's language calls it."""
-    return msg_by_language(partial(_name, language))
-
-
-def _name(language: Language, own: Language) -> str:
-    """A reader of problems need not know in which script."""
-    return Locale.parse(language).get_display_name(own.locale) or language
+    return msg_by_language(language.name_in)
 
 
 EXPIRES_SOON = timedelta(days=30)

@@ -8,60 +8,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, partial
 
-from babel.dates import get_month_names
-
 from newsdesk.content.entities import NameFinder
 from newsdesk.content.event import Basis, Event, last_day
 from newsdesk.content.library import EventHome, Library, event_homes, home_of
 from newsdesk.content.story import Text
 from newsdesk.diagnostics import Diagnostic, suggest, warning
 from newsdesk.i18n.dates import date_in_words
+from newsdesk.i18n.language_rules import DateContext, EventSentences
 from newsdesk.i18n.languages import Language, LocalizedText
 from newsdesk.i18n.messages import comma_list, msg, msg_by_language, verbatim
-from newsdesk.i18n.quantities import Unit, without_markup
-from newsdesk.i18n.quantity_readers import READERS
+from newsdesk.i18n.quantities import Statement, Unit, without_markup
 from newsdesk.lint.facts import ComparedText
-
-_MONTHS = list(get_month_names("wide", locale="en").values())
-_DAYS = {
-    Language.EN: re.compile(
-        rf"(?P<month>{'|'.join(_MONTHS)}) (?P<day>\d{{1,2}})(?:\s?[–-]\s?\d{{1,2}})?, (?P<year>\d{{4}})\b"
-    ),
-    Language.ZH: re.compile(r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:至(?:\d{1,2}月)?\d{1,2}日)?"),
-}
-LANGUAGES = _DAYS.keys()
-"""Those whose sentences can be read."""
-_END = {Language.EN: re.compile(r"[.!?][\"”’)]*\s|\n\n"), Language.ZH: re.compile(r"[。！？；]|\n\n")}
-_TAKES_PLACE = r"(?:held|takes? place|took place|opens?|opened|begins?|began|starts?|started)"
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What may stand between a name and its day, and behind the second of the two."""
-
-    between: re.Pattern[str]
-    behind: re.Pattern[str]
-
-
-_NAME_FIRST = {
-    Language.EN: Frame(
-        re.compile(
-            r"(?:,? (?:is|was|will be|to be|has been))?"
-            rf" (?:{_TAKES_PLACE}|planned|scheduled|set|due)(?: in [A-Z][\w'’]+)? (?:on|for|from) "
-        ),
-        re.compile(r""),
-    ),
-    Language.ZH: Frame(
-        re.compile(r"，?(?:原定|定|拟|将|计划|已)?[于在]"),
-        re.compile(r"起?(?:在[^，。；]{1,16})?(?:正式)?(?:举行|举办|召开|开幕|开馆|揭牌|开工|施行)"),
-    ),
-}
-_DAY_FIRST = {
-    Language.EN: Frame(re.compile(r",? (?:the )?"), re.compile(rf" (?:is |was )?{_TAKES_PLACE}\b")),
-    Language.ZH: Frame(
-        re.compile(r"，?"), re.compile(r"(?:在[^，。；]{1,16})?(?:正式)?(?:举行|举办|召开|开幕|开馆|揭牌|开工|施行)")
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,30 +30,25 @@ class Occurrence:
     end: int
 
 
-def occurrences(text: str, name: tuple[int, int], language: Language) -> Iterator[Occurrence]:
-    """The days that the sentence round a name, which stands from one offset to another, gives what is so named."""
+def occurrences(text: str, name: tuple[int, int], rules: EventSentences) -> Iterator[Occurrence]:
+    """The days that the sentence around a name, given by its offsets, says of what is so named."""
     start, end = name
-    first = max((match.end() for match in _END[language].finditer(text, 0, start)), default=0)
-    close = _END[language].search(text, end)
+    first = max((match.end() for match in rules.sentence_end.finditer(text, 0, start)), default=0)
+    close = rules.sentence_end.search(text, end)
     last = close.start() if close else len(text)
-    for match in _DAYS[language].finditer(text, first, last):
-        if _fits(_NAME_FIRST[language], text, (end, match.start()), match.end(), last) or _fits(
-            _DAY_FIRST[language], text, (match.end(), start), end, last
+    for match in rules.day.finditer(text, first, last):
+        if _fits(rules.name_first, text, (end, match.start()), match.end(), last) or _fits(
+            rules.day_first, text, (match.end(), start), end, last
         ):
-            yield from _occurrence(match)
+            month = rules.months.get(match["month"]) or int(match["month"])
+            with suppress(ValueError):
+                day = date(int(match["year"]), month, int(match["day"]))
+                yield Occurrence(day=day, start=match.start(), end=match.end())
 
 
-def _fits(frame: Frame, text: str, between: tuple[int, int], behind: int, last: int) -> bool:
+def _fits(context: DateContext, text: str, between: tuple[int, int], after: int, last: int) -> bool:
     start, end = between
-    return start <= end and bool(frame.between.fullmatch(text, start, end) and frame.behind.match(text, behind, last))
-
-
-def _occurrence(match: re.Match[str]) -> Iterator[Occurrence]:
-    month = match["month"]
-    number = int(month) if month.isdecimal() else _MONTHS.index(month) + 1
-    with suppress(ValueError):
-        day = date(int(match["year"]), number, int(match["day"]))
-        yield Occurrence(day=day, start=match.start(), end=match.end())
+    return start <= end and bool(context.between.fullmatch(text, start, end) and context.after.match(text, after, last))
 
 
 MAX_TEXTS_SEARCHED = 20
@@ -106,7 +58,7 @@ MAX_TEXTS_SEARCHED = 20
 def check_event_dates(library: Library) -> Iterator[Diagnostic]:
     """Days that a story gives an event by its name, and that no source of the event has."""
     versions = (story.versions for story in library.stories)
-    texts = [text for each in versions for text in each.texts.values() if text.language in LANGUAGES]
+    texts = [text for each in versions for text in each.texts.values() if text.language.rules.event_sentences]
     # Of a few texts it is soon known which of thousands of names are worth looking for.
     within = (
         "\n".join(ComparedText(text=text).words for text in texts)
@@ -128,23 +80,21 @@ def _names(library: Library, language: Language) -> Iterator[tuple[str, str]]:
     for year, edition in records.editions.items():
         series = records.series.get(edition.series or "")
         name = series.name.own(language) if series else ""
-        forms = [*_titles(edition, language), *(_with_year(name, year, language) if name else ())]
-        yield from ((f"summit/{year}", form) for form in forms)
+        sentences = language.rules.event_sentences
+        forms = [form.format(name=name, year=year) for form in sentences.with_year] if name and sentences else []
+        yield from ((f"summit/{year}", form) for form in (*_titles(edition, language), *forms))
 
 
 def _titles(event: Event, language: Language) -> Sequence[str]:
     return [title for claim in event.title if (title := claim.value.own(language))]
 
 
-def _with_year(name: str, year: str, language: Language) -> Iterable[str]:
-    return (f"{year} {name}", f"{name} {year}") if language is Language.EN else (f"{year}{name}",)
-
-
 def _in_text(text: Text, library: Library, finder: NameFinder) -> Iterator[Diagnostic]:
     side = ComparedText(text=text)
     for identifier, span in finder.found_in(side.words).spans.items():
         event = library.event(identifier)
-        found = list(occurrences(side.words, span, text.language))
+        rules = text.language.rules.event_sentences
+        found = list(occurrences(side.words, span, rules)) if rules else []
         if not event or not found or any(_claimed(each.day, event) for each in found):
             continue
         if home := home_of(identifier, library.whole):
@@ -243,15 +193,15 @@ def _units(identifier: str, event: Event, home: EventHome, library: Library) -> 
     if any(units):
         for story in library.by_event.get(identifier, ()):
             for text in story.versions.texts.values():
-                if text.language in READERS:
-                    yield from _units_in_text(text, event, units, home)
+                if reader := text.language.rules.statements:
+                    yield from _units_in_text(text, reader.stated(without_markup(text.words)), event, units, home)
 
 
 def _units_in_text(
-    text: Text, event: Event, units: Sequence[LocalizedText | None], home: EventHome
+    text: Text, statements: Iterable[Statement], event: Event, units: Sequence[LocalizedText | None], home: EventHome
 ) -> Iterator[Diagnostic]:
     side, (file, keys) = ComparedText(text=text), home
-    for stated in READERS[text.language].stated(without_markup(side.words)):
+    for stated in statements:
         if stated.unit not in RIVALS or side.leads_elsewhere(stated.start):
             continue
         counted = {
@@ -279,5 +229,6 @@ def _units_in_text(
 @cache
 def unit_of(words: LocalizedText, language: Language) -> Unit:
     """What a unit of a register counts, as the texts of a language are read."""
-    figure = f"9{'' if language.is_full_width else ' '}{words.own(language)}"
-    return next((stated.unit for stated in READERS[language].stated(figure)), Unit.PLAIN)
+    reader = language.rules.statements
+    figure = f"9{language.rules.punctuation.word_space}{words.own(language)}"
+    return next((stated.unit for stated in reader.stated(figure)), Unit.PLAIN) if reader else Unit.PLAIN

@@ -1,7 +1,7 @@
 """The two texts of a story must state the same days, figures, units and names."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, partial
@@ -12,18 +12,18 @@ from newsdesk.content.library import Library
 from newsdesk.content.registers import Registers
 from newsdesk.content.story import Story, Text, TranslationPair
 from newsdesk.diagnostics import Check, Diagnostic, SourceLocation, any_of, warning
-from newsdesk.i18n.languages import Language, LocalizedText
-from newsdesk.i18n.messages import Message, msg
+from newsdesk.i18n.languages import Language
+from newsdesk.i18n.messages import MESSAGE_LANGUAGES, Message, msg
 from newsdesk.i18n.quantities import (
     DATE_UNITS,
     Statement,
+    StatementReader,
     Unit,
     foreign_fragments,
     without_counterpart,
     without_markup,
     without_quotations,
 )
-from newsdesk.i18n.quantity_readers import READERS
 
 _STORY_LINK = re.compile(r"\[[^\]\n]*\]\([^()\s]*\.md[^()\n]*\)")
 
@@ -101,13 +101,19 @@ _UNITS = {
 class Statements(ComparedText):
     """What a text states."""
 
+    @property
+    def reader(self) -> StatementReader:
+        reader = self.text.language.rules.statements
+        assert reader, "statements are of a language that can be read"
+        return reader
+
     @cached_property
     def stated(self) -> Sequence[Statement]:
-        return list(READERS[self.text.language].stated(without_markup(self.words)))
+        return list(self.reader.stated(without_markup(self.words)))
 
     @cached_property
     def spelled(self) -> Set[Decimal]:
-        return READERS[self.text.language].spelled(self.words)
+        return self.reader.spelled(self.words)
 
     def lacks(self, other: "Statements") -> Sequence[Statement]:
         """What the other text states and this one does not: neither in figures, nor in words, nor in a quotation."""
@@ -115,7 +121,7 @@ class Statements(ComparedText):
         left = list(without_counterpart(asked, self.stated))
         if not left:
             return []
-        foreign = list(READERS[other.text.language].stated(foreign_fragments(self.words)))
+        foreign = list(other.reader.stated(foreign_fragments(self.words)))
         return [
             each
             for each in without_counterpart(left, foreign)
@@ -130,7 +136,7 @@ def fact_checks(library: Library) -> Iterator[Check]:
     """Days and figures that stand in one text of a story and not in the other, story by story."""
     for story in (*library.stories, *library.withheld):
         for pair in story.versions.pairs:
-            if {pair.twin.language, pair.original.language} <= READERS.keys():
+            if pair.original.language.rules.statements and pair.twin.language.rules.statements:
                 yield partial(differences, pair)
 
 
@@ -189,28 +195,20 @@ def _nearest(stated: Statement, others: Sequence[Statement]) -> Statement | None
 
 _NAME_IT = msg("name it there too, or give the register the form that stands there: also")
 
-_LONGER = {"organisations": " [A-Z]", "places": "时间|大学"}
-"""What makes another name of a name before it: Alibaba Cloud is not Alibaba, and 北京大学 is Peking University."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownThing:
-    """What has a name: its forms, the first of which a message gives."""
-
-    identifier: str
-    name: LocalizedText
-    short: LocalizedText | None
-    also: Mapping[Language, tuple[str, ...]]
-
-    def names(self, language: Language) -> Iterable[tuple[str, str]]:
-        return names_of(self.identifier, language, self.name, self.short, also=self.also)
+_LONGER = {
+    register: pattern for language in MESSAGE_LANGUAGES for register, pattern in language.rules.longer_names.items()
+}
 
 
 class KnownNames:
     """All that the registers name: people, organisations, places and terms, each by its register and id."""
 
     def __init__(self, registers: Registers) -> None:
-        self._things = _things(registers)
+        self._entries = {
+            f"{register}/{identifier}": entry
+            for register in ("people", "organisations", "places", "terms")
+            for identifier, entry in getattr(registers, register).items()
+        }
         self._finders: dict[Language, NameFinder] = {}
 
     def differences(self, one: ComparedText, other: ComparedText) -> Iterator[tuple[str, Diagnostic]]:
@@ -221,30 +219,31 @@ class KnownNames:
 
     def forms(self, register: str, language: Language) -> Iterator[str]:
         """Every name in a language of the things of one register."""
-        for key, thing in self._things.items():
+        for key in self._entries:
             if key.startswith(f"{register}/"):
-                yield from (form for _, form in thing.names(language))
+                yield from (form for _, form in self._names(key, language))
+
+    def _names(self, key: str, language: Language) -> Iterable[tuple[str, str]]:
+        entry = self._entries[key]
+        return names_of(key, language, entry.name, getattr(entry, "short", None), also=entry.also)
 
     def _named(self, side: ComparedText) -> NamesFound:
         language = side.text.language
         if language not in self._finders:
-            self._finders[language] = NameFinder(
-                pair for thing in self._things.values() for pair in thing.names(language)
-            )
+            self._finders[language] = NameFinder(pair for key in self._entries for pair in self._names(key, language))
         return self._finders[language].found_in(side.words)
 
     def _unnamed(
         self, here: ComparedText, named_here: NamesFound, there: ComparedText, named_there: NamesFound
     ) -> Iterator[tuple[str, Diagnostic]]:
         missing = ((key, span) for key, span in named_here.spans.items() if key not in named_there.mentioned)
-        for identifier, (start, end) in missing:
-            thing = self._things[identifier]
-            longer = _LONGER.get(identifier.partition("/")[0])
-            serial = not longer or re.search(
+        for key, (start, end) in missing:
+            longer = _LONGER.get(key.partition("/")[0])
+            is_whole = not longer or re.search(
                 rf"(?<![A-Za-z]){re.escape(here.words[start:end])}(?!{longer})", here.words
             )
-            if serial and not here.leads_elsewhere(start) and not _in_a_name(thing, there):
-                name = thing.name.on(there.text.language).text
+            if is_whole and not here.leads_elsewhere(start) and not self._is_in_a_word(key, there):
+                name = self._entries[key].name.on(there.text.language).text
                 message = msg(
                     '"{words}" is named here, but {path} does not say "{name}"',
                     words=here.words[start:end],
@@ -252,23 +251,12 @@ class KnownNames:
                     name=name,
                 )
                 waived = msg("write above the line: {waiver}", waiver=here.waiver("names", start))
-                yield identifier, warning("names", here.place(start, end), message, any_of([_NAME_IT, waived]))
+                yield key, warning("names", here.place(start, end), message, any_of([_NAME_IT, waived]))
 
-
-def _in_a_name(thing: KnownThing, side: ComparedText) -> bool:
-    """Whether a text has a term inside another word: `cloud computing` in Songqiao Cloud Computing Group."""
-    words = side.words.replace("-", " ").lower()
-    return any(form in words for _, form in thing.names(side.text.language) if form[0].islower())
-
-
-def _things(registers: Registers) -> Mapping[str, KnownThing]:
-    found = {}
-    for register in ("people", "organisations", "places", "terms"):
-        for identifier, entry in getattr(registers, register).items():
-            short = getattr(entry, "short", None)
-            key = f"{register}/{identifier}"
-            found[key] = KnownThing(identifier=key, name=entry.name, short=short, also=entry.also)
-    return found
+    def _is_in_a_word(self, key: str, side: ComparedText) -> bool:
+        """Whether a text has a term inside another name: `cloud computing` in Songqiao Cloud Computing Group."""
+        words = side.words.replace("-", " ").lower()
+        return any(form in words for _, form in self._names(key, side.text.language) if form[0].islower())
 
 
 def name_checks(library: Library) -> Iterator[Check]:

@@ -73,14 +73,14 @@ _THING = "\ufffc"
 """It stands for what is no text."""
 _NOTHING = "\0"
 
-Slot = tuple[HtmlElement, Literal["text", "tail"], bool]
+TextSlot = tuple[HtmlElement, Literal["text", "tail"], bool]
 """Where lxml keeps text, within an element before its first child, or behind it; and whether that stays as typed."""
 
 
 def set_type(tree: HtmlElement, language: Language) -> None:
     """Set the text of a body as its language's printers do; code stays as it was typed."""
     _name_headings(tree)
-    setter = curl_quotes if language is Language.EN else partial(joined_lines, join=_NOTHING)
+    setter = curl_quotes if language.rules.curls_quotes else partial(joined_lines, join=_NOTHING)
     for line in _lines(tree):
         _set_line(line, setter)
     for element in tree.iterdescendants():
@@ -88,9 +88,9 @@ def set_type(tree: HtmlElement, language: Language) -> None:
             element.set(name, setter(element.get(name)).replace(_NOTHING, ""))
 
 
-def _lines(tree: HtmlElement) -> Iterator[Sequence[Slot]]:
+def _lines(tree: HtmlElement) -> Iterator[Sequence[TextSlot]]:
     """The slots of each line of text: a mark is set by what a reader sees beside it, in whatever element that is."""
-    line: list[Slot] = []
+    line: list[TextSlot] = []
     code = 0
     for event, element in etree.iterwalk(tree, events=("start", "end", "comment")):
         if event != "comment" and element.tag not in _IN_LINE:
@@ -102,7 +102,7 @@ def _lines(tree: HtmlElement) -> Iterator[Sequence[Slot]]:
     yield line
 
 
-def _set_line(line: Sequence[Slot], setter: Callable[[str], str]) -> None:
+def _set_line(line: Sequence[TextSlot], setter: Callable[[str], str]) -> None:
     """Put a line through `setter`, which leaves it as long as it is."""
     typed = [_typed(element, where) for element, where, _ in line]
     whole, at = setter("".join(typed)), 0
@@ -145,7 +145,7 @@ def take_frames_off(tree: HtmlElement) -> None:
 def _frame(table: HtmlElement, language: Language) -> None:
     """Put a table into a frame that the keyboard can reach, and so scroll; it is called what heads the columns."""
     heads = [words for cell in table.iterfind("thead//th") if (words := cell.text_content().strip())]
-    name = ("、" if language.is_full_width else ", ").join(heads)
+    name = language.rules.punctuation.list_comma.join(heads)
     frame = Element("div", {"class": _FRAME, "role": "group", "tabindex": "0"} | ({"aria-label": name} if name else {}))
     table.addprevious(frame)
     frame.tail, table.tail = table.tail, None

@@ -17,7 +17,7 @@ from newsdesk.content.library import Library
 from newsdesk.content.story import Story, Text
 from newsdesk.diagnostics import Diagnostic, SourceLocation, error, nearest, suggest, warning
 from newsdesk.i18n.languages import typeset
-from newsdesk.i18n.messages import msg
+from newsdesk.i18n.messages import MESSAGE_LANGUAGES, msg
 from newsdesk.markdown.source_map import SourceMap
 
 MAX_FINDINGS = 50
@@ -132,20 +132,7 @@ def at_head(pictured: Pictured, up: str) -> Markup:
     return Markup(picture_markup(show_picture(image, pictured.image, up, first=True)))  # noqa: S704 - made here
 
 
-_SAYS_NOTHING = {
-    "here",
-    "click here",
-    "more",
-    "read more",
-    "link",
-    "this",
-    "点击这里",
-    "这里",
-    "此处",
-    "更多",
-    "链接",
-    "点击",
-}
+_VAGUE_WORDS = {words for language in MESSAGE_LANGUAGES for words in language.rules.vague_link_words}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +182,7 @@ class LinkRewriter:
     def _of_words(self, element: HtmlElement, target: str | None) -> Iterator[Diagnostic]:
         """Whoever hears the links of a page one after the other hears "here, here, more"."""
         words = "".join(element.itertext()).strip()
-        if target is not None and words.casefold().rstrip(".。") in _SAYS_NOTHING:
+        if target is not None and words.casefold().rstrip(".。") in _VAGUE_WORDS:
             place = self.source.find(rf"\[({re.escape(words)})\]", rf">\s*({re.escape(words)})\s*<")
             message = msg('the words of a link must say where it leads; found "{words}"', words=words)
             yield warning("link-text", place, message, suggest(msg("[what stands there]({address})", address=target)))

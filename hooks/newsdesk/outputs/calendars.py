@@ -30,7 +30,7 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _END = b"END:VCALENDAR"
 
 
-def event_calendar(appointment: CalendarEvent, site: Site, language: Language) -> bytes:
+def event_calendar_file(appointment: CalendarEvent, site: Site, language: Language) -> bytes:
     """A calendar of one event."""
     calendar = _calendar(appointment.calendar_id, site, language)
     calendar.add_component(_event(appointment, site))
@@ -88,7 +88,7 @@ def _inside(file: bytes) -> bytes:
 def calendar_of(view: View, site: Site) -> bytes:
     """The calendar that stands beside an event's page; nothing beside others."""
     if isinstance(view, (EventView, EditionView)) and view.appointment:
-        return event_calendar(view.appointment, site, view.language)
+        return event_calendar_file(view.appointment, site, view.language)
     return b""
 
 

@@ -17,11 +17,10 @@ from newsdesk.content.site import Site
 from newsdesk.diagnostics import Diagnostic, SourceLocation, error
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import msg, verbatim
-from newsdesk.i18n.typography import SEPARATOR, tokens
+from newsdesk.i18n.typography import SEPARATOR, index_tokens
 from newsdesk.pages.view import SearchRecord, Synonym, View, meant, synonyms
 from newsdesk.processes import end_with_parent
 
-_IN_PIECES = frozenset(map(Language, ("ja", "ko", "zh")))
 _NEUTRAL = "unknown"
 """Pagefind neither stems nor cuts what is written in a language of this name."""
 
@@ -43,8 +42,8 @@ def page_text(found: SearchRecord, body: str) -> str:
 
 def index_document(view: View, found: SearchRecord, text: str, known: Sequence[Synonym]) -> str:
     """The file that Pagefind reads: pieces of the title and of the text, names in other languages, and markers."""
-    language = _NEUTRAL if view.language in _IN_PIECES else view.language
-    title, cut = " ".join(tokens(view.title.text)), " ".join(tokens(text))
+    language = _NEUTRAL if view.language.rules.search_bigrams else view.language
+    title, cut = " ".join(index_tokens(view.title.text)), " ".join(index_tokens(text))
     more = [*meant(f"{title} {cut}", known), *found.markers]
     return (
         f'<!doctype html><html lang="{language}"><body data-pagefind-body><h1>{title}</h1>'

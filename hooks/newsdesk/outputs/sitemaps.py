@@ -65,7 +65,7 @@ def news_sitemap_file(items: Sequence[FeedItem], site: Site, language: Language)
         news = SubElement(_url(root, site.absolute(item.address)), f"{{{_NEWS}}}news")
         publication = SubElement(news, f"{{{_NEWS}}}publication")
         SubElement(publication, f"{{{_NEWS}}}name").text = site.name.on(language).text
-        SubElement(publication, f"{{{_NEWS}}}language").text = _code(language)
+        SubElement(publication, f"{{{_NEWS}}}language").text = language.rules.google_news_code or language
         SubElement(news, f"{{{_NEWS}}}publication_date").text = site.in_zone(item.published).isoformat()
         SubElement(news, f"{{{_NEWS}}}title").text = item.title
     if not items:
@@ -77,8 +77,3 @@ def _url(root: Any, where: str) -> Any:
     url = SubElement(root, f"{{{_URLSET}}}url")
     SubElement(url, f"{{{_URLSET}}}loc").text = where
     return url
-
-
-def _code(language: Language) -> str:
-    """The language in two letters; of Chinese the specification wants to know which."""
-    return "zh-cn" if language.tag == "zh-Hans" else language

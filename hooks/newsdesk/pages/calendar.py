@@ -81,8 +81,7 @@ def _lines(event: Event, library: Library, language: Language) -> Iterator[str]:
         str(publisher(known[name], library, language)) for name in sources_of_claims(event) if name in known
     )
     if cited:
-        between = "；" if language.is_full_width else "; "
-        yield pair(library.word("sources", language), between.join(cited), language)
+        yield pair(library.word("sources", language), language.rules.punctuation.semicolon.join(cited), language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

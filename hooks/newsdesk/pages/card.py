@@ -147,7 +147,7 @@ class Cards:
     def entitled(self, language: Language, above: str, title: str, day: str = "") -> ShownCard:
         """A card with a headline, and above it what it belongs to and a day in words."""
         # In a Chinese font curled ones are as wide as a Chinese character, and part Xi’an in two.
-        words = title if language.is_full_width else title.translate(_STRAIGHT)
+        words = title if language.rules.punctuation.full_width else title.translate(_STRAIGHT)
         drawing = self._drawing(language, above, words, day)
         where = urls.card(language, sha256(f"{self._made_with} {drawing}".encode()).hexdigest())
         return ShownCard(address=where, width=WIDTH, height=HEIGHT, kind="image/png", alt=title, drawing=drawing)

@@ -9,7 +9,7 @@ from newsdesk.content.event import Basis, Event, Figure, Mode, State
 from newsdesk.content.library import Library
 from newsdesk.i18n.dates import date_in_words
 from newsdesk.i18n.languages import Fragment, Language
-from newsdesk.i18n.typography import ink
+from newsdesk.i18n.typography import width_in_ems
 from newsdesk.pages.claims import FigureLine, SourceNumbers, figure_lines, grounded
 
 CHART_WIDTH = 288
@@ -77,7 +77,7 @@ class ChartPicture:
 
 def draw_chart(entries: Sequence[ChartEntry]) -> ChartPicture:
     """The picture of these entries, on one scale that leaves room for the longest name and label."""
-    zero = ceil(LETTER * max((ink(entry.name) for entry in entries), default=0)) + GAP
+    zero = ceil(LETTER * max((width_in_ems(entry.name) for entry in entries), default=0)) + GAP
     scale = min((_scale(entry, zero) for entry in entries if entry.values), default=0.0)
     top = 0.0
     bars: list[ChartBar] = []
@@ -96,7 +96,7 @@ def draw_chart(entries: Sequence[ChartEntry]) -> ChartPicture:
 
 def _scale(entry: ChartEntry, zero: float) -> float:
     """Units of the picture for one of what is counted, should this entry alone fill the width."""
-    room = CHART_WIDTH - zero - GAP - LETTER * max(ink(each.label) for each in entry.values)
+    room = CHART_WIDTH - zero - GAP - LETTER * max(width_in_ems(each.label) for each in entry.values)
     return max(room, 1) / float(max(each.number for each in entry.values) or 1)
 
 
@@ -224,7 +224,7 @@ def _note(event: Event, library: Library, language: Language, *, any_value: bool
         parts.append(library.word("mode_online", language).text)
     if not any_value and (pooled or event.state is State.HELD):
         parts.append(library.word("only_pooled" if pooled else "not_recorded", language).text)
-    return ("，" if language.is_full_width else ", ").join(parts)
+    return language.rules.punctuation.comma.join(parts)
 
 
 def _kinds(entries: Sequence[ChartEntry], library: Library, language: Language) -> Iterator[tuple[str, Fragment]]:
@@ -238,11 +238,11 @@ def _kinds(entries: Sequence[ChartEntry], library: Library, language: Language) 
 
 def _said(entries: Sequence[ChartEntry], language: Language) -> str:
     """The chart in one sentence, for those who do not see it."""
-    colon, comma, semicolon = ("：", "，", "；") if language.is_full_width else (": ", ", ", "; ")
-    return semicolon.join(
+    marks = language.rules.punctuation
+    return marks.semicolon.join(
         entry.name
-        + colon
-        + comma.join(
+        + marks.colon
+        + marks.comma.join(
             [
                 *(grounded(value.label, value.ground, language) for value in entry.values),
                 *([entry.note] if entry.note else []),

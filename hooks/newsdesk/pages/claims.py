@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 from newsdesk.content.event import Basis, Claim, Event, Figure, State, WhenClaim, WordsClaim, is_disputed
 from newsdesk.content.library import Library
 from newsdesk.content.registers import Source
-from newsdesk.i18n.dates import amount_in_words, date_in_words
+from newsdesk.i18n.dates import date_in_words, number_in_words
 from newsdesk.i18n.languages import Fragment, Language
 from newsdesk.pages.view import Dated
 
@@ -128,7 +128,7 @@ def figure_lines(
 
 def qualified(claim: Figure, library: Library, language: Language) -> str:
     """'over 500' or '超过500': the figure with its qualifier."""
-    number = amount_in_words(claim.value.number, language)
+    number = number_in_words(claim.value.number, language)
     if not claim.qualifier:
         return number
     return library.word(f"qualifier_{claim.qualifier}", language).text.format(figure=number)
@@ -136,7 +136,7 @@ def qualified(claim: Figure, library: Library, language: Language) -> str:
 
 def stated(event: Event, library: Library, language: Language) -> Iterator[str]:
     """A line of text for the dates and one for the places, where more must be said of them than the first."""
-    semicolon = "；" if language.is_full_width else "; "
+    semicolon = language.rules.punctuation.semicolon
     for key, said in (
         ("when", date_claims(event, library, language, {})),
         ("where", places(event, library, language, {})),
@@ -156,12 +156,12 @@ def grounded(text: str, ground: Fragment | None, language: Language) -> str:
     """A text with what must be said with it."""
     if not ground:
         return text
-    return f"{text}（{ground}）" if language.is_full_width else f"{text} ({ground})"
+    return text + language.rules.punctuation.parentheses.format(ground)
 
 
 def pair(name: Fragment, value: str, language: Language) -> str:
     """'Where: Mill Square'."""
-    return f"{name}{'：' if language.is_full_width else ': '}{value}"
+    return f"{name}{language.rules.punctuation.colon}{value}"
 
 
 def _as_planned(claims: Sequence[Told], event: Event) -> Sequence[Told]:
@@ -182,7 +182,7 @@ def _ground(
     words = [] if unsaid else [library.word(f"basis_{claim.basis}", language).text]
     if is_disputed(claim, among):
         words.append(library.word("basis_disputed", language).text)
-    return Fragment(("，" if language.is_full_width else ", ").join(words)) if words else None
+    return Fragment(language.rules.punctuation.comma.join(words)) if words else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

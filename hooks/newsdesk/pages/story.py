@@ -16,7 +16,7 @@ from newsdesk.content.site import Site
 from newsdesk.content.story import Freshness, LanguageVersions, Story, Text, around
 from newsdesk.i18n.languages import Fragment, Language, LocalizedText, typeset
 from newsdesk.i18n.person_names import authors
-from newsdesk.i18n.typography import curl_quotes, minutes
+from newsdesk.i18n.typography import curl_quotes, reading_minutes
 from newsdesk.markdown.links import Pictured, pictured
 from newsdesk.pages.claims import Citation, citations, publisher
 from newsdesk.pages.event import EventSummary, event_summaries
@@ -261,7 +261,7 @@ class StoryView(View):
     @property
     def minutes(self) -> int:
         """Minutes of reading, counted when the page is rendered: it reads the whole body."""
-        return minutes(self.body.body) if self.body else 0
+        return reading_minutes(self.body.body) if self.body else 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,10 +12,10 @@ from newsdesk.content.library import Library
 from newsdesk.content.registers import Registers
 from newsdesk.content.site import Site
 from newsdesk.content.story import Text
-from newsdesk.i18n.dates import month_in_words
+from newsdesk.i18n.dates import apa_date
 from newsdesk.i18n.languages import Fragment, Language, LocalizedText, typeset
 from newsdesk.i18n.person_names import Author, in_apa, in_gbt, translators_in_apa
-from newsdesk.i18n.typography import SEPARATOR, marker_token, query_tokens, tokens
+from newsdesk.i18n.typography import SEPARATOR, index_tokens, marker_token, query_tokens
 
 Forms = Sequence[tuple[Language, str]]
 
@@ -67,7 +67,7 @@ def synonyms(registers: Registers, language: Language) -> Sequence[Synonym]:
         Synonym(names=names, others=f" {SEPARATOR} ".join(others))
         for forms in registered_names(registers)
         if (names := sorted({query_tokens(text) for known, text in forms if known is language}))
-        and (others := sorted({" ".join(tokens(text)) for known, text in forms if known is not language}))
+        and (others := sorted({" ".join(index_tokens(text)) for known, text in forms if known is not language}))
     ]
 
 
@@ -169,7 +169,6 @@ def entity_identity(site: Site, where: str, part: str) -> str:
 
 
 _MARKS = tuple(".?!。？！…")
-_TRANSLATED = {Language.ZH: "译"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +213,7 @@ def how_to_cite(  # noqa: PLR0913 - each is a part of a citation
         url=url,
         title=title,
         apa=CitationLine(
-            before=typeset(f"{_ended(in_apa(named))} ({_in_apa(day)}). ", language),
+            before=typeset(f"{_ended(in_apa(named))} ({apa_date(day)}). ", language),
             after=typeset(_after(title.text, translators), language) + ("" if named[0].family == home else f" {home}."),
             end=f" {url}",
         ),
@@ -225,10 +224,6 @@ def how_to_cite(  # noqa: PLR0913 - each is a part of a citation
             end=f". {url}.",
         ),
     )
-
-
-def _in_apa(day: date | None) -> str:
-    return f"{day.year}, {month_in_words(day.month, Language.EN)} {day.day}" if day else "n.d."
 
 
 def _after(title: str, translators: Sequence[Author]) -> str:
@@ -243,7 +238,7 @@ def _ended(text: str) -> str:
 
 
 def _translation(translators: Sequence[Author], language: Language) -> str:
-    return f"{in_gbt(translators)}，{_TRANSLATED.get(language, 'trans')}. " if translators else ""
+    return f"{in_gbt(translators)}，{language.rules.translated}. " if translators else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
