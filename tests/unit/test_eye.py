@@ -8,12 +8,13 @@ import pytest
 import sites
 from newsdesk.content.front_matter import PageFacts
 from newsdesk.content.library import Library
+from newsdesk.content.registers import Registers
 from newsdesk.content.story import Text
 from newsdesk.diagnostics import Diagnostic, SourceFile
 from newsdesk.i18n.languages import Language
 from newsdesk.lint import heuristics, rulebook
 from newsdesk.lint.heuristics import Heuristics
-from newsdesk.lint.style import ENGLISH_STYLE, AppliesTo, passage, style_faults
+from newsdesk.lint.style import AppliesTo, Passage, style_faults
 
 SLIPS = sites.BROKEN / "eye"
 STORY = "docs/en/news/2030/kite-symposium.md"
@@ -157,5 +158,6 @@ def test_a_given_name_is_shared_with_many_outside_the_story(
     ],
 )
 def test_english_that_is_well_written_is_left_in_peace(text: str) -> None:
-    found = style_faults(passage(AppliesTo.BODY | AppliesTo.ARCHIVE, text), ENGLISH_STYLE)
+    passage = Passage(where=AppliesTo.BODY | AppliesTo.ARCHIVE, typed=text)
+    found = style_faults(passage, rulebook.style_rules(Registers())["en"])
     assert [(slip.rule.name, text[slip.start : slip.end]) for slip in found] == []

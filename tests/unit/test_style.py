@@ -1,25 +1,26 @@
 """How both languages are written: each rule finds its own example, leaves the right one, mends only what is safe."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import sites
 from newsdesk.content.library import Library
+from newsdesk.content.registers import Registers, Series
 from newsdesk.lint import rulebook
-from newsdesk.lint.style import (
-    ENGLISH_STYLE,
-    SIMPLIFIED,
-    AppliesTo,
-    Rule,
-    mended_text,
-    passage,
-    style_faults,
-    traditional,
-)
-from newsdesk.lint.style_chinese import CHINESE_STYLE, year_before
+from newsdesk.lint.style import AppliesTo, Passage, Rule, StyleFault, mended_text, style_faults
 
-RULES = [*CHINESE_STYLE, year_before("数博会")]
+
+def rules_with(**names: str) -> rulebook.StyleRules:
+    """The rules of a newsroom with a series that has a name in each of some languages."""
+    series = Series.model_validate({"kind": "series", "name": names})
+    return rulebook.style_rules(Registers(series={"expo": series}))
+
+
+RULES = rules_with(zh="数博会")["zh"]
+ENGLISH_STYLE = rules_with(en="Expo")["en"]
 SIGNS = st.sampled_from(
     list("数博会签约，。：；！？、“”‘’《》（）——……·· 12345年月日个家,.:;!?()\"'-*_[]AbPGB%「」『』〔〕\n")
 )
@@ -33,22 +34,25 @@ def kind(rule: Rule) -> AppliesTo:
     )
 
 
+def found(where: AppliesTo, text: str, rules: Sequence[Rule] = RULES) -> list[StyleFault]:
+    return list(style_faults(Passage(where=where, typed=text), rules))
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_rule_finds_its_example_and_leaves_the_right_one(rule: Rule) -> None:
-    found = {slip.rule.name for slip in style_faults(passage(kind(rule), rule.wrong), RULES)}
-    assert rule.name in found
-    assert [slip.rule.name for slip in style_faults(passage(kind(rule), rule.right), RULES)] == []
+    assert rule.name in {slip.rule.name for slip in found(kind(rule), rule.bad)}
+    assert found(kind(rule), rule.good) == []
 
 
 @pytest.mark.parametrize("rule", ENGLISH_STYLE, ids=lambda rule: rule.name)
 def test_a_rule_of_english_finds_its_example_and_leaves_the_right_one(rule: Rule) -> None:
-    assert rule.name in {slip.rule.name for slip in style_faults(passage(kind(rule), rule.wrong), ENGLISH_STYLE)}
-    assert list(style_faults(passage(kind(rule), rule.right), ENGLISH_STYLE)) == []
+    assert rule.name in {slip.rule.name for slip in found(kind(rule), rule.bad, ENGLISH_STYLE)}
+    assert found(kind(rule), rule.good, ENGLISH_STYLE) == []
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.safe], ids=lambda rule: rule.name)
 def test_what_is_safe_to_mend_becomes_the_right_example(rule: Rule) -> None:
-    assert mended_text(kind(rule), rule.wrong, RULES) == rule.right
+    assert mended_text(kind(rule), rule.bad, RULES) == rule.good
 
 
 @given(st.text(SIGNS, max_size=40), KINDS)
@@ -59,10 +63,10 @@ def test_mending_twice_is_mending_once(text: str, where: AppliesTo) -> None:
 
 @given(st.text(SIGNS, max_size=40), KINDS)
 def test_a_text_without_a_rules_signs_does_not_break_it(text: str, where: AppliesTo) -> None:
-    seen = passage(where, text)
+    seen = Passage(where=where, typed=text)
     for rule in RULES:
         if not rule.concerns(seen):
-            assert [*rule.found_in(seen.typed if rule.raw else seen.spoken)] == [], rule.name
+            assert [*rule.faults(seen.typed if rule.raw else seen.spoken)] == [], rule.name
 
 
 @pytest.mark.parametrize(
@@ -82,9 +86,7 @@ def test_a_text_without_a_rules_signs_does_not_break_it(text: str, where: Applie
     ],
 )
 def test_what_is_well_written_is_left_in_peace(text: str) -> None:
-    assert [
-        (slip.rule.name, text[slip.start : slip.end]) for slip in style_faults(passage(AppliesTo.BODY, text), RULES)
-    ] == []
+    assert [(slip.rule.name, text[slip.start : slip.end]) for slip in found(AppliesTo.BODY, text)] == []
 
 
 @pytest.mark.parametrize(
@@ -96,15 +98,26 @@ def test_what_is_well_written_is_left_in_peace(text: str) -> None:
     ],
 )
 def test_english_that_is_well_written_is_left_in_peace(text: str) -> None:
-    found = style_faults(passage(AppliesTo.BODY | AppliesTo.ARCHIVE, text), ENGLISH_STYLE)
-    assert [(slip.rule.name, text[slip.start : slip.end]) for slip in found] == []
+    slips = found(AppliesTo.BODY | AppliesTo.ARCHIVE, text, ENGLISH_STYLE)
+    assert [(slip.rule.name, text[slip.start : slip.end]) for slip in slips] == []
 
 
 def test_traditional_characters_are_found_and_others_languages_left() -> None:
-    (slip,) = traditional("參加数博会")
-    assert (slip.start, slip.end, slip.suggestion, slip.rule) == (0, 1, "参", SIMPLIFIED)
-    assert list(traditional(passage(AppliesTo.BODY, '<span lang="zh-Hant">數博會</span>').spoken)) == []
-    assert list(traditional("著名的乾隆皇帝在后来的著作里")) == []
+    (slip,) = found(AppliesTo.BODY, "參加数博会")
+    assert (slip.start, slip.end, slip.suggestion, slip.rule.name) == (0, 1, "参", "zh-traditional")
+    assert found(AppliesTo.BODY, '<span lang="zh-Hant">數博會</span>') == []
+    assert found(AppliesTo.BODY, "著名的乾隆皇帝在后来的著作里") == []
+
+
+def test_a_rule_of_series_is_made_for_the_name_in_its_language() -> None:
+    rules = rules_with(zh="C++大会", en="C++")["zh"]
+    (rule,) = (each for each in rules if each.name == "zh-year-name")
+    assert set(rule.message.values()) == {
+        "its year stands before C++大会 without 年",
+        "年份直接放在C++大会之前，不加“年”",
+    }
+    assert mended_text(AppliesTo.BODY, "在2019年C++大会上。", rules) == "在2019C++大会上。"
+    assert "zh-year-name" not in {each.name for each in rules_with(en="C++")["zh"]}
 
 
 def test_the_own_texts_keep_the_rules() -> None:

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 import sites
 from newsdesk.content import loader, yaml
 from newsdesk.content.front_matter import StoryFacts
-from newsdesk.content.registers import Source
-from newsdesk.lint.style_chinese import CHINESE_STYLE
+from newsdesk.content.registers import Registers, Source
+from newsdesk.lint.rulebook import style_rules
 from newsdesk.project import Project
 from newsdesk.tidy.canonical import ValueKind, canonical
 from newsdesk.tidy.tidy import mend_register, mend_story, tidy_files, write_tidied
+
+RULES = style_rules(Registers())
 
 STORY = "docs/zh/news/2031/kite-night.md"
 UNTIDY = """\
@@ -51,31 +53,31 @@ published: 2031-01-04
 
 
 def test_what_is_safe_is_mended_and_the_rest_stays() -> None:
-    assert mend_story(UNTIDY, CHINESE_STYLE) == TIDY
+    assert mend_story(UNTIDY, RULES["zh"]) == TIDY
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_line_ends_and_byte_order_marks_stay(end: str, mark: str) -> None:
     text = mark + UNTIDY.replace("\n", end)
-    assert mend_story(text, CHINESE_STYLE) == mark + TIDY.replace("\n", end)
+    assert mend_story(text, RULES["zh"]) == mark + TIDY.replace("\n", end)
 
 
 @given(st.text(st.sampled_from(list("风筝，。“”\"'()3, 年:\n\r#-*`<>[]a")), max_size=60))
 def test_tidying_twice_is_tidying_once(body: str) -> None:
-    once = mend_story(f"---\ntitle: 风筝\n---\n{body}", CHINESE_STYLE)
-    assert mend_story(once, CHINESE_STYLE) == once
+    once = mend_story(f"---\ntitle: 风筝\n---\n{body}", RULES["zh"])
+    assert mend_story(once, RULES["zh"]) == once
     assert once.startswith("---\ntitle: 风筝\n---\n")
 
 
 def test_files_that_are_no_stories_stay() -> None:
-    assert mend_story("no front matter, 3 只", CHINESE_STYLE) == "no front matter, 3 只"
+    assert mend_story("no front matter, 3 只", RULES["zh"]) == "no front matter, 3 只"
 
 
 def test_the_chinese_of_registers_is_mended_too() -> None:
     text = 'kite:\n  name: {en: "Kite, big", zh: 3 只风筝}\n  also: {zh: [5G 风筝, "大, 风筝"]}\n'
     mended = 'kite:\n  name: {en: "Kite, big", zh: 3只风筝}\n  also: {zh: [5G风筝, "大，风筝"]}\n'
-    assert mend_register(text, CHINESE_STYLE) == mended
+    assert mend_register(text, RULES) == mended
 
 
 STORY_KIND = ValueKind(annotation=StoryFacts)

@@ -1,6 +1,7 @@
 """The rulebook: every rule there is, what must be, and an example of either; and texts held to its rules of style."""
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -13,34 +14,25 @@ from newsdesk.content.story import Text
 from newsdesk.content.types import MAX_LINE_OF_WORDS
 from newsdesk.diagnostics import Check, Diagnostic, Level, SourceFile, SourceLocation, suggest, warning
 from newsdesk.i18n.languages import Language
-from newsdesk.i18n.messages import msg, msg_by_language
+from newsdesk.i18n.messages import MESSAGE_LANGUAGES, SOURCE_LANGUAGE, msg, msg_by_language
 from newsdesk.i18n.quantities import uncommented
 from newsdesk.lint.facts import ComparedText
-from newsdesk.lint.style import (
-    ENGLISH_STYLE,
-    SIMPLIFIED,
-    AppliesTo,
-    Rule,
-    StyleFault,
-    passage,
-    style_faults,
-    traditional,
-)
-from newsdesk.lint.style_chinese import CHINESE_STYLE, year_before
+from newsdesk.lint.style import AppliesTo, Passage, Rule, StyleFault, style_faults, style_rule
 
 Examples = Mapping[Language, str]
-"""The same in English and in Chinese."""
-
-STYLE_RULES = [*ENGLISH_STYLE, *CHINESE_STYLE, year_before("风筝节"), SIMPLIFIED]
-"""Rules that say themselves what must be, and show it."""
+"""The same in each language of messages."""
 
 PROSE = frozenset({"title", "summary", "body", "archive"})
 """Examples that are words of a story; of the others each is a part of a file."""
 
 
+StyleRules = Mapping[str, Sequence[Rule]]
+"""By language."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleEntry:
-    """A rule: `sentence` says what must be, `bad` breaks it and `good` does not.
+    """A rule: `summary` says what must be, `bad` breaks it and `good` does not.
 
     `where` says what an example is: a title, a summary or a body, one of an archive report, the front matter of a
     story or of its translation, both bodies of a pair, a register that its first line names, a whole file, the path
@@ -52,7 +44,7 @@ class RuleEntry:
     levels: Sequence[Level]
     summary: Examples
     where: str = ""
-    language: Language = Language.EN
+    language: Language = SOURCE_LANGUAGE
     bad: Examples
     good: Examples
     held: str = ""
@@ -61,16 +53,25 @@ class RuleEntry:
 @cache
 def rulebook() -> Mapping[str, RuleEntry]:
     """The entries by the names of their rules, sorted."""
-    said = {name: record for record_of in _pages() for name, record in record_of.items()}
-    entries = {rule.name: _of_style(rule, said.pop(rule.name)) for rule in STYLE_RULES}
-    entries |= {name: _entry(name, record) for name, record in said.items()}
+    entries = {rule.name: _style_entry(rule) for rule in style_examples()}
+    entries |= {name: _entry(name, record) for name, record in _records().items() if "level" in record}
     return dict(sorted(entries.items()))
 
 
-def _pages() -> Iterator[Mapping[str, Any]]:
-    for page in (files("newsdesk.lint") / "rules").iterdir():
-        if page.name.endswith(".toml"):
-            yield tomllib.loads(page.read_text(encoding="utf-8"))
+@cache
+def _records() -> Mapping[str, Mapping[str, Any]]:
+    """The rules of all files by their names; one of style has no level, since it is a warning."""
+    pages = (page for page in (files("newsdesk.lint") / "rules").iterdir() if page.name.endswith(".toml"))
+    return {name: record for page in pages for name, record in tomllib.loads(page.read_text(encoding="utf-8")).items()}
+
+
+def style_examples() -> Sequence[Rule]:
+    """The rules of style of every language; one that is made for each series, for the series of its example."""
+    return [
+        style_rule(name, record, record.get("series", ""))
+        for name, record in _records().items()
+        if "level" not in record
+    ]
 
 
 def _entry(name: str, record: Mapping[str, Any]) -> RuleEntry:
@@ -79,22 +80,22 @@ def _entry(name: str, record: Mapping[str, Any]) -> RuleEntry:
     return RuleEntry(
         name=name,
         levels=[Level(each) for each in ([levels] if isinstance(levels, str) else levels)],
-        summary={Language.EN: more.pop("en"), Language.ZH: more.pop("zh")},
-        language=Language(more.pop("language", Language.EN)),
-        bad=_told(more.pop("bad")),
-        good=_told(more.pop("good")),
+        summary={language: more.pop(language) for language in MESSAGE_LANGUAGES},
+        language=Language(more.pop("language", SOURCE_LANGUAGE)),
+        bad=_examples(more.pop("bad")),
+        good=_examples(more.pop("good")),
         **more,
     )
 
 
-def _told(example: str | Mapping[str, str]) -> Examples:
+def _examples(example: str | Mapping[str, str]) -> Examples:
     """An example is the same in all languages; what is told in words is not."""
     if isinstance(example, str):
-        return dict.fromkeys((Language.EN, Language.ZH), example.strip("\n"))
+        return dict.fromkeys(MESSAGE_LANGUAGES, example.strip("\n"))
     return {Language(code): text for code, text in example.items()}
 
 
-def _of_style(rule: Rule, record: Mapping[str, str]) -> RuleEntry:
+def _style_entry(rule: Rule) -> RuleEntry:
     kinds = {
         AppliesTo.ARCHIVE: "archive",
         AppliesTo.BODY: "body",
@@ -104,45 +105,50 @@ def _of_style(rule: Rule, record: Mapping[str, str]) -> RuleEntry:
     return RuleEntry(
         name=rule.name,
         levels=[Level.WARNING],
-        summary={Language.EN: _sentence(rule.message), Language.ZH: record["zh"] + "。"},
+        summary={language: _sentence(message, language) for language, message in rule.message.items()},
         where=next(kind for place, kind in kinds.items() if place & rule.where),
-        language=Language(rule.name.partition("-")[0]),
-        bad=_told(rule.wrong),
-        good=_told(rule.right),
+        language=rule.language,
+        bad=_examples(rule.bad),
+        good=_examples(rule.good),
     )
 
 
-def _sentence(rule: str) -> str:
-    return rule[0].upper() + rule[1:] + ("" if rule.endswith("。") else ".")
+def _sentence(message: str, language: Language) -> str:
+    full_stop = "" if message.endswith("。") else language.rules.punctuation.full_stop
+    return message[0].upper() + message[1:] + full_stop
 
 
 def style_checks(library: Library) -> Iterator[Check]:
-    """Slips of style: text by text in the rules of its language, and register by register in those of Chinese."""
-    rules = rules_of(library.registers)
-    by_language = {Language.EN: ENGLISH_STYLE, Language.ZH: rules}
+    """Faults of style: text by text and register by register, each by the rules of its language."""
+    rules = style_rules(library.registers)
     faulty = {text.path for text in library.faulty}
     for text in (*library.texts, *library.unpublished):
-        if text.language in by_language and text.path not in faulty:
-            yield partial(_of_text, text, by_language[text.language])
+        if text.language in rules and text.path not in faulty:
+            yield partial(_of_text, text, rules[text.language])
     for file in filter(library.asks_for, library.registers.files.values()):
         yield partial(_of_register, file, rules)
 
 
-def _of_register(file: SourceFile, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
-    for line, column, typed in chinese_values(file):
-        for slip in _found(AppliesTo.REGISTER, typed, rules, Language.ZH):
-            yield _problem(slip, typed, file.at(line, column + slip.start, slip.end - slip.start))
+def style_rules(registers: Registers) -> StyleRules:
+    """The rules of style of each language, with those that follow from the names of the series."""
+    recurring = [series.name for series in registers.series.values() if series.kind is SeriesKind.SERIES]
+    rules: dict[str, list[Rule]] = defaultdict(list)
+    for name, record in _records().items():
+        if "level" not in record:
+            language = Language(name.partition("-")[0])
+            names = [each.own(language) for each in recurring if each.has(language)] if "series" in record else [""]
+            rules[language] += [style_rule(name, record, each) for each in names]
+    return rules
 
 
-def rules_of(registers: Registers) -> Sequence[Rule]:
-    """The rules of Chinese, with those that follow from the names of the series."""
-    series = [each for each in registers.series.values() if each.kind is SeriesKind.SERIES]
-    names = [each.name.on(Language.ZH).text for each in series if each.name.has(Language.ZH)]
-    return [*CHINESE_STYLE, *(year_before(name) for name in names)]
+def _of_register(file: SourceFile, rules: StyleRules) -> Iterator[Diagnostic]:
+    for line, column, typed, of_language in localized_values(file, rules):
+        for fault in style_faults(Passage(where=AppliesTo.REGISTER, typed=typed), of_language):
+            yield _diagnostic(fault, typed, file.at(line, column + fault.start, fault.end - fault.start))
 
 
 def _of_text(text: Text, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
-    """Slips in the title, the summary and the body of a text."""
+    """Faults in the title, the summary and the body of a text."""
     side, at = ComparedText(text=text), 0
     body = AppliesTo.BODY | AppliesTo.ARCHIVE if getattr(text.front, "compiled", None) else AppliesTo.BODY
     for where, typed in (
@@ -150,47 +156,36 @@ def _of_text(text: Text, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
         (AppliesTo.SUMMARY, text.summary),
         (body, uncommented(text.body)),
     ):
-        for slip in _found(where, typed, rules, text.language):
-            yield _problem(slip, typed, side.place(at + slip.start, at + slip.end))
+        for fault in style_faults(Passage(where=where, typed=typed), rules):
+            yield _diagnostic(fault, typed, side.place(at + fault.start, at + fault.end))
         at += len(typed) + 1
 
 
-def _found(where: AppliesTo, typed: str, rules: Sequence[Rule], language: Language) -> Iterator[StyleFault]:
-    seen = passage(where, typed)
-    yield from style_faults(seen, rules)
-    if language is Language.ZH:
-        yield from traditional(seen.spoken)
-
-
-def chinese_values(file: SourceFile) -> Iterator[tuple[int, int, str]]:
-    """The line, the column and the text of each scalar that is said to be Chinese, without YAML's quotation marks."""
+def localized_values(file: SourceFile, rules: StyleRules) -> Iterator[tuple[int, int, str, Sequence[Rule]]]:
+    """Each scalar under the key of a language: its line, column and text without quotation marks, and the rules."""
     lines = file.text.split("\n")
     for keys, (line, column, length) in file.values.items():
-        # A longer value is an error already, and to look for its slips could take minutes.
-        if Language.ZH in keys and length <= MAX_LINE_OF_WORDS + len("''"):
+        of_language = next((rules[str(key)] for key in reversed(keys) if str(key) in rules), None)
+        # A longer value is an error already, and to look for its faults could take minutes.
+        if of_language and length <= MAX_LINE_OF_WORDS + len("''"):
             typed = lines[line - 1][column - 1 : column - 1 + length]
             if typed[:1] in ("'", '"'):
-                yield line, column + 1, typed[1:-1]
+                yield line, column + 1, typed[1:-1], of_language
             elif typed[:1] not in ("[", "{"):
-                yield line, column, typed
+                yield line, column, typed, of_language
 
 
-def _problem(slip: StyleFault, typed: str, place: SourceLocation) -> Diagnostic:
-    found = typed[slip.start : slip.end].strip("\n")
-    wanted = msg_by_language(partial(_style_message, slip.rule.name, slip.rule.message))
+def _diagnostic(fault: StyleFault, typed: str, location: SourceLocation) -> Diagnostic:
+    rule, found = fault.rule, typed[fault.start : fault.end].strip("\n")
+    wanted = msg_by_language(rule.message.__getitem__)
     message = msg('{wanted}; found "{found}"', wanted=wanted, found=found) if found.strip() else wanted
-    example = msg("such as: {example}", example=slip.rule.right)
-    suggestion = suggest(_around(slip, typed)) if slip.rule.suggestion is not None else example
-    return warning(slip.rule.name, place, message, suggestion)
+    example = msg("such as: {example}", example=rule.good)
+    suggestion = suggest(_around(fault, typed)) if rule.has_suggestion else example
+    return warning(rule.name, location, message, suggestion)
 
 
-def _style_message(name: str, english: str, language: Language) -> str:
-    """What a rule wants; the rulebook has it in other languages."""
-    return english if language is Language.EN else rulebook()[name].summary[language].removesuffix("。")
-
-
-def _around(slip: StyleFault, typed: str, reach: int = 6) -> str:
+def _around(fault: StyleFault, typed: str, reach: int = 6) -> str:
     """What to write, with a little of what stands around it on its line."""
-    before = typed[max(0, slip.start - reach) : slip.start].rpartition("\n")[2]
-    after = typed[slip.end : slip.end + reach].partition("\n")[0]
-    return f"{before}{slip.suggestion}{after}"
+    before = typed[max(0, fault.start - reach) : fault.start].rpartition("\n")[2]
+    after = typed[fault.end : fault.end + reach].partition("\n")[0]
+    return f"{before}{fault.suggestion}{after}"

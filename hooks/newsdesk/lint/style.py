@@ -1,19 +1,24 @@
-"""Rules of style for English and Chinese: patterns, what they say, and what to write instead."""
+"""Rules of style: what a pattern finds in a text, what to write instead, and mending what is safe to mend.
+
+The rules of a language are in `rules/style_<language>.toml`.
+"""
 
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import Flag, auto
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from itertools import groupby
+from typing import Any, Literal
 
-from opencc import OpenCC
-
+from newsdesk.i18n.languages import Language
+from newsdesk.i18n.messages import MESSAGE_LANGUAGES
 from newsdesk.i18n.quantities import QUOTATION, without_markup
+from newsdesk.i18n.typography import HAN
 
 _BLANK = "\ufffc"
 """Stands for what a rule may not see, and is neither space nor letter."""
-Cure = str | Callable[[re.Match[str]], str]
 
 
 class AppliesTo(Flag):
@@ -35,45 +40,95 @@ _compiled = cache(re.compile)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A rule: `cure` is the replacement of what the pattern finds, None where only an editor can mend it.
+    r"""A rule of style; the prefix of its name is its language.
 
-    The pattern is compiled when a text may break the rule: of most texts few rules ever are asked.
+    `message` says what must be, in each language of messages (`en` and `zh` in TOML); `bad` breaks the rule and `good`
+    does not. `pattern` is a regular expression in which `\p{Han}` stands for the Han characters and `{words}` for any
+    of `words`; without one, the rule is about `words`. It is compiled when a text may break the rule: a text without
+    any of its `signs` (by default its `words`) cannot.
 
-    One that is `safe` may be mended without being looked at; a `quotable` one lets quotations be; one that is `raw`
-    sees the text as it was typed. `wrong` and `right` are an example of either. Without one of its `signs` a text
-    cannot break the rule, and no time is spent on it.
+    `where` names members of AppliesTo. A rule sees a text without markup, targets of links and other languages; a `raw`
+    one sees all, and a `quotable` one leaves quotations alone. `{series}` stands for the name of a recurring event, one
+    rule for each; `series` is an example of such a name.
+
+    `suggestion` replaces what was found: a template of `re`, or a table by which each key becomes its value;
+    `normal_form` (of Unicode) and `standard_script` (that of the language) rewrite it. With none of them only an editor
+    can mend it. A `safe` rule is mended by `newsdesk tidy`, without being looked at.
     """
 
     name: str
-    message: str
+    message: Mapping[Language, str]
     pattern: str
-    wrong: str
-    right: str
+    bad: str
+    good: str
     signs: Sequence[str]
-    where: AppliesTo = AppliesTo.EVERY
-    suggestion: Cure | None = None
+    where: AppliesTo
+    suggestion: str | Mapping[str, str] | None = None
+    normal_form: Literal["NFC", "NFD", "NFKC", "NFKD"] | None = None
+    standard_script: bool = False
     safe: bool = False
     quotable: bool = False
     raw: bool = False
+
+    @property
+    def language(self) -> Language:
+        return Language(self.name.partition("-")[0])
+
+    @property
+    def has_suggestion(self) -> bool:
+        return self.suggestion is not None or self.normal_form is not None or self.standard_script
 
     def concerns(self, passage: "Passage") -> bool:
         """Whether a passage has what the rule is about."""
         return any(sign in passage.typed for sign in self.signs)
 
-    def mended(self, match: re.Match[str]) -> str:
-        """What to write in place of a finding, empty where only an editor knows."""
-        if self.suggestion is None:
-            return ""
-        return match.expand(self.suggestion) if isinstance(self.suggestion, str) else self.suggestion(match)
+    def faults(self, text: str) -> Iterator["StyleFault"]:
+        """Where a text breaks the rule."""
+        if self.standard_script:
+            yield from _in_other_script(self, text)
+            return
+        for match in _compiled(self.pattern).finditer(text):
+            yield StyleFault(rule=self, start=match.start(), end=match.end(), suggestion=self._suggested(match))
 
-    def found_in(self, text: str) -> Iterator[re.Match[str]]:
-        """What breaks the rule in a text, wherever it stands."""
-        return _compiled(self.pattern).finditer(text)
+    def _suggested(self, match: re.Match[str]) -> str:
+        if self.normal_form:
+            return unicodedata.normalize(self.normal_form, match[0])
+        if self.suggestion is None or isinstance(self.suggestion, str):
+            return match.expand(self.suggestion or "")
+        text = match[0]
+        for found, wanted in self.suggestion.items():
+            text = text.replace(found, wanted)
+        return text
+
+
+def style_rule(name: str, record: Mapping[str, Any], series: str = "") -> Rule:
+    """The rule of a record of TOML; `series` stands in the place of `{series}`."""
+    fields = {key: _with_series(value, series) for key, value in record.items() if key not in ("series", "pattern")}
+    words = fields.pop("words", [])
+    pattern = record.get("pattern", "{words}").replace("{words}", "|".join(words))
+    pattern = pattern.replace("{series}", re.escape(series)).replace(r"\p{Han}", HAN)
+    where = AppliesTo(0)
+    for each in fields.pop("where", ["every"]):
+        where |= AppliesTo[each.upper()]
+    return Rule(
+        name=name,
+        message={language: fields.pop(language) for language in MESSAGE_LANGUAGES},
+        pattern=pattern,
+        signs=fields.pop("signs", words or [""]),
+        where=where,
+        **fields,
+    )
+
+
+def _with_series(value: Any, series: str) -> Any:
+    if isinstance(value, list):
+        return [_with_series(each, series) for each in value]
+    return value.replace("{series}", series) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StyleFault:
-    """Where a text breaks a rule: `start` and `end` are offsets, `cure` is what to write there."""
+    """Where a text breaks a rule: `start` and `end` are offsets, `suggestion` is what to write there."""
 
     rule: Rule
     start: int
@@ -98,132 +153,47 @@ class Passage:
         return [match.span() for match in QUOTATION.finditer(self.spoken)]
 
 
-def passage(where: AppliesTo, typed: str) -> Passage:
-    """A text as the rules see it."""
-    return Passage(where=where, typed=typed)
-
-
-def style_faults(seen: Passage, rules: Sequence[Rule]) -> Iterator[StyleFault]:
+def style_faults(passage: Passage, rules: Sequence[Rule]) -> Iterator[StyleFault]:
     """What breaks a rule in a passage."""
     for rule in rules:
-        if rule.where & seen.where and rule.concerns(seen):
-            for match in rule.found_in(seen.typed if rule.raw else seen.spoken):
-                if not (rule.quotable and any(start < match.start() < end for start, end in seen.quotations)):
-                    yield StyleFault(rule=rule, start=match.start(), end=match.end(), suggestion=rule.mended(match))
+        if rule.where & passage.where and rule.concerns(passage):
+            for fault in rule.faults(passage.typed if rule.raw else passage.spoken):
+                if not (rule.quotable and any(start < fault.start < end for start, end in passage.quotations)):
+                    yield fault
+
+
+def _in_other_script(rule: Rule, text: str) -> Iterator[StyleFault]:
+    """Runs of characters that the standard script of the language writes in another way."""
+    convert = rule.language.rules.standard_script
+    standard = convert(text) if convert else text
+    if standard == text or len(standard) != len(text):
+        return
+    at = 0
+    for differs, run in groupby(zip(text, standard, strict=True), key=lambda pair: pair[0] != pair[1]):
+        suggestion = "".join(new for _, new in run)
+        end = at + len(suggestion)
+        if differs:
+            yield StyleFault(rule=rule, start=at, end=end, suggestion=suggestion)
+        at = end
 
 
 Exempt = Set[tuple[int, str]]
-"""Lines of a text, counted from 1, each with the name of a rule that lets it be."""
+"""Lines of a text, counted from 1, each with the name of a rule that is waived there."""
 
 
-def mended_text(where: AppliesTo, typed: str, rules: Sequence[Rule], spared: Exempt = frozenset()) -> str:
+def mended_text(where: AppliesTo, typed: str, rules: Sequence[Rule], exempt: Exempt = frozenset()) -> str:
     """A text with all that is safe to mend: mended again, it stays as it is. It keeps its number of lines."""
-    while (better := _mended_once(passage(where, typed), rules, spared)) != typed:
+    safe = [rule for rule in rules if rule.safe]
+    while (better := _mended_once(Passage(where=where, typed=typed), safe, exempt)) != typed:
         typed = better
     return typed
 
 
-def _mended_once(seen: Passage, rules: Sequence[Rule], spared: Exempt) -> str:
-    found = sorted(
-        (slip for slip in style_faults(seen, rules) if slip.rule.safe), key=lambda slip: (slip.start, -slip.end)
-    )
+def _mended_once(passage: Passage, rules: Sequence[Rule], exempt: Exempt) -> str:
     parts, at = [], 0
-    for slip in found:
-        line = seen.typed.count("\n", 0, slip.start) + 1
-        if slip.start >= at and (line, slip.rule.name) not in spared:
-            parts += [seen.typed[at : slip.start], slip.suggestion]
-            at = slip.end
-    return "".join([*parts, seen.typed[at:]])
-
-
-_SPANS = (
-    "year|month|week|weekend|quarter|spring|summer|autumn|fall|winter|January|February|March|April|May|June|July|August"
-    "|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-)
-_PRAISE = (
-    "splendid|magnificent|world-class|world-leading|vibrant|glorious|brilliant|fruitful|cutting-edge|state-of-the-art"
-    "|highly successful|great success|huge success|resounding success|complete success|unprecedented success"
-    "|grand opening|grand ceremony|grand event|grand gathering|grand occasion|won high praise|second to none"
-)
-
-ENGLISH_STYLE = [
-    Rule(
-        name="en-relative-date",
-        message="a story names the day: nobody knows when it is read",
-        pattern=(
-            rf"(?:[A-Z][a-z]+ of )?(?:(?<!the )(?:last|next|past)|this|\b(?:Last|Next|This)) (?:{_SPANS})\b"
-            r"|\b(?:[Yy]esterday|today|tomorrow|tonight|[Rr]ecently)\b|\b(?:year|month|week|day)s? ago\b"
-        ),
-        wrong="The agreement was signed in September of last year.",
-        right="The agreement was signed in September 2029.",
-        signs=[
-            *(
-                " last ",
-                "Last ",
-                " next ",
-                "Next ",
-                "past ",
-                "esterday",
-                "today",
-                "tomorrow",
-                "tonight",
-                "ecently",
-                " ago",
-            ),
-            *(f"his {span}" for span in _SPANS.split("|")),
-        ],
-        where=AppliesTo.STORY,
-        quotable=True,
-    ),
-    Rule(
-        name="en-praise",
-        message="praise is the source's, in quotation marks and with its speaker",
-        pattern=rf"\b(?:{_PRAISE})\b",
-        wrong="The city held a grand opening of its world-class mill.",
-        right="The city opened its mill.",
-        signs=_PRAISE.split("|"),
-        where=AppliesTo.STORY,
-        quotable=True,
-    ),
-    Rule(
-        name="en-plan",
-        message="an archive report tells what was planned as a plan, with its day and speaker: was to, planned to",
-        pattern=r"(?<!the )(?<!of )\bwill (?:not |also |soon )?[a-z]+",
-        wrong="The school will open in May.",
-        right="The school was to open in May, the city said.",
-        signs=[" will "],
-        where=AppliesTo.ARCHIVE,
-        quotable=True,
-    ),
-]
-
-
-SIMPLIFIED = Rule(
-    name="zh-traditional",
-    message="characters are simplified, unless they are marked as another language's",
-    pattern=r"(?!)",
-    wrong="風箏節",
-    right="风筝节",
-    signs=(),
-    where=AppliesTo.EVERY,
-    suggestion="",
-)
-
-
-def traditional(text: str) -> Iterator[StyleFault]:
-    """Runs of characters that the simplified script writes in another way."""
-    simplified = _converter().convert(text)
-    if simplified == text or len(simplified) != len(text):
-        return
-    at = 0
-    for differs, run in groupby(zip(text, simplified, strict=True), key=lambda pair: pair[0] != pair[1]):
-        signs = list(run)
-        if differs:
-            suggestion = "".join(new for _, new in signs)
-            yield StyleFault(rule=SIMPLIFIED, start=at, end=at + len(signs), suggestion=suggestion)
-        at += len(signs)
-
-
-@lru_cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")
+    for fault in sorted(style_faults(passage, rules), key=lambda fault: (fault.start, -fault.end)):
+        line = passage.typed.count("\n", 0, fault.start) + 1
+        if fault.start >= at and (line, fault.rule.name) not in exempt:
+            parts += [passage.typed[at : fault.start], fault.suggestion]
+            at = fault.end
+    return "".join([*parts, passage.typed[at:]])

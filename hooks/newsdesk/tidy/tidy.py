@@ -18,8 +18,7 @@ from newsdesk.content.registers import Source
 from newsdesk.content.story import Text
 from newsdesk.content.yaml import Node, layout
 from newsdesk.diagnostics import Span
-from newsdesk.i18n.languages import Language
-from newsdesk.lint.rulebook import chinese_values, rules_of
+from newsdesk.lint.rulebook import StyleRules, localized_values, style_rules
 from newsdesk.lint.style import AppliesTo, Rule, mended_text
 from newsdesk.processes import OnProgress, no_progress
 from newsdesk.project import Project, write_whole
@@ -51,14 +50,15 @@ def mend_story(raw: str, rules: Sequence[Rule]) -> str:
     return _with_ends(lines, raw)
 
 
-def mend_register(raw: str, rules: Sequence[Rule]) -> str:
-    """The text of a register or a record, its Chinese words mended."""
+def mend_register(raw: str, rules: StyleRules) -> str:
+    """The text of a register or a record, its words in each language mended."""
     text = normalized_text(raw)
     file = yaml.read_yaml("", text).source_file
     lines, exempt = text.split("\n"), _exempt_lines(text)
     # From the right, since what is mended moves what stands behind it on its line.
-    for line, column, typed in sorted(chinese_values(file), reverse=True):
-        _mend_value(lines, (line, column, len(typed)), AppliesTo.REGISTER, rules, exempt)
+    values = sorted(localized_values(file, rules), key=lambda value: value[:2], reverse=True)
+    for line, column, typed, of_language in values:
+        _mend_value(lines, (line, column, len(typed)), AppliesTo.REGISTER, of_language, exempt)
     return _with_ends(lines, raw)
 
 
@@ -222,7 +222,7 @@ def _names(found: LoadedFiles, wrong: Collection[str]) -> Sequence[str]:
 def _changed(
     docs: Path, found: LoadedFiles, names: Sequence[str], moving: SourceMoves, on_progress: OnProgress
 ) -> Mapping[str, str]:
-    rules = rules_of(found.registers)
+    rules = style_rules(found.registers)
     typed = {name: _read(docs / name) for name in (*names, *([_SOURCES] if moving.added else []))}
     entries = "".join(
         register_entry(name, _front_matter(typed[added.path]), added.number) for name, added in moving.added.items()
@@ -242,14 +242,15 @@ def _read(file: Path) -> str:
     return file.read_bytes().decode("utf-8") if file.exists() else ""
 
 
-def _text(raw: str, text: Text, ids: Mapping[int, str], rules: Sequence[Rule]) -> str:
+def _text(raw: str, text: Text, ids: Mapping[int, str], rules: StyleRules) -> str:
     """The text of a story or a page, tidied."""
     start, end = source_file.front_matter_span(text.file.text)
     front = naming_ids(text.file.text[start:end], ids)
     better = _canonical(front, ValueKind(annotation=type(text.front)))
     if better != text.file.text[start:end]:
         raw = edited(raw, [Edit(start, end, better)])
-    return mend_story(raw, rules) if text.language is Language.ZH else raw
+    of_language = rules.get(text.language, [])
+    return mend_story(raw, of_language) if any(rule.safe for rule in of_language) else raw
 
 
 def _front_matter(raw: str) -> str:
