@@ -140,7 +140,7 @@ def _made(trip: Trip, folder: Path, where: str, tags: Mapping[str, Tag]) -> tupl
     site, theme = sites.identity_of(folder), load_config(str(folder / "mkdocs.yml")).theme.get_env()
     assets, _ = read_assets([folder / "docs", PROJECT / "overrides"])
     with trip:
-        found = read_folder(folder / "docs", site, alone=True)
+        found = read_folder(folder / "docs", site, serial=True)
     found.registers = replace(found.registers, tags={**found.registers.tags, **tags})
     with trip:
         library, _ = assemble_library(found, sites.MOMENT)

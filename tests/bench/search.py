@@ -59,7 +59,7 @@ class Page(View):
 
     @property
     def searched(self) -> SearchRecord:
-        return SearchRecord(kind=PageKind.STORY, summary=self.description.text, years=[2013 + self.number % 12])
+        return SearchRecord(kind=PageKind.STORY, words=[self.description.text], years=[2013 + self.number % 12])
 
 
 def sentences(library: Library, language: Language) -> Sequence[str]:

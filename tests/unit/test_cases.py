@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 import sites
 from newsdesk import urls
-from newsdesk.content import blocks
+from newsdesk.content.blocks import Manuscript
 from newsdesk.content.types import AmountValue
 from newsdesk.diagnostics import did_you_mean, nearest
 from newsdesk.i18n import dates, edtf, typography
@@ -66,12 +66,12 @@ def test_what_the_standard_has_beyond_dates_of_the_site_is_refused(row: Row) -> 
 
 @of(table("digests"), "same")
 def test_digests_are_blind_to_layout(row: Row) -> None:
-    assert len({blocks.stamp_of_blocks("Title", "Summary", body) for body in row["same"]}) == 1
+    assert len({Manuscript(["Title", "Summary"], body).stamp() for body in row["same"]}) == 1
 
 
 @of(table("digests"), "other")
 def test_digests_see_other_words(row: Row) -> None:
-    assert len({blocks.stamp_of_blocks("Title", "Summary", body) for body in row["other"]}) == len(row["other"])
+    assert len({Manuscript(["Title", "Summary"], body).stamp() for body in row["other"]}) == len(row["other"])
 
 
 @of(table("typography", "minutes"), "minutes")

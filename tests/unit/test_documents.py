@@ -14,7 +14,7 @@ import sites
 from newsdesk.cli.main import COMMANDS, main
 from newsdesk.cli.reference import reference_files
 from newsdesk.content.front_matter import RECORD_FORMS
-from newsdesk.content.types import fields, models_in
+from newsdesk.content.marks import fields, models_in
 
 DOCS = sites.PROJECT / "docs"
 README = (sites.PROJECT / "README.md").read_text(encoding="utf-8")

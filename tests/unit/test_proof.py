@@ -210,6 +210,18 @@ def test_a_file_that_changed_within_the_tick_of_a_clock_is_read_again(site: Path
     assert not ParseCache.load(site, site / "docs", identity, time.time_ns()).known
 
 
+@pytest.mark.parametrize("module", ["urls.py", "i18n/edtf.py", "content/story.py"])
+def test_what_other_code_remembered_is_forgotten(
+    newsroom: Newsroom, module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert newsroom.memory().known
+    code = shutil.copytree(sites.PROJECT / "hooks/newsdesk", tmp_path / "newsdesk")
+    monkeypatch.setattr(parse_cache, "_CODE", code)
+    assert newsroom.memory().known
+    (code / module).touch()
+    assert not newsroom.memory().known
+
+
 def test_names_of_the_registers_are_looked_for_anew_when_they_change(newsroom: Newsroom) -> None:
     people = newsroom.docs / "registers/people.yml"
     os.utime(people, ns=(1, 1))

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sites
+from newsdesk import urls
 from newsdesk.content.library import Library
 from newsdesk.diagnostics import Level
 from newsdesk.i18n.languages import Language
@@ -56,6 +57,13 @@ def test_stories_and_standing_pages_are_found_and_nothing_else(whole: Path, libr
         assert found >= stories
         assert {address for address in found - stories if "/news/" in address or "/tags/" in address} == set()
     assert "zh/news/2031/harbor-loop/" not in shown(whole, "zh")
+
+
+def test_a_page_without_a_text_is_found_by_what_it_is_for(whole: Path, library: Library) -> None:
+    assert urls.FOLLOW not in library.pages
+    for language in sites.LANGUAGES:
+        content = shown(whole, language)[urls.standing(language, urls.FOLLOW)]["content"]
+        assert content.startswith(library.word("follow_description", language).text)
 
 
 def test_a_result_shows_text_and_not_pieces(whole: Path) -> None:

@@ -53,25 +53,33 @@ published: 2031-01-04
 
 
 def test_what_is_safe_is_mended_and_the_rest_stays() -> None:
-    assert mend_story(UNTIDY, RULES["zh"]) == TIDY
+    assert mend_story(UNTIDY, StoryFacts, RULES["zh"]) == TIDY
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_line_ends_and_byte_order_marks_stay(end: str, mark: str) -> None:
     text = mark + UNTIDY.replace("\n", end)
-    assert mend_story(text, RULES["zh"]) == mark + TIDY.replace("\n", end)
+    assert mend_story(text, StoryFacts, RULES["zh"]) == mark + TIDY.replace("\n", end)
 
 
 @given(st.text(st.sampled_from(list("风筝，。“”\"'()3, 年:\n\r#-*`<>[]a")), max_size=60))
 def test_tidying_twice_is_tidying_once(body: str) -> None:
-    once = mend_story(f"---\ntitle: 风筝\n---\n{body}", RULES["zh"])
-    assert mend_story(once, RULES["zh"]) == once
+    once = mend_story(f"---\ntitle: 风筝\n---\n{body}", StoryFacts, RULES["zh"])
+    assert mend_story(once, StoryFacts, RULES["zh"]) == once
     assert once.startswith("---\ntitle: 风筝\n---\n")
 
 
+@pytest.mark.parametrize(
+    "typed", ['"3,000 人\n  和2,000 只"', "'3,000 人\n  放飞'", "|\n  3,000 人", '"\\u4e2d 3,000 人"']
+)
+def test_a_value_over_several_lines_or_with_escapes_is_left_to_its_editor(typed: str) -> None:
+    text = f"---\ntitle: {typed}\n---\n"
+    assert mend_story(text, StoryFacts, RULES["zh"]) == text
+
+
 def test_files_that_are_no_stories_stay() -> None:
-    assert mend_story("no front matter, 3 只", RULES["zh"]) == "no front matter, 3 只"
+    assert mend_story("no front matter, 3 只", StoryFacts, RULES["zh"]) == "no front matter, 3 只"
 
 
 def test_the_chinese_of_registers_is_mended_too() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sites
-from newsdesk.content.blocks import group_digests, wording, wording_digest
+from newsdesk.content.blocks import Manuscript, wording
 from newsdesk.lint.rulebook import style_examples
 from newsdesk.lint.style import AppliesTo, Rule, mended_text
 
@@ -69,11 +69,13 @@ def test_what_tidy_mends_is_no_change_of_words(rule: Rule) -> None:
 @given(st.text(alphabet="ab12.,-*_[](){}#<>|`\\ \n风节，。“”—…", max_size=60))
 def test_it_says_the_same_of_what_it_has_said(text: str) -> None:
     assert "\n" not in wording(text)
-    assert wording_digest("t", "s", text) == wording_digest("t", "s", f"\n{text}\n\n")
+    spaced = Manuscript(["t", "s"], f"\n{text}\n\n")
+    assert Manuscript(["t", "s"], text).wording_digest() == spaced.wording_digest()
 
 
 def test_each_block_of_the_real_stories_has_a_digest_of_its_own() -> None:
     assert len(TEXTS) > 40
     for path in TEXTS:
-        found = group_digests("a title", "a summary", path.read_text(encoding="utf-8")).split("-")
+        manuscript = Manuscript(["a title", "a summary"], path.read_text(encoding="utf-8"))
+        found = manuscript.block_digests().split("-")
         assert len({*found}) == len(found), path

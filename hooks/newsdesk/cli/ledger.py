@@ -8,7 +8,6 @@ import click
 
 from newsdesk.cli.arguments import FILE_ARGUMENT
 from newsdesk.cli.command import command, echo
-from newsdesk.content import blocks
 from newsdesk.content.ledger import Ledger, LedgerLines, PublishedText, addresses_as_text, words_as_text
 from newsdesk.content.library import Library
 from newsdesk.content.story import Story, Text
@@ -83,7 +82,7 @@ def _line(line: str, story: Story, text: Text, day: str) -> str:
     if not line:
         return translations.published_text(story, text, day).line
     before = PublishedText.read(line)
-    if before.typed == blocks.typed_digest(text.title, text.summary, text.body):
+    if before.typed == text.manuscript.typed_digest():
         return line
     now = translations.published_text(story, text, day)
     laid_out_anew = replace(before, typed=now.typed, blocks=now.blocks)

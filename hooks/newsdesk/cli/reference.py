@@ -7,7 +7,7 @@ import click
 from newsdesk.cli.command import command, echo
 from newsdesk.cli.main import main
 from newsdesk.content.front_matter import RECORD_FORMS
-from newsdesk.content.types import fields
+from newsdesk.content.marks import fields
 from newsdesk.diagnostics import Level, did_you_mean
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import MESSAGE_LANGUAGES, Message, current_language, msg, set_language, translate

@@ -8,9 +8,11 @@ from pathlib import Path
 from newsdesk import urls
 from newsdesk.cli.schema import json_schema, schema_rows
 from newsdesk.content import registers
-from newsdesk.content.blocks import heading_placeholder, sentence_placeholder
+from newsdesk.content.blocks import placeholder
 from newsdesk.content.entities import NameFinder, names_of
 from newsdesk.content.files import walk_docs
+from newsdesk.content.front_matter import StoryFacts
+from newsdesk.content.marks import WordsForm, text_keys
 from newsdesk.content.registers import Registers, Source
 from newsdesk.content.types import too_long
 from newsdesk.diagnostics import did_you_mean
@@ -96,7 +98,7 @@ def suggestions(known: Registers, title: str, language: Language) -> Mapping[str
     names = {
         **{key: things.items() for key, things in shown.items()},
         "tags": _topics(shown["tags"]),
-        "organisers": _bodies(known, language),
+        "organisers": names_of(known.organisations, language),
         "sources": _sources(known, language),
     }
     return {key: _named(names[key], shown[key], title) for key in shown}
@@ -116,17 +118,12 @@ def _topics(shown: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield name, form.removesuffix("s")
 
 
-def _bodies(known: Registers, language: Language) -> Iterator[tuple[str, str]]:
-    for name, body in known.organisations.items():
-        yield from names_of(name, language, body.name, body.short, also=body.also)
-
-
 def _sources(known: Registers, language: Language) -> Iterator[tuple[str, str]]:
     """A source is named by its title, or by whoever published it."""
     for name, source in known.sources.items():
         yield name, source.title or ""
         if body := known.organisations.get(source.publisher.plain):
-            yield from names_of(name, language, body.name, body.short, also=body.also)
+            yield from names_of({name: body}, language)
         else:
             yield name, source.publisher.on(language).text
 
@@ -236,10 +233,14 @@ def new_story(project: Project, asked: Assignment) -> Path:
     language, known = language_of_title(project, asked), registers_for(project, asked)
     path = project.docs / language / "news" / f"{year:04}" / f"{slug(asked)}.md"
     _refuse_second_original(project, path)
-    unknown = ["sources:", f"  - publisher: {sentence_placeholder(language)}", "    link: none"]
+    unknown = ["sources:", f"  - publisher: {placeholder(WordsForm.SENTENCE, language)}", "    link: none"]
     filled: dict[str, Lines] = {
         "title": [f"title: {quoted_value(asked.title)}"],
-        "summary": [f"summary: {sentence_placeholder(language)}"],
+        **{
+            key: [f"{key}: {placeholder(words.form, language)}"]
+            for key, words in text_keys(StoryFacts).items()
+            if key != "title" and StoryFacts.model_fields[key].is_required()
+        },
         "published": [f"published: {day}"],
         **({"tags": ids_line("tags", asked.tags)} if asked.tags else {}),
         **({"event": _event_inside(project, asked, language)} if asked.event else {}),
@@ -250,7 +251,7 @@ def new_story(project: Project, asked: Assignment) -> Path:
     hints = {key: named_hint(found[key]) for key in ("tags", "sources")}
     hints |= {"event": [*named_hint(found["series"]), *named_hint(found["organisers"])], "draft": [translate(DELETE)]}
     lines = bare_lines(filled) if asked.short else explained_lines("story", filled, hints)
-    return write_new(path, "\n".join(["---", *lines, "---", "", sentence_placeholder(language), ""]))
+    return write_new(path, "\n".join(["---", *lines, "---", "", placeholder(WordsForm.SENTENCE, language), ""]))
 
 
 def new_event(project: Project, asked: Assignment) -> Path:
@@ -304,7 +305,7 @@ def _event_inside(project: Project, asked: Assignment, language: Language) -> Li
     date = when("--event", asked.event)
     return [
         "event:",
-        f"  title: {heading_placeholder(language)}",
+        f"  title: {placeholder(WordsForm.HEADING, language)}",
         f"  when: {date.text}",
         "  # place: …",
         *(["  state: planned"] if _is_to_come(project, date) else []),

@@ -36,7 +36,7 @@ class _AsTyped(GenerateJsonSchema):
 
     def default_schema(self, schema: Any) -> Schema:
         made = super().default_schema(schema)
-        if made.get("default") in (None, [], {}):
+        if made.get("default") in (None, "", [], {}):
             made.pop("default", None)
         return made
 

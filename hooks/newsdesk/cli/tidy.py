@@ -7,7 +7,7 @@ import click
 
 from newsdesk.cli.arguments import PATH_ARGUMENT
 from newsdesk.cli.command import command, echo
-from newsdesk.content import blocks, source_file
+from newsdesk.content import source_file
 from newsdesk.content.ledger import PublishedText
 from newsdesk.i18n.messages import msg, msg_plural, translate
 from newsdesk.lint import translations
@@ -25,9 +25,8 @@ def reworded_by_tidying(result: Tidied, project: Project) -> Iterator[str]:
             if line and text.path in result.changed:
                 published = PublishedText.read(line).whole
                 tidied = source_file.read_document("", result.changed[text.path])
-                title, summary = str(tidied.values["title"]), str(tidied.values["summary"])
-                now = blocks.wording_digest(text.title, text.summary, text.body)
-                if published == now != blocks.wording_digest(title, summary, tidied.body):
+                after = source_file.manuscript_of(text.path, tidied)
+                if published == text.manuscript.wording_digest() != after.wording_digest():
                     yield text.path
 
 

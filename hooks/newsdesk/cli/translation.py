@@ -10,23 +10,25 @@ from pathlib import Path
 from typing import Any
 
 import click
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from newsdesk import urls
 from newsdesk.cli.arguments import FILE_ARGUMENT
 from newsdesk.cli.command import command, echo
 from newsdesk.cli.scaffold import DELETE, Lines, bare_lines, explained_lines, write_new
-from newsdesk.content import blocks, source_file
-from newsdesk.content.blocks import heading_placeholder, sentence_placeholder, split_blocks
+from newsdesk.content import source_file
+from newsdesk.content.blocks import Manuscript, placeholder, split_blocks
 from newsdesk.content.files import read_text
-from newsdesk.content.front_matter import StoryFacts, TwinWords
+from newsdesk.content.front_matter import RECORD_FORMS, StoryFacts, TwinWords
 from newsdesk.content.ledger import PublishedText
+from newsdesk.content.marks import Words, WordsForm, fields, mark_of, models_in, word_keys
 from newsdesk.content.story import Story, Text
 from newsdesk.diagnostics import format_diagnostic
 from newsdesk.i18n.languages import Language, language_of
 from newsdesk.i18n.messages import current_catalog, msg, or_list, translate
 from newsdesk.lint import translations
 from newsdesk.project import CannotRun, Project, find_checkout, library_of, shown_path, write_whole
-from newsdesk.project import shown_path as as_typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,16 +104,16 @@ def _others(project: Project, path: Path) -> Iterator[Path]:
 
 
 def document_of(path: Path, shown: str) -> source_file.Document:
+    """A file that can be read. Raises CannotRun, with what is wrong, where it cannot."""
     text, fault = read_text(path, shown)
     document = source_file.read_document(shown, text)
-    for problem in (fault, *document.problems):
-        if problem:
-            raise CannotRun(format_diagnostic(problem, current_catalog()))
+    for problem in filter(None, (fault, *document.problems)):
+        raise CannotRun(format_diagnostic(problem, current_catalog()))
     return document
 
 
 _HEADING = re.compile(r"#+[ \t]")
-_NO_DRAFT = re.compile(r"[a-z]{2,3}/(events|summit)/")
+_PROSE = re.compile(r"[a-z]{2,3}/(events|summit)/")
 _COMMENT = re.compile(r"<!--|--!?>")
 
 
@@ -119,17 +121,17 @@ def start_translation(project: Project, original: Path, *, short: bool) -> Path:
     """Write the draft of a translation and return its path. Raises CannotRun where the file is no original."""
     below = _below(project, original)
     language = _untranslated(project, below)
-    document = _read(original)
+    shown = original.as_posix()
+    document = document_of(original, shown)
     values = document.values
-    kind = "prose" if _NO_DRAFT.match(below) else "translation"
-    filled = _filled(values, language, project.as_of.date().isoformat())
-    if kind == "prose":
-        del filled["draft"]
-    hints = {
-        key: [_on_a_line(values[key])] for key in ("title", "summary", "byline") if isinstance(values.get(key), str)
-    }
+    if "translated" in values:
+        raise CannotRun(msg("{file} is a translation itself: name its original", file=shown))
+    kind = "prose" if _PROSE.match(below) else "translation"
+    model = RECORD_FORMS[kind].model
+    filled = _filled(model, values, language, project.as_of.date().isoformat())
+    hints = {key: [" ".join(values[key].split())] for key in filled if isinstance(values.get(key), str)}
     hints["draft"] = [translate(DELETE)]
-    unwanted = [key for key in ("title", "event", "image", "byline") if key not in filled]
+    unwanted = [key for key in fields(model) if key not in filled and key != "translator"]
     lines = bare_lines(filled) if short else explained_lines(kind, filled, hints, unwanted)
     text = "\n".join(["---", *lines, "---", *_places(document.body, language), ""])
     return write_new(project.docs / urls.in_language(below, language), text)
@@ -145,18 +147,6 @@ def _below(project: Project, original: Path) -> str:
     return below
 
 
-def _read(original: Path) -> source_file.Document:
-    shown = original.as_posix()
-    text, fault = read_text(original, shown)
-    document = source_file.read_document(shown, text)
-    for problem in (fault, *document.problems):
-        if problem:
-            raise CannotRun(format_diagnostic(problem, current_catalog()))
-    if "translated" in document.values:
-        raise CannotRun(msg("{file} is a translation itself: name its original", file=shown))
-    return document
-
-
 def _untranslated(project: Project, below: str) -> Language:
     """The first language in which a path does not stand yet, else the first that is not its own."""
     others = [language for language in project.site.languages if language is not language_of(below)]
@@ -166,35 +156,36 @@ def _untranslated(project: Project, below: str) -> Language:
     return next(missing, others[0])
 
 
-def _filled(values: Mapping[str, Any], language: Language, day: str) -> dict[str, Lines]:
+def _filled(model: type[BaseModel], values: Mapping[str, Any], language: Language, day: str) -> dict[str, Lines]:
     """The keys of the translation, with a place for all words that the original has."""
-    filled: dict[str, Lines] = {
-        "title": [f"title: {heading_placeholder(language)}"],
-        "summary": [f"summary: {sentence_placeholder(language)}"],
-        "translated": [f"translated: {day}"],
-    }
-    if "title" not in values:
-        del filled["title"]
-    if "byline" in values:
-        filled["byline"] = [f"byline: {heading_placeholder(language)}"]
-    for key, words in (("event", ("title", "place")), ("image", ("alt", "caption", "credit"))):
-        if isinstance(given := values.get(key), dict):
-            filled[key] = [f"{key}:", *(f"  {word}: {_waits(word, language)}" for word in words if word in given)]
-    if isinstance(corrections := values.get("corrections"), list):
-        filled["corrections"] = ["corrections:", *_corrections(corrections, language)]
-    filled["draft"] = ["draft: true"]
-    return filled
+    typed = {"translated": day, "draft": "true"}
+    filled: dict[str, Lines] = {}
+    for key, field in fields(model).items():
+        if key in typed:
+            filled[key] = [f"{key}: {typed[key]}"]
+        elif key in values or field.is_required():
+            filled[key] = [*_waiting(key, field, values.get(key), language)]
+    return {key: lines for key, lines in filled.items() if lines}
 
 
-def _waits(word: str, language: Language) -> str:
-    return heading_placeholder(language) if word in ("title", "place", "credit") else sentence_placeholder(language)
+def _waiting(key: str, field: FieldInfo, value: Any, language: Language) -> Iterator[str]:
+    """The lines of a key whose words wait to be written; none for what a translation does not have."""
+    if words := mark_of(field, Words):
+        yield f"{key}: {placeholder(words.form, language)}"
+    for model in models_in(field.annotation):
+        if isinstance(value, dict):
+            yield from (f"{key}:", *(f"  {line}" for line in _waiting_in(model, value, language)))
+        elif isinstance(value, list):
+            entries = [[*_waiting_in(model, each, language)] for each in value if isinstance(each, dict)]
+            lines = [f"{'    ' if number else '  - '}{line}" for entry in entries for number, line in enumerate(entry)]
+            yield from (f"{key}:", *lines)
 
 
-def _corrections(corrections: list[Any], language: Language) -> Iterator[str]:
-    for each in corrections:
-        if isinstance(each, dict) and "date" in each:
-            yield f"  - date: {each['date']}"
-            yield f"    text: {sentence_placeholder(language)}"
+def _waiting_in(model: type[BaseModel], values: Mapping[str, Any], language: Language) -> Iterator[str]:
+    """The lines of a record: its facts, such as the day of a correction, are those of the original."""
+    for key in (each for each in fields(model) if each in values):
+        words = word_keys(model).get(key)
+        yield f"{key}: {placeholder(words.form, language) if words else values[key]}"
 
 
 def _places(body: str, language: Language) -> Iterator[str]:
@@ -203,20 +194,14 @@ def _places(body: str, language: Language) -> Iterator[str]:
         quoted = _COMMENT.sub(lambda sign: sign[0].replace("<", "&lt;").replace(">", "&gt;"), block.strip())
         yield from ("", "<!--", quoted, "-->", "")
         heading = _HEADING.match(block)
-        yield f"{heading[0]}{heading_placeholder(language)}" if heading else sentence_placeholder(language)
-
-
-def _on_a_line(text: str) -> str:
-    return " ".join(text.split())
+        form = WordsForm.HEADING if heading else WordsForm.SENTENCE
+        yield f"{heading[0] if heading else ''}{placeholder(form, language)}"
 
 
 def stamp_translation(project: Project, file: Path) -> str:
     """Write `translates` into a translation and say so. Raises CannotRun where the file is none."""
     twin = translation_file(project, file)
-    words = twin.words
-    groups = blocks.stamp_of_blocks(
-        str(words.values.get("title", "")), str(words.values.get("summary", "")), words.body
-    )
+    groups = _manuscript(project, twin.original, twin.words).stamp()
     write_whole(twin.path, _with(twin.path.read_bytes().decode("utf-8"), twin.document, groups))
     return f"{shown_path(twin.path)}: translates: {groups}"
 
@@ -244,7 +229,7 @@ def changes_of_text(project: Project, file: Path, *, published: bool) -> str:
 
     Raises CannotRun where it was neither, or where Git has no such version.
     """
-    is_translation = "translated" in document_of(file.resolve(), as_typed(file)).values
+    is_translation = "translated" in document_of(file.resolve(), shown_path(file)).values
     return _since_stamped(project, file) if is_translation and not published else _since_published(project, file)
 
 
@@ -254,29 +239,26 @@ def _since_stamped(project: Project, file: Path) -> str:
     stamped = str(twin.document.values.get("translates", ""))
     if not stamped:
         raise CannotRun(msg("{file} was never stamped: newsdesk stamp {file}", file=file))
-    today = _blocks(twin.words)
-    if stamped == "-".join(map(blocks.digest, today)):
+    today = _manuscript(project, twin.original, twin.words)
+    if stamped == today.stamp():
         return msg("{file} has not changed since", file=twin.shown)
-    for name, document in _versions(project, twin.original):
-        then = _blocks(document)
-        if stamped == "-".join(map(blocks.digest, then)):
-            return "\n".join(_diff(then, today, name, twin.shown))
+    for commit, then in _versions(project, twin.original):
+        if stamped == then.stamp():
+            return "\n".join(_diff(then, today, commit, twin.shown))
     raise CannotRun(msg("Git has no version of {file} that was stamped; is the clone shallow?", file=twin.shown))
 
 
 def _since_published(project: Project, file: Path) -> str:
     """From the words of a text that the ledger holds to those of today."""
     story, text, line = _published(project, file)
-    before, name = PublishedText.read(line), as_typed(file)
+    before, name = PublishedText.read(line), shown_path(file)
     if before.has_words_of(translations.published_text(story, text, before.day)):
         return msg("{file} has the words that were published", file=name)
-    today = [text.title, text.summary, *blocks.split_blocks(text.body)]
     places = (urls.story(text.language, key) for key in (story.key, *story.facts.aliases))
     files = [project.docs / path for place in places for path in urls.sources_of(place)]
-    for commit, document in _versions(project, *files):
-        words = (*_head(document), document.body)
-        if before.typed == blocks.typed_digest(*words) or before.whole == blocks.wording_digest(*words):
-            return "\n".join(_diff(_blocks(document), today, commit, name))
+    for commit, then in _versions(project, *files):
+        if before.typed == then.typed_digest() or before.whole == then.wording_digest():
+            return "\n".join(_diff(then, text.manuscript, commit, name))
     raise CannotRun(msg("Git has no version of {file} that was published; is the clone shallow?", file=name))
 
 
@@ -300,40 +282,31 @@ def stale_since(project: Project, file: Path) -> date | None:
     twin = translation_file(project, file)
     stamped, day = str(twin.document.values.get("translates", "")), None
     try:
-        for name, document in _versions(project, twin.original):
-            if stamped == "-".join(map(blocks.digest, _blocks(document))):
+        for commit, then in _versions(project, twin.original):
+            if stamped == then.stamp():
                 return day
-            day = date.fromisoformat(_git(project, "show", "--no-patch", "--format=%cs", name).strip())
+            day = date.fromisoformat(_git(project, "show", "--no-patch", "--format=%cs", commit).strip())
     except CannotRun:
         pass
     return None
 
 
-def _diff(then: Sequence[str], today: Sequence[str], name: str, shown: str) -> Iterator[str]:
-    return difflib.unified_diff(_lines(then), _lines(today), fromfile=f"{shown} in {name}", tofile=shown, lineterm="")
+def _diff(then: Manuscript, today: Manuscript, commit: str, shown: str) -> Iterator[str]:
+    before, after = ([line for block in each.blocks for line in (*block.split("\n"), "")] for each in (then, today))
+    return difflib.unified_diff(before, after, fromfile=f"{shown} in {commit}", tofile=shown, lineterm="")
 
 
-def _lines(blocks: Sequence[str]) -> Sequence[str]:
-    return [line for block in blocks for line in (*block.split("\n"), "")]
+def _manuscript(project: Project, file: Path, document: source_file.Document) -> Manuscript:
+    return source_file.manuscript_of(file.relative_to(project.docs).as_posix(), document)
 
 
-def _head(document: source_file.Document) -> tuple[str, str]:
-    """Title and summary."""
-    return str(document.values.get("title", "")), str(document.values.get("summary", ""))
-
-
-def _blocks(document: source_file.Document) -> Sequence[str]:
-    """Title, summary and blocks, as a stamp counts them."""
-    return [*_head(document), *blocks.split_blocks(document.body)]
-
-
-def _versions(project: Project, *files: Path) -> Iterator[tuple[str, source_file.Document]]:
+def _versions(project: Project, *files: Path) -> Iterator[tuple[str, Manuscript]]:
     """The committed versions of a text that stood in these files one after the other, the newest first."""
-    paths = [file.relative_to(project.folder).as_posix() for file in files]
+    paths = {file.relative_to(project.folder).as_posix(): file for file in files}
     for commit in _git(project, "log", "--format=%h", "--", *paths).split():
-        for path in paths:
+        for path, file in paths.items():
             if text := _git(project, "show", f"{commit}:./{path}"):
-                yield commit, source_file.read_document(path, text)
+                yield commit, _manuscript(project, file, source_file.read_document(path, text))
 
 
 def _git(project: Project, *arguments: str) -> str:

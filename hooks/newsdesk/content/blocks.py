@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import product
 
+from newsdesk.content.marks import WordsForm
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import MESSAGE_LANGUAGES
 from newsdesk.i18n.quantities import DATE_UNITS
@@ -73,8 +74,6 @@ _TAIL = re.compile(r"\s*(?:\||\{[^{}\n]*\})?\Z")
 """What must stay last in a block: the end of a table's row, or a list of attributes."""
 _SPACE = re.compile(r"\s+")
 BLOCK_DIGEST_LENGTH = 4
-BEFORE_BODY = 2
-"""Title and summary stand before the blocks."""
 OLDER = "newsdesk: older"
 """A comment that says of its block that it is of an earlier original; no editor writes it."""
 
@@ -92,9 +91,9 @@ def spans(body: str) -> Iterator[tuple[int, int]]:
 
 
 def with_older(body: str, older: Set[int]) -> str:
-    """The body with a mark at the end of each block whose group is among `older`; no line moves."""
+    """The body with a mark at the end of each block whose index is among `older`; no line moves."""
     parts, at = [], 0
-    for number, (start, end) in enumerate(spans(body), BEFORE_BODY):
+    for number, (start, end) in enumerate(spans(body)):
         if number in older and (tail := _TAIL.search(body, start, end)):
             parts.append(f"{body[at : tail.start()]}<!-- {OLDER} -->")
             at = tail.start()
@@ -105,11 +104,6 @@ def digest(block: str) -> str:
     """The digest of one block."""
     flat = _SPACE.sub(" ", joined_lines(block.strip()))
     return hashlib.sha256(flat.encode()).hexdigest()[:BLOCK_DIGEST_LENGTH]
-
-
-def stamp_of_blocks(title: str, summary: str, body: str) -> str:
-    """The digests of one text, as `translates` holds them."""
-    return "-".join(digest(block) for block in (title, summary, *split_blocks(body)))
 
 
 def changed_blocks(stamped: str, current: str) -> Sequence[int]:
@@ -164,19 +158,33 @@ def wording(markdown: str) -> str:
     return _IDLE_SPACE.sub("", _SPACES.sub(" ", _THOUSANDS.sub("", text))).strip()
 
 
-def typed_digest(title: str, summary: str, body: str) -> str:
-    """The digest of a text as it was typed: where it stays, nothing dearer need be asked."""
-    return _short("\n\n".join((title, summary, body)))
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A text as it was typed: the words of its front matter, such as title and summary, and its body in Markdown."""
 
+    head: Sequence[str]
+    body: str
 
-def wording_digest(title: str, summary: str, body: str) -> str:
-    """The digest that decides whether the words of a text have changed."""
-    return _short(wording("\n\n".join((title, summary, body))))
+    @property
+    def blocks(self) -> Sequence[str]:
+        """What stamps and ledgers count one by one: the words of each key, then each block of the body."""
+        return [*self.head, *split_blocks(self.body)]
 
+    def stamp(self) -> str:
+        """The digests that a translation of this text has under `translates`."""
+        return "-".join(map(digest, self.blocks))
 
-def group_digests(title: str, summary: str, body: str) -> str:
-    """The digests of the title, the summary and each block of the body: they say where words have changed."""
-    return "-".join(digest(wording(block)) for block in (title, summary, *split_blocks(body)))
+    def typed_digest(self) -> str:
+        """The digest of the text as it was typed: where it stays, nothing dearer need be asked."""
+        return _short("\n\n".join((*self.head, self.body)))
+
+    def wording_digest(self) -> str:
+        """The digest that decides whether the words have changed."""
+        return _short(wording("\n\n".join((*self.head, self.body))))
+
+    def block_digests(self) -> str:
+        """The digests of the wording of each block: they say where words have changed."""
+        return "-".join(digest(wording(block)) for block in self.blocks)
 
 
 def _short(text: str) -> str:
@@ -272,14 +280,10 @@ _LINE = re.compile(
 )
 
 
-def heading_placeholder(language: Language) -> str:
-    """A headline or a heading that waits to be written, without a mark at its end."""
-    return language.rules.placeholder
-
-
-def sentence_placeholder(language: Language) -> str:
-    """A sentence that waits to be written."""
-    return language.rules.placeholder_sentence
+def placeholder(form: WordsForm, language: Language) -> str:
+    """What stands where words of some form are still to be written."""
+    rules = language.rules
+    return rules.placeholder if form is WordsForm.HEADING else rules.placeholder_sentence
 
 
 def may_have_placeholder(text: str) -> bool:

@@ -7,13 +7,13 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
-from newsdesk.content.event import Event
-from newsdesk.content.front_matter import StoryFacts
 from newsdesk.content.library import Library
-from newsdesk.content.registers import Registers, Source
-from newsdesk.content.story import Story, Text
+from newsdesk.content.marks import ids_in
+from newsdesk.content.registers import ENTRY_MODELS, RECORD_MODELS, Organisation, Person, Place, Registers, Term
+from newsdesk.content.story import Text
 from newsdesk.diagnostics import KeyPath, SourceFile
-from newsdesk.i18n.languages import Language, LocalizedText
+from newsdesk.i18n.languages import Language
+from newsdesk.i18n.messages import msg
 
 Offsets = tuple[int, int]
 
@@ -55,24 +55,22 @@ class NameFinder:
         return NamesFound(spans=spans, mentioned=mentioned)
 
 
-def names_of(
-    identifier: str,
-    language: Language,
-    name: LocalizedText,
-    *others: LocalizedText | None,
-    also: Mapping[Language, tuple[str, ...]],
-) -> Iterable[tuple[str, str]]:
-    """The names by which a text in `language` may name a thing.
+Named = Person | Organisation | Place | Term
+
+
+def names_of(entries: Mapping[str, Named], language: Language) -> Iterator[tuple[str, str]]:
+    """The ids of these, each with every name by which a text in `language` may name it.
 
     A name without a form in the language is looked for in the form it has,
     since that is the form the language's text prints. One that begins small
     may begin a sentence too.
     """
-    forms = [words.on(language).text for words in (name, *others) if words]
-    for form in (*forms, *also.get(language, ())):
-        yield identifier, form
-        if form[0].islower():
-            yield identifier, form[0].upper() + form[1:]
+    for identifier, entry in entries.items():
+        forms = [words.on(language).text for words in (entry.name, getattr(entry, "short", None)) if words]
+        for form in (*forms, *entry.also.get(language, ())):
+            yield identifier, form
+            if form[0].islower():
+                yield identifier, form[0].upper() + form[1:]
 
 
 def _longest(matches: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
@@ -123,25 +121,43 @@ class NameFinders:
         return NamedIds(people=frozenset(found[0]), organisations=frozenset(found[1])) if any(found) else NO_NAMES
 
     def _made(self, language: Language) -> tuple[NameFinder, NameFinder]:
-        people = (
-            pair
-            for identifier, person in self.registers.people.items()
-            for pair in names_of(identifier, language, person.name, also=person.also)
-        )
-        organisations = (
-            pair
-            for identifier, body in self.registers.organisations.items()
-            for pair in names_of(identifier, language, body.name, body.short, also=body.also)
-        )
-        return NameFinder(people), NameFinder(organisations)
+        known = self.registers
+        return NameFinder(names_of(known.people, language)), NameFinder(names_of(known.organisations, language))
+
+
+REGISTER_OF = {
+    "tag": "tags",
+    "person": "people",
+    "organisation": "organisations",
+    "publisher": "organisations",
+    "series": "series",
+    "place": "places",
+    "source": "sources",
+    "measure": "measures",
+    "term": "terms",
+}
+"""The register that holds the things of a kind (`marks.IdOf`); those that it lacks have files of their own."""
+ENTITY_TITLES = {
+    "story": msg("story"),
+    "event": msg("event"),
+    "edition": msg("edition"),
+    "page": msg("page"),
+    "picture": msg("picture"),
+    "tag": msg("tag"),
+    "person": msg("person"),
+    "organisation": msg("organisation"),
+    "series": msg("series"),
+    "place": msg("place"),
+    "source": msg("source"),
+    "measure": msg("measure"),
+    "term": msg("term"),
+}
+"""What messages call a thing of each kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdReference:
-    """The id `name` of a thing of some `kind`, as the value of `keys` in `file`.
-
-    A `publisher` is the id of an organisation, or plain text; a `picture` is a file below docs/.
-    """
+    """The id `name` of a thing of some `kind` (`marks.IdOf`), as the value of `keys` in `file`."""
 
     kind: str
     name: str
@@ -151,90 +167,22 @@ class IdReference:
 
 def id_references(library: Library) -> Iterator[IdReference]:
     """All of them: in stories shown and withheld, in those with faults as far as they can be read, and in registers."""
-    for story in library.all_stories:
-        yield from _of_story(story, library.known)
-    for text in library.faulty:
-        if isinstance(text.front, StoryFacts):
-            yield from _of_names(text.front, text.file)
-    yield from _of_events(library.known)
-    yield from _of_registers(library.known)
-    for text in library.fronts.values():
-        if lead := getattr(text.front, "lead", None):
-            yield IdReference(kind="story", name=lead, file=text.file, keys=("lead",))
+    for record, file, at in _records(library):
+        for mark, name, keys in ids_in(record, at):
+            yield IdReference(kind=mark.kind, name=name, file=file, keys=keys)
 
 
-def _all(kind: str, names: Iterable[str], file: SourceFile, *keys: str | int) -> Iterator[IdReference]:
-    for number, name in enumerate(names):
-        yield IdReference(kind=kind, name=name.removeprefix("-"), file=file, keys=(*keys, number))
-
-
-def _of_story(story: Story, records: Registers) -> Iterator[IdReference]:
-    facts, file = story.facts, story.versions.original.file
-    yield from _of_names(facts, file)
-    if facts.origin:
-        yield IdReference(kind="source", name=facts.origin, file=file, keys=("origin",))
-    if facts.image:
-        yield IdReference(kind="picture", name=facts.image.src, file=file, keys=("image", "src"))
-    if facts.event:
-        yield from _of_event(records.events[story.events[0]], file, ("event",))
-
-
-def _of_names(facts: StoryFacts, file: SourceFile) -> Iterator[IdReference]:
-    yield from _all("tag", facts.tags, file, "tags")
-    yield from _all("event", facts.events, file, "events")
-    yield from _all("person", facts.people, file, "people")
-    yield from _all("organisation", facts.organisations, file, "organisations")
-    for number, source in enumerate(facts.sources):
-        if isinstance(source, Source):
-            yield from _of_source(source, file, ("sources", number))
-        else:
-            yield IdReference(kind="source", name=source, file=file, keys=("sources", number))
-
-
-def _of_source(source: Source, file: SourceFile, at: KeyPath) -> Iterator[IdReference]:
-    if source.publisher.plain:
-        yield IdReference(kind="publisher", name=source.publisher.plain, file=file, keys=(*at, "publisher"))
-
-
-def _of_events(records: Registers) -> Iterator[IdReference]:
-    """Those of events and editions with a file of their own: one inside a story is its story's."""
-    for identifier, event in records.events.items():
-        if file := records.files.get(f"events/{identifier}"):
-            yield from _of_event(event, file, ())
-    for year, edition in records.editions.items():
-        if file := records.files.get(f"editions/{year}"):
-            yield from _of_event(edition, file, ())
-
-
-def _of_event(event: Event, file: SourceFile, at: KeyPath) -> Iterator[IdReference]:
-    yield from _all("organisation", event.organisers, file, *at, "organisers")
-    yield from _all("tag", event.tags, file, *at, "tags")
-    if event.series:
-        yield IdReference(kind="series", name=event.series, file=file, keys=(*at, "series"))
-    if not at:
-        yield from _all("source", event.sources, file, "sources")
-    for number, figure in enumerate(event.figures):
-        keys = (*at, "figures", number)
-        yield IdReference(kind="measure", name=figure.measure, file=file, keys=(*keys, "measure"))
-        yield IdReference(kind="source", name=figure.source, file=file, keys=(*keys, "source"))
-        yield from _all("edition", figure.covers, file, *keys, "covers")
-    for key in ("title", "when", "place"):
-        for number, claim in enumerate(getattr(event, key)):
-            if claim.source:
-                yield IdReference(kind="source", name=claim.source, file=file, keys=(*at, key, number, "source"))
-
-
-def _of_registers(records: Registers) -> Iterator[IdReference]:
-    for identifier, person in records.people.items():
-        for number, role in enumerate(person.roles):
-            keys = (identifier, "roles", number, "source")
-            yield IdReference(kind="source", name=role.source, file=records.files["people"], keys=keys)
-    for identifier, body in records.organisations.items():
-        yield from _all("source", body.sources, records.files["organisations"], identifier, "sources")
-    for identifier, series in records.series.items():
-        for key in ("forerunner", "events"):
-            yield from _all("event", getattr(series, key), records.files["series"], identifier, key)
-    for identifier, source in records.sources.items():
-        # A source that a story brought with it is its story's.
-        if (file := records.files.get("sources")) and (identifier,) in file.names:
-            yield from _of_source(source, file, (identifier,))
+def _records(library: Library) -> Iterator[tuple[object, SourceFile, KeyPath]]:
+    """What holds ids: each record with its file, and the keys that lead to it there."""
+    yield from ((story.facts, story.versions.original.file, ()) for story in library.all_stories)
+    yield from ((text.front, text.file, ()) for text in (*library.faulty, *library.fronts.values()))
+    known = library.known
+    for register in ENTRY_MODELS:
+        # A source that a story brought with it stands in the story's file.
+        if file := known.files.get(register):
+            entries = getattr(known, register).items()
+            yield from ((entry, file, (name,)) for name, entry in entries if (name,) in file.names)
+    for register in RECORD_MODELS:
+        for name, record in getattr(known, register).items():
+            if file := known.files.get(f"{register}/{name}"):
+                yield record, file, ()

@@ -3,18 +3,24 @@
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, Field
 
 from newsdesk.content.types import (
     READ_ONLY,
     AmountValue,
+    EditionId,
     Identifier,
-    Ids,
-    Line,
+    InAnyOrder,
     LocalizedValue,
+    MeasureId,
+    OrganisationId,
+    Phrase,
     Record,
+    SeriesId,
+    SourceId,
+    TagId,
     WhenValue,
     one_or_claims,
 )
@@ -46,7 +52,7 @@ class WhenClaim(Record):
 
     value: WhenValue = Field(alias="is", description=msg("The date, in EDTF."), examples=["2014-02-19"])
     basis: Basis | None = Field(None, description=_BASIS)
-    source: Identifier | None = Field(None, description=_SOURCE)
+    source: SourceId | None = Field(None, description=_SOURCE)
 
     def agrees(self, other: "WhenClaim") -> bool:
         return self.value.agrees(other.value)
@@ -57,7 +63,7 @@ class WordsClaim(Record):
 
     value: LocalizedValue = Field(alias="is", description=msg("The words, in each language that the source carries."))
     basis: Basis | None = Field(None, description=_BASIS)
-    source: Identifier | None = Field(None, description=_SOURCE)
+    source: SourceId | None = Field(None, description=_SOURCE)
 
     def agrees(self, other: "WordsClaim") -> bool:
         return self.value.agrees(other.value)
@@ -66,15 +72,17 @@ class WordsClaim(Record):
 class Figure(Record):
     """One figure of one measure: never without its basis and its source."""
 
-    measure: Identifier = Field(description=msg("An id of measures.yml."), examples=["visitors"])
+    measure: MeasureId = Field(description=msg("An id of measures.yml."), examples=["visitors"])
     value: AmountValue = Field(
         description=msg("The figure, such as 316, 167.33亿 or 16.733 billion; the measure knows its unit."),
         examples=["316"],
     )
     qualifier: Qualifier | None = Field(None, description=msg("about, over or nearly; without it the figure is exact."))
     basis: Basis = Field(description=_BASIS, examples=["reported"])
-    source: Identifier = Field(description=_SOURCE)
-    covers: Ids = Field((), description=msg("The editions that it pools, by their years."), examples=[["2015", "2016"]])
+    source: SourceId = Field(description=_SOURCE)
+    covers: InAnyOrder[EditionId] = Field(
+        (), description=msg("The editions that it pools, by their years."), examples=[["2015", "2016"]]
+    )
 
     def agrees(self, other: "Figure") -> bool:
         counted, theirs = (self.measure, sorted(self.covers)), (other.measure, sorted(other.covers))
@@ -116,28 +124,32 @@ class Mode(StrEnum):
     HYBRID = "hybrid"
 
 
-_WHEN = msg("The date, in EDTF; a list of `{{is, basis, source}}` where sources disagree.")
-_STATE = msg("planned, held, postponed or cancelled.")
-_MODE = msg("in-person, online or hybrid.")
-_ORGANISERS = msg("Ids of organisations.yml.")
-_SERIES = msg("An id of series.yml.")
-_TAGS = msg("Ids of tags.yml.")
-_FIGURES = msg("Claims: measure, value, qualifier, basis, source, and covers where it pools editions.")
+class EventFacts(Record):
+    """What is said of an event wherever it stands; `title` and `place` are claims, or words of a story."""
+
+    title: Any
+    when: Whens = Field(
+        min_length=1,
+        description=msg("The date, in EDTF; a list of `{{is, basis, source}}` where sources disagree."),
+        examples=["2014-02-19"],
+    )
+    place: Any = None
+    state: State = Field(State.HELD, description=msg("planned, held, postponed or cancelled."))
+    mode: Mode | None = Field(None, description=msg("in-person, online or hybrid."))
+    organisers: tuple[OrganisationId, ...] = Field((), description=msg("Ids of organisations.yml."))
+    series: SeriesId | None = Field(None, description=msg("An id of series.yml."))
+    tags: InAnyOrder[TagId] = Field((), description=msg("Ids of tags.yml."))
+    figures: tuple[Figure, ...] = Field(
+        (), description=msg("Claims: measure, value, qualifier, basis, source, and covers where it pools editions.")
+    )
 
 
-class Event(Record):
+class Event(EventFacts):
     """Something that happened or was planned, on a date as exact as its source."""
 
     title: WordClaims = Field(min_length=1, description=msg("What happened, in each language that a source carries."))
-    when: Whens = Field(min_length=1, description=_WHEN, examples=["2014-02-19"])
     place: WordClaims = Field((), description=msg("Where; a list of `{{is, source}}` where sources disagree."))
-    state: State = Field(State.HELD, description=_STATE)
-    mode: Mode | None = Field(None, description=_MODE)
-    organisers: tuple[Identifier, ...] = Field((), description=_ORGANISERS)
-    series: Identifier | None = Field(None, description=_SERIES)
-    tags: Ids = Field((), description=_TAGS)
-    figures: tuple[Figure, ...] = Field((), description=_FIGURES)
-    sources: tuple[Identifier, ...] = Field(min_length=1, description=msg("Ids of sources.yml; at least one."))
+    sources: tuple[SourceId, ...] = Field(min_length=1, description=msg("Ids of sources.yml; at least one."))
     id: Identifier | None = Field(
         None,
         description=msg("The permanent id of an event that was moved; `newsdesk` writes it."),
@@ -169,25 +181,18 @@ def is_past_plan(event: Event, today: date) -> bool:
     return event.state is State.PLANNED and last_day(event).latest < today
 
 
-class EventInStory(Record):
+class EventInStory(EventFacts):
     """An event written inside its first story, in that story's language."""
 
-    title: Line = Field(description=msg("What happens, in the language of the story."))
-    when: Whens = Field(min_length=1, description=_WHEN, examples=["2014-02-19"])
-    place: Line | None = Field(None, description=msg("Where, in the language of the story."))
-    state: State = Field(State.HELD, description=_STATE)
-    mode: Mode | None = Field(None, description=_MODE)
-    organisers: tuple[Identifier, ...] = Field((), description=_ORGANISERS)
-    series: Identifier | None = Field(None, description=_SERIES)
-    tags: Ids = Field((), description=_TAGS)
-    figures: tuple[Figure, ...] = Field((), description=_FIGURES)
+    title: Phrase = Field(description=msg("What happens, in the language of the story."))
+    place: Phrase | None = Field(None, description=msg("Where, in the language of the story."))
 
 
 class EventWords(Record):
     """A twin's words for the event inside its original."""
 
-    title: Line = Field(description=msg("What happens, in this language."))
-    place: Line | None = Field(None, description=msg("Where, in this language."))
+    title: Phrase = Field(description=msg("What happens, in this language."))
+    place: Phrase | None = Field(None, description=msg("Where, in this language."))
 
 
 def inside_id(story: str, event: EventInStory) -> str:

@@ -8,8 +8,29 @@ from pydantic import BaseModel, Discriminator, Field
 from pydantic import Tag as Label
 
 from newsdesk.content.event import Edition, Event, EventInStory, EventWords, Figure
+from newsdesk.content.marks import IdOf
 from newsdesk.content.registers import Measure, Organisation, Person, Place, Role, Series, Source, Tag, Term
-from newsdesk.content.types import READ_ONLY, Day, Flag, Identifier, Ids, LanguageTag, Line, Moment, Record
+from newsdesk.content.types import (
+    READ_ONLY,
+    Day,
+    EventId,
+    Flag,
+    Identifier,
+    InAnyOrder,
+    LanguageTag,
+    Line,
+    Moment,
+    OrganisationId,
+    PersonId,
+    Phrase,
+    Record,
+    Sentences,
+    SourceId,
+    StoryId,
+    Summary,
+    TagId,
+    Title,
+)
 from newsdesk.i18n.messages import Message, msg
 
 _ALT = msg("What the picture shows, for those who do not see it.")
@@ -20,38 +41,40 @@ _CREDIT = msg("Whose picture it is.")
 class Image(Record):
     """A picture: `src` is a path below docs/."""
 
-    src: Line = Field(description=msg("The file, a path below docs/."), examples=["media/2014/meeting.jpg"])
-    alt: Line = Field(description=_ALT)
-    caption: Line | None = Field(None, description=_CAPTION)
-    credit: Line | None = Field(None, description=_CREDIT)
+    src: Annotated[Line, IdOf("picture")] = Field(
+        description=msg("The file, a path below docs/."), examples=["media/2014/meeting.jpg"]
+    )
+    alt: Sentences = Field(description=_ALT)
+    caption: Sentences | None = Field(None, description=_CAPTION)
+    credit: Phrase | None = Field(None, description=_CREDIT)
 
 
 class ImageWords(Record):
     """A twin's words for the picture of its original."""
 
-    alt: Line = Field(description=_ALT)
-    caption: Line | None = Field(None, description=_CAPTION)
-    credit: Line | None = Field(None, description=_CREDIT)
+    alt: Sentences = Field(description=_ALT)
+    caption: Sentences | None = Field(None, description=_CAPTION)
+    credit: Phrase | None = Field(None, description=_CREDIT)
 
 
 class Correction(Record):
     """What was wrong and is put right, on a day."""
 
     date: Day = Field(description=msg("The day on which it is put right."), examples=["2014-02-20"])
-    text: Line = Field(description=msg("What was wrong, and what is right."))
+    text: Sentences = Field(description=msg("What was wrong, and what is right."))
 
 
 class Withdrawal(Record):
     """That a story is taken back: on which day, and why."""
 
     date: Day = Field(description=msg("The day on which it is taken back."), examples=["2014-02-20"])
-    reason: Line = Field(description=msg("Why, in one or two sentences."))
+    reason: Sentences = Field(description=msg("Why, in one or two sentences."))
 
 
 class WithdrawalWords(Record):
     """A twin's words for why its original is taken back."""
 
-    reason: Line = Field(description=msg("Why, in this language."))
+    reason: Sentences = Field(description=msg("Why, in this language."))
 
 
 def _kind_of_source(value: Any) -> str:
@@ -59,15 +82,20 @@ def _kind_of_source(value: Any) -> str:
 
 
 SourceOrId = Annotated[
-    Annotated[Identifier, Label("id")] | Annotated[Source, Label("source")], Discriminator(_kind_of_source)
+    Annotated[SourceId, Label("id")] | Annotated[Source, Label("source")], Discriminator(_kind_of_source)
 ]
 
 
-class StoryFacts(Record):
+class StoryWords(Record):
+    """The words of a story's front matter that are part of its text: each language has its own."""
+
+    title: Title = Field(description=msg("The headline, without a mark at its end."))
+    summary: Summary = Field(description=msg("One or two sentences: lists, feeds and search print them."))
+
+
+class StoryFacts(StoryWords):
     """The front matter of an original story."""
 
-    title: Line = Field(description=msg("The headline, without a mark at its end."))
-    summary: Line = Field(description=msg("One or two sentences: lists, feeds and search print them."))
     published: Moment = Field(
         description=msg("The day whose news it is; with a time, such as 2019-05-15T18:00, the moment it appears."),
         examples=["2014-02-19"],
@@ -78,22 +106,22 @@ class StoryFacts(Record):
     compiled: Day | None = Field(
         None, description=msg("An archive report: the day it was written from its sources."), examples=["2026-11-25"]
     )
-    origin: Identifier | None = Field(None, description=msg("The reported article, an id of sources.yml."))
+    origin: SourceId | None = Field(None, description=msg("The reported article, an id of sources.yml."))
     reprint: Flag = Field(False, description=msg("`true` where `origin` is reprinted whole."))
-    byline: Line | None = Field(None, description=msg("Who wrote it."))
-    tags: Ids = Field((), description=msg("Ids of tags.yml."))
-    events: Ids = Field(
+    byline: Phrase | None = Field(None, description=msg("Who wrote it."))
+    tags: InAnyOrder[TagId] = Field((), description=msg("Ids of tags.yml."))
+    events: InAnyOrder[EventId] = Field(
         (),
         description=msg("Ids of events, such as 2014/leading-group or summit/2015."),
         examples=[["2014/leading-group"]],
     )
     event: EventInStory | None = Field(None, description=msg("An event written inside its first story."))
-    people: Ids = Field(
+    people: InAnyOrder[PersonId] = Field(
         (),
         description=msg("Adds people to those found in the text; `-id` takes one away."),
         examples=[["-an-id-of-people-yml"]],
     )
-    organisations: Ids = Field(
+    organisations: InAnyOrder[OrganisationId] = Field(
         (),
         description=msg("Adds or takes away organisations in the same way."),
         examples=[["-an-id-of-organisations-yml"]],
@@ -120,11 +148,11 @@ class StoryFacts(Record):
     )
 
 
-class TwinWords(Record):
+class TwinWords(StoryWords):
     """The front matter of a translation: words only, every fact is its original's."""
 
-    title: Line = Field(description=msg("The headline in this language."))
-    summary: Line = Field(description=msg("The summary in this language."))
+    title: Title = Field(description=msg("The headline in this language."))
+    summary: Summary = Field(description=msg("The summary in this language."))
     translated: Day = Field(
         description=msg("The day of the translation; it makes the file a twin."), examples=["2014-02-20"]
     )
@@ -133,7 +161,7 @@ class TwinWords(Record):
         description=msg("Digests of the original's words; `newsdesk stamp` writes them."),
         json_schema_extra=READ_ONLY,
     )
-    byline: Line | None = Field(None, description=msg("The byline in this language."))
+    byline: Phrase | None = Field(None, description=msg("The byline in this language."))
     translator: Line | None = Field(None, description=msg("Who translated it."))
     event: EventWords | None = Field(
         None, description=msg("Title and place of the original's `event` in this language.")
@@ -154,8 +182,8 @@ class TwinWords(Record):
 class PageFacts(Record):
     """The front matter of a standing page, such as those below about/."""
 
-    title: Line = Field(description=msg("The heading."))
-    summary: Line = Field(description=msg("One sentence: what the page says."))
+    title: Title = Field(description=msg("The heading."))
+    summary: Summary = Field(description=msg("One sentence: what the page says."))
     updated: Day | None = Field(
         None, description=msg("The day of the last change that matters to a reader."), examples=["2014-02-20"]
     )
@@ -167,8 +195,8 @@ class PageFacts(Record):
 class ProseFacts(Record):
     """The front matter of optional prose for an event or an edition; `translated` makes it the translation."""
 
-    title: Line | None = Field(None, description=msg("The heading; without it the page has that of its event."))
-    summary: Line = Field(description=msg("One or two sentences: what the page says."))
+    title: Title = Field("", description=msg("The heading; without it the page has that of its event."))
+    summary: Summary = Field(description=msg("One or two sentences: what the page says."))
     translated: Day | None = Field(
         None, description=msg("In a translation, the day on which it was made."), examples=["2014-02-20"]
     )
@@ -182,9 +210,9 @@ class ProseFacts(Record):
 class FrontFacts(Record):
     """The front matter of a front page (index.md)."""
 
-    title: Line = Field(description=msg("The title of the front page."))
-    summary: Line = Field(description=msg("What the section is, in one or two sentences."))
-    lead: Identifier | None = Field(
+    title: Title = Field(description=msg("The title of the front page."))
+    summary: Summary = Field(description=msg("What the section is, in one or two sentences."))
+    lead: StoryId | None = Field(
         None,
         description=msg("The lead story, such as 2014/leading-group; else the newest."),
         examples=["2014/leading-group"],

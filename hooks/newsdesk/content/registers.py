@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
@@ -14,17 +14,20 @@ from newsdesk.content import event, yaml
 from newsdesk.content.characters import without_invisible_characters
 from newsdesk.content.event import Edition, Event
 from newsdesk.content.files import read_text
+from newsdesk.content.marks import IdOf
 from newsdesk.content.schema import validated
 from newsdesk.content.types import (
     READ_ONLY,
+    EventId,
     Flag,
     Identifier,
-    Ids,
+    InAnyOrder,
     LanguageTag,
     Line,
     LocalizedValue,
     NamesByLanguage,
     Record,
+    SourceId,
     UrlValue,
     WhenValue,
     too_long,
@@ -42,7 +45,7 @@ class Source(Record):
     model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["url"]}, {"required": ["link"]}]})
 
     title: Line | None = Field(None, description=msg("The headline, as the source prints it; leave out if unknown."))
-    publisher: LocalizedValue = Field(
+    publisher: Annotated[LocalizedValue, IdOf("publisher")] = Field(
         description=msg("An id of organisations.yml, or the name."), examples=["an-id-of-organisations-yml"]
     )
     url: UrlValue | None = Field(
@@ -94,7 +97,7 @@ class Role(Record):
 
     on: WhenValue = Field(description=msg("When a source says so, in EDTF."), examples=["2014-02"])
     value: LocalizedValue = Field(alias="is", description=msg("What the person was."))
-    source: Identifier = Field(description=msg("Who says so, an id of sources.yml."))
+    source: SourceId = Field(description=msg("Who says so, an id of sources.yml."))
 
 
 class Person(Record):
@@ -119,7 +122,7 @@ class Organisation(Record):
     name: LocalizedValue = Field(description=_NAME)
     short: LocalizedValue | None = Field(None, description=msg("The short form."))
     also: NamesByLanguage = Field(default_factory=dict, description=_ALSO, examples=[_OTHERS])
-    sources: tuple[Identifier, ...] = Field((), description=msg("Where the names are verified, ids of sources.yml."))
+    sources: tuple[SourceId, ...] = Field((), description=msg("Where the names are verified, ids of sources.yml."))
     aliases: tuple[Identifier, ...] = Field((), description=_ALIASES, examples=[["the-old-id"]])
 
 
@@ -161,10 +164,10 @@ class Series(Record):
         description=msg("`series` recurs; `storyline` is a list of events."), examples=["storyline"]
     )
     name: LocalizedValue = Field(description=_NAME)
-    forerunner: Ids = Field(
+    forerunner: InAnyOrder[EventId] = Field(
         (), description=msg("Ids of events that came before a series."), examples=[["2014/leading-group"]]
     )
-    events: Ids = Field(
+    events: InAnyOrder[EventId] = Field(
         (), description=msg("Ids of the events of a storyline."), examples=[["2014/leading-group", "summit/2015"]]
     )
     aliases: tuple[Identifier, ...] = Field((), description=_ALIASES, examples=[["the-old-id"]])
@@ -220,6 +223,13 @@ ENTRY_MODELS: Mapping[str, type[BaseModel]] = {
     "series": Series,
     "interface": InterfaceWord,
 }
+
+
+def registers_with(key: str) -> Sequence[str]:
+    """The registers whose entries may have a key, such as a name or aliases."""
+    return [name for name, model in ENTRY_MODELS.items() if key in model.model_fields]
+
+
 RECORD_MODELS: Mapping[str, type[BaseModel]] = {"events": event.Event, "editions": event.Edition}
 _RECORD = re.compile(r"(?:events/(?P<event>\d{4}/[^/]+)|editions/(?P<edition>\d{4}))\.yml")
 

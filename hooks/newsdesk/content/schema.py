@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from newsdesk.content.types import LONG, fields, models_in
+from newsdesk.content.marks import fields, models_in
+from newsdesk.content.types import LONG
 from newsdesk.diagnostics import (
     Diagnostic,
     KeyPath,

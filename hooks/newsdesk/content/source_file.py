@@ -5,18 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin
 
 from frontmatter.default_handlers import YAMLHandler
 from pydantic import BaseModel
 
 from newsdesk import urls
 from newsdesk.content import yaml
+from newsdesk.content.blocks import Manuscript
 from newsdesk.content.characters import without_invisible_characters
 from newsdesk.content.entities import NO_NAMES, NamedIds, NameFinders
 from newsdesk.content.files import normalized_text, read_text
 from newsdesk.content.front_matter import FrontFacts, PageFacts, ProseFacts, StoryFacts, TwinWords
 from newsdesk.content.limits import within_limits
+from newsdesk.content.marks import IdOf, fields, mark_of, text_values
 from newsdesk.content.schema import validated
 from newsdesk.content.story import Text
 from newsdesk.content.types import too_long
@@ -123,12 +125,27 @@ def _links(path: str, content: str) -> frozenset[str]:
 def _read_content(docs: Path, languages: Languages, path: str, content: str) -> tuple[Text | None, list[Diagnostic]]:
     shown = f"{docs.name}/{path}"
     language = language_of(path) or languages[0]
-    fitting = (model for pattern, model in SOURCE_KINDS if pattern.fullmatch(path) and language in languages)
-    model = next(fitting, None)
+    model = _original_model(path) if language in languages else None
     slug = path.rpartition("/")[2].removesuffix(".md")
     if not model or not urls.is_slug(slug) or too_long(slug) or (model is StoryFacts and slug == "index"):
         return None, [_stray(SourceFile(path=shown, text=content), path, slug, languages)]
     return _typed_text(path, languages, model, read_document(shown, content), docs.name)
+
+
+def _original_model(path: str) -> type[BaseModel] | None:
+    """The model of an original's front matter by its path below docs/, None where no page is made of the file."""
+    return next((model for pattern, model in SOURCE_KINDS if pattern.fullmatch(path)), None)
+
+
+def _model_of(original: type[BaseModel], values: Mapping[str, Any]) -> type[BaseModel]:
+    """The model of front matter that may be a translation's."""
+    return TwinWords if "translated" in values and original is not ProseFacts else original
+
+
+def manuscript_of(path: str, document: Document) -> Manuscript:
+    """The words of a file by its path below docs/, as they are typed; they may have faults."""
+    model = _model_of(_original_model(path) or StoryFacts, document.values)
+    return Manuscript(list(text_values(model, document.values).values()), document.body)
 
 
 def _typed_text(
@@ -139,9 +156,8 @@ def _typed_text(
     if document.problems:
         front, faults = PageFacts.model_construct(title=path, summary=""), list(document.problems)
     else:
-        is_twin = "translated" in document.values and model is not ProseFacts
-        unknown = partial(_fact_in_twin, model, _elsewhere(path, docs, languages)) if is_twin else None
-        kind = TwinWords if is_twin else model
+        kind = _model_of(model, document.values)
+        unknown = partial(_fact_in_twin, model, _elsewhere(path, docs, languages)) if kind is TwinWords else None
         front, faults = validated(kind, document.values, document.file, unknown=unknown)
         front = front or _what_remains(path, kind, document.values)
     text = Text(
@@ -166,7 +182,8 @@ def _what_remains(path: str, model: type[BaseModel], values: Mapping[str, Any]) 
     """Of front matter with faults, what can be checked all the same: all problems are to come in one run."""
     if model is not StoryFacts:
         return PageFacts.model_construct(title=path, summary="")
-    names = ("tags", "events", "people", "organisations", "sources")
+    listed = ((key, field) for key, field in fields(StoryFacts).items() if get_origin(field.annotation) is tuple)
+    names = [key for key, field in listed if mark_of(field, IdOf)]
     lists = {name: values[name] if isinstance(values.get(name), list) else [] for name in names}
     known: Any = {name: [each if urls.is_id(each) else "" for each in given] for name, given in lists.items()}
     return StoryFacts.model_construct(title=path, summary="", **known)

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from newsdesk import urls
 from newsdesk.content import blocks
-from newsdesk.content.blocks import BEFORE_BODY, changed_blocks
+from newsdesk.content.blocks import Manuscript, changed_blocks
 from newsdesk.content.event import EventWords
 from newsdesk.content.front_matter import (
     Correction,
@@ -22,6 +22,7 @@ from newsdesk.content.front_matter import (
     Withdrawal,
     WithdrawalWords,
 )
+from newsdesk.content.marks import text_values
 from newsdesk.diagnostics import SourceFile
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import Message, msg
@@ -48,7 +49,7 @@ class Text:
     @property
     def title(self) -> str:
         """The heading; empty where the text is prose on the page of an event, which has its own."""
-        return self.front.title or ""
+        return self.front.title
 
     @property
     def summary(self) -> str:
@@ -88,9 +89,18 @@ class Text:
         return vars(self.front).get("withdrawn")
 
     @property
+    def head(self) -> Mapping[str, str]:
+        """The words that stand before the body, by their keys: title, summary and what else is marked as such."""
+        return text_values(type(self.front), vars(self.front))
+
+    @property
     def words(self) -> str:
-        """Title, summary and body, a line break between them, with blanks for what is no word of the text."""
-        return f"{self.title}\n{self.summary}\n{uncommented(self.body)}"
+        """Head and body, a line break between them, with blanks for what is no word of the text."""
+        return "\n".join((*self.head.values(), uncommented(self.body)))
+
+    @property
+    def manuscript(self) -> Manuscript:
+        return Manuscript(list(self.head.values()), self.body)
 
     def path_in(self, language: Language) -> str:
         """Where the same text stands in a language, as problems print paths."""
@@ -102,11 +112,11 @@ class Text:
 
     def stamp(self) -> str:
         """The digests of these words, which a translation of them remembers."""
-        return blocks.stamp_of_blocks(self.title, self.summary, self.body)
+        return self.manuscript.stamp()
 
-    def line_of(self, group: int) -> int:
-        """The line on which a block begins, counted as the groups of a stamp are."""
-        start, _ = list(blocks.spans(self.body))[group - blocks.BEFORE_BODY]
+    def line_of(self, block: int) -> int:
+        """The line on which a block of the body begins; blocks are counted from 0."""
+        start, _ = list(blocks.spans(self.body))[block]
         return self.body_line + self.body.count("\n", 0, start)
 
 
@@ -141,13 +151,12 @@ class TranslationPair:
 
     @property
     def older(self) -> Set[int]:
-        """Which blocks of the translation are of words that the original no longer has, as groups of a stamp."""
+        """Which blocks of the translation's body are of words that the original no longer has, counted from 0."""
         if not self.twin.translates or self.freshness is not Freshness.STALE:
             return frozenset()
         changed = changed_blocks(self.twin.translates, self.original.stamp())
-        told = self.aligned()
-        blocks = [told.get(group - BEFORE_BODY) for group in changed]
-        return frozenset(block + BEFORE_BODY for block in blocks if block is not None)
+        aligned, before = self.aligned(), len(self.original.head)
+        return frozenset(aligned[group - before] for group in changed if group - before in aligned)
 
     def aligned(self) -> Mapping[int, int]:
         """Each block of the original, and the one of the translation that tells the same."""

@@ -2,16 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, InstanceOf, JsonValue, PlainSerializer, WithJsonSchema
-from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
+from newsdesk.content.marks import IdOf, InNoOrder, TextWords, Words, WordsForm
 from newsdesk.i18n import dates, edtf
 from newsdesk.i18n.languages import Language, LocalizedText
 from newsdesk.i18n.messages import MESSAGE_LANGUAGES, Message, msg
@@ -121,11 +120,6 @@ READ_ONLY: dict[str, JsonValue] = {"readOnly": True}
 """What a command writes: no scaffold holds it. https://json-schema.org/draft/2020-12/json-schema-validation#section-9.4"""
 
 
-@dataclass(frozen=True, slots=True)
-class InNoOrder:
-    """Says of a list that its order says nothing."""
-
-
 def _line(value: object) -> str:
     text = plain_text(value, msg("be text")).strip()
     if not text:
@@ -229,15 +223,11 @@ def _words(value: object) -> LocalizedText:
         return LocalizedText({}, _line(value))
     if not isinstance(value, Mapping):
         raise value_fault("type", msg("be text, or text in each language: {{en: …, zh: …}}"), shape_of(value))
-    _refuse_unknown(value)
+    for code in value:
+        _language(code)
     if not value:
         raise value_fault("nameless", msg("be in a language of the site"), "", "{en: …, zh: …}")
     return LocalizedText({Language(code): _line(text) for code, text in value.items()})
-
-
-def _refuse_unknown(codes: Iterable[object]) -> None:
-    for code in codes:
-        _language(code)
 
 
 def _language(value: object) -> Language:
@@ -287,8 +277,23 @@ def _by_language(value: dict[str, Any]) -> dict[str, Any]:
 
 
 Line = Annotated[str, BeforeValidator(_line), WithJsonSchema(_LINE)]
+Title = Annotated[Line, TextWords(WordsForm.HEADING, msg("title"))]
+Summary = Annotated[Line, TextWords(WordsForm.SENTENCE, msg("summary"))]
+Phrase = Annotated[Line, Words(WordsForm.HEADING)]
+"""What is no sentence, such as a name or a place."""
+Sentences = Annotated[Line, Words(WordsForm.SENTENCE)]
 Identifier = Annotated[str, BeforeValidator(_identifier), _typed("-?[a-z0-9]+([-/][a-z0-9]+)*", _AN_ID, *_TYPES)]
-Ids = Annotated[tuple[Identifier, ...], InNoOrder()]
+EditionId = Annotated[Identifier, IdOf("edition")]
+EventId = Annotated[Identifier, IdOf("event")]
+MeasureId = Annotated[Identifier, IdOf("measure")]
+OrganisationId = Annotated[Identifier, IdOf("organisation")]
+PersonId = Annotated[Identifier, IdOf("person")]
+SeriesId = Annotated[Identifier, IdOf("series")]
+SourceId = Annotated[Identifier, IdOf("source")]
+StoryId = Annotated[Identifier, IdOf("story")]
+TagId = Annotated[Identifier, IdOf("tag")]
+Id = TypeVar("Id", bound=str)
+InAnyOrder = Annotated[tuple[Id, ...], InNoOrder()]
 """Ids of which none comes first: no page shows in which order they were typed."""
 Day = Annotated[date, BeforeValidator(_day), _typed(_DATE, _A_DAY)]
 Moment = Annotated[datetime, BeforeValidator(_moment), _typed(f"{_DATE}(T[0-2][0-9]:[0-5][0-9])?", _A_MOMENT)]
@@ -313,16 +318,3 @@ NamesByLanguage = Annotated[
     BeforeValidator(_name_lists),
     WithJsonSchema(_by_language({"type": "array", "items": _LINE})),
 ]
-
-
-def fields(model: type[BaseModel]) -> Mapping[str, FieldInfo]:
-    """The keys of a model in its order, each with what is known of it."""
-    return {field.alias or name: field for name, field in model.model_fields.items()}
-
-
-def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    """The models that a value of some type may have."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from models_in(part)

@@ -318,7 +318,7 @@ CHINESE = LanguageRules(
     powers_of_ten=((12, "万亿", 4), (8, "亿", 4), (4, "万", 2)),
     # Chinese newspapers set no commas.
     groups_digits=False,
-    length_limits={"title": (30, 40), "summary": (90, 120)},
+    length_limits={"heading": (30, 40), "sentence": (90, 120)},
     placeholder="待写",
     placeholder_sentence="待写。",
     translated="译",

@@ -136,7 +136,7 @@ class LanguageRules:
     powers_of_ten: Sequence[tuple[int, str, int]] = ()
     groups_digits: bool = True
     length_limits: Mapping[str, tuple[int, int]] = field(
-        default_factory=lambda: {"title": (90, 120), "summary": (200, 300)}
+        default_factory=lambda: {"heading": (90, 120), "sentence": (200, 300)}
     )
     placeholder: str = "To be written"
     placeholder_sentence: str = "To be written."

@@ -9,6 +9,8 @@ from newsdesk.content.blocks import may_have_placeholder, placeholders
 from newsdesk.content.event import is_past_plan, last_day
 from newsdesk.content.images import SMALL_WIDTH, Picture
 from newsdesk.content.library import Library, event_homes
+from newsdesk.content.marks import text_keys
+from newsdesk.content.registers import registers_with
 from newsdesk.content.site import Site
 from newsdesk.content.story import Story, Text
 from newsdesk.diagnostics import Diagnostic, SourceFile, error, note, suggest, warning
@@ -91,8 +93,9 @@ def _picture(story: Story, library: Library) -> Iterator[Diagnostic]:
 
 def _lengths(text: Text) -> Iterator[Diagnostic]:
     """Lists, search results and cards cut what is longer; a Han character takes the room of two letters or more."""
-    for key, (limit, most) in text.language.rules.length_limits.items():
-        length = len(getattr(text, key) or "")
+    limits, marks = text.language.rules.length_limits, text_keys(type(text.front))
+    for key, words in text.head.items():
+        length, (limit, most) = len(words), limits[marks[key].form]
         if length > most:
             message = msg(
                 "{key} must have at most {most} characters, better {limit}; it has {length}",
@@ -215,7 +218,7 @@ def check_interface_words(library: Library, languages: Sequence[Language]) -> It
 def check_names(library: Library, languages: Sequence[Language]) -> Iterator[Diagnostic]:
     """Things with a name, but in no language of the site: its pages would print a foreign one."""
     records = library.registers
-    for register in ("tags", "people", "organisations", "places", "terms", "measures", "series"):
+    for register in registers_with("name"):
         for identifier, record in getattr(records, register).items():
             if not any(record.name.has(language) for language in languages):
                 known = or_list(_called(language) for language in languages)

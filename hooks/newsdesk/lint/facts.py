@@ -1,15 +1,16 @@
 """The two texts of a story must state the same days, figures, units and names."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, partial
+from itertools import accumulate
 
 from newsdesk.content.blocks import waiver
-from newsdesk.content.entities import NameFinder, NamesFound, names_of
+from newsdesk.content.entities import Named, NameFinder, NamesFound, names_of
 from newsdesk.content.library import Library
-from newsdesk.content.registers import Registers
+from newsdesk.content.registers import Registers, registers_with
 from newsdesk.content.story import Story, Text, TranslationPair
 from newsdesk.diagnostics import Check, Diagnostic, SourceLocation, any_of, warning
 from newsdesk.i18n.languages import Language
@@ -30,7 +31,7 @@ _STORY_LINK = re.compile(r"\[[^\]\n]*\]\([^()\s]*\.md[^()\n]*\)")
 
 @dataclass(frozen=True, kw_only=True)
 class ComparedText:
-    """Title, summary and body of a text, compared with those of its twin."""
+    """The words of a text, head and body, compared with those of its twin."""
 
     text: Text
 
@@ -55,19 +56,22 @@ class ComparedText:
     def path(self) -> str:
         return self.text.file.path
 
+    @cached_property
+    def starts(self) -> Mapping[str, int]:
+        """Where the words of each key of the head begin, and by an empty key where the body does."""
+        head = self.text.head
+        return dict(zip([*head, ""], accumulate((len(words) + 1 for words in head.values()), initial=0), strict=True))
+
     def waiver(self, rule: str, start: int) -> str:
         """What waives a rule above the line of the words at `start`, as it is written there."""
-        return waiver(rule, in_body=start >= len(self.text.title) + len(self.text.summary) + 2)
+        return waiver(rule, in_body=start >= self.starts[""])
 
     def place(self, start: int, end: int) -> SourceLocation:
         """Where in the file the words from `start` to `end` stand: the whole value, where YAML writes it otherwise."""
-        file, body = self.text.file, len(self.text.title) + len(self.text.summary) + 2
-        if start <= len(self.text.title):
-            return _within(file.value("title"), self.text.title, start, end)
+        file, body = self.text.file, self.starts[""]
         if start < body:
-            return _within(
-                file.value("summary"), self.text.summary, *(at - len(self.text.title) - 1 for at in (start, end))
-            )
+            key, first = max(((key, at) for key, at in self.starts.items() if at <= start), key=lambda each: each[1])
+            return _within(file.value(key), self.text.head[key], start - first, end - first)
         line = self.words.count("\n", body, start)
         column = start - max(self.words.rfind("\n", body, start) + 1, body) + 1
         return file.at(self.text.body_line + line, column, end - start)
@@ -204,9 +208,9 @@ class KnownNames:
     """All that the registers name: people, organisations, places and terms, each by its register and id."""
 
     def __init__(self, registers: Registers) -> None:
-        self._entries = {
+        self._entries: Mapping[str, Named] = {
             f"{register}/{identifier}": entry
-            for register in ("people", "organisations", "places", "terms")
+            for register in registers_with("also")
             for identifier, entry in getattr(registers, register).items()
         }
         self._finders: dict[Language, NameFinder] = {}
@@ -219,18 +223,12 @@ class KnownNames:
 
     def forms(self, register: str, language: Language) -> Iterator[str]:
         """Every name in a language of the things of one register."""
-        for key in self._entries:
-            if key.startswith(f"{register}/"):
-                yield from (form for _, form in self._names(key, language))
-
-    def _names(self, key: str, language: Language) -> Iterable[tuple[str, str]]:
-        entry = self._entries[key]
-        return names_of(key, language, entry.name, getattr(entry, "short", None), also=entry.also)
+        return (form for key, form in names_of(self._entries, language) if key.startswith(f"{register}/"))
 
     def _named(self, side: ComparedText) -> NamesFound:
         language = side.text.language
         if language not in self._finders:
-            self._finders[language] = NameFinder(pair for key in self._entries for pair in self._names(key, language))
+            self._finders[language] = NameFinder(names_of(self._entries, language))
         return self._finders[language].found_in(side.words)
 
     def _unnamed(
@@ -256,7 +254,8 @@ class KnownNames:
     def _is_in_a_word(self, key: str, side: ComparedText) -> bool:
         """Whether a text has a term inside another name: `cloud computing` in Songqiao Cloud Computing Group."""
         words = side.words.replace("-", " ").lower()
-        return any(form in words for _, form in self._names(key, side.text.language) if form[0].islower())
+        names = names_of({"": self._entries[key]}, side.text.language)
+        return any(form in words for _, form in names if form[0].islower())
 
 
 def name_checks(library: Library) -> Iterator[Check]:

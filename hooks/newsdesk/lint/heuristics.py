@@ -175,7 +175,7 @@ class Heuristics:
 
     def _glued(self, side: ComparedText) -> Iterator[Diagnostic]:
         """A name that is written so stands so in the body or in a register; words that ran together stand once."""
-        for word, start in glued(f"{side.text.title}\n{side.text.summary}"):
+        for word, start in glued("\n".join(side.text.head.values())):
             if side.words.count(word) == 1 and word not in self._written_so:
                 message = msg('"{word}" may be two words that ran together', word=word)
                 yield _warning("glued-words", side, start, start + len(word), message)
@@ -184,7 +184,7 @@ class Heuristics:
         title, summary = side.text.title, side.text.summary
         if title and not may_have_placeholder(summary) and repeats_title(title, summary, self._rules):
             message = msg("the summary says nothing that the title does not say")
-            start = len(title) + 1
+            start = side.starts["summary"]
             yield _warning("summary-repeats", side, start, start + len(summary), message)
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from newsdesk import urls
-from newsdesk.content.entities import IdReference, id_references
+from newsdesk.content.entities import ENTITY_TITLES, REGISTER_OF, IdReference, id_references
 from newsdesk.content.event import Event, inside_id
 from newsdesk.content.ledger import WITHDRAWN
 from newsdesk.content.library import Library
-from newsdesk.content.registers import Registers
+from newsdesk.content.registers import Registers, registers_with
 from newsdesk.content.types import too_long
 from newsdesk.diagnostics import Diagnostic, KeyPath, SourceFile, did_you_mean_it, error, nearest, suggest
 from newsdesk.i18n.messages import Message, msg
@@ -34,18 +34,14 @@ class _Lookup:
         library = library.whole
         records = library.known
         self.known: Mapping[str, Collection[str]] = {
-            "tag": _ids("tags", records),
-            "person": _ids("people", records),
-            "organisation": _ids("organisations", records),
+            **{kind: _ids(register, records) for kind, register in REGISTER_OF.items() if kind != "publisher"},
             "source": {*_ids("sources", records), *records.sources},
-            "measure": _ids("measures", records),
-            "series": _ids("series", records),
             "event": {*_ids_of_records("events/", records), *_ids_of_records("editions/", records), *records.events},
             "edition": {name.removeprefix("summit/") for name in _ids_of_records("editions/", records)},
             "story": {*(story.key for story in library.all_stories), *library.not_shown},
         }
         self.guesses = 0
-        self.unreadable = {kind for kind, register in _REGISTERS.items() if register in records.unreadable}
+        self.unreadable = {kind for kind, register in REGISTER_OF.items() if register in records.unreadable}
 
     def missing(self, mention: IdReference) -> Iterator[Diagnostic]:
         """The problem that there is no such thing; what may be plain text or a file is no id that is missing."""
@@ -56,8 +52,10 @@ class _Lookup:
         # Of two years neither is nearly the other.
         self.guesses += 1
         near = "" if kind == "edition" or self.guesses > MAX_UNKNOWN_IDS else nearest(name, known)
-        suggestion = suggest(near) if near else msg("add it to {home}", home=_HOME[kind])
-        message = msg('no {kind} is called "{name}"{hint}', kind=_NAMES[kind], name=name, hint=did_you_mean_it(near))
+        home = _HOME.get(kind) or f"docs/registers/{REGISTER_OF[kind]}.yml"
+        suggestion = suggest(near) if near else msg("add it to {home}", home=home)
+        title, hint = ENTITY_TITLES[kind], did_you_mean_it(near)
+        message = msg('no {kind} is called "{name}"{hint}', kind=title, name=name, hint=hint)
         yield error(f"unknown-{kind}", mention.file.value(*mention.keys), message, suggestion)
 
 
@@ -73,36 +71,13 @@ def _ids_of_records(kind: str, records: Registers) -> Collection[str]:
     return {name.replace("editions/", "summit/").removeprefix("events/") for name in names}
 
 
-_REGISTERS = {
-    "tag": "tags",
-    "person": "people",
-    "organisation": "organisations",
-    "source": "sources",
-    "measure": "measures",
-    "series": "series",
-}
-_NAMES = {
-    "tag": msg("tag"),
-    "person": msg("person"),
-    "organisation": msg("organisation"),
-    "source": msg("source"),
-    "measure": msg("measure"),
-    "series": msg("series"),
-    "event": msg("event"),
-    "edition": msg("edition"),
-    "story": msg("story"),
-}
 _HOME = {
-    "tag": "docs/registers/tags.yml",
-    "person": "docs/registers/people.yml",
-    "organisation": "docs/registers/organisations.yml",
     "source": msg("docs/registers/sources.yml, or write it out here: publisher, url"),
-    "measure": "docs/registers/measures.yml",
-    "series": "docs/registers/series.yml",
     "event": msg("docs/registers/events/<year>/<slug>.yml, or docs/registers/editions/<year>.yml"),
     "edition": "docs/registers/editions/<year>.yml",
     "story": "docs/<language>/news/<year>/<slug>.md",
 }
+"""Where a thing of a kind is added, where that is not simply its register."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,8 +100,6 @@ _PAGE = _Form(
     example="about/the-old-slug",
 )
 _ID = _Form(is_one=urls.is_slug, must=msg("an alias must be an id without slashes"), example="the-old-id")
-ALIASED_REGISTERS = ("tags", "people", "organisations", "series")
-"""Those whose entries have pages."""
 
 
 class AddressHolder(NamedTuple):
@@ -189,7 +162,7 @@ def _each(library: Library) -> Iterator[tuple[_Form, Mapping[str, AddressHolder]
     yield _KEY, story_holders(library)
     yield _KEY, event_holders(library)
     yield _PAGE, page_holders(library)
-    for name in ALIASED_REGISTERS:
+    for name in registers_with("aliases"):
         yield _ID, entry_holders(name, library)
 
 

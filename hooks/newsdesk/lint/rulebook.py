@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from newsdesk.content.library import Library
+from newsdesk.content.marks import text_keys
 from newsdesk.content.registers import Registers, SeriesKind
 from newsdesk.content.story import Text
 from newsdesk.content.types import MAX_LINE_OF_WORDS
@@ -17,7 +18,7 @@ from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import MESSAGE_LANGUAGES, SOURCE_LANGUAGE, msg, msg_by_language
 from newsdesk.i18n.quantities import uncommented
 from newsdesk.lint.facts import ComparedText
-from newsdesk.lint.style import AppliesTo, Passage, Rule, StyleFault, style_faults, style_rule
+from newsdesk.lint.style import APPLIES_BY_FORM, AppliesTo, Passage, Rule, StyleFault, style_faults, style_rule
 
 Examples = Mapping[Language, str]
 """The same in each language of messages."""
@@ -148,14 +149,11 @@ def _of_register(file: SourceFile, rules: StyleRules) -> Iterator[Diagnostic]:
 
 
 def _of_text(text: Text, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
-    """Faults in the title, the summary and the body of a text."""
-    side, at = ComparedText(text=text), 0
+    """Faults in the words of a text: those of its front matter, and its body."""
+    side, at, marks = ComparedText(text=text), 0, text_keys(type(text.front))
     body = AppliesTo.BODY | AppliesTo.ARCHIVE if getattr(text.front, "compiled", None) else AppliesTo.BODY
-    for where, typed in (
-        (AppliesTo.TITLE, text.title),
-        (AppliesTo.SUMMARY, text.summary),
-        (body, uncommented(text.body)),
-    ):
+    head = [(APPLIES_BY_FORM[marks[key].form], words) for key, words in text.head.items()]
+    for where, typed in (*head, (body, uncommented(text.body))):
         for fault in style_faults(Passage(where=where, typed=typed), rules):
             yield _diagnostic(fault, typed, side.place(at + fault.start, at + fault.end))
         at += len(typed) + 1

@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from itertools import groupby
 from typing import Any, Literal
 
+from newsdesk.content.marks import WordsForm
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import MESSAGE_LANGUAGES
 from newsdesk.i18n.quantities import QUOTATION, without_markup
@@ -34,6 +35,9 @@ class AppliesTo(Flag):
     STORY = TITLE | SUMMARY | BODY
     EVERY = STORY | REGISTER
 
+
+APPLIES_BY_FORM = {WordsForm.HEADING: AppliesTo.TITLE, WordsForm.SENTENCE: AppliesTo.SUMMARY}
+"""The rules for the words of front matter are those of a title or of a summary, as the words are written."""
 
 _compiled = cache(re.compile)
 

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from newsdesk import urls
-from newsdesk.content import blocks
-from newsdesk.content.blocks import BEFORE_BODY, changed_blocks
+from newsdesk.content.blocks import changed_blocks
 from newsdesk.content.ledger import PublishedText
 from newsdesk.content.library import Library
+from newsdesk.content.marks import text_keys
 from newsdesk.content.site import Site
 from newsdesk.content.story import Freshness, LanguageVersions, Story, Text, TranslationPair
 from newsdesk.diagnostics import Diagnostic, Level, SourceFile, SourceLocation, error, note
@@ -106,10 +106,12 @@ def weighted_diagnostic(
 
 def named_block(text: Text, group: int) -> Message:
     """A group of a stamp as a sentence names it: 'block 3 (docs/en/news/2014/x.md:14)'."""
-    if group < BEFORE_BODY:
-        return (msg("title"), msg("summary"))[group]
-    place = f"{text.file.path}:{text.line_of(group)}"
-    return msg("block {number} ({place})", number=group - BEFORE_BODY + 1, place=place)
+    keys = list(text.head)
+    if group < len(keys):
+        return text_keys(type(text.front))[keys[group]].name
+    block = group - len(keys)
+    place = f"{text.file.path}:{text.line_of(block)}"
+    return msg("block {number} ({place})", number=block + 1, place=place)
 
 
 def check_unannounced_changes(library: Library) -> Iterator[Diagnostic]:
@@ -132,20 +134,20 @@ def published_text(story: Story, text: Text, day: str) -> PublishedText:
     of_original, of_text = (
         Counter(each.date.isoformat() for each in source.corrections) for source in (story.versions.original, text)
     )
-    words = (text.title, text.summary, text.body)
+    manuscript = text.manuscript
     return PublishedText(
         day=day,
         updated=max((each.isoformat() for each in days if each), default=""),
         # A correction of the original and that of its translation are one.
         corrections=list((of_original | of_text).elements()),
-        typed=blocks.typed_digest(*words),
-        whole=blocks.wording_digest(*words),
-        blocks=blocks.group_digests(*words),
+        typed=manuscript.typed_digest(),
+        whole=manuscript.wording_digest(),
+        blocks=manuscript.block_digests(),
     )
 
 
 def _silent(before: PublishedText, story: Story, text: Text) -> Diagnostic | None:
-    if before.typed == blocks.typed_digest(text.title, text.summary, text.body):
+    if before.typed == text.manuscript.typed_digest():
         return None
     now = published_text(story, text, before.day)
     if now.has_words_of(before) or now.tells_more_than(before):
@@ -170,6 +172,5 @@ def _silent(before: PublishedText, story: Story, text: Text) -> Diagnostic | Non
 def _place(text: Text, parts: Sequence[int]) -> SourceLocation:
     if not parts:
         return text.file.at()
-    if parts[0] < BEFORE_BODY:
-        return text.file.value(("title", "summary")[parts[0]])
-    return text.file.at(text.line_of(parts[0]))
+    keys = list(text.head)
+    return text.file.value(keys[parts[0]]) if parts[0] < len(keys) else text.file.at(text.line_of(parts[0] - len(keys)))

@@ -35,9 +35,10 @@ def text_of(body: str) -> str:
     return "\n".join(text for text in texts if text)
 
 
-def page_text(found: SearchRecord, body: str) -> str:
+def page_text(view: View, found: SearchRecord, body: str) -> str:
     """What a page says, a line for each block, without its title."""
-    return "\n".join(text for text in (found.summary, text_of(body), *found.words) if text)
+    head = [words.text for key, words in view.head.items() if key != "title"]
+    return "\n".join(text for text in (*head, text_of(body), *found.words) if text)
 
 
 def index_document(view: View, found: SearchRecord, text: str, known: Sequence[Synonym]) -> str:
@@ -83,7 +84,7 @@ class SearchIndex:
         found = view.searched
         if not found or not view.indexable:
             return
-        text = page_text(found, body)
+        text = page_text(view, found, body)
         path = self.folder / view.language / view.address.rstrip("/").replace("/", "~")
         path.with_name(f"{path.name}.html").write_bytes(
             index_document(view, found, text, self.known[view.language]).encode()

@@ -194,7 +194,6 @@ class EventView(View):
         return SearchRecord(
             kind=PageKind.EVENT,
             day=self.day,
-            summary=self.summary.text if self.summary else "",
             tags=self.topics,
             years=self.years,
             words=list(own(*said, *(body.name for body in self.organisers), *(tag.text for tag in self.tags))),

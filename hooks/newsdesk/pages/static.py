@@ -29,7 +29,8 @@ class StaticView(View):
     @property
     def searched(self) -> SearchRecord:
         day = self.updated.words if self.updated else ""
-        return SearchRecord(kind=PageKind.PAGE, day=day, summary=self.description.text)
+        # Without a text of its own a page has no summary in its head.
+        return SearchRecord(kind=PageKind.PAGE, day=day, words=[] if self.body else [self.description.text])
 
 
 @dataclass(frozen=True, kw_only=True)

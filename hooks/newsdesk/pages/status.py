@@ -9,20 +9,20 @@ from gettext import NullTranslations
 from typing import ClassVar
 
 from newsdesk import urls
-from newsdesk.content.entities import NameFinder, names_of
+from newsdesk.content.entities import REGISTER_OF, NameFinder, names_of
 from newsdesk.content.event import is_past_plan, last_day
 from newsdesk.content.library import Library, event_homes
+from newsdesk.content.marks import ids_in
+from newsdesk.content.registers import ENTRY_MODELS, RECORD_MODELS
 from newsdesk.content.site import Site
 from newsdesk.content.story import Freshness, LanguageVersions, Story, Text, TranslationPair
 from newsdesk.diagnostics import SourceLocation
 from newsdesk.i18n.languages import Fragment, Language
 from newsdesk.i18n.messages import Message, comma_list, msg, msg_plural
-from newsdesk.pages.claims import sources_of_claims
 from newsdesk.pages.view import View
 
 Use = tuple[str, str]
 """A register, and the id of an entry that something names."""
-COUNTED_REGISTERS = ("tags", "people", "organisations", "places", "terms", "measures", "series", "sources")
 
 
 def usage_counts(library: Library) -> Mapping[Use, int]:
@@ -38,7 +38,10 @@ def usage_counts(library: Library) -> Mapping[Use, int]:
 
 
 def _of_story(story: Story) -> Iterator[Use]:
-    yield from (("tags", name) for name in story.facts.tags)
+    """Those of its facts, and whom its texts name; an event inside it is counted as one of its own."""
+    known = ("people", "organisations", "event")
+    of_facts = ((mark.kind, name) for mark, name, keys in ids_in(story.facts) if keys[0] not in known)
+    yield from ((REGISTER_OF[kind], name) for kind, name in of_facts if kind in REGISTER_OF)
     yield from (("people", name) for name in story.people)
     yield from (("organisations", name) for name in story.organisations)
     yield from (("sources", name) for name in story.sources)
@@ -46,17 +49,9 @@ def _of_story(story: Story) -> Iterator[Use]:
 
 def _of_records(library: Library) -> Iterator[list[Use]]:
     records = library.known
-    for event in (*records.events.values(), *records.editions.values()):
-        yield [
-            *(("tags", name) for name in event.tags),
-            *(("organisations", name) for name in event.organisers),
-            *(("measures", figure.measure) for figure in event.figures),
-            *(("sources", name) for name in sources_of_claims(event)),
-            *([("series", event.series)] if event.series else []),
-        ]
-    yield from ([("sources", role.source) for role in person.roles] for person in records.people.values())
-    yield from ([("sources", name) for name in body.sources] for body in records.organisations.values())
-    yield from ([("organisations", source.publisher.plain)] for source in records.sources.values())
+    for register in (*RECORD_MODELS, *ENTRY_MODELS):
+        for record in getattr(records, register).values():
+            yield [(REGISTER_OF[mark.kind], name) for mark, name, _ in ids_in(record) if mark.kind in REGISTER_OF]
     yield from ([("series", name)] for name, series in records.series.items() if series.events or series.forerunner)
 
 
@@ -64,14 +59,10 @@ def _of_words(library: Library) -> Iterator[Use]:
     texts = (*library.texts, *library.unpublished)
     for language in {text.language for text in texts}:
         for register in ("places", "terms"):
-            finder = NameFinder(
-                pair
-                for name, record in getattr(library.registers, register).items()
-                for pair in names_of(name, language, record.name, also=record.also)
-            )
+            finder = NameFinder(names_of(getattr(library.registers, register), language))
             for text in texts:
                 if text.language is language:
-                    named = finder.found_in(f"{text.title}\n{text.summary}\n{text.body}").mentioned
+                    named = finder.found_in("\n".join((*text.head.values(), text.body))).mentioned
                     yield from ((register, name) for name in named)
 
 
@@ -191,7 +182,7 @@ def _of_events(library: Library, site: Site, today: date) -> Iterator[BacklogIte
 
 def _of_registers(library: Library, site: Site) -> Iterator[BacklogItem]:
     uses = usage_counts(library)
-    for register in COUNTED_REGISTERS:
+    for register in dict.fromkeys(REGISTER_OF.values()):
         file = library.registers.files.get(register)
         for name, record in getattr(library.registers, register).items():
             # A source that is written inside its story has no place here.

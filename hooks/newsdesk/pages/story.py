@@ -252,7 +252,6 @@ class StoryView(View):
         return SearchRecord(
             kind=PageKind.STORY,
             day=self.published.words,
-            summary=self.description.text,
             tags=[urls.last(tag.address) for tag in self.tags],
             years=[int(self.published.iso[:4])],
             words=[*shown_words, *corrected, *own(*(tag.text for tag in self.tags))],

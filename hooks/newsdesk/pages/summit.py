@@ -140,7 +140,6 @@ class EditionView(View):
         return SearchRecord(
             kind=PageKind.EDITION,
             day=said[0].text,
-            summary=self.description.text if self.body else "",
             years=[int(facts.year)],
             words=list(own(*(name.own for name in facts.names[1:]), facts.theme, *said)),
         )

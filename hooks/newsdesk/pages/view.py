@@ -31,11 +31,10 @@ class PageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRecord:
-    """A page in the index: its day in words, ids of tags, years, and what it says before and after its body."""
+    """A page in the index: its day in words, ids of tags, years, and what it says after its body."""
 
     kind: PageKind
     day: str = ""
-    summary: str = ""
     tags: Sequence[str] = ()
     years: Sequence[int] = ()
     words: Sequence[str] = ()
@@ -310,6 +309,12 @@ class View:
     def media(self) -> frozenset[str]:
         """The files below docs/ that the page shows, besides those of its body."""
         return frozenset()
+
+    @property
+    def head(self) -> Mapping[str, Fragment]:
+        """The words before the body, such as title and summary, by their keys in the front matter of its text."""
+        text = self.body
+        return {key: Fragment(typeset(words, text.language)) for key, words in text.head.items()} if text else {}
 
     @property
     def searched(self) -> SearchRecord | None:

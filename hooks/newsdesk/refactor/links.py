@@ -3,16 +3,15 @@
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from newsdesk import urls
-from newsdesk.content import blocks
 from newsdesk.content.blocks import without_waivers
 from newsdesk.content.entities import IdReference
 from newsdesk.content.front_matter import RECORD_FORMS
+from newsdesk.content.marks import InNoOrder, fields, mark_of
 from newsdesk.content.story import Text
-from newsdesk.content.types import InNoOrder, fields
 from newsdesk.diagnostics import SourceFile, Span
 from newsdesk.i18n.messages import msg
 from newsdesk.markdown import converter
@@ -153,7 +152,7 @@ def restamp_edits(original: Text, edits: Sequence[Edit], twin: Text) -> Iterator
 
     What was stale stays so: of its other groups none changes.
     """
-    after = blocks.stamp_of_blocks(original.title, original.summary, edited(original.body, edits))
+    after = replace(original, body=edited(original.body, edits)).stamp()
     renewed = dict(zip(original.stamp().split("-"), after.split("-"), strict=True))
     stamped = twin.translates
     new = after if stamped == original.stamp() else "-".join(renewed.get(group, group) for group in stamped.split("-"))
@@ -162,10 +161,7 @@ def restamp_edits(original: Text, edits: Sequence[Edit], twin: Text) -> Iterator
 
 
 _IN_NO_ORDER = frozenset(
-    key
-    for form in RECORD_FORMS.values()
-    for key, field in fields(form.model).items()
-    if any(isinstance(each, InNoOrder) for each in field.metadata)
+    key for form in RECORD_FORMS.values() for key, field in fields(form.model).items() if mark_of(field, InNoOrder)
 )
 """Keys of lists of which no page shows in which order they were typed."""
 

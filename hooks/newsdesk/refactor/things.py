@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsdesk import urls
-from newsdesk.content.entities import IdReference
+from newsdesk.content.entities import ENTITY_TITLES, REGISTER_OF, IdReference
 from newsdesk.content.library import Library
 from newsdesk.content.types import too_long
 from newsdesk.diagnostics import KeyPath, SourceFile, did_you_mean, did_you_mean_it
@@ -38,44 +38,43 @@ _FILE = NameForm(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityKind:
-    """A kind of thing: its `title` for editors, the form of its names, where its pages stand, in which register it is.
+    """A kind of thing: the form of its names, and where its pages stand.
 
-    It is mentioned by its name, and some `also` as something else. `lasting` says that feeds or calendars know it by a
-    permanent id.
+    `lasting` says that feeds or calendars know it by a permanent id.
     """
 
     name: str
-    title: Message
     form: NameForm = _PLAIN
     address: Callable[[Language, str], str] | None = None
-    register: str = ""
-    also: str = ""
     lasting: bool = False
 
+    @property
+    def title(self) -> Message:
+        return ENTITY_TITLES[self.name]
+
+    @property
+    def register(self) -> str:
+        """The register that holds things of this kind, empty where each has a file of its own."""
+        return REGISTER_OF.get(self.name, "")
+
     def is_of(self, mention: IdReference) -> bool:
-        """Whether a mention is of a thing of this kind."""
-        return mention.kind in (self.name, self.also)
+        """Whether a mention is of a thing of this kind: an organisation may be one as a publisher too."""
+        return mention.kind == self.name or REGISTER_OF.get(mention.kind, "?") == self.register
 
 
-PICTURE = EntityKind(name="picture", title=msg("picture"), form=_FILE)
+PICTURE = EntityKind(name="picture", form=_FILE)
 _ALL = (
-    EntityKind(name="story", title=msg("story"), form=_YEARLY, address=urls.story, lasting=True),
-    EntityKind(name="event", title=msg("event"), form=_YEARLY, address=urls.event, lasting=True),
-    EntityKind(name="page", title=msg("page"), form=_BELOW, address=urls.standing),
-    EntityKind(name="tag", title=msg("tag"), address=urls.tag, register="tags", lasting=True),
-    EntityKind(name="person", title=msg("person"), address=urls.person, register="people"),
-    EntityKind(
-        name="organisation",
-        title=msg("organisation"),
-        address=urls.organisation,
-        register="organisations",
-        also="publisher",
-    ),
-    EntityKind(name="series", title=msg("series"), address=urls.series, register="series"),
-    EntityKind(name="place", title=msg("place"), register="places"),
-    EntityKind(name="source", title=msg("source"), register="sources"),
-    EntityKind(name="measure", title=msg("measure"), register="measures"),
-    EntityKind(name="term", title=msg("term"), register="terms"),
+    EntityKind(name="story", form=_YEARLY, address=urls.story, lasting=True),
+    EntityKind(name="event", form=_YEARLY, address=urls.event, lasting=True),
+    EntityKind(name="page", form=_BELOW, address=urls.standing),
+    EntityKind(name="tag", address=urls.tag, lasting=True),
+    EntityKind(name="person", address=urls.person),
+    EntityKind(name="organisation", address=urls.organisation),
+    EntityKind(name="series", address=urls.series),
+    EntityKind(name="place"),
+    EntityKind(name="source"),
+    EntityKind(name="measure"),
+    EntityKind(name="term"),
 )
 ENTITY_KINDS: Mapping[str, EntityKind] = {kind.name: kind for kind in _ALL}
 RENAMED_KINDS = [kind.name for kind in ENTITY_KINDS.values() if kind.register or kind.name == "event"]

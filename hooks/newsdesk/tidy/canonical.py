@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from newsdesk.content.types import InNoOrder, fields, models_in
+from newsdesk.content.marks import InNoOrder, fields, mark_of, models_in
 from newsdesk.content.yaml import Node, is_plain_text, layout
 from newsdesk.urls import is_id
 
@@ -34,8 +34,8 @@ class ValueKind:
             return ValueKind(annotation=self.annotation)
         model = self._model(keys)
         field = fields(model)[key] if model else None
-        loose = any(isinstance(each, InNoOrder) for each in field.metadata) if field else False
-        return ValueKind(annotation=field.annotation if field else None, in_no_order=loose)
+        in_no_order = field is not None and mark_of(field, InNoOrder) is not None
+        return ValueKind(annotation=field.annotation if field else None, in_no_order=in_no_order)
 
     def rank(self, keys: Sequence[str]) -> Callable[[str], Any]:
         """What these keys are to be sorted by; keys of no model, such as languages, stay as they are."""

@@ -2,11 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from pydantic import BaseModel
 
 from newsdesk import processes
 from newsdesk.content import loader, registers, source_file, yaml
@@ -14,75 +17,66 @@ from newsdesk.content.blocks import waivers
 from newsdesk.content.files import normalized_text
 from newsdesk.content.front_matter import StoryFacts
 from newsdesk.content.loader import LoadedFiles
+from newsdesk.content.marks import text_keys
 from newsdesk.content.registers import Source
 from newsdesk.content.story import Text
 from newsdesk.content.yaml import Node, layout
 from newsdesk.diagnostics import Span
 from newsdesk.lint.rulebook import StyleRules, localized_values, style_rules
-from newsdesk.lint.style import AppliesTo, Rule, mended_text
+from newsdesk.lint.style import APPLIES_BY_FORM, AppliesTo, Rule, mended_text
 from newsdesk.processes import OnProgress, no_progress
 from newsdesk.project import Project, write_whole
-from newsdesk.refactor.edits import Edit, edited
+from newsdesk.refactor.edits import Edit, edited, start_of
 from newsdesk.tidy.canonical import MIDNIGHT, ValueKind, canonical
 
-_LINE = re.compile(r"([^\r\n]*)(\r?\n|\Z)")
-_MARK = "\ufeff"
-_VALUES = {"title": AppliesTo.TITLE, "summary": AppliesTo.SUMMARY}
 ExemptLines = Sequence[tuple[int, str]]
 """Lines of a file, each with a rule that is waived there."""
 
 
-def mend_story(raw: str, rules: Sequence[Rule]) -> str:
-    """The text of a story or a page, mended; its line ends and its byte order mark stay."""
+def mend_story(raw: str, model: type[BaseModel], rules: Sequence[Rule]) -> str:
+    """The text of a story or a page whose front matter is of `model`, mended; line ends and byte order mark stay."""
     document = source_file.read_document("", raw)
     if document.problems:
         return raw
-    lines = document.file.text.split("\n")
-    exempt = _exempt_lines(document.file.text)
-    for key, where in _VALUES.items():
-        if (key,) in document.file.values:
-            _mend_value(lines, document.file.values[(key,)], where, rules, exempt)
-    first = document.body_line
-    body = mended_text(
-        AppliesTo.BODY, "\n".join(lines[first - 1 :]), rules, {(line - first + 1, rule) for line, rule in exempt}
+    text, values, first = document.file.text, document.file.values, document.body_line
+    exempt = _exempt_lines(text)
+    typed = ((values.get((key,)), APPLIES_BY_FORM[words.form]) for key, words in text_keys(model).items())
+    edits = [edit for mark, where in typed if mark for edit in _value_edits(text, mark, where, rules, exempt)]
+    body = mended_text(AppliesTo.BODY, document.body, rules, {(line - first + 1, rule) for line, rule in exempt}).split(
+        "\n"
     )
-    lines[first - 1 :] = body.split("\n")
-    return _with_ends(lines, raw)
+    at = len(text) - len(document.body)
+    for before, after in zip(document.body.split("\n"), body, strict=True):
+        edits += [Edit(at, at + len(before), after)] if before != after else []
+        at += len(before) + 1
+    return edited(raw, edits)
 
 
 def mend_register(raw: str, rules: StyleRules) -> str:
     """The text of a register or a record, its words in each language mended."""
     text = normalized_text(raw)
-    file = yaml.read_yaml("", text).source_file
-    lines, exempt = text.split("\n"), _exempt_lines(text)
-    # From the right, since what is mended moves what stands behind it on its line.
-    values = sorted(localized_values(file, rules), key=lambda value: value[:2], reverse=True)
-    for line, column, typed, of_language in values:
-        _mend_value(lines, (line, column, len(typed)), AppliesTo.REGISTER, of_language, exempt)
-    return _with_ends(lines, raw)
+    exempt, values = _exempt_lines(text), localized_values(yaml.read_yaml("", text).source_file, rules)
+    marks = (((line, column, len(typed)), of_language) for line, column, typed, of_language in values)
+    edits = (_value_edits(text, mark, AppliesTo.REGISTER, each, exempt) for mark, each in marks)
+    return edited(raw, list(chain.from_iterable(edits)))
 
 
-def _mend_value(lines: list[str], mark: Span, where: AppliesTo, rules: Sequence[Rule], exempt: ExemptLines) -> None:
-    """Mend a value where it stands; one with escapes is left to its editor."""
-    number, column, length = mark
-    line, start, end = lines[number - 1], column - 1, column - 1 + length
-    if "\\" not in line[start:end]:
-        quote = 1 if line[start] in "'\"" else 0
-        typed = line[start + quote : end - quote]
-        better = mended_text(where, typed, rules, {(1, rule) for target, rule in exempt if target == number})
-        lines[number - 1] = line[: start + quote] + better + line[end - quote :]
+def _value_edits(text: str, mark: Span, where: AppliesTo, rules: Sequence[Rule], exempt: ExemptLines) -> Iterator[Edit]:
+    """The edit that mends a value where it stands; one with escapes is left to its editor."""
+    line, column, length = mark
+    start = start_of(text, line) + column - 1
+    typed = text[start : start + length]
+    if "\\" in typed:
+        return
+    quote = 1 if typed[:1] in ("'", '"') else 0
+    words = typed[quote : length - quote]
+    better = mended_text(where, words, rules, {(1, rule) for target, rule in exempt if target == line})
+    if better != words:
+        yield Edit(start + quote, start + length - quote, better)
 
 
 def _exempt_lines(text: str) -> ExemptLines:
     return [(waiver.target, waiver.rule) for waiver in waivers(text)]
-
-
-def _with_ends(lines: Iterable[str], raw: str) -> str:
-    """The lines with the ends that those of the file have."""
-    mark = _MARK if raw.startswith(_MARK) else ""
-    return mark + "".join(
-        line + end for line, end in zip(lines, (match[2] for match in _LINE.finditer(raw)), strict=False)
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,7 +244,7 @@ def _text(raw: str, text: Text, ids: Mapping[int, str], rules: StyleRules) -> st
     if better != text.file.text[start:end]:
         raw = edited(raw, [Edit(start, end, better)])
     of_language = rules.get(text.language, [])
-    return mend_story(raw, of_language) if any(rule.safe for rule in of_language) else raw
+    return mend_story(raw, type(text.front), of_language) if any(rule.safe for rule in of_language) else raw
 
 
 def _front_matter(raw: str) -> str:
