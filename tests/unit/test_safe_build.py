@@ -211,6 +211,8 @@ def slowly(path, **more):
     unlink(path, **more)
 Path.unlink = slowly
 build.LOCK_TIMEOUT = 300
+print("ready", flush=True)
+sys.stdin.readline()
 for _ in range(3):
     with build.file_lock(lock):
         os.close(os.open(inside, os.O_CREAT | os.O_EXCL))
@@ -223,7 +225,9 @@ for _ in range(3):
 def python(script: str, *arguments: Path) -> subprocess.Popen[bytes]:
     """A process of its own that runs a script on the package."""
     environment = sites.environment(PYTHONPATH=str(sites.PROJECT / "hooks"))
-    return subprocess.Popen([sys.executable, "-c", script, *arguments], env=environment, stdout=subprocess.PIPE)
+    return subprocess.Popen(
+        [sys.executable, "-c", script, *arguments], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
 
 
 def test_a_lock_is_held_by_one_and_leaves_nothing(tmp_path: Path) -> None:
@@ -240,7 +244,16 @@ def test_a_lock_is_held_by_one_and_leaves_nothing(tmp_path: Path) -> None:
 
 def test_a_lock_that_goes_with_its_file_never_has_two_holders(tmp_path: Path) -> None:
     running = [python(IN_AND_OUT, tmp_path / "lock", tmp_path / "inside") for _ in range(3)]
-    assert [process.wait(timeout=300) for process in running] == [0, 0, 0]
+    for process in running:
+        assert process.stdout
+        assert process.stdout.readline() == b"ready\n"
+    for process in running:
+        assert process.stdin
+        process.stdin.write(b"go\n")
+        process.stdin.flush()
+    for process in running:
+        process.communicate(timeout=300)
+    assert [process.returncode for process in running] == [0, 0, 0]
     assert names(tmp_path) == []
 
 
