@@ -46,7 +46,7 @@ from newsdesk.content.registers import Tag
 from newsdesk.diagnostics import SourceFile as WholeFile
 from newsdesk.outputs.calendars import calendar_of
 from newsdesk.pages.registry import all_pages
-from newsdesk.pages.render import Renderer
+from newsdesk.rendering import Renderer
 
 STORY, STORY_PAGE = "docs/en/news/2030/kite-school-opens.md", "en/news/2030/kite-school-opens/"
 EVENT, EVENT_PAGE = "docs/registers/events/2030/kite-day.yml", "en/events/2030/kite-day/"

@@ -19,7 +19,7 @@ from playwright.async_api import Browser, async_playwright
 import served
 
 PICTURES = served.PROJECT / "pictures"
-BILINGUAL = {"door": "", "missing": "404.html"}
+BILINGUAL = {"landing": "", "not-found": "404.html"}
 KINDS = {
     "front": "",
     "story": served.STORY,

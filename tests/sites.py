@@ -15,11 +15,13 @@ from datetime import datetime
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from unittest.mock import patch
 
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT / "hooks"))
 from newsdesk.cli.main import main
+from newsdesk.content.assets import read_assets
 from newsdesk.content.library import Library
 from newsdesk.content.loader import LoadedFiles, assemble_library
 from newsdesk.content.site import Site, read_site
@@ -27,7 +29,7 @@ from newsdesk.diagnostics import Diagnostic
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import set_language
 from newsdesk.lint.run import lint_site
-from newsdesk.outputs.registry import all_outputs
+from newsdesk.outputs.registry import OutputContext, output_files
 from newsdesk.pages.registry import all_pages
 
 NEWSROOM = PROJECT / "tests" / "newsroom"
@@ -145,10 +147,25 @@ def library(site: Path, as_of: datetime = MOMENT) -> Library:
 def published(found: LoadedFiles, site: Site, as_of: datetime) -> Mapping[str, object]:
     """Every page and every file at a moment, as views and bytes, the bodies of texts as they were typed."""
     read, _ = assemble_library(found, as_of)
-    views = (view for batch in all_pages(read, site) for view in batch.make())
+    views = [view for batch in all_pages(read, site) for view in batch.make()]
     pages = {view.address: (replace(view, body=None), view.body.body if view.body else "") for view in views}
-    files = all_outputs(read, site, as_of, lambda text: text.body, lambda _: b"")
-    return {**pages, **{where: write() for where, write in files}}
+    context = output_context(read, site, as_of, entries=lambda: [view.entry for view in views if view.entry])
+    return {**pages, **{where: write() for where, write in output_files(context)}}
+
+
+def output_context(library: Library, site: Site, as_of: datetime = MOMENT, **more: Any) -> OutputContext:
+    """What files are made of, without pages: the contents of feeds are the bodies of texts as they were typed."""
+    given = {
+        "library": library,
+        "site": site,
+        "as_of": as_of,
+        "assets": read_assets([PROJECT / "overrides"])[0],
+        "addresses": frozenset(),
+        "contents": lambda text: text.body,
+        "entries": list,
+        "calendar": lambda _: b"",
+    }
+    return OutputContext(**(given | more))
 
 
 def unmarked(text: str) -> str:

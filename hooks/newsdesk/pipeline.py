@@ -1,6 +1,7 @@
 """The pipeline: docs/ in, finished files in a staging folder out. No engine is known here."""
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -9,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from jinja2 import Environment
 
-from newsdesk import urls
+from newsdesk import processes, urls
 from newsdesk.cache import cache_of
 from newsdesk.content import loader
 from newsdesk.content.assets import read_assets
@@ -19,22 +20,22 @@ from newsdesk.content.site import Site
 from newsdesk.content.story import Text
 from newsdesk.diagnostics import Diagnostic, Level, SourceLocation, count, error
 from newsdesk.i18n.messages import msg, verbatim
+from newsdesk.image_encoder import write_cards, write_pictures
+from newsdesk.lint.interface_words import with_placeholders
 from newsdesk.lint.run import apply_waivers, body_diagnostics, library_diagnostics, lost_diagnostics
 from newsdesk.markdown import converter
 from newsdesk.markdown.converter import FeedHtml
 from newsdesk.markdown.links import LinkTargets
-from newsdesk.outputs.calendars import Beside
-from newsdesk.outputs.host import ICONS, compress_all, host_files, redirects_file
-from newsdesk.outputs.images import write_cards, write_pictures
-from newsdesk.outputs.registry import all_outputs, copy_all, write_all
+from newsdesk.outputs.calendars import calendar_of
+from newsdesk.outputs.host import compress_all
+from newsdesk.outputs.registry import OutputContext, asset_files, output_files
 from newsdesk.outputs.search_index import SearchIndex
-from newsdesk.outputs.sitemaps import sitemaps
 from newsdesk.pages import card
 from newsdesk.pages.card import Font
 from newsdesk.pages.registry import all_pages
-from newsdesk.pages.render import Outcome, Renderer, Work, render_all
-from newsdesk.pages.view import PageBatch
+from newsdesk.pages.view import View
 from newsdesk.processes import OnProgress, no_progress
+from newsdesk.rendering import Outcome, Renderer, Work, render_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,21 +67,26 @@ def render_site(  # noqa: PLR0913 - each is one of the line's inputs
     font, unfit = card.find_font(site, docs.parent)
     library, problems = _read(docs, site, as_of, serial=serial)
     batches = list(all_pages(library, site))
-    renderer = Renderer(theme, assets, library, site, _addresses(batches), font=font)
-    beside = Beside(staging, site)
-    with TemporaryDirectory(prefix=".newsdesk-", dir=staging.parent) as place:
-        mirror = SearchIndex(Path(place), library, site)
-        work = Work(batches=batches, renderer=renderer, staging=staging, given=[beside.add, mirror.add])
+    addresses = frozenset(where for batch in batches for where in batch.addresses)
+    renderer = Renderer(theme, assets, library, site, addresses, font=font)
+    with TemporaryDirectory(prefix=".newsdesk-", dir=staging.parent) as folder:
+        mirror = SearchIndex(Path(folder), library, site)
+        on_page: list[Callable[[View, str], None]] = [partial(_write_calendar, site, staging), mirror.add]
+        work = Work(batches=batches, renderer=renderer, staging=staging, on_page=on_page)
         outcomes = render_all(work, serial=serial, on_progress=on_progress)
         unfound = list(mirror.index(staging / "search"))
-    if lines := redirects_file(_addresses(batches), library, site):
-        (staging / "_redirects").write_bytes(lines)
-    files = all_outputs(library, site, as_of, FeedHtml(renderer.link_targets, site), beside.written)
+    context = OutputContext(
+        library=library,
+        site=site,
+        as_of=as_of,
+        assets=assets,
+        addresses=addresses,
+        contents=FeedHtml(renderer.link_targets, site),
+        entries=lambda: [each.entry for each in outcomes if each.entry],
+        calendar=partial(_written, staging),
+    )
     used = {name for outcome in outcomes for name in outcome.findings.assets}
-    used |= ICONS.keys()
-    maps = sitemaps([each.entry for each in outcomes if each.entry], site)
-    copies = ((where, partial(bytes, content)) for where, content in assets.loaded(used).items())
-    write_all([*files, *host_files(assets, site), *maps, *copies], staging, serial=serial)
+    _write_all([*output_files(context), *asset_files(assets, used)], staging, serial=serial)
     bodies = [*outcomes, *(_outcome(text, renderer.link_targets) for text in library.unpublished)]
     problems = apply_waivers(
         [*faults, *unfit, *problems, *_problems_of(bodies, renderer.link_targets, site), *unfound], library
@@ -93,14 +99,40 @@ def render_site(  # noqa: PLR0913 - each is one of the line's inputs
     return BuildResult(problems=problems, stories=len(library.stories), pages=len(outcomes))
 
 
-def _addresses(batches: Iterable[PageBatch]) -> frozenset[str]:
-    return frozenset(where for batch in batches for where in batch.addresses)
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _write_calendar(site: Site, staging: Path, view: View, body: str) -> None:
+    """Write the calendar that stands beside an event's page: those of many events are put together of these."""
+    del body
+    if calendar := calendar_of(view, site):
+        _write(staging / view.calendar, calendar)
+
+
+def _written(staging: Path, address: str) -> bytes:
+    """What was written at an address; empty where its page could not be made."""
+    path = staging / address
+    return path.read_bytes() if path.exists() else b""
+
+
+def _write_all(files: Iterable[tuple[str, Callable[[], bytes]]], staging: Path, *, serial: bool) -> None:
+    """Make every file and write it, unless it is empty."""
+
+    def write(file: tuple[str, Callable[[], bytes]]) -> None:
+        where, make = file
+        if content := make():
+            _write(staging / where, content)
+
+    deque(processes.parallel_map(write, list(files), serial=serial, heavy=True), maxlen=0)
 
 
 def _read(docs: Path, site: Site, as_of: datetime, *, serial: bool) -> tuple[Library, list[Diagnostic]]:
     found = loader.load_files(docs, site, serial=serial)
     library, problems = assemble_library(found, as_of)
-    return library, [*found.problems, *problems, *library_diagnostics(library, site, as_of.date(), serial=serial)]
+    problems = [*found.problems, *problems, *library_diagnostics(library, site, as_of.date(), serial=serial)]
+    return with_placeholders(library, site), problems
 
 
 def _illustrate(  # noqa: PLR0913 - what pages ask for, and where it stands
@@ -109,7 +141,8 @@ def _illustrate(  # noqa: PLR0913 - what pages ask for, and where it stands
     """Publish the cards and the media that pages use: of pictures what is made of them, other files as they are."""
     names = {name for outcome in outcomes for name in outcome.findings.media}
     pictures = {name: picture for name in names if (picture := library.picture(name))}
-    copy_all(names - pictures.keys(), docs, staging)
+    for name in names - pictures.keys():
+        _write(staging / name, (docs / name).read_bytes())
     kept = cache_of(docs.parent)
     write_pictures(pictures.values(), docs, staging, kept, serial=serial)
     if font:

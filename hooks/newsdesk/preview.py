@@ -16,26 +16,23 @@ from markupsafe import escape
 
 from newsdesk import urls
 from newsdesk.cache import cache_of
-from newsdesk.content.assets import read_assets
+from newsdesk.content.assets import SHEET, read_assets
 from newsdesk.content.images import Picture, Variant
 from newsdesk.content.loader import LoadedFiles, uncut
 from newsdesk.content.parse_cache import Incremental
 from newsdesk.content.site import Site
 from newsdesk.diagnostics import Diagnostic, Level, format_diagnostic, sorted_diagnostics
-from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import catalog
+from newsdesk.image_encoder import variant_of
+from newsdesk.lint.interface_words import with_placeholders
 from newsdesk.lint.run import LintRun
 from newsdesk.markdown.converter import FeedHtml
 from newsdesk.outputs.calendars import calendar_of
-from newsdesk.outputs.host import host_files, redirects_file
-from newsdesk.outputs.images import variant_of
-from newsdesk.outputs.registry import all_outputs
-from newsdesk.outputs.sitemaps import sitemap_file
-from newsdesk.pages import components, static, status
-from newsdesk.pages.registry import all_pages
-from newsdesk.pages.render import Renderer
-from newsdesk.pages.status import backlog
-from newsdesk.pages.view import PageBatch, View, single_page
+from newsdesk.outputs.registry import OutputContext, asset_files, output_files
+from newsdesk.pages import static
+from newsdesk.pages.registry import all_pages, preview_pages
+from newsdesk.pages.view import PageBatch, PreviewState, View, single_page
+from newsdesk.rendering import Renderer
 
 MAX_WATCHED_FILES = 50
 """Files that are looked at as soon as they have changed; others are when their page is asked for."""
@@ -59,27 +56,25 @@ class Preview:
         self.setting, self.site, self.as_of = setting, setting.site, as_of
         self.found: LoadedFiles = setting.incremental.read()
         self.lint = LintRun(self.found, setting.docs, self.site, as_of)
-        self.library = uncut(self.found, as_of)
-        batches = (*all_pages(self.library, self.site), *self._of_desk())
-        self.pages: Mapping[str, PageBatch] = {where: batch for batch in batches for where in batch.addresses}
+        self.library = with_placeholders(uncut(self.found, as_of), self.site)
         self.assets, self._faults = read_assets(setting.asset_dirs)
+        batches = (*all_pages(self.library, self.site), *self._preview_pages())
+        self.pages: Mapping[str, PageBatch] = {where: batch for batch in batches for where in batch.addresses}
         self.renderer = Renderer(setting.theme, self.assets, self.library, self.site, frozenset(self.pages))
         self.sources = {urls.of_source(path): path for path in (*self.found.texts, *self.found.broken)}
         self._made: dict[str, bytes | None] = {}
 
-    def _of_desk(self) -> Iterator[PageBatch]:
-        """The pages that only the preview has, in each language: what waits for an editor, what pages are made of."""
-        for each in self.site.languages:
-            yield single_page(urls.status(each), self._status, each)
-            yield single_page(urls.components(each), self._components, each)
-
-    def _status(self, language: Language) -> View:
-        report = backlog(self.lint.library, self.site, self.as_of.date(), {})
-        return status.status_page(report, language, catalog(language))
-
-    def _components(self, language: Language) -> View:
-        sheet = self.assets.named["newsroom.css"].content.decode()
-        return components.components_page(sheet, self.library, self.site, language, catalog(language))
+    def _preview_pages(self) -> Iterator[PageBatch]:
+        state = PreviewState(
+            library=self.library,
+            published=self.lint.library,
+            site=self.site,
+            today=self.as_of.date(),
+            stylesheet=self.assets.named[SHEET].content.decode(),
+        )
+        for page in preview_pages():
+            for language in self.site.languages:
+                yield single_page(page.address(language), page.make, state, language)
 
     def at(self, where: str) -> bytes | None:
         """What stands at an address, None where nothing does. What cannot be made says why in its place."""
@@ -108,7 +103,7 @@ class Preview:
         return [
             each
             for each in sorted_diagnostics(problems)
-            if each.location.path in asked and each.level is not Level.NOTE
+            if (each.location.path in asked or each.rule == "interface") and each.level is not Level.NOTE
         ]
 
     def _make(self, where: str) -> bytes | None:
@@ -120,7 +115,7 @@ class Preview:
             return variant_of(*shown, self.setting.docs, cache_of(self.setting.docs.parent))
         if where in self.found.media:
             return file.read_bytes() if (file := self.setting.docs / where).is_file() else None
-        make = self._files.get(where, partial(self._beside, where))
+        make = self._files.get(where, partial(self._calendar, where))
         return make() or None
 
     def _view(self, where: str) -> View:
@@ -150,15 +145,17 @@ class Preview:
     @cached_property
     def _files(self) -> Mapping[str, Callable[[], bytes]]:
         """What makes each file that is no page."""
-        contents = FeedHtml(self.renderer.link_targets, self.site)
-        files = dict(all_outputs(self.library, self.site, self.as_of, contents, self._beside))
-        return {
-            **files,
-            **{where: partial(bytes, content) for where, content in self.assets.loaded(self.assets.named).items()},
-            urls.SITEMAP: lambda: sitemap_file([entry for view in self._views() if (entry := view.entry)], self.site),
-            **dict(host_files(self.assets, self.site)),
-            "_redirects": lambda: redirects_file(frozenset(self.pages), self.library, self.site),
-        }
+        context = OutputContext(
+            library=self.library,
+            site=self.site,
+            as_of=self.as_of,
+            assets=self.assets,
+            addresses=self.pages.keys(),
+            contents=FeedHtml(self.renderer.link_targets, self.site),
+            entries=lambda: [entry for view in self._views() if (entry := view.entry)],
+            calendar=self._calendar,
+        )
+        return dict([*output_files(context), *asset_files(self.assets, self.assets.named)])
 
     @cached_property
     def _pictures(self) -> Mapping[str, tuple[Picture, Variant]]:
@@ -170,8 +167,8 @@ class Preview:
         batches = {id(batch): batch for batch in self.pages.values()}
         return (view for batch in batches.values() for view in batch.make())
 
-    def _beside(self, where: str) -> bytes:
-        """The calendar of an event, beside its page; nothing at other addresses."""
+    def _calendar(self, where: str) -> bytes:
+        """The calendar of an event, beside its page; empty at other addresses."""
         page = f"{where.rpartition('/')[0]}/"
         view = self._view(page) if page in self.pages else None
         return calendar_of(view, self.site) if view and view.calendar == where else b""

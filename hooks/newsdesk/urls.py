@@ -14,6 +14,8 @@ _ROOM = 200
 LONGEST = 120
 """Signs of a slug or an id: some files are named by all parts of an address together, and disks take 255 bytes."""
 SITEMAP = "sitemap.xml"
+NOT_FOUND = "404.html"
+"""The page that a host sends for a dead address; at every such address, so that none is its own."""
 MEDIA = "media/"
 """The folder of media, below docs/ and on the site."""
 ASSETS = "assets/"
@@ -25,7 +27,7 @@ PICTURES = f"{ASSETS}pictures/"
 MARK = 10
 """Signs of a digest in a name: forty bits tell the versions of one file apart."""
 FOLLOW = "about/subscribe"
-"""The standing page below whose text every feed is listed; it stands in every language, with a text or without."""
+"""The static page below whose text every feed is listed; it stands in every language, with a text or without."""
 
 
 def is_slug(text: str) -> bool:
@@ -175,8 +177,8 @@ def sitemap_part(number: int) -> str:
     return f"sitemap-{number}.xml"
 
 
-def standing(language: Language, key: str) -> str:
-    """The address of a standing page; `key` is its path without language and ending."""
+def static(language: Language, key: str) -> str:
+    """The address of a static page; `key` is its path without language and ending."""
     return f"{language}/{key.removesuffix('index')}".rstrip("/") + "/"
 
 

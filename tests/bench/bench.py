@@ -30,7 +30,7 @@ from newsdesk.content.site import Site, read_site
 from newsdesk.lint.run import library_diagnostics
 from newsdesk.mkdocs_adapter.serve import asset_dirs
 from newsdesk.pages.registry import all_pages
-from newsdesk.pages.render import Renderer
+from newsdesk.rendering import Renderer
 
 SIZES = (250, 1000, 4000, 10000)
 PHASES = ("read", "check", "views", "render", "write", "whole build", "site check")

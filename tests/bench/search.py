@@ -32,7 +32,7 @@ import sites
 from newsdesk.content.library import Library
 from newsdesk.i18n.languages import Fragment, Language
 from newsdesk.outputs.search_index import SearchIndex
-from newsdesk.pages.view import PageKind, SearchRecord, View
+from newsdesk.pages.view import SearchKind, SearchRecord, View
 
 SIZES = (22, 1000, 10000)
 QUERIES = {
@@ -59,7 +59,7 @@ class Page(View):
 
     @property
     def searched(self) -> SearchRecord:
-        return SearchRecord(kind=PageKind.STORY, words=[self.description.text], years=[2013 + self.number % 12])
+        return SearchRecord(kind=SearchKind.STORY, words=[self.description.text], years=[2013 + self.number % 12])
 
 
 def sentences(library: Library, language: Language) -> Sequence[str]:

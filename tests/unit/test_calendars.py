@@ -19,8 +19,8 @@ from newsdesk.content.library import Library
 from newsdesk.content.site import Site
 from newsdesk.i18n import edtf
 from newsdesk.i18n.languages import Language
-from newsdesk.outputs.calendars import event_calendar_file, merged_calendar, plain_line
-from newsdesk.pages.calendar import Calendar, CalendarEvent, calendar_event
+from newsdesk.outputs.calendars import Calendar, event_calendar_file, merged_calendar, plain_line
+from newsdesk.pages.calendar import CalendarEvent, calendar_event
 
 EXPECTED = ["zh/calendar.ics", "en/summit/calendar.ics", "en/events/2030/kite-day/event.ics"]
 KITES = CalendarEvent(
@@ -260,7 +260,7 @@ def test_what_is_gathered_is_what_was_written(read: Read, kites: Site, days: lis
         replace(KITES, id=f"{KITES.id}/{number}", first=day, last=day + timedelta(days=1))
         for number, day in enumerate(days)
     ]
-    calendar = Calendar(address="en/calendar.ics", page="en/", language=Language.EN, name="All", members=[])
+    calendar = Calendar(address="en/calendar.ics", page="en/", language=Language.EN, name="All")
     text = merged_calendar(calendar, kites, [event_calendar_file(each, kites, Language.EN) for each in made])
     _lines(text)
     assert [part.properties["uid"][0] for part in read(text)] == [each.id for each in made]

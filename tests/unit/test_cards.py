@@ -10,9 +10,9 @@ from lxml.html import parse
 from PIL import Image
 
 import sites
+from newsdesk import image_encoder as images
 from newsdesk.content import assets
 from newsdesk.i18n.languages import Language
-from newsdesk.outputs import images
 from newsdesk.pages import card
 from newsdesk.pages.card import HEIGHT, WIDTH, Cards, Font, card_of
 from newsdesk.pages.registry import all_pages

@@ -11,10 +11,12 @@ import pytest
 
 import sites
 from newsdesk.content.assets import read_assets
+from newsdesk.content.library import Library
+from newsdesk.content.registers import Registers
 from newsdesk.content.site import Site
 from newsdesk.diagnostics import Level
 from newsdesk.lint import content
-from newsdesk.outputs.host import compress_all, host_files
+from newsdesk.outputs.host import OUTPUTS, compress_all
 from newsdesk.site_check.run import check_site
 
 CONTACT = """    security:
@@ -48,9 +50,14 @@ def test_robots_txt_names_the_sitemap_by_its_whole_address(whole: Path) -> None:
     assert lines == ["User-agent: *", "Disallow:", "", "Sitemap: https://kites.example/sitemap.xml"]
 
 
+def _files(site: Site) -> set[str]:
+    library = Library(registers=Registers(), stories=[])
+    return {name for output in OUTPUTS for name, _ in output.files(library, site)}
+
+
 def test_below_a_path_nothing_is_made_that_is_asked_of_the_root(site: Path) -> None:
     identity = configured(site)
-    assert {name for name, _ in host_files(ASSETS, identity)} == {
+    assert _files(identity) == {
         "_headers",
         "robots.txt",
         "favicon.ico",
@@ -59,7 +66,7 @@ def test_below_a_path_nothing_is_made_that_is_asked_of_the_root(site: Path) -> N
         "zh/manifest.webmanifest",
     }
     below = identity.model_copy(update={"url": "https://kites.example/hub/"})
-    assert {name for name, _ in host_files(ASSETS, below)} == {
+    assert _files(below) == {
         "_headers",
         "en/manifest.webmanifest",
         "zh/manifest.webmanifest",

@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import date
-from importlib import import_module
+from datetime import date, datetime
 from itertools import permutations
-from pkgutil import iter_modules
 from posixpath import normpath
 from random import Random
 
@@ -15,25 +13,26 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
+import served
 import sites
 from newsdesk import urls
 from newsdesk.content import blocks
-from newsdesk.content.event import Basis, Event, Mode, Qualifier, State
-from newsdesk.content.library import EventKind, Library
+from newsdesk.content.event import Event
+from newsdesk.content.library import Library
 from newsdesk.content.registers import Registers
 from newsdesk.diagnostics import SourceLocation, error, format_diagnostic, sorted_diagnostics
 from newsdesk.i18n import dates, edtf
 from newsdesk.i18n.dates import date_in_words, day_in_words
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import msg
+from newsdesk.lint.interface_words import word_uses
+from newsdesk.outputs.registry import all_outputs, output_of, permanent_addresses
 from newsdesk.pages import timeline
-from newsdesk.pages.interface import INTERFACE_WORDS
+from newsdesk.pages.registry import all_addresses, all_pages, page_kinds
 from newsdesk.pages.view import View
 
-KINDS = [
-    import_module(f"newsdesk.pages.{module.name}") for module in iter_modules(import_module("newsdesk.pages").__path__)
-]
-"""Importing them makes every view known, also those that only the preview has."""
+NOW = datetime(2026, 11, 30, 12)
+"""A moment at which all of docs/ is published."""
 
 SLUGS = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}", fullmatch=True).filter(lambda slug: slug != "index")
 PATHS = st.lists(SLUGS, min_size=1, max_size=4).map("/".join)
@@ -99,7 +98,7 @@ def _event(when: str) -> Event:
 def _listed(events: Mapping[str, Event], language: Language) -> list[str]:
     library = Library(registers=Registers(events=events), stories=[])
     found = timeline.timeline_entries(library.happenings.items(), library, language)
-    return [entry.happening.address.removeprefix(language) for entry in found]
+    return [entry.event.address.removeprefix(language) for entry in found]
 
 
 @given(DATES)
@@ -174,35 +173,39 @@ def every_view(view: type[View] = View) -> Iterator[type[View]]:
 
 
 def test_every_view_has_its_template_and_every_template_its_view() -> None:
-    named = {view.template for view in every_view()}
+    assert len(page_kinds()) > 10
+    named = {view.template() for view in every_view()}
     there = {path.name for path in (sites.PROJECT / "overrides").glob("*.html")} - {"base.html"}
-    assert len(KINDS) > 10
-    assert len(named) > 10
     assert named == there
 
 
-def words_used() -> set[str]:
-    """The interface words that templates and code name."""
-    templates = "\n".join(path.read_text("utf-8") for path in (sites.PROJECT / "overrides").rglob("*.html"))
-    code = "\n".join(path.read_text("utf-8") for path in (sites.PROJECT / "hooks").rglob("*.py"))
-    used = set(re.findall(r"(?<![\w.])(?:t|in_each)\.(\w+)", templates))
-    for chosen in re.findall(r"(?<![\w.])t\[(.+?)\]", templates):
-        used |= set(re.findall(r'"(\w{3,})"', chosen))
-    used |= set(re.findall(r"""\.word\(\s*["'](\w+)["']""", code))
-    used |= set(re.findall(r"""["'](same_\w+)["']""", code))
-    families = (
-        ("basis", Basis),
-        ("kind", EventKind),
-        ("language", sites.LANGUAGES),
-        ("mode", Mode),
-        ("qualifier", Qualifier),
-    )
-    for family, kinds in families:
-        if f'f"{family}_{{' in code:
-            used |= {f"{family}_{kind}" for kind in kinds}
-    for section in re.findall(r"""\bindex_page\(\s*["'](\w+)["']""", code):
-        used |= {section, f"{section}_description"}
-    return used - {"name_of", "site_name"} | {state.value for state in State if state is not State.HELD}
+def test_every_kind_of_page_is_among_those_that_browsers_look_at(library: Library) -> None:
+    seen: set[type[View]] = set()
+    for name, folder, found in (
+        ("docs", sites.PROJECT, sites.library(sites.PROJECT, NOW)),
+        ("newsroom", sites.NEWSROOM, library),
+    ):
+        shown = {where for site, where in served.PAGES if site == name}
+        for batch in all_pages(found, sites.identity_of(folder, "https://kites.example/")):
+            if not shown.isdisjoint(batch.addresses):
+                seen |= {type(view) for view in batch.make() if view.address in shown}
+    assert {kind.view for kind in page_kinds()} <= seen
+
+
+def test_what_a_kind_of_file_makes_is_of_its_path(library: Library) -> None:
+    identity = sites.identity_of(sites.NEWSROOM)
+    for output in all_outputs():
+        for where, _ in output.files(library, identity):
+            assert output_of(where) is output
+
+
+def test_what_comes_and_goes_with_what_is_listed_is_promised_to_nobody(library: Library) -> None:
+    identity = sites.identity_of(sites.NEWSROOM)
+    promised, stands = set(permanent_addresses(library, identity)), all_addresses(library, identity)
+    lists = {where for where in stands if "/page/" in where or "/with-" in where or re.search(r"/news/\d+/$", where)}
+    assert {"en/news/page/2/", "zh/news/2030/", "en/news/2030/kite-school-opens/with-zh/"} < lists
+    assert promised.isdisjoint(lists)
+    assert {"en/", "zh/news/", "en/tags/mill/", "zh/series/fair/", "en/feed.xml", "zh/calendar.ics"} < promised
 
 
 def interface() -> dict[str, dict[str, str]]:
@@ -210,12 +213,10 @@ def interface() -> dict[str, dict[str, str]]:
     return yaml.safe_load(path.read_text("utf-8"))
 
 
-def test_the_words_that_are_asked_for_are_those_that_are_used() -> None:
-    assert words_used() == INTERFACE_WORDS
-
-
-def test_the_register_has_the_words_and_no_others() -> None:
-    assert set(interface()) == INTERFACE_WORDS
+def test_the_register_has_the_words_that_are_asked_for_and_no_others() -> None:
+    asked = {use.key for use in word_uses(sites.identity_of(sites.PROJECT))}
+    assert len(asked) > 150
+    assert set(interface()) == asked
 
 
 def test_the_languages_of_a_word_are_filled_in_alike() -> None:

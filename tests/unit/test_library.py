@@ -320,7 +320,10 @@ def test_an_interface_word_that_is_missing_is_an_error(site: Path) -> None:
     path.write_text("".join(line for line in lines if not line.startswith("latest:")), encoding="utf-8")
     found = [problem for problem in sites.examine(site)[1] if problem.rule == "interface"]
     assert [problem.message for problem in found] == ['the interface word "latest" is missing']
-    assert found[0].suggestion == "write: latest: {en: …, zh: …}"
+    location = found[0].location
+    assert location.path.endswith("overrides/front.html")
+    assert location.source[location.column - 3 :].startswith("t.latest")
+    assert found[0].suggestion == "in docs/registers/interface.yml: latest: {en: …, zh: …}"
 
 
 STORY = "docs/en/news/2031/harbor-loop.md"

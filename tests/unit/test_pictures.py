@@ -16,7 +16,7 @@ from newsdesk.content.files import is_picture
 from newsdesk.content.image_files import inspect_picture
 from newsdesk.content.images import MAX_SIDE, SHARED_WIDTH, WIDTHS, Format, Picture, UnfitPicture
 from newsdesk.content.site import PictureLimits
-from newsdesk.outputs.images import variant_of, write_pictures
+from newsdesk.image_encoder import variant_of, write_pictures
 
 SCHOOL = "en/news/2030/kite-school-opens/index.html"
 NIGHT = "zh/news/2031/kite-night/index.html"

@@ -15,8 +15,8 @@ TEMPLATES = "\n".join(path.read_text(encoding="utf-8") for path in sorted(OVERRI
 SCRIPTS = "\n".join(path.read_text(encoding="utf-8") for path in sorted((OVERRIDES / "assets").glob("*.js")))
 PAGES = "\n".join(
     path.read_text(encoding="utf-8")
-    for room in ("markdown", "pages")
-    for path in sorted(OVERRIDES.parent.glob(f"hooks/newsdesk/{room}/*.py"))
+    for files in ("markdown/*.py", "pages/*.py", "rendering.py")
+    for path in sorted(OVERRIDES.parent.glob(f"hooks/newsdesk/{files}"))
 )
 ON_PAPER = "print.css"
 OPEN = re.compile(r"[\w-]*--$|align-$")

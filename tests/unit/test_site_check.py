@@ -482,6 +482,7 @@ FAULTS = [
         written("registers/tags.yml"), "stray-file: a file of this kind must not be published", id="stray-source"
     ),
     pytest.param(written("en/.DS_Store"), "stray-file: a file of this kind must not be published", id="stray-hidden"),
+    pytest.param(removed("robots.txt"), "missing-file: this file is missing: every site has it", id="missing-file"),
     pytest.param(written("sitemap.xml.gz"), "stray-file: this is no compressed copy of sitemap.xml", id="stray-copy"),
     pytest.param(written("site.tar.gz"), "stray-file: a file of this kind must not be published", id="stray-archive"),
     pytest.param(

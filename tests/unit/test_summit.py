@@ -17,7 +17,7 @@ from newsdesk.content.site import Site
 from newsdesk.i18n.languages import Language
 from newsdesk.pages.claims import ClaimLine, figure_table
 from newsdesk.pages.registry import all_pages
-from newsdesk.pages.summit import EditionView, SummitView, edition_page, summit_view
+from newsdesk.pages.summit import EditionView, SummitView, edition_view, summit_view
 
 YEARS = [str(year) for year in range(2015, 2026)]
 
@@ -35,7 +35,7 @@ def all_years(real: tuple[Library, Site]) -> SummitView:
 
 
 def page(year: str, real: tuple[Library, Site], language: Language = Language.EN) -> EditionView:
-    return edition_page(year, *real, language)
+    return edition_view(year, *real, language)
 
 
 def dates(whens: list[ClaimLine]) -> list[tuple[str, str]]:

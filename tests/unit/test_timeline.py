@@ -18,9 +18,9 @@ from newsdesk.content.library import EventKind, Library
 from newsdesk.i18n.languages import Language
 from newsdesk.pages.event import EventView, reports
 from newsdesk.pages.registry import all_pages
-from newsdesk.pages.render import Renderer
 from newsdesk.pages.timeline import TALL, TIMELINE_PAGE_SIZE, TimelineView
 from newsdesk.pages.view import View
+from newsdesk.rendering import Renderer
 
 MOST = 150_000
 """Bytes of HTML that no page of a timeline may exceed."""
@@ -51,7 +51,7 @@ def timelines_of(site: Path, library: Library) -> Mapping[str, TimelineView]:
 def listed(*pages: TimelineView) -> list[str]:
     """What pages list, in their order, without the language."""
     entries = (entry for page in pages for group in page.groups for entry in group.entries)
-    return [entry.happening.address[3:] for entry in entries]
+    return [entry.event.address[3:] for entry in entries]
 
 
 @pytest.fixture(scope="session")
@@ -101,7 +101,7 @@ def test_every_event_stands_on_the_page_of_one_year(pages: Mapping[str, Timeline
     assert sorted(listed(*years)) == sorted(_address(name) for name in library.happenings)
     for page in years:
         for entry in (entry for group in page.groups for entry in group.entries):
-            assert str(page.year) in entry.happening.whens[0].text.text
+            assert str(page.year) in entry.event.whens[0].text.text
 
 
 def test_a_kind_is_a_page_and_a_cancelled_event_is_a_plan_too(pages: Mapping[str, TimelineView]) -> None:
@@ -119,7 +119,7 @@ def test_every_choice_leads_to_a_page_that_lists_what_is_chosen(pages: Mapping[s
             target = pages[choice.address]
             for entry in (entry for group in page.groups for entry in group.entries):
                 is_chosen = choice.key in entry.tags.split() or choice.key in entry.kinds.split()
-                assert is_chosen == (entry.happening.address[3:] in listed(target))
+                assert is_chosen == (entry.event.address[3:] in listed(target))
                 looked_at += 1
     assert looked_at > 50
 
@@ -143,9 +143,9 @@ def test_a_series_is_told_with_its_forerunner_and_its_neighbours(whole: Path, li
     for before, after in pairwise(names):
         first, second = found.get(f"en/{before}"), found.get(f"en/{after}")
         if isinstance(first, EventView):
-            assert [turn.after and turn.after.address for turn in first.turns] == [f"en/{after}"]
+            assert [turn.after and turn.after.address for turn in first.series] == [f"en/{after}"]
         if isinstance(second, EventView):
-            assert [turn.before and turn.before.address for turn in second.turns] == [f"en/{before}"]
+            assert [turn.before and turn.before.address for turn in second.series] == [f"en/{before}"]
 
 
 def test_reports_stand_before_on_and_after_every_day_that_a_source_gives(library: Library) -> None:

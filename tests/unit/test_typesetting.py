@@ -6,7 +6,7 @@ from lxml.html import tostring
 from newsdesk.i18n.languages import Fragment, Language
 from newsdesk.markdown.converter import set_type
 from newsdesk.markdown.safety import parsed
-from newsdesk.pages.render import marked
+from newsdesk.rendering import marked
 
 
 def typeset(html: str, language: Language) -> str:

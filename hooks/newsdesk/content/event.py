@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, Field
@@ -13,6 +12,7 @@ from newsdesk.content.types import (
     EditionId,
     Identifier,
     InAnyOrder,
+    InterfaceEnum,
     LocalizedValue,
     MeasureId,
     OrganisationId,
@@ -31,20 +31,28 @@ _BASIS = msg("On what ground the source says it.")
 _SOURCE = msg("Who says so, an id of sources.yml.")
 
 
-class Basis(StrEnum):
+class Basis(InterfaceEnum):
     """On what ground a claim stands."""
 
     PLANNED = "planned"
     REPORTED = "reported"
     RETROSPECTIVE = "retrospective"
 
+    @property
+    def word_key(self) -> str:
+        return f"basis_{self}"
 
-class Qualifier(StrEnum):
+
+class Qualifier(InterfaceEnum):
     """How exact a figure is; absent means exactly."""
 
     ABOUT = "about"
     OVER = "over"
     NEARLY = "nearly"
+
+    @property
+    def word_key(self) -> str:
+        return f"qualifier_{self}"
 
 
 class WhenClaim(Record):
@@ -107,7 +115,7 @@ WordClaims = Annotated[
 ]
 
 
-class State(StrEnum):
+class State(InterfaceEnum):
     """What became of an event."""
 
     PLANNED = "planned"
@@ -115,13 +123,22 @@ class State(StrEnum):
     POSTPONED = "postponed"
     CANCELLED = "cancelled"
 
+    @property
+    def word_key(self) -> str:
+        """That it was held goes without saying."""
+        return "" if self is State.HELD else str(self)
 
-class Mode(StrEnum):
+
+class Mode(InterfaceEnum):
     """How people took part."""
 
     IN_PERSON = "in-person"
     ONLINE = "online"
     HYBRID = "hybrid"
+
+    @property
+    def word_key(self) -> str:
+        return f"mode_{self}"
 
 
 class EventFacts(Record):

@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 
@@ -15,6 +14,7 @@ from newsdesk.content.images import Picture, UnfitPicture
 from newsdesk.content.ledger import Ledger
 from newsdesk.content.registers import Registers, Series
 from newsdesk.content.story import LanguageVersions, Page, Story, Text
+from newsdesk.content.types import InterfaceEnum
 from newsdesk.diagnostics import KeyPath, SourceFile
 from newsdesk.i18n.languages import Fragment, Language
 from newsdesk.i18n.messages import Message, msg
@@ -25,12 +25,16 @@ Happenings = Mapping[str, Event]
 """Events and editions by their ids, in order of time."""
 
 
-class EventKind(StrEnum):
+class EventKind(InterfaceEnum):
     """What a reader may want to see alone; a cancelled edition is of two kinds."""
 
     SUMMIT = "summit"
     EVENTS = "events"
     PLANS = "plans"
+
+    @property
+    def word_key(self) -> str:
+        return f"kind_{self}"
 
 
 def event_kinds(event: Event) -> Iterator[EventKind]:
@@ -256,9 +260,8 @@ class Library:
         return [story.order for story in reversed(self.stories)]
 
     def word(self, key: str, language: Language) -> Fragment:
-        """An interface word; where the register lacks it, its key: the check says so."""
-        words = self.registers.interface.get(key)
-        return words.on(language) if words else Fragment(key)
+        """An interface word; each that is asked for is known, since the check says which are missing."""
+        return self.registers.interface[key].on(language)
 
     def event(self, identifier: str) -> Event | None:
         """An event by its id, if it may be read of."""

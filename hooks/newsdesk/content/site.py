@@ -155,6 +155,8 @@ class Site(Record):
     filing: str = Field("", description="The ICP filing line of the footer.")
     url: str = Field(description="Where the site stands; from site_url.")
     _file: SourceFile = PrivateAttr(SourceFile(path="mkdocs.yml", text=""))
+    _folder: Path = PrivateAttr(Path())
+    _templates: Path | None = PrivateAttr(None)
 
     @field_validator("zone")
     @classmethod
@@ -172,11 +174,22 @@ class Site(Record):
             raise value_fault("configuration", msg("be a host and a year such as news.example,2026"), authority)
         return authority
 
-    def read_from(self, file: SourceFile) -> Self:
-        """The same site, which knows the places of its keys in its file."""
+    def read_from(self, file: SourceFile, folder: Path, templates: object) -> Self:
+        """The same site, which knows the places of its keys in its file, and its folders."""
         site = self.model_copy()
-        site._file = file
+        site._file, site._folder = file, folder
+        site._templates = folder / templates if isinstance(templates, str) else None
         return site
+
+    @property
+    def folder(self) -> Path:
+        """The folder of mkdocs.yml."""
+        return self._folder
+
+    @property
+    def templates(self) -> Path | None:
+        """The folder of the site's own templates (`theme.custom_dir` in mkdocs.yml)."""
+        return self._templates
 
     def place(self, *keys: str) -> SourceLocation:
         """Where the value of a key stands in mkdocs.yml, to say what is wrong with it."""
@@ -323,7 +336,10 @@ def read_site(
     cards = {"cards": yaml.from_environment(reading, (*SITE_KEYS, "cards"), environment)[0]} if "cards" in given else {}
     site, problems = validated(Site, given | {"url": home} | cards, reading.source_file, SITE_KEYS)
     problems = [*([wrong] if wrong else ()), *_plugins(reading), *problems]
-    return site.read_from(reading.source_file) if site and not problems else None, problems
+    theme = reading.values.get("theme")
+    templates = theme.get("custom_dir") if isinstance(theme, dict) else None
+    found = site.read_from(reading.source_file, configuration.parent, templates) if site and not problems else None
+    return found, problems
 
 
 def _plugins(reading: yaml.YamlReading) -> Iterator[Diagnostic]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -106,6 +107,15 @@ _AN_ADDRESS = msg("be a web address that begins with http:// or https://")
 _A_CODE = msg("be a language by its code, such as en or zh")
 _A_TAG = msg("be a language tag (BCP 47) such as en, zh-Hans or ja")
 _AN_ID = msg("be an id: lower-case letters, digits and hyphens, such as annual-meeting")
+
+
+class InterfaceEnum(StrEnum):
+    """A kind of which pages speak in the words of docs/registers/interface.yml."""
+
+    @property
+    def word_key(self) -> str:
+        """The key of its interface word, empty where it goes without saying."""
+        return str(self)
 
 
 class Record(BaseModel):

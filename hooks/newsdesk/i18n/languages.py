@@ -64,6 +64,11 @@ class Language(str):
         return "_".join(get_global("likely_subtags").get(self, self).split("_")[::2])
 
     @property
+    def word_key(self) -> str:
+        """The key of the interface word for its name in other languages."""
+        return f"language_{self}"
+
+    @property
     def own_name(self) -> str:
         """The language's name in that language, for the switch."""
         return self.rules.own_name or self.name_in(self)

@@ -20,7 +20,7 @@ from newsdesk.content.source_file import SourceReading, read_source
 from newsdesk.content.story import Text
 from newsdesk.diagnostics import Diagnostic, Level, SourceFile, suggest, warning
 from newsdesk.i18n.messages import msg
-from newsdesk.lint import content, events, facts, heuristics, references, rulebook, translations
+from newsdesk.lint import content, events, facts, heuristics, interface_words, references, rulebook, translations
 from newsdesk.lint.references import dead_anchors, lost_permalinks
 from newsdesk.markdown import converter
 from newsdesk.markdown.links import Findings, LinkReference, LinkTargets
@@ -89,7 +89,8 @@ def library_diagnostics(library: Library, site: Site, today: date, *, serial: bo
     yield from translations.check_translations(library, site)
     yield from content.check_past_plans(library, today)
     yield from content.check_security_expiry(site, today)
-    yield from content.check_interface_words(library, site.languages)
+    yield from interface_words.check_interface_words(library, site)
+    yield from content.check_interface_forms(library, site.languages)
     yield from content.check_names(library, site.languages)
     parts = [
         *facts.fact_checks(library),
@@ -117,7 +118,7 @@ def lint_with_permalinks(
     docs: Path, site: Site, as_of: datetime, memory: ParseCache | None = None
 ) -> tuple[Library, list[Diagnostic], frozenset[str]]:
     """Read and check everything, and gather what a ledger keeps: lasting addresses, and anchors that editors gave."""
-    from newsdesk.pages import redirects  # noqa: PLC0415 - as below
+    from newsdesk.outputs.registry import permanent_addresses  # noqa: PLC0415 - as below
 
     found = loader.load_files(docs, site)
     if memory:
@@ -126,7 +127,7 @@ def lint_with_permalinks(
     problems = [*found.problems, *problems, *library_diagnostics(library, site, as_of.date(), serial=False)]
     targets = LinkTargets(library=library, addresses=_all_addresses(library, site))
     bodies = _rendered([*library.texts, *library.unpublished], targets)
-    pages = frozenset(redirects.permanent_addresses(library, site))
+    pages = frozenset(permanent_addresses(library, site))
     anchors = {f"{where}#{name}" for where, findings in bodies if where in pages for name in findings.given}
     problems = apply_waivers([*problems, *body_diagnostics(bodies), *lost_diagnostics(bodies, targets, site)], library)
     return library, problems, pages | anchors
@@ -188,13 +189,13 @@ def body_diagnostics(
 
 def lost_diagnostics(bodies: Sequence[BodyFindings], targets: LinkTargets, site: Site) -> Iterator[Diagnostic]:
     """The problems of what was published and is gone."""
-    from newsdesk.pages import redirects  # noqa: PLC0415 - as below
+    from newsdesk.outputs.registry import permanent_files  # noqa: PLC0415 - as below
 
-    files = {
-        where for language in site.languages for where in redirects.permanent_files(targets.library, site, language)
-    }
+    if not targets.library.ledger.promised:
+        return
+    files = permanent_files(targets.library, site)
     anchors = {where: findings.anchors for where, findings in bodies}
-    return lost_permalinks(targets.library, {*targets.addresses, *files}, anchors)
+    yield from lost_permalinks(targets.library, {*targets.addresses, *files}, anchors)
 
 
 def _references(bodies: Iterable[BodyFindings]) -> list[LinkReference]:
@@ -234,9 +235,9 @@ class _Addresses(Collection[str]):
 
 
 def _all_addresses(library: Library, site: Site) -> frozenset[str]:
-    from newsdesk.pages.registry import all_pages  # noqa: PLC0415 - all views take half a second to come
+    from newsdesk.pages.registry import all_addresses  # noqa: PLC0415 - all views take half a second to come
 
-    return frozenset(where for batch in all_pages(library, site) for where in batch.addresses)
+    return all_addresses(library, site)
 
 
 def _of_others(paths: Collection[str], known: Readings, site: Site) -> Readings:
@@ -271,7 +272,9 @@ def _targets(
 
 
 def _leads_to(paths: Collection[str], problem: Diagnostic, docs: str) -> bool:
-    """Whether a problem is of a link to one of these files."""
+    """Whether a problem is of a link to one of these files, or of a word that a template asks of them."""
+    if problem.rule == "interface":
+        return "registers/interface.yml" in paths
     place = problem.location
     link = unquote(place.source[place.column - 1 : place.column - 1 + place.length].partition("#")[0])
     source = place.path.removeprefix(f"{docs}/")

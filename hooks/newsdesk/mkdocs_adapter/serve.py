@@ -23,7 +23,8 @@ from newsdesk.content.parse_cache import Incremental
 from newsdesk.content.site import Site, now
 from newsdesk.diagnostics import format_diagnostic, tally
 from newsdesk.i18n.messages import Message, catalog, current_catalog, msg, translate
-from newsdesk.pages import components, status
+from newsdesk.outputs.registry import output_of
+from newsdesk.pages.registry import preview_pages
 from newsdesk.preview import Preview, PreviewSettings
 
 HOOKS = "mkdocs.hooks.newsdesk"
@@ -75,7 +76,6 @@ serve_logger = logging.getLogger("mkdocs.hooks.newsdesk")
 _PACKAGE = Path(__file__).parents[1]
 _WAITING = "/livereload/"
 """Where the browser waits for news."""
-_MISSING = "404.html"
 _HOSTS = "NEWSDESK_HOSTS"
 """The variable of the environment that names more hosts at which the preview answers, with commas between them."""
 _THIS_COMPUTER = ("localhost", "127.0.0.1", "::1")
@@ -187,7 +187,7 @@ class PreviewServer:
                 start("302 Found", [("Location", f"{quote(f'{self.server.mount_path}{where}/')}{query}")])
                 return []
             if content is None:
-                where, status = _MISSING, "404 Not Found"
+                where, status = urls.NOT_FOUND, "404 Not Found"
                 content = self.preview.at(where) or b""
             kind, content = self._typed(where, content)
         start(status, [("Content-Type", kind), ("Content-Length", str(len(content))), ("Cache-Control", "no-store")])
@@ -200,16 +200,16 @@ class PreviewServer:
             page = _POLICY.sub(b"", content, count=1)
             signed = page.replace(b"</body>", self._signs(where).encode() + b"</body>")
             return "text/html; charset=utf-8", server._inject_js_into_html(signed, self.epoch)
-        return server._guess_type(where), content
+        output = output_of(where)
+        return output.media_type if output else server._guess_type(where), content
 
     def _signs(self, where: str) -> str:
         """The last line of every page: the ways to the pages that only the preview has."""
         languages = self.setting.site.languages
         language = next((each for each in languages if where.startswith(urls.home(each))), languages[0])
-        ways = {urls.status(language): status.STATUS_TITLE, urls.components(language): components.COMPONENTS_TITLE}
         links = (
-            f'<a href="{self.server.mount_path}{way}">{title.translated(catalog(language))}</a>'
-            for way, title in ways.items()
+            f'<a href="{self.server.mount_path}{page.address(language)}">{page.title.translated(catalog(language))}</a>'
+            for page in preview_pages()
         )
         return f'<nav class="grid" lang="{language.tag}" aria-label="newsdesk"><p>{" · ".join(links)}</p></nav>'
 

@@ -1,28 +1,32 @@
 """Calendars as iCalendar (RFC 5545, names after RFC 7986)."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from icalendar import Calendar as Component
-from icalendar import Event
-from icalendar.enums import STATUS, TRANSP
-
-from newsdesk.content.event import State
+from newsdesk import urls
+from newsdesk.content.event import Edition, Event, State
+from newsdesk.content.library import Library
 from newsdesk.content.site import Site
 from newsdesk.i18n.languages import Language
-from newsdesk.pages.calendar import Calendar, CalendarEvent
+from newsdesk.outputs.registry import Output, OutputContext
+from newsdesk.pages.calendar import CalendarEvent, address_of_all, address_of_summit, has_exact_date
 from newsdesk.pages.event import EventView
 from newsdesk.pages.summit import EditionView
 from newsdesk.pages.view import View
 
+if TYPE_CHECKING:
+    from icalendar import Calendar as Component
+    from icalendar import Event as EventComponent
+
 REFRESH = timedelta(days=1)
-_STATUS: Mapping[State, STATUS] = {
-    State.HELD: STATUS.CONFIRMED,
-    State.PLANNED: STATUS.TENTATIVE,
-    State.POSTPONED: STATUS.TENTATIVE,
-    State.CANCELLED: STATUS.CANCELLED,
+_STATUS = {
+    State.HELD: "CONFIRMED",
+    State.PLANNED: "TENTATIVE",
+    State.POSTPONED: "TENTATIVE",
+    State.CANCELLED: "CANCELLED",
 }
 _BREAK = re.compile(r"\r\n?|\\N")
 """icalendar writes a typed `\\N` as a break, too."""
@@ -37,8 +41,18 @@ def event_calendar_file(appointment: CalendarEvent, site: Site, language: Langua
     return bytes(calendar.to_ical())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """A calendar of several events, which the page at the address `page` shows to a reader."""
+
+    address: str
+    page: str
+    language: Language
+    name: str
+
+
 def merged_calendar(calendar: Calendar, site: Site, files: Iterable[bytes]) -> bytes:
-    """A calendar of the events in `files`, each a calendar of one."""
+    """A calendar of the events in `files`, each a calendar of one, in order of time."""
     head = _calendar(site.tag(calendar.address), site, calendar.language)
     head.calendar_name = plain_line(calendar.name)
     head.url = site.absolute(calendar.page)
@@ -52,17 +66,22 @@ def plain_line(text: str) -> str:
     return _CONTROL.sub(" ", _BREAK.sub("\n", text))
 
 
-def _calendar(identifier: str, site: Site, language: Language) -> Component:
+def _calendar(identifier: str, site: Site, language: Language) -> "Component":
     """An empty calendar with its permanent id."""
+    from icalendar import Calendar as Component  # noqa: PLC0415 - it takes long to come, and `check` makes no calendar
+
     name = plain_line(site.name.on(site.languages[0]).text)
     return Component.new(prodid=f"-//{name}//newsdesk//{language.upper()}", uid=identifier)
 
 
-def _event(appointment: CalendarEvent, site: Site) -> Event:
+def _event(appointment: CalendarEvent, site: Site) -> "EventComponent":
     """Of whole days: the end is the day after the last. It blocks nobody's day."""
+    from icalendar import Event as EventComponent  # noqa: PLC0415 - as above
+    from icalendar.enums import STATUS, TRANSP  # noqa: PLC0415
+
     revised = datetime.combine(appointment.revised, time(), UTC)
     url = site.absolute(appointment.address)
-    return Event.new(
+    return EventComponent.new(
         uid=appointment.id,
         stamp=revised,
         last_modified=revised,
@@ -71,7 +90,7 @@ def _event(appointment: CalendarEvent, site: Site) -> Event:
         summary=plain_line(appointment.title),
         start=appointment.first,
         end=appointment.last + timedelta(days=1),
-        status=_STATUS[appointment.state],
+        status=STATUS(_STATUS[appointment.state]),
         transparency=TRANSP.TRANSPARENT,
         location=plain_line(appointment.place) or None,
         description=plain_line(f"{appointment.description}\n{url}".strip()),
@@ -92,22 +111,60 @@ def calendar_of(view: View, site: Site) -> bytes:
     return b""
 
 
-class Beside:
-    """Writes below a folder what stands beside pages, and reads it again."""
+def _all_events(context: OutputContext, language: Language) -> bytes:
+    name = context.site.name.on(language).text
+    calendar = Calendar(address=urls.calendar(language), page=urls.timeline(language), language=language, name=name)
+    return _gathered(calendar, Event, context)
 
-    def __init__(self, folder: Path, site: Site) -> None:
-        self.folder = folder
-        self.site = site
 
-    def add(self, view: View, body: str) -> None:
-        """Write the calendar of an event's page."""
-        del body
-        if calendar := calendar_of(view, self.site):
-            path = self.folder / view.calendar
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(calendar)
+def _all_editions(context: OutputContext, language: Language) -> bytes:
+    name = f"{context.site.name.on(language)} · {context.library.word('summit', language)}"
+    calendar = Calendar(
+        address=urls.summit_calendar(language), page=urls.summit(language), language=language, name=name
+    )
+    return _gathered(calendar, Edition, context)
 
-    def written(self, address: str) -> bytes:
-        """What was written at an address; nothing where its page could not be made."""
-        path = self.folder / address
-        return path.read_bytes() if path.exists() else b""
+
+def _gathered(calendar: Calendar, kind: type[Event], context: OutputContext) -> bytes:
+    """A calendar of all events of a kind whose days are known."""
+    events = context.library.happenings.items()
+    dated = (name for name, event in events if isinstance(event, kind) and has_exact_date(event))
+    files = (context.calendar(urls.event_calendar(calendar.language, name)) for name in dated)
+    return merged_calendar(calendar, context.site, filter(None, files))
+
+
+def _former_addresses(library: Library, site: Site) -> Iterator[tuple[str, ...]]:
+    """Of the calendars of events that have moved."""
+    dated = {name: event for name, event in library.happenings.items() if has_exact_date(event)}
+    for language in site.languages:
+        for event in dated.values():
+            yield from ((urls.event(language, alias),) for alias in event.aliases)
+
+
+def _moved(context: OutputContext, page: str) -> bytes:
+    """A program that fetches a calendar again follows no page that leads on: it is given the file itself."""
+    language = Language(page.partition("/")[0])
+    for name, event in context.library.happenings.items():
+        if page in (urls.event(language, alias) for alias in event.aliases):
+            return context.calendar(urls.event_calendar(language, name))
+    return b""
+
+
+_MEDIA_TYPE = "text/calendar"
+OUTPUTS = [
+    Output(
+        path="{language}/calendar.ics",
+        media_type=_MEDIA_TYPE,
+        make=_all_events,
+        when=lambda library, site: bool(address_of_all(library, site.languages[0])),
+        permanent=True,
+    ),
+    Output(
+        path="{language}/summit/calendar.ics",
+        media_type=_MEDIA_TYPE,
+        make=_all_editions,
+        when=lambda library, site: bool(address_of_summit(library, site.languages[0])),
+        permanent=True,
+    ),
+    Output(path="{page}event.ics", media_type=_MEDIA_TYPE, make=_moved, each=_former_addresses),
+]

@@ -17,6 +17,7 @@ from newsdesk.content.site import Site
 from newsdesk.content.story import Story, Text
 from newsdesk.i18n.languages import Language, typeset
 from newsdesk.markdown.links import Pictured, pictured
+from newsdesk.outputs.registry import Output
 from newsdesk.pages.lists import changed_on_day, dated, entered_on, fragment, midnight
 from newsdesk.pages.story import shown_corrections
 from newsdesk.pages.summit import series_name
@@ -200,11 +201,7 @@ def _topics(story: Story, library: Library, language: Language) -> Iterator[Feed
             yield FeedTopic(id=name, name=known.name.on(language).text)
 
 
-Contents = Callable[[Text], str]
-"""The HTML of a text's body with whole addresses; empty where feeds are to carry summaries alone."""
-
-
-def item_content(item: FeedItem, contents: Contents) -> str:
+def item_content(item: FeedItem, contents: Callable[[Text], str]) -> str:
     """The whole text of an item, empty where it has none: what day an archive report tells of stands first."""
     html = contents(item.body) if item.body else ""
     return f"<p>{escape(item.about)}</p>\n{html}" if html and item.about else html
@@ -225,7 +222,7 @@ class _Atom(Atom1Feed):  # type: ignore[misc]
             handler.addQuickElement("link", "", item["picture"])
 
 
-def atom_feed(feed: Feed, site: Site, contents: Contents) -> bytes:
+def atom_feed(feed: Feed, site: Site, contents: Callable[[Text], str]) -> bytes:
     """The feed in Atom; a summary is text there, written as the HTML that the library announces."""
     written = _Atom(
         title=feed.title,
@@ -269,14 +266,14 @@ class _Rss(Rss201rev2Feed):  # type: ignore[misc]
             handler.addQuickElement("media:content", "", item["picture"])
 
 
-def rss_feed(feed: Feed, address: str, site: Site, contents: Contents) -> bytes:
-    """The feed in RSS at `address`; an item's description is the whole text where that is given, else the summary."""
+def rss_feed(feed: Feed, site: Site, contents: Callable[[Text], str]) -> bytes:
+    """The feed in RSS; an item's description is the whole text where that is given, else the summary."""
     written = _Rss(
         title=feed.title,
         link=site.absolute(feed.page),
         description=feed.description,
         language=feed.language.tag,
-        feed_url=site.absolute(address),
+        feed_url=site.absolute(urls.rss(feed.language)),
         updated=site.in_zone(feed.updated),
     )
     for item in feed.items:
@@ -305,14 +302,14 @@ def _media(picture: Variant, site: Site) -> Mapping[str, str]:
     }
 
 
-def json_feed_document(feed: Feed, address: str, site: Site, contents: Contents) -> bytes:
-    """The feed in JSON at `address`."""
+def json_feed_document(feed: Feed, site: Site, contents: Callable[[Text], str]) -> bytes:
+    """The feed in JSON."""
     said = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "description": feed.description,
         "home_page_url": site.absolute(feed.page),
-        "feed_url": site.absolute(address),
+        "feed_url": site.absolute(urls.json_feed(feed.language)),
         "language": feed.language.tag,
         "authors": [{"name": site.publisher.on(feed.language).text}],
         "items": [_json_item(item, site, contents) for item in feed.items],
@@ -320,7 +317,7 @@ def json_feed_document(feed: Feed, address: str, site: Site, contents: Contents)
     return f"{json.dumps(said, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def _json_item(item: FeedItem, site: Site, contents: Contents) -> Mapping[str, Any]:
+def _json_item(item: FeedItem, site: Site, contents: Callable[[Text], str]) -> Mapping[str, Any]:
     html = item_content(item, contents)
     said = {
         "id": item.id,
@@ -336,3 +333,62 @@ def _json_item(item: FeedItem, site: Site, contents: Contents) -> Mapping[str, A
         "tags": [topic.name for topic in item.topics],
     }
     return {key: value for key, value in said.items() if value}
+
+
+def followed_tags(library: Library, language: Language) -> Sequence[str]:
+    """The tags that have a feed: those with stories, and those that had some, whose readers wait for the next."""
+    known = library.registers.tags
+    promised = (name for name in known if urls.feed(urls.tag(language, name)) in library.ledger.promised)
+    return list(dict.fromkeys((*library.by_tag, *promised)))
+
+
+def _tag_feed(library: Library, site: Site, language: Language, name: str) -> Feed:
+    """The feed of a tag, at its former addresses too: a feed reader does not follow a page that leads on."""
+    tags = library.registers.tags
+    current = name if name in tags else next(tag for tag, record in tags.items() if name in record.aliases)
+    return tag_feed(current, library, site, language)
+
+
+def _written(feed_of: Callable[..., Feed], write: Callable[..., bytes]) -> Callable[..., bytes]:
+    """What makes a feed and writes it in a format."""
+    return lambda context, *values: write(
+        feed_of(context.library, context.site, *values), context.site, context.contents
+    )
+
+
+def _tags_in_languages(library: Library, site: Site) -> Iterator[tuple[str, ...]]:
+    for language in site.languages:
+        for name in followed_tags(library, language):
+            yield from ((language, each) for each in (name, *library.registers.tags[name].aliases))
+
+
+_ATOM = "application/atom+xml"
+OUTPUTS = [
+    Output(path="{language}/feed.xml", media_type=_ATOM, make=_written(news_feed, atom_feed), permanent=True),
+    Output(
+        path="{language}/rss.xml", media_type="application/rss+xml", make=_written(news_feed, rss_feed), permanent=True
+    ),
+    Output(
+        path="{language}/feed.json",
+        media_type="application/feed+json",
+        make=_written(news_feed, json_feed_document),
+        permanent=True,
+    ),
+    Output(
+        path="{language}/corrections.xml", media_type=_ATOM, make=_written(corrections_feed, atom_feed), permanent=True
+    ),
+    Output(
+        path="{language}/summit/feed.xml",
+        media_type=_ATOM,
+        make=_written(summit_feed, atom_feed),
+        when=lambda library, _: bool(library.registers.editions),
+        permanent=True,
+    ),
+    Output(
+        path="{language}/tags/{tag}/feed.xml",
+        media_type=_ATOM,
+        make=_written(_tag_feed, atom_feed),
+        each=_tags_in_languages,
+        permanent=True,
+    ),
+]

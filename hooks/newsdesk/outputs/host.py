@@ -5,9 +5,8 @@ import json
 import struct
 import zlib
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, time
-from functools import partial
 from pathlib import Path
 
 import brotli
@@ -17,8 +16,9 @@ from newsdesk.content.assets import SHEET, Assets, colours, csp_header
 from newsdesk.content.library import Library
 from newsdesk.content.site import Security, Site
 from newsdesk.i18n.languages import Language
-from newsdesk.outputs.registry import Write
-from newsdesk.pages.redirects import old_addresses
+from newsdesk.outputs.registry import Output
+from newsdesk.pages.redirects import former_addresses
+from newsdesk.pages.registry import moved_pages
 from newsdesk.urls import ASSETS
 
 _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -50,15 +50,11 @@ def _rule(path: str, values: Mapping[str, str]) -> str:
 
 
 def redirects_file(addresses: Collection[str], library: Library, site: Site) -> bytes:
-    """A line for each old address of a page that stands at one of `addresses`, sorted; nothing where none moved."""
+    """A line for each former address of a page that stands at one of `addresses`, sorted; empty where none moved."""
     found: dict[str, str] = {}
-    for old, new, moved in old_addresses(addresses, library, site):
+    for old, new, moved in former_addresses(addresses, moved_pages(library, site)):
         found |= {old: new, **moved.files}
-    return "".join(_lines(found.items(), site.root)).encode()
-
-
-def _lines(ways: Iterable[tuple[str, str]], root: str) -> Iterable[str]:
-    return (f"{root}{old} {root}{new} 301\n" for old, new in sorted(ways))
+    return "".join(f"{site.root}{old} {site.root}{new} 301\n" for old, new in sorted(found.items())).encode()
 
 
 ICONS = {"icon-192.png": 192, "icon-512.png": 512}
@@ -93,19 +89,6 @@ def web_manifest(assets: Assets, site: Site, language: Language) -> bytes:
 
 SECURITY = ".well-known/security.txt"
 _FAVICON = "icon-32.png"
-
-
-def host_files(assets: Assets, site: Site) -> Iterator[tuple[str, Write]]:
-    """Each file, and what makes it; those that are asked of the root of a host only where the site stands there."""
-    yield "_headers", partial(headers_file, assets, site)
-    for language in site.languages:
-        yield urls.manifest(language), partial(web_manifest, assets, site, language)
-    if site.root != "/":
-        return
-    yield "robots.txt", partial(robots_txt, site)
-    yield "favicon.ico", partial(favicon, assets.named[_FAVICON].content, 32)
-    if site.security:
-        yield SECURITY, partial(security_txt, site.security, site)
 
 
 def robots_txt(site: Site) -> bytes:
@@ -163,3 +146,48 @@ def _compress(path: Path) -> None:
     # The header of gzip holds a time: the year 1970 stands for none.
     path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, mtime=0))
     path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content, quality=QUALITY))
+
+
+OUTPUTS = [
+    Output(
+        path="_headers",
+        media_type="text/plain",
+        make=lambda context: headers_file(context.assets, context.site),
+        linked=False,
+    ),
+    Output(
+        path="_redirects",
+        media_type="text/plain",
+        make=lambda context: redirects_file(context.addresses, context.library, context.site),
+        when=lambda library, site: any(moved_pages(library, site)),
+        linked=False,
+    ),
+    Output(
+        path="{language}/manifest.webmanifest",
+        media_type="application/manifest+json",
+        make=lambda context, language: web_manifest(context.assets, context.site, language),
+        assets=ICONS.keys(),
+    ),
+    Output(
+        path="robots.txt",
+        media_type="text/plain",
+        make=lambda context: robots_txt(context.site),
+        linked=False,
+        at_root=True,
+    ),
+    Output(
+        path="favicon.ico",
+        media_type="image/vnd.microsoft.icon",
+        make=lambda context: favicon(context.assets.named[_FAVICON].content, 32),
+        linked=False,
+        at_root=True,
+    ),
+    Output(
+        path=SECURITY,
+        media_type="text/plain",
+        make=lambda context: security_txt(context.site.security, context.site),
+        when=lambda _, site: site.security is not None,
+        linked=False,
+        at_root=True,
+    ),
+]

@@ -7,9 +7,12 @@ from typing import Any
 from lxml.etree import Element, SubElement, tostring
 
 from newsdesk import urls
+from newsdesk.content.library import Library
 from newsdesk.content.site import Site
 from newsdesk.i18n.languages import Language
-from newsdesk.outputs.feeds import FeedItem
+from newsdesk.outputs.feeds import FeedItem, fresh_items
+from newsdesk.outputs.registry import Output, OutputContext
+from newsdesk.pages.registry import all_addresses
 from newsdesk.pages.view import SitemapEntry
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -53,14 +56,13 @@ def sitemap_file(entries: Iterable[SitemapEntry], site: Site) -> bytes:
     return tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 
-_URLSET = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 
 def news_sitemap_file(items: Sequence[FeedItem], site: Site, language: Language) -> bytes:
     """The sitemap of these stories; where there are none, of the front page, since none may be empty."""
-    names: dict[str | None, str] = {None: _URLSET, "news": _NEWS}
-    root = Element(f"{{{_URLSET}}}urlset", nsmap=names)  # type: ignore[arg-type]
+    names: dict[str | None, str] = {None: _SITEMAP, "news": _NEWS}
+    root = Element(f"{{{_SITEMAP}}}urlset", nsmap=names)  # type: ignore[arg-type]
     for item in items:
         news = SubElement(_url(root, site.absolute(item.address)), f"{{{_NEWS}}}news")
         publication = SubElement(news, f"{{{_NEWS}}}publication")
@@ -74,6 +76,39 @@ def news_sitemap_file(items: Sequence[FeedItem], site: Site, language: Language)
 
 
 def _url(root: Any, where: str) -> Any:
-    url = SubElement(root, f"{{{_URLSET}}}url")
-    SubElement(url, f"{{{_URLSET}}}loc").text = where
+    url = SubElement(root, f"{{{_SITEMAP}}}url")
+    SubElement(url, f"{{{_SITEMAP}}}loc").text = where
     return url
+
+
+def _sitemap(context: OutputContext, part: str = "") -> bytes:
+    """The sitemap, or one of its parts: nothing where there are not so many."""
+    files = dict(sitemaps(context.entries(), context.site))
+    return files.get(urls.sitemap_part(int(part)) if part else urls.SITEMAP, bytes)()
+
+
+def _possible_parts(library: Library, site: Site) -> Iterator[tuple[str, ...]]:
+    """As many as there would be if all pages were indexed, which is known when they are rendered."""
+    pages = len(all_addresses(library, site))
+    if pages > MAX_SITEMAP_PAGES:
+        yield from ((str(number),) for number in range(1, -(-pages // MAX_SITEMAP_PAGES) + 1))
+
+
+def _news_sitemap(context: OutputContext, language: Language) -> bytes:
+    fresh = fresh_items(context.library, context.site, language, context.as_of)
+    return news_sitemap_file(fresh, context.site, language)
+
+
+OUTPUTS = [
+    Output(path=urls.SITEMAP, media_type="application/xml", make=_sitemap, linked=False),
+    Output(
+        path="sitemap-{number}.xml", media_type="application/xml", each=_possible_parts, make=_sitemap, linked=False
+    ),
+    Output(
+        path="{language}/news-sitemap.xml",
+        media_type="application/xml",
+        make=_news_sitemap,
+        when=lambda _, site: site.news_sitemap,
+        linked=False,
+    ),
+]

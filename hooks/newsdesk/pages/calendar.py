@@ -1,11 +1,11 @@
-"""Calendars as views: events of whole days, and the calendars that gather them."""
+"""Events as calendars have them: of whole days."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from newsdesk import urls
-from newsdesk.content.event import Edition, Event, State, is_confirmed
+from newsdesk.content.event import Event, State, is_confirmed
 from newsdesk.content.library import Library
 from newsdesk.content.site import Site
 from newsdesk.i18n.languages import Language
@@ -48,7 +48,7 @@ def calendar_event(
         calendar_id=site.tag(urls.event_calendar(language, event.id or identifier)),
         address=urls.event(language, identifier),
         file=urls.event_calendar(language, identifier),
-        title=title.text if state is State.HELD else pair(library.word(state, language), title.text, language),
+        title=title.text if state is State.HELD else pair(library.word(state.word_key, language), title.text, language),
         state=state,
         first=days[0],
         last=days[1],
@@ -84,61 +84,16 @@ def _lines(event: Event, library: Library, language: Language) -> Iterator[str]:
         yield pair(library.word("sources", language), language.rules.punctuation.semicolon.join(cited), language)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
-    """Events in one file: `members` are the addresses of the files of each, in order of time."""
-
-    address: str
-    page: str
-    language: Language
-    name: str
-    members: Sequence[str]
-
-
-def calendars(library: Library, site: Site, language: Language) -> Iterator[Calendar]:
-    """The calendars of a language in which anything stands."""
-    section = site.name.on(language).text
-    if address_of_all(library, language):
-        yield Calendar(
-            address=urls.calendar(language),
-            page=urls.timeline(language),
-            language=language,
-            name=section,
-            members=_members(library.happenings, language),
-        )
-    if address_of_summit(library, language):
-        editions = {name: event for name, event in library.happenings.items() if isinstance(event, Edition)}
-        yield Calendar(
-            address=urls.summit_calendar(language),
-            page=urls.summit(language),
-            language=language,
-            name=f"{section} · {library.word('summit', language)}",
-            members=_members(editions, language),
-        )
-
-
 def address_of_all(library: Library, language: Language) -> str:
     """The address of the calendar of all events, empty where none has its place in one."""
-    return urls.calendar(language) if any(map(_dated, library.happenings.values())) else ""
+    return urls.calendar(language) if any(map(has_exact_date, library.happenings.values())) else ""
 
 
 def address_of_summit(library: Library, language: Language) -> str:
     """The address of the calendar of the summit's editions, empty where none has its place in one."""
-    return urls.summit_calendar(language) if any(map(_dated, library.registers.editions.values())) else ""
+    return urls.summit_calendar(language) if any(map(has_exact_date, library.registers.editions.values())) else ""
 
 
-def moved_calendars(library: Library, language: Language) -> Iterator[tuple[str, str]]:
-    """The old addresses of the calendars of single events, each with that at which it stands."""
-    for identifier, event in library.happenings.items():
-        if _dated(event):
-            for alias in event.aliases:
-                yield urls.event_calendar(language, alias), urls.event_calendar(language, identifier)
-
-
-def _members(events: Mapping[str, Event], language: Language) -> Sequence[str]:
-    return [urls.event_calendar(language, name) for name, event in events.items() if _dated(event)]
-
-
-def _dated(event: Event) -> bool:
+def has_exact_date(event: Event) -> bool:
     """Whether the date that orders it is exact enough for a calendar."""
     return event.when[0].value.days is not None

@@ -219,7 +219,7 @@ def _note(event: Event, library: Library, language: Language, *, any_value: bool
     """Why there is no figure, and what else tells this year from the others."""
     parts = []
     if event.state is not State.HELD and not (any_value and event.state is State.PLANNED):
-        parts.append(library.word(event.state, language).text)
+        parts.append(library.word(event.state.word_key, language).text)
     if event.mode is Mode.ONLINE:
         parts.append(library.word("mode_online", language).text)
     if not any_value and (pooled or event.state is State.HELD):
@@ -231,7 +231,7 @@ def _kinds(entries: Sequence[ChartEntry], library: Library, language: Language) 
     found = {value.kind for entry in entries for value in entry.values}
     for basis in (Basis.REPORTED, Basis.RETROSPECTIVE, Basis.PLANNED):
         if basis in found:
-            yield basis, library.word(f"basis_{basis}", language)
+            yield basis, library.word(basis.word_key, language)
     if RANGE in found:
         yield RANGE, library.word("basis_disputed", language)
 

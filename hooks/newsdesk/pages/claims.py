@@ -118,7 +118,7 @@ def figure_lines(
                 name=measure.name.on(language),
                 value=qualified(claim, library, language),
                 unit=measure.unit.on(language) if measure.unit else Fragment(""),
-                basis=library.word(f"basis_{claim.basis}", language),
+                basis=library.word(claim.basis.word_key, language),
                 ground=_ground(claim, claims, library, language),
                 disputed=_ground(claim, claims, library, language, headed=True),
                 mark=numbers.get(claim.source, 0),
@@ -131,20 +131,18 @@ def qualified(claim: Figure, library: Library, language: Language) -> str:
     number = number_in_words(claim.value.number, language)
     if not claim.qualifier:
         return number
-    return library.word(f"qualifier_{claim.qualifier}", language).text.format(figure=number)
+    return library.word(claim.qualifier.word_key, language).text.format(figure=number)
 
 
 def stated(event: Event, library: Library, language: Language) -> Iterator[str]:
     """A line of text for the dates and one for the places, where more must be said of them than the first."""
     semicolon = language.rules.punctuation.semicolon
-    for key, said in (
-        ("when", date_claims(event, library, language, {})),
-        ("where", places(event, library, language, {})),
+    for name, said in (
+        (library.word("when", language), date_claims(event, library, language, {})),
+        (library.word("where", language), places(event, library, language, {})),
     ):
         if len(said) > 1 or any(each.ground for each in said):
-            yield pair(
-                library.word(key, language), semicolon.join(worded(each, language).text for each in said), language
-            )
+            yield pair(name, semicolon.join(worded(each, language).text for each in said), language)
 
 
 def worded(said: ClaimLine, language: Language) -> Fragment:
@@ -178,8 +176,8 @@ def _ground(
 
     What was reported goes without saying, as does the basis in a column that is `headed` by it.
     """
-    unsaid = headed or claim.basis in (None, Basis.REPORTED)
-    words = [] if unsaid else [library.word(f"basis_{claim.basis}", language).text]
+    basis = None if headed or claim.basis is Basis.REPORTED else claim.basis
+    words = [library.word(basis.word_key, language).text] if basis else []
     if is_disputed(claim, among):
         words.append(library.word("basis_disputed", language).text)
     return Fragment(language.rules.punctuation.comma.join(words)) if words else None
@@ -204,7 +202,7 @@ class FigureTable:
 def figure_table(event: Event, library: Library, language: Language, numbers: SourceNumbers) -> FigureTable:
     """The table of an event's figures; only those bases stand in it on which it has one."""
     lines = list(figure_lines(event.figures, library, language, numbers))
-    words = [library.word(f"basis_{basis}", language) for basis in (Basis.REPORTED, Basis.RETROSPECTIVE, Basis.PLANNED)]
+    words = [library.word(basis.word_key, language) for basis in (Basis.REPORTED, Basis.RETROSPECTIVE, Basis.PLANNED)]
     bases = [word for word in words if any(line.basis == word for line in lines)]
     rows = [
         FigureRow(

@@ -2,18 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from gettext import NullTranslations
-from typing import ClassVar
 
 from newsdesk import urls
 from newsdesk.content.assets import PAIRS, colours, contrast, tokens
-from newsdesk.content.library import Library
-from newsdesk.content.site import Site
 from newsdesk.i18n.languages import Fragment, Language
-from newsdesk.i18n.messages import Message, msg
+from newsdesk.i18n.messages import Message, catalog, msg
 from newsdesk.pages.front import FrontView, front_page
 from newsdesk.pages.summit import SummitView, summit_view
-from newsdesk.pages.view import View
+from newsdesk.pages.view import PreviewPage, PreviewState, View
 
 COMPONENTS_TITLE = msg("What pages are made of")
 COMPONENT_HEADINGS: Mapping[str, Message] = {
@@ -44,7 +40,6 @@ class Component:
 class ComponentsView(View):
     """In the preview only: what there is to make pages of. Its samples are those of real pages."""
 
-    template: ClassVar[str] = "components.html"
     headings: Mapping[str, str]
     pairs: Sequence[Component]
     sizes: Sequence[str]
@@ -53,10 +48,9 @@ class ComponentsView(View):
     summit: SummitView | None
 
 
-def components_page(
-    sheet: str, library: Library, site: Site, language: Language, catalogue: NullTranslations
-) -> ComponentsView:
-    """The tokens of a style sheet, and samples from a library, with headings in the words of the language."""
+def components_page(state: PreviewState, language: Language) -> ComponentsView:
+    """The tokens of the style sheet, and samples from the library, with headings in the words of the language."""
+    catalogue, library, site, sheet = catalog(language), state.library, state.site, state.stylesheet
     title = Fragment(COMPONENTS_TITLE.translated(catalogue))
     lead = library.stories[0].versions.on(language) if library.stories else None
     return ComponentsView(
@@ -85,3 +79,6 @@ def _pairs(sheet: str) -> Iterator[Component]:
             light=f"{contrast(front.light, back.light):.1f}",
             dark=f"{contrast(front.dark, back.dark):.1f}",
         )
+
+
+PREVIEW_PAGES = [PreviewPage(title=COMPONENTS_TITLE, address=urls.components, make=components_page)]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from newsdesk import urls
 from newsdesk.content.event import Basis, Edition, Event, State, is_confirmed
@@ -26,16 +25,20 @@ from newsdesk.pages.claims import (
     worded,
 )
 from newsdesk.pages.jsonld import event_json_ld
-from newsdesk.pages.lists import Item, item, tags_named
+from newsdesk.pages.lists import Item, item, tag_links
+from newsdesk.pages.redirects import valid_aliases
 from newsdesk.pages.view import (
     Link,
+    MovedPage,
     NamedEntity,
     PageBatch,
     PageKind,
+    SearchKind,
     SearchRecord,
     View,
     counterparts,
     how_to_cite,
+    in_each_language,
     organisations_named,
     own,
     single_page,
@@ -73,10 +76,10 @@ def event_summary(identifier: str, event: Event, library: Library, language: Lan
         precision=event.when[0].value.precision,
         places=places(event, library, language, {}),
         state=event.state,
-        mode=library.word(f"mode_{event.mode}", language) if event.mode else None,
+        mode=library.word(event.mode.word_key, language) if event.mode else None,
         theme=theme.on(language) if theme else None,
         confirmed=is_confirmed(event),
-        badge=None if _is_told(event) else library.word(event.state, language),
+        badge=None if _is_told(event) else library.word(event.state.word_key, language),
     )
 
 
@@ -135,7 +138,7 @@ def _items(stories: Sequence[Story], language: Language) -> Sequence[Item]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class SeriesNeighbours:
     """A series or storyline, and the events of it beside the one that is shown; None at its ends."""
 
     series: Link
@@ -143,11 +146,11 @@ class Turn:
     after: EventSummary | None
 
 
-def turns(identifier: str, library: Library, language: Language) -> Iterator[Turn]:
+def series_neighbours(identifier: str, library: Library, language: Language) -> Iterator[SeriesNeighbours]:
     """The series of an event by its id, in order of their ids."""
     for name in library.timeline.series_of.get(identifier, ()):
         before, after = library.timeline.beside[name, identifier]
-        yield Turn(
+        yield SeriesNeighbours(
             series=Link(text=library.registers.series[name].name.on(language), address=urls.series(language, name)),
             before=_shown(before, library, language),
             after=_shown(after, library, language),
@@ -166,7 +169,6 @@ class EventView(View):
     `marks` are those of the sources of the whole record, on which what names none of its own stands.
     """
 
-    template: ClassVar[str] = "event.html"
     event: EventSummary
     summary: Fragment | None
     names: Sequence[ClaimLine]
@@ -178,7 +180,7 @@ class EventView(View):
     topics: Sequence[str]
     years: Sequence[int]
     marks: Sequence[int]
-    turns: Sequence[Turn]
+    series: Sequence[SeriesNeighbours]
     reports: Reports
     sources: Sequence[Citation]
     appointment: CalendarEvent | None
@@ -192,7 +194,7 @@ class EventView(View):
     def searched(self) -> SearchRecord:
         said = (worded(each, self.language) for each in (*self.names[1:], *self.whens, *self.places))
         return SearchRecord(
-            kind=PageKind.EVENT,
+            kind=SearchKind.EVENT,
             day=self.day,
             tags=self.topics,
             years=self.years,
@@ -200,7 +202,7 @@ class EventView(View):
         )
 
 
-def each_event(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
+def _each_event(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
     """The page of every event that is no edition."""
     for identifier, event in library.registers.events.items():
         where = urls.event(language, identifier)
@@ -239,8 +241,8 @@ def _event(identifier: str, event: Event, library: Library, site: Site, language
         topics=sorted(event.tags),
         years=sorted({claim.value.year for claim in event.when}),
         marks=[numbers[name] for name in event.sources if name in numbers],
-        tags=tags_named(event.tags, library, language),
-        turns=list(turns(identifier, library, language)),
+        tags=tag_links(event.tags, library, language),
+        series=list(series_neighbours(identifier, library, language)),
         reports=reports(identifier, event, library, language),
         described=[event_json_ld(identifier, event, library, site, language)],
         appointment=entered,
@@ -261,3 +263,21 @@ def prose(key: str, library: Library, language: Language) -> Text | None:
     """What editors wrote about an event or an edition in `language`; `key` is such as 'events/2014/leading-group'."""
     page = library.prose.get(key)
     return page.versions.on(language) if page and page.versions.has(language) else None
+
+
+def events_moved(library: Library, language: Language) -> Iterator[MovedPage]:
+    """The former addresses of events and editions, each with its calendar."""
+    for identifier, event in library.happenings.items():
+        for alias in valid_aliases(event.aliases):
+            calendar = urls.event_calendar(language, alias) if event.when[0].value.days else ""
+            yield MovedPage(
+                old=urls.event(language, alias),
+                new=urls.event(language, identifier),
+                language=language,
+                title=event.title[0].value.on(language),
+                calendar=calendar,
+                files={calendar: urls.event_calendar(language, identifier)} if calendar else {},
+            )
+
+
+PAGES = [PageKind(view=EventView, batches=in_each_language(_each_event), permanent=True, moved=events_moved)]

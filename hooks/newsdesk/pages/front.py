@@ -1,6 +1,6 @@
 """The front page of each language, the landing page of all, and the page for a dead address."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar
@@ -12,11 +12,11 @@ from newsdesk.content.story import Story
 from newsdesk.i18n.languages import Language
 from newsdesk.pages import timeline
 from newsdesk.pages.event import EventSummary, event_summaries
-from newsdesk.pages.lists import Item, fragment, item, newest, tag_links
+from newsdesk.pages.lists import Item, fragment, item, newest, tag_link, tag_links
 from newsdesk.pages.redirects import RedirectView
 from newsdesk.pages.summit import last_and_next, year_links
 from newsdesk.pages.timeline import TimelineBar
-from newsdesk.pages.view import Link, View
+from newsdesk.pages.view import Link, PageBatch, PageKind, View, one_in_each_language, single_page
 
 LANDING_HEADLINES = 5
 NOT_FOUND_HEADLINES = 3
@@ -36,7 +36,7 @@ class LandingSide:
 class LandingView(View):
     """The root of the site: the newest headlines of all languages."""
 
-    template: ClassVar[str] = "door.html"
+    is_collection: ClassVar[bool] = True
     sides: Sequence[LandingSide]
 
 
@@ -44,12 +44,11 @@ class LandingView(View):
 class NotFoundView(View):
     """The one page for a dead address, in all languages: a static host has only one."""
 
-    template: ClassVar[str] = "404.html"
-    anywhere: ClassVar[bool] = True
+    absolute_links: ClassVar[bool] = True
     sides: Sequence[LandingSide]
 
 
-def landing_page(library: Library, site: Site) -> LandingView:
+def _landing_page(library: Library, site: Site) -> LandingView:
     first = site.languages[0]
     front = library.landing.front if library.landing else None
     title = front.title if front else " · ".join(site.name.on(each).text for each in site.languages)
@@ -64,9 +63,8 @@ def landing_page(library: Library, site: Site) -> LandingView:
     )
 
 
-def landing_redirect(library: Library, site: Site) -> RedirectView:
-    """In place of the door where there is nothing to choose: it leads to the front page of the only language."""
-    del library
+def _landing_redirect(site: Site) -> RedirectView:
+    """In place of the landing page where there is one language: it leads to the front page of that."""
     (language,) = site.languages
     return RedirectView(
         address="",
@@ -79,10 +77,10 @@ def landing_redirect(library: Library, site: Site) -> RedirectView:
     )
 
 
-def not_found_page(library: Library, site: Site) -> NotFoundView:
+def _not_found_page(library: Library, site: Site) -> NotFoundView:
     first = site.languages[0]
     return NotFoundView(
-        address="404.html",
+        address=urls.NOT_FOUND,
         language=first,
         title=library.word("not_found", first),
         description=library.word("not_found_description", first),
@@ -111,7 +109,7 @@ def _sides(library: Library, site: Site, headlines: int) -> Sequence[LandingSide
 
 
 LATEST = 9
-HAPPENINGS = 4
+EVENTS = 4
 STRIPS = 6
 STORIES_A_TAG = 3
 TAGS = 18
@@ -137,18 +135,18 @@ class Summit:
 
 @dataclass(frozen=True, kw_only=True)
 class FrontView(View):
-    """A language's front page; `bars` and `happenings` are the strip of the timeline.
+    """A language's front page; `bars` and `events` are its part of the timeline.
 
     `tags` are those whose newest stories all stand elsewhere on the page.
     """
 
-    template: ClassVar[str] = "front.html"
+    is_collection: ClassVar[bool] = True
     lead: Item | None
     lead_tags: Sequence[Link]
     latest: Sequence[Item]
     summit: Summit | None
     bars: Sequence[TimelineBar]
-    happenings: Sequence[EventSummary]
+    events: Sequence[EventSummary]
     strips: Sequence[TagStrip]
     tags: Sequence[Link]
 
@@ -168,11 +166,11 @@ def front_page(library: Library, site: Site, language: Language) -> FrontView:
         section="front",
         body=text,
         lead=item(lead, language) if lead else None,
-        lead_tags=tag_links(lead, library, language) if lead else (),
+        lead_tags=tag_links(lead.facts.tags, library, language) if lead else (),
         latest=[item(story, language) for story in others],
         summit=_summit(library, language),
         bars=timeline.year_bars(library, language),
-        happenings=list(event_summaries(list(library.timeline.happenings)[-HAPPENINGS:], library, language)),
+        events=list(event_summaries(list(library.timeline.happenings)[-EVENTS:], library, language)),
         strips=strips,
         tags=tags,
     )
@@ -207,11 +205,7 @@ def _by_topic(
     strips: list[TagStrip] = []
     tags: list[Link] = []
     for name, stories in most[:TAGS]:
-        link = Link(
-            text=library.registers.tags[name].name.on(language),
-            address=urls.tag(language, name),
-            note=str(len(stories)),
-        )
+        link = tag_link(name, library, language, count=True)
         unseen = list(islice((story for story in stories if story.key not in seen), STORIES_A_TAG))
         if unseen and len(strips) < STRIPS:
             seen.update(story.key for story in unseen)
@@ -219,3 +213,21 @@ def _by_topic(
         else:
             tags.append(link)
     return strips, tags
+
+
+def _landing(library: Library, site: Site) -> Iterator[PageBatch]:
+    if len(site.languages) > 1:
+        yield single_page("", _landing_page, library, site)
+    else:
+        yield single_page("", _landing_redirect, site)
+
+
+def _not_found(library: Library, site: Site) -> Iterator[PageBatch]:
+    yield single_page(urls.NOT_FOUND, _not_found_page, library, site)
+
+
+PAGES = [
+    PageKind(view=LandingView, batches=_landing),
+    PageKind(view=NotFoundView, batches=_not_found),
+    PageKind(view=FrontView, batches=one_in_each_language(urls.home, front_page), permanent=True),
+]

@@ -9,11 +9,8 @@ from newsdesk.content.site import Site
 from newsdesk.i18n.languages import Fragment, Language
 from newsdesk.markdown.links import Pictured
 from newsdesk.pages.claims import Citation
-from newsdesk.pages.front import FrontView, LandingView
-from newsdesk.pages.lists import IndexView, NewsView, YearView
 from newsdesk.pages.story import CorrectionView, StoryView
-from newsdesk.pages.timeline import TimelineView
-from newsdesk.pages.topics import PeopleView, SubjectView
+from newsdesk.pages.topics import SubjectView
 from newsdesk.pages.view import (
     JsonLd,
     View,
@@ -43,7 +40,7 @@ def article_json_ld(view: StoryView, site: Site) -> JsonLd:
         headline=json_ld_text(view.title),
         description=json_ld_text(view.description),
         inLanguage=view.text_lang or view.language.tag,
-        datePublished=site.in_zone(view.appeared).isoformat(),
+        datePublished=site.in_zone(view.first_published).isoformat(),
         dateModified=site.in_zone(view.changed).isoformat(),
         temporalCoverage=view.compiled and view.published.iso,
         **_makers(view, site),
@@ -134,9 +131,6 @@ def _subject(view: SubjectView, site: Site) -> Sequence[JsonLd]:
     ]
 
 
-_LISTS = (LandingView, FrontView, IndexView, NewsView, PeopleView, SubjectView, TimelineView, YearView)
-
-
 def everywhere(site: Site, language: Language) -> Sequence[JsonLd]:
     """The site and its publisher, as every page in a language describes them."""
     website = json_ld(
@@ -160,7 +154,7 @@ def graph(view: View, site: Site) -> Sequence[JsonLd]:
     where = site.absolute(view.address)
     way = list(_way(view, site))
     page = json_ld(
-        "CollectionPage" if isinstance(view, _LISTS) else "WebPage",
+        "CollectionPage" if view.is_collection else "WebPage",
         where,
         url=where,
         name=json_ld_text(view.title),
@@ -176,7 +170,7 @@ def graph(view: View, site: Site) -> Sequence[JsonLd]:
 
 def _way(view: View, site: Site) -> Iterator[JsonLd]:
     """The breadcrumb: a parent without an address leads nowhere, and the page itself needs none."""
-    if not view.address or view.anywhere:
+    if not view.address or view.absolute_links:
         return
     home = urls.home(view.language)
     steps: list[tuple[Fragment, str]] = [

@@ -1,6 +1,6 @@
 """Stories in lists: one way to show a story, pages of lists, and the news by year."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache, partial
@@ -13,7 +13,7 @@ from newsdesk.content.site import Site
 from newsdesk.content.story import NEVER, LanguageVersions, Story, Text
 from newsdesk.i18n.dates import day_in_words, month_in_words
 from newsdesk.i18n.languages import Fragment, Language, typeset
-from newsdesk.pages.view import Dated, Link, PageBatch, View, counterparts
+from newsdesk.pages.view import Dated, Link, PageBatch, PageKind, View, counterparts, in_each_language
 
 _Entry = TypeVar("_Entry")
 
@@ -74,18 +74,15 @@ def newest(library: Library, language: Language, most: int) -> Sequence[Story]:
     return list(islice((story for story in library.stories if story.versions.has(language)), most))
 
 
-def tag_links(story: Story, library: Library, language: Language) -> Sequence[Link]:
-    """A story's tags."""
-    return tags_named(story.facts.tags, library, language)
+def tag_link(name: str, library: Library, language: Language, *, count: bool = False) -> Link:
+    """A tag by its id, with the number of its stories where it is to be counted."""
+    note = str(len(library.by_tag[name])) if count else ""
+    return Link(text=library.registers.tags[name].name.on(language), address=urls.tag(language, name), note=note)
 
 
-def tags_named(names: Sequence[str], library: Library, language: Language) -> Sequence[Link]:
+def tag_links(names: Sequence[str], library: Library, language: Language) -> Sequence[Link]:
     """Those of the tags with these ids that have a page, each once, in the order of their ids."""
-    return [
-        Link(text=library.registers.tags[name].name.on(language), address=urls.tag(language, name))
-        for name in sorted(set(names))
-        if name in library.by_tag
-    ]
+    return [tag_link(name, library, language) for name in sorted(set(names)) if name in library.by_tag]
 
 
 def story_crumbs(story: Story, library: Library, language: Language) -> Sequence[Link]:
@@ -97,12 +94,13 @@ def story_crumbs(story: Story, library: Library, language: Language) -> Sequence
     ]
 
 
-def page_addresses(entries: Sequence[_Entry], size: int, start: str) -> Sequence[str]:
-    """The addresses of the pages into which `paged` cuts a list."""
-    return [urls.numbered(start, number) for number in range(1, _pages(entries, size) + 1)]
+def paged_batch(entries: Sized, size: int, start: str, make: Callable[[], Iterable[View]]) -> PageBatch:
+    """The pages into which `paged` cuts a list, made together by `make`; of their addresses only the first lasts."""
+    addresses = [urls.numbered(start, number) for number in range(1, _pages(entries, size) + 1)]
+    return PageBatch(addresses=addresses, make=make, temporary=addresses[1:])
 
 
-def _pages(entries: Sequence[_Entry], size: int) -> int:
+def _pages(entries: Sized, size: int) -> int:
     return max(1, -(-len(entries) // size))
 
 
@@ -124,28 +122,6 @@ def with_page(title: str, pager: Pager, phrase: str) -> str:
     if pager.total == 1:
         return title
     return f"{title} ({phrase.format(number=pager.number, total=pager.total)})"
-
-
-@dataclass(frozen=True, kw_only=True)
-class IndexView(View):
-    """The topics or organisations there are; a link's `note` is its number of stories."""
-
-    template: ClassVar[str] = "index.html"
-    links: Sequence[Link]
-
-
-def index_page(section: str, start: str, links: Sequence[Link], library: Library, site: Site) -> IndexView:
-    """The index of a section at the address `start`; its title and description are interface words of that name."""
-    language = Language(start.partition("/")[0])
-    return IndexView(
-        address=start,
-        language=language,
-        title=library.word(section, language),
-        description=library.word(f"{section}_description", language),
-        translations=counterparts(start, site.languages),
-        section=section,
-        links=links,
-    )
 
 
 def unpublished_notice(versions: LanguageVersions, library: Library, language: Language) -> Fragment | None:
@@ -200,7 +176,7 @@ class Month:
 class NewsView(View):
     """One page of all stories; `years` are the lists of those of a year."""
 
-    template: ClassVar[str] = "news.html"
+    is_collection: ClassVar[bool] = True
     years: Sequence[Link]
     items: Sequence[Item]
     pager: Pager
@@ -210,7 +186,7 @@ class NewsView(View):
 class YearView(View):
     """A year, or one page of a full one; `jumps` lead to months, on other pages too."""
 
-    template: ClassVar[str] = "year.html"
+    is_collection: ClassVar[bool] = True
     year: int
     years: Sequence[Link]
     jumps: Sequence[Link]
@@ -218,12 +194,9 @@ class YearView(View):
     pager: Pager
 
 
-def news_page(library: Library, site: Site, language: Language) -> PageBatch:
-    """Every page of the list of all stories."""
-    return PageBatch(
-        addresses=page_addresses(library.stories, site.page_size, urls.news(language)),
-        make=partial(_news, library, site, language),
-    )
+def _news_batch(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
+    start, make = urls.news(language), partial(_news, library, site, language)
+    yield paged_batch(library.stories, site.page_size, start, make)
 
 
 def _news(library: Library, site: Site, language: Language) -> Iterator[NewsView]:
@@ -245,14 +218,10 @@ def _news(library: Library, site: Site, language: Language) -> Iterator[NewsView
         )
 
 
-def news_years(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
-    """All pages of all years."""
+def _year_batches(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
     for number, stories in library.by_year.items():
-        start = urls.year(language, number)
-        yield PageBatch(
-            addresses=page_addresses(stories, site.page_size, start),
-            make=partial(_year, number, library, site, language),
-        )
+        make = partial(_year, number, library, site, language)
+        yield paged_batch(stories, site.page_size, urls.year(language, number), make)
 
 
 def _year(number: int, library: Library, site: Site, language: Language) -> Iterator[YearView]:
@@ -306,3 +275,9 @@ def _jumps(pages: Sequence[tuple[Sequence[Story], Pager]], start: str, language:
 
 def _anchor(month: int) -> str:
     return f"month-{month}"
+
+
+PAGES = [
+    PageKind(view=NewsView, batches=in_each_language(_news_batch), permanent=True),
+    PageKind(view=YearView, batches=in_each_language(_year_batches)),
+]

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from lxml.html import HtmlElement, fragment_fromstring
 from markupsafe import Markup
@@ -34,7 +33,6 @@ class ParallelSide:
 class ParallelView(View):
     """The reader's own language first; the bodies are rendered and set against each other with the page."""
 
-    template: ClassVar[str] = "parallel.html"
     sides: tuple[ParallelSide, ParallelSide]
     turned: str
 
@@ -44,17 +42,17 @@ class ParallelView(View):
         return {other: self.turned} if other in languages else {}
 
 
-def besides(story: Story) -> Iterator[str]:
-    """The addresses of the pages that `each_beside` makes."""
+def parallel_addresses(story: Story) -> Iterator[str]:
+    """The addresses of the pages that `parallel_pages` makes."""
     return (urls.beside(language, story.key, other) for language, other in _pairs(story))
 
 
-def each_beside(story: Story, library: Library) -> Iterator[ParallelView]:
+def parallel_pages(story: Story, library: Library) -> Iterator[ParallelView]:
     """For each language in which the story stands, one page with each other text."""
     return (_beside(story, library, language, other) for language, other in _pairs(story))
 
 
-def links_beside(story: Story, library: Library, language: Language) -> Iterator[Link]:
+def parallel_links(story: Story, library: Library, language: Language) -> Iterator[Link]:
     """What leads there from the story's page in `language`."""
     for own, other in _pairs(story):
         if own is language:
@@ -67,7 +65,7 @@ def _pairs(story: Story) -> Iterator[tuple[Language, Language]]:
 
 
 def _name(library: Library, language: Language, other: Language) -> Fragment:
-    name = library.word(f"language_{other}", language)
+    name = library.word(other.word_key, language)
     return Fragment(library.word("side_by_side", language).text.format(language=name))
 
 

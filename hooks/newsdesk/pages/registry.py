@@ -1,50 +1,60 @@
-"""The registry of pages: every page of the site, none of them made yet."""
+"""The registry of pages: every kind that a module of this package lists in PAGES, and all pages of a site."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
 
-from newsdesk import urls
+from newsdesk import pages
 from newsdesk.content.library import Library
 from newsdesk.content.site import Site
-from newsdesk.i18n.languages import Language
-from newsdesk.pages import event, front, lists, redirects, static, story, summit, timeline, topics
-from newsdesk.pages.view import PageBatch, single_page
+from newsdesk.pages.redirects import discontinued_pages, redirect_pages
+from newsdesk.pages.view import MovedPage, PageBatch, PageKind, PreviewPage
+
+
+@cache
+def page_kinds() -> Sequence[PageKind]:
+    """Every kind of page, module by module."""
+    return [kind for module in _modules() for kind in getattr(module, "PAGES", ())]
+
+
+@cache
+def preview_pages() -> Sequence[PreviewPage]:
+    """The pages that only the preview has."""
+    return [page for module in _modules() for page in getattr(module, "PREVIEW_PAGES", ())]
+
+
+def _modules() -> Iterator[Any]:
+    return (import_module(f"{pages.__name__}.{found.name}") for found in iter_modules(pages.__path__))
 
 
 def all_pages(library: Library, site: Site) -> Iterator[PageBatch]:
-    """Each page once, none of them made yet: the front door, the stories, each language's lists, then old addresses."""
-    batches = list(_pages(library, site))
-    batches += redirects.ledger_redirects(library, site, _addresses(batches))
+    """Each page once, none of them made yet; last those at former addresses."""
+    batches = [batch for kind in page_kinds() for batch in kind.batches(library, site)]
+    discontinued = (
+        moved for kind in page_kinds() for each in site.languages for moved in kind.discontinued(library, each)
+    )
+    batches += discontinued_pages([where for batch in batches for where in batch.addresses], discontinued, library)
     yield from batches
-    yield from redirects.redirect_pages(_addresses(batches), library, site)
+    addresses = [where for batch in batches for where in batch.addresses]
+    yield from redirect_pages(addresses, moved_pages(library, site), library)
 
 
-def _addresses(batches: Sequence[PageBatch]) -> Sequence[str]:
-    return [where for batch in batches for where in batch.addresses]
+def all_addresses(library: Library, site: Site) -> frozenset[str]:
+    """The addresses of all pages."""
+    return frozenset(where for batch in all_pages(library, site) for where in batch.addresses)
 
 
-def _pages(library: Library, site: Site) -> Iterator[PageBatch]:
-    yield single_page("", front.landing_page if len(site.languages) > 1 else front.landing_redirect, library, site)
-    yield single_page("404.html", front.not_found_page, library, site)
-    yield from story.each_story(library, site)
+def moved_pages(library: Library, site: Site) -> Iterator[MovedPage]:
+    """Everything that has a former address, in every language."""
     for language in site.languages:
-        yield from _lists(library, site, language)
+        for kind in page_kinds():
+            yield from kind.moved(library, language)
 
 
-def _lists(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
-    yield single_page(urls.home(language), front.front_page, library, site, language)
-    yield single_page(urls.search(language), static.search_page, library, site, language)
-    yield lists.news_page(library, site, language)
-    yield from lists.news_years(library, site, language)
-    yield single_page(urls.tags(language), topics.tags_page, library, site, language)
-    yield from topics.each_tag(library, site, language)
-    yield single_page(urls.people(language), topics.people_page, library, site, language)
-    yield from topics.each_person(library, site, language)
-    yield single_page(urls.organisations(language), topics.organisations_page, library, site, language)
-    yield from topics.each_organisation(library, site, language)
-    yield from summit.summit_page(library, site, language)
-    yield from summit.each_edition(library, site, language)
-    yield from timeline.each_timeline(library, site, language)
-    yield from event.each_event(library, site, language)
-    yield single_page(urls.standing(language, urls.FOLLOW), static.follow_page, library, site, language)
-    for page in (page for key, page in library.pages.items() if key != urls.FOLLOW):
-        yield single_page(urls.standing(language, page.key), static.static_page, page, library, site, language)
+def permanent_pages(library: Library, site: Site) -> Iterator[str]:
+    """The addresses of pages that are promised for ever."""
+    for kind in page_kinds():
+        for batch in kind.batches(library, site) if kind.permanent else ():
+            yield from (where for where in batch.addresses if where not in batch.temporary)

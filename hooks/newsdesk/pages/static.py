@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from newsdesk import urls
 from newsdesk.content.library import Library
@@ -11,18 +10,31 @@ from newsdesk.content.story import Page, Text
 from newsdesk.i18n.languages import Fragment, Language, language_of
 from newsdesk.pages.calendar import address_of_all, address_of_summit
 from newsdesk.pages.lists import dated, fragment, unpublished_notice
+from newsdesk.pages.redirects import valid_aliases
 from newsdesk.pages.story import StaleNotice, stale_notice, with_marks
 from newsdesk.pages.summit import summit_feed_link
-from newsdesk.pages.view import Dated, Link, PageKind, SearchRecord, View, counterparts
+from newsdesk.pages.view import (
+    Dated,
+    Link,
+    MovedPage,
+    PageBatch,
+    PageKind,
+    SearchKind,
+    SearchRecord,
+    View,
+    counterparts,
+    in_each_language,
+    one_in_each_language,
+    single_page,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class StaticView(View):
     """A page such as those below about/; `siblings` are the other pages of its folder."""
 
-    template: ClassVar[str] = "standing.html"
     updated: Dated | None
-    behind: StaleNotice | None = None
+    stale: StaleNotice | None = None
     siblings: Sequence[Link]
     text_lang: str
 
@@ -30,20 +42,18 @@ class StaticView(View):
     def searched(self) -> SearchRecord:
         day = self.updated.words if self.updated else ""
         # Without a text of its own a page has no summary in its head.
-        return SearchRecord(kind=PageKind.PAGE, day=day, words=[] if self.body else [self.description.text])
+        return SearchRecord(kind=SearchKind.PAGE, day=day, words=[] if self.body else [self.description.text])
 
 
 @dataclass(frozen=True, kw_only=True)
 class RoughView(View):
     """In the preview only: what can be shown of a file that has no page, such as one with errors."""
 
-    template: ClassVar[str] = "rough.html"
 
-
-def static_page(page: Page, library: Library, site: Site, language: Language) -> StaticView:
+def _static_page(page: Page, library: Library, site: Site, language: Language) -> StaticView:
     """A standing page; one that is not translated shows its original, marked as such."""
     text = page.versions.on(language)
-    where = urls.standing(language, page.key)
+    where = urls.static(language, page.key)
     updated = getattr(page.versions.original.front, "updated", None)
     readable = page.versions.has(language)
     return StaticView(
@@ -61,7 +71,7 @@ def static_page(page: Page, library: Library, site: Site, language: Language) ->
         body=with_marks(page.versions, language),
         waits=unpublished_notice(page.versions, library, language),
         updated=dated(updated, language) if updated else None,
-        behind=stale_notice(page.versions, language),
+        stale=stale_notice(page.versions, language),
         siblings=about_links(library, language),
         text_lang="" if readable else text.language.tag,
     )
@@ -73,12 +83,12 @@ def about_links(library: Library, language: Language) -> Sequence[Link]:
     links = [
         Link(
             text=fragment(page.versions.on(language).title, page.versions.on(language).language, language),
-            address=urls.standing(language, page.key),
+            address=urls.static(language, page.key),
         )
         for page in pages
     ]
     if urls.FOLLOW not in library.pages:
-        links.append(Link(text=library.word("follow", language), address=urls.standing(language, urls.FOLLOW)))
+        links.append(Link(text=library.word("follow", language), address=urls.static(language, urls.FOLLOW)))
     return links
 
 
@@ -109,16 +119,15 @@ class Offer:
 class FollowView(StaticView):
     """A standing page, below whose text are the feeds and calendars of its language."""
 
-    template: ClassVar[str] = "follow.html"
     feeds: Sequence[Offer]
     topics: Sequence[Link]
     calendars: Sequence[Offer]
 
 
-def follow_page(library: Library, site: Site, language: Language) -> FollowView:
+def _follow_page(library: Library, site: Site, language: Language) -> FollowView:
     """The editors' text where there is one, and what there is to follow."""
     page = library.pages.get(urls.FOLLOW)
-    said = static_page(page, library, site, language) if page else _without_text(library, site, language)
+    said = _static_page(page, library, site, language) if page else _without_text(library, site, language)
     topics = [
         Link(
             text=library.registers.tags[name].name.on(language),
@@ -174,7 +183,7 @@ def _calendars(library: Library, language: Language) -> Iterator[Offer]:
 
 
 def _without_text(library: Library, site: Site, language: Language) -> StaticView:
-    where = urls.standing(language, urls.FOLLOW)
+    where = urls.static(language, urls.FOLLOW)
     return StaticView(
         address=where,
         language=language,
@@ -208,7 +217,6 @@ class IndexLocation:
 class SearchView(View):
     """What a search can be narrowed to, and where the index of its language and those of the others lie."""
 
-    template: ClassVar[str] = "search.html"
     kinds: Sequence[SearchChoice]
     topics: Sequence[SearchChoice]
     years: Sequence[SearchChoice]
@@ -216,7 +224,7 @@ class SearchView(View):
     others: Sequence[IndexLocation]
 
 
-def search_page(library: Library, site: Site, language: Language) -> SearchView:
+def _search_page(library: Library, site: Site, language: Language) -> SearchView:
     where = urls.search(language)
     years = sorted({*library.by_year, *_years_of_events(library)}, reverse=True)
     topics = [SearchChoice(value=name, text=library.registers.tags[name].name.on(language)) for name in library.by_tag]
@@ -241,14 +249,41 @@ def _index(language: Language) -> IndexLocation:
 def _kinds(library: Library, language: Language) -> Iterator[SearchChoice]:
     """The kinds of page that there are."""
     if library.stories:
-        yield SearchChoice(value=PageKind.STORY, text=library.word("news", language))
+        yield SearchChoice(value=SearchKind.STORY, text=library.word("news", language))
     if library.registers.events:
-        yield SearchChoice(value=PageKind.EVENT, text=library.word("timeline", language))
+        yield SearchChoice(value=SearchKind.EVENT, text=library.word("timeline", language))
     if library.registers.editions:
-        yield SearchChoice(value=PageKind.EDITION, text=library.word("summit", language))
+        yield SearchChoice(value=SearchKind.EDITION, text=library.word("summit", language))
     if library.pages:
-        yield SearchChoice(value=PageKind.PAGE, text=library.word("about", language))
+        yield SearchChoice(value=SearchKind.PAGE, text=library.word("about", language))
 
 
 def _years_of_events(library: Library) -> Iterator[int]:
     return (event.when[0].value.earliest.year for event in library.happenings.values())
+
+
+def _each_page(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
+    for key, page in library.pages.items():
+        if key != urls.FOLLOW:
+            yield single_page(urls.static(language, key), _static_page, page, library, site, language)
+
+
+def _moved(library: Library, language: Language) -> Iterator[MovedPage]:
+    for page in library.pages.values():
+        text = page.versions.on(language)
+        canonical = "" if page.versions.has(language) else urls.static(text.language, page.key)
+        for alias in valid_aliases(getattr(page.versions.original.front, "aliases", ())):
+            old, new = urls.static(language, alias), urls.static(language, page.key)
+            title = fragment(text.title, text.language, language)
+            yield MovedPage(old=old, new=new, language=language, title=title, canonical=canonical)
+
+
+def _follow_address(language: Language) -> str:
+    return urls.static(language, urls.FOLLOW)
+
+
+PAGES = [
+    PageKind(view=StaticView, batches=in_each_language(_each_page), permanent=True, moved=_moved),
+    PageKind(view=FollowView, batches=one_in_each_language(_follow_address, _follow_page), permanent=True),
+    PageKind(view=SearchView, batches=one_in_each_language(urls.search, _search_page), permanent=True),
+]

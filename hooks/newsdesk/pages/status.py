@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from gettext import NullTranslations
-from typing import ClassVar
 
 from newsdesk import urls
 from newsdesk.content.entities import REGISTER_OF, NameFinder, names_of
@@ -18,8 +16,8 @@ from newsdesk.content.site import Site
 from newsdesk.content.story import Freshness, LanguageVersions, Story, Text, TranslationPair
 from newsdesk.diagnostics import SourceLocation
 from newsdesk.i18n.languages import Fragment, Language
-from newsdesk.i18n.messages import Message, comma_list, msg, msg_plural
-from newsdesk.pages.view import View
+from newsdesk.i18n.messages import Message, catalog, comma_list, msg, msg_plural
+from newsdesk.pages.view import PreviewPage, PreviewState, View
 
 Use = tuple[str, str]
 """A register, and the id of an entry that something names."""
@@ -258,12 +256,12 @@ class StatusPart:
 class StatusView(View):
     """In the preview only: what waits for an editor."""
 
-    template: ClassVar[str] = "status.html"
     parts: Sequence[StatusPart]
 
 
-def status_page(report: Backlog, language: Language, catalogue: NullTranslations) -> StatusView:
+def status_page(state: PreviewState, language: Language) -> StatusView:
     """The report on all languages, in the words of one."""
+    report, catalogue = backlog(state.published, state.site, state.today, {}), catalog(language)
     title = STATUS_TITLE.translated(catalogue)
     return StatusView(
         address=urls.status(language),
@@ -279,3 +277,6 @@ def status_page(report: Backlog, language: Language, catalogue: NullTranslations
             for owner, owed in report.items()
         ],
     )
+
+
+PREVIEW_PAGES = [PreviewPage(title=STATUS_TITLE, address=urls.status, make=status_page)]

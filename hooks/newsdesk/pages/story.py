@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from itertools import chain
-from typing import ClassVar
 
 from newsdesk import urls
 from newsdesk.content.blocks import with_older
@@ -14,6 +13,7 @@ from newsdesk.content.front_matter import Correction, Withdrawal
 from newsdesk.content.library import Library
 from newsdesk.content.site import Site
 from newsdesk.content.story import Freshness, LanguageVersions, Story, Text, around
+from newsdesk.content.types import InterfaceEnum
 from newsdesk.i18n.languages import Fragment, Language, LocalizedText, typeset
 from newsdesk.i18n.person_names import authors
 from newsdesk.i18n.typography import curl_quotes, reading_minutes
@@ -31,14 +31,17 @@ from newsdesk.pages.lists import (
     tag_links,
     unpublished_notice,
 )
-from newsdesk.pages.parallel import besides, each_beside, links_beside
+from newsdesk.pages.parallel import parallel_addresses, parallel_links, parallel_pages
+from newsdesk.pages.redirects import valid_aliases
 from newsdesk.pages.view import (
     Dated,
     HowToCite,
     Link,
+    MovedPage,
     NamedEntity,
     PageBatch,
     PageKind,
+    SearchKind,
     SearchRecord,
     View,
     counterparts,
@@ -123,7 +126,6 @@ def _numbered(corrections: Iterable[Correction]) -> Mapping[tuple[date, int], Co
 class WithdrawnView(View):
     """The notice: what the story was called, the day, and the reason; nothing else of it is said anywhere."""
 
-    template: ClassVar[str] = "withdrawn.html"
     day: Dated
     reason: Fragment
     published: Dated
@@ -156,17 +158,24 @@ MAX_RELATED = 4
 NEAREST = 4
 
 
+class Relation(InterfaceEnum):
+    """Why a story is related to another."""
+
+    SAME_EVENT = "same_event"
+    SAME_TAG = "same_tag"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
     """A related story, and why it is related."""
 
     item: Item
-    why: str
+    why: Relation
     reason: Fragment
 
 
-RelatedStory = tuple[Story, str, LocalizedText]
-"""A related story, the interface word for why, and what the two have in common."""
+RelatedStory = tuple[Story, Relation, LocalizedText]
+"""A related story, why it is related, and what the two have in common."""
 
 
 def related_to(story: Story, library: Library) -> Sequence[RelatedStory]:
@@ -189,7 +198,7 @@ def _by_events(story: Story, library: Library) -> Iterator[RelatedStory]:
     for identifier in sorted(story.events):
         if event := library.event(identifier):
             for other in around(story, library.by_event[identifier], NEAREST):
-                yield other, "same_event", event.title[0].value
+                yield other, Relation.SAME_EVENT, event.title[0].value
 
 
 def _by_tags(story: Story, library: Library) -> Iterator[RelatedStory]:
@@ -206,27 +215,26 @@ def _by_tags(story: Story, library: Library) -> Iterator[RelatedStory]:
             found.setdefault(other.key, (other, name))
     for key, _ in sorted(shared.items(), key=lambda entry: (-entry[1], entry[0])):
         other, name = found[key]
-        yield other, "same_tag", library.registers.tags[name].name
+        yield other, Relation.SAME_TAG, library.registers.tags[name].name
 
 
 @dataclass(frozen=True, kw_only=True)
 class StoryView(View):
     """A story as a reader of its language sees it."""
 
-    template: ClassVar[str] = "story.html"
-    apart: str
+    title_suffix: str
     """Whether another story has its headline."""
     byline: str
     translator: str
     publisher: Fragment | None
-    appeared: datetime
+    first_published: datetime
     changed: datetime
     """When this text was first here and last changed, in the zone of the site; `published` is the day of its news."""
     published: Dated
     updated: Dated | None
     compiled: Dated | None
     translated: Dated | None
-    behind: StaleNotice | None
+    stale: StaleNotice | None
     reprint: bool
     text_lang: str
     tags: Sequence[Link]
@@ -239,7 +247,7 @@ class StoryView(View):
     related: Sequence[Related]
     earlier: Item | None
     later: Item | None
-    beside: Sequence[Link]
+    parallel: Sequence[Link]
 
     @property
     def media(self) -> frozenset[str]:
@@ -250,7 +258,7 @@ class StoryView(View):
         shown_words = [self.picture.alt, self.picture.caption] if self.picture else []
         corrected = [correction.text.text for correction in self.corrections]
         return SearchRecord(
-            kind=PageKind.STORY,
+            kind=SearchKind.STORY,
             day=self.published.words,
             tags=[urls.last(tag.address) for tag in self.tags],
             years=[int(self.published.iso[:4])],
@@ -267,7 +275,6 @@ class StoryView(View):
 class MissingView(View):
     """Says that a story is not translated yet, and leads to its original."""
 
-    template: ClassVar[str] = "missing.html"
     story: Item
     original: Language
 
@@ -275,10 +282,17 @@ class MissingView(View):
 def each_story(library: Library, site: Site) -> Iterator[PageBatch]:
     """Every story, in all languages at once: what is related is chosen once for all of them."""
     for story in library.stories:
-        addresses = [*_addresses(story, site), *besides(story)]
-        yield PageBatch(addresses=addresses, make=partial(in_each_language, story, library, site))
+        parallel = list(parallel_addresses(story))
+        yield PageBatch(
+            addresses=[*_addresses(story, site), *parallel],
+            make=partial(_versions, story, library, site),
+            temporary=parallel,
+        )
+
+
+def _each_withdrawn(library: Library, site: Site) -> Iterator[PageBatch]:
     for story in library.withdrawn:
-        yield PageBatch(addresses=_addresses(story, site), make=partial(taken_back, story, library, site))
+        yield PageBatch(addresses=_addresses(story, site), make=partial(_withdrawn, story, library, site))
 
 
 def _addresses(story: Story, site: Site) -> Sequence[str]:
@@ -286,7 +300,7 @@ def _addresses(story: Story, site: Site) -> Sequence[str]:
     return [urls.story(language, story.key) for language in site.languages]
 
 
-def in_each_language(story: Story, library: Library, site: Site) -> Iterator[View]:
+def _versions(story: Story, library: Library, site: Site) -> Iterator[View]:
     """A story's page in every language of the site, and its texts side by side."""
     related = related_to(story, library)
     for language in site.languages:
@@ -294,10 +308,10 @@ def in_each_language(story: Story, library: Library, site: Site) -> Iterator[Vie
             yield _story(story, library, site, language, related)
         else:
             yield _missing(story, library, language)
-    yield from each_beside(story, library)
+    yield from parallel_pages(story, library)
 
 
-def taken_back(story: Story, library: Library, site: Site) -> Iterator[View]:
+def _withdrawn(story: Story, library: Library, site: Site) -> Iterator[View]:
     """The notice in place of a story in every language."""
     for language in site.languages:
         yield withdrawn_page(story, library, site, language)
@@ -324,20 +338,20 @@ def _story(
         body=with_marks(story.versions, language),
         waits=unpublished_notice(story.versions, library, language),
         to_cite=_to_cite(story, text, library, site),
-        apart=_apart(story, text, library.whole, site),
+        title_suffix=_title_suffix(story, text, library.whole, site),
         byline=typeset(text.byline, language),
         translator=typeset(text.translator, language),
         publisher=publisher(origin, library, language) if origin else None,
-        appeared=entered_on(story, text),
+        first_published=entered_on(story, text),
         changed=changed_on_day(story, text),
         published=dated(story.day, language),
         updated=dated(facts.updated, language) if facts.updated else None,
         compiled=dated(facts.compiled, language) if facts.compiled else None,
         translated=dated(translated, language) if translated else None,
-        behind=stale_notice(story.versions, language),
+        stale=stale_notice(story.versions, language),
         reprint=facts.reprint,
         text_lang=facts.lang or "" if not text.is_twin else "",
-        tags=tag_links(story, library, language),
+        tags=tag_links(facts.tags, library, language),
         people=people_named(story.people, library, language),
         organisations=organisations_named(story.organisations, library, language),
         events=list(event_summaries(story.events, library, language)),
@@ -347,11 +361,11 @@ def _story(
         related=related_items(related, language),
         earlier=item(earlier, language) if earlier else None,
         later=item(later, language) if later else None,
-        beside=list(links_beside(story, library, language)),
+        parallel=list(parallel_links(story, library, language)),
     )
 
 
-def _apart(story: Story, text: Text, library: Library, site: Site) -> str:
+def _title_suffix(story: Story, text: Text, library: Library, site: Site) -> str:
     """What tells its title from those of other pages, in their heads: its day; empty where nothing else has it.
 
     A title with a dot in it may be that of another with its day; and the day alone is what events have.
@@ -407,3 +421,22 @@ def _translations(story: Story) -> Mapping[str, str]:
         return {}
     each = {language.tag: urls.story(language, story.key) for language in story.versions.texts}
     return each | {"x-default": urls.story(story.versions.original.language, story.key)}
+
+
+def _moved(library: Library, language: Language) -> Iterator[MovedPage]:
+    for story in (*library.stories, *library.withdrawn):
+        text = story.versions.on(language)
+        for alias in valid_aliases(story.facts.aliases):
+            yield MovedPage(
+                old=urls.story(language, alias),
+                new=urls.story(language, story.key),
+                language=language,
+                title=fragment(text.title, text.language, language),
+                canonical=urls.story(text.language, story.key),
+            )
+
+
+PAGES = [
+    PageKind(view=StoryView, batches=each_story, permanent=True, moved=_moved),
+    PageKind(view=WithdrawnView, batches=_each_withdrawn, permanent=True),
+]

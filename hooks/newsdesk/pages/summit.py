@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from newsdesk import urls
 from newsdesk.content.event import Edition, State, WordsClaim
@@ -37,10 +36,12 @@ from newsdesk.pages.view import (
     NamedEntity,
     PageBatch,
     PageKind,
+    SearchKind,
     SearchRecord,
     View,
     counterparts,
     how_to_cite,
+    in_each_language,
     organisations_named,
     own,
     single_page,
@@ -92,7 +93,7 @@ def edition_facts(year: str, library: Library, language: Language, numbers: Sour
         whens=date_claims(event, library, language, numbers),
         places=places(event, library, language, numbers),
         state=event.state,
-        mode=library.word(f"mode_{event.mode}", language) if event.mode else None,
+        mode=library.word(event.mode.word_key, language) if event.mode else None,
         marks=[numbers[name] for name in event.sources if name in numbers],
     )
 
@@ -120,7 +121,6 @@ class Present:
 class EditionView(View):
     """The page of an edition; `years` are all editions, the others as links."""
 
-    template: ClassVar[str] = "edition.html"
     summary: Fragment | None
     facts: EditionFacts
     organisers: Sequence[NamedEntity]
@@ -138,20 +138,20 @@ class EditionView(View):
         facts = self.facts
         said = [worded(each, self.language) for each in (*facts.whens, *facts.places)]
         return SearchRecord(
-            kind=PageKind.EDITION,
+            kind=SearchKind.EDITION,
             day=said[0].text,
             years=[int(facts.year)],
             words=list(own(*(name.own for name in facts.names[1:]), facts.theme, *said)),
         )
 
 
-def each_edition(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
+def _each_edition(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
     """The pages of all editions, in order of time."""
     for year in sorted(library.registers.editions):
-        yield single_page(urls.event(language, f"summit/{year}"), edition_page, year, library, site, language)
+        yield single_page(urls.event(language, f"summit/{year}"), edition_view, year, library, site, language)
 
 
-def edition_page(year: str, library: Library, site: Site, language: Language) -> EditionView:
+def edition_view(year: str, library: Library, site: Site, language: Language) -> EditionView:
     """The page of the edition of a year."""
     event = library.registers.editions[year]
     where = urls.event(language, f"summit/{year}")
@@ -243,7 +243,6 @@ class EditionRow:
 class SummitView(View):
     """The page of the summit; `last` is the newest edition that was held, `next` one that a source announces."""
 
-    template: ClassVar[str] = "summit.html"
     last: EditionRow | None
     next: EditionRow | None
     forerunners: Sequence[EventSummary]
@@ -256,7 +255,7 @@ class SummitView(View):
     sources: Sequence[Citation]
 
 
-def summit_page(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
+def _summit(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
     """The page of the summit, where there is an edition."""
     if library.registers.editions:
         yield single_page(urls.summit(language), summit_view, library, site, language)
@@ -358,3 +357,10 @@ def _row(year: str, library: Library, language: Language, numbers: SourceNumbers
         chief=[line for line in lines if measures[line.measure].chart],
         others=[line for line in lines if not measures[line.measure].chart],
     )
+
+
+PAGES = [
+    PageKind(view=SummitView, batches=in_each_language(_summit), permanent=True),
+    # The former addresses of editions are among those of events.
+    PageKind(view=EditionView, batches=in_each_language(_each_edition), permanent=True),
+]

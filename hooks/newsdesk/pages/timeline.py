@@ -18,8 +18,19 @@ from newsdesk.i18n.languages import Fragment, Language
 from newsdesk.pages.calendar import address_of_all
 from newsdesk.pages.event import EventSummary, event_summary
 from newsdesk.pages.jsonld import series_json_ld
-from newsdesk.pages.lists import Pager, page_addresses, paged, with_page
-from newsdesk.pages.view import JsonLd, Link, PageBatch, View, counterparts, single_page
+from newsdesk.pages.lists import Pager, paged, paged_batch, with_page
+from newsdesk.pages.redirects import entries_moved
+from newsdesk.pages.view import (
+    Batches,
+    JsonLd,
+    Link,
+    PageBatch,
+    PageKind,
+    View,
+    counterparts,
+    in_each_language,
+    one_in_each_language,
+)
 
 MAX_CHOICES = 24
 """Of more topics those with most events are offered; the list of all topics leads to the others."""
@@ -53,7 +64,7 @@ def filter_choices(
         kinds=[
             FilterChoice(
                 key=kind,
-                text=library.word(f"kind_{kind}", language),
+                text=library.word(kind.word_key, language),
                 address=urls.timeline_kind(language, kind),
                 current=kind == current,
             )
@@ -162,7 +173,7 @@ class TimelineEntry:
     `anchor` is the id of the first event of its month, empty elsewhere.
     """
 
-    happening: EventSummary
+    event: EventSummary
     tags: str
     kinds: str
     anchor: str = ""
@@ -199,7 +210,7 @@ class TimelineView(View):
     are other timelines to which the page leads.
     """
 
-    template: ClassVar[str] = "timeline.html"
+    is_collection: ClassVar[bool] = True
     heading: Fragment | None
     year: int
     years: Sequence[Link]
@@ -255,7 +266,7 @@ def timeline_entries(
     for identifier, event in events:
         place = month_anchor(event.when[0].value.month) if by_month else ""
         yield TimelineEntry(
-            happening=event_summary(identifier, event, library, language),
+            event=event_summary(identifier, event, library, language),
             tags=" ".join(event.tags),
             kinds=" ".join(event_kinds(event)),
             anchor="" if place in seen else place,
@@ -267,22 +278,30 @@ Made = tuple[str, Happenings, Callable[[], Chronicle]]
 """Where a timeline begins, its events, and what makes the rest of it."""
 
 
-def each_timeline(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
-    """Every page of every timeline."""
-    yield single_page(urls.timeline(language), timeline_hub, library, site, language)
-    for start, events, make in _each(library, site, language):
-        addresses = page_addresses(list(events), TIMELINE_PAGE_SIZE, start)
-        yield PageBatch(addresses=addresses, make=partial(timeline_pages, make, library, site, language))
+def _batches(each: Callable[[Library, Site, Language], Iterator[Made]]) -> Batches:
+    """The pages of some timelines in every language."""
+
+    def batches(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
+        for start, events, make in each(library, site, language):
+            pages = partial(timeline_pages, make, library, site, language)
+            yield paged_batch(events, TIMELINE_PAGE_SIZE, start, pages)
+
+    return in_each_language(batches)
 
 
-def _each(library: Library, site: Site, language: Language) -> Iterator[Made]:
+def _each_series(library: Library, site: Site, language: Language) -> Iterator[Made]:
+    for name, events in library.timeline.by_series.items():
+        yield urls.series(language, name), events, partial(_series, name, library, site, language)
+
+
+def _each_part(library: Library, site: Site, language: Language) -> Iterator[Made]:
+    """The timelines of years, kinds of event, tags and organisations."""
+    del site
     known = library.timeline
     for year, events in known.by_year.items():
         yield urls.timeline_year(language, year), events, partial(_year, year, library, language)
     for kind, events in known.by_kind.items():
         yield urls.timeline_kind(language, kind), events, partial(_kind, kind, library, language)
-    for name, events in known.by_series.items():
-        yield urls.series(language, name), events, partial(_series, name, library, site, language)
     for name in sorted(library.by_tag.keys() & known.by_tag.keys()):
         start = urls.timeline_of(urls.tag(language, name))
         yield start, known.by_tag[name], partial(_tag, name, library, language)
@@ -291,7 +310,7 @@ def _each(library: Library, site: Site, language: Language) -> Iterator[Made]:
         yield start, known.by_organiser[name], partial(_organisation, name, library, language)
 
 
-def timeline_hub(library: Library, site: Site, language: Language) -> TimelineView:
+def _hub(library: Library, site: Site, language: Language) -> TimelineView:
     """The years, and the latest events, by year."""
     start, events = urls.timeline(language), library.timeline.happenings
     return TimelineView(
@@ -338,7 +357,7 @@ def _year(year: int, library: Library, language: Language) -> Chronicle:
 
 def _kind(kind: EventKind, library: Library, language: Language) -> Chronicle:
     return Chronicle(
-        name=library.word(f"kind_{kind}", language),
+        name=library.word(kind.word_key, language),
         address=urls.timeline_kind(language, kind),
         events=library.timeline.by_kind[kind],
         crumbs=[_to_hub(library, language)],
@@ -384,3 +403,12 @@ def _to_hub(library: Library, language: Language) -> Link:
 
 def _to_year(year: int, language: Language) -> Link:
     return Link(text=Fragment(str(year)), address=urls.timeline_year(language, year))
+
+
+PAGES = [
+    PageKind(view=TimelineView, batches=one_in_each_language(urls.timeline, _hub), permanent=True),
+    PageKind(
+        view=TimelineView, batches=_batches(_each_series), permanent=True, moved=entries_moved("series", urls.series)
+    ),
+    PageKind(view=TimelineView, batches=_batches(_each_part)),
+]

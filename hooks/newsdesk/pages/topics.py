@@ -12,8 +12,19 @@ from newsdesk.content.site import Site
 from newsdesk.content.story import Story
 from newsdesk.i18n.dates import date_in_words
 from newsdesk.i18n.languages import Fragment, Language, LocalizedText
-from newsdesk.pages.lists import IndexView, Item, Pager, index_page, item, page_addresses, paged, with_page
-from newsdesk.pages.view import Dated, Link, PageBatch, View, counterparts
+from newsdesk.pages.lists import Item, Pager, item, paged, paged_batch, tag_link, with_page
+from newsdesk.pages.redirects import entries_discontinued, entries_moved
+from newsdesk.pages.view import (
+    Dated,
+    Link,
+    MovedPage,
+    PageBatch,
+    PageKind,
+    View,
+    counterparts,
+    in_each_language,
+    one_in_each_language,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +51,7 @@ class Subject:
 class SubjectView(View):
     """One page of a subject's stories; `start` is the first, `kind` as in the subject."""
 
-    template: ClassVar[str] = "subject.html"
+    is_collection: ClassVar[bool] = True
     kind: str
     start: str
     heading: Fragment
@@ -51,12 +62,10 @@ class SubjectView(View):
     pager: Pager
 
 
-def subject_pages(subject: Subject, library: Library, site: Site, language: Language) -> PageBatch:
+def _batch(subject: Subject, library: Library, site: Site, language: Language) -> PageBatch:
     """Every page of a subject's list."""
-    return PageBatch(
-        addresses=page_addresses(subject.stories, site.page_size, subject.address),
-        make=partial(_pages, subject, library, site, language),
-    )
+    make = partial(_pages, subject, library, site, language)
+    return paged_batch(subject.stories, site.page_size, subject.address, make)
 
 
 def _pages(subject: Subject, library: Library, site: Site, language: Language) -> Iterator[SubjectView]:
@@ -84,20 +93,31 @@ def _pages(subject: Subject, library: Library, site: Site, language: Language) -
         )
 
 
-def tags_page(library: Library, site: Site, language: Language) -> IndexView:
+@dataclass(frozen=True, kw_only=True)
+class IndexView(View):
+    """The topics or organisations there are; a link's `note` is its number of stories."""
+
+    is_collection: ClassVar[bool] = True
+    links: Sequence[Link]
+
+
+def _tags(library: Library, site: Site, language: Language) -> IndexView:
     """All tags that have stories, those with most of them first."""
-    links = [
-        Link(
-            text=library.registers.tags[name].name.on(language),
-            address=urls.tag(language, name),
-            note=str(len(stories)),
-        )
-        for name, stories in sorted(library.by_tag.items(), key=lambda entry: (-len(entry[1]), entry[0]))
-    ]
-    return index_page("topics", urls.tags(language), links, library, site)
+    start = urls.tags(language)
+    most_first = sorted(library.by_tag, key=lambda name: (-len(library.by_tag[name]), name))
+    links = [tag_link(name, library, language, count=True) for name in most_first]
+    return IndexView(
+        address=start,
+        language=language,
+        title=library.word("topics", language),
+        description=library.word("topics_description", language),
+        translations=counterparts(start, site.languages),
+        section="topics",
+        links=links,
+    )
 
 
-def each_tag(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
+def _each_tag(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
     """Every page of every tag that has stories."""
     phrase = library.word("topic_description", language).text
     for name, stories in library.by_tag.items():
@@ -115,7 +135,23 @@ def each_tag(library: Library, site: Site, language: Language) -> Iterator[PageB
             timeline=urls.timeline_of(urls.tag(language, name)) if name in library.timeline.by_tag else "",
             lines=[described] if described else [],
         )
-        yield subject_pages(subject, library, site, language)
+        yield _batch(subject, library, site, language)
+
+
+def _moved_tags(library: Library, language: Language) -> Iterator[MovedPage]:
+    """The former addresses of tags, each with its feed."""
+    for name, tag in library.registers.tags.items():
+        new = urls.tag(language, name)
+        for alias in tag.aliases:
+            old = urls.tag(language, alias)
+            yield MovedPage(
+                old=old,
+                new=new,
+                language=language,
+                title=tag.name.on(language),
+                feed=urls.feed(old),
+                files={urls.feed(old): urls.feed(new)},
+            )
 
 
 STORIES_A_PERSON = 5
@@ -144,11 +180,11 @@ class PersonLine:
 class PeopleView(View):
     """Everyone whom stories name: role on the day, and the stories; no biography."""
 
-    template: ClassVar[str] = "people.html"
+    is_collection: ClassVar[bool] = True
     people: Sequence[PersonLine]
 
 
-def people_page(library: Library, site: Site, language: Language) -> PeopleView:
+def _people(library: Library, site: Site, language: Language) -> PeopleView:
     start = urls.people(language)
     known = library.registers.people
     lines = [_person_line(name, known[name], library, language) for name in sorted(library.by_person)]
@@ -164,17 +200,25 @@ def people_page(library: Library, site: Site, language: Language) -> PeopleView:
     )
 
 
-def organisations_page(library: Library, site: Site, language: Language) -> IndexView:
+def _organisations(library: Library, site: Site, language: Language) -> IndexView:
     """All organisations that stories name."""
-    known = library.registers.organisations
+    start, known = urls.organisations(language), library.registers.organisations
     links = [
         Link(text=known[name].name.on(language), address=urls.organisation(language, name), note=str(len(stories)))
         for name, stories in sorted(library.by_organisation.items())
     ]
-    return index_page("organisations", urls.organisations(language), links, library, site)
+    return IndexView(
+        address=start,
+        language=language,
+        title=library.word("organisations", language),
+        description=library.word("organisations_description", language),
+        translations=counterparts(start, site.languages),
+        section="organisations",
+        links=links,
+    )
 
 
-def each_organisation(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
+def _each_organisation(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
     """Every page of every organisation that stories name."""
     parent = Link(text=library.word("organisations", language), address=urls.organisations(language))
     for name, stories in library.by_organisation.items():
@@ -192,10 +236,10 @@ def each_organisation(library: Library, site: Site, language: Language) -> Itera
             lines=list(_also_known(body, language)),
             kind="Organization",
         )
-        yield subject_pages(subject, library, site, language)
+        yield _batch(subject, library, site, language)
 
 
-def each_person(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
+def _each_person(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
     """Only people for whom the register says `page: true`."""
     parent = Link(text=library.word("people", language), address=urls.people(language))
     for name, stories in library.by_person.items():
@@ -210,7 +254,7 @@ def each_person(library: Library, site: Site, language: Language) -> Iterator[Pa
                 stories=stories,
                 kind="Person",
             )
-            yield subject_pages(subject, library, site, language)
+            yield _batch(subject, library, site, language)
 
 
 def _description(name: LocalizedText, library: Library, language: Language) -> Fragment:
@@ -247,3 +291,31 @@ def _person_line(name: str, person: Person, library: Library, language: Language
         ],
         items=[item(story, language) for story in library.by_person[name][:STORIES_A_PERSON]],
     )
+
+
+PAGES = [
+    PageKind(view=IndexView, batches=one_in_each_language(urls.tags, _tags), permanent=True),
+    PageKind(
+        view=SubjectView,
+        batches=in_each_language(_each_tag),
+        permanent=True,
+        moved=_moved_tags,
+        discontinued=entries_discontinued("tags", urls.tag, urls.tags),
+    ),
+    PageKind(view=PeopleView, batches=one_in_each_language(urls.people, _people), permanent=True),
+    PageKind(
+        view=SubjectView,
+        batches=in_each_language(_each_person),
+        permanent=True,
+        moved=entries_moved("people", urls.person),
+        discontinued=entries_discontinued("people", urls.person, urls.people),
+    ),
+    PageKind(view=IndexView, batches=one_in_each_language(urls.organisations, _organisations), permanent=True),
+    PageKind(
+        view=SubjectView,
+        batches=in_each_language(_each_organisation),
+        permanent=True,
+        moved=entries_moved("organisations", urls.organisation),
+        discontinued=entries_discontinued("organisations", urls.organisation, urls.organisations),
+    ),
+]

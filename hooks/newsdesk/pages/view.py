@@ -1,10 +1,10 @@
 """A view: what a page says of itself, whatever it shows: to readers, to the search, to machines, to who cites it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import partial
 from typing import Any, ClassVar
 
 from newsdesk import urls
@@ -14,13 +14,15 @@ from newsdesk.content.site import Site
 from newsdesk.content.story import Text
 from newsdesk.i18n.dates import apa_date
 from newsdesk.i18n.languages import Fragment, Language, LocalizedText, typeset
+from newsdesk.i18n.messages import Message
 from newsdesk.i18n.person_names import Author, in_apa, in_gbt, translators_in_apa
 from newsdesk.i18n.typography import SEPARATOR, index_tokens, marker_token, query_tokens
 
 Forms = Sequence[tuple[Language, str]]
+_WORD_START = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-class PageKind(StrEnum):
+class SearchKind(StrEnum):
     """The kinds of page to which a reader can narrow a search."""
 
     STORY = "story"
@@ -33,7 +35,7 @@ class PageKind(StrEnum):
 class SearchRecord:
     """A page in the index: its day in words, ids of tags, years, and what it says after its body."""
 
-    kind: PageKind
+    kind: SearchKind
     day: str = ""
     tags: Sequence[str] = ()
     years: Sequence[int] = ()
@@ -268,8 +270,9 @@ class SitemapEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """One page: `template` renders it, `address` is where it stands.
+    """One page, rendered by the template of its class's name: EventView by event.html, NotFoundView by not-found.html.
 
+    `address` is where it stands.
     `translations` maps language tags to addresses, and is empty where the page
     has no real counterpart in another language.
     `canonical` is the address of the page that a search engine should keep
@@ -280,9 +283,10 @@ class View:
     only leads to other pages.
     """
 
-    template: ClassVar[str]
-    anywhere: ClassVar[bool] = False
+    absolute_links: ClassVar[bool] = False
     """Whether it is served at addresses of any depth, so that its links start at the root of the host."""
+    is_collection: ClassVar[bool] = False
+    """Whether it lists other pages (https://schema.org/CollectionPage)."""
 
     address: str
     language: Language
@@ -300,6 +304,11 @@ class View:
     body: Text | None = None
     waits: Fragment | None = None
     to_cite: HowToCite | None = None
+
+    @classmethod
+    def template(cls) -> str:
+        """The file name of its template below the theme's folders."""
+        return f"{_WORD_START.sub('-', cls.__name__.removesuffix('View')).lower()}.html"
 
     def switch(self, languages: Sequence[Language]) -> Mapping[Language, str]:
         """Where a reader of another language goes: to the same path in it."""
@@ -331,19 +340,105 @@ class View:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageBatch:
-    """Pages that are made together, in whichever process: their addresses are known before they are made."""
+    """Pages that are made together, in whichever process: their addresses are known before they are made.
+
+    `temporary` are those of the addresses that come and go with what is listed, such as that of the second page.
+    """
 
     addresses: Sequence[str]
     make: Callable[[], Iterable[View]]
+    temporary: Collection[str] = ()
 
 
 def single_page(where: str, make: Callable[..., View], *arguments: object) -> PageBatch:
     """One page at `where`, which `make` makes of the arguments."""
-    return PageBatch(addresses=[where], make=partial(_one_page, make, *arguments))
+    return PageBatch(addresses=[where], make=lambda: [make(*arguments)])
 
 
-def _one_page(make: Callable[..., View], *arguments: object) -> Iterable[View]:
-    yield make(*arguments)
+Batches = Callable[[Library, Site], Iterator[PageBatch]]
+"""Makes the batches of a kind of page in all languages."""
+
+
+def in_each_language(make: Callable[[Library, Site, Language], Iterator[PageBatch]]) -> Batches:
+    """The batches that `make` makes for each language of the site."""
+    return lambda library, site: (batch for language in site.languages for batch in make(library, site, language))
+
+
+def one_in_each_language(address: Callable[[Language], str], make: Callable[..., View]) -> Batches:
+    """One page a language, at its `address`, which `make` makes of the library, the site and the language."""
+    return lambda library, site: (
+        single_page(address(language), make, library, site, language) for language in site.languages
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedPage:
+    """A page that stood at `old` and stands at `new`, in one language; so do the pages below it.
+
+    `canonical` is the page that search engines keep where `new` is none. `feed` and `calendar` are what programs
+    still ask for below `old`, `files` are the old and new addresses of what stands beside the page.
+    """
+
+    old: str
+    new: str
+    language: Language
+    title: Fragment
+    canonical: str = ""
+    feed: str = ""
+    calendar: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+Moves = Callable[[Library, Language], Iterator[MovedPage]]
+
+
+def no_moves(library: Library, language: Language) -> Iterator[MovedPage]:
+    """Pages that have no former address."""
+    del library, language
+    return iter(())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageKind:
+    """A kind of page. Its module lists it in PAGES, which is all that the rest of the newsdesk has to know of it.
+
+    `permanent` promises its addresses for ever, but for the temporary ones: the ledger keeps them. `moved` gives the
+    former addresses of its pages, which lead on to them; `discontinued` gives pages that have nothing to show any more,
+    and the page that takes their place should the ledger have promised them. Whether a page is found by the search and
+    listed in the sitemap is its view's to say: `searched`, `indexable`.
+    """
+
+    view: type[View]
+    batches: Batches
+    permanent: bool = False
+    moved: Moves = no_moves
+    discontinued: Moves = no_moves
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewState:
+    """What the pages of the preview alone are made of.
+
+    `library` has drafts and stories of the future, `published` has not; `stylesheet` is the site's own.
+    """
+
+    library: Library
+    published: Library
+    site: Site
+    today: date
+    stylesheet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewPage:
+    """A page that only the preview has, in each language, listed in PREVIEW_PAGES of its module.
+
+    Every page of the preview links to it by its `title`.
+    """
+
+    title: Message
+    address: Callable[[Language], str]
+    make: Callable[[PreviewState, Language], View]
 
 
 def counterparts(where: str, languages: Sequence[Language]) -> Mapping[str, str]:

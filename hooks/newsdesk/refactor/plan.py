@@ -13,7 +13,7 @@ from newsdesk.content.loader import assemble_library
 from newsdesk.content.story import Text
 from newsdesk.diagnostics import format_diagnostic, sorted_diagnostics
 from newsdesk.i18n.messages import Message, current_catalog, msg, msg_plural, translate
-from newsdesk.pages.registry import all_pages
+from newsdesk.pages.registry import all_addresses
 from newsdesk.processes import on_terminal
 from newsdesk.project import CannotRun, Project, Step, apply_steps, disk_error, moment, shown_path
 from newsdesk.refactor import links
@@ -139,7 +139,7 @@ class Plan:
 
     def _has_stood(self, old: Entity) -> bool:
         """Whether a reader may have found a page at the address of a thing: a draft has none."""
-        pages = {where for batch in all_pages(self.library, self.project.site) for where in batch.addresses}
+        pages = all_addresses(self.library, self.project.site)
         return any(f"{stem}/" in pages for stem in _stems(self.project, old, old))
 
     def _change(self, path: str) -> FileChange:

@@ -66,7 +66,7 @@ PICTURE = EntityKind(name="picture", form=_FILE)
 _ALL = (
     EntityKind(name="story", form=_YEARLY, address=urls.story, lasting=True),
     EntityKind(name="event", form=_YEARLY, address=urls.event, lasting=True),
-    EntityKind(name="page", form=_BELOW, address=urls.standing),
+    EntityKind(name="page", form=_BELOW, address=urls.static),
     EntityKind(name="tag", address=urls.tag, lasting=True),
     EntityKind(name="person", address=urls.person),
     EntityKind(name="organisation", address=urls.organisation),

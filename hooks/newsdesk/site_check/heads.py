@@ -13,10 +13,7 @@ from newsdesk.i18n.languages import language_of
 from newsdesk.i18n.messages import NOTHING, Message, comma_list, msg, or_list
 from newsdesk.site_check.page import BuiltPage, resolver_of
 from newsdesk.site_check.site import BuiltSite, CheckReport, site_error
-from newsdesk.urls import SITEMAP
-
-_NOT_FOUND = "404.html"
-"""It is served at every dead address, so no address is its own."""
+from newsdesk.urls import NOT_FOUND, SITEMAP
 
 
 def made_by_the_newsdesk(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
@@ -73,7 +70,7 @@ def titles(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
 def canonicals(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
     """A page that may be indexed names itself; one that may not names the page that is indexed in its stead."""
     for page in site.pages.values():
-        if page.path == _NOT_FOUND:
+        if page.path == NOT_FOUND:
             continue
         report.looked_at += 1
         if len(page.canonicals) != 1:

@@ -1,10 +1,10 @@
 """Everything a page points at is there, on our own host, readable, and no file is nobody's."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
 from icalendar.parser import Contentline
 
@@ -12,11 +12,13 @@ from newsdesk import processes
 from newsdesk.content.characters import CONTROL
 from newsdesk.content.files import fault_in_xml
 from newsdesk.diagnostics import Diagnostic, SourceLocation, did_you_mean, error
+from newsdesk.i18n.languages import language_of
 from newsdesk.i18n.messages import Message, msg, verbatim
 from newsdesk.outputs.host import COPIES, is_copy
+from newsdesk.outputs.registry import all_outputs, output_of
 from newsdesk.site_check.page import Target
 from newsdesk.site_check.site import LANDING_FILE, BuiltSite, CheckReport, line_of_link, site_error
-from newsdesk.urls import CARDS, SITEMAP
+from newsdesk.urls import CARDS
 
 
 def internal_links(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
@@ -105,23 +107,8 @@ def is_card(path: Path) -> bool:
         return file.read(len(_BEGIN)) == _BEGIN
 
 
-_BY_NAME = frozenset(
-    {
-        ".nojekyll",
-        ".well-known/security.txt",
-        "CNAME",
-        "_headers",
-        "_redirects",
-        "favicon.ico",
-        "robots.txt",
-        SITEMAP,
-    }
-)
-"""What hosts and machines ask for without a link."""
-
-_SITEMAPS = re.compile(r"sitemap-\d+\.xml|[a-z]{2,3}/news-sitemap\.xml")
-"""A large site's sitemap is in parts, and each language may have one of news."""
-
+_OF_HOSTS = {".nojekyll", "CNAME"}
+"""What some hosts want beside the site."""
 _PAGES = {".html", ".css", ".js", ".json", ".xml", ".ics", ".txt", ".csv", ".pdf", ".woff2", ".webmanifest", ".wasm"}
 _SEARCH = {".pagefind", ".pf_meta", ".pf_index", ".pf_fragment"}
 """What the search index is made of; only the script beside it knows which of them it asks for."""
@@ -136,7 +123,7 @@ def stray_files(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
     asked |= {target.file for targets in site.sheets.values() for target in targets}
     for name in sorted(site.files):
         report.looked_at += 1
-        if name in _BY_NAME or _SITEMAPS.fullmatch(name) or _is_of_the_index(site, name):
+        if name in _OF_HOSTS or _is_unlinked(name) or _is_of_the_index(site, name):
             continue
         if name.endswith(COPIES) and name[:-3] in site.files:
             # It has the owner that its original has, or has not.
@@ -153,6 +140,25 @@ def stray_files(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
             yield site_error(site, name, "orphan-file", msg("no page, style sheet or script asks for this file"))
 
 
+def _is_unlinked(name: str) -> bool:
+    """Whether a file is one that hosts and machines ask for without a link."""
+    output = output_of(name)
+    return output is not None and not output.linked
+
+
+def required_files(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
+    """What every site has: an output that depends neither on the content nor on mkdocs.yml."""
+    languages = sorted({language for path in site.pages if (language := language_of(path))})
+    is_at_root = urlsplit(site.home).path == "/"
+    for output in all_outputs():
+        if output.each or output.when or (output.at_root and not is_at_root):
+            continue
+        for name in dict.fromkeys(output.path.replace("{language}", language) for language in languages):
+            report.looked_at += 1
+            if name not in site.files:
+                yield site_error(site, name, "missing-file", msg("this file is missing: every site has it"))
+
+
 def _is_of_the_index(site: BuiltSite, name: str) -> bool:
     """Whether a file is one of those that Pagefind's script beside them asks for."""
     folder = name.split("/")[:2]
@@ -164,9 +170,9 @@ Fault = tuple[int, int, Message]
 
 
 def syntax(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
-    names = [name for name in sorted(site.files) if PurePosixPath(name).suffix in _READERS]
-    faults = processes.parallel_map(lambda name: _READERS[PurePosixPath(name).suffix](_content(site, name)), names)
-    for name, fault in zip(names, faults, strict=True):
+    readers = {name: reader for name in sorted(site.files) if (reader := _reader(name))}
+    faults = processes.parallel_map(lambda name: readers[name]((site.folder / name).read_bytes()), list(readers))
+    for name, fault in zip(readers, faults, strict=True):
         report.looked_at += 1
         if fault:
             line, column, reason = fault
@@ -174,8 +180,12 @@ def syntax(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
             yield error("syntax", place, msg("no program can read this: {reason}", reason=reason))
 
 
-def _content(site: BuiltSite, name: str) -> bytes:
-    return (site.folder / name).read_bytes()
+def _reader(name: str) -> "Reader | None":
+    """What reads a file as a program would: by its media type where it is an output, else by the end of its name."""
+    if output := output_of(name):
+        kind = output.media_type.partition("/")[2].rpartition("+")[2]
+        return _READERS.get(_ENDINGS.get(kind, kind))
+    return _READERS.get(PurePosixPath(name).suffix.removeprefix("."))
 
 
 def _in_json(content: bytes) -> Fault | None:
@@ -227,10 +237,22 @@ def _not_utf8(content: bytes, fault: UnicodeDecodeError) -> Fault:
     return before.count(b"\n") + 1, fault.start - before.rfind(b"\n"), msg("it is no UTF-8")
 
 
-_READERS: Mapping[str, Callable[[bytes], Fault | None]] = {
-    ".ics": _in_calendar,
-    ".json": _in_json,
-    ".svg": fault_in_xml,
-    ".webmanifest": _in_json,
-    ".xml": fault_in_xml,
+def _in_text(content: bytes) -> Fault | None:
+    try:
+        content.decode()
+    except UnicodeDecodeError as fault:
+        return _not_utf8(content, fault)
+    return None
+
+
+Reader = Callable[[bytes], Fault | None]
+_ENDINGS = {"calendar": "ics", "plain": "txt"}
+"""Of media types that are not called by the end of a file's name."""
+_READERS: Mapping[str, Reader] = {
+    "ics": _in_calendar,
+    "json": _in_json,
+    "svg": fault_in_xml,
+    "txt": _in_text,
+    "webmanifest": _in_json,
+    "xml": fault_in_xml,
 }

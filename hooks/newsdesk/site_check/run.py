@@ -24,6 +24,7 @@ CHECKS: Mapping[Message, SiteCheck] = {
     msg("requests"): links.foreign_requests,
     msg("pages reached from the front door"): links.orphan_pages,
     msg("files"): links.stray_files,
+    msg("files of every site"): links.required_files,
     msg("files for machines"): links.syntax,
     msg("addresses in the sitemap"): heads.sitemap_pages,
 }

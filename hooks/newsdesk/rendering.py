@@ -158,14 +158,14 @@ class Renderer:
         content = self._body(view.body) if view.body else None
         picture = card_of(view, self._cards)
         self._asked.clear()
-        html = self.templates.get_template(view.template).render(
+        html = self.templates.get_template(view.template()).render(
             self.around[view.language],
             page=view,
             over=over,
             shared=self._shared,
             shown=picture,
             graph=self._graph(view),
-            up=self.site.root if view.anywhere else urls.to_root(view.address),
+            up=self.site.root if view.absolute_links else urls.to_root(view.address),
             body=Markup(content.html) if content else Markup(""),  # noqa: S704 - held against the allow-list
             rows=self._rows(view) if isinstance(view, ParallelView) else (),
         )
@@ -209,25 +209,12 @@ def _around(library: Library, site: Site, language: Language) -> Mapping[str, An
         "site": site,
         "language": language,
         "languages": site.languages,
-        "t": _Interface(
-            {key: Markup.escape(words.on(language).text) for key, words in library.registers.interface.items()}
-            | {"site_name": Markup.escape(site.name.on(language).text)}
-        ),
+        "site_name": site.name.on(language).text,
+        "t": {key: Markup.escape(words.on(language).text) for key, words in library.registers.interface.items()},
         "in_each": library.registers.interface,
         "about": about_links(library, language),
         "editions": bool(library.registers.editions),
     }
-
-
-class _Interface(dict[str, Markup]):
-    """The interface words of a language, escaped once; one that the register lacks is its key: the check says so."""
-
-    def name_of(self, language: Language) -> Markup:
-        """The name of a language in the reader's."""
-        return self[f"language_{language}"]
-
-    def __missing__(self, key: str) -> Markup:
-        return Markup.escape(key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,12 +229,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """Everything to be made and rendered, and who is given each page and its body; forked processes inherit it."""
+    """Everything to be made and rendered, and what is done with each page and its body; forked processes inherit it."""
 
     batches: Sequence[PageBatch]
     renderer: Renderer
     staging: Path
-    given: Sequence[Callable[[View, str], None]] = ()
+    on_page: Sequence[Callable[[View, str], None]] = ()
 
 
 def render_all(work: Work, *, serial: bool = False, on_progress: OnProgress = no_progress) -> list[Outcome]:
@@ -272,8 +259,8 @@ def _rendered(batch: PageBatch, work: Work) -> Iterator[Outcome]:
 def _written(view: View, work: Work) -> Outcome:
     try:
         page = work.renderer.render(view)
-        for give in work.given:
-            give(view, page.body)
+        for use in work.on_page:
+            use(view, page.body)
     except Exception as wrong:  # noqa: BLE001 - as above; the other pages of the batch may be right
         return _failed(view.address, wrong)
     path = work.staging / urls.file_of(view.address)

@@ -1,0 +1,170 @@
+"""Interface words: docs/registers/interface.yml must hold every word that templates and views ask for, and no other.
+
+A word is asked for by its key, written out: `t.menu` and `in_each.menu` in a template, `library.word("menu", language)`
+in a module. A key that depends on what is shown is the `word_key` of a language or of an InterfaceEnum.
+"""
+
+import ast
+import inspect
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from os.path import relpath
+from pathlib import Path
+
+from newsdesk.cache import cache_of
+from newsdesk.content.library import Library
+from newsdesk.content.site import Site
+from newsdesk.content.types import InterfaceEnum
+from newsdesk.diagnostics import Diagnostic, SourceFile, SourceLocation, error, warning
+from newsdesk.i18n.languages import LocalizedText
+from newsdesk.i18n.messages import msg
+
+_PACKAGE = Path(__file__).parents[1]
+_IN_TEMPLATES = ("t", "in_each")
+"""What templates call the words of the page's language, and those of every language."""
+_KEY = "word_key"
+_REGISTER = "docs/registers/interface.yml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordUse:
+    """Where a template or a module first asks for a word; the key is empty where it cannot be told."""
+
+    key: str
+    path: str
+    line: int
+
+    def location(self, project: Path) -> SourceLocation:
+        """The key on its line."""
+        file = SourceFile(path=self.path, text=(project / self.path).read_text("utf-8", "replace"))
+        column = file.text.splitlines()[self.line - 1].find(self.key) + 1 if self.key else 0
+        return file.at(self.line, column or 1, len(self.key) if column else 1)
+
+
+def word_uses(site: Site) -> Sequence[WordUse]:
+    """Every word that templates and modules ask for, at its first place; none where the site has no templates."""
+    from newsdesk.pages.registry import page_kinds  # noqa: PLC0415 - all views take half a second to come
+
+    if not site.templates:
+        return []
+    paths = [*_files(site.templates, "html"), *_files(_PACKAGE, "py")]
+    files = {_shown(path, site.folder): path.read_bytes() for path in paths}
+    digest = sha256(repr([(path, sha256(content).digest()) for path, content in files.items()]).encode()).hexdigest()
+    known = cache_of(site.folder).get(f"interface words {digest}", lambda: _as_json(files))
+    uses = [WordUse(key=key, path=path, line=line) for key, path, line in json.loads(known)]
+    # Of an enum that no module has loaded nothing is known.
+    page_kinds()
+    uses += [use for each in InterfaceEnum.__subclasses__() for use in _of_enum(each, site.folder)]
+    languages = site.place("languages")
+    uses += [WordUse(key=each.word_key, path=languages.path, line=languages.line) for each in site.languages]
+    first: dict[str, WordUse] = {}
+    for use in uses:
+        first.setdefault(use.key or f"{use.path}:{use.line}", use)
+    return list(first.values())
+
+
+def _files(folder: Path, ending: str) -> Sequence[Path]:
+    return sorted(path for path in folder.rglob(f"*.{ending}") if path.is_file())
+
+
+def _as_json(files: Mapping[str, bytes]) -> bytes:
+    found = []
+    for path, content in files.items():
+        read = _in_template if path.endswith(".html") else _in_module
+        uses = sorted(read(content.decode(errors="replace")), key=lambda use: use[1])
+        found += [(key, path, line) for key, line in uses]
+    return json.dumps(found).encode()
+
+
+def _shown(path: Path, project: Path) -> str:
+    """A path as it leads from the project's folder."""
+    return Path(relpath(path, project)).as_posix()
+
+
+def _in_template(text: str) -> Iterator[tuple[str, int]]:
+    """The keys for which a template asks, and their lines."""
+    from jinja2 import Environment, TemplateSyntaxError, nodes  # noqa: PLC0415 - it takes long to come
+
+    try:
+        tree = Environment(autoescape=True).parse(text)
+    except TemplateSyntaxError:
+        # Rendering says so.
+        return
+    for attribute in tree.find_all(nodes.Getattr):
+        if _is_words(attribute.node):
+            # Jinja would take the method of the mapping for the word of that name.
+            yield "" if hasattr(dict, attribute.attr) else attribute.attr, attribute.lineno
+    for item in tree.find_all(nodes.Getitem):
+        if _is_words(item.node) and not (isinstance(item.arg, nodes.Getattr) and item.arg.attr == _KEY):
+            yield str(item.arg.value) if isinstance(item.arg, nodes.Const) else "", item.lineno
+
+
+def _is_words(node: object) -> bool:
+    """Whether a part of a template stands for the interface words."""
+    return getattr(node, "name", "") in _IN_TEMPLATES
+
+
+def _in_module(text: str) -> Iterator[tuple[str, int]]:
+    """The keys for which a module asks, and their lines."""
+    for node in ast.walk(ast.parse(text)) if ".word(" in text else ():
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "word":
+            asked = node.args[0]
+            for choice in (asked.body, asked.orelse) if isinstance(asked, ast.IfExp) else (asked,):
+                if not (isinstance(choice, ast.Attribute) and choice.attr == _KEY):
+                    yield str(choice.value) if isinstance(choice, ast.Constant) else "", choice.lineno
+
+
+def _of_enum(kinds: type[InterfaceEnum], project: Path) -> Iterator[WordUse]:
+    path, line = _shown(Path(inspect.getfile(kinds)), project), inspect.getsourcelines(kinds)[1]
+    return (WordUse(key=each.word_key, path=path, line=line) for each in kinds if each.word_key)
+
+
+def missing_words(library: Library, site: Site) -> Sequence[WordUse]:
+    """The words that are asked for and that the register lacks; none where it cannot be read."""
+    file = register_file(library)
+    if "interface" in library.registers.unreadable:
+        return []
+    there = {str(keys[0]) for keys in file.names}
+    return [use for use in word_uses(site) if use.key not in there]
+
+
+def with_placeholders(library: Library, site: Site) -> Library:
+    """The library with the key in place of each word that is missing: what else is wrong can be found with it."""
+    missing = {use.key: LocalizedText({}, use.key) for use in missing_words(library, site)}
+    if not missing:
+        return library
+    interface = {**library.registers.interface, **missing}
+    return replace(library, registers=replace(library.registers, interface=interface))
+
+
+def register_file(library: Library) -> SourceFile:
+    """The register of interface words."""
+    return library.registers.files.get("interface", SourceFile(path=_REGISTER, text=""))
+
+
+def check_interface_words(library: Library, site: Site) -> Iterator[Diagnostic]:
+    """Words that are missing, at the line that asks for them; and words that nobody asks for."""
+    file = register_file(library)
+    if not library.asks_for(file):
+        return
+    for use in missing_words(library, site):
+        if use.key:
+            line = f"{use.key}: {{{', '.join(f'{language}: …' for language in site.languages)}}}"
+            message = msg('the interface word "{key}" is missing', key=use.key)
+            yield error(
+                "interface", use.location(site.folder), message, msg("in {file}: {line}", file=file.path, line=line)
+            )
+        else:
+            message = msg("the key of an interface word must be written out, or be a word_key")
+            yield error(
+                "interface", use.location(site.folder), message, msg("such as t.menu or t[event.state.word_key]")
+            )
+    # A site may hold the words of more languages than it shows.
+    asked = {use.key for use in word_uses(site)}
+    asked |= {language.word_key for words in library.registers.interface.values() for language in words.each if asked}
+    for key in sorted(library.registers.interface) if asked else ():
+        if key not in asked:
+            message = msg('no page asks for the interface word "{key}"', key=key)
+            yield warning("interface-unused", file.name(key), message, msg("delete the line"))
