@@ -24,7 +24,8 @@ from newsdesk.cli.main import main
 from newsdesk.content.assets import read_assets
 from newsdesk.content.library import Library
 from newsdesk.content.loader import LoadedFiles, assemble_library
-from newsdesk.content.site import Site, read_site
+from newsdesk.content.settings import read_site
+from newsdesk.content.site import Site
 from newsdesk.diagnostics import Diagnostic
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import set_language

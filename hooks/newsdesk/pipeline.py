@@ -8,8 +8,6 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from jinja2 import Environment
-
 from newsdesk import processes, urls
 from newsdesk.cache import cache_of
 from newsdesk.content import loader
@@ -35,7 +33,7 @@ from newsdesk.pages.card import Font
 from newsdesk.pages.registry import all_pages
 from newsdesk.pages.view import View
 from newsdesk.processes import OnProgress, no_progress
-from newsdesk.rendering import Outcome, Renderer, Work, render_all
+from newsdesk.rendering import Outcome, Renderer, Work, render_all, theme_environment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,22 +47,21 @@ class BuildResult:
 
 def render_site(  # noqa: PLR0913 - each is one of the line's inputs
     *,
-    docs: Path,
+    project: Path,
     site: Site,
     as_of: datetime,
-    theme: Environment,
-    asset_dirs: Sequence[Path],
     staging: Path,
     serial: bool = False,
     on_progress: OnProgress = no_progress,
 ) -> BuildResult:
-    """Read, check and render everything into the staging folder, which then is the site.
+    """Read, check and render everything in the folder `project` into the staging folder, which then is the site.
 
-    The assets stand in `asset_dirs`. What is wrong is in the problems; only what the disk does not take raises
-    OSError. `serial` stays in this process, `on_progress` is called with how far the rendering is.
+    What is wrong is in the problems; only what the disk does not take raises OSError. `serial` stays in this process,
+    `on_progress` is called with how far the rendering is.
     """
-    assets, faults = read_assets(asset_dirs)
-    font, unfit = card.find_font(site, docs.parent)
+    docs, theme = project / site.settings.docs_dir, theme_environment(project / site.settings.custom_dir)
+    assets, faults = read_assets(site.settings.asset_dirs(project), site.settings.favicon)
+    font, unfit = card.find_font(site, project)
     library, problems = _read(docs, site, as_of, serial=serial)
     batches = list(all_pages(library, site))
     addresses = frozenset(where for batch in batches for where in batch.addresses)

@@ -32,7 +32,7 @@ from newsdesk.outputs.registry import OutputContext, asset_files, output_files
 from newsdesk.pages import static
 from newsdesk.pages.registry import all_pages, preview_pages
 from newsdesk.pages.view import PageBatch, PreviewState, View, single_page
-from newsdesk.rendering import Renderer
+from newsdesk.rendering import Renderer, theme_environment
 
 MAX_WATCHED_FILES = 50
 """Files that are looked at as soon as they have changed; others are when their page is asked for."""
@@ -49,6 +49,18 @@ class PreviewSettings:
     incremental: Incremental
 
 
+def preview_settings(project: Path, site: Site) -> PreviewSettings:
+    """What mkdocs.yml, in the folder `project`, says of the preview."""
+    docs = project / site.settings.docs_dir
+    return PreviewSettings(
+        docs=docs,
+        site=site,
+        theme=theme_environment(project / site.settings.custom_dir, auto_reload=True),
+        asset_dirs=site.settings.asset_dirs(project),
+        incremental=Incremental(docs, site),
+    )
+
+
 class Preview:
     """One state of docs/, as of a moment, and whatever may be asked of it."""
 
@@ -57,7 +69,7 @@ class Preview:
         self.found: LoadedFiles = setting.incremental.read()
         self.lint = LintRun(self.found, setting.docs, self.site, as_of)
         self.library = with_placeholders(uncut(self.found, as_of), self.site)
-        self.assets, self._faults = read_assets(setting.asset_dirs)
+        self.assets, self._faults = read_assets(setting.asset_dirs, self.site.settings.favicon)
         batches = (*all_pages(self.library, self.site), *self._preview_pages())
         self.pages: Mapping[str, PageBatch] = {where: batch for batch in batches for where in batch.addresses}
         self.renderer = Renderer(setting.theme, self.assets, self.library, self.site, frozenset(self.pages))

@@ -18,7 +18,8 @@ from newsdesk.cache import atomic_file
 from newsdesk.content import loader
 from newsdesk.content.library import Library
 from newsdesk.content.loader import assemble_library
-from newsdesk.content.site import Site, now, read_site
+from newsdesk.content.settings import read_site
+from newsdesk.content.site import Site, now
 from newsdesk.content.types import Moment
 from newsdesk.diagnostics import format_diagnostic
 from newsdesk.i18n.messages import Message, current_catalog, msg, translate, verbatim
@@ -204,10 +205,10 @@ def disk_error(wrong: OSError) -> Message:
     )
 
 
-def find_checkout(*, finishing: bool = False, shown_at: str = "") -> Project:
+def find_checkout(*, finishing: bool = False, preview: bool = False) -> Project:
     """The project around the current folder. Raises CannotRun where there is none, or its mkdocs.yml is wrong.
 
-    So it does where a change of many files was broken off, unless it is to be finished. A preview is `shown_at` an
+    So it does where a change of many files was broken off, unless it is to be finished. A preview stands at an
     address of its own, whatever that of the site is.
     """
     root = checkout()
@@ -216,14 +217,14 @@ def find_checkout(*, finishing: bool = False, shown_at: str = "") -> Project:
         raise CannotRun(message)
     if not finishing and (command := interrupted_command(root)):
         raise CannotRun(msg("{command} was broken off: run it again, and it will be finished", command=command))
-    site, problems = read_site(root / "mkdocs.yml", shown_at, os.environ)
+    site, problems = read_site(root / "mkdocs.yml", "http://127.0.0.1/" if preview else "", os.environ)
     if not site:
         raise CannotRun("\n" + "\n".join(format_diagnostic(problem, current_catalog()) for problem in problems))
     try:
         as_of = now(os.environ, site.zone)
     except ValueError as wrong:
         raise CannotRun(wrong.args[0]) from wrong
-    return Project(folder=root, docs=root / "docs", site=site, as_of=as_of)
+    return Project(folder=root, docs=root / site.settings.docs_dir, site=site, as_of=as_of)
 
 
 def library_of(project: Project) -> Library:

@@ -5,10 +5,11 @@ import traceback
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, cast
 
-from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 from zxingcpp import BarcodeFormat, create_barcode
@@ -180,6 +181,14 @@ class Renderer:
                 cards=frozenset([(picture.address, picture.drawing)] if picture and picture.drawing else ()),
             ),
         )
+
+
+def theme_environment(custom_dir: Path, *, auto_reload: bool = False) -> Environment:
+    """The templates of a folder, with Material's icons behind them; a preview reads them again when they change."""
+    material = find_spec("material")
+    behind = material.submodule_search_locations if material else None
+    folders = [custom_dir, *(Path(each) / "templates" for each in behind or ())]
+    return Environment(loader=FileSystemLoader(folders), auto_reload=auto_reload)  # noqa: S701 - `_templates` escapes
 
 
 @lru_cache(maxsize=1)

@@ -19,18 +19,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from mkdocs.config import load_config
-
 import synthetic
 from newsdesk import pipeline
 from newsdesk.content import loader
 from newsdesk.content.assets import read_assets
 from newsdesk.content.loader import assemble_library
-from newsdesk.content.site import Site, read_site
+from newsdesk.content.settings import read_site
+from newsdesk.content.site import Site
 from newsdesk.lint.run import library_diagnostics
-from newsdesk.mkdocs_adapter.serve import asset_dirs
 from newsdesk.pages.registry import all_pages
-from newsdesk.rendering import Renderer
+from newsdesk.rendering import Renderer, theme_environment
 
 SIZES = (250, 1000, 4000, 10000)
 PHASES = ("read", "check", "views", "render", "write", "whole build", "site check")
@@ -81,9 +79,8 @@ def _phase_by_phase(configuration: Path, clock: Clock) -> tuple[int, int]:
     batches = list(all_pages(found, site))
     addresses = frozenset(where for batch in batches for where in batch.addresses)
     views = clock.time("views", lambda: [view for batch in batches for view in batch.make()])
-    config = load_config(str(configuration))
-    assets, _ = read_assets(asset_dirs(config))
-    renderer = Renderer(config.theme.get_env(), assets, found, site, addresses)
+    assets, _ = read_assets(site.settings.asset_dirs(root))
+    renderer = Renderer(theme_environment(root / site.settings.custom_dir), assets, found, site, addresses)
     pages = clock.time("render", lambda: [renderer.render(view) for view in views])
     assert not any(page.findings.problems for page in pages)
     clock.time(
@@ -187,15 +184,12 @@ def profile() -> None:
     with newsroom(PROFILED) as configuration:
         root = configuration.parent
         (root / "spool").mkdir()
-        config = load_config(str(configuration))
         profiler = cProfile.Profile()
         profiler.runcall(
             pipeline.render_site,
-            docs=root / "docs",
+            project=root,
             site=_site(configuration),
             as_of=datetime.fromisoformat(AS_OF),
-            theme=config.theme.get_env(),
-            asset_dirs=asset_dirs(config),
             staging=root / "spool",
             serial=True,
         )

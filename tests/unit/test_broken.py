@@ -10,8 +10,10 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from newsdesk.pages.render import theme_environment
 
 import sites
+from newsdesk import pipeline
 from newsdesk.diagnostics import Level
 from newsdesk.lint.rulebook import RuleEntry, rulebook, style_examples
 from newsdesk.mkdocs_adapter import events
@@ -72,13 +74,13 @@ def test_the_rulebook_has_no_rule_that_nothing_breaks() -> None:
     ] == []
 
 
+compiled_once = cache(theme_environment)
+
+
 @pytest.fixture(scope="session")
 def configured(whole: Path) -> MkDocsConfig:
     """MkDocs' configuration of a newsroom, read once: only its folders differ from fault to fault."""
-    configuration = load_config(str(whole / "mkdocs.yml"))
-    # One environment, in which each template is compiled once and not for each fault.
-    configuration.theme.get_env = cache(configuration.theme.get_env)
-    return configuration
+    return load_config(str(whole / "mkdocs.yml"))
 
 
 @pytest.mark.parametrize(
@@ -93,7 +95,9 @@ def test_every_error_stops_the_build_before_anything_is_written(
 ) -> None:
     monkeypatch.setattr(os, "environ", sites.environment())
     sites.lay_over(site, fault)
-    configured.docs_dir, configured.site_dir = str(site / "docs"), str(site / "site")
+    # One environment, in which each template is compiled once and not for each fault.
+    monkeypatch.setattr(pipeline, "theme_environment", compiled_once)
+    configured.config_file_path, configured.site_dir = str(site / "mkdocs.yml"), str(site / "site")
     events.on_config(configured)
     with pytest.raises(PluginError, match="nothing was written, the last site stands as it was"):
         events.on_pre_build(configured)

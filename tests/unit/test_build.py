@@ -4,11 +4,9 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from mkdocs.config import load_config
 
 import sites
 from newsdesk import pipeline, processes
-from newsdesk.mkdocs_adapter.serve import asset_dirs
 from newsdesk.pipeline import BuildResult
 
 FLAGS = [
@@ -32,17 +30,8 @@ def break_a_story(site: Path) -> None:
 
 def publish(site: Path, staging: Path, *, serial: bool = False) -> BuildResult:
     """Render a site in this process, without MkDocs' own steps."""
-    config = load_config(str(site / "mkdocs.yml"))
     identity = sites.identity_of(site, "https://kites.example/")
-    return pipeline.render_site(
-        docs=site / "docs",
-        site=identity,
-        as_of=sites.MOMENT,
-        theme=config.theme.get_env(),
-        asset_dirs=asset_dirs(config),
-        staging=staging,
-        serial=serial,
-    )
+    return pipeline.render_site(project=site, site=identity, as_of=sites.MOMENT, staging=staging, serial=serial)
 
 
 @pytest.fixture

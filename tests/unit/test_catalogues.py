@@ -1,12 +1,16 @@
 """Whatever the newsdesk says, it says in Chinese too."""
 
+import gettext
 import re
 from collections.abc import Sequence, Set
+from importlib import import_module
 from string import Formatter
 
 from babel.messages.catalog import Message
 
 import messages
+import sites
+from newsdesk.i18n.messages import translate
 
 
 def names(template: str) -> Set[str]:
@@ -34,6 +38,17 @@ def test_every_message_has_its_chinese() -> None:
 
 def test_the_catalogue_is_sorted_and_has_nothing_stale() -> None:
     assert messages.CHINESE.read_text(encoding="utf-8") == messages.settled(), "python tests/messages.py mends it"
+
+
+def test_click_asks_our_catalogue_in_every_module_that_has_texts() -> None:
+    """It has no public way to give it one: a version that asks otherwise, or elsewhere, is noticed here."""
+    # Those of decorators.py are made before a language is chosen, and translated where they are shown.
+    for file in {*messages._CLICKS_FILES} - {"decorators.py"}:
+        module = vars(import_module(f"click.{file.removesuffix('.py')}"))
+        assert module.get("_", translate) is not gettext.gettext, file
+        assert module.get("ngettext", translate) is not gettext.ngettext, file
+    run = sites.newsdesk(sites.PROJECT, "--language", "zh", "check", "--nope")
+    assert run.err.splitlines()[-1] == "错误：没有选项'--nope'。"
 
 
 def test_a_translation_has_the_placeholders_of_its_message() -> None:

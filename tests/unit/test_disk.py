@@ -2,6 +2,8 @@
 
 import errno
 import resource
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -110,3 +112,25 @@ def test_a_folder_that_can_only_be_read_is_left_as_it_was(site: Path, monkeypatc
     assert run.err.startswith("Error: nothing was changed: docs/")
     assert sites.contents(site) == before
     assert not list(site.glob(".newsdesk*"))
+
+
+@pytest.mark.parametrize("command", [("mkdocs", "build"), ("newsdesk", "build")], ids=" ".join)
+def test_a_disk_that_is_full_leaves_the_last_site(command: tuple[str, ...], site: Path) -> None:
+    """In a process of its own, whose files may have no more than a few kilobytes."""
+    (site / "site").mkdir()
+    (site / "site/sitemap.xml").write_text("before", encoding="utf-8")
+    run = subprocess.run(
+        ["/bin/sh", "-c", 'ulimit -f 16; exec "$@"', "sh", sys.executable, "-m", *command],
+        cwd=site,
+        env=sites.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == (1 if command[0] == "mkdocs" else 2)
+    assert "File too large; nothing was " in run.stderr
+    assert "Traceback" not in run.stderr
+    assert {name: content for name, content in sites.contents(site).items() if name.startswith("site/")} == {
+        "site/sitemap.xml": b"before"
+    }
+    assert not list(site.glob(".newsdesk-*"))

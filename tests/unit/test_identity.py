@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import sites
-from newsdesk.content.site import now, read_site
+from newsdesk.content.settings import read_site
+from newsdesk.content.site import now
 
 
 def said(site: Path, old: str, new: str) -> sites.Run:

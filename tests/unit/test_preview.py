@@ -12,22 +12,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
 import sites
 from newsdesk import urls
 from newsdesk.mkdocs_adapter import serve
-from newsdesk.mkdocs_adapter.serve import PreviewServer, preview_settings
+from newsdesk.mkdocs_adapter.serve import PreviewServer
 from newsdesk.pages import components
-from newsdesk.preview import Preview, PreviewSettings
+from newsdesk.preview import Preview, PreviewSettings, preview_settings
 
 STORY = "en/news/2030/kite-school-opens"
 DRAFT = "en/news/2031/unfinished/"
 
 
 def set_up(site: Path) -> PreviewSettings:
-    return preview_settings(load_config(str(site / "mkdocs.yml")), sites.identity_of(site))
+    return preview_settings(site, sites.identity_of(site))
 
 
 def preview(site: Path) -> Preview:
@@ -269,7 +268,7 @@ def test_a_configuration_that_cannot_be_read_leaves_what_was_there(
     browser.served.renew()
     assert "The preview shows what it had, until that is mended" in caplog.text
     assert b"<h1>Now " in browser.get(f"/{STORY}/")[2], "and what is new in stories"
-    configuration.write_text(good.replace("{en: Kite Desk", "{en: New Desk"), encoding="utf-8")
+    configuration.write_text(good.replace("Kite Desk", "New Desk"), encoding="utf-8")
     browser.served.renew()
     assert b"New Desk" in browser.get("/en/")[2]
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import sites
-from newsdesk.content.site import Site, read_site
+from newsdesk.content.settings import read_site
+from newsdesk.content.site import Site
 from newsdesk.diagnostics import Diagnostic, Level
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.typography import has_han

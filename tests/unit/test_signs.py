@@ -14,7 +14,7 @@ from newsdesk.content.characters import CONTROL, invisible_character, without_in
 from newsdesk.content.front_matter import PageFacts
 from newsdesk.content.library import Library
 from newsdesk.content.registers import Registers
-from newsdesk.content.site import read_site
+from newsdesk.content.settings import read_site
 from newsdesk.content.story import Text
 from newsdesk.diagnostics import SourceFile, SourceLocation
 from newsdesk.i18n.languages import Language

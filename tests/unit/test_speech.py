@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from mkdocs.config import load_config
 
 import sites
 from newsdesk.cli.arguments import FILE_ARGUMENT
@@ -15,8 +14,7 @@ from newsdesk.cli.main import COMMANDS
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import language_from_environment
 from newsdesk.i18n.typography import has_han, terminal_width
-from newsdesk.mkdocs_adapter.serve import preview_settings
-from newsdesk.preview import Preview
+from newsdesk.preview import Preview, preview_settings
 
 TWIN = "docs/en/news/2030/kite-museum-plan.md"
 
@@ -99,7 +97,7 @@ def test_the_build_speaks_the_language_of_its_environment(site: Path) -> None:
 def test_the_preview_speaks_the_language_of_the_page(site: Path) -> None:
     wrong = sites.lay_over(site, sites.BROKEN / "date") / "docs/en/news/2030/date.md"
     (site / "docs/zh/news/2030/day.md").write_bytes(wrong.read_bytes())
-    shown = Preview(preview_settings(load_config(str(site / "mkdocs.yml")), sites.identity_of(site)), sites.MOMENT)
+    shown = Preview(preview_settings(site, sites.identity_of(site)), sites.MOMENT)
     pages = [(shown.at(where) or b"").decode() for where in ("zh/news/2030/day/", "en/news/2030/date/")]
     assert ["published须为日期" in page for page in pages] == [True, False]
     assert ["published must be a day" in page for page in pages] == [False, True]

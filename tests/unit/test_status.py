@@ -6,15 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from mkdocs.config import load_config
 
 import sites
 from newsdesk.content.library import Library
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.typography import terminal_width
-from newsdesk.mkdocs_adapter.serve import preview_settings
 from newsdesk.pages.status import Backlog, BacklogKind, backlog
-from newsdesk.preview import Preview
+from newsdesk.preview import Preview, preview_settings
 
 STALE = "docs/zh/news/2029/wind-tunnel.md"
 
@@ -127,7 +125,7 @@ def test_the_table_fits_a_terminal_and_ends_in_a_line_for_each(whole: Path, lang
 
 
 def test_the_preview_has_a_page_of_it_in_each_language(site: Path) -> None:
-    room = preview_settings(load_config(str(site / "mkdocs.yml")), sites.identity_of(site))
+    room = preview_settings(site, sites.identity_of(site))
     shown = Preview(room, sites.MOMENT)
     for language, title in (("en", "What waits for an editor"), ("zh", "待办事项")):
         page = (shown.at(f"{language}/status/") or b"").decode()

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from mkdocs.config import load_config
 
 import sites
 from newsdesk import urls
@@ -20,7 +19,7 @@ from newsdesk.pages.event import EventView, reports
 from newsdesk.pages.registry import all_pages
 from newsdesk.pages.timeline import TALL, TIMELINE_PAGE_SIZE, TimelineView
 from newsdesk.pages.view import View
-from newsdesk.rendering import Renderer
+from newsdesk.rendering import Renderer, theme_environment
 
 MOST = 150_000
 """Bytes of HTML that no page of a timeline may exceed."""
@@ -202,7 +201,7 @@ def rendered(site: Path, where: str) -> html.HtmlElement:
     """One page of a newsroom as it would be built."""
     library = sites.library(site)
     assets, _ = read_assets([site / "docs", sites.PROJECT / "overrides"])
-    theme = load_config(str(site / "mkdocs.yml")).theme.get_env()
+    theme = theme_environment(sites.PROJECT / "overrides")
     renderer = Renderer(theme, assets, library, sites.identity_of(site), frozenset())
     return html.fromstring(renderer.render(views(site, library)[where]).html)
 
@@ -220,7 +219,7 @@ def test_a_plan_whose_day_has_passed_is_noted(site: Path) -> None:
 def test_no_page_of_a_timeline_grows_with_its_events(full: Newsroom) -> None:
     library, pages = full.library, full.pages
     assert len(library.timeline.by_year[2030]) > FULL_YEAR * 0.9
-    theme = load_config(str(full.folder / "mkdocs.yml")).theme.get_env()
+    theme = theme_environment(sites.PROJECT / "overrides")
     assets, _ = read_assets([full.folder / "docs", sites.PROJECT / "overrides"])
     renderer = Renderer(theme, assets, library, sites.identity_of(full.folder), frozenset(pages))
     sizes = {where: len(renderer.render(page).html.encode()) for where, page in pages.items()}
@@ -235,7 +234,7 @@ def test_only_pages_that_hold_all_their_events_load_the_filters(
     assert not full.pages["en/timeline/"].whole
     assert sites.asset(whole / "site", "timeline.js") in (whole / "site/en/timeline/index.html").read_text("utf-8")
     assets, _ = read_assets([full.folder / "docs", sites.PROJECT / "overrides"])
-    theme = load_config(str(full.folder / "mkdocs.yml")).theme.get_env()
+    theme = theme_environment(sites.PROJECT / "overrides")
     renderer = Renderer(theme, assets, full.library, sites.identity_of(full.folder), frozenset(full.pages))
     assert "timeline.js" not in renderer.render(full.pages["en/timeline/"]).findings.assets
 

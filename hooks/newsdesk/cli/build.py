@@ -166,12 +166,19 @@ def build(*, strict: bool, site: Path | None, as_of: str | None) -> None:
 
 
 @command("serve")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, help="Where it listens on this computer.")
-def serve(*, port: int) -> None:
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    help="Where it listens on this computer; else where mkdocs.yml says, else at 8000.",
+)
+def serve(*, port: int | None) -> None:
     """Show the site while you write, drafts too; every page is there anew as soon as a file is saved."""
-    where = f"127.0.0.1:{port}"
-    project = find_checkout(shown_at=f"http://{where}/")
+    project = find_checkout(preview=True)
+    host, _, number = project.site.settings.dev_addr.rpartition(":")
+    where = f"{host}:{port or number}"
     try:
         serve_with_mkdocs(project.folder / "mkdocs.yml", where)
     except OSError as wrong:
-        raise CannotRun(msg("port {port} cannot be used: {reason}", port=port, reason=wrong.strerror)) from wrong
+        raise CannotRun(
+            msg("port {port} cannot be used: {reason}", port=port or number, reason=wrong.strerror)
+        ) from wrong

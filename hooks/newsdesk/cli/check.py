@@ -47,6 +47,7 @@ def check(paths: tuple[Path, ...], *, strict: bool, site: Path | None, shape: st
         echo(msg("looked at {what}", what=looked_at_summary(looked_at)), aside=True)
     _show(sorted_diagnostics(problems), looked_at, chosen, project)
     echo(tally(problems), aside=True)
+    strict = strict or project.site.settings.strict
     if count(problems, Level.ERROR) or (strict and count(problems, Level.WARNING)):
         raise SystemExit(1)
 

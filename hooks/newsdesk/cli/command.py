@@ -64,7 +64,11 @@ def _in_own_words(parameter: Any) -> Any:
 
 
 def localize_click() -> None:
-    """Let click ask our catalogue for its texts: gettext, which it asks else, wants compiled files on the disk."""
+    """Let click ask our catalogue for its texts.
+
+    Each of its modules holds gettext under a name of its own, and gettext reads only compiled files, from the disk;
+    click has no public way to give it another catalogue. tests/unit/test_catalogues.py holds that this still works.
+    """
     for module in _MODULES:
         vars(module)["_"] = lambda text: current_catalog().gettext(text)
         if "ngettext" in vars(module):

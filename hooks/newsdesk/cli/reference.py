@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping
 
 import click
+from pydantic.fields import FieldInfo
 
 from newsdesk.cli.command import command, echo
 from newsdesk.cli.main import main
 from newsdesk.content.front_matter import RECORD_FORMS
 from newsdesk.content.marks import fields
+from newsdesk.content.settings import Setting, settings_table
+from newsdesk.content.site import SITE_KEYS, Site
 from newsdesk.diagnostics import Level, did_you_mean
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import MESSAGE_LANGUAGES, Message, current_language, msg, set_language, translate
@@ -73,14 +76,31 @@ HELP_WIDTH = 100
 
 def _keys() -> Iterator[str]:
     """A table of the fields of each kind of record."""
-    needed = {True: translate(msg("yes")), False: ""}
     for form in RECORD_FORMS.values():
-        rows = (
-            (f"`{key}`", needed[field.is_required()], translate(field.description or ""))
-            for key, field in fields(form.model).items()
-        )
         yield f"## {translate(form.title)}"
-        yield _table((msg("key"), msg("needed"), msg("what it says")), rows)
+        yield _field_table(fields(form.model))
+
+
+def _field_table(of: Mapping[str, FieldInfo]) -> str:
+    needed = {True: translate(msg("yes")), False: ""}
+    rows = ((f"`{key}`", needed[field.is_required()], translate(field.description or "")) for key, field in of.items())
+    return _table((msg("key"), msg("needed"), msg("what it says")), rows)
+
+
+def _settings() -> Iterator[str]:
+    """A table of all settings of MkDocs and Material, and one of those of the section."""
+    rows = (_setting_cells(setting) for setting in settings_table().values())
+    yield _table(
+        (msg("setting"), msg("effect"), msg("what it does; of a setting without effect, what does its job")), rows
+    )
+    yield f"## `{': '.join(SITE_KEYS)}:`"
+    yield _field_table({key: field for key, field in fields(Site).items() if key != "url"})
+
+
+def _setting_cells(setting: Setting) -> tuple[str, ...]:
+    values = ", ".join(f"`{value}`" for value in setting.accepts)
+    effect = msg("only {values}", values=values) if values else msg("yes") if setting.honoured else msg("none")
+    return f"`{setting.name}`", translate(effect), setting.texts[current_language()]
 
 
 def _rules() -> Iterator[str]:
@@ -129,6 +149,7 @@ REFERENCE_PAGES: Mapping[str, tuple[Message, Callable[[], Iterator[str]]]] = {
     "commands": (msg("Commands"), _commands),
     "keys": (msg("Fields of front matter and registers"), _keys),
     "rules": (msg("Rules"), _rules),
+    "settings": (msg("Settings of mkdocs.yml"), _settings),
 }
 """Each page's title, and what yields its blocks of Markdown in the language of messages."""
 

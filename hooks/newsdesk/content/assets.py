@@ -215,11 +215,11 @@ _ELSEWHERE = re.compile(r"#|/|\.\./|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 """How an address begins that is none of an asset."""
 
 
-def read_assets(folders: Iterable[Path]) -> tuple[Assets, list[Diagnostic]]:
-    """All assets of a site: those in the folders, and the icons that are drawn from one of them."""
+def read_assets(folders: Iterable[Path], drawing: str = ICON_DRAWING) -> tuple[Assets, list[Diagnostic]]:
+    """All assets of a site: those in the folders, and the icons that are drawn from the one named `drawing`."""
     folders = list(folders)
     found, problems = gather_assets(folders)
-    icons, faults = _icons(found)
+    icons, faults = _icons(found, drawing, folders[0].name)
     return Assets({**icons, **found}), [*problems, *faults, *_templates(folders)]
 
 
@@ -246,20 +246,18 @@ def gather_assets(folders: Iterable[Path]) -> tuple[Mapping[str, Asset], list[Di
     return {name: naming.asset(name) for name in found}, naming.problems
 
 
-def _icons(found: Mapping[str, Asset]) -> tuple[Mapping[str, Asset], list[Diagnostic]]:
+def _icons(found: Mapping[str, Asset], drawing: str, docs: str) -> tuple[Mapping[str, Asset], list[Diagnostic]]:
     """The icons; empty ones where something is wrong."""
-    location = SourceLocation(path=f"docs/{ASSETS}{ICON_DRAWING}")
+    location = SourceLocation(path=f"{docs}/{ASSETS}{drawing}")
     problems: list[Diagnostic] = []
     icons: Mapping[str, bytes] = dict.fromkeys(ICON_SIZES, b"")
-    if ICON_DRAWING not in found:
-        message = msg('"{name}" is not among the assets', name=ICON_DRAWING)
+    if drawing not in found:
+        message = msg('"{name}" is not among the assets', name=drawing)
         problems.append(error("asset", location, message, msg("draw the section's icon, in a square")))
-    elif not fault_in_xml(found[ICON_DRAWING].content):
+    elif not fault_in_xml(found[drawing].content):
         sheet = found.get(SHEET)
         try:
-            icons = draw_icons(
-                found[ICON_DRAWING].content.decode(errors="replace"), sheet.content.decode() if sheet else ""
-            )
+            icons = draw_icons(found[drawing].content.decode(errors="replace"), sheet.content.decode() if sheet else "")
         except ValueError as wrong:
             problems.append(error("asset", location, msg("this cannot be drawn: {reason}", reason=wrong)))
     return {name: _named(name, content) for name, content in icons.items()}, problems

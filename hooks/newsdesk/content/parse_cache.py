@@ -118,7 +118,7 @@ class ParseCache:
     def load(cls, project: Path, docs: Path, site: Site, now: int) -> Self:
         """The cache as it is at the moment `now` (ns): empty where other code wrote it, or for another site."""
         file = project / ".cache" / "newsdesk" / "memory.pickle"
-        key = (_code_version(), [*site.languages], site.pictures)
+        key = (_code_version(), docs.name, [*site.languages], site.pictures)
         stamps, readings = _loaded(file, key)
         fresh = {path for path, stamp in stamps.items() if file_stamp(docs, path) == stamp}
         if any(path not in fresh for path in NAMING if file_stamp(docs, path) or path in stamps):

@@ -49,7 +49,7 @@ def _problem(
     name = next((str(key) for key in reversed(keys) if isinstance(key, str)), "this")
     if fault["type"] == "extra_forbidden":
         said = unknown(file, name) if unknown and len(inner) == 1 else None
-        return said or _unknown_key(_known_keys(model, inner), file.name(*keys), name)
+        return said or unknown_key(_known_keys(model, inner), file.name(*keys), name)
     if fault["type"] == "missing":
         return _missing(file, keys, in_record=bool(at))
     return _wrong_value(fault, file.value(*keys), name)
@@ -68,13 +68,16 @@ def _keys(fault: PydanticFault, file: SourceFile, at: KeyPath) -> KeyPath:
     return (*keys, last) if stands or fault["type"] == "missing" else keys
 
 
-def _unknown_key(known: Sequence[str], place: SourceLocation, name: str) -> Diagnostic:
+def unknown_key(known: Sequence[str], location: SourceLocation, name: str) -> Diagnostic:
+    """What is wrong with a key that is none of the `known` ones."""
     near = nearest(name, known)
     suggestion = (
-        suggest(place.source.strip().replace(name, near, 1)) if near else msg("one of: {keys}", keys=comma_list(known))
+        suggest(location.source.strip().replace(name, near, 1))
+        if near
+        else msg("one of: {keys}", keys=comma_list(known))
     )
     message = msg('unknown key "{key}"{hint}', key=_short(name), hint=did_you_mean(name, known))
-    return error("unknown-key", place, message, suggestion)
+    return error("unknown-key", location, message, suggestion)
 
 
 def _known_keys(model: type[BaseModel], keys: KeyPath) -> list[str]:

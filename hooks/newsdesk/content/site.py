@@ -1,38 +1,21 @@
-"""The site as mkdocs.yml describes it below `extra: newsroom:`, its address, and the moment for which it is built."""
+"""The site as mkdocs.yml describes it below `extra: newsroom:`, its settings, and the moment for which it is built."""
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from ipaddress import ip_address
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, Self
+from typing import Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, PrivateAttr, ValidationError, field_validator
-from pydantic_core import Url
+from pydantic import Field, PrivateAttr, field_validator
 
-from newsdesk.content import yaml
-from newsdesk.content.characters import without_invisible_characters
-from newsdesk.content.files import read_text
-from newsdesk.content.schema import validated
-from newsdesk.content.types import (
-    LONG,
-    Day,
-    Flag,
-    LanguageCode,
-    LocalizedValue,
-    Record,
-    UrlValue,
-    shape_of,
-    value_fault,
-)
-from newsdesk.content.yaml import YamlReading, from_environment
-from newsdesk.diagnostics import Diagnostic, Level, SourceFile, SourceLocation, error, suggest
-from newsdesk.i18n.messages import msg, verbatim
+from newsdesk.content.types import Day, Flag, LanguageCode, LocalizedValue, Record, UrlValue, value_fault
+from newsdesk.diagnostics import Level, SourceFile, SourceLocation
+from newsdesk.i18n.languages import LocalizedText
+from newsdesk.i18n.messages import msg
 
 AS_OF = "NEWSDESK_AS_OF"
 """The variable that holds another moment than now."""
@@ -121,6 +104,39 @@ class PictureLimits(Record):
     megapixels: int = Field(50, ge=1, description="Millions of pixels.")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """An asset that every page loads as a script, and how: https://html.spec.whatwg.org/#the-script-element"""
+
+    name: str
+    module: bool = False
+    asynchronous: bool = False
+    deferred: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What mkdocs.yml says outside of `extra: newsroom:` and the newsdesk reads itself.
+
+    Folders are named from that of mkdocs.yml on. `logo`, `favicon`, `stylesheets` and `scripts` name assets, such as
+    'kites.css'; without a logo there is the icon that the style sheet names.
+    """
+
+    docs_dir: str = "docs"
+    custom_dir: str = "overrides"
+    copyright: LocalizedText | None = None
+    logo: str = ""
+    favicon: str = "icon.svg"
+    stylesheets: tuple[str, ...] = ()
+    scripts: tuple[Script, ...] = ()
+    strict: bool = False
+    dev_addr: str = "127.0.0.1:8000"
+
+    def asset_dirs(self, project: Path) -> Sequence[Path]:
+        """The folders whose `assets/` pages load from: the section's before the theme's."""
+        return [project / self.docs_dir, project / self.custom_dir]
+
+
 SITE_KEYS = ("extra", "newsroom")
 """Below which the site stands in mkdocs.yml."""
 
@@ -128,35 +144,36 @@ SITE_KEYS = ("extra", "newsroom")
 class Site(Record):
     """Names, address and habits of the section (`extra.newsroom` in mkdocs.yml)."""
 
-    name: LocalizedValue = Field(description="The section's name.")
-    tagline: LocalizedValue = Field(description="What the section is, in one sentence.")
-    parents: tuple[Parent, ...] = Field((), description="The breadcrumb above the section.")
-    publisher: LocalizedValue = Field(description="Who publishes it.")
-    languages: tuple[LanguageCode, ...] = Field(min_length=1, description="The languages, the first one first.")
+    name: LocalizedValue = Field(description=msg("The section's name."))
+    tagline: LocalizedValue = Field(description=msg("What the section is, in one sentence."))
+    parents: tuple[Parent, ...] = Field((), description=msg("The breadcrumb above the section."))
+    publisher: LocalizedValue = Field(description=msg("Who publishes it."))
+    languages: tuple[LanguageCode, ...] = Field(min_length=1, description=msg("The languages, the first one first."))
     authority: str = Field(
-        description="Who gives permanent ids, for ever: a host and a day or year on which it was the publisher's."
+        description=msg("Who gives permanent ids, for ever: a host and a day or year on which it was the publisher's.")
     )
-    zone: str = Field("UTC", description="The IANA time zone of all dates without one.")
-    page_size: int = Field(50, ge=1, description="Stories on one page of a list.")
-    feeds: FeedText = Field(FeedText.FULL, description="What feeds carry of a story: full or summary.")
+    zone: str = Field("UTC", description=msg("The IANA time zone of all dates without one."))
+    page_size: int = Field(50, ge=1, description=msg("Stories on one page of a list."))
+    feeds: FeedText = Field(FeedText.FULL, description=msg("What feeds carry of a story: full or summary."))
     translations: Translations = Field(
-        Translations(), description="What a missing, unchecked or stale translation weighs, section by section."
+        Translations(), description=msg("What a missing, unchecked or stale translation weighs, section by section.")
     )
-    pictures: PictureLimits = Field(PictureLimits(), description="The largest picture that is taken.")
-    news_sitemap: Flag = Field(False, description="`true` makes a news sitemap of each language.")
+    pictures: PictureLimits = Field(PictureLimits(), description=msg("The largest picture that is taken."))
+    news_sitemap: Flag = Field(False, description=msg("`true` makes a news sitemap of each language."))
     security: Security | None = Field(
-        None, description="What `/.well-known/security.txt` says; without it there is none."
+        None, description=msg("What `/.well-known/security.txt` says; without it there is none.")
     )
-    compress: Flag = Field(False, description="`true` puts compressed copies beside all texts: `.gz` and `.br`.")
+    compress: Flag = Field(False, description=msg("`true` puts compressed copies beside all texts: `.gz` and `.br`."))
     cards: Flag = Field(
-        False, description="`true` draws a card for every story, shown where it is shared; it needs a Chinese font."
+        False,
+        description=msg("`true` draws a card for every story, shown where it is shared; it needs a Chinese font."),
     )
-    card_font: str = Field("", description="The font file of the cards, by its path from mkdocs.yml on.")
-    filing: str = Field("", description="The ICP filing line of the footer.")
-    url: str = Field(description="Where the site stands; from site_url.")
+    card_font: str = Field("", description=msg("The font file of the cards, by its path from mkdocs.yml on."))
+    filing: str = Field("", description=msg("The ICP filing line of the footer."))
+    url: str = Field(description=msg("Where the site stands; from site_url."))
     _file: SourceFile = PrivateAttr(SourceFile(path="mkdocs.yml", text=""))
+    _settings: Settings = PrivateAttr(Settings())
     _folder: Path = PrivateAttr(Path())
-    _templates: Path | None = PrivateAttr(None)
 
     @field_validator("zone")
     @classmethod
@@ -174,11 +191,10 @@ class Site(Record):
             raise value_fault("configuration", msg("be a host and a year such as news.example,2026"), authority)
         return authority
 
-    def read_from(self, file: SourceFile, folder: Path, templates: object) -> Self:
-        """The same site, which knows the places of its keys in its file, and its folders."""
+    def read_from(self, file: SourceFile, folder: Path, settings: Settings) -> Self:
+        """The same site, which knows where its keys stand in its file, the folder of that, and what else it says."""
         site = self.model_copy()
-        site._file, site._folder = file, folder
-        site._templates = folder / templates if isinstance(templates, str) else None
+        site._file, site._folder, site._settings = file, folder, settings
         return site
 
     @property
@@ -187,11 +203,10 @@ class Site(Record):
         return self._folder
 
     @property
-    def templates(self) -> Path | None:
-        """The folder of the site's own templates (`theme.custom_dir` in mkdocs.yml)."""
-        return self._templates
+    def settings(self) -> Settings:
+        return self._settings
 
-    def place(self, *keys: str) -> SourceLocation:
+    def location(self, *keys: str) -> SourceLocation:
         """Where the value of a key stands in mkdocs.yml, to say what is wrong with it."""
         return self._file.value(*SITE_KEYS, *keys)
 
@@ -216,160 +231,3 @@ class Site(Record):
     def root(self) -> str:
         """The path below which the site stands: '/' or '/hub/'."""
         return urlsplit(self.url).path or "/"
-
-
-KEY = "site_url"
-_EXAMPLE = "https://news.example/"
-_WHOLE = re.compile(r"https?://[^/@%]*[^/@%:](/.*)?", re.IGNORECASE)
-_SCHEME = re.compile(r"(https?)(?::/*|/+)", re.IGNORECASE)
-"""As it is typed, and mistyped."""
-_UNFIT = re.compile(r"""[\s"'<>\\^`{|}?#]|%(?![0-9a-f]{2})""", re.IGNORECASE)
-"""What no address holds (RFC 3986), what would end it where it is written into a page, and what comes behind a path."""
-_NO_FOLDER = re.compile(r"(\.|%2e){0,2}", re.IGNORECASE)
-"""A part of a path that browsers take out, or that makes what follows a host where a link begins with it."""
-_LABEL = r"(?!-)[a-z0-9_-]{1,63}(?<!-)"
-"""As DNS takes it (RFC 1123, 2.1), and with the underscore, which browsers open too."""
-_PUBLIC_NAME = re.compile(rf"(?!(.*\.)?(localhost|local|internal|home\.arpa)\.?$)({_LABEL}\.)+{_LABEL}\.?")
-"""A name that other networks find: RFC 6761 (6.3), RFC 6762 (3), RFC 8375, and `internal`, which ICANN keeps free."""
-
-
-def site_url(reading: YamlReading, environment: Mapping[str, str]) -> tuple[str, Diagnostic | None]:
-    """The address of the site, with a slash at its end, or what is wrong with it."""
-    given, variable = from_environment(reading, (KEY,), environment)
-    text = given if isinstance(given, str) else ""
-    name, found = variable or KEY, shape_of(given) if isinstance(given, list | dict) else text[:LONG]
-    if not _is_address(text):
-        message = msg(
-            "{name} must be an address such as https://news.example/ or https://news.example/hub/, "
-            'without blanks, quotation marks, user, query or fragment; found "{found}"',
-            name=name,
-            found=found,
-        )
-    elif not _is_public(text):
-        message = msg('{name} must be an address that readers can open; found "{found}"', name=name, found=found)
-    else:
-        return with_slash(text), None
-    default, _ = from_environment(reading, (KEY,), {})
-    place = reading.source_file.value(KEY) if reading.source_file.has(KEY) else reading.source_file.name(KEY)
-    return "", error("site-url", place, message, suggest(_line(place, variable, text, _meant(text, default))))
-
-
-def with_slash(url: str) -> str:
-    """An address as links to its pages are joined to it."""
-    return f"{url.rstrip('/')}/"
-
-
-def _meant(text: str, default: object) -> str:
-    """The address that was meant, as far as it can be told; else what mkdocs.yml says, else an example."""
-    plain = unicodedata.normalize("NFKC", text).strip().replace("\\", "/")
-    scheme = _SCHEME.match(plain)
-    host, slash, path = re.split(r"[?#]", plain[scheme.end() :] if scheme else plain)[0].partition("/")
-    meant = f"{scheme[1] if scheme else 'https'}://{host.rpartition('@')[2]}{slash}{path}"
-    return with_slash(next((each for each in (meant, str(default)) if _is_public(each)), _EXAMPLE))
-
-
-def _line(place: SourceLocation, variable: str, old: str, new: str) -> str:
-    if variable:
-        return f"{variable}={new}"
-    return place.source.strip().replace(old, new) if old and old in place.source else f"{KEY}: {new}"
-
-
-def _is_address(text: str) -> bool:
-    """Whether a page may stand below this: what browsers make of an address is more than what is one."""
-    if not _WHOLE.fullmatch(text) or _UNFIT.search(text) or not text.isprintable() or not _parsed(text):
-        return False
-    return not any(map(_NO_FOLDER.fullmatch, text.partition("://")[2].rstrip("/").split("/")[1:]))
-
-
-def _is_public(text: str) -> bool:
-    """Whether an address leads others than this computer and its network somewhere."""
-    if not _is_address(text) or not (url := _parsed(text)):
-        return False
-    host = (url.host or "").strip("[]")
-    try:
-        number = ip_address(host)
-    except ValueError:
-        return bool(_PUBLIC_NAME.fullmatch(host))
-    return (getattr(number, "ipv4_mapped", None) or number).is_global
-
-
-def _parsed(text: str) -> Url | None:
-    """An address as browsers read it (https://url.spec.whatwg.org/), to whom 127.1 is 127.0.0.1."""
-    try:
-        return Url(text)
-    except ValidationError:
-        return None
-
-
-_SEARCH = {"search", "/search", "material/search"}
-"""The plugin that MkDocs runs where mkdocs.yml names none; a build passes it by."""
-
-
-def read_site(
-    configuration: Path, url: str = "", environment: Mapping[str, str] = MappingProxyType({})
-) -> tuple[Site | None, list[Diagnostic]]:
-    """The site that `extra.newsroom` of a configuration file describes.
-
-    It stands where `site_url` says; the preview shows it at a `url` of its own, which nobody else has to reach.
-    That key and `cards` may name variables of the environment: `!ENV [SITE_URL, "https://host/"]`.
-    """
-    text, fault = read_text(configuration, configuration.name)
-    if fault:
-        return None, [fault]
-    text, unseen = without_invisible_characters(text, configuration.name)
-    reading = yaml.read_yaml(configuration.name, text, tags=True)
-    if problems := [*unseen, *reading.problems]:
-        return None, problems
-    extra = reading.values.get("extra") if isinstance(reading.values, dict) else None
-    given = extra.get("newsroom") if isinstance(extra, dict) else None
-    if not isinstance(given, dict):
-        message = msg("the configuration must describe the site below extra: newsroom:")
-        return None, [
-            error(
-                "configuration",
-                reading.source_file.at(),
-                message,
-                verbatim("name, tagline, publisher, languages, zone"),
-            )
-        ]
-    home, wrong = (with_slash(url), None) if url else site_url(reading, environment)
-    cards = {"cards": yaml.from_environment(reading, (*SITE_KEYS, "cards"), environment)[0]} if "cards" in given else {}
-    site, problems = validated(Site, given | {"url": home} | cards, reading.source_file, SITE_KEYS)
-    problems = [*([wrong] if wrong else ()), *_plugins(reading), *problems]
-    theme = reading.values.get("theme")
-    templates = theme.get("custom_dir") if isinstance(theme, dict) else None
-    found = site.read_from(reading.source_file, configuration.parent, templates) if site and not problems else None
-    return found, problems
-
-
-def _plugins(reading: yaml.YamlReading) -> Iterator[Diagnostic]:
-    """MkDocs calls plugins while it makes pages, and no page of ours is made there: none may seem to work."""
-    for name, settings, place in _named_plugins(reading):
-        if not name:
-            message = msg("plugins must be a list of names that are written out here, such as [search]")
-            yield error("plugin", place, message, suggest("plugins: [search]"))
-        elif name not in _SEARCH:
-            message = msg(
-                'the plugin "{name}" would do nothing: the newsdesk makes all pages itself, '
-                "and MkDocs calls plugins only for pages that it makes",
-                name=name,
-            )
-            yield error("plugin", place, message, msg("take it out"))
-        elif settings:
-            message = msg("settings of the search would do nothing: the newsdesk makes the search itself")
-            yield error("plugin", place, message, suggest("plugins: [search]"))
-
-
-def _named_plugins(reading: yaml.YamlReading) -> Iterator[tuple[str, Any, SourceLocation]]:
-    """The plugins of a list or a mapping, as MkDocs takes both: name, settings, place; without a name what is none."""
-    given, located = reading.values.get("plugins"), reading.source_file
-    if given is not None and (not isinstance(given, list | dict) or yaml.asks_environment(reading, ("plugins",))):
-        yield "", None, located.value("plugins")
-        return
-    for number, entry in enumerate(given if isinstance(given, list) else [given or {}]):
-        keys = ("plugins", number) if isinstance(given, list) else ("plugins",)
-        if isinstance(entry, dict):
-            yield from ((name, settings, located.name(*keys, name)) for name, settings in entry.items())
-        else:
-            named = isinstance(entry, str) and not yaml.asks_environment(reading, keys)
-            yield entry if named else "", None, located.value(*keys)

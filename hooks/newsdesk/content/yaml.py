@@ -1,7 +1,7 @@
 """YAML as the newsdesk reads it: every scalar a string, every key with its place, and typos named as what they are."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeVar
@@ -164,19 +164,6 @@ def read_yaml(path: str, text: str, yaml_text: str | None = None, *, tags: bool 
         problems += typos_in_valid(yaml_text, file)
     located = SourceFile(path=path, text=text, names=reader.names, values=reader.marks)
     return YamlReading(values, located, problems)
-
-
-def from_environment(reading: YamlReading, keys: KeyPath, environment: Mapping[str, str]) -> tuple[Any, str]:
-    """The value of keys, and the variable that gives it where `!ENV` stands before a name, or a list with a default."""
-    given: Any = reading.values
-    for key in keys:
-        given = given.get(key) if isinstance(given, dict) else None
-    if not asks_environment(reading, keys):
-        return given, ""
-    names = [given] if isinstance(given, str) else given
-    names, default = (names[:-1], names[-1]) if len(names) > 1 else (names, "")
-    found = next((name for name in names if name in environment), "")
-    return (environment[found], found) if found else (default, "")
 
 
 def asks_environment(reading: YamlReading, keys: KeyPath) -> bool:

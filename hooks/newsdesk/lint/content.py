@@ -234,7 +234,7 @@ def check_security_expiry(site: Site, today: date) -> Iterator[Diagnostic]:
     if not site.security:
         return
     expires = site.security.expires
-    day, place = expires.isoformat(), site.place("security", "expires")
+    day, place = expires.isoformat(), site.location("security", "expires")
     suggestion = msg("ask who reads it, and set extra: newsroom: security: expires: to a day within a year")
     if expires <= today:
         yield warning("security-expired", place, msg("security.txt expired on {date}", date=day), suggestion)

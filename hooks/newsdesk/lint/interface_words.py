@@ -47,9 +47,9 @@ def word_uses(site: Site) -> Sequence[WordUse]:
     """Every word that templates and modules ask for, at its first place; none where the site has no templates."""
     from newsdesk.pages.registry import page_kinds  # noqa: PLC0415 - all views take half a second to come
 
-    if not site.templates:
+    if not site.settings.custom_dir:
         return []
-    paths = [*_files(site.templates, "html"), *_files(_PACKAGE, "py")]
+    paths = [*_files(site.folder / site.settings.custom_dir, "html"), *_files(_PACKAGE, "py")]
     files = {_shown(path, site.folder): path.read_bytes() for path in paths}
     digest = sha256(repr([(path, sha256(content).digest()) for path, content in files.items()]).encode()).hexdigest()
     known = cache_of(site.folder).get(f"interface words {digest}", lambda: _as_json(files))
@@ -57,7 +57,7 @@ def word_uses(site: Site) -> Sequence[WordUse]:
     # Of an enum that no module has loaded nothing is known.
     page_kinds()
     uses += [use for each in InterfaceEnum.__subclasses__() for use in _of_enum(each, site.folder)]
-    languages = site.place("languages")
+    languages = site.location("languages")
     uses += [WordUse(key=each.word_key, path=languages.path, line=languages.line) for each in site.languages]
     first: dict[str, WordUse] = {}
     for use in uses:

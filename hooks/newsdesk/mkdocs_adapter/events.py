@@ -8,29 +8,32 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 from typing import Literal
 
 import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, PluginCollection
+from mkdocs.plugins import PluginCollection
 from mkdocs.structure.files import Files
 
 from newsdesk import pipeline
-from newsdesk.content.site import Site, now, read_site
+from newsdesk.content.settings import read_site
+from newsdesk.content.site import Site, now
 from newsdesk.diagnostics import Diagnostic, Level, count, format_diagnostic, sorted_diagnostics, tally
-from newsdesk.i18n.messages import current_catalog, language_from_environment, msg, set_language, translate
-from newsdesk.mkdocs_adapter.serve import PreviewServer, asset_dirs, preview_settings
+from newsdesk.i18n.messages import Message, current_catalog, language_from_environment, msg, set_language, translate
+from newsdesk.mkdocs_adapter.serve import PreviewServer
 from newsdesk.pipeline import BuildResult
-from newsdesk.preview import PreviewSettings
+from newsdesk.preview import PreviewSettings, preview_settings
 from newsdesk.processes import on_terminal
+from newsdesk.project import disk_error
 
 logger = logging.getLogger("mkdocs.hooks.newsdesk")
 _NEEDS_RELOAD = "<!doctype html><title>newsdesk</title>The preview makes pages on demand: start it with newsdesk serve"
@@ -68,6 +71,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     site, problems = read_site(Path(config.config_file_path), shown, os.environ)
     if not site:
         raise PluginError("\n" + "\n".join(format_diagnostic(problem, current_catalog()) for problem in problems))
+    config.site_url = site.url
     config.theme.static_templates.clear()
     _silence(config.plugins)
     _build = _Build(site=site)
@@ -75,33 +79,45 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _silence(plugins: PluginCollection) -> None:
-    """Call no plugin from here on: MkDocs' own search, which is there where mkdocs.yml names none, would write files.
+    """Call hooks alone from here on: the engine's own search, which is there unasked, would write files.
 
-    Each list is replaced, since MkDocs goes through one of them now.
+    Each list is replaced, since the engine goes through one of them now.
     """
+    silent = [plugin for plugin in plugins.values() if not isinstance(plugin, ModuleType)]
     for name, methods in plugins.events.items():
-        plugins.events[name] = [each for each in methods if not isinstance(getattr(each, "__self__", None), BasePlugin)]
+        plugins.events[name] = [each for each in methods if getattr(each, "__self__", None) not in silent]
 
 
+@contextmanager
+def _disk_errors_as_messages(consequence: Message) -> Iterator[None]:
+    """Say what the disk refuses, and what that leaves: MkDocs would print a traceback."""
+    try:
+        yield
+    except OSError as wrong:
+        raise click.ClickException(
+            translate(msg("{reason}; {consequence}", reason=disk_error(wrong), consequence=consequence))
+        ) from wrong
+
+
+@_disk_errors_as_messages(msg("nothing was written, the last site stands as it was"))
 def on_pre_build(config: MkDocsConfig) -> None:
     """Read, check and render everything; stop here, with the old site whole, where something is wrong.
 
     The preview makes pages when they are asked for.
     """
+    project = Path(config.config_file_path).parent
     if _preview:
         _as_of(_build.site.zone)
-        _build.setting = preview_settings(config, _build.site)
+        _build.setting = preview_settings(project, _build.site)
         return
     # Beside the site, so that moving a finished file there is renaming it.
     beside = Path(config.site_dir).parent
     beside.mkdir(parents=True, exist_ok=True)
     _build.staging = TemporaryDirectory(prefix=".newsdesk-", dir=beside)
     finished = pipeline.render_site(
-        docs=Path(config.docs_dir),
+        project=project,
         site=_build.site,
         as_of=_as_of(_build.site.zone),
-        theme=config.theme.get_env(),
-        asset_dirs=asset_dirs(config),
         staging=Path(_build.staging.name),
         on_progress=on_terminal(translate(msg("Rendering"))),
     )
@@ -117,6 +133,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return Files([])
 
 
+@_disk_errors_as_messages(msg("the site is not whole: build it again"))
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the finished files into the site, and say what was built."""
     finished, staging = _build.finished, _build.staging

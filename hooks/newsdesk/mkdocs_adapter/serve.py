@@ -3,8 +3,10 @@
 import logging
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from ipaddress import ip_address
+from mimetypes import guess_type
 from pathlib import Path
 from posixpath import normpath
 from threading import Lock
@@ -19,8 +21,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
 from newsdesk import urls
-from newsdesk.content.parse_cache import Incremental
-from newsdesk.content.site import Site, now
+from newsdesk.content.site import now
 from newsdesk.diagnostics import format_diagnostic, tally
 from newsdesk.i18n.messages import Message, catalog, current_catalog, msg, translate
 from newsdesk.outputs.registry import output_of
@@ -49,6 +50,10 @@ def build_with_mkdocs(config: MkDocsConfig, folder: Path) -> None:
     config.plugins.on_startup(command="build", dirty=False)
     try:
         building.build(config)
+    except click.ClickException as wrong:
+        if isinstance(wrong.__cause__, OSError):
+            raise wrong.__cause__ from None
+        raise
     finally:
         config.plugins.on_shutdown()
 
@@ -59,8 +64,7 @@ def serve_with_mkdocs(file: Path, where: str) -> None:
     Raises what MkDocs raises where it cannot begin: a click exception, or OSError.
     """
     _speak(HOOKS, "mkdocs.livereload")
-    os.environ["SITE_URL"] = f"http://{where}/"
-    serving.serve(str(file), livereload=True, dev_addr=where)
+    serving.serve(str(file), livereload=True, dev_addr=where, site_url=f"http://{where}/")
 
 
 def _speak(*names: str) -> None:
@@ -84,21 +88,6 @@ _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>\n')
 """Which would not let MkDocs' script run."""
 Start = Callable[[str, list[tuple[str, str]]], object]
 """What tells the server the status and the headers of an answer."""
-
-
-def preview_settings(config: MkDocsConfig, site: Site) -> PreviewSettings:
-    """What mkdocs.yml says of the preview."""
-    theme = config.theme.get_env()
-    theme.auto_reload = True
-    docs = Path(config.docs_dir)
-    return PreviewSettings(
-        docs=docs, site=site, theme=theme, asset_dirs=asset_dirs(config), incremental=Incremental(docs, site)
-    )
-
-
-def asset_dirs(config: MkDocsConfig) -> Sequence[Path]:
-    """Where the site's own assets stand: those of the section before those of the theme."""
-    return [Path(config.docs_dir), *(Path(folder) for folder in [config.theme.custom_dir] if folder)]
 
 
 class PreviewServer:
@@ -149,8 +138,7 @@ class PreviewServer:
 
     def _renew(self) -> None:
         self.preview = Preview(self.setting, now(os.environ, self.setting.site.zone))
-        # A browser that shows an older state than this asks again.
-        self.epoch = self.server._wanted_epoch
+        self.with_reload_script = _reload_script(self.server)
         for problem in self.preview.news:
             click.echo(format_diagnostic(problem, current_catalog()) + "\n", err=True)
         stories = len(self.preview.library.stories)
@@ -195,13 +183,12 @@ class PreviewServer:
 
     def _typed(self, where: str, content: bytes) -> tuple[str, bytes]:
         """The type of a file, and what is sent of it: a page has a script that waits for news."""
-        server: Any = self.server  # of which these have no public name
         if urls.file_of(where).endswith(".html"):
             page = _POLICY.sub(b"", content, count=1)
             signed = page.replace(b"</body>", self._signs(where).encode() + b"</body>")
-            return "text/html; charset=utf-8", server._inject_js_into_html(signed, self.epoch)
+            return "text/html; charset=utf-8", self.with_reload_script(signed)
         output = output_of(where)
-        return output.media_type if output else server._guess_type(where), content
+        return output.media_type if output else guess_type(where)[0] or "application/octet-stream", content
 
     def _signs(self, where: str) -> str:
         """The last line of every page: the ways to the pages that only the preview has."""
@@ -212,6 +199,15 @@ class PreviewServer:
             for page in preview_pages()
         )
         return f'<nav class="grid" lang="{language.tag}" aria-label="newsdesk"><p>{" · ".join(links)}</p></nav>'
+
+
+def _reload_script(server: Any) -> Callable[[bytes], bytes]:
+    """What puts MkDocs' script into a page: it loads the page again once the server shows a newer state than this.
+
+    MkDocs gives neither the script nor the number of the state a public name, and a script of our own would have to
+    ask its server in a way that is no more public. tests/unit/test_preview.py holds that this still works.
+    """
+    return partial(server._inject_js_into_html, epoch=server._wanted_epoch)
 
 
 def _unknown(host: str) -> Message:

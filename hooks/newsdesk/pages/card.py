@@ -59,9 +59,9 @@ def find_font(site: Site, project: Path) -> tuple[Font | None, list[Diagnostic]]
 def _unfit(site: Site) -> Diagnostic:
     if site.card_font:
         message = msg('"{name}" is no font that can be read', name=site.card_font)
-        return error("card-font", site.place("card_font"), message, _cure())
+        return error("card-font", site.location("card_font"), message, _cure())
     message = msg("there is no font here with Chinese characters, in which cards could be set")
-    return error("card-font", site.place("cards"), message, _cure())
+    return error("card-font", site.location("cards"), message, _cure())
 
 
 def _cure() -> Message:

@@ -1,0 +1,464 @@
+"""mkdocs.yml: each of its settings is honoured, or refused at its line with what does its job here.
+
+`settings.toml` is the one list of them: the checks here and the tables in docs/reference/settings.md follow it.
+"""
+
+import ast
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from newsdesk.content import yaml
+from newsdesk.content.characters import without_invisible_characters
+from newsdesk.content.files import read_text
+from newsdesk.content.schema import unknown_key, validated
+from newsdesk.content.site import SITE_KEYS, Script, Settings, Site
+from newsdesk.content.site_url import site_url
+from newsdesk.content.types import LONG, shape_of
+from newsdesk.content.yaml import YamlReading
+from newsdesk.diagnostics import Diagnostic, KeyPath, SourceLocation, error, nearest, sorted_diagnostics, suggest
+from newsdesk.i18n.languages import Language, LocalizedText
+from newsdesk.i18n.messages import NOTHING, Message, comma_list, msg, msg_by_language, or_list, verbatim
+from newsdesk.urls import ASSETS
+
+SITE_URL = "SITE_URL"
+"""The variable of the environment that takes the place of `site_url`."""
+HOOK_EVENTS = ("on_startup", "on_shutdown", "on_serve", "on_config", "on_pre_build", "on_post_build", "on_build_error")
+"""What MkDocs calls even where it makes no page: https://www.mkdocs.org/dev-guide/plugins/#events"""
+_OUR_HOOKS = "newsdesk.mkdocs_adapter"
+_SEARCH = ("search", "/search", "material/search")
+"""The plugin that MkDocs runs where mkdocs.yml names none; it is never called."""
+_TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
+"""YAML 1.1, as MkDocs reads it (https://yaml.org/type/bool.html), in lower case."""
+_ASSET_TYPES: Mapping[str, Sequence[str]] = {
+    "theme.logo": (".svg", ".png", ".webp", ".avif", ".jpg", ".jpeg"),
+    "theme.favicon": (".svg",),
+    "extra_css": (".css",),
+    "extra_javascript": (".js",),
+}
+_SCRIPT_KEYS = ("path", "type", "async", "defer")
+_TAG = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
+_ENTITY = re.compile(r"&#?\w+;")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A row of the table: `texts` say what it does or, where it is not honoured, what does its job here."""
+
+    name: str
+    texts: Mapping[Language, str]
+    honoured: bool = False
+    accepts: Sequence[str] = ()
+    kind: str = "text"
+
+    @property
+    def about(self) -> Message:
+        return msg_by_language(self.texts.__getitem__)
+
+
+@cache
+def settings_table() -> Mapping[str, Setting]:
+    """Every setting by its name, such as `nav`, `theme.logo` or `plugins.blog`, in the order of the table."""
+    rows = tomllib.loads((files(__package__) / "settings.toml").read_text(encoding="utf-8"))
+    return {
+        name: Setting(name=name, texts={Language(key): row.pop(key) for key in ("en", "zh")}, **row)
+        for name, row in rows.items()
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Configuration:
+    """mkdocs.yml as it was read; `defaults` are what values that name a variable would be without it."""
+
+    reading: YamlReading
+    folder: Path
+    variables: Mapping[KeyPath, str]
+    defaults: Mapping[KeyPath, Any]
+
+    def value(self, *keys: str | int) -> Any:
+        """The value of a setting, None where there is none."""
+        found: Any = self.reading.values
+        for key in keys:
+            found = found.get(key) if isinstance(found, dict) else None
+        return found
+
+    def entries(self, key: str) -> Iterator[tuple[int, Any]]:
+        """The entries of a list with their numbers from 0; none of what is no list."""
+        found = self.value(key)
+        return enumerate(found if isinstance(found, list) else [])
+
+    def texts(self, key: str) -> Iterator[tuple[KeyPath, str]]:
+        """The entries that are text, with their keys."""
+        return (((key, number), entry) for number, entry in self.entries(key) if isinstance(entry, str))
+
+    def location(self, *keys: str | int) -> SourceLocation:
+        return self.reading.source_file.value(*keys)
+
+    @property
+    def docs_dir(self) -> str:
+        given = self.value("docs_dir")
+        return given if isinstance(given, str) else Settings().docs_dir
+
+    @property
+    def custom_dir(self) -> str:
+        given = self.value("theme", "custom_dir")
+        return given if isinstance(given, str) else ""
+
+
+def read_site(
+    configuration: Path, url: str = "", environment: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Site | None, list[Diagnostic]]:
+    """The site that a configuration file describes, or everything that is wrong with the file.
+
+    It stands where `site_url` says; the preview shows it at a `url` of its own, which nobody else has to reach.
+    Any value may name a variable of the environment and a default: `!ENV [NEWSROOM_CARDS, false]`.
+    """
+    text, fault = read_text(configuration, configuration.name)
+    if fault:
+        return None, [fault]
+    text, unseen = without_invisible_characters(text, configuration.name)
+    reading = yaml.read_yaml(configuration.name, text, text, tags=True)
+    if problems := [*unseen, *reading.problems]:
+        return None, problems
+    if not isinstance(reading.values, dict):
+        reading.values = {}
+    config = _resolved(reading, configuration.parent, environment)
+    home, wrong = (f"{url.rstrip('/')}/", None) if url else _home(config)
+    site, problems = _identity(config, home)
+    problems += [*([wrong] if wrong else ()), *(each for check in _CHECKS for each in check(config))]
+    if not site or problems:
+        return None, sorted_diagnostics(problems)
+    return site.read_from(reading.source_file, configuration.parent, _settings(config)), []
+
+
+def _resolved(reading: YamlReading, folder: Path, environment: Mapping[str, str]) -> _Configuration:
+    """Put into the values what variables of the environment hold, where `!ENV` names them."""
+    variables: dict[KeyPath, str] = {}
+    defaults: dict[KeyPath, Any] = {}
+    for keys in [keys for keys in reading.source_file.values if keys and yaml.asks_environment(reading, keys)]:
+        holder = reading.values
+        for key in keys[:-1]:
+            holder = holder[key]
+        given = holder[keys[-1]]
+        names = given if isinstance(given, list) else [given]
+        names, defaults[keys] = (names[:-1], names[-1]) if len(names) > 1 else (names, "")
+        variables[keys] = next((name for name in names if isinstance(name, str) and name in environment), "")
+        holder[keys[-1]] = environment[variables[keys]] if variables[keys] else defaults[keys]
+    keys = ("site_url",)
+    if keys not in defaults and SITE_URL in environment:
+        variables[keys], defaults[keys] = SITE_URL, reading.values.get("site_url", "")
+        reading.values["site_url"] = environment[SITE_URL]
+    return _Configuration(reading=reading, folder=folder, variables=variables, defaults=defaults)
+
+
+def _home(config: _Configuration) -> tuple[str, Diagnostic | None]:
+    located, keys = config.reading.source_file, ("site_url",)
+    location = located.value(*keys) if located.has(*keys) else located.name(*keys)
+    return site_url(config.value(*keys), location, config.variables.get(keys, ""), config.defaults.get(keys, ""))
+
+
+def _identity(config: _Configuration, home: str) -> tuple[Site | None, list[Diagnostic]]:
+    """What `extra.newsroom` says."""
+    given, located = config.value(*SITE_KEYS), config.reading.source_file
+    if not isinstance(given, dict):
+        message = msg("the configuration must describe the site below extra: newsroom:")
+        keys = verbatim("name, tagline, publisher, languages, zone")
+        return None, [error("configuration", located.at(), message, keys)]
+    site, problems = validated(
+        Site, {key: value for key, value in given.items() if key != "url"} | {"url": home}, located, SITE_KEYS
+    )
+    if "url" in given:
+        problems.append(unknown_key([*Site.model_fields], located.name(*SITE_KEYS, "url"), "url"))
+    if site:
+        problems += _site_name(config, _names(site))
+    return site, problems
+
+
+def _settings(config: _Configuration) -> Settings:
+    """The settings of a file in which nothing is wrong."""
+    named: dict[str, list[str]] = {name: [] for name in _ASSET_TYPES}
+    for name, _, path in _asset_paths(config):
+        named[name].append(str(path).removeprefix(ASSETS))
+    scripts = config.value("extra_javascript") or []
+    usual = Settings()
+    return Settings(
+        docs_dir=config.docs_dir,
+        custom_dir=config.custom_dir,
+        copyright=LocalizedText({}, plain=line) if (line := config.value("copyright")) else None,
+        logo=next(iter(named["theme.logo"]), ""),
+        favicon=next(iter(named["theme.favicon"]), usual.favicon),
+        stylesheets=tuple(named["extra_css"]),
+        scripts=tuple(map(_script, named["extra_javascript"], scripts)),
+        strict=str(config.value("strict")).lower() in _TRUE,
+        dev_addr=config.value("dev_addr") or usual.dev_addr,
+    )
+
+
+def _script(name: str, entry: Any) -> Script:
+    more = entry if isinstance(entry, dict) else {}
+    flags = {key: str(more.get(key)).lower() in _TRUE for key in ("async", "defer")}
+    return Script(name=name, module="type" in more, deferred=flags["defer"], asynchronous=flags["async"])
+
+
+def _wrong(config: _Configuration, keys: KeyPath, message: Message, suggestion: Message = NOTHING) -> Diagnostic:
+    return error("setting", config.reading.source_file.value(*keys), message, suggestion)
+
+
+def _known(config: _Configuration) -> Iterator[Diagnostic]:
+    """Every setting stands in the table; those that have no effect are refused."""
+    table = settings_table()
+    for name, keys, value in _given(config):
+        if name not in table:
+            group = name.rpartition(".")[0]
+            known = [each.rpartition(".")[2] for each in table if each.rpartition(".")[0] == group]
+            yield unknown_key(known, config.reading.source_file.name(*keys), str(keys[-1]))
+        elif value not in ("", [], {}):
+            yield from _misfit(table[name], value, keys, config)
+
+
+def _given(config: _Configuration) -> Iterator[tuple[str, KeyPath, Any]]:
+    """Each setting of the file: its name in the table, its keys and its value."""
+    for key, value in config.reading.values.items():
+        if key in ("theme", "extra") and isinstance(value, dict):
+            yield from ((f"{key}.{inner}", (key, inner), each) for inner, each in value.items())
+        elif key != "extra":
+            yield "theme.name" if key == "theme" else key, (key,), value
+
+
+def _misfit(setting: Setting, value: Any, keys: KeyPath, config: _Configuration) -> Iterator[Diagnostic]:
+    """What is wrong with the value of a setting, as far as its row in the table tells."""
+    found = value.lower() if isinstance(value, str) else shape_of(value)
+    found = "true" if found in _TRUE else "false" if found in _FALSE else found
+    if found in setting.accepts:
+        return
+    name = setting.name
+    if not setting.honoured:
+        location = config.reading.source_file.name(*keys)
+        message = msg("{setting} has no effect here", setting=name)
+        yield error("setting", location, message, msg("delete it\n{why}", why=setting.about))
+    elif setting.accepts:
+        [meant] = setting.accepts
+        message = msg('{setting} must be {value}; found "{found}"', setting=name, value=meant, found=found)
+        line = f"{name.rpartition('.')[2]}: {meant}"
+        yield _wrong(config, keys, message, msg("write: {text}\n{why}", text=line, why=setting.about))
+    elif not _is_of_kind(value, setting.kind):
+        yield _wrong(config, keys, msg("{setting} must be {kind}", setting=name, kind=_KINDS[setting.kind]))
+
+
+_KINDS = {"text": msg("text"), "flag": msg("true or false"), "list": msg("a list"), "paths": msg("a list of paths")}
+
+
+def _is_of_kind(value: Any, kind: str) -> bool:
+    if kind == "flag":
+        return isinstance(value, str) and value.lower() in (*_TRUE, *_FALSE)
+    if kind == "paths":
+        return isinstance(value, list) and all(isinstance(path, str) for path in value)
+    return kind == "any" or isinstance(value, list if kind == "list" else str)
+
+
+def _names(site: Site) -> Sequence[str]:
+    """The section's names: those in the languages of the site, then any others."""
+    return list(dict.fromkeys([*map(site.name.own, site.languages), *site.name.each.values()]))
+
+
+def _site_name(config: _Configuration, names: Sequence[str]) -> Iterator[Diagnostic]:
+    """MkDocs asks for it, and pages do not show it: it may not say anything else than they do."""
+    if (found := config.value("site_name")) not in names:
+        message = msg(
+            'site_name must be {names}, the name of the section; found "{found}"',
+            names=or_list(names),
+            found=found or "",
+        )
+        yield _wrong(config, ("site_name",), message, suggest(f"site_name: {names[0]}"))
+
+
+def _folders(config: _Configuration) -> Iterator[Diagnostic]:
+    """Each folder is there, and none is published into another."""
+    docs, theme = config.docs_dir, config.custom_dir
+    if docs in (".", "..") or "/" in docs or "\\" in docs:
+        message = msg('docs_dir must be a folder beside mkdocs.yml; found "{found}"', found=docs)
+        yield _wrong(config, ("docs_dir",), message, suggest("docs_dir: docs"))
+    elif _within(config.folder / docs, config.folder / str(config.value("site_dir") or "site")):
+        message = msg("site_dir must be a folder outside of {folder}/, and not around it", folder=docs)
+        yield _wrong(config, ("site_dir",), message, suggest("site_dir: site"))
+    if not theme:
+        message = msg("the configuration must name the theme and the folder of its templates")
+        yield _wrong(config, ("theme",), message, suggest("theme: {name: material, custom_dir: overrides}"))
+    for keys, path in (
+        *((keys, path) for keys in (("docs_dir",), ("theme", "custom_dir")) if (path := config.value(*keys))),
+        *config.texts("watch"),
+    ):
+        if isinstance(path, str) and not (config.folder / path).exists():
+            yield _absent(config, keys, path)
+
+
+def _within(one: Path, other: Path) -> bool:
+    """Whether one of two folders stands in the other."""
+    one, other = one.resolve(), other.resolve()
+    return one.is_relative_to(other) or other.is_relative_to(one)
+
+
+def _absent(config: _Configuration, keys: KeyPath, path: str) -> Diagnostic:
+    message = msg('there is no "{path}" in the folder of {file}', path=path, file=config.reading.source_file.path)
+    return _wrong(config, keys, message, msg("name it by its path from there"))
+
+
+def _asset_paths(config: _Configuration) -> Iterator[tuple[str, KeyPath, Any]]:
+    """Whatever names an asset: the name of the setting, the keys and the path."""
+    for key in ("logo", "favicon"):
+        if path := config.value("theme", key):
+            yield f"theme.{key}", ("theme", key), path
+    for number, entry in config.entries("extra_css"):
+        yield "extra_css", ("extra_css", number), entry
+    for number, entry in config.entries("extra_javascript"):
+        path = entry.get("path", "") if isinstance(entry, dict) else entry
+        yield "extra_javascript", ("extra_javascript", number, *(["path"] if isinstance(entry, dict) else [])), path
+
+
+def _assets(config: _Configuration) -> Iterator[Diagnostic]:
+    """What pages load stands among the assets, which are published by names made of their content."""
+    folders = [config.folder / each / ASSETS for each in (config.docs_dir, config.custom_dir) if each]
+    there = sorted({path.name for folder in folders for path in folder.glob("*.*")})
+    folder = f"{config.docs_dir}/{ASSETS}"
+    for setting, keys, path in _asset_paths(config):
+        types = _ASSET_TYPES[setting]
+        fit = [name for name in there if name.endswith(tuple(types))]
+        if isinstance(path, str) and path.startswith(ASSETS) and path.removeprefix(ASSETS) in fit:
+            continue
+        found = path[:LONG] if isinstance(path, str) else shape_of(path)
+        message = msg(
+            '{setting} must name a file in {folder}, such as {example}; found "{found}"',
+            setting=setting,
+            folder=folder,
+            example=or_list(f"{ASSETS}x{ending}" for ending in types),
+            found=found,
+        )
+        line, near = config.location(*keys).source.strip(), nearest(found.rpartition("/")[2], fit)
+        write = suggest(line.replace(found, f"{ASSETS}{near}")) if near else msg("put it into {folder}", folder=folder)
+        yield _wrong(config, keys, message, write)
+
+
+def _scripts(config: _Configuration) -> Iterator[Diagnostic]:
+    """The attributes of scripts are those that MkDocs takes."""
+    for number, entry in config.entries("extra_javascript"):
+        for key, value in entry.items() if isinstance(entry, dict) else ():
+            keys = ("extra_javascript", number, key)
+            if key not in _SCRIPT_KEYS:
+                yield unknown_key(_SCRIPT_KEYS, config.reading.source_file.name(*keys), key)
+            elif key == "type" and value != "module":
+                message = msg('{setting} must be {value}; found "{found}"', setting=key, value="module", found=value)
+                yield _wrong(config, keys, message, suggest("type: module"))
+            elif key in ("async", "defer") and not _is_of_kind(value, "flag"):
+                yield _wrong(config, keys, msg("{setting} must be {kind}", setting=key, kind=_KINDS["flag"]))
+
+
+def _copyright(config: _Configuration) -> Iterator[Diagnostic]:
+    """Plain text: a page escapes it, and marks its language."""
+    text = config.value("copyright")
+    if isinstance(text, str) and (_TAG.search(text) or _ENTITY.search(text)):
+        plain = " ".join(unescape(_TAG.sub("", text)).split())
+        value = plain if yaml.is_plain_text(plain, flow=False) else yaml.in_quotes(plain)
+        message = msg("copyright must be plain text, without HTML")
+        yield _wrong(config, ("copyright",), message, suggest(f"copyright: {value}"))
+
+
+def _dev_addr(config: _Configuration) -> Iterator[Diagnostic]:
+    if text := config.value("dev_addr"):
+        host, _, port = str(text).rpartition(":")
+        if not host or not re.fullmatch(r"\d{1,5}", port, re.ASCII) or int(port) >= 1 << 16:
+            found = str(text)[:LONG]
+            message = msg('dev_addr must be a host and a port such as 127.0.0.1:8000; found "{found}"', found=found)
+            yield _wrong(config, ("dev_addr",), message, suggest("dev_addr: 127.0.0.1:8000"))
+
+
+def _hooks(config: _Configuration) -> Iterator[Diagnostic]:
+    """The newsdesk's own are there, and others wait for no event that never comes."""
+    makes_the_site = False
+    for keys, path in config.texts("hooks"):
+        try:
+            tree = ast.parse((config.folder / path).read_bytes())
+        except OSError:
+            yield _absent(config, keys, path)
+            continue
+        except (SyntaxError, ValueError) as wrong:
+            yield _wrong(config, keys, msg("{file} is not valid Python: {reason}", file=path, reason=wrong))
+            continue
+        if any(isinstance(node, ast.ImportFrom) and (node.module or "").startswith(_OUR_HOOKS) for node in tree.body):
+            makes_the_site = True
+        elif unused := [each for each in _defined(tree) if each == "*" or _is_unused_event(each)]:
+            names = comma_list(unused)
+            message = msg("{file}: MkDocs makes no page here, and never calls {names}", file=path, names=names)
+            yield _wrong(config, keys, message, msg("use one of: {events}", events=comma_list(HOOK_EVENTS)))
+    if not makes_the_site:
+        message = msg("hooks must name hooks/newsroom.py, which makes the site")
+        yield _wrong(config, ("hooks",), message, suggest("hooks: [hooks/newsroom.py]"))
+
+
+def _is_unused_event(name: str) -> bool:
+    return name.startswith("on_") and name not in HOOK_EVENTS
+
+
+def _defined(tree: ast.Module) -> Iterator[str]:
+    """The names that a module has; `*` for all those of another module."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            yield from (each.asname or each.name for each in node.names)
+        elif isinstance(node, ast.Assign):
+            yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+
+
+def _plugins(config: _Configuration) -> Iterator[Diagnostic]:
+    """MkDocs calls plugins while it makes pages, and no page of ours is made there: none may seem to work."""
+    for name, settings, location in _named_plugins(config):
+        if not name:
+            message = msg("plugins must be a list of names that are written out here, such as [search]")
+            yield error("plugin", location, message, suggest("plugins: [search]"))
+        elif name not in _SEARCH:
+            message = msg(
+                'the plugin "{name}" would do nothing: the newsdesk makes all pages itself, '
+                "and MkDocs calls plugins only for pages that it makes",
+                name=name,
+            )
+            row = settings_table().get(f"plugins.{name.removeprefix('material/')}")
+            yield error(
+                "plugin", location, message, msg("delete it\n{why}", why=row.about) if row else msg("delete it")
+            )
+        elif settings:
+            message = msg("settings of the search would do nothing: the newsdesk makes the search itself")
+            yield error("plugin", location, message, suggest("plugins: [search]"))
+
+
+def _named_plugins(config: _Configuration) -> Iterator[tuple[str, Any, SourceLocation]]:
+    """The plugins of a list or a mapping, as MkDocs takes both: name, settings, place; without a name what is none."""
+    given, located = config.value("plugins"), config.reading.source_file
+    if given is not None and (not isinstance(given, list | dict) or ("plugins",) in config.defaults):
+        yield "", None, located.value("plugins")
+        return
+    for number, entry in enumerate(given if isinstance(given, list) else [given or {}]):
+        keys = ("plugins", number) if isinstance(given, list) else ("plugins",)
+        if isinstance(entry, dict):
+            yield from ((name, settings, located.name(*keys, name)) for name, settings in entry.items())
+        else:
+            named = isinstance(entry, str) and keys not in config.defaults
+            yield entry if named else "", None, located.value(*keys)
+
+
+_CHECKS: Sequence[Callable[[_Configuration], Iterator[Diagnostic]]] = (
+    _known,
+    _folders,
+    _assets,
+    _scripts,
+    _copyright,
+    _dev_addr,
+    _hooks,
+    _plugins,
+)
