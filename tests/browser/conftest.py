@@ -48,15 +48,26 @@ def browser() -> Iterator[Browser]:
     path = shutil.which(os.environ.get("CHROMIUM") or "chromium")
     assert path, "there is no Chromium: scripts/test-setup"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=served.CHROMIUM)
+        chromium = playwright.chromium.launch(executable_path=path, args=[*served.CHROMIUM, "--process-per-site"])
         yield chromium
         chromium.close()
 
 
 @pytest.fixture(scope="session")
-def context(browser: Browser) -> Callable[[str], BrowserContext]:
-    """The context of a mode, the same one for every test; it closes with the browser."""
-    return cache(lambda mode: browser.new_context(**MODES[mode]))
+def context(browser: Browser, homes: Mapping[str, str]) -> Callable[[str], BrowserContext]:
+    """The context of a mode, the same one for every test; it closes with the browser.
+
+    One tab stays open in each: all servers are one site to Chromium, which lets a new tab run in the process of an
+    open one (`--process-per-site`). Starting a process for each costs more than showing most pages.
+    """
+
+    @cache
+    def made(mode: str) -> BrowserContext:
+        context = browser.new_context(**MODES[mode])
+        context.new_page().goto(f"{homes['docs']}robots.txt")
+        return context
+
+    return made
 
 
 @pytest.fixture
