@@ -1,6 +1,9 @@
-"""What all tests share: copies of tests/newsroom, and built sites. Each process of the tests builds its own."""
+"""What all tests share: copies of tests/newsroom, and sites that are built once in a run, whatever its processes."""
 
-from collections.abc import Iterator
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -43,13 +46,50 @@ def site(tmp_path: Path) -> Path:
     return sites.newsroom(tmp_path / "newsroom")
 
 
+Once = Callable[[str, Callable[[Path], object]], Path]
+"""Gives a folder by its name, and has it filled where no process of this run has done so; not to be changed."""
+
+
 @pytest.fixture(scope="session")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Once]:
+    """What several processes share. At the end, none of it may have been changed."""
+    own = tmp_path_factory.getbasetemp()
+    # pytest-xdist gives each process a folder in that of the run.
+    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "once"
+    shared.mkdir(exist_ok=True)
+    found: dict[Path, Mapping[str, int]] = {}
+
+    def made(name: str, fill: Callable[[Path], object]) -> Path:
+        folder, done = shared / name, shared / f"{name}.done"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                fill(folder)
+                done.touch()
+        found[folder] = _changes(folder)
+        return folder
+
+    yield made
+    assert [folder.name for folder, before in found.items() if _changes(folder) != before] == []
+
+
+def _changes(folder: Path) -> Mapping[str, int]:
+    """When each file below a folder was last changed, but for what is only remembered."""
+    names = ((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*") if path.is_file())
+    return {name: path.stat().st_mtime_ns for name, path in names if not name.startswith(".cache/")}
+
+
+@pytest.fixture(scope="session")
+def whole(once: Once) -> Path:
     """A copy of the newsroom with its built site; not to be changed."""
-    folder = sites.newsroom(tmp_path_factory.mktemp("whole"))
-    run = sites.build(folder)
-    assert run.code == 0, run.err
-    return folder
+
+    def fill(folder: Path) -> None:
+        run = sites.build_in_new_process(sites.newsroom(folder))
+        assert run.code == 0, run.err
+
+    return once("whole", fill)
 
 
 MOVED = [
@@ -67,15 +107,18 @@ MOVED = [
 
 
 @pytest.fixture(scope="session")
-def moved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def moved(once: Once) -> Path:
     """A copy of the newsroom in which a thing of each kind has moved, with its built site; not to be changed."""
-    folder = sites.newsroom(tmp_path_factory.mktemp("moved"))
-    for command in MOVED:
-        done = sites.newsdesk(folder, *command)
-        assert done.code == 0, done.err
-    run = sites.build(folder, "--strict")
-    assert run.code == 0, run.err
-    return folder
+
+    def fill(folder: Path) -> None:
+        sites.newsroom(folder)
+        for command in MOVED:
+            done = sites.newsdesk(folder, *command)
+            assert done.code == 0, done.err
+        run = sites.build(folder, "--strict")
+        assert run.code == 0, run.err
+
+    return once("moved", fill)
 
 
 @pytest.fixture(scope="session")
@@ -85,14 +128,12 @@ def library(whole: Path) -> Library:
 
 
 @pytest.fixture(scope="session")
-def at_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def at_root(once: Once) -> Path:
     """The real docs/, built as it stands at the root of a host; not to be changed."""
-    return served.build(tmp_path_factory.mktemp("root") / "site")
+    return once("root", lambda folder: served.build(folder / "site")) / "site"
 
 
 @pytest.fixture(scope="session")
-def below_hub(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def below_hub(once: Once) -> Path:
     """The folder of a host, in which the real docs/ are built in `hub`; not to be changed."""
-    folder = tmp_path_factory.mktemp("host")
-    served.build(folder / "hub", "/hub/")
-    return folder
+    return once("host", lambda folder: served.build(folder / "hub", "/hub/"))

@@ -3,13 +3,15 @@
 `python tests/sites.py` writes every tests/broken/<fault>/expected.txt anew: read what changed.
 """
 
+import logging
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import chdir, redirect_stderr, redirect_stdout
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import StringIO
@@ -17,6 +19,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
+
+from mkdocs.__main__ import cli as mkdocs
 
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT / "hooks"))
@@ -106,15 +110,28 @@ def environment(**more: str) -> dict[str, str]:
 
 def newsdesk(site: Path, *arguments: str, **more: str) -> Run:
     """Run `newsdesk` in the folder of a site, in this process."""
+    return _here(site, environment(**more), lambda: main(list(arguments), prog_name="newsdesk"))
+
+
+def build(site: Path, *arguments: str, **more: str) -> Run:
+    """Run `mkdocs build` in the folder of a site, in this process, which MkDocs leaves as it was."""
+    with _untouched_logging(), warnings.catch_warnings():
+        return _here(site, environment(**more), lambda: mkdocs.main(["build", *arguments], prog_name="mkdocs"))
+
+
+def build_in_new_process(site: Path, *arguments: str, **more: str) -> Run:
+    """Run `mkdocs build` as a shell would: for what only a new process shows, such as another time zone."""
+    command = [sys.executable, "-m", "mkdocs", "build", *arguments]
+    done = subprocess.run(command, cwd=site, env=environment(**more), capture_output=True, text=True, check=False)
+    return Run(code=done.returncode, out=done.stdout, err=done.stderr)
+
+
+def _here(site: Path, variables: Mapping[str, str], command: Callable[[], object]) -> Run:
+    """Run a command of click in this process."""
     out, err, code = StringIO(), StringIO(), 0
-    with (
-        chdir(site),
-        patch.dict(os.environ, environment(**more), clear=True),
-        redirect_stdout(out),
-        redirect_stderr(err),
-    ):
+    with chdir(site), patch.dict(os.environ, variables, clear=True), redirect_stdout(out), redirect_stderr(err):
         try:
-            main(list(arguments), prog_name="newsdesk")
+            command()
         except SystemExit as stop:
             code = int(stop.code or 0)
         finally:
@@ -122,11 +139,17 @@ def newsdesk(site: Path, *arguments: str, **more: str) -> Run:
     return Run(code=code, out=out.getvalue(), err=err.getvalue())
 
 
-def build(site: Path, *arguments: str, **more: str) -> Run:
-    """Run `mkdocs build` in the folder of a site, in a process of its own."""
-    command = [sys.executable, "-m", "mkdocs", "build", *arguments]
-    done = subprocess.run(command, cwd=site, env=environment(**more), capture_output=True, text=True, check=False)
-    return Run(code=done.returncode, out=done.stdout, err=done.stderr)
+@contextmanager
+def _untouched_logging() -> Iterator[None]:
+    """Take back what the command of MkDocs does to its loggers, and would do again with the next build."""
+    loggers = [logging.getLogger(name) for name in ("mkdocs", "mkdocs.commands.build")]
+    before = [(each.level, each.propagate, [*each.handlers], [*each.filters]) for each in loggers]
+    try:
+        yield
+    finally:
+        for each, (level, propagate, handlers, filters) in zip(loggers, before, strict=True):
+            each.setLevel(level)
+            each.propagate, each.handlers, each.filters = propagate, handlers, filters
 
 
 def identity_of(site: Path, url: str = "") -> Site:
