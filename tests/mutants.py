@@ -1,7 +1,8 @@
 """Small faults put into the code on purpose: each of tests/mutants.toml must be caught by the tests that hold it.
 
-`python tests/mutants.py [NAME…]` prints a table, one line for each, and exits with 0 where all are caught, 1 where one
-survives or its tests fail without it too, 2 where the list is wrong. The checkout itself is never changed.
+`python tests/mutants.py [NAME…]` prints a table, a line for each with the test that catches it and the seconds that
+took, and exits with 0 where all are caught, 1 where one survives or its tests fail without it too, 2 where the list is
+wrong. As many run at once as there are cores, each in its own copy: the checkout itself is never changed.
 """
 
 import compileall
@@ -10,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -87,13 +89,18 @@ def catches(mutant: Mutant, checkout: Path) -> str:
 
 def _table(mutants: Sequence[Mutant], checkout: Path) -> Sequence[str]:
     """Print the table, a line as soon as it is known, and return what catches each."""
+
+    def timed(mutant: Mutant) -> tuple[str, float]:
+        started = time.monotonic()
+        return catches(mutant, checkout), time.monotonic() - started
+
     found = []
-    sys.stdout.write("| mutant | what it breaks | caught by |\n| --- | --- | --- |\n")
+    sys.stdout.write("| mutant | what it breaks | caught by | seconds |\n| --- | --- | --- | ---: |\n")
     with ThreadPoolExecutor(_cores()) as threads:
-        for mutant, caught in zip(mutants, threads.map(lambda each: catches(each, checkout), mutants), strict=True):
+        for mutant, (caught, seconds) in zip(mutants, threads.map(timed, mutants), strict=True):
             found.append(caught)
             shown = caught.partition("[")[0] or "SURVIVED"
-            sys.stdout.write(f"| {mutant.name} | {mutant.breaks} | {shown} |\n")
+            sys.stdout.write(f"| {mutant.name} | {mutant.breaks} | {shown} | {seconds:.1f} |\n")
             sys.stdout.flush()
     return found
 
