@@ -4,7 +4,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 
-.PHONY: help site serve test bench kills mutants golden documents pictures budgets lighthouse lock clean
+.PHONY: help site serve test unit browser bench kills mutants golden documents pictures budgets lighthouse lock clean
 
 help: ## What there is to make
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1	\2/p' $(MAKEFILE_LIST)
@@ -17,14 +17,25 @@ site: .venv/site ## Build the whole site into site/ and check it
 serve: .venv/site ## Show the site while you write: http://127.0.0.1:8000/
 	$(BIN)/newsdesk serve
 
+# Of tests/: where CI runs a part beside the rest, it says which.
+TESTS := tests
+PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
+
 test: .venv/test ## Format, lint, types, contracts, and all tests
 	scripts/test-setup
 	$(BIN)/ruff format --check hooks tests scripts
 	$(BIN)/ruff check hooks tests scripts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not timed"
-	$(BIN)/pytest -m timed
+	$(PYTEST) $(TESTS)
+
+unit: .venv/test ## The tests of the code alone, without a look at its form
+	scripts/test-setup
+	$(PYTEST) tests/unit
+
+browser: .venv/test ## The tests in Chromium alone
+	scripts/test-setup
+	$(PYTEST) tests/browser
 
 bench: .venv/test ## What N stories in two languages cost
 	$(BIN)/python tests/bench/bench.py $(if $(N),--stories $(N)) $(if $(PROFILE),--profile)

@@ -173,7 +173,6 @@ REPEATED = [
 LONG |= {f"20,000 times {sign!r}": f"a{sign * 20_000}b" for sign in REPEATED}
 
 
-@pytest.mark.timed
 @pytest.mark.parametrize("body", [pytest.param(text, id=name) for name, text in (LONG | DEEP).items()])
 def test_no_body_takes_for_ever(small: Path, body: str) -> None:
     for language in ("en", "zh"):
@@ -181,7 +180,6 @@ def test_no_body_takes_for_ever(small: Path, body: str) -> None:
         assert seconds(small, f"{language}/news/2031/long.md", text) < BOUND
 
 
-@pytest.mark.timed
 @pytest.mark.parametrize("sign", REPEATED)
 def test_no_line_of_words_takes_for_ever(small: Path, sign: str) -> None:
     quoted = "'" + (sign * 20_000).replace("'", "''") + "b'"
@@ -190,7 +188,6 @@ def test_no_line_of_words_takes_for_ever(small: Path, sign: str) -> None:
         assert seconds(small, f"{language}/news/2031/words.md", f"---\n{front}---\n\nA body.\n") < BOUND
 
 
-@pytest.mark.timed
 @pytest.mark.parametrize("sign", REPEATED)
 def test_no_word_of_a_register_takes_for_ever(small: Path, sign: str) -> None:
     words = "'" + (sign * 45_000).replace("'", "''") + "b'"
@@ -272,7 +269,6 @@ NESTED = {
 }
 
 
-@pytest.mark.timed
 @pytest.mark.parametrize("front", [pytest.param(text, id=name) for name, text in NESTED.items()])
 def test_no_front_matter_takes_for_ever(small: Path, front: str) -> None:
     assert seconds(small, "en/news/2031/deep.md", f"---\n{HEAD}{front}\n---\n\nA body.\n") < BOUND

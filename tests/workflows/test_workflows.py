@@ -204,6 +204,27 @@ def test_the_workflows_make_what_can_be_made() -> None:
     assert {"site", "lock", ".venv/test"} <= made <= targets
 
 
+def last_command(*make: str) -> str:
+    """The last command that make would run."""
+    done = run("make", "--dry-run", "--directory", str(sites.PROJECT), "--no-print-directory", *make)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()[-1]
+
+
+def test_two_jobs_together_run_every_test_and_another_python_the_units() -> None:
+    jobs = yaml.safe_load((GITHUB / "workflows/check.yml").read_text(encoding="utf-8"))["jobs"]
+    commands = {name: jobs[name]["steps"][-1]["run"].split() for name in ("tests", "browser", "pythons")}
+    assert {command[0] for command in commands.values()} == {"make"}
+    every = last_command("test").removesuffix(" tests")
+    assert every.startswith(".venv/bin/pytest ")
+    assert {name: last_command(*command[1:]) for name, command in commands.items()} == {
+        "tests": f"{every} --ignore=tests/browser",
+        "browser": f"{every} tests/browser",
+        "pythons": f"{every} tests/unit",
+    }
+    assert (sites.PROJECT / ".ci/run").read_text(encoding="utf-8").splitlines()[-1] == "make test"
+
+
 def test_every_python_that_the_project_names_is_tested() -> None:
     jobs = yaml.safe_load((GITHUB / "workflows/check.yml").read_text(encoding="utf-8"))["jobs"]
     (first,) = (
