@@ -80,21 +80,26 @@ def lay_over(site: Path, fault: Path) -> Path:
     `x.more` is put at the end of `x`; `x.gbk` becomes `x` in that encoding, which tools for the repository cannot read;
     `x.link` becomes a link to what it names, which not every disk of a developer can hold.
     """
-    for path in sorted(fault.rglob("*")):
-        if path.is_dir() or path.name == "expected.txt":
-            continue
-        target = site / path.relative_to(fault)
+    for path, name in files_of(fault).items():
+        target = site / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if path.suffix == ".more":
-            with target.with_suffix("").open("ab") as file:
+            with target.open("ab") as file:
                 file.write(path.read_bytes())
         elif path.suffix == ".gbk":
-            target.with_suffix("").write_bytes(path.read_text(encoding="utf-8").encode("gbk"))
+            target.write_bytes(path.read_text(encoding="utf-8").encode("gbk"))
         elif path.suffix == ".link":
-            target.with_suffix("").symlink_to(path.read_text(encoding="utf-8").strip())
+            target.symlink_to(path.read_text(encoding="utf-8").strip())
         else:
             shutil.copy(path, target)
     return site
+
+
+def files_of(fault: Path) -> Mapping[Path, str]:
+    """The files of tests/broken/<fault>, and which file of a site each of them changes."""
+    files = (path for path in sorted(fault.rglob("*")) if path.is_file() and path.name != "expected.txt")
+    named = ((path, path.with_suffix("") if path.suffix in {".more", ".gbk", ".link"} else path) for path in files)
+    return {path: name.relative_to(fault).as_posix() for path, name in named}
 
 
 def faults() -> list[Path]:
