@@ -10,12 +10,16 @@ from unittest.mock import patch
 
 import pytest
 from hypothesis import settings
+from jinja2 import Environment
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 
 import served
 import sites
 from newsdesk.content.library import Library
 from newsdesk.diagnostics import Diagnostic
 from newsdesk.lint.rulebook import rulebook
+from newsdesk.rendering import theme_environment
 
 # A busy machine is no fault of the newsdesk's.
 settings.register_profile("newsdesk", deadline=None)
@@ -119,6 +123,18 @@ def moved(once: Once) -> Path:
         assert run.code == 0, run.err
 
     return once("moved", fill)
+
+
+@pytest.fixture(scope="session")
+def configured(whole: Path) -> MkDocsConfig:
+    """MkDocs' configuration of a newsroom, read once: only its folders differ from fault to fault."""
+    return load_config(str(whole / "mkdocs.yml"))
+
+
+@pytest.fixture(scope="session")
+def compiled() -> Environment:
+    """The theme's templates, each of which is compiled once and not for each fault."""
+    return theme_environment(sites.PROJECT / "overrides")
 
 
 @pytest.fixture(scope="session")

@@ -4,14 +4,12 @@ import os
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
 import pytest
-from mkdocs.config import load_config
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from newsdesk.pages.render import theme_environment
 
 import sites
 from newsdesk import pipeline
@@ -80,15 +78,6 @@ def test_the_rulebook_has_no_rule_that_nothing_breaks() -> None:
     ] == []
 
 
-compiled_once = cache(theme_environment)
-
-
-@pytest.fixture(scope="session")
-def configured(whole: Path) -> MkDocsConfig:
-    """MkDocs' configuration of a newsroom, read once: only its folders differ from fault to fault."""
-    return load_config(str(whole / "mkdocs.yml"))
-
-
 APART = {
     "alias-register": "another translation of the page has an error too, and comes first",
     "dead-link": "a link that leads nowhere may lead to a text with errors",
@@ -122,14 +111,14 @@ def test_every_error_stops_the_build_before_anything_is_written(
     group: Sequence[Path],
     site: Path,
     configured: MkDocsConfig,
+    compiled: Environment,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(os, "environ", sites.environment())
     for fault in group:
         sites.lay_over(site, fault)
-    # One environment, in which each template is compiled once and not for each fault.
-    monkeypatch.setattr(pipeline, "theme_environment", compiled_once)
+    monkeypatch.setattr(pipeline, "theme_environment", lambda _: compiled)
     configured.config_file_path, configured.site_dir = str(site / "mkdocs.yml"), str(site / "site")
     events.on_config(configured)
     with pytest.raises(PluginError, match="nothing was written, the last site stands as it was"):

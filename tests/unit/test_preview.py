@@ -6,12 +6,14 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from http.client import HTTPConnection
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import Environment
 from mkdocs.livereload import LiveReloadServer
 
 import sites
@@ -99,8 +101,8 @@ def test_problems_of_registers_stand_over_the_front_pages(site: Path) -> None:
 
 
 @pytest.mark.parametrize("fault", sites.faults(), ids=lambda fault: fault.name)
-def test_nothing_stops_it(site: Path, fault: Path) -> None:
-    shown = preview(sites.lay_over(site, fault))
+def test_nothing_stops_it(site: Path, compiled: Environment, fault: Path) -> None:
+    shown = Preview(replace(set_up(sites.lay_over(site, fault)), theme=compiled), sites.MOMENT)
     touched = {urls.of_source(path) for path in sites.contents(fault)} & shown.sources.keys()
     assert [where for where in ("en/", *touched) if "Traceback" in page(shown, where)] == []
 
