@@ -8,6 +8,7 @@ import json
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ INDEX = "en/index.html"
 LYCHEE = str(Path(sys.executable).with_name("lychee"))
 
 
+@cache
 def lychee(host: Path, root: str = "/") -> dict[str, Any]:
     """What lychee says of the site that lies below `root` in the folder of a host."""
     site = host / root.strip("/")
