@@ -144,7 +144,7 @@ def _made(trip: Trip, folder: Path, where: str, tags: Mapping[str, Tag]) -> tupl
     found.registers = replace(found.registers, tags={**found.registers.tags, **tags})
     with trip:
         library, _ = assemble_library(found, sites.MOMENT)
-    pages = {each: sheaf for sheaf in all_pages(library, site) for each in sheaf.addresses}
+    pages = {each: batch for batch in all_pages(library, site) for each in batch.addresses}
     renderer = Renderer(theme, assets, library, site, frozenset(pages))
     with trip:
         view = next(view for view in pages[where].make() if view.address == where)

@@ -53,7 +53,11 @@ def test_what_moved_leads_on_under_its_id(whole: Path, moved: Path) -> None:
 @pytest.mark.parametrize(
     ("lost", "said"),
     [
-        ("en/news/2030/kite-school-opens/index.html", ["en/news/2030/kite-school-opens/"]),
+        # Together with the old addresses that lead there.
+        (
+            "en/news/2030/kite-school-opens/index.html",
+            ["en/news/2029/old-mill/", "en/news/2030/kite-school-opens/", "en/news/2030/kite-school/"],
+        ),
         ("zh/calendar.ics", ["zh/calendar.ics"]),
     ],
 )
@@ -74,9 +78,9 @@ def test_a_redirect_that_leads_round_in_circles_leads_nowhere(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("file", "name", "tail"),
     [
-        ("en/feed.xml", "feed-ids", "en/news/2030/kite-school-opens"),
-        ("zh/rss.xml", "feed-ids", "zh/news/2030/kite-school-opens"),
-        ("en/feed.json", "feed-ids", "en/news/2030/kite-school-opens"),
+        ("en/feed.xml", "feed-ids", "en/news/kite-school"),
+        ("zh/rss.xml", "feed-ids", "zh/news/kite-school"),
+        ("en/feed.json", "feed-ids", "en/news/kite-school"),
         ("en/feed.xml", "feed-ids", "en/news"),
         ("zh/calendar.ics", "uids", "events/2030/kite-day"),
         ("en/summit/calendar.ics", "uids", "en/summit/calendar.ics"),
