@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 import sites
-from newsdesk import pipeline
 from newsdesk.diagnostics import Level
 from newsdesk.lint.rulebook import RuleEntry, rulebook, style_examples
 from newsdesk.mkdocs_adapter import events
@@ -111,14 +109,12 @@ def test_every_error_stops_the_build_before_anything_is_written(
     group: Sequence[Path],
     site: Path,
     configured: MkDocsConfig,
-    compiled: Environment,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(os, "environ", sites.environment())
     for fault in group:
         sites.lay_over(site, fault)
-    monkeypatch.setattr(pipeline, "theme_environment", lambda _: compiled)
     configured.config_file_path, configured.site_dir = str(site / "mkdocs.yml"), str(site / "site")
     events.on_config(configured)
     with pytest.raises(PluginError, match="nothing was written, the last site stands as it was"):
