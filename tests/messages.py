@@ -5,11 +5,12 @@
 
 import ast
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from importlib.util import find_spec
 from inspect import cleandoc
 from io import BytesIO
 from pathlib import Path
+from string import Formatter
 
 import click
 from babel.messages.catalog import Catalog
@@ -59,6 +60,22 @@ def no_literals() -> Iterator[str]:
                 templates = node.args[:1] if node.func.id == "msg" else node.args[:2]
                 if not all(isinstance(each, ast.Constant) and isinstance(each.value, str) for each in templates):
                     yield f"{path.relative_to(PROJECT).as_posix()}:{node.lineno}"
+
+
+def wrong_values() -> Iterator[str]:
+    """Where a message is given other values than its template has placeholders: it would be a traceback."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _OURS:
+                templates = [each.value for each in node.args if isinstance(each, ast.Constant)]
+                given = {each.arg for each in node.keywords}
+                if None not in given and any(placeholders(each) - given for each in templates):
+                    yield f"{path.relative_to(PROJECT).as_posix()}:{node.lineno}"
+
+
+def placeholders(template: str) -> Set[str]:
+    """The names in a template."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
 def _extracted(

@@ -160,6 +160,6 @@ def _problems_of(outcomes: Sequence[Outcome], targets: LinkTargets, site: Site) 
     for outcome in outcomes:
         if outcome.failure:
             place = SourceLocation(path=f"overrides: /{outcome.address}")
-            problems.append(error("template", place, msg("the page could not be rendered"), verbatim(outcome.failure)))
+            problems.append(error("template", place, msg("cannot render the page"), verbatim(outcome.failure)))
     bodies = [(outcome.address, outcome.findings) for outcome in outcomes]
     return [*problems, *body_diagnostics(bodies), *lost_diagnostics(bodies, targets, site)]

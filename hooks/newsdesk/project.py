@@ -213,10 +213,12 @@ def find_checkout(*, finishing: bool = False, preview: bool = False) -> Project:
     """
     root = checkout()
     if not root:
-        message = msg("there is no mkdocs.yml in {folder} or above it: go to the folder of the site", folder=Path.cwd())
+        message = msg(
+            "no mkdocs.yml in {folder} or its parent folders: run this in the folder of the site", folder=Path.cwd()
+        )
         raise CannotRun(message)
     if not finishing and (command := interrupted_command(root)):
-        raise CannotRun(msg("{command} was broken off: run it again, and it will be finished", command=command))
+        raise CannotRun(msg("{command} was interrupted: run it again to finish it", command=command))
     site, problems = read_site(root / "mkdocs.yml", "http://127.0.0.1/" if preview else "", os.environ)
     if not site:
         raise CannotRun("\n" + "\n".join(format_diagnostic(problem, current_catalog()) for problem in problems))
@@ -240,7 +242,7 @@ def write_whole(path: Path, text: str) -> None:
             Path(file.name).chmod(path.stat().st_mode if path.exists() else 0o644)
     except OSError as wrong:
         raise CannotRun(
-            msg("{file} was not written: {reason}", file=shown_path(path), reason=wrong.strerror or wrong)
+            msg("cannot write {file}: {reason}", file=shown_path(path), reason=wrong.strerror or wrong)
         ) from wrong
 
 
@@ -250,8 +252,8 @@ def moment(typed: str) -> datetime:
         return TypeAdapter(Moment).validate_python(typed)
     except ValidationError:
         message = msg(
-            "--published must be a day such as 2026-11-25, or a day and a time such as 2026-11-25T18:00; "
-            'found "{typed}"',
+            "--published must be a date such as 2026-11-25, or a date and time such as "
+            '2026-11-25T18:00; found "{typed}"',
             typed=typed,
         )
         raise CannotRun(message) from None

@@ -184,7 +184,7 @@ def test_a_change_of_it_makes_the_translation_stale(
     problems: dict[tuple[str, str, int], str], changed: Newsroom
 ) -> None:
     [stale] = [frame for (rule, path, _), frame in problems.items() if (rule, path) == ("stale", TWIN)]
-    assert "the original has changed since: subtitle\n" in stale
+    assert "stale translation: the original has changed: subtitle\n" in stale
     assert f"-{SUBTITLE}\n" in changed.succeed("changes", TWIN)
 
 

@@ -66,14 +66,14 @@ def test_the_own_stories_agree(real: Library) -> None:
 
 def test_no_number_that_is_spelled_out_excuses_a_date(known: KnownNames) -> None:
     (problem,) = found("It opened in May. Five makers came.", "展会于6月开幕，五名制作人到场。", known)
-    assert problem.message == '"6月" stands here, but the original has "May" in docs/en/x.md:3'
+    assert problem.message == '"6月" does not match the original, which has "May" in docs/en/x.md:3'
 
 
 def test_a_difference_names_both_lines(known: KnownNames) -> None:
     problem, *others = found("The expo had\n316 exhibitors.", "展会有\n361家企业参展。", known)
     assert others == []
     assert (problem.location.path, problem.location.line, problem.location.column) == ("docs/zh/x.md", 4, 1)
-    assert problem.message == '"361" stands here, but the original has "316" in docs/en/x.md:4'
+    assert problem.message == '"361" does not match the original, which has "316" in docs/en/x.md:4'
 
 
 @pytest.mark.parametrize(

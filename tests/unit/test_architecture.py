@@ -108,7 +108,7 @@ def test_the_ledger_holds_a_kind_of_page_to_its_promise(house: Path) -> None:
     (house / "hooks/newsdesk/pages/measures.py").unlink()
     lost = newsdesk(house, "check")
     assert lost.code == 1
-    assert "/en/measures/ was published, and nothing stands there any more" in lost.out
+    assert "published URL /en/measures/ no longer exists" in lost.out
 
 
 def test_an_output_is_a_module(house: Path) -> None:
@@ -129,7 +129,7 @@ def test_an_output_is_a_module(house: Path) -> None:
     (site / "llms.txt").unlink()
     assert "site/llms.txt:1:1: error[missing-file]" in newsdesk(house, "check", "--site", "site").out
     (house / "hooks/newsdesk/outputs/llms.py").unlink()
-    assert "/llms.txt was published, and nothing stands there any more" in newsdesk(house, "check").out
+    assert "published URL /llms.txt no longer exists" in newsdesk(house, "check").out
 
 
 def test_a_forgotten_interface_word_stops_the_build_at_its_line(house: Path) -> None:
@@ -143,9 +143,7 @@ def test_a_forgotten_interface_word_stops_the_build_at_its_line(house: Path) -> 
     for command in (["-m", "newsdesk", "build", "--site", "site"], ["-m", "mkdocs", "build"]):
         stopped = run(house, *command)
         assert stopped.code == 1
-        assert 'overrides/measures.html:6:36: error[interface]: the interface word "measures_list" is missing' in (
-            stopped.err
-        )
+        assert 'overrides/measures.html:6:36: error[interface]: missing interface text "measures_list"' in (stopped.err)
         line = 'hooks/newsdesk/pages/measures.py:32:35: error[interface]: the interface word "measures_description" is'
         assert line in stopped.err
         assert "Traceback" not in stopped.err
@@ -155,7 +153,7 @@ def test_a_forgotten_interface_word_stops_the_build_at_its_line(house: Path) -> 
     assert checked.code == 1
     assert "| in docs/registers/interface.yml: measures_list: {en: …, zh: …}\n" in checked.out
     named = newsdesk(house, "check", "docs/registers/interface.yml")
-    assert 'the interface word "measures_list" is missing' in named.out
+    assert 'missing interface text "measures_list"' in named.out
     shown = preview(house, "en/measures/", "en/")
     assert "<ul" in shown.partition("measures_list")[0], "the preview shows what it can"
     assert "overrides/measures.html:6:36" in shown, "and says over the front page what is wrong"
@@ -170,7 +168,7 @@ def test_a_key_that_nobody_can_follow_is_an_error(house: Path) -> None:
     text = module.read_text(encoding="utf-8")
     module.write_text(text.replace('word("measures",', "word(_address(language),"), encoding="utf-8")
     checked = newsdesk(house, "check")
-    message = "error[interface]: the key of an interface word must be written out, or be a word_key"
+    message = "error[interface]: the name of an interface word must be written out, or be a word_key"
     assert f"overrides/measures.html:6:1: {message}" in checked.out
     assert f"hooks/newsdesk/pages/measures.py:31:1: {message}" in checked.out
     unused = 'warning[interface-unused]: no page asks for the interface word "measures_list"'

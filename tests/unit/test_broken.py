@@ -117,7 +117,7 @@ def test_every_error_stops_the_build_before_anything_is_written(
         sites.lay_over(site, fault)
     configured.config_file_path, configured.site_dir = str(site / "mkdocs.yml"), str(site / "site")
     events.on_config(configured)
-    with pytest.raises(PluginError, match="nothing was written, the last site stands as it was"):
+    with pytest.raises(PluginError, match="nothing was written, the previous site is unchanged"):
         events.on_pre_build(configured)
     said = heads(capsys.readouterr().err)
     assert {fault.name: heads(expected(fault)) - said for fault in group if heads(expected(fault)) - said} == {}

@@ -14,8 +14,8 @@ FLAGS = [
     for choice in product((False, True), repeat=3)
 ]
 FRAME = """\
-docs/en/news/2030/kite-school-opens.md:4:12: error[date]: published must be a day such as 2014-02-19, \
-or a day and a time such as 2014-02-19T18:00; found "13/04/2030"
+docs/en/news/2030/kite-school-opens.md:4:12: error[date]: published must be a date such as 2014-02-19, \
+or a date and time such as 2014-02-19T18:00; found "13/04/2030"
    4 | published: 13/04/2030
                   ^^^^^^^^^^
      | write: published: 2030-04-13
@@ -93,7 +93,7 @@ def test_a_wrong_template_stops_the_build_and_keeps_the_last_site(whole: Path, s
 def test_a_clock_that_cannot_be_read_stops_the_build(site: Path) -> None:
     run = sites.build_in_new_process(site, NEWSDESK_AS_OF="soon")
     assert run.code == 1
-    assert 'NEWSDESK_AS_OF must be a day such as 2026-11-25; found "soon"' in run.err
+    assert 'NEWSDESK_AS_OF must be a date such as 2026-11-25; found "soon"' in run.err
     assert not (site / "site").exists()
 
 
@@ -119,7 +119,7 @@ def test_two_processes_write_the_same_bytes_as_one(
 def test_a_dirty_build_is_refused(site: Path) -> None:
     run = sites.build(site, "--dirty")
     assert run.code == 1
-    assert "--dirty leaves lists, feeds and search wrong: build without it" in run.err
+    assert "--dirty is not supported: lists, feeds and search would be wrong; build without it" in run.err
 
 
 def test_a_picture_that_no_page_shows_is_not_published(site: Path) -> None:
@@ -169,7 +169,7 @@ def test_a_plugin_that_would_not_run_leaves_the_last_site(broken: Path) -> None:
     before = sites.contents(broken / "site")
     run = sites.build(with_plugins(broken, "plugins: [search, tags]"))
     assert run.code == 1
-    assert 'error[plugin]: the plugin "tags" would do nothing' in run.err
+    assert 'error[plugin]: plugin "tags" would have no effect' in run.err
     assert "Traceback" not in run.err
     assert sites.contents(broken / "site") == before
 

@@ -155,5 +155,5 @@ def test_a_font_that_is_not_there_is_an_error_with_its_cure(site: Path, monkeypa
     assert "apt-get install fonts-noto-cjk" in str(problem.suggestion)
     _, [problem] = card.find_font(sites.identity_of(configured(site, "card_font: docs/index.md")), site)
     assert problem.location.source.strip() == "card_font: docs/index.md"
-    assert problem.message == '"docs/index.md" is no font that can be read'
+    assert problem.message == 'cannot read font "docs/index.md"'
     assert card.find_font(known.model_copy(update={"cards": False}), site) == (None, [])

@@ -1,21 +1,18 @@
-"""Whatever the newsdesk says, it says in Chinese too."""
+"""Every message has its Chinese, and the same thing the same name in all of them."""
 
 import gettext
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from importlib import import_module
-from string import Formatter
+from typing import NamedTuple
 
 from babel.messages.catalog import Message
 
 import messages
 import sites
+from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import translate
-
-
-def names(template: str) -> Set[str]:
-    """The placeholders of a template."""
-    return {name for _, name, _, _ in Formatter().parse(template) if name}
+from newsdesk.lint.rulebook import rulebook
 
 
 def strings(entry: Message) -> Sequence[str]:
@@ -25,6 +22,10 @@ def strings(entry: Message) -> Sequence[str]:
 
 def test_every_message_is_a_literal() -> None:
     assert list(messages.no_literals()) == []
+
+
+def test_every_message_is_given_its_values() -> None:
+    assert list(messages.wrong_values()) == []
 
 
 def test_every_message_has_its_chinese() -> None:
@@ -56,7 +57,7 @@ def test_a_translation_has_the_placeholders_of_its_message() -> None:
     for entry in messages.chinese():
         if entry.id:
             ones = entry.id if isinstance(entry.id, tuple) else (entry.id,)
-            own, meant = names(strings(entry)[0]), names(ones[-1])
+            own, meant = messages.placeholders(strings(entry)[0]), messages.placeholders(ones[-1])
             # Of click's, some are English words that a Chinese sentence does without.
             assert own <= meant if entry.id in clicks else own == meant, entry.id
 
@@ -69,3 +70,44 @@ def test_chinese_is_set_as_the_house_sets_it() -> None:
             prose = re.sub(r"\{\{.*\}\}", "", text)
             if entry.id:
                 assert not re.search(rf"{han}[,;:!?]|[,;!?]{han}|{han} [A-Za-z0-9{{]|[A-Za-z0-9}}] {han}", prose), text
+
+
+class Term(NamedTuple):
+    """A line of the glossary at the head of zh.po: what a thing is called, and the names it must not have."""
+
+    english: str
+    not_english: tuple[str, ...]
+    chinese: str
+    not_chinese: tuple[str, ...]
+
+
+def glossary() -> Sequence[Term]:
+    """The lines `# image, not picture: 图片，不用照片`."""
+    line = re.compile(r"^# ([^:\n]+?)(?:, not ([^:\n]+))?: ([^，：\n]+)(?:，不用(.+))?$", re.MULTILINE)
+    head = messages.CHINESE.read_text(encoding="utf-8").partition("# Glossary: ")[2].partition("\nmsgid")[0]
+    return [
+        Term(english, tuple(filter(None, no.split(", "))), chinese, tuple(filter(None, others.split("、"))))
+        for english, no, chinese, others in line.findall(head)
+    ]
+
+
+def test_one_thing_has_one_name_in_chinese() -> None:
+    """In messages, help, descriptions and rules; a variant may be a part of another term, as 卡片 is of 分享卡片."""
+    terms = glossary()
+    assert len(terms) > 50
+    texts = [text for entry in messages.chinese() if entry.id for text in strings(entry)]
+    texts += [rule.summary[Language.ZH] for rule in rulebook().values()]
+    known = re.compile("|".join(sorted({term.chinese for term in terms}, key=len, reverse=True)))
+    variants = [each for term in terms for each in term.not_chinese]
+    assert [(each, text) for text in texts for each in variants if each in known.sub("", text)] == []
+
+
+def test_one_thing_has_one_name_in_english() -> None:
+    """Names of keys, files and options stay what they are: only words between spaces and marks are looked at."""
+    own = messages.written().keys() - messages.clicks().keys()
+    texts = [text for each in own for text in ((each,) if isinstance(each, str) else each)]
+    texts += [rule.summary[Language.EN] for rule in rulebook().values()]
+    words = [each for term in glossary() for each in term.not_english]
+    variants = {each: re.compile(rf"(?<![\w`/.{{-]){each}(?:s|es)?(?![\w`/}}-]|\.\w)", re.IGNORECASE) for each in words}
+    bare = {text: re.sub(r"`[^`]*`|\{[^}]*\}", "", text) for text in texts}
+    assert [(each, text) for text, seen in bare.items() for each, found in variants.items() if found.search(seen)] == []

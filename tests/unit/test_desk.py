@@ -57,15 +57,15 @@ def test_a_change_of_the_original_makes_a_stamped_twin_stale(site: Path) -> None
     (stale,) = (problem for problem in sites.examine(site)[1] if problem.location.path == TWIN)
     assert (stale.rule, stale.message) == (
         "stale",
-        f"the original has changed since: block 1 ({original.relative_to(site)}:34)",
+        f"stale translation: the original has changed: block 1 ({original.relative_to(site)}:34)",
     )
 
 
 @pytest.mark.parametrize(
     ("path", "sentence"),
     [
-        ("docs/en/news/2029/wind-tunnel.md", "is no translation"),
-        ("docs/zh/news/2031/alone.md", "has no original"),
+        ("docs/en/news/2029/wind-tunnel.md", "is not a translation"),
+        ("docs/zh/news/2031/alone.md", "the original of"),
         ("docs/index.md", ""),
         ("outside.md", ""),
     ],
@@ -82,7 +82,7 @@ def test_what_cannot_be_stamped_says_why(site: Path, path: str, sentence: str) -
 
 def test_check_says_how_much_it_looked_at(site: Path) -> None:
     run = sites.newsdesk(site, "check")
-    assert run.err.splitlines()[0] == "looked at 5 stories, 2 withheld"
+    assert run.err.splitlines()[0] == "checked 5 stories, 2 withheld"
 
 
 def test_check_of_the_built_site(whole: Path) -> None:

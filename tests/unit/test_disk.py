@@ -65,7 +65,7 @@ def test_a_full_disk_is_said_in_a_line_and_leaves_every_file_as_it_was(
     before = sites.contents(prepared)
     with full():
         run = sites.newsdesk(prepared, *command)
-    assert (run.code, run.err) == (2, f"Error: {file} was not written: File too large\n")
+    assert (run.code, run.err) == (2, f"Error: cannot write {file}: File too large\n")
     assert sites.contents(prepared) == before
     again = sites.newsdesk(prepared, *command)
     assert again.code == 0, again.err

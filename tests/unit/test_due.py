@@ -62,7 +62,7 @@ def test_every_change_of_the_newsroom_is_found_in_its_order(read: tuple[LoadedFi
 
 def test_the_command_names_the_moment_and_why(site: Path) -> None:
     run = sites.newsdesk(site, "next")
-    assert (run.code, run.out) == (0, f"2031-09-01 08:30 Asia/Shanghai\n  {FAIR} appears\n")
+    assert (run.code, run.out) == (0, f"2031-09-01 08:30 Asia/Shanghai\n  {FAIR} is published\n")
 
 
 def test_machines_read_the_moment_with_its_offset(site: Path) -> None:
@@ -74,5 +74,5 @@ def test_machines_read_the_moment_with_its_offset(site: Path) -> None:
 def test_where_nothing_waits_nothing_is_due(site: Path) -> None:
     (site / FAIR).unlink()
     run = sites.newsdesk(site, "next")
-    assert (run.code, run.out) == (0, "nothing is due: no rebuild changes the site before a commit does\n")
+    assert (run.code, run.out) == (0, "no rebuild is due: nothing on the site changes until the next commit\n")
     assert json.loads(sites.newsdesk(site, "next", "--format", "json").out) == {"due": None, "changes": []}

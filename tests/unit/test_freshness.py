@@ -44,7 +44,7 @@ def test_a_changed_block_is_named_to_the_editor_and_marked_for_the_reader(site: 
     assert "older" not in twin_page(site)
     change(site, "as long as a bus", "as long as two buses")
     line = (site / ORIGINAL).read_text(encoding="utf-8").partition("The school stands")[0].count("\n") + 1
-    said = f"note[stale]: the original has changed since: block 1 ({ORIGINAL}:{line})"
+    said = f"note[stale]: stale translation: the original has changed: block 1 ({ORIGINAL}:{line})"
     assert said in sites.newsdesk(site, "check").out
     html = twin_page(site)
     assert "原文已于2030年4月15日更新，译文尚未同步。" in html

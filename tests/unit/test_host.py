@@ -87,9 +87,9 @@ def test_icons_are_drawn_in_their_sizes_on_the_colour_of_paper(whole: Path) -> N
 @pytest.mark.parametrize(
     ("drawing", "rule", "sentence"),
     [
-        (None, "asset", '"icon.svg" is not among the assets'),
-        ("<svg><path", "syntax", "no program can read this: "),
-        ("<?xml version='1.0'?><svg/>", "asset", "this cannot be drawn: "),
+        (None, "asset", 'asset "icon.svg" does not exist'),
+        ("<svg><path", "syntax", "invalid syntax: "),
+        ("<?xml version='1.0'?><svg/>", "asset", "cannot render the image: "),
     ],
 )
 def test_an_icon_that_cannot_be_drawn_is_an_error(
@@ -165,7 +165,7 @@ def test_a_contact_is_an_address(site: Path) -> None:
     write(site, CONTACT.replace("mailto:desk", "desk"))
     run = sites.newsdesk(site, "check")
     assert run.code == 2
-    assert 'contact must be addresses such as mailto:desk@news.example; found "desk@kites.example"' in run.err
+    assert 'contact must be a list of URLs such as mailto:desk@news.example; found "desk@kites.example"' in run.err
 
 
 def test_copies_are_made_of_texts_that_are_worth_it_and_twice_the_same(tmp_path: Path) -> None:

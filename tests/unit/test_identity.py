@@ -21,7 +21,7 @@ def said(site: Path, old: str, new: str) -> sites.Run:
 def test_without_an_identity_nothing_can_be_checked(site: Path) -> None:
     run = said(site, "newsroom:", "elsewhere:")
     assert run.code == 2
-    assert "error[configuration]: the configuration must describe the site below extra: newsroom:" in run.err
+    assert "error[configuration]: the configuration must describe the site under extra: newsroom:" in run.err
 
 
 def test_an_unknown_zone_is_shown_at_its_line(site: Path) -> None:
@@ -35,19 +35,19 @@ def test_an_unknown_zone_is_shown_at_its_line(site: Path) -> None:
 def test_an_authority_is_a_host_and_a_year(site: Path, authority: str) -> None:
     run = said(site, "kites.example,2029", authority)
     assert run.code == 2
-    assert f'authority must be a host and a year such as news.example,2026; found "{authority}"' in run.err
+    assert f'authority must be a host name and a year such as news.example,2026; found "{authority}"' in run.err
 
 
 def test_an_unknown_key_is_shown_at_its_line(site: Path) -> None:
     run = said(site, "page_size: 3", "pagesize: 3")
     assert run.code == 2
-    assert 'mkdocs.yml:27:5: error[unknown-key]: unknown key "pagesize"; did you mean "page_size"?' in run.err
+    assert 'mkdocs.yml:27:5: error[unknown-key]: unknown field "pagesize"; did you mean "page_size"?' in run.err
 
 
 def test_outside_a_checkout_the_command_says_where_to_go(tmp_path: Path) -> None:
     run = sites.newsdesk(tmp_path, "check")
     assert run.code == 2
-    assert "there is no mkdocs.yml" in run.err
+    assert "no mkdocs.yml in" in run.err
 
 
 @pytest.mark.parametrize(
@@ -72,12 +72,12 @@ def test_the_clock_is_now_in_the_zone_of_the_site_where_nobody_says() -> None:
 @pytest.mark.parametrize(
     ("environment", "sentence"),
     [
-        ({"NEWSDESK_AS_OF": "tomorrow"}, 'NEWSDESK_AS_OF must be a day such as 2026-11-25; found "tomorrow"'),
+        ({"NEWSDESK_AS_OF": "tomorrow"}, 'NEWSDESK_AS_OF must be a date such as 2026-11-25; found "tomorrow"'),
         ({"SOURCE_DATE_EPOCH": "soon"}, 'SOURCE_DATE_EPOCH must be seconds; found "soon"'),
         ({"SOURCE_DATE_EPOCH": "9" * 30}, f'SOURCE_DATE_EPOCH must be seconds; found "{"9" * 30}"'),
         (
             {"NEWSDESK_AS_OF": "9999-12-31T23:00-12:00"},
-            'NEWSDESK_AS_OF must be a day such as 2026-11-25; found "9999-12-31T23:00-12:00"',
+            'NEWSDESK_AS_OF must be a date such as 2026-11-25; found "9999-12-31T23:00-12:00"',
         ),
     ],
 )
@@ -90,15 +90,15 @@ def test_a_clock_that_cannot_be_read_says_so(environment: dict[str, str], senten
 def test_a_clock_that_cannot_be_read_stops_the_command(site: Path) -> None:
     run = sites.newsdesk(site, "check", NEWSDESK_AS_OF="soon")
     assert run.code == 2
-    assert "NEWSDESK_AS_OF must be a day" in run.err
+    assert "NEWSDESK_AS_OF must be a date" in run.err
 
 
 NAMED = 'site_url: !ENV [SITE_URL, "https://kites.example/"]'
 ADDRESS = (
-    " must be an address such as https://news.example/ or https://news.example/hub/, "
-    "without blanks, quotation marks, user, query or fragment; found "
+    " must be a URL such as https://news.example/ or https://news.example/hub/, "
+    "without spaces, quotation marks, user name, query or fragment; found "
 )
-UNREACHABLE = " must be an address that readers can open; found "
+UNREACHABLE = " must be a URL that readers can reach; found "
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_what_is_wrong_with_the_address_in_mkdocs_yml_is_shown_at_its_line(
 ) -> None:
     run = said(site, NAMED, line)
     assert run.code == 2
-    assert f"mkdocs.yml:{place}: error[site-url]: site_url must be an address " in run.err
+    assert f"mkdocs.yml:{place}: error[site-url]: site_url must be a URL " in run.err
     assert f"| write: {cure}\n" in run.err
     assert said(site, line, cure).code == 0
 
@@ -232,8 +232,8 @@ def test_the_preview_may_stand_where_no_reader_comes(site: Path) -> None:
     assert found.url == "http://127.0.0.1:8000/"
 
 
-LIST = "plugins must be a list of names that are written out here, such as [search]"
-SETTINGS = "settings of the search would do nothing: the newsdesk makes the search itself"
+LIST = "plugins must be a literal list of names, such as [search]"
+SETTINGS = "search settings would have no effect: newsdesk generates the search index itself"
 
 
 @pytest.mark.parametrize(
@@ -247,10 +247,10 @@ SETTINGS = "settings of the search would do nothing: the newsdesk makes the sear
 def test_a_plugin_that_would_not_run_is_refused_at_its_line(site: Path, plugins: str, place: str) -> None:
     run = said(site, "plugins: []", plugins)
     assert run.code == 2
-    name = re.split(r"\W+", run.err.partition('the plugin "')[2])[0]
+    name = re.split(r"\W+", run.err.partition('plugin "')[2])[0]
     assert f"mkdocs.yml:{place}: error[plugin]: " in run.err
     assert name in plugins
-    assert "MkDocs calls plugins only for pages that it makes" in run.err
+    assert "MkDocs calls plugins only for pages it generates" in run.err
 
 
 @pytest.mark.parametrize(

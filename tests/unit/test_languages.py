@@ -144,15 +144,15 @@ def test_a_story_in_a_third_language_may_name_an_event_and_its_day(three: Path) 
 
 def test_what_a_third_language_lacks_is_noted_for_each_language(three: Path) -> None:
     found = [problem.message for problem in sites.examine(three)[1] if problem.rule == "untranslated"]
-    assert "there is no docs/en/news/2031/kite-letter.md yet" in found
-    assert "there is no docs/zh/news/2031/kite-letter.md yet" in found
-    assert "there is no docs/ja/news/2029/wind-tunnel.md yet" in found
+    assert "not translated: docs/en/news/2031/kite-letter.md does not exist" in found
+    assert "not translated: docs/zh/news/2031/kite-letter.md does not exist" in found
+    assert "not translated: docs/ja/news/2029/wind-tunnel.md does not exist" in found
 
 
 def test_an_interface_word_that_a_third_language_lacks_is_an_error(three: Path) -> None:
     changed(three, "registers/interface.yml", r"ja: 日本語", "fr: japonais")
     found = [problem.message for problem in sites.examine(three)[1] if problem.rule == "interface"]
-    assert found == ['the interface word "language_ja" has no Japanese form']
+    assert found == ['interface text "language_ja" has no Japanese version']
 
 
 def test_a_folder_of_a_language_that_the_site_has_not_is_an_error(site: Path) -> None:

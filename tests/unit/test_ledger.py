@@ -115,8 +115,8 @@ def test_a_deleted_story_is_an_error_that_gives_the_line_to_add(site: Path) -> N
     (site / TWIN).unlink()
     found = [frame for frame in errors(site) if "[lost-address]" in frame]
     assert len(found) == 2
-    assert "/en/news/2029/wind-tunnel/ was published, and nothing stands there any more" in found[0]
-    assert "in the story that took its place: aliases: [2029/wind-tunnel]" in found[0]
+    assert "published URL /en/news/2029/wind-tunnel/ no longer exists" in found[0]
+    assert "in the story that replaced it: aliases: [2029/wind-tunnel]" in found[0]
     assert f'newsdesk withdraw {STORY} --reason "…"' in found[0]
 
 
@@ -139,7 +139,7 @@ def test_a_moved_story_loses_nothing(site: Path) -> None:
 def test_a_lost_anchor_is_an_error_until_its_line_says_so(site: Path) -> None:
     rewrite(site, STORY, " {#fans}", "")
     (found,) = errors(site)
-    assert '"#fans" was an anchor of /en/news/2029/wind-tunnel/, and is none any more' in found
+    assert 'published anchor "#fans" no longer exists in /en/news/2029/wind-tunnel/' in found
     assert "or write: en/news/2029/wind-tunnel/#fans withdrawn" in found
     rewrite(site, ADDRESSES, "#fans\n", "#fans withdrawn\n")
     assert errors(site) == []
@@ -151,8 +151,8 @@ def test_an_id_that_left_its_register_needs_its_line(site: Path) -> None:
         if path.suffix in {".md", ".yml"} and "mill" in (text := path.read_text(encoding="utf-8")):
             path.write_text(text.replace("tags: [mill", "tags: [old-mill").replace(", mill]", ", old-mill]"), "utf-8")
     found = [frame for frame in errors(site) if "[lost-address]" in frame]
-    assert [frame.split(" ")[2] for frame in found] == ["/en/tags/mill/", "/zh/tags/mill/"]
-    assert all("in what took its place: aliases: [mill]" in frame for frame in found)
+    assert [frame.split(" ")[4] for frame in found] == ["/en/tags/mill/", "/zh/tags/mill/"]
+    assert all("in the record that replaced it: aliases: [mill]" in frame for frame in found)
     rewrite(site, "docs/registers/tags.yml", "old-mill:", "old-mill:\n  aliases: [mill]")
     assert [frame for frame in errors(site) if "[lost-address]" in frame] == []
 
@@ -167,7 +167,7 @@ def test_a_silent_change_is_an_error_at_its_block_with_commands_to_paste(site: P
     rewrite(site, STORY, "for want of kites", "for lack of kites")
     (found,) = errors(site)
     assert found.startswith(f"{STORY}:12:1: error[silent-change]: ")
-    assert f"have changed since 2031-06-01, and nothing tells its readers: block 2 ({STORY}:12)" in found
+    assert f"published text changed since 2031-06-01 without a correction or update: block 2 ({STORY}:12)" in found
     assert f'newsdesk correct {STORY} --text "…"' in found
     assert f"newsdesk accept {STORY}" in found
 
@@ -259,7 +259,7 @@ def test_only_words_of_the_ledger_can_be_accepted(site: Path) -> None:
     before = sites.contents(site)
     run = sites.newsdesk(site, "accept", STORY, "docs/en/news/2031/unfinished.md")
     assert run.code == 2
-    assert "docs/en/news/2031/unfinished.md is not in the ledger of words" in run.err
+    assert "docs/en/news/2031/unfinished.md is not in the ledger of published text" in run.err
     assert sites.contents(site) == before
 
 
@@ -337,7 +337,7 @@ def test_of_a_page_that_is_gone_the_files_beside_it_are_not_told(tmp_path: Path)
     page, beside, elsewhere = "en/events/2030/kites/", "en/events/2030/kites/event.ics", "en/calendar.ics"
     known = promised(tmp_path, elsewhere, page, beside)
     lost = lost_permalinks(Library(registers=Registers(), stories=[], ledger=known), set(), {})
-    assert [problem.message.partition(" ")[0] for problem in lost] == [f"/{elsewhere}", f"/{page}"]
+    assert [problem.message.split(" ")[2] for problem in lost] == [f"/{elsewhere}", f"/{page}"]
 
 
 def test_twenty_thousand_texts_are_read_in_no_time(tmp_path: Path) -> None:
@@ -366,7 +366,7 @@ def without_history(repository: Path) -> Path:
 
 
 def test_git_shows_what_has_changed_since_a_text_was_published(repository: Path) -> None:
-    assert "has the words that were published" in sites.newsdesk(repository, "changes", STORY).out
+    assert "is unchanged since it was published" in sites.newsdesk(repository, "changes", STORY).out
     for old, new in (("for want of kites", "for lack of kites"), ("lack of kites", "lack of all kites")):
         rewrite(repository, STORY, old, new)
         commit(repository)
@@ -379,7 +379,7 @@ def test_git_shows_what_has_changed_since_a_text_was_published(repository: Path)
     ]
     run = sites.newsdesk(without_history(repository), "changes", STORY)
     assert run.code == 2
-    assert f"Git has no version of {STORY} that was published; is the clone shallow?" in run.err
+    assert f"Git has no version of {STORY} that matches the ledger; is the clone shallow?" in run.err
 
 
 def test_it_shows_that_of_a_translation_and_of_a_story_that_moved(repository: Path) -> None:
@@ -398,7 +398,7 @@ def test_it_shows_that_of_a_translation_and_of_a_story_that_moved(repository: Pa
 def test_the_ledger_must_know_what_was_published(repository: Path) -> None:
     run = sites.newsdesk(repository, "changes", "docs/en/news/2031/unfinished.md")
     assert run.code == 2
-    assert "docs/en/news/2031/unfinished.md is not in the ledger of words" in run.err
+    assert "docs/en/news/2031/unfinished.md is not in the ledger of published text" in run.err
 
 
 @pytest.mark.parametrize(

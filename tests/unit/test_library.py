@@ -319,7 +319,7 @@ def test_an_interface_word_that_is_missing_is_an_error(site: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(line for line in lines if not line.startswith("latest:")), encoding="utf-8")
     found = [problem for problem in sites.examine(site)[1] if problem.rule == "interface"]
-    assert [problem.message for problem in found] == ['the interface word "latest" is missing']
+    assert [problem.message for problem in found] == ['missing interface text "latest"']
     location = found[0].location
     assert location.path.endswith("overrides/front.html")
     assert location.source[location.column - 3 :].startswith("t.latest")
@@ -377,7 +377,7 @@ def test_an_ill_named_file_is_said_with_its_signs(site: Path) -> None:
     code, text = sites.complaints(site)
     assert code == 1
     assert text.startswith(
-        "docs/media/2030/\\udcb7\\udce7.png:1:1: error[file-name]: the name of this file holds signs"
+        "docs/media/2030/\\udcb7\\udce7.png:1:1: error[file-name]: the file name contains unprintable characters"
     )
 
 
@@ -388,7 +388,7 @@ def test_what_the_disk_does_not_give_is_said(site: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("builtins.open", refuse)
     _, problem = files.read_text(site / STORY, STORY)
     assert problem is not None
-    assert (problem.rule, problem.message) == ("unreadable", "this cannot be read: Permission denied")
+    assert (problem.rule, problem.message) == ("unreadable", "cannot read the file: Permission denied")
 
 
 def test_a_folder_that_is_not_given_is_said(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

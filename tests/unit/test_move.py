@@ -224,31 +224,31 @@ def test_no_translation_becomes_stale_by_a_move_and_what_is_stale_stays_so(site:
 @pytest.mark.parametrize(
     ("command", "reason"),
     [
-        (("move", "docs/en/news/2029/gone.md", "x"), 'no story is called "2029/gone"'),
+        (("move", "docs/en/news/2029/gone.md", "x"), 'no story named "2029/gone"'),
         (("move", "docs/en/news/2029/wind-tunnels.md", "x"), 'did you mean "2029/wind-tunnel"?'),
-        (("move", "docs/en/index.md", "x"), "is no story, page, event or picture"),
+        (("move", "docs/en/index.md", "x"), "is not a story, page, event or image"),
         (("move", "docs/en/news/2029/wind-tunnel.md", "en/news/2030/x.md"), "add --published 2030-…"),
-        (("move", "docs/en/news/2029/wind-tunnel.md", "en/about/x.md"), "is no place for this story"),
+        (("move", "docs/en/news/2029/wind-tunnel.md", "en/about/x.md"), "cannot move this story to"),
         (("move", "docs/en/news/2029/wind-tunnel.md", "en/news/2029/Wind Tunnel.md"), 'did you mean "wind-tunnel"?'),
-        (("move", "docs/en/news/2029/wind-tunnel.md", "en/news/2029/风洞.md"), '"风洞" is no slug'),
-        (("move", "docs/en/news/2029/wind-tunnel.md", "index"), '"index" is no slug'),
+        (("move", "docs/en/news/2029/wind-tunnel.md", "en/news/2029/风洞.md"), '"风洞" is not a slug'),
+        (("move", "docs/en/news/2029/wind-tunnel.md", "index"), '"index" is not a slug'),
         (("move", "docs/en/news/2029/wind-tunnel.md", "old-mill"), "alias in docs/en/news/2030/kite-school-opens.md"),
-        (("move", "docs/en/news/2031/harbor-loop.md", "kite-night"), "docs/zh/news/2031/kite-night.md has it"),
-        (("move", "docs/en/news/2031/harbor-loop.md", "unfinished"), "docs/en/news/2031/unfinished.md has it"),
-        (("move", "docs/en/news/2031/harbor-loop.md", "harbor-loop"), "is its name already"),
-        (("move", "docs/en/events/2031/kite-museum-plan/", "x"), "it moves when the story does"),
+        (("move", "docs/en/news/2031/harbor-loop.md", "kite-night"), "used by docs/zh/news/2031/kite-night.md"),
+        (("move", "docs/en/news/2031/harbor-loop.md", "unfinished"), "used by docs/en/news/2031/unfinished.md"),
+        (("move", "docs/en/news/2031/harbor-loop.md", "harbor-loop"), "is already its name"),
+        (("move", "docs/en/events/2031/kite-museum-plan/", "x"), "it moves together with its story"),
         (("move", "docs/media/2030/mill.png", "media/2030/mühle.png"), "must be a path in media/"),
-        (("move", "docs/media/2030/gone.png", "media/2030/x.png"), "there is no file media/2030/gone.png"),
+        (("move", "docs/media/2030/gone.png", "media/2030/x.png"), "file media/2030/gone.png does not exist"),
         (("move", "docs/en/news/2029/wind-tunnel.md", "x", "--published", "20290702"), 'found "20290702"'),
         (("move", "docs/en/news/2029/wind-tunnel.md", "x", "--published", "2029-13-02"), 'found "2029-13-02"'),
-        (("move", "en/about/sourcing", "x", "--published", "2030-01-01"), "only a story has a day"),
-        (("move", "en/about/subscribe/", "feeds"), "the page that tells how to follow cannot be moved"),
-        (("move", "en/about/sourcing/", "subscribe"), "docs/…/about/subscribe.md has it"),
-        (("rename", "event", "summit/2030", "2030/x"), "an edition is called by its year"),
-        (("rename", "event", "2030/kite-day", "kite-day"), "the name of this event must be a year and a slug"),
-        (("rename", "tag", "mill", "schools"), "docs/registers/tags.yml has it"),
+        (("move", "en/about/sourcing", "x", "--published", "2030-01-01"), "only stories have a publication date"),
+        (("move", "en/about/subscribe/", "feeds"), "the page on how to follow the site is built in"),
+        (("move", "en/about/sourcing/", "subscribe"), "used by docs/…/about/subscribe.md"),
+        (("rename", "event", "summit/2030", "2030/x"), "an edition is named by its year"),
+        (("rename", "event", "2030/kite-day", "kite-day"), "the new name of this event must be a year and a slug"),
+        (("rename", "tag", "mill", "schools"), "used by docs/registers/tags.yml"),
         (("rename", "tag", "mills", "x"), 'did you mean "mill"?'),
-        (("rename", "source", "museum-2030", "2030/x"), "the name of this source must be an id without slashes"),
+        (("rename", "source", "museum-2030", "2030/x"), "the new name of this source must be an ID without slashes"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
@@ -511,7 +511,7 @@ def test_a_run_that_is_killed_is_finished_by_the_next(tmp_path: Path) -> None:
         if interrupted_command(site):
             finished += 1
             check = sites.newsdesk(site, "check")
-            assert (check.code, "was broken off: run it again, and it will be finished" in check.err) == (2, True)
+            assert (check.code, "was interrupted: run it again to finish it" in check.err) == (2, True)
         else:
             seen = {path: data for path, data in sources(site).items() if JOURNAL not in path}
             assert seen in (before, sources(wanted))

@@ -110,22 +110,22 @@ def test_a_register_that_cannot_be_read_keeps_nobody_from_starting(site: Path) -
 def test_a_title_suggests_what_it_names(site: Path) -> None:
     title = "The Kite Society and PKM open a school at the Kite Fair"
     lines = text(site, sites.newsdesk(site, "new", "event", title).out).splitlines()
-    hints = [line for line in lines if line.startswith("# in the title: ")]
+    hints = [line for line in lines if line.startswith("# named in the title: ")]
     assert hints == [
-        "# in the title: kite-society (Pinebridge Kite Society), kite-museum (Pinebridge Kite Museum)",
-        "# in the title: fair (Kite Fair)",
-        "# in the title: schools (Schools)",
-        "# in the title: museum-2030 (Pinebridge Kite Museum, 2030/..)",
+        "# named in the title: kite-society (Pinebridge Kite Society), kite-museum (Pinebridge Kite Museum)",
+        "# named in the title: fair (Kite Fair)",
+        "# named in the title: schools (Schools)",
+        "# named in the title: museum-2030 (Pinebridge Kite Museum, 2030/..)",
     ]
     chinese = text(site, sites.newsdesk(site, "new", "event", "风筝协会举办节会", "--slug", "society-day").out)
-    assert "# in the title: festivals (节会)\n" in chinese
-    assert "# in the title: kite-society (松桥风筝协会)\n" in chinese
+    assert "# named in the title: festivals (节会)\n" in chinese
+    assert "# named in the title: kite-society (松桥风筝协会)\n" in chinese
 
 
 def test_a_record_without_a_source_is_an_error_with_its_cure(site: Path) -> None:
     run = sites.newsdesk(site, "new", "event", "Kites over the bay", "--when", "2031-10-05/2031-10-07")
     assert run.out == "docs/registers/events/2031/kites-over-the-bay.yml\n"
-    assert "name its sources" in run.err
+    assert "add its sources" in run.err
     assert rules(site) == ["empty"]
     assert "\nwhen: 2031-10-05/2031-10-07\n" in text(site, run.out)
     assert "\nstate: planned\n" in text(site, run.out)
@@ -151,7 +151,7 @@ def test_a_chinese_title_needs_a_slug(site: Path) -> None:
     run = sites.newsdesk(site, "new", "story", "风筝飞了")
     assert (run.code, run.out) == (2, "")
     assert "add one, such as --slug leading-group-set-up" in run.err
-    assert "请另给一个" in sites.newsdesk(site, "--language", "zh", "new", "event", "风筝飞了").err
+    assert "请指定" in sites.newsdesk(site, "--language", "zh", "new", "event", "风筝飞了").err
     run = sites.newsdesk(site, "new", "story", "风筝飞了", "--slug", "kite-flew")
     assert (run.code, run.out) == (0, "docs/zh/news/2031/kite-flew.md\n")
     assert "待写。" in text(site, run.out)
@@ -168,19 +168,19 @@ def test_a_chinese_title_needs_a_slug(site: Path) -> None:
         (["story", "Index"], 'found "index"'),
         (["story", "A kite", "--published", "soon"], 'found "soon"'),
         (["story", "A kite", "--published", "20310530"], 'found "20310530"'),
-        (["story", "A kite", "--event", "2031-13"], "--event must be a date in EDTF"),
+        (["story", "A kite", "--event", "2031-13"], "--event must be an EDTF date"),
         (["story", "A kite", "--series", "fair"], "add --event"),
         (["story", "A kite", "--tag", "museum"], 'did you mean "museums"?'),
-        (["event", "A kite", "--source", "museum"], '--source must be an id of its register; found "museum"'),
+        (["event", "A kite", "--source", "museum"], '--source must be an ID from its register; found "museum"'),
         (["event", "A kite", "--when", "tomorrow"], 'found "tomorrow"'),
-        (["event", "A kite", "--language", "fr"], '--language must be one of the site, en or zh; found "fr"'),
-        (["story", "Harbor loop"], "docs/en/news/2031/harbor-loop.md exists already: it was not touched"),
-        (["story", "Kite night"], "newsdesk new --from docs/zh/news/2031/kite-night.md starts its translation"),
-        (["edition", "Kite Fair 2030"], "docs/registers/editions/2030.yml exists already"),
-        (["event", "Kite day", "--when", "2030"], "docs/registers/events/2030/kite-day.yml exists already"),
-        (["--from", MUSEUM], "docs/en/news/2030/kite-museum-plan.md exists already"),
-        (["--from", "docs/zh/news/2030/kite-school-opens.md"], "is a translation itself"),
-        (["--from", "docs/index.md"], "is no story below docs/en or docs/zh"),
+        (["event", "A kite", "--language", "fr"], '--language must be a language of the site, en or zh; found "fr"'),
+        (["story", "Harbor loop"], "docs/en/news/2031/harbor-loop.md already exists: nothing was changed"),
+        (["story", "Kite night"], "to translate it, run newsdesk new --from docs/zh/news/2031/kite-night.md"),
+        (["edition", "Kite Fair 2030"], "docs/registers/editions/2030.yml already exists"),
+        (["event", "Kite day", "--when", "2030"], "docs/registers/events/2030/kite-day.yml already exists"),
+        (["--from", MUSEUM], "docs/en/news/2030/kite-museum-plan.md already exists"),
+        (["--from", "docs/zh/news/2030/kite-school-opens.md"], "is itself a translation"),
+        (["--from", "docs/index.md"], "is not a story in docs/en or docs/zh"),
     ],
 )
 def test_what_cannot_be_started_says_why_and_writes_nothing(site: Path, words: list[str], sentence: str) -> None:
@@ -295,5 +295,5 @@ def test_an_address_that_no_disk_may_take_is_refused(site: Path, command: tuple[
     before = sites.contents(site)
     run = sites.newsdesk(site, *command)
     assert run.code == 2
-    assert f"has {len(command[-1])} characters; at most 120 are allowed" in run.err
+    assert f"must have at most 120 characters; it has {len(command[-1])}" in run.err
     assert sites.contents(site) == before

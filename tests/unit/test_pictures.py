@@ -242,13 +242,13 @@ def test_a_camera_may_put_a_second_picture_behind_the_first(tmp_path: Path) -> N
 def test_a_file_that_is_too_large_is_not_even_read(tmp_path: Path) -> None:
     found = seen(tmp_path, "a.jpg", b"\0" * 1_000_001, PictureLimits(megabytes=1))
     assert isinstance(found, UnfitPicture)
-    assert str(found.message) == "media/a.jpg has 1.0 MB; at most 1 are taken"
+    assert str(found.message) == "media/a.jpg must be at most 1 MB; it has 1.0 MB"
 
 
 def test_a_bomb_is_not_decoded(tmp_path: Path) -> None:
     found = seen(tmp_path, "a.png", pictures.png(60_000, 4_000))
     assert isinstance(found, UnfitPicture)
-    assert str(found.message) == "media/a.png has 240.0 megapixels; at most 50 are taken"
+    assert str(found.message) == "media/a.png must be at most 50 megapixels; it has 240.0"
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])

@@ -136,7 +136,7 @@ def test_a_template_that_is_wrong_says_so_and_can_be_mended(site: Path) -> None:
     assert page(Preview(room, sites.MOMENT), f"{STORY}/") == good.replace("<h1>", '<h1 class="new">')
 
 
-@pytest.mark.parametrize(("language", "title"), [("en", "What pages are made of"), ("zh", "页面的组成部分")])
+@pytest.mark.parametrize(("language", "title"), [("en", "Components"), ("zh", "组件")])
 def test_it_shows_what_pages_are_made_of(site: Path, language: str, title: str) -> None:
     shown = page(preview(site), f"{language}/components/")
     assert f"<h1>{title}</h1>" in shown
@@ -238,7 +238,7 @@ def test_an_asset_that_is_wrong_is_told_and_the_preview_goes_on(
 ) -> None:
     (site / "docs/assets/identity.css").write_text("p { background: url(rigde.svg); }", encoding="utf-8")
     browser.served.renew()
-    assert 'docs/assets/identity.css:1:21: error[asset]: "rigde.svg" is not among the assets' in capsys.readouterr().err
+    assert 'docs/assets/identity.css:1:21: error[asset]: asset "rigde.svg" does not exist' in capsys.readouterr().err
     assert browser.get("/en/")[0] == "200 OK"
 
 
@@ -268,7 +268,7 @@ def test_a_configuration_that_cannot_be_read_leaves_what_was_there(
     configuration.write_text("extra: [", encoding="utf-8")
     edit(site, f"{STORY}.md", "title: ", "title: Now ")
     browser.served.renew()
-    assert "The preview shows what it had, until that is mended" in caplog.text
+    assert "The preview shows the previous version until this is fixed" in caplog.text
     assert b"<h1>Now " in browser.get(f"/{STORY}/")[2], "and what is new in stories"
     configuration.write_text(good.replace("Kite Desk", "New Desk"), encoding="utf-8")
     browser.served.renew()
@@ -283,7 +283,7 @@ def test_code_that_has_changed_asks_for_a_new_start(
     monkeypatch.setattr(serve, "_code", dict)
     with caplog.at_level(logging.WARNING):
         browser.served.renew()
-    assert "newsdesk's own code has changed: stop the preview and start it again to see that" in caplog.text
+    assert "the code of newsdesk has changed: restart the preview to use it" in caplog.text
 
 
 NUMBERS = ["192.168.1.5:8000", "[fd00::5]:8000"]
@@ -315,7 +315,7 @@ def test_it_answers_at_the_hosts_that_it_was_started_for(
 
 def test_who_names_no_host_is_not_told_to_name_an_empty_one(browser: Browser) -> None:
     status, _, content = browser.get("/en/", HTTP_HOST="")
-    assert (status, content) == ("421 Misdirected Request", b"the preview does not answer without a host\n")
+    assert (status, content) == ("421 Misdirected Request", b"the preview does not accept requests without a host\n")
 
 
 def test_a_host_that_is_named_in_the_environment_is_answered(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,9 @@ from newsdesk.i18n.messages import msg, verbatim
 
 PLACE = SourceLocation(path="docs/en/news/2030/date.md", line=4, column=12, length=10, source="published: 19/02/2030")
 DATE = error("date", PLACE, msg('published must be a day; found "19/02/2030"'), suggest("published: 2030-02-19"))
-STALE = note("stale", SourceLocation(path="docs/en/a.md", line=3), msg("the original has changed since: block 1"))
+STALE = note(
+    "stale", SourceLocation(path="docs/en/a.md", line=3), msg("stale translation: the original has changed: block 1")
+)
 TWICE = warning("idle-waiver", SourceLocation(path="docs/en/b.md", line=9), msg("this waives nothing"))
 LOOKED_AT = {"stories": 8, "withheld": 2}
 
@@ -48,7 +50,7 @@ def test_json_is_one_object() -> None:
                 "line": 3,
                 "column": 1,
                 "length": 1,
-                "sentence": "the original has changed since: block 1",
+                "sentence": "stale translation: the original has changed: block 1",
                 "cure": "",
             },
         ],
@@ -100,10 +102,10 @@ def test_errors_come_first() -> None:
 def test_the_summary_counts_and_lists() -> None:
     lines = as_summary([DATE, STALE, TWICE], LOOKED_AT).splitlines()
     assert lines[0] == "### newsdesk check: 1 error, 1 warning, 1 note"
-    assert lines[2] == "Looked at 8 stories, 2 withheld."
+    assert lines[2] == "Checked 8 stories, 2 withheld."
     assert len([line for line in lines if line.startswith("| error")]) == 1
     assert "<details><summary>1 note</summary>" in lines
-    assert as_summary([], LOOKED_AT) == "### newsdesk check: no problems\n\nLooked at 8 stories, 2 withheld.\n"
+    assert as_summary([], LOOKED_AT) == "### newsdesk check: no problems\n\nChecked 8 stories, 2 withheld.\n"
 
 
 def test_a_long_summary_is_cut_and_says_so() -> None:

@@ -207,19 +207,21 @@ def test_a_rule_is_explained_in_the_language_that_was_asked_for() -> None:
         sites.newsdesk(sites.PROJECT, "--language", each, "explain", "link-text").out for each in ("en", "zh")
     )
     assert english == (
-        "warning[link-text]: The words of a link say where it leads; not “here”, not “更多”.\n\n"
-        "This is wrong, in the body of a story:\n\n    The courses stand [here](kite-school-opens.md).\n\n"
-        "This is right:\n\n    The [school’s courses](kite-school-opens.md) are two.\n\n"
-        "Where it must stand, say why above its line, in a body or in front matter:\n\n"
+        "warning[link-text]: Link text must describe its target; not “here”, not “更多”.\n\n"
+        "Wrong, in the body of a story:\n\n    The courses stand [here](kite-school-opens.md).\n\n"
+        "Right:\n\n    The [school’s courses](kite-school-opens.md) are two.\n\n"
+        "To waive it, give the reason on the line above, in a body or in front matter:\n\n"
         "    <!-- newsdesk: allow link-text because … -->\n    # newsdesk: allow link-text because …\n"
     )
-    assert chinese.startswith("warning[link-text]: 链接文字写明去处，不写“here”，不写“更多”。\n\n错例（报道正文）：\n")
+    assert chinese.startswith(
+        "warning[link-text]: 链接文字须说明目标，不写“here”，不写“更多”。\n\n错误示例（报道正文）：\n"
+    )
 
 
 def test_a_slip_in_the_name_of_a_rule_is_guessed() -> None:
     run = sites.newsdesk(sites.PROJECT, "explain", "linktext")
     assert run.code == 2
-    assert 'no rule is called "linktext"; did you mean "link-text"?' in run.err
+    assert 'no rule named "linktext"; did you mean "link-text"?' in run.err
 
 
 @pytest.mark.parametrize("language", sites.LANGUAGES)

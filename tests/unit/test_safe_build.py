@@ -111,7 +111,7 @@ def test_a_disk_that_is_full_is_said_in_words(published: Path, monkeypatch: pyte
 
     monkeypatch.setattr(build, "build_with_mkdocs", full)
     run = sites.newsdesk(published, "build")
-    sentence = "No space left on device; nothing was published, the last site stands as it was"
+    sentence = "No space left on device; nothing was published, the previous site is unchanged"
     assert (run.code, run.err) == (2, f"Error: {sentence}\n")
     assert sites.contents(published / "site") == before
 
@@ -188,7 +188,7 @@ def test_the_second_of_two_builds_says_that_the_first_is_at_work(published: Path
     with file_lock(published / ".site.new.lock"):
         run = sites.newsdesk(published, "build")
     assert run.code == 2
-    assert f"another build of {published}/site is at work" in run.err
+    assert f"another build is writing to {published}/site" in run.err
     assert sites.contents(published / "site") == before
 
 

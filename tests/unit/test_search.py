@@ -115,7 +115,7 @@ def test_an_index_that_cannot_be_made_stops_the_build(
     (tmp_path / "mirror/en/page.html").write_text("<p>", encoding="utf-8")
     (problem,) = mirror.index(tmp_path / "search")
     assert (problem.rule, problem.level) == ("search", Level.ERROR)
-    assert problem.message == "the search index could not be made"
+    assert problem.message == "cannot build the search index"
     assert problem.suggestion
 
 

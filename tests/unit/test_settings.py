@@ -223,7 +223,7 @@ def test_the_address_has_one_place(bare: Path) -> None:
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("    page_size", "    url: https://kites.example/\n    page_size"), encoding="utf-8")
     [problem] = problems(bare)
-    assert problem.startswith('unknown-key: unknown key "url"')
+    assert problem.startswith('unknown-key: unknown field "url"')
 
 
 def test_the_name_may_be_one_in_a_language_that_the_site_does_not_have(bare: Path) -> None:

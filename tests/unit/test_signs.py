@@ -112,7 +112,7 @@ def test_a_reference_of_any_length_is_read(typed: str, *, wrong: bool) -> None:
 def test_each_sign_is_called_what_unicode_calls_it() -> None:
     said = [str(invisible_character(sign, SourceLocation(path="x")).message) for sign in "\x0b\ud83d\ufffe"]
     assert said == [
-        "U+000B is a control character",
-        "U+D83D is a surrogate, half of a character",
-        "U+FFFE is a noncharacter",
+        "invalid character U+000B: a control character",
+        "invalid character U+D83D: an unpaired surrogate",
+        "invalid character U+FFFE: a Unicode noncharacter",
     ]

@@ -230,99 +230,97 @@ MILL = f"<loc>{URL}en/tags/mill/</loc>"
 
 FAULTS = [
     pytest.param(
-        removed("en/tags/mill/index.html"), 'dead-link: "../../../../en/tags/mill/" leads nowhere', id="link-page-gone"
+        removed("en/tags/mill/index.html"), 'dead-link: broken link "../../../../en/tags/mill/"', id="link-page-gone"
     ),
-    pytest.param(added('<a href="/elsewhere/">x</a>'), 'dead-link: "/elsewhere/" leads nowhere', id="link-from-root"),
+    pytest.param(added('<a href="/elsewhere/">x</a>'), 'dead-link: broken link "/elsewhere/"', id="link-from-root"),
     pytest.param(
         added('<a href="../../../../../en/">x</a>'),
-        'dead-link: "../../../../../en/" leads nowhere',
+        'dead-link: broken link "../../../../../en/"',
         id="link-above-root",
     ),
     pytest.param(
-        added(f'<a href="{URL}en/nwes/">x</a>'), f'dead-link: "{URL}en/nwes/" leads nowhere', id="link-absolute-own"
+        added(f'<a href="{URL}en/nwes/">x</a>'), f'dead-link: broken link "{URL}en/nwes/"', id="link-absolute-own"
     ),
-    pytest.param(added('<a href="https://[x/">x</a>'), 'dead-link: "https://[x/" leads nowhere', id="link-no-address"),
-    pytest.param(headed('<link rel="next" href="page/2/">'), 'dead-link: "page/2/" leads nowhere', id="link-in-head"),
+    pytest.param(added('<a href="https://[x/">x</a>'), 'dead-link: broken link "https://[x/"', id="link-no-address"),
+    pytest.param(headed('<link rel="next" href="page/2/">'), 'dead-link: broken link "page/2/"', id="link-in-head"),
     pytest.param(
         headed('<link rel="alternate" type="application/atom+xml" href="../feed.xml">'),
-        'dead-link: "../feed.xml" leads nowhere',
+        'dead-link: broken link "../feed.xml"',
         id="link-feed",
     ),
     pytest.param(
         headed(f'<meta property="og:image" content="{URL}media/a.png">'),
-        f'dead-link: "{URL}media/a.png" leads nowhere',
+        f'dead-link: broken link "{URL}media/a.png"',
         id="link-preview-picture",
     ),
-    pytest.param(
-        replaced('url=[^"]*', "url=../gone/", MOVED), 'dead-link: "../gone/" leads nowhere', id="link-refresh"
-    ),
+    pytest.param(replaced('url=[^"]*', "url=../gone/", MOVED), 'dead-link: broken link "../gone/"', id="link-refresh"),
     pytest.param(
         replaced(' id="figures-in-short"', ""),
-        'dead-anchor: "#figures-in-short" names no id of en/news/2030/kite-school-opens/index.html',
+        'dead-anchor: broken anchor "#figures-in-short": no such id in en/news/2030/kite-school-opens/index.html',
         id="anchor-of-own-page",
     ),
     pytest.param(
         added('<a href="../../2029/#june">x</a>'),
-        'dead-anchor: "../../2029/#june" names no id of en/news/2029/index.html',
+        'dead-anchor: broken anchor "../../2029/#june": no such id in en/news/2029/index.html',
         id="anchor-of-another-page",
     ),
     pytest.param(
-        added('<p id="content">x</p>'), 'id-twice: the id "content" stands 2 times on the page', id="id-twice"
+        added('<p id="content">x</p>'), 'id-twice: duplicate id "content": used 2 times on the page', id="id-twice"
     ),
     pytest.param(
         removed("assets/pictures/2030/mill.*.800.avif"),
-        'dead-asset: "../../../../assets/pictures/2030/mill.800.avif" is not there',
+        'dead-asset: missing file "../../../../assets/pictures/2030/mill.800.avif"',
         id="asset-picture",
     ),
     pytest.param(
         asset(removed, "newsroom.css"),
-        'dead-asset: "../../../../assets/newsroom.css" is not there',
+        'dead-asset: missing file "../../../../assets/newsroom.css"',
         id="asset-style-sheet",
     ),
-    pytest.param(asset(removed, "kite.svg"), 'dead-asset: "kite.svg" is not there', id="asset-of-style-sheet"),
-    pytest.param(asset(removed, "icon.svg"), 'dead-asset: "../../../../assets/icon.svg" is not there', id="asset-icon"),
+    pytest.param(asset(removed, "kite.svg"), 'dead-asset: missing file "kite.svg"', id="asset-of-style-sheet"),
+    pytest.param(asset(removed, "icon.svg"), 'dead-asset: missing file "../../../../assets/icon.svg"', id="asset-icon"),
     pytest.param(
-        added('<img srcset="a.png 1x, b.png 2x" alt="">'), 'dead-asset: "a.png" is not there', id="asset-srcset"
+        added('<img srcset="a.png 1x, b.png 2x" alt="">'), 'dead-asset: missing file "a.png"', id="asset-srcset"
     ),
     pytest.param(
-        added('<p style="background: url(a.png)">x</p>'), 'dead-asset: "a.png" is not there', id="asset-style-attribute"
+        added('<p style="background: url(a.png)">x</p>'), 'dead-asset: missing file "a.png"', id="asset-style-attribute"
     ),
     pytest.param(
         headed("<style>p { background: url('a.png') }</style>"),
-        'dead-asset: "a.png" is not there',
+        'dead-asset: missing file "a.png"',
         id="asset-style-element",
     ),
     pytest.param(
-        asset(written, "newsroom.css", '@import "gone.css";'), 'dead-asset: "gone.css" is not there', id="asset-import"
+        asset(written, "newsroom.css", '@import "gone.css";'), 'dead-asset: missing file "gone.css"', id="asset-import"
     ),
     pytest.param(
         added('<script src="https://x.example/a.js"></script>'),
-        'foreign: "https://x.example/a.js" is requested from another host',
+        'foreign: "https://x.example/a.js" is loaded from another host',
         id="foreign-script",
     ),
     pytest.param(
         added('<iframe src="//x.example/"></iframe>'),
-        'foreign: "//x.example/" is requested from another host',
+        'foreign: "//x.example/" is loaded from another host',
         id="foreign-frame",
     ),
     pytest.param(
         added(f'<img srcset="{PICTURE} 2x" alt="">'),
-        'foreign: "https://x.example/a.png" is requested from another host',
+        'foreign: "https://x.example/a.png" is loaded from another host',
         id="foreign-srcset",
     ),
     pytest.param(
         added(f'<video poster="{PICTURE}"></video>'),
-        'foreign: "https://x.example/a.png" is requested from another host',
+        'foreign: "https://x.example/a.png" is loaded from another host',
         id="foreign-poster",
     ),
     pytest.param(
         headed('<link rel="preconnect" href="https://x.example">'),
-        'foreign: "https://x.example" is requested from another host',
+        'foreign: "https://x.example" is loaded from another host',
         id="foreign-connection",
     ),
     pytest.param(
         asset(written, "newsroom.css", f"p {{ background: url({PICTURE}) }}"),
-        'foreign: "https://x.example/a.png" is requested from another host',
+        'foreign: "https://x.example/a.png" is loaded from another host',
         id="foreign-style-sheet",
     ),
     pytest.param(
@@ -333,145 +331,149 @@ FAULTS = [
         'lang: <html lang> must be "en" or "zh-Hans"; found ""',
         id="lang-none",
     ),
-    pytest.param(replaced("(?s)<title>.*?</title>", ""), "title: a page must have one title; found 0", id="title-none"),
-    pytest.param(headed("<title>Another</title>"), "title: a page must have one title; found 2", id="title-two"),
+    pytest.param(
+        replaced("(?s)<title>.*?</title>", ""), "title: a page must have exactly one title; found 0", id="title-none"
+    ),
+    pytest.param(
+        headed("<title>Another</title>"), "title: a page must have exactly one title; found 2", id="title-two"
+    ),
     pytest.param(
         replaced("<title>.*?</title>", "<title>Kite Desk</title>"),
-        'title-twice: the title "Kite Desk" is that of en/index.html too',
+        'title-twice: duplicate title "Kite Desk": also used by en/index.html',
         id="title-of-another",
     ),
     pytest.param(
         replaced('<meta name="description"[^>]*>', ""),
-        "description: a page must have one description; found 0",
+        "description: a page must have exactly one description; found 0",
         id="description-none",
     ),
     pytest.param(
         replaced('<meta name="description" content="[^"]*"', '<meta name="description" content=" "'),
-        "description: a page must have one description; found 0",
+        "description: a page must have exactly one description; found 0",
         id="description-empty",
     ),
     pytest.param(
         headed('<meta name="description" content="Another">'),
-        "description: a page must have one description; found 2",
+        "description: a page must have exactly one description; found 2",
         id="description-two",
     ),
-    pytest.param(added("<h1>Another</h1>"), "h1: a page must have one h1; found 2", id="h1-two"),
-    pytest.param(replaced("(?s)<h1>.*?</h1>", ""), "h1: a page must have one h1; found 0", id="h1-none"),
+    pytest.param(added("<h1>Another</h1>"), "h1: a page must have exactly one h1; found 2", id="h1-two"),
+    pytest.param(replaced("(?s)<h1>.*?</h1>", ""), "h1: a page must have exactly one h1; found 0", id="h1-none"),
     pytest.param(
         replaced('<meta property="og:url" content="[^"]*">', ""),
-        f'shared: og:url must be "{EN}", once; found none',
+        f'shared: og:url must be "{EN}", exactly once; found none',
         id="shared-none",
     ),
     pytest.param(
         replaced('(?<="og:url" content=)"[^"]*"', f'"{URL}en/"'),
-        f'shared: og:url must be "{EN}", once; found "{URL}en/"',
+        f'shared: og:url must be "{EN}", exactly once; found "{URL}en/"',
         id="shared-of-another",
     ),
     pytest.param(
-        replaced(CANONICAL, ""), "canonical: a page must have one canonical address; found 0", id="canonical-none"
+        replaced(CANONICAL, ""), "canonical: a page must have exactly one canonical URL; found 0", id="canonical-none"
     ),
     pytest.param(
         headed(f'<link rel="canonical" href="{URL}en/">'),
-        "canonical: a page must have one canonical address; found 2",
+        "canonical: a page must have exactly one canonical URL; found 2",
         id="canonical-two",
     ),
     pytest.param(
         replaced(CANONICAL, '<link rel="canonical" href="./">'),
-        f'canonical: the canonical address must be "{EN}"; found "./"',
+        f'canonical: canonical URL must be "{EN}"; found "./"',
         id="canonical-relative",
     ),
     pytest.param(
         replaced(CANONICAL, f'<link rel="canonical" href="{URL}en/">'),
-        f'canonical: the canonical address must be "{EN}"; found "{URL}en/"',
+        f'canonical: canonical URL must be "{EN}"; found "{URL}en/"',
         id="canonical-of-another",
     ),
     pytest.param(
         replaced(CANONICAL, f'<link rel="canonical" href="{STUB_URL}">', STUB),
-        f'canonical: the canonical address of a page with noindex must be that of another page; found "{STUB_URL}"',
+        f'canonical: canonical URL of a noindex page must be that of another page; found "{STUB_URL}"',
         id="canonical-stub-own",
     ),
     pytest.param(
         replaced(CANONICAL, '<link rel="canonical" href="https://x.example/">', STUB),
-        f'canonical: the canonical address must begin with "{URL}"; found "https://x.example/"',
+        f'canonical: canonical URL must begin with "{URL}"; found "https://x.example/"',
         id="canonical-stub-elsewhere",
     ),
     pytest.param(
         replaced(CANONICAL, f'<link rel="canonical" href="{URL}zh/gone/">', MOVED),
-        f'canonical: the canonical address must be that of a page which may be indexed; found "{URL}zh/gone/"',
+        f'canonical: canonical URL must be that of an indexable page; found "{URL}zh/gone/"',
         id="canonical-redirect-gone",
     ),
     pytest.param(
         replaced(CANONICAL, f'<link rel="canonical" href="{STUB_URL}">', MOVED),
-        f'canonical: the canonical address must be that of a page which may be indexed; found "{STUB_URL}"',
+        f'canonical: canonical URL must be that of an indexable page; found "{STUB_URL}"',
         id="canonical-redirect-noindex",
     ),
     pytest.param(
         replaced('<link rel="alternate" hreflang="x-default".*', ""),
-        "hreflang: the translations lack x-default",
+        "hreflang: hreflang lacks x-default",
         id="hreflang-no-default",
     ),
     pytest.param(
         replaced('<link rel="alternate" hreflang="zh-Hans".*', "", TWIN),
-        "hreflang: the translations lack the page itself",
+        "hreflang: hreflang lacks the page itself",
         id="hreflang-not-itself",
     ),
     pytest.param(
         replaced('(?m)(^<link rel="alternate".*\n)+', "", TWIN),
-        f'hreflang: the translation zh-Hans names other translations than this page: "{ZH}"',
+        f'hreflang: hreflang is not reciprocal: translation zh-Hans lists other translations than this page: "{ZH}"',
         id="hreflang-one-sided",
     ),
     pytest.param(
         replaced('(hreflang="zh-Hans" href="[^"]*)', r"\1gone/"),
-        f'hreflang: the translation zh-Hans is no page of the site: "{ZH}gone/"',
+        f'hreflang: hreflang translation zh-Hans is not a page of the site: "{ZH}gone/"',
         id="hreflang-gone",
     ),
     pytest.param(
         replaced('(hreflang="zh-Hans" href=")[^"]*', f"\\g<1>{URL}en/"),
-        f'hreflang: the translation zh-Hans is in "en": "{URL}en/"',
+        f'hreflang: hreflang translation zh-Hans has the language "en": "{URL}en/"',
         id="hreflang-other-language",
     ),
     pytest.param(
         headed(ALTERNATE.format("en", f"{URL}en/")),
-        "hreflang: a language is named twice among the translations",
+        "hreflang: hreflang lists a language twice",
         id="hreflang-twice",
     ),
     pytest.param(
         headed(ALTERNATE.format("en", STUB_URL) + ALTERNATE.format("x-default", f"{URL}en/"), STUB),
-        "hreflang: a page that stands for another must name no translations",
+        "hreflang: a page with another canonical URL must not have hreflang",
         id="hreflang-stub",
     ),
     pytest.param(
         headed('<meta name="robots" content="noindex">', TWIN),
-        f'hreflang: the translation zh-Hans has noindex, and this page has not: "{ZH}"',
+        f'hreflang: hreflang translation zh-Hans is noindex, but this page is not: "{ZH}"',
         id="hreflang-noindex",
     ),
     pytest.param(
         copied(STORY, "en/news/2030/alone/index.html"),
-        "orphan-page: no way leads here from the front door",
+        "orphan-page: orphan page: not reachable by links from the root page",
         id="orphan-page",
     ),
     pytest.param(
         copied(STORY, "en/news/2030/alone/index.html", linked_from=STUB),
-        "orphan-page: no way leads here from the front door",
+        "orphan-page: orphan page: not reachable by links from the root page",
         id="orphan-page-behind-a-stub",
     ),
     pytest.param(
         written("media/2030/unused.png"),
-        "orphan-file: no page, style sheet or script asks for this file",
+        "orphan-file: orphan file: no page, style sheet or script uses it",
         id="orphan-picture",
     ),
     pytest.param(
         written("assets/old.css", ""),
-        "orphan-file: no page, style sheet or script asks for this file",
+        "orphan-file: orphan file: no page, style sheet or script uses it",
         id="orphan-style-sheet",
     ),
     pytest.param(
         removed("search/en/pagefind.js"),
-        "orphan-file: no page, style sheet or script asks for this file",
+        "orphan-file: orphan file: no page, style sheet or script uses it",
         id="orphan-index",
     ),
     pytest.param(
-        asset(removed, "search-worker.js"), 'dead-asset: "./search-worker.js" is not there', id="asset-of-script"
+        asset(removed, "search-worker.js"), 'dead-asset: missing file "./search-worker.js"', id="asset-of-script"
     ),
     pytest.param(
         written("assets/cards/en/a.png", "no picture"),
@@ -479,75 +481,75 @@ FAULTS = [
         id="card",
     ),
     pytest.param(
-        written("registers/tags.yml"), "stray-file: a file of this kind must not be published", id="stray-source"
+        written("registers/tags.yml"), "stray-file: files of this type must not be published", id="stray-source"
     ),
-    pytest.param(written("en/.DS_Store"), "stray-file: a file of this kind must not be published", id="stray-hidden"),
+    pytest.param(written("en/.DS_Store"), "stray-file: files of this type must not be published", id="stray-hidden"),
     pytest.param(removed("robots.txt"), "missing-file: this file is missing: every site has it", id="missing-file"),
-    pytest.param(written("sitemap.xml.gz"), "stray-file: this is no compressed copy of sitemap.xml", id="stray-copy"),
-    pytest.param(written("site.tar.gz"), "stray-file: a file of this kind must not be published", id="stray-archive"),
+    pytest.param(written("sitemap.xml.gz"), "stray-file: not a compressed copy of sitemap.xml", id="stray-copy"),
+    pytest.param(written("site.tar.gz"), "stray-file: files of this type must not be published", id="stray-archive"),
     pytest.param(
         removed("sitemap.xml"),
-        "nothing-checked: there is nothing to check: no addresses in the sitemap",
+        "nothing-checked: nothing to check: no URLs in the sitemap",
         id="sitemap-gone",
     ),
     pytest.param(
         written("sitemap.xml", "<urlset>"),
-        "syntax: no program can read this: Premature end of data in tag urlset line 1",
+        "syntax: invalid syntax: Premature end of data in tag urlset line 1",
         id="sitemap-no-xml",
     ),
     pytest.param(
         replaced("<title>", "<title>\x0b", "en/feed.xml"),
-        "syntax: no program can read this: PCDATA invalid Char value 11",
+        "syntax: invalid syntax: PCDATA invalid Char value 11",
         id="syntax-of-a-feed",
     ),
     pytest.param(
         replaced("<title>", "<title>&nbsp;", "zh/rss.xml"),
-        "syntax: no program can read this: Entity 'nbsp' not defined",
+        "syntax: invalid syntax: Entity 'nbsp' not defined",
         id="syntax-entity",
     ),
     pytest.param(
         replaced('"items":', "items:", "en/feed.json"),
-        "syntax: no program can read this: Expecting property name enclosed in double quotes",
+        "syntax: invalid syntax: Expecting property name enclosed in double quotes",
         id="syntax-of-a-json-feed",
     ),
     pytest.param(
         replaced("}$", "", "en/manifest.webmanifest"),
-        "syntax: no program can read this: Expecting ',' delimiter",
+        "syntax: invalid syntax: Expecting ',' delimiter",
         id="syntax-of-a-manifest",
     ),
     pytest.param(
         in_calendar(b"VERSION", b"VERS\x0bION"),
-        "syntax: no program can read this: U+000B is a control character",
+        "syntax: invalid syntax: invalid character U+000B: a control character",
         id="syntax-of-a-calendar",
     ),
     pytest.param(
         in_calendar(b"END:VEVENT", b"END:EVENT"),
-        "syntax: no program can read this: no part of a calendar is open here to which this belongs",
+        "syntax: invalid syntax: line outside any calendar component",
         id="syntax-of-a-part",
     ),
     pytest.param(
         in_calendar(b"END:VCALENDAR\r\n", b""),
-        "syntax: no program can read this: VCALENDAR is not closed",
+        "syntax: invalid syntax: VCALENDAR is not closed",
         id="syntax-of-a-half",
     ),
     pytest.param(
         in_calendar(b"VERSION:2.0", b"kites"),
-        "syntax: no program can read this: Content line could not be parsed into parts: 'kites': Invalid content line",
+        "syntax: invalid syntax: Content line could not be parsed into parts: 'kites': Invalid content line",
         id="syntax-of-a-line",
     ),
     pytest.param(
         lambda folder: (folder / "zh/feed.json").write_bytes(b'{"a": "\xb7\xe7"}'),
-        "syntax: no program can read this: it is no UTF-8",
+        "syntax: invalid syntax: not UTF-8",
         id="syntax-encoding",
     ),
     pytest.param(
         removed("zh/news/2030/index.html"),
-        f"sitemap: {URL}zh/news/2030/ is no page of the site",
+        f"sitemap: {URL}zh/news/2030/ is not a page of the site",
         id="sitemap-page-gone",
     ),
     pytest.param(
         in_sitemap("(?s)<url>\\s*" + MILL + ".*?</url>", ""),
-        "sitemap: en/tags/mill/index.html may be indexed and is not in the sitemap",
+        "sitemap: en/tags/mill/index.html is indexable but not in the sitemap",
         id="sitemap-too-few",
     ),
     pytest.param(
@@ -555,42 +557,42 @@ FAULTS = [
     ),
     pytest.param(
         in_sitemap(MILL, f"<loc>{STUB_URL}</loc>"),
-        f"sitemap: {URL}en/news/2031/kite-night/ is a page with noindex",
+        f"sitemap: {URL}en/news/2031/kite-night/ is a noindex page",
         id="sitemap-noindex",
     ),
     pytest.param(
         in_sitemap(MILL, "<loc>https://x.example/en/tags/mill/</loc>"),
-        "sitemap: https://x.example/en/tags/mill/ is no page of the site",
+        "sitemap: https://x.example/en/tags/mill/ is not a page of the site",
         id="sitemap-other-host",
     ),
     pytest.param(
         in_sitemap("<lastmod>[^<]*", "<lastmod>2030-05-01T10:00:00Z"),
-        'lastmod: lastmod must be a day such as 2014-02-19; found "2030-05-01T10:00:00Z"',
+        'lastmod: lastmod must be a date such as 2014-02-19; found "2030-05-01T10:00:00Z"',
         id="lastmod-hour",
     ),
     pytest.param(
         in_sitemap("<lastmod>[^<]*", "<lastmod>2030-02-30"),
-        'lastmod: lastmod must be a day such as 2014-02-19; found "2030-02-30"',
+        'lastmod: lastmod must be a date such as 2014-02-19; found "2030-02-30"',
         id="lastmod-no-day",
     ),
     pytest.param(
         in_sitemap("<lastmod>[^<]*", "<lastmod>2031-06-02"),
-        "lastmod: lastmod must not be after the day of the build, 2031-06-01; found 2031-06-02",
+        "lastmod: lastmod must not be after the build date, 2031-06-01; found 2031-06-02",
         id="lastmod-to-come",
     ),
     pytest.param(
         in_sitemap('<xhtml:link [^>]*hreflang="x-default"[^>]*>', ""),
-        f"sitemap-hreflang: {URL} has other translations here than on its page",
+        f"sitemap-hreflang: {URL} has different translations in the sitemap and on its page",
         id="sitemap-hreflang",
     ),
     pytest.param(
         written("en/plain.html", "<title>A</title><p>No hook ran."),
-        "hooks: the newsdesk did not make this page",
+        "hooks: this page was not generated by newsdesk",
         id="hooks-page-of-others",
     ),
     pytest.param(
         written("en/empty.html", ""),
-        "hooks: the newsdesk did not make this page",
+        "hooks: this page was not generated by newsdesk",
         id="hooks-empty-page",
     ),
 ]
@@ -640,7 +642,7 @@ def test_a_site_that_no_hook_made_is_found(site: Path) -> None:
     run = sites.newsdesk(site, "check", "--site", "plain")
     assert run.code == 1
     assert "plain:1:1: error[hooks]: none of these" in run.out
-    assert "pages was made by the newsdesk: the engine did not run the hooks that mkdocs.yml names" in run.out
+    assert "pages was generated by newsdesk: the engine did not run the hooks in mkdocs.yml" in run.out
 
 
 PARTS = st.sampled_from(["..", ".", "en", "a.html", "index.html", "b-1", "%E9", "é", "", "A"])

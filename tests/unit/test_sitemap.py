@@ -63,13 +63,13 @@ def test_the_check_follows_an_index(parted: Path) -> None:
     text = part.read_text(encoding="utf-8")
     part.write_text(re.sub("(?s)<url>.*?</url>", "", text, count=1), encoding="utf-8")
     (found,) = problems(parted)
-    assert found == "site/sitemap.xml: index.html may be indexed and is not in the sitemap"
+    assert found == "site/sitemap.xml: index.html is indexable but not in the sitemap"
     part.write_text("<urlset>", encoding="utf-8")
     (found,) = problems(parted)
-    assert found.startswith("site/sitemap-1.xml: no program can read this: Premature end")
+    assert found.startswith("site/sitemap-1.xml: invalid syntax: Premature end")
 
 
 def test_an_index_names_files_that_are_there(parted: Path) -> None:
     (parted / "sitemap-1.xml").unlink()
     found = problems(parted)
-    assert found[0] == "site/sitemap.xml: sitemap-1.xml is no file of the site"
+    assert found[0] == "site/sitemap.xml: sitemap-1.xml is not a file of the site"

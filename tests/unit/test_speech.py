@@ -91,7 +91,7 @@ def test_the_build_speaks_the_language_of_its_environment(site: Path) -> None:
     run = sites.build(sites.lay_over(site, sites.BROKEN / "date"), NEWSDESK_LANGUAGE="zh")
     assert run.code == 1
     assert "docs/en/news/2030/date.md:4:12: error[date]: published须为日期" in run.err
-    assert "2个错误、8条提示；未写入任何内容，原有网站保持不变" in run.err
+    assert "2个错误、8条提示；未写入任何内容，原网站保持不变" in run.err
 
 
 def test_the_preview_speaks_the_language_of_the_page(site: Path) -> None:
@@ -100,7 +100,7 @@ def test_the_preview_speaks_the_language_of_the_page(site: Path) -> None:
     shown = Preview(preview_settings(site, sites.identity_of(site)), sites.MOMENT)
     pages = [(shown.at(where) or b"").decode() for where in ("zh/news/2030/day/", "en/news/2030/date/")]
     assert ["published须为日期" in page for page in pages] == [True, False]
-    assert ["published must be a day" in page for page in pages] == [False, True]
+    assert ["published must be a date" in page for page in pages] == [False, True]
 
 
 def test_paths_lead_from_the_current_folder_and_are_taken_as_they_are_told(site: Path) -> None:

@@ -118,16 +118,16 @@ def test_the_table_fits_a_terminal_and_ends_in_a_line_for_each(whole: Path, lang
     assert "  2031-01-04  docs/zh/news/2031/kite-night.md:1  松桥举办夜放风筝活动" in run.out
     if language == "en":
         assert lines[-3:] == [
-            "English: 1 untranslated, 1 unchecked, 1 in draft, 1 withheld, 1 nameless",
-            "中文: 1 untranslated, 1 stale, 1 unchecked, 1 in draft, 2 nameless",
-            "Registers: 2 entries unused",
+            "English: 1 untranslated, 1 unconfirmed, 1 in draft, 1 scheduled, 1 unnamed",
+            "中文: 1 untranslated, 1 stale, 1 unconfirmed, 1 in draft, 2 unnamed",
+            "Registers: 2 unused entries",
         ]
 
 
 def test_the_preview_has_a_page_of_it_in_each_language(site: Path) -> None:
     room = preview_settings(site, sites.identity_of(site))
     shown = Preview(room, sites.MOMENT)
-    for language, title in (("en", "What waits for an editor"), ("zh", "待办事项")):
+    for language, title in (("en", "Pending work"), ("zh", "待办事项")):
         page = (shown.at(f"{language}/status/") or b"").decode()
         assert f"<h1>{title}</h1>" in page
         assert 'name="robots" content="noindex' in page
@@ -141,7 +141,7 @@ def test_a_build_has_no_trace_of_it(whole: Path) -> None:
         if path.suffix in (".html", ".xml", ".json", ".txt"):
             text = path.read_text(encoding="utf-8")
             assert "/status/" not in text
-            assert "What waits for an editor" not in text
+            assert "Pending work" not in text
 
 
 def test_where_nothing_waits_it_is_said(site: Path) -> None:
@@ -149,5 +149,6 @@ def test_where_nothing_waits_it_is_said(site: Path) -> None:
         if path.name != "interface.yml":
             path.unlink()
     assert (
-        sites.newsdesk(site, "status").out == "English: nothing waits\n中文: nothing waits\nRegisters: nothing waits\n"
+        sites.newsdesk(site, "status").out
+        == "English: no pending work\n中文: no pending work\nRegisters: no pending work\n"
     )

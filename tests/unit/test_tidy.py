@@ -324,8 +324,8 @@ def test_files_with_errors_are_named_and_left_alone(site: Path) -> None:
     before = sites.contents(site)
     run = sites.newsdesk(site, "tidy")
     assert run.code == 0
-    assert f"{path.relative_to(site).as_posix()} has errors and is left alone: newsdesk check\n" in run.err
-    assert "docs/registers/tags.yml has errors and is left alone: newsdesk check\n" in run.err
+    assert f"{path.relative_to(site).as_posix()} has errors and was skipped: run newsdesk check\n" in run.err
+    assert "docs/registers/tags.yml has errors and was skipped: run newsdesk check\n" in run.err
     assert sites.contents(site) == before
 
 
@@ -336,7 +336,7 @@ def test_the_command_names_what_it_tidied_and_ci_may_only_look(site: Path) -> No
     untidy = path.read_bytes()
     looked = sites.newsdesk(site, "tidy", "--check")
     assert (looked.code, looked.out) == (1, f"{STORY}\n")
-    assert looked.err == "1 file is not tidy\nwrite: newsdesk tidy\n"
+    assert looked.err == "1 file is not tidy\nrun: newsdesk tidy\n"
     assert path.read_bytes() == untidy
     done = sites.newsdesk(site, "tidy", STORY)
     assert (done.code, done.out) == (0, f"{STORY}\n")

@@ -211,7 +211,7 @@ def test_a_plan_whose_day_has_passed_is_noted(site: Path) -> None:
     assert rule not in {problem.rule for problem in sites.examine(site)[1]}
     late = [problem for problem in sites.examine(site, datetime(2032, 1, 1))[1] if problem.rule == rule]
     assert [(each.location.path, each.message) for each in late] == [
-        ("docs/zh/news/2030/kite-museum-plan.md", "this is planned for September 2031, and that has passed")
+        ("docs/zh/news/2030/kite-museum-plan.md", "planned event: its date, September 2031, has passed")
     ]
     assert late[0].location.source.strip() == "state: planned"
 

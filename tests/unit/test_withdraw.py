@@ -37,7 +37,7 @@ def test_a_correction_stands_below_its_key_in_order_and_all_else_as_it_was(site:
     twin = "docs/zh/news/2029/wind-tunnel.md"
     assert run.out.splitlines() == [
         f"{name}: corrected on 2031-05-01",
-        f'to be told in {twin} too: newsdesk correct {twin} --date 2031-05-01 --text "…"',
+        f'add it to {twin} as well: newsdesk correct {twin} --date 2031-05-01 --text "…"',
     ]
     added = 'corrections:\r\n  - date: 2031-05-01\r\n    text: "It was \\"closed\\": not shut."\r\n'
     sources = "sources: [pinebridge-2029-07-02]\r\n"
@@ -55,7 +55,7 @@ def test_a_second_correction_stands_behind_the_first(site: Path) -> None:
     )
     again = sites.newsdesk(site, "correct", name, "--text", "It has two  rooms.", "--date", "2031-05-01")
     assert again.code == 2
-    assert f"{name}:23: this correction of 2031-05-01 stands here already" in again.err
+    assert f"{name}:23: this correction of 2031-05-01 is already recorded" in again.err
 
 
 def shown(site: Path, language: Language) -> list[tuple[str, str]]:
@@ -100,7 +100,7 @@ def test_a_translation_is_stale_until_it_tells_the_correction(site: Path) -> Non
     assert pair.freshness is Freshness.STALE
     assert pair.older == frozenset()
     out = sites.newsdesk(site, "check").out
-    assert "the original has changed since: its correction of 2031-05-01 is not told here" in out
+    assert "stale translation: the original has changed: the correction of 2031-05-01 is not translated" in out
     assert f'newsdesk correct {twin} --date 2031-05-01 --text "…"' in out
     assert sites.newsdesk(site, "correct", twin, "--text", "学校有两间教室。", "--date", "2031-05-01").code == 0
     (pair,) = sites.library(site).by_key["2030/kite-school-opens"].versions.pairs
@@ -112,8 +112,8 @@ def test_corrections_of_a_day_that_a_translation_lacks_are_counted(site: Path) -
     for words, day in (("It has two rooms.", 1), ("And a hall.", 1), ("And a loft.", 2)):
         assert sites.newsdesk(site, "correct", name, "--text", words, "--date", f"2031-05-0{day}").code == 0
     out = sites.newsdesk(site, "check").out
-    assert "2 of its corrections of 2031-05-01 are not told here, its correction of 2031-05-02 is not told here" in out
-    assert "原文2031-05-01的更正，本文尚有2条未写出" in sites.newsdesk(site, "--language", "zh", "check").out
+    assert "2 corrections of 2031-05-01 are not translated, the correction of 2031-05-02 is not translated" in out
+    assert "2031-05-01的更正有2条未翻译" in sites.newsdesk(site, "--language", "zh", "check").out
 
 
 @pytest.mark.parametrize("name", ["docs/en/about/index.md", "mkdocs.yml"])
@@ -122,7 +122,7 @@ def test_only_stories_are_corrected_or_withdrawn(site: Path, name: str, command:
     before = sites.contents(site)
     run = sites.newsdesk(site, command[0], name, command[1], "It was wrong.")
     assert run.code == 2
-    assert f"{name} is no story below docs/<language>/news/" in run.err
+    assert f"{name} is not a story in docs/<language>/news/" in run.err
     assert sites.contents(site) == before
 
 
@@ -132,7 +132,7 @@ def test_a_list_in_brackets_is_left_to_its_editor(site: Path) -> None:
     (site / name).write_text(text, encoding="utf-8")
     run = sites.newsdesk(site, "correct", name, "--text", "It was closed.")
     assert run.code == 2
-    assert "write corrections as a list whose lines begin with a dash" in run.err
+    assert "write corrections as a block list, with a dash on each line" in run.err
     assert read(site, name) == text
 
 
@@ -174,7 +174,7 @@ def withdrawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
         0,
         [
             f"{ORIGINAL}: withdrawn on 2031-05-30, in all languages",
-            f'to be said in {STORY} too: newsdesk withdraw {STORY} --reason "…"',
+            f'give the reason in {STORY} as well: newsdesk withdraw {STORY} --reason "…"',
         ],
     )
     built = sites.build(site)
@@ -229,9 +229,12 @@ def test_the_built_site_has_no_fault(withdrawn: Path) -> None:
 def test_a_reason_of_its_own_is_told_in_each_language(site: Path) -> None:
     refused = sites.newsdesk(site, "withdraw", STORY, "--reason", REASON)
     assert refused.code == 2
-    assert f'{STORY} is a translation: withdraw its original: newsdesk withdraw {ORIGINAL} --reason "…"' in refused.err
+    assert (
+        f'{STORY} is a translation: withdraw its original instead: newsdesk withdraw {ORIGINAL} --reason "…"'
+        in refused.err
+    )
     assert sites.newsdesk(site, "withdraw", ORIGINAL, "--reason", "计划并不存在。").code == 0
-    assert sites.newsdesk(site, "withdraw", STORY, "--reason", REASON).out == f"{STORY}: says why\n"
+    assert sites.newsdesk(site, "withdraw", STORY, "--reason", REASON).out == f"{STORY}: reason added\n"
     (story,) = (each for each in sites.library(site).withdrawn if each.key == "2030/kite-museum-plan")
     assert story.versions.on(sites.LANGUAGES[0]).withdrawn.reason == REASON
     assert sites.newsdesk(site, "withdraw", ORIGINAL, "--reason", "又一次。").code == 2

@@ -114,8 +114,7 @@ def _clear(folder: Path) -> None:
 
 _OF_A_SITE = "sitemap.xml"
 _MOUNT = msg(
-    "the folder of the site is a mount of its own, whose place no other can take: mount the folder above it, "
-    "or use mkdocs build"
+    "the site folder is a mount point and cannot be replaced: mount its parent folder instead, or run mkdocs build"
 )
 
 
@@ -135,11 +134,13 @@ def build_site(project: Project, site: Path | None, *, strict: bool) -> Path:
         with atomic_replacement(folder) as fresh:
             build_with_mkdocs(config, fresh)
     except Timeout:
-        raise CannotRun(msg("another build of {folder} is at work: try again when it is done", folder=folder)) from None
+        raise CannotRun(
+            msg("another build is writing to {folder}: try again when it has finished", folder=folder)
+        ) from None
     except OSError as wrong:
         reason = _MOUNT if wrong.errno in {errno.EBUSY, errno.EXDEV} else disk_error(wrong)
         raise CannotRun(
-            msg("{reason}; nothing was published, the last site stands as it was", reason=reason)
+            msg("{reason}; nothing was published, the previous site is unchanged", reason=reason)
         ) from wrong
     return folder
 
@@ -147,18 +148,22 @@ def build_site(project: Project, site: Path | None, *, strict: bool) -> Path:
 def _is_a_site(folder: Path) -> None:
     """Raises CannotRun where a folder would be replaced that no build has made."""
     if folder.is_dir() and any(folder.iterdir()) and not (folder / _OF_A_SITE).is_file():
-        raise CannotRun(msg("{folder} holds files and no site: name another folder, or empty it", folder=folder))
+        raise CannotRun(
+            msg("{folder} contains files that are not a site: choose another folder, or empty this one", folder=folder)
+        )
 
 
 @command("build")
-@click.option("--strict", is_flag=True, help="Warnings stop it too.")
-@click.option("--site", type=click.Path(file_okay=False, path_type=Path), help="The folder to publish into.")
-@click.option("--as-of", metavar="MOMENT", help="Build it for this moment, such as 2026-11-25T18:00; else for now.")
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--site", type=click.Path(file_okay=False, path_type=Path), help="Folder to publish to.")
+@click.option("--as-of", metavar="MOMENT", help="Build as of this time, such as 2026-11-25T18:00; defaults to now.")
 def build(*, strict: bool, site: Path | None, as_of: str | None) -> None:
-    """Build the site and publish it whole: exit 0 if it stands, 1 for problems, 2 if it could not be built.
+    """Build the site and publish it atomically.
 
-    It is built beside the published folder and takes its place in one step. Whatever fails before,
-    the last site stands as it was.
+    The exit code is 0 if the site was published, 1 if there are problems, 2 if the build could not run.
+
+    The site is built in a staging folder next to the published one, which it then replaces in one step. If anything
+    fails before that, the previous site is unchanged.
     """
     if as_of:
         os.environ[AS_OF] = as_of
@@ -172,7 +177,7 @@ def build(*, strict: bool, site: Path | None, as_of: str | None) -> None:
     help="Where it listens on this computer; else where mkdocs.yml says, else at 8000.",
 )
 def serve(*, port: int | None) -> None:
-    """Show the site while you write, drafts too; every page is there anew as soon as a file is saved."""
+    """Preview the site and its drafts, updated on every save."""
     project = find_checkout(preview=True)
     host, _, number = project.site.settings.dev_addr.rpartition(":")
     where = f"{host}:{port or number}"
@@ -180,5 +185,5 @@ def serve(*, port: int | None) -> None:
         serve_with_mkdocs(project.folder / "mkdocs.yml", where)
     except OSError as wrong:
         raise CannotRun(
-            msg("port {port} cannot be used: {reason}", port=port or number, reason=wrong.strerror)
+            msg("cannot listen on port {port}: {reason}", port=port or number, reason=wrong.strerror)
         ) from wrong

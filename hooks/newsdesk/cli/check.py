@@ -23,19 +23,21 @@ FORMAT = click.Choice([each.value for each in OutputFormat])
 
 @command("check")
 @click.argument("paths", type=PATH_ARGUMENT, nargs=-1, metavar="[PATH]...")
-@click.option("--strict", is_flag=True, help="Warnings fail too: for pull requests.")
-@click.option("--site", type=FOLDER_OPTION, help="Check this built site.")
-@click.option("--format", "shape", type=FORMAT, default=OutputFormat.TEXT.value, help="For the eye, or for machines.")
+@click.option("--strict", is_flag=True, help="Fail on warnings too, for pull requests.")
+@click.option("--site", type=FOLDER_OPTION, help="Check the built site in this folder instead.")
+@click.option(
+    "--format", "shape", type=FORMAT, default=OutputFormat.TEXT.value, help="Output format; defaults to text."
+)
 def check(paths: tuple[Path, ...], *, strict: bool, site: Path | None, shape: str) -> None:
-    """Show every problem: exit 0 if there is none, 1 if there is, 2 if the check could not run.
+    """Report all problems in the source files or a built site.
 
-    Of files or folders below docs/ that are named, only their problems are shown, and those of links that lead
-    to them: at once, since what other files say is remembered. Notes are work that waits, and never fail. The
-    format json is one object on standard output; github is annotations for a workflow, and a summary where
-    GITHUB_STEP_SUMMARY names its file.
+    The exit code is 0 if there are no errors, 1 if there are, 2 if the check could not run. With paths of files or
+    folders in docs/, only problems in them and in links to them are reported, quickly, from a cache. Notes list pending
+    work and never fail. The format json writes one object to standard output; github writes workflow annotations, and a
+    job summary to the file that GITHUB_STEP_SUMMARY names.
     """
     if site and paths:
-        raise CannotRun(msg("--site checks a whole site: name no files with it"))
+        raise CannotRun(msg("--site checks a whole site: do not name files with it"))
     project, chosen = find_checkout(), OutputFormat(shape)
     if site:
         problems, looked_at = _check_built(site, project, aside=chosen is OutputFormat.JSON)
@@ -44,7 +46,7 @@ def check(paths: tuple[Path, ...], *, strict: bool, site: Path | None, shape: st
     else:
         problems, looked_at = _check_all(project)
     if not site:
-        echo(msg("looked at {what}", what=looked_at_summary(looked_at)), aside=True)
+        echo(msg("checked {what}", what=looked_at_summary(looked_at)), aside=True)
     _show(sorted_diagnostics(problems), looked_at, chosen, project)
     echo(tally(problems), aside=True)
     strict = strict or project.site.settings.strict
@@ -60,7 +62,7 @@ def _check_all(project: Project) -> tuple[list[Diagnostic], Looked]:
 def _check_some(paths: tuple[Path, ...], project: Project) -> tuple[list[Diagnostic], Looked]:
     files = frozenset(file for path in paths for file in _files(path, project))
     if not files:
-        raise CannotRun(msg("there is no file in {folder}", folder=str(paths[0])))
+        raise CannotRun(msg("no files in {folder}", folder=str(paths[0])))
     _, problems = lint_files(project.docs, project.site, project.as_of, _parse_cache(project), files)
     return problems, {msg("files"): len(files)}
 
@@ -79,7 +81,7 @@ def _files(path: Path, project: Project) -> Iterator[str]:
 
 def _below(file: Path, named: Path, project: Project) -> str:
     if not file.is_relative_to(project.docs):
-        raise CannotRun(msg("{file} is not below {folder}", file=str(named), folder=f"{project.docs.name}/"))
+        raise CannotRun(msg("{file} is not in {folder}", file=str(named), folder=f"{project.docs.name}/"))
     return file.relative_to(project.docs).as_posix()
 
 

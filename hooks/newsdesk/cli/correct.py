@@ -22,7 +22,7 @@ def add_correction(project: Project, file: Path, text: str, day: date) -> Sequen
     """
     story, words = story_file(project, file), " ".join(text.split())
     if place := _place_of(story, day, words):
-        raise CannotRun(msg("{place}: this correction of {day} stands here already", place=place, day=day))
+        raise CannotRun(msg("{place}: this correction of {day} is already recorded", place=place, day=day))
     lines = [f"date: {day}", f"text: {quoted_value(words)}"]
     edit = new_entry(story.document, "corrections", lines, story.order)
     write_whole(story.path, edited(story.raw, [edit]))
@@ -30,7 +30,7 @@ def add_correction(project: Project, file: Path, text: str, day: date) -> Sequen
     return [
         msg("{file}: corrected on {day}", file=story.shown, day=day),
         *(
-            msg('to be told in {twin} too: newsdesk correct {twin} --date {day} --text "…"', twin=twin, day=day)
+            msg('add it to {twin} as well: newsdesk correct {twin} --date {day} --text "…"', twin=twin, day=day)
             for twin in waiting
         ),
     ]
@@ -47,12 +47,13 @@ def _place_of(story: StoryFile, day: date, words: str) -> str:
 
 @command("correct")
 @click.argument("file", type=FILE_ARGUMENT)
-@click.option("--text", required=True, help="What was wrong, and what is right.")
-@click.option("--date", "day", type=DAY_OPTION, help="Its day, such as 2026-11-25; else today.")
+@click.option("--text", required=True, help="What was wrong and what is correct.")
+@click.option("--date", "day", type=DAY_OPTION, help="Date of the correction, such as 2026-11-25; defaults to today.")
 def correct(file: Path, text: str, day: datetime | None) -> None:
-    """Tell readers that a story was wrong: a dated correction below it, and in the feed of corrections.
+    """Add a dated correction to a published story.
 
-    In a translation it is told for the original's correction of the same day, or for the translation alone.
+    It is shown below the story and in the corrections feed. In a translation, a correction with the date of an
+    original's correction translates it; any other applies to the translation alone.
     """
     project = find_checkout()
     for message in add_correction(project, file, text, (day or project.as_of).date()):
@@ -66,7 +67,7 @@ def withdraw_story(project: Project, file: Path, reason: str, day: date) -> Sequ
     """
     story = story_file(project, file)
     if story.document.values.get("withdrawn"):
-        raise CannotRun(msg("{file} is withdrawn already: it was not touched", file=story.shown))
+        raise CannotRun(msg("{file} is already withdrawn: nothing was changed", file=story.shown))
     lines = [f"  reason: {quoted_value(' '.join(reason.split()))}"]
     if story.is_twin:
         _refuse_alone(project, story)
@@ -75,10 +76,13 @@ def withdraw_story(project: Project, file: Path, reason: str, day: date) -> Sequ
     edit = new_key(story.document, "withdrawn", ["withdrawn:", *lines], story.order)
     write_whole(story.path, edited(story.raw, [edit]))
     if story.is_twin:
-        return [msg("{file}: says why", file=story.shown)]
+        return [msg("{file}: reason added", file=story.shown)]
     return [
         msg("{file}: withdrawn on {day}, in all languages", file=story.shown, day=day),
-        *(msg('to be said in {twin} too: newsdesk withdraw {twin} --reason "…"', twin=twin) for twin in story.twins),
+        *(
+            msg('give the reason in {twin} as well: newsdesk withdraw {twin} --reason "…"', twin=twin)
+            for twin in story.twins
+        ),
     ]
 
 
@@ -87,7 +91,7 @@ def _refuse_alone(project: Project, story: StoryFile) -> None:
     if not original.words.values.get("withdrawn"):
         raise CannotRun(
             msg(
-                '{file} is a translation: withdraw its original: newsdesk withdraw {original} --reason "…"',
+                '{file} is a translation: withdraw its original instead: newsdesk withdraw {original} --reason "…"',
                 file=story.shown,
                 original=original.shown,
             )
@@ -96,10 +100,13 @@ def _refuse_alone(project: Project, story: StoryFile) -> None:
 
 @command("withdraw")
 @click.argument("file", type=FILE_ARGUMENT)
-@click.option("--reason", required=True, help="Why, in the language of the file: it stands on the page.")
-@click.option("--date", "day", type=DAY_OPTION, help="The day, such as 2026-11-25; else today.")
+@click.option("--reason", required=True, help="Reason shown on the page, in the language of the file.")
+@click.option("--date", "day", type=DAY_OPTION, help="Date of the withdrawal, such as 2026-11-25; defaults to today.")
 def withdraw(file: Path, reason: str, day: datetime | None) -> None:
-    """Take a story back: its page says when and why, and it is gone from lists, feeds and search, in all languages."""
+    """Withdraw a published story in all languages.
+
+    Its page then shows only the date and the reason, and it is removed from lists, feeds and search.
+    """
     project = find_checkout()
     for message in withdraw_story(project, file, reason, (day or project.as_of).date()):
         echo(message)

@@ -28,7 +28,7 @@ def update_ledgers(project: Project) -> Iterator[Message]:
     """
     library, problems, promised = lint_with_permalinks(project.docs, project.site, project.as_of)
     if count(problems, Level.ERROR):
-        raise CannotRun(msg("{tally}: newsdesk check shows them; nothing was written", tally=tally(problems)))
+        raise CannotRun(msg("{tally}: run newsdesk check for details; nothing was written", tally=tally(problems)))
     known, year = library.ledger, str(project.as_of.year)
     words = with_words(known, library, project.as_of.date().isoformat())
     for name, lines in with_addresses(known, promised, year).items():
@@ -92,7 +92,7 @@ def _line(line: str, story: Story, text: Text, day: str) -> str:
 def _known(file: Path, texts: Mapping[Path, tuple[Story, Text]], known: Ledger) -> tuple[Story, Text]:
     story, text = texts.get(file.resolve(), (None, None))
     if not story or not text or translations.ledger_name(story, text.language) not in known.told:
-        raise CannotRun(msg("{file} is not in the ledger of words: there is nothing to accept", file=file))
+        raise CannotRun(msg("{file} is not in the ledger of published text: there is nothing to accept", file=file))
     return story, text
 
 
@@ -107,7 +107,10 @@ def _written(project: Project, name: str, text: str, known: Ledger) -> Iterator[
 
 @command("ledger")
 def ledger() -> None:
-    """Add what is published now to the ledgers of addresses and words: the publishing job runs it."""
+    """Record what is published in the ledgers (run by CI).
+
+    Adds every URL, anchor and text of the site to the ledgers in docs/registers/addresses/ and docs/registers/words/.
+    """
     for message in update_ledgers(find_checkout()):
         echo(message)
 
@@ -115,6 +118,9 @@ def ledger() -> None:
 @command("accept")
 @click.argument("files", type=FILE_ARGUMENT, nargs=-1, required=True)
 def accept(files: tuple[Path, ...]) -> None:
-    """Say that a change to published words was a slip of the pen, of which no reader need be told."""
+    """Accept an edit of published text as a typo fix.
+
+    Use it for changes that readers need not be told about; for all others, run newsdesk correct.
+    """
     for message in accept_words(find_checkout(), files):
         echo(message)

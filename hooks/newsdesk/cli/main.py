@@ -88,8 +88,8 @@ def _choose(_context: click.Context, _option: click.Parameter, asked: str | None
     is_eager=True,
     expose_value=False,
     callback=_choose,
-    help="The language in which the newsdesk answers; else NEWSDESK_LANGUAGE, else that of the system.",
+    help="Language of messages; defaults to NEWSDESK_LANGUAGE, then the system's.",
 )
 @click.version_option(package_name="newsdesk")
 def main() -> None:
-    """Start, check and translate the stories of a two-language news site."""
+    """Write, check, translate and build a two-language news site."""

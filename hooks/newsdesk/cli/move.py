@@ -11,19 +11,19 @@ from newsdesk.project import Project, find_checkout, finish_steps, interrupted_c
 from newsdesk.refactor.plan import FileChange, apply_changes, planned_changes
 from newsdesk.refactor.things import ENTITY_KINDS, RENAMED_KINDS, Entity, entity_at, renamed_entity, well_formed_entity
 
-DRY_RUN = click.option("--dry-run", is_flag=True, help="Write nothing; show what would change.")
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Show what would change without writing it.")
 
 
 @command("move")
 @click.argument("old")
 @click.argument("new")
-@click.option("--published", default="", help="Its day, where the new folder is that of another year.")
+@click.option("--published", default="", help="Publication date, if the story moves to the folder of another year.")
 @DRY_RUN
 def move(old: str, new: str, *, published: str, dry_run: bool) -> None:
-    """Give a story, a page, an event or a picture another address, in all languages.
+    """Move a story, page, event or image in all languages.
 
-    OLD and NEW are paths or addresses; NEW may be only the last part. Links are repaired in all files, and the old
-    address leads to the new one. All files change, or none.
+    OLD and NEW are paths or URLs; NEW may be the last part only. All links are updated, and the old URL redirects to
+    the new one. Either all files change or none.
     """
 
     def changes(project: Project) -> Sequence[FileChange]:
@@ -39,7 +39,7 @@ def move(old: str, new: str, *, published: str, dry_run: bool) -> None:
 @click.argument("new")
 @DRY_RUN
 def rename(kind: str, old: str, new: str, *, dry_run: bool) -> None:
-    """Give what has an id, such as a tag or a source, another one, everywhere it stands."""
+    """Rename a tag, source or other ID wherever it is used."""
 
     def changes(project: Project) -> Sequence[FileChange]:
         renamed = well_formed_entity(Entity(kind=ENTITY_KINDS[kind], name=new))
@@ -54,7 +54,7 @@ def _run(words: Sequence[str], plan: Callable[[Project], Sequence[FileChange]], 
     interrupted = interrupted_command(project.folder)
     finish_steps(project.folder)
     if interrupted:
-        echo(msg("{command} was broken off, and is now finished", command=interrupted), aside=True)
+        echo(msg("finished {command}, which had been interrupted", command=interrupted), aside=True)
     if interrupted == typed:
         return
     changes = plan(project)

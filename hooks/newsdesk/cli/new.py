@@ -17,39 +17,35 @@ Function = Callable[..., None]
 
 
 _OPTIONS = {
-    "language": click.option(
-        "--language", default="", help="The language of the title, such as en; else as it is written."
-    ),
-    "slug": click.option("--slug", default="", help="The last part of the address; needed where the title is Chinese."),
+    "language": click.option("--language", default="", help="Language of the title, such as en; detected by default."),
+    "slug": click.option("--slug", default="", help="Last part of the URL; required for a Chinese title."),
     "published": click.option(
         "--published",
         "day",
         default="",
-        help="The day whose news it is, such as 2026-11-25, or a day and a time; else today.",
+        help="Publication date, such as 2026-11-25, or date and time; defaults to today.",
     ),
     "when": click.option(
         "--when",
         "day",
         default="",
-        help="The date of the event in EDTF, such as 2026-11-25 or 2026-11; else today.",
+        help="Date of the event in EDTF, such as 2026-11-25 or 2026-11; defaults to today.",
     ),
     "year": click.option(
         "--when",
         "day",
         default="",
-        help="The dates in EDTF, such as 2026-08-28/2026-08-30; else the year in the title.",
+        help="Dates in EDTF, such as 2026-08-28/2026-08-30; defaults to the year in the title.",
     ),
     "event": click.option(
-        "--event", default="", help="Write an event of this date into the story, such as a conference of tomorrow."
+        "--event", default="", help="Define an event of this date in the story, such as tomorrow's conference."
     ),
-    "series": click.option("--series", default="", help="The series of the event, an id of series.yml."),
-    "tag": click.option("--tag", "tags", multiple=True, help="A topic, an id of tags.yml; may be given several times."),
+    "series": click.option("--series", default="", help="Series of the event, an ID from series.yml."),
+    "tag": click.option("--tag", "tags", multiple=True, help="Tag, an ID from tags.yml; can be repeated."),
     "source": click.option(
-        "--source", "sources", multiple=True, help="A source, an id of sources.yml; may be given several times."
+        "--source", "sources", multiple=True, help="Source, an ID from sources.yml; can be repeated."
     ),
-    "short": click.option(
-        "--short", is_flag=True, help="Without comments, and without the keys that are not filled in."
-    ),
+    "short": click.option("--short", is_flag=True, help="Omit comments and empty fields."),
 }
 
 
@@ -65,14 +61,14 @@ def _asked(*names: str) -> Callable[[Function], Function]:
 
 
 @group("new", invoke_without_command=True)
-@click.option("--from", "original", type=FILE_ARGUMENT, help="Start the translation of this file.")
+@click.option("--from", "original", type=FILE_ARGUMENT, help="Create the translation of this file.")
 @_asked("short")
 @click.pass_context
 def new(context: click.Context, original: Path | None, *, short: bool) -> None:
-    """Start a story, an event, an edition, or the translation of a text (--from FILE)."""
+    """Create a story, event, edition or translation."""
     if original:
         echo(shown_path(translation.start_translation(find_checkout(), original, short=short)))
-        echo(msg("write it below each comment, which has the original"), aside=True)
+        echo(msg("write the translation of each block below the comment that quotes the original"), aside=True)
     elif not context.invoked_subcommand:
         echo(context.get_help())
 
@@ -81,16 +77,16 @@ def new(context: click.Context, original: Path | None, *, short: bool) -> None:
 @click.argument("title")
 @_asked("language", "slug", "published", "event", "series", "tag", "source", "short")
 def story_command(**asked: Any) -> None:
-    """Start a story: a valid file in the right place, marked as a draft."""
+    """Create a story as a draft."""
     echo(shown_path(scaffold.new_story(find_checkout(), Assignment(**asked))))
-    echo(msg("a draft: write what is to be written, then delete the line draft: true"), aside=True)
+    echo(msg("created as a draft: fill in the placeholders, then delete the line draft: true"), aside=True)
 
 
 @new.command("event")
 @click.argument("title")
 @_asked("language", "slug", "when", "series", "tag", "source", "short")
 def event_command(**asked: Any) -> None:
-    """Start the record of an event."""
+    """Create the record of an event."""
     echo(shown_path(scaffold.new_event(find_checkout(), Assignment(**asked))))
     _ask_for_sources(asked)
 
@@ -99,11 +95,14 @@ def event_command(**asked: Any) -> None:
 @click.argument("title")
 @_asked("language", "year", "series", "tag", "source", "short")
 def edition_command(**asked: Any) -> None:
-    """Start the record of an edition of the annual summit."""
+    """Create the record of an edition of the annual summit."""
     echo(shown_path(scaffold.new_edition(find_checkout(), Assignment(**asked))))
     _ask_for_sources(asked)
 
 
 def _ask_for_sources(asked: dict[str, Any]) -> None:
     if not asked["sources"]:
-        echo(msg("name its sources: without one, newsdesk check says so and nothing is built"), aside=True)
+        echo(
+            msg("add its sources: without one, newsdesk check reports an error and the site cannot be built"),
+            aside=True,
+        )

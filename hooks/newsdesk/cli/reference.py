@@ -21,12 +21,12 @@ _PLACES = {
     "title": msg("a title"),
     "summary": msg("a summary"),
     "body": msg("the body of a story"),
-    "archive": msg("the body of a story with compiled:"),
+    "archive": msg("the body of a story with compiled"),
     "front": msg("the front matter of a story"),
     "twin": msg("the front matter of a translation"),
-    "pair": msg("the two bodies of a story"),
+    "pair": msg("the two language versions of a story"),
     "file": msg("a file"),
-    "path": msg("the path of a file"),
+    "path": msg("a file path"),
     "register": msg("a register"),
 }
 """What an example is; one that belongs into a certain file is described by the name of that file."""
@@ -37,14 +37,16 @@ def _explain_rule(name: str) -> Iterator[str]:
     rules, language = rulebook(), current_language()
     if name not in rules:
         hint = did_you_mean(name, rules)
-        raise CannotRun(msg('no rule is called "{name}"{hint}: newsdesk explain lists them', name=name, hint=hint))
+        raise CannotRun(
+            msg('no rule named "{name}"{hint}: run newsdesk explain to list them all', name=name, hint=hint)
+        )
     entry = rules[name]
     place = _PLACES.get(entry.where, entry.where or msg("the project"))
     yield f"{', '.join(entry.levels)}[{name}]: {entry.summary[language]}"
-    yield from ("", msg("This is wrong, in {place}:", place=place), "", *_shown(entry.bad[language]))
-    yield from ("", msg("This is right:"), "", *_shown(entry.good[language]))
+    yield from ("", msg("Wrong, in {place}:", place=place), "", *_shown(entry.bad[language]))
+    yield from ("", msg("Right:"), "", *_shown(entry.good[language]))
     if Level.WARNING in entry.levels:
-        yield from ("", msg("Where it must stand, say why above its line, in a body or in front matter:"), "")
+        yield from ("", msg("To waive it, give the reason on the line above, in a body or in front matter:"), "")
         yield from _shown(f"<!-- newsdesk: allow {name} because … -->\n# newsdesk: allow {name} because …")
 
 
@@ -63,7 +65,10 @@ def _rules_overview() -> Iterator[str]:
 @command("explain")
 @click.argument("rule", required=False)
 def explain(rule: str | None) -> None:
-    """Say what a rule wants, with an example that is wrong and one that is right; without RULE, list all rules."""
+    """Explain a rule, with a wrong and a right example.
+
+    Without RULE, lists all rules.
+    """
     for line in _explain_rule(rule) if rule else _rules_overview():
         echo(line)
 
@@ -84,7 +89,7 @@ def _keys() -> Iterator[str]:
 def _field_table(of: Mapping[str, FieldInfo]) -> str:
     needed = {True: translate(msg("yes")), False: ""}
     rows = ((f"`{key}`", needed[field.is_required()], translate(field.description or "")) for key, field in of.items())
-    return _table((msg("key"), msg("needed"), msg("what it says")), rows)
+    return _table((msg("field"), msg("required"), msg("description")), rows)
 
 
 def _settings() -> Iterator[str]:
@@ -182,6 +187,6 @@ def reference(page: str | None, *, write: bool) -> None:
         files = reference_files()
         for name, text in files.items():
             write_whole(folder / name, text)
-        echo(msg("{number} files written into {folder}/", number=len(files), folder=f"{folder.parent.name}/reference"))
+        echo(msg("{number} files written to {folder}/", number=len(files), folder=f"{folder.parent.name}/reference"))
     else:
         echo(reference_page(page).rstrip("\n") if page else "\n".join(REFERENCE_PAGES))

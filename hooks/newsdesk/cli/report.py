@@ -91,7 +91,7 @@ def as_summary(problems: Sequence[Diagnostic], looked_at: Looked) -> str:
     """Markdown for the page of the workflow's run: errors and warnings in a table, notes folded away."""
     urgent = [problem for problem in problems if problem.level is not Level.NOTE]
     notes = [problem for problem in problems if problem.level is Level.NOTE]
-    looked = msg("Looked at {what}.", what=looked_at_summary(looked_at))
+    looked = msg("Checked {what}.", what=looked_at_summary(looked_at))
     parts = [f"### newsdesk check: {translate(tally(problems))}", translate(looked)]
     if urgent:
         parts.append(_table(urgent))
@@ -101,10 +101,10 @@ def as_summary(problems: Sequence[Diagnostic], looked_at: Looked) -> str:
 
 
 def _table(problems: Sequence[Diagnostic]) -> str:
-    heads = translate(msg("level | place | problem | cure"))
+    heads = translate(msg("level | location | problem | suggestion"))
     rows = [f"| {heads} |", "| --- | --- | --- | --- |", *map(_row, problems[:MAX_IN_SUMMARY])]
     if len(problems) > MAX_IN_SUMMARY:
-        more = msg("… and {count} more: newsdesk check shows all", count=len(problems) - MAX_IN_SUMMARY)
+        more = msg("… and {count} more: run newsdesk check to see them all", count=len(problems) - MAX_IN_SUMMARY)
         rows.append(f"| | | {translate(more)} | |")
     return "\n".join(rows)
 

@@ -53,7 +53,7 @@ def comment(text: str) -> str:
 
 def named_hint(things: Lines) -> Lines:
     """The hint that the title names these, if it names any."""
-    return [translate(msg("in the title: {names}", names=", ".join(things)))] if things else []
+    return [translate(msg("named in the title: {names}", names=", ".join(things)))] if things else []
 
 
 def ids_line(key: str, names: Lines) -> Lines:
@@ -158,7 +158,9 @@ def language_of_title(project: Project, asked: Assignment) -> Language:
     code = asked.language or language_by_script(asked.title)
     if code not in known:
         message = msg(
-            '--language must be one of the site, {languages}; found "{found}"', languages=or_list(known), found=code
+            '--language must be a language of the site, {languages}; found "{found}"',
+            languages=or_list(known),
+            found=code,
         )
         raise CannotRun(message)
     return known[code]
@@ -182,7 +184,7 @@ def registers_for(project: Project, asked: Assignment) -> Registers:
 
 def _no_id(option: str, name: str, ids: Iterable[str]) -> Message:
     near = did_you_mean(name, ids)
-    return msg('{option} must be an id of its register; found "{name}"{near}', option=option, name=name, near=near)
+    return msg('{option} must be an ID from its register; found "{name}"{near}', option=option, name=name, near=near)
 
 
 def when(option: str, typed: str) -> edtf.EdtfDate:
@@ -190,7 +192,7 @@ def when(option: str, typed: str) -> edtf.EdtfDate:
         return edtf.read_edtf(typed)
     except ValueError:
         message = msg(
-            '{option} must be a date in EDTF such as 2026-11-25, 2026-11 or 2026-11-25/2026-11-27; found "{typed}"',
+            '{option} must be an EDTF date such as 2026-11-25, 2026-11 or 2026-11-25/2026-11-27; found "{typed}"',
             option=option,
             typed=typed,
         )
@@ -200,13 +202,15 @@ def when(option: str, typed: str) -> edtf.EdtfDate:
 def slug(asked: Assignment) -> str:
     """The last part of the address: as it is said, else the title's ASCII words. Of a Chinese title none is made."""
     if not asked.slug and has_han(asked.title):
-        raise CannotRun(msg("no address is made of Chinese: add one, such as --slug leading-group-set-up"))
+        raise CannotRun(
+            msg("a slug cannot be derived from a Chinese title: add one, such as --slug leading-group-set-up")
+        )
     name = asked.slug or _words(asked.title)[:80].rstrip("-")
     if not urls.is_slug(name) or name == "index":
         meant = _words(name) or "leading-group-set-up"
         raise CannotRun(
             msg(
-                'a slug is lower-case ASCII words joined by hyphens; found "{name}": write --slug {meant}',
+                'a slug must be lowercase ASCII words joined by hyphens; found "{name}": write --slug {meant}',
                 name=name,
                 meant=meant,
             )
@@ -220,14 +224,14 @@ def _words(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", text.lower().replace("'", "").replace("’", "")))
 
 
-DELETE = msg("Delete this line to publish it.")
+DELETE = msg("Delete this line to publish.")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 
 
 def new_story(project: Project, asked: Assignment) -> Path:
     """Write the draft of a story and return its path. Raises CannotRun where there is one, or the words do not do."""
     if asked.series and not asked.event:
-        raise CannotRun(msg("--series is that of an event: add --event with its date"))
+        raise CannotRun(msg("--series needs an event: add --event with its date"))
     day = asked.day or project.as_of.date().isoformat()
     year = moment(day).year
     language, known = language_of_title(project, asked), registers_for(project, asked)
@@ -272,7 +276,7 @@ def new_edition(project: Project, asked: Assignment) -> Path:
 def write_new(path: Path, text: str) -> Path:
     """Write a new file and return its path. Raises CannotRun where there is one."""
     if path.exists():
-        raise CannotRun(msg("{file} exists already: it was not touched", file=shown_path(path)))
+        raise CannotRun(msg("{file} already exists: nothing was changed", file=shown_path(path)))
     write_whole(path, text)
     return path
 
@@ -326,5 +330,5 @@ def _refuse_second_original(project: Project, path: Path) -> None:
         if other != path and other.exists() and not path.exists():
             name = shown_path(other)
             raise CannotRun(
-                msg("{path} stands at this address: newsdesk new --from {path} starts its translation", path=name)
+                msg("{path} already has this slug: to translate it, run newsdesk new --from {path}", path=name)
             )

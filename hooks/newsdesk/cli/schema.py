@@ -278,9 +278,12 @@ EDITOR_FOLDER = ".vscode"
 
 @command("schema")
 @click.argument("kind", type=click.Choice(SCHEMA_KINDS), required=False)
-@click.option("--write", is_flag=True, help="Write all schemas and snippets into .vscode/, in both languages.")
+@click.option("--write", is_flag=True, help="Write all schemas and snippets to .vscode/, in both languages.")
 def schema(kind: str | None, *, write: bool) -> None:
-    """Print the JSON Schema of a kind of file or record, or the names of the kinds."""
+    """Print the JSON Schema of a kind of file or record.
+
+    Without KIND, lists the kinds.
+    """
     if write:
         _write()
     elif kind:
@@ -297,4 +300,4 @@ def _write() -> None:
     files = {**schemas, "newsdesk.code-snippets": snippets(voices)}
     for name, text in files.items():
         write_whole(folder / name, text)
-    echo(msg("{number} files written into {folder}/", number=len(files), folder=EDITOR_FOLDER))
+    echo(msg("{number} files written to {folder}/", number=len(files), folder=EDITOR_FOLDER))

@@ -34,7 +34,7 @@ from newsdesk.project import Project, find_checkout, library_of, shown_path
 
 REPORT_WIDTH = 80
 FORMAT = click.option(
-    "--format", "shape", type=TWO_FORMATS, default=OutputFormat.TEXT.value, help="For the eye, or for machines."
+    "--format", "shape", type=TWO_FORMATS, default=OutputFormat.TEXT.value, help="Output format; defaults to text."
 )
 
 
@@ -94,7 +94,7 @@ def _record(owed: BacklogItem) -> Mapping[str, str | int | None]:
 @command("status")
 @FORMAT
 def status(shape: str) -> None:
-    """Show what waits for an editor: per language, and in the registers; the oldest first."""
+    """List pending work by language, oldest first."""
     project = find_checkout()
     library = library_of(project)
     report = backlog(library, project.site, project.as_of.date(), changes_of(project, library))
@@ -149,7 +149,7 @@ def _as_news(story: Story, site: Site) -> Iterator[Due]:
 def due_as_text(changes: Sequence[Due], site: Site) -> str:
     """The moment, in the site's zone, and below it what changes then."""
     if not changes:
-        return msg("nothing is due: no rebuild changes the site before a commit does")
+        return msg("no rebuild is due: nothing on the site changes until the next commit")
     return "\n".join(
         [f"{changes[0].moment:%Y-%m-%d %H:%M} {site.zone}", *(f"  {translate(_why(each))}" for each in changes)]
     )
@@ -167,9 +167,9 @@ def due_as_json(changes: Sequence[Due], site: Site) -> str:
 def _why(due: Due) -> Message:
     match due.change:
         case DueChange.APPEARS:
-            return msg("{path} appears", path=due.path)
+            return msg("{path} is published", path=due.path)
         case DueChange.BECOMES_NEWS:
-            return msg("{path} comes into the news sitemap", path=due.path)
+            return msg("{path} enters the news sitemap", path=due.path)
         case DueChange.IS_NO_NEWS:
             return msg("{path} leaves the news sitemap", path=due.path)
 
@@ -177,7 +177,10 @@ def _why(due: Due) -> Message:
 @command("next")
 @FORMAT
 def next_build(shape: str) -> None:
-    """Say when the next rebuild is due: when the site changes without a commit, and what of it."""
+    """Show when the site next changes without a commit.
+
+    Scheduled stories appear and news sitemap entries expire at a given time: a rebuild is due then.
+    """
     project = find_checkout()
     form = due_as_json if shape == OutputFormat.JSON else due_as_text
     echo(form(due_changes(library_of(project), project.site, project.as_of), project.site))

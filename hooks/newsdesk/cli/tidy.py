@@ -32,18 +32,18 @@ def reworded_by_tidying(result: Tidied, project: Project) -> Iterator[str]:
 
 @command("tidy")
 @click.argument("paths", type=PATH_ARGUMENT, nargs=-1)
-@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a file is not tidy: for CI.")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if a file is not tidy, for CI.")
 def tidy(paths: tuple[Path, ...], *, only_check: bool) -> None:
-    """Put files in their canonical form: all of them, or those at and below some paths.
+    """Rewrite files in canonical form.
 
-    Keys come in their order, registers in that of their ids; what two stories cite moves to the register of
-    sources; marks and spaces of Chinese are mended where that is safe. Comments stay, and so does all that is said.
+    Without PATHS, rewrites all files. Sorts fields and register entries, moves sources cited by two stories to the
+    sources register, and fixes Chinese punctuation and spacing where that is safe. Comments and content are kept.
     """
     project = find_checkout()
     result = tidy_files(project, [path.resolve() for path in paths], on_terminal(translate(msg("Tidying"))))
     for name in result.faulty:
         path = shown_path(project.docs / name)
-        echo(msg("{path} has errors and is left alone: newsdesk check", path=path), aside=True)
+        echo(msg("{path} has errors and was skipped: run newsdesk check", path=path), aside=True)
     for name in sorted(result.changed):
         echo(shown_path(project.docs / name))
     number = len(result.changed)
@@ -53,8 +53,11 @@ def tidy(paths: tuple[Path, ...], *, only_check: bool) -> None:
         echo(msg_plural("{number} file tidied", "{number} files tidied", number=number), aside=True)
         for name in reworded:
             path = shown_path(project.docs / name)
-            echo(msg("published words of {path} lost or changed a mark: newsdesk accept {path}", path=path), aside=True)
+            echo(
+                msg("tidying changed punctuation in the published text of {path}: newsdesk accept {path}", path=path),
+                aside=True,
+            )
     elif number:
         echo(msg_plural("{number} file is not tidy", "{number} files are not tidy", number=number), aside=True)
-        echo(msg("write: newsdesk tidy"), aside=True)
+        echo(msg("run: newsdesk tidy"), aside=True)
         raise SystemExit(1)

@@ -64,7 +64,7 @@ def story_file(project: Project, file: Path) -> StoryFile:
     path = file.resolve()
     below = path.relative_to(project.docs).as_posix() if path.is_relative_to(project.docs) else ""
     if not urls.story_key(below):
-        raise CannotRun(msg("{file} is no story below {docs}/<language>/news/", file=file, docs=project.docs.name))
+        raise CannotRun(msg("{file} is not a story in {docs}/<language>/news/", file=file, docs=project.docs.name))
     name = shown_path(path)
     document = document_of(path, name)
     return StoryFile(
@@ -81,17 +81,17 @@ def translation_file(project: Project, file: Path) -> TranslationFile:
     """The translation in a file, and its original. Raises CannotRun where the file is none."""
     path = file.resolve()
     if not path.is_relative_to(project.docs):
-        raise CannotRun(msg("{file} is not below {folder}", file=file, folder=f"{project.docs.name}/"))
+        raise CannotRun(msg("{file} is not in {folder}", file=file, folder=f"{project.docs.name}/"))
     document = document_of(path, file.as_posix())
     others = list(_others(project, path))
     if "translated" not in document.values or not others:
-        raise CannotRun(msg("{file} is no translation: it has no key translated", file=file))
+        raise CannotRun(msg("{file} is not a translation: it has no field translated", file=file))
     for original in others:
         name = shown_path(original)
         if original.is_file() and "translated" not in (words := document_of(original, name)).values:
             return TranslationFile(path=path, document=document, original=original, shown=name, words=words)
     known = or_list(shown_path(each) for each in others)
-    raise CannotRun(msg("{file} has no original: {originals} does not exist", file=file, originals=known))
+    raise CannotRun(msg("the original of {file} does not exist: {originals}", file=file, originals=known))
 
 
 def _others(project: Project, path: Path) -> Iterator[Path]:
@@ -125,7 +125,7 @@ def start_translation(project: Project, original: Path, *, short: bool) -> Path:
     document = document_of(original, shown)
     values = document.values
     if "translated" in values:
-        raise CannotRun(msg("{file} is a translation itself: name its original", file=shown))
+        raise CannotRun(msg("{file} is itself a translation: name its original instead", file=shown))
     kind = "prose" if _PROSE.match(below) else "translation"
     model = RECORD_FORMS[kind].model
     filled = _filled(model, values, language, project.as_of.date().isoformat())
@@ -143,7 +143,7 @@ def _below(project: Project, original: Path) -> str:
     below = path.relative_to(project.docs).as_posix() if path.is_relative_to(project.docs) else ""
     if language_of(below) not in project.site.languages:
         folders = or_list(f"{project.docs.name}/{language}" for language in project.site.languages)
-        raise CannotRun(msg("{file} is no story below {folders}", file=original.as_posix(), folders=folders))
+        raise CannotRun(msg("{file} is not a story in {folders}", file=original.as_posix(), folders=folders))
     return below
 
 
@@ -151,7 +151,7 @@ def _untranslated(project: Project, below: str) -> Language:
     """The first language in which a path does not stand yet, else the first that is not its own."""
     others = [language for language in project.site.languages if language is not language_of(below)]
     if not others:
-        raise CannotRun(msg("the site has one language: there is nothing to translate into"))
+        raise CannotRun(msg("the site has only one language: there is no language to translate into"))
     missing = (each for each in others if not (project.docs / urls.in_language(below, each)).exists())
     return next(missing, others[0])
 
@@ -220,7 +220,7 @@ def _with(text: str, document: source_file.Document, groups: str) -> str:
 @command("stamp")
 @click.argument("file", type=FILE_ARGUMENT)
 def stamp(file: Path) -> None:
-    """Say that a translation is up to date with its original."""
+    """Confirm that a translation matches its original."""
     echo(stamp_translation(find_checkout(), file))
 
 
@@ -238,14 +238,14 @@ def _since_stamped(project: Project, file: Path) -> str:
     twin = translation_file(project, file)
     stamped = str(twin.document.values.get("translates", ""))
     if not stamped:
-        raise CannotRun(msg("{file} was never stamped: newsdesk stamp {file}", file=file))
+        raise CannotRun(msg("{file} was never confirmed as up to date: newsdesk stamp {file}", file=file))
     today = _manuscript(project, twin.original, twin.words)
     if stamped == today.stamp():
-        return msg("{file} has not changed since", file=twin.shown)
+        return msg("{file} has not changed since the translation was stamped", file=twin.shown)
     for commit, then in _versions(project, twin.original):
         if stamped == then.stamp():
             return "\n".join(_diff(then, today, commit, twin.shown))
-    raise CannotRun(msg("Git has no version of {file} that was stamped; is the clone shallow?", file=twin.shown))
+    raise CannotRun(msg("Git has no version of {file} that matches the stamp; is the clone shallow?", file=twin.shown))
 
 
 def _since_published(project: Project, file: Path) -> str:
@@ -253,13 +253,13 @@ def _since_published(project: Project, file: Path) -> str:
     story, text, line = _published(project, file)
     before, name = PublishedText.read(line), shown_path(file)
     if before.has_words_of(translations.published_text(story, text, before.day)):
-        return msg("{file} has the words that were published", file=name)
+        return msg("{file} is unchanged since it was published", file=name)
     places = (urls.story(text.language, key) for key in (story.key, *story.facts.aliases))
     files = [project.docs / path for place in places for path in urls.sources_of(place)]
     for commit, then in _versions(project, *files):
         if before.typed == then.typed_digest() or before.whole == then.wording_digest():
             return "\n".join(_diff(then, text.manuscript, commit, name))
-    raise CannotRun(msg("Git has no version of {file} that was published; is the clone shallow?", file=name))
+    raise CannotRun(msg("Git has no version of {file} that matches the ledger; is the clone shallow?", file=name))
 
 
 def _published(project: Project, file: Path) -> tuple[Story, Text, str]:
@@ -271,7 +271,7 @@ def _published(project: Project, file: Path) -> tuple[Story, Text, str]:
                 line := library.ledger.told.get(translations.ledger_name(story, text.language))
             ):
                 return story, text, line
-    raise CannotRun(msg("{file} is not in the ledger of words: nothing is known of its publication", file=file))
+    raise CannotRun(msg("{file} is not in the ledger of published text: it has not been published", file=file))
 
 
 def stale_since(project: Project, file: Path) -> date | None:
@@ -314,16 +314,17 @@ def _git(project: Project, *arguments: str) -> str:
     try:
         done = subprocess.run(command, cwd=project.folder, capture_output=True, check=False)  # noqa: S603
     except FileNotFoundError:
-        raise CannotRun(msg("git is not installed")) from None
+        raise CannotRun(msg("Git is not installed")) from None
     return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
 
 
 @command("changes")
 @click.argument("file", type=FILE_ARGUMENT)
-@click.option("--published", is_flag=True, help="Of a translation too, what changed since it was published.")
+@click.option("--published", is_flag=True, help="For a translation too, show its own changes since it was published.")
 def changes(file: Path, *, published: bool) -> None:
-    """Show what changed in the original since this translation was stamped, where Git has it.
+    """Show what changed since a text was stamped or published.
 
-    Of any other text, show what changed since it was published.
+    For a translation, shows the changes in its original since the translation was stamped; for any other text, its own
+    changes since it was published. Earlier versions are read from Git.
     """
     echo(changes_of_text(find_checkout(), file, published=published))

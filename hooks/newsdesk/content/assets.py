@@ -252,14 +252,14 @@ def _icons(found: Mapping[str, Asset], drawing: str, docs: str) -> tuple[Mapping
     problems: list[Diagnostic] = []
     icons: Mapping[str, bytes] = dict.fromkeys(ICON_SIZES, b"")
     if drawing not in found:
-        message = msg('"{name}" is not among the assets', name=drawing)
-        problems.append(error("asset", location, message, msg("draw the section's icon, in a square")))
+        message = msg('asset "{name}" does not exist', name=drawing)
+        problems.append(error("asset", location, message, msg("provide the site's icon as a square drawing")))
     elif not fault_in_xml(found[drawing].content):
         sheet = found.get(SHEET)
         try:
             icons = draw_icons(found[drawing].content.decode(errors="replace"), sheet.content.decode() if sheet else "")
         except ValueError as wrong:
-            problems.append(error("asset", location, msg("this cannot be drawn: {reason}", reason=wrong)))
+            problems.append(error("asset", location, msg("cannot render the image: {reason}", reason=wrong)))
     return {name: _named(name, content) for name, content in icons.items()}, problems
 
 
@@ -322,13 +322,15 @@ class _AssetNamer:
         wanted = normpath(asked)
         if wanted in self._stack:
             ring = " → ".join([*self._stack[self._stack.index(wanted) :], wanted])
-            message = msg("{files}: a file whose name is made of its content cannot hold that name", files=ring)
-            self._report(name, span, message, msg("move what both need into a third file"))
+            message = msg(
+                "circular reference {files}: a file named by its content hash cannot contain that name", files=ring
+            )
+            self._report(name, span, message, msg("move the shared content into a third file"))
             return None
         if wanted not in self._sources:
             near = nearest(wanted, self._sources)
-            suggestion = suggest(asked.replace(wanted, near)) if near else msg("put it into docs/assets/")
-            self._report(name, span, msg('"{name}" is not among the assets', name=wanted), suggestion)
+            suggestion = suggest(asked.replace(wanted, near)) if near else msg("add it to docs/assets/")
+            self._report(name, span, msg('asset "{name}" does not exist', name=wanted), suggestion)
             return None
         return self.asset(wanted)
 

@@ -95,9 +95,9 @@ def _meant(found: re.Match[str]) -> str:
 
 
 _KINDS: Mapping[str, Callable[[int], Message]] = {
-    "Cc": lambda code: msg("U+{code:04X} is a control character", code=code),
-    "Cs": lambda code: msg("U+{code:04X} is a surrogate, half of a character", code=code),
-    "Cn": lambda code: msg("U+{code:04X} is a noncharacter", code=code),
+    "Cc": lambda code: msg("invalid character U+{code:04X}: a control character", code=code),
+    "Cs": lambda code: msg("invalid character U+{code:04X}: an unpaired surrogate", code=code),
+    "Cn": lambda code: msg("invalid character U+{code:04X}: a Unicode noncharacter", code=code),
 }
 """By their categories, what Unicode calls those that no text may hold."""
 
@@ -105,8 +105,8 @@ _KINDS: Mapping[str, Callable[[int], Message]] = {
 def invisible_character(sign: str, place: SourceLocation) -> Diagnostic:
     """The problem that a sign stands somewhere."""
     if CONTROL.match(sign):
-        return error("control-character", place, _KINDS[unicodedata.category(sign)](ord(sign)), msg("take it out"))
+        return error("control-character", place, _KINDS[unicodedata.category(sign)](ord(sign)), msg("delete it"))
     name = unicodedata.name(sign, "next line").lower()
-    message = msg("there is a sign here that nobody sees: U+{code:04X}, {name}", code=ord(sign), name=name)
-    suggestion = msg("write a plain space, or take it out") if _SPACES.match(sign) else msg("take it out")
+    message = msg("invisible character U+{code:04X}, {name}", code=ord(sign), name=name)
+    suggestion = msg("replace it with an ordinary space, or delete it") if _SPACES.match(sign) else msg("delete it")
     return error("invisible", place, message, suggestion)

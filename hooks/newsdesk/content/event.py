@@ -27,8 +27,8 @@ from newsdesk.content.types import (
 from newsdesk.i18n.edtf import EdtfDate
 from newsdesk.i18n.messages import msg
 
-_BASIS = msg("On what ground the source says it.")
-_SOURCE = msg("Who says so, an id of sources.yml.")
+_BASIS = msg("How the source knows it: planned in advance, reported at the time, or retrospective.")
+_SOURCE = msg("The source, an ID from sources.yml.")
 
 
 class Basis(InterfaceEnum):
@@ -58,7 +58,7 @@ class Qualifier(InterfaceEnum):
 class WhenClaim(Record):
     """A date, and who says so."""
 
-    value: WhenValue = Field(alias="is", description=msg("The date, in EDTF."), examples=["2014-02-19"])
+    value: WhenValue = Field(alias="is", description=msg("The date in EDTF."), examples=["2014-02-19"])
     basis: Basis | None = Field(None, description=_BASIS)
     source: SourceId | None = Field(None, description=_SOURCE)
 
@@ -69,7 +69,7 @@ class WhenClaim(Record):
 class WordsClaim(Record):
     """A name or a place, and who says so."""
 
-    value: LocalizedValue = Field(alias="is", description=msg("The words, in each language that the source carries."))
+    value: LocalizedValue = Field(alias="is", description=msg("The text, in each language the source uses."))
     basis: Basis | None = Field(None, description=_BASIS)
     source: SourceId | None = Field(None, description=_SOURCE)
 
@@ -80,16 +80,16 @@ class WordsClaim(Record):
 class Figure(Record):
     """One figure of one measure: never without its basis and its source."""
 
-    measure: MeasureId = Field(description=msg("An id of measures.yml."), examples=["visitors"])
+    measure: MeasureId = Field(description=msg("An ID from measures.yml."), examples=["visitors"])
     value: AmountValue = Field(
-        description=msg("The figure, such as 316, 167.33亿 or 16.733 billion; the measure knows its unit."),
+        description=msg("The value, such as 316, 167.33亿 or 16.733 billion, in the unit of the measure."),
         examples=["316"],
     )
-    qualifier: Qualifier | None = Field(None, description=msg("about, over or nearly; without it the figure is exact."))
+    qualifier: Qualifier | None = Field(None, description=msg("about, over or nearly; omit for an exact figure."))
     basis: Basis = Field(description=_BASIS, examples=["reported"])
     source: SourceId = Field(description=_SOURCE)
     covers: InAnyOrder[EditionId] = Field(
-        (), description=msg("The editions that it pools, by their years."), examples=[["2015", "2016"]]
+        (), description=msg("The editions covered by a combined figure, by year."), examples=[["2015", "2016"]]
     )
 
     def agrees(self, other: "Figure") -> bool:
@@ -147,40 +147,43 @@ class EventFacts(Record):
     title: Any
     when: Whens = Field(
         min_length=1,
-        description=msg("The date, in EDTF; a list of `{{is, basis, source}}` where sources disagree."),
+        description=msg("The date in EDTF; a list of `{{is, basis, source}}` where sources disagree."),
         examples=["2014-02-19"],
     )
     place: Any = None
     state: State = Field(State.HELD, description=msg("planned, held, postponed or cancelled."))
     mode: Mode | None = Field(None, description=msg("in-person, online or hybrid."))
-    organisers: tuple[OrganisationId, ...] = Field((), description=msg("Ids of organisations.yml."))
-    series: SeriesId | None = Field(None, description=msg("An id of series.yml."))
-    tags: InAnyOrder[TagId] = Field((), description=msg("Ids of tags.yml."))
+    organisers: tuple[OrganisationId, ...] = Field((), description=msg("IDs from organisations.yml."))
+    series: SeriesId | None = Field(None, description=msg("An ID from series.yml."))
+    tags: InAnyOrder[TagId] = Field((), description=msg("IDs from tags.yml."))
     figures: tuple[Figure, ...] = Field(
-        (), description=msg("Claims: measure, value, qualifier, basis, source, and covers where it pools editions.")
+        (),
+        description=msg(
+            "Figures, each with measure, value, qualifier, basis and source, plus covers where it combines editions."
+        ),
     )
 
 
 class Event(EventFacts):
     """Something that happened or was planned, on a date as exact as its source."""
 
-    title: WordClaims = Field(min_length=1, description=msg("What happened, in each language that a source carries."))
-    place: WordClaims = Field((), description=msg("Where; a list of `{{is, source}}` where sources disagree."))
-    sources: tuple[SourceId, ...] = Field(min_length=1, description=msg("Ids of sources.yml; at least one."))
+    title: WordClaims = Field(min_length=1, description=msg("The name of the event, in each language a source uses."))
+    place: WordClaims = Field((), description=msg("The location; a list of `{{is, source}}` where sources disagree."))
+    sources: tuple[SourceId, ...] = Field(min_length=1, description=msg("IDs from sources.yml; at least one."))
     id: Identifier | None = Field(
         None,
-        description=msg("The permanent id of an event that was moved; `newsdesk` writes it."),
+        description=msg("Permanent ID of an event that was moved; written by `newsdesk`."),
         json_schema_extra=READ_ONLY,
     )
     aliases: tuple[Identifier, ...] = Field(
-        (), description=msg("Ids of events at whose addresses it stood before."), examples=[["2014/the-old-slug"]]
+        (), description=msg("Former event IDs; their URLs redirect here."), examples=[["2014/the-old-slug"]]
     )
 
 
 class Edition(Event):
     """An event of the annual summit: it has a year (its file's name) and a theme."""
 
-    theme: LocalizedValue | None = Field(None, description=msg("The theme, in each language that a source carries."))
+    theme: LocalizedValue | None = Field(None, description=msg("The theme, in each language a source uses."))
 
 
 def is_confirmed(event: Event) -> bool:
@@ -201,15 +204,15 @@ def is_past_plan(event: Event, today: date) -> bool:
 class EventInStory(EventFacts):
     """An event written inside its first story, in that story's language."""
 
-    title: Phrase = Field(description=msg("What happens, in the language of the story."))
-    place: Phrase | None = Field(None, description=msg("Where, in the language of the story."))
+    title: Phrase = Field(description=msg("The name of the event, in the language of the story."))
+    place: Phrase | None = Field(None, description=msg("The location, in the language of the story."))
 
 
 class EventWords(Record):
     """A twin's words for the event inside its original."""
 
-    title: Phrase = Field(description=msg("What happens, in this language."))
-    place: Phrase | None = Field(None, description=msg("Where, in this language."))
+    title: Phrase = Field(description=msg("The name of the event in this language."))
+    place: Phrase | None = Field(None, description=msg("The location in this language."))
 
 
 def inside_id(story: str, event: EventInStory) -> str:

@@ -37,10 +37,8 @@ def read_text(path: str | Path, shown: str) -> tuple[str, Diagnostic | None]:
         # The codec counts from behind a byte order mark.
         start = data.rfind(b"\n", 0, wrong.start) + 1
         line, column = data.count(b"\n", 0, start) + 1, len(data[start : wrong.start].decode("utf-8", "replace")) + 1
-    message = msg("the file must be UTF-8; {encoding}", encoding=_probable_encoding(data))
-    return "", error(
-        "encoding", SourceLocation(path=shown, line=line, column=column), message, msg("save it again as UTF-8")
-    )
+    message = msg("the file must be encoded in UTF-8; {encoding}", encoding=_probable_encoding(data))
+    return "", error("encoding", SourceLocation(path=shown, line=line, column=column), message, msg("save it as UTF-8"))
 
 
 def normalized_text(raw: str) -> str:
@@ -54,9 +52,9 @@ def fault_in(path: str | Path, shown: str) -> Diagnostic | None:
     if fault or not shown.endswith(".svg") or not (found := fault_in_xml(text.encode())):
         return fault
     line, column, reason = found
-    message = msg("no program can read this: {reason}", reason=reason)
+    message = msg("invalid syntax: {reason}", reason=reason)
     location = SourceFile(path=shown, text=text).at(line, column)
-    return error("syntax", location, message, msg("mend it, or save the drawing anew"))
+    return error("syntax", location, message, msg("fix the XML, or export the drawing again"))
 
 
 def fault_in_xml(content: bytes) -> tuple[int, int, Message] | None:
@@ -73,8 +71,8 @@ def fault_in_xml(content: bytes) -> tuple[int, int, Message] | None:
 
 def unreadable_file(shown: str, wrong: OSError) -> Diagnostic:
     """The problem that the disk does not give a file or folder."""
-    message = msg("this cannot be read: {reason}", reason=wrong.strerror or wrong)
-    return error("unreadable", SourceLocation(path=shown), message, msg("give yourself the right to read it"))
+    message = msg("cannot read the file: {reason}", reason=wrong.strerror or wrong)
+    return error("unreadable", SourceLocation(path=shown), message, msg("check the file's permissions"))
 
 
 def _control_character(text: str, shown: str) -> Diagnostic | None:
@@ -134,22 +132,22 @@ def _unfinished_merge(text: str, shown: str) -> Diagnostic | None:
     source = text.split("\n")[lines[0] - 1]
     location = SourceLocation(path=shown, line=lines[0], length=len(source), source=source)
     message = msg_plural(
-        "a merge has left its marks in this file: line {lines}",
-        "a merge has left its marks in this file: lines {lines}",
+        "merge conflict marker on line {lines}",
+        "merge conflict markers on lines {lines}",
         number=len(lines),
         lines=comma_list(map(str, lines)),
     )
-    return error("merge-mark", location, message, msg("keep what is right of both sides, and delete the marks"))
+    return error("merge-mark", location, message, msg("resolve the conflict and delete the markers"))
 
 
 def _probable_encoding(data: bytes) -> Message:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return msg("it looks like UTF-16")
+        return msg("it appears to be UTF-16")
     try:
         data.decode("gb18030")
     except UnicodeDecodeError:
-        return msg("its encoding is unknown")
-    return msg("it looks like GBK")
+        return msg("its encoding could not be detected")
+    return msg("it appears to be GBK")
 
 
 def walk_docs(docs: Path) -> tuple[list[str], list[Diagnostic]]:
@@ -190,7 +188,7 @@ def _nameless(path: str, docs: str) -> Diagnostic | None:
     if path.isprintable():
         return None
     shown = path.encode("unicode_escape").decode("ascii")
-    message = msg("the name of this file holds signs that cannot be printed")
+    message = msg("the file name contains unprintable characters")
     return error("file-name", SourceLocation(path=f"{docs}/{shown}"), message, msg("rename it"))
 
 
@@ -204,15 +202,17 @@ def _link(entry: "os.DirEntry[str]", path: str, docs: Path, root: Path) -> Diagn
         return error(
             "symlink",
             location,
-            msg('a link that leads nowhere: "{target}"', target=link.readlink()),
+            msg('broken symbolic link to "{target}"', target=link.readlink()),
             msg("delete it"),
         )
     if not target.is_relative_to(root / below):
         name = f"{docs.name}/{below}".rstrip("/")
-        message = msg('a link that leads out of {name}/, to "{target}"', name=name, target=link.readlink())
-        return error("symlink", location, message, msg("put the file itself here"))
+        message = msg('symbolic link to "{target}", outside {name}/', name=name, target=link.readlink())
+        return error("symlink", location, message, msg("replace it with the file itself"))
     if target.is_dir():
-        return error("symlink", location, msg("a link to a folder: it would publish its files twice"), msg("delete it"))
+        return error(
+            "symlink", location, msg("symbolic link to a folder: its files would be published twice"), msg("delete it")
+        )
     return None
 
 
@@ -270,7 +270,7 @@ def unknown_files(paths: Sequence[str], documents: Collection[str], docs: str) -
         else:
             wrong = not path.endswith(".md") and not path.startswith(known)
         if wrong:
-            message = msg("no page is made of {path}, and it does not reach the site", path=path)
+            message = msg("{path} is not a page or a known kind of file, and would not be published", path=path)
             yield error("unknown-file", SourceLocation(path=f"{docs}/{path}"), message, _where_instead(path))
 
 
@@ -282,7 +282,7 @@ def _where_instead(path: str) -> Message:
         return msg("rename it: {name}", name=f"{name}.md")
     if _PICTURE.fullmatch(ending):
         return msg("move it: {path}", path=f"docs/media/<year>/{(name + ending).lower()}")
-    return msg("take it out; pictures, sound, film, PDF and CSV stand in docs/media/<year>/")
+    return msg("delete it; images, audio, video, PDF and CSV files go in docs/media/<year>/")
 
 
 def duplicate_addresses(paths: Sequence[str], docs: str) -> Iterator[Diagnostic]:
@@ -293,7 +293,7 @@ def duplicate_addresses(paths: Sequence[str], docs: str) -> Iterator[Diagnostic]
         owner = owners.setdefault(where, path)
         if owner != path:
             location = SourceFile(path=f"{docs}/{path}", text="").at()
-            message = msg("{path} already stands at the address /{where}", path=f"{docs}/{owner}", where=where)
+            message = msg("{path} already has the URL /{where}", path=f"{docs}/{owner}", where=where)
             if urls.of_source(path) != urls.of_source(owner):
-                message = msg("{taken} but for capitals, which not every disk tells apart", taken=message)
+                message = msg("{taken}, differing only in case, which some file systems ignore", taken=message)
             yield error("address-twice", location, message, msg("rename one of the two files"))

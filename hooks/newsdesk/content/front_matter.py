@@ -33,16 +33,16 @@ from newsdesk.content.types import (
 )
 from newsdesk.i18n.messages import Message, msg
 
-_ALT = msg("What the picture shows, for those who do not see it.")
-_CAPTION = msg("The words below the picture.")
-_CREDIT = msg("Whose picture it is.")
+_ALT = msg("Alternative text: what the image shows.")
+_CAPTION = msg("The caption below the image.")
+_CREDIT = msg("The credit line: photographer or owner.")
 
 
 class Image(Record):
     """A picture: `src` is a path below docs/."""
 
     src: Annotated[Line, IdOf("picture")] = Field(
-        description=msg("The file, a path below docs/."), examples=["media/2014/meeting.jpg"]
+        description=msg("The path of the image file in docs/."), examples=["media/2014/meeting.jpg"]
     )
     alt: Sentences = Field(description=_ALT)
     caption: Sentences | None = Field(None, description=_CAPTION)
@@ -60,21 +60,21 @@ class ImageWords(Record):
 class Correction(Record):
     """What was wrong and is put right, on a day."""
 
-    date: Day = Field(description=msg("The day on which it is put right."), examples=["2014-02-20"])
-    text: Sentences = Field(description=msg("What was wrong, and what is right."))
+    date: Day = Field(description=msg("The date of the correction."), examples=["2014-02-20"])
+    text: Sentences = Field(description=msg("What was wrong and what is correct."))
 
 
 class Withdrawal(Record):
     """That a story is taken back: on which day, and why."""
 
-    date: Day = Field(description=msg("The day on which it is taken back."), examples=["2014-02-20"])
-    reason: Sentences = Field(description=msg("Why, in one or two sentences."))
+    date: Day = Field(description=msg("The date of the withdrawal."), examples=["2014-02-20"])
+    reason: Sentences = Field(description=msg("The reason, in one or two sentences."))
 
 
 class WithdrawalWords(Record):
     """A twin's words for why its original is taken back."""
 
-    reason: Sentences = Field(description=msg("Why, in this language."))
+    reason: Sentences = Field(description=msg("The reason, in this language."))
 
 
 def _kind_of_source(value: Any) -> str:
@@ -89,120 +89,126 @@ SourceOrId = Annotated[
 class StoryWords(Record):
     """The words of a story's front matter that are part of its text: each language has its own."""
 
-    title: Title = Field(description=msg("The headline, without a mark at its end."))
-    summary: Summary = Field(description=msg("One or two sentences: lists, feeds and search print them."))
+    title: Title = Field(description=msg("The title, without final punctuation."))
+    summary: Summary = Field(description=msg("One or two sentences, shown in lists, feeds and search results."))
 
 
 class StoryFacts(StoryWords):
     """The front matter of an original story."""
 
     published: Moment = Field(
-        description=msg("The day whose news it is; with a time, such as 2019-05-15T18:00, the moment it appears."),
+        description=msg(
+            "The publication date; with a time, such as 2019-05-15T18:00, the story appears at that moment."
+        ),
         examples=["2014-02-19"],
     )
     updated: Day | None = Field(
-        None, description=msg("The day of the last change that matters to a reader."), examples=["2014-02-20"]
+        None, description=msg("The date of the last change that matters to readers."), examples=["2014-02-20"]
     )
     compiled: Day | None = Field(
-        None, description=msg("An archive report: the day it was written from its sources."), examples=["2026-11-25"]
+        None,
+        description=msg("For an archive report: the date it was written from its sources."),
+        examples=["2026-11-25"],
     )
-    origin: SourceId | None = Field(None, description=msg("The reported article, an id of sources.yml."))
-    reprint: Flag = Field(False, description=msg("`true` where `origin` is reprinted whole."))
-    byline: Phrase | None = Field(None, description=msg("Who wrote it."))
-    tags: InAnyOrder[TagId] = Field((), description=msg("Ids of tags.yml."))
+    origin: SourceId | None = Field(None, description=msg("The article being reported on, an ID from sources.yml."))
+    reprint: Flag = Field(False, description=msg("`true` if `origin` is reprinted in full."))
+    byline: Phrase | None = Field(None, description=msg("The author."))
+    tags: InAnyOrder[TagId] = Field((), description=msg("IDs from tags.yml."))
     events: InAnyOrder[EventId] = Field(
         (),
-        description=msg("Ids of events, such as 2014/leading-group or summit/2015."),
+        description=msg("Event IDs, such as 2014/leading-group or summit/2015."),
         examples=[["2014/leading-group"]],
     )
-    event: EventInStory | None = Field(None, description=msg("An event written inside its first story."))
+    event: EventInStory | None = Field(None, description=msg("An event defined in the first story about it."))
     people: InAnyOrder[PersonId] = Field(
         (),
-        description=msg("Adds people to those found in the text; `-id` takes one away."),
+        description=msg("IDs from people.yml, in addition to the people recognized in the text; `-id` removes one."),
         examples=[["-an-id-of-people-yml"]],
     )
     organisations: InAnyOrder[OrganisationId] = Field(
         (),
-        description=msg("Adds or takes away organisations in the same way."),
+        description=msg("IDs from organisations.yml, added or removed in the same way."),
         examples=[["-an-id-of-organisations-yml"]],
     )
     sources: tuple[SourceOrId, ...] = Field(
-        min_length=1, description=msg("Ids of sources.yml, or sources written here; at least one.")
+        min_length=1, description=msg("IDs from sources.yml, or sources written in full; at least one.")
     )
-    image: Image | None = Field(None, description=msg("A picture: src, alt, caption, credit."))
-    corrections: tuple[Correction, ...] = Field((), description=msg("What was wrong and is put right: date and text."))
+    image: Image | None = Field(None, description=msg("The lead image: src, alt, caption and credit."))
+    corrections: tuple[Correction, ...] = Field((), description=msg("Corrections, each with date and text."))
     withdrawn: Withdrawal | None = Field(
-        None, description=msg("Takes the story back: date and reason, all that its page still says.")
+        None, description=msg("Withdraws the story: only the date and reason remain on its page.")
     )
-    draft: Flag = Field(False, description=msg("`true` withholds the story."))
+    draft: Flag = Field(False, description=msg("`true` keeps the story unpublished."))
     lang: LanguageTag | None = Field(
-        None, description=msg("The language of the text where it differs from its folder's."), examples=["zh-Hant"]
+        None, description=msg("The language of the text, if it differs from that of its folder."), examples=["zh-Hant"]
     )
     id: Identifier | None = Field(
         None,
-        description=msg("The permanent id of a story that was moved; `newsdesk` writes it."),
+        description=msg("Permanent ID of a story that was moved; written by `newsdesk`."),
         json_schema_extra=READ_ONLY,
     )
     aliases: tuple[Line, ...] = Field(
-        (), description=msg("Addresses at which the story stood before."), examples=[["2014/the-old-slug"]]
+        (), description=msg("Former URLs of the story, which redirect here."), examples=[["2014/the-old-slug"]]
     )
 
 
 class TwinWords(StoryWords):
     """The front matter of a translation: words only, every fact is its original's."""
 
-    title: Title = Field(description=msg("The headline in this language."))
+    title: Title = Field(description=msg("The title in this language."))
     summary: Summary = Field(description=msg("The summary in this language."))
     translated: Day = Field(
-        description=msg("The day of the translation; it makes the file a twin."), examples=["2014-02-20"]
+        description=msg("The date of the translation; a file with this field is a translation."),
+        examples=["2014-02-20"],
     )
     translates: Line | None = Field(
         None,
-        description=msg("Digests of the original's words; `newsdesk stamp` writes them."),
+        description=msg("Digests of the original, written by `newsdesk stamp`."),
         json_schema_extra=READ_ONLY,
     )
     byline: Phrase | None = Field(None, description=msg("The byline in this language."))
-    translator: Line | None = Field(None, description=msg("Who translated it."))
+    translator: Line | None = Field(None, description=msg("The translator."))
     event: EventWords | None = Field(
-        None, description=msg("Title and place of the original's `event` in this language.")
+        None, description=msg("Title and place of the original's `event`, in this language.")
     )
     image: ImageWords | None = Field(None, description=msg("alt, caption and credit in this language."))
     corrections: tuple[Correction, ...] = Field(
         (),
         description=msg(
-            "The original's corrections, joined by their day; a day of its own corrects the translation alone."
+            "Corrections: one with the date of an original's correction translates it; any other "
+            "applies to the translation alone."
         ),
     )
     withdrawn: WithdrawalWords | None = Field(
-        None, description=msg("Why the original was taken back, in this language.")
+        None, description=msg("The reason the original was withdrawn, in this language.")
     )
-    draft: Flag = Field(False, description=msg("`true` withholds the translation."))
+    draft: Flag = Field(False, description=msg("`true` keeps the translation unpublished."))
 
 
 class PageFacts(Record):
     """The front matter of a standing page, such as those below about/."""
 
-    title: Title = Field(description=msg("The heading."))
-    summary: Summary = Field(description=msg("One sentence: what the page says."))
+    title: Title = Field(description=msg("The page title."))
+    summary: Summary = Field(description=msg("What the page is about, in one sentence."))
     updated: Day | None = Field(
-        None, description=msg("The day of the last change that matters to a reader."), examples=["2014-02-20"]
+        None, description=msg("The date of the last change that matters to readers."), examples=["2014-02-20"]
     )
     aliases: tuple[Line, ...] = Field(
-        (), description=msg("Addresses at which the page stood before."), examples=[["about/the-old-slug"]]
+        (), description=msg("Former URLs of the page, which redirect here."), examples=[["about/the-old-slug"]]
     )
 
 
 class ProseFacts(Record):
     """The front matter of optional prose for an event or an edition; `translated` makes it the translation."""
 
-    title: Title = Field("", description=msg("The heading; without it the page has that of its event."))
-    summary: Summary = Field(description=msg("One or two sentences: what the page says."))
+    title: Title = Field("", description=msg("The page title; defaults to that of the event."))
+    summary: Summary = Field(description=msg("What the page is about, in one or two sentences."))
     translated: Day | None = Field(
-        None, description=msg("In a translation, the day on which it was made."), examples=["2014-02-20"]
+        None, description=msg("In a translation: the date it was made."), examples=["2014-02-20"]
     )
     translates: Line | None = Field(
         None,
-        description=msg("Digests of the original's words; `newsdesk stamp` writes them."),
+        description=msg("Digests of the original, written by `newsdesk stamp`."),
         json_schema_extra=READ_ONLY,
     )
 
@@ -210,11 +216,11 @@ class ProseFacts(Record):
 class FrontFacts(Record):
     """The front matter of a front page (index.md)."""
 
-    title: Title = Field(description=msg("The title of the front page."))
-    summary: Summary = Field(description=msg("What the section is, in one or two sentences."))
+    title: Title = Field(description=msg("The title of the home page."))
+    summary: Summary = Field(description=msg("A description of the site in one or two sentences."))
     lead: StoryId | None = Field(
         None,
-        description=msg("The lead story, such as 2014/leading-group; else the newest."),
+        description=msg("The lead story, such as 2014/leading-group; defaults to the latest."),
         examples=["2014/leading-group"],
     )
 
@@ -231,20 +237,20 @@ RECORD_FORMS: Mapping[str, RecordForm] = {
     "story": RecordForm(title=msg("A story"), model=StoryFacts),
     "translation": RecordForm(title=msg("A translation"), model=TwinWords),
     "page": RecordForm(title=msg("A standing page"), model=PageFacts),
-    "front": RecordForm(title=msg("A front page (index.md)"), model=FrontFacts),
-    "prose": RecordForm(title=msg("Prose for an event or an edition"), model=ProseFacts),
+    "front": RecordForm(title=msg("A home page (index.md)"), model=FrontFacts),
+    "prose": RecordForm(title=msg("Text for an event or an edition"), model=ProseFacts),
     "event": RecordForm(title=msg("An event"), model=Event),
     "edition": RecordForm(title=msg("An edition"), model=Edition),
     "source": RecordForm(title=msg("A source"), model=Source),
     "figure": RecordForm(title=msg("A figure"), model=Figure),
-    "event-in-story": RecordForm(title=msg("An event inside its first story"), model=EventInStory),
-    "image": RecordForm(title=msg("A picture"), model=Image),
+    "event-in-story": RecordForm(title=msg("An event defined in a story"), model=EventInStory),
+    "image": RecordForm(title=msg("An image"), model=Image),
     "correction": RecordForm(title=msg("A correction"), model=Correction),
     "withdrawal": RecordForm(title=msg("A withdrawal"), model=Withdrawal),
-    "tag": RecordForm(title=msg("A topic"), model=Tag),
+    "tag": RecordForm(title=msg("A tag"), model=Tag),
     "person": RecordForm(title=msg("A person"), model=Person),
-    "role": RecordForm(title=msg("What a person was"), model=Role),
-    "organisation": RecordForm(title=msg("An organisation"), model=Organisation),
+    "role": RecordForm(title=msg("A person's role"), model=Role),
+    "organisation": RecordForm(title=msg("An organization"), model=Organisation),
     "place": RecordForm(title=msg("A place"), model=Place),
     "term": RecordForm(title=msg("A term"), model=Term),
     "measure": RecordForm(title=msg("A measure"), model=Measure),

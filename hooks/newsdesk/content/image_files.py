@@ -50,14 +50,16 @@ Image.MAX_IMAGE_PIXELS = None
 def inspect_picture(docs: Path, path: str, limits: PictureLimits, kept: BuildCache) -> Picture | UnfitPicture:
     """Look at the file at `path` below docs/."""
     if path.lower().endswith(DRAWN):
-        message = msg("{file} is a drawing (SVG), which may hold scripts and names of other hosts", file=path)
-        return UnfitPicture(rule="drawn-picture", message=message, suggestion=msg("save it as PNG, 1600 pixels wide"))
+        message = msg("{file} is an SVG, which can contain scripts and references to other hosts", file=path)
+        return UnfitPicture(
+            rule="drawn-picture", message=message, suggestion=msg("export it as a PNG 1600 pixels wide")
+        )
     try:
         size = (docs / path).stat().st_size
         if size > limits.megabytes * _MEGA:
             return _too_large(
                 msg(
-                    "{file} has {size:.1f} MB; at most {most} are taken",
+                    "{file} must be at most {most} MB; it has {size:.1f} MB",
                     file=path,
                     size=size / _MEGA,
                     most=limits.megabytes,
@@ -65,7 +67,7 @@ def inspect_picture(docs: Path, path: str, limits: PictureLimits, kept: BuildCac
             )
         content = (docs / path).read_bytes()
     except OSError as wrong:
-        return _unreadable(msg("{file} cannot be read: {why}", file=path, why=wrong.strerror or "OSError"))
+        return _unreadable(msg("cannot read {file}: {why}", file=path, why=wrong.strerror or "OSError"))
     return _seen(path, content, limits, kept)
 
 
@@ -76,9 +78,9 @@ def _seen(path: str, content: bytes, limits: PictureLimits, kept: BuildCache) ->
         if unfit := _refused(path, image, limits):
             return unfit
     except Exception:  # noqa: BLE001 - a file that is no picture raises whatever it likes
-        return _unreadable(msg("{file} is no picture", file=path))
+        return _unreadable(msg("{file} is not an image", file=path))
     if kept.get(f"damage {found.digest}", partial(_damage, content)):
-        return _unreadable(msg("{file} is damaged, or breaks off before its end", file=path))
+        return _unreadable(msg("{file} is damaged or incomplete", file=path))
     return found
 
 
@@ -103,18 +105,18 @@ def _refused(path: str, image: Image.Image, limits: PictureLimits) -> UnfitPictu
     if pixels > limits.megapixels:
         most = limits.megapixels
         return _too_large(
-            msg("{file} has {pixels:.1f} megapixels; at most {most} are taken", file=path, pixels=pixels, most=most)
+            msg("{file} must be at most {most} megapixels; it has {pixels:.1f}", file=path, pixels=pixels, most=most)
         )
     if ending.lower() not in ENDINGS[image.format]:
         right = min(ENDINGS[image.format], key=len)
-        message = msg("{file} is a {format}, whatever its name says", file=path, format=image.format)
+        message = msg("{file} is a {format}, which its file extension does not match", file=path, format=image.format)
         return UnfitPicture(
             rule="misnamed-picture", message=message, suggestion=msg("rename it: {name}", name=f"{name}{right}")
         )
     if image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
-        message = msg("{file} moves: it has {frames} frames", file=path, frames=getattr(image, "n_frames", 1))
+        message = msg("{file} is animated: it has {frames} frames", file=path, frames=getattr(image, "n_frames", 1))
         return UnfitPicture(
-            rule="moving-picture", message=message, suggestion=msg("save one frame of it, or make a film of it")
+            rule="moving-picture", message=message, suggestion=msg("save a single frame, or convert it to a video")
         )
     return None
 
@@ -132,11 +134,9 @@ def _damage(content: bytes) -> bytes:
 
 def _too_large(message: Message) -> UnfitPicture:
     return UnfitPicture(
-        rule="large-picture", message=message, suggestion=msg("save it smaller: 2400 pixels are wide enough")
+        rule="large-picture", message=message, suggestion=msg("resize it: a width of 2400 pixels is enough")
     )
 
 
 def _unreadable(message: Message) -> UnfitPicture:
-    return UnfitPicture(
-        rule="broken-picture", message=message, suggestion=msg("export it anew, or copy it again whole")
-    )
+    return UnfitPicture(rule="broken-picture", message=message, suggestion=msg("export or copy the file again"))

@@ -118,7 +118,7 @@ _KINDS: Mapping[str, _Kind] = {
     "addresses": _Kind(
         entry=re.compile(r"^([a-z][^ \n]*)(?: (withdrawn))?$", re.ASCII | re.MULTILINE),
         lines=1,
-        wanted=msg("an address, and behind it nothing, or withdrawn"),
+        wanted=msg("a URL, optionally followed by withdrawn"),
         head="# Every address and anchor that was published; newsdesk ledger adds them, and nobody takes one out.",
     ),
     "words": _Kind(
@@ -127,7 +127,7 @@ _KINDS: Mapping[str, _Kind] = {
             re.ASCII | re.MULTILINE,
         ),
         lines=2,
-        wanted=msg("the name of a text, and below it a day, updated, corrections and digests"),
+        wanted=msg("the name of a text, followed by a line with date, updated, corrections and digests"),
         head="# Day, updated, corrections and digests of published words; newsdesk ledger and accept write them.",
     ),
 }
@@ -163,8 +163,8 @@ def _strays(file: SourceFile, kind: _Kind, found: int) -> Iterator[Diagnostic]:
     marks = merge_marks(file.text)
     for number, line in enumerate(left.split("\n"), 1):
         if line and line[0] != "#" and number not in marks:
-            message = msg("this is no line of the ledger: {wanted}", wanted=kind.wanted)
-            suggestion = msg("put back what Git had; newsdesk ledger writes what is missing")
+            message = msg("invalid ledger line: expected {wanted}", wanted=kind.wanted)
+            suggestion = msg("restore the version in Git; newsdesk ledger adds missing lines")
             yield error("ledger", file.at(number), message, suggestion)
 
 

@@ -209,7 +209,7 @@ class Library:
     @cached_property
     def not_shown(self) -> Mapping[str, Message]:
         """The keys of stories that exist but have no page now, and why not."""
-        broken = {urls.story_key(path): msg("has errors of its own") for path in self.broken}
+        broken = {urls.story_key(path): msg("has errors") for path in self.broken}
         return {**broken, **{story.key: story.why_withheld for story in self.withheld}}
 
     @cached_property

@@ -27,8 +27,8 @@ KINDS = 8
 """Of characters: so many in a row have more, or are no text."""
 
 _SUGGESTIONS = {
-    "too-deep": msg("write it flatter"),
-    "too-long": msg("split the file in two, or delete these characters"),
+    "too-deep": msg("reduce the nesting"),
+    "too-long": msg("split the file, or delete these characters"),
 }
 
 LimitFault = tuple[int, str, Message]
@@ -62,19 +62,23 @@ def _first_fault(body: str) -> LimitFault | None:
     """The first limit that a body passes, None for every body that an editor writes."""
     if len(body) > MAX_LENGTH:
         message = msg(
-            "the text has {length:,} characters; at most {limit:,} may stand in one file",
+            "the text must have at most {limit:,} characters; it has {length:,}",
             length=len(body),
             limit=MAX_LENGTH,
         )
         return 0, "too-long", message
     if nested := _NESTED.search(body):
-        return nested.start(), "too-deep", msg("this is nested more than {levels} levels deep", levels=MAX_LEVELS)
+        return (
+            nested.start(),
+            "too-deep",
+            msg("nested too deeply: at most {levels} levels are allowed", levels=MAX_LEVELS),
+        )
     return next(filter(None, (limit(body) for limit in _LIMITS)), None)
 
 
 def _endless_reference(body: str) -> LimitFault | None:
     endless = _ENDLESS.search(body)
-    message = msg("a character reference may have at most {limit:,} digits", limit=DIGITS)
+    message = msg("a character reference must have at most {limit:,} digits", limit=DIGITS)
     return (endless.start(), "too-long", message) if endless else None
 
 
@@ -88,7 +92,7 @@ def _monotonous(body: str) -> LimitFault | None:
             window = body[at : at + WINDOW]
             if len({*window}) <= KINDS and len(_SLOW.findall(window)) > WINDOW // 8:
                 start = line.start() + len(body[line.start() : at].rstrip(window))
-                message = msg("more than {limit:,} characters in a row repeat the same few", limit=WINDOW)
+                message = msg("a run of more than {limit:,} characters repeats the same few characters", limit=WINDOW)
                 return start, "too-long", message
     return None
 
@@ -116,7 +120,7 @@ def _too_many_in_blocks(
         if block.count(sign) > 20:
             work += (good.sub("", block) if good else block).count(sign) ** 2
         if work > limit**2:
-            message = msg("more than {limit:,} {what} stand here", limit=limit, what=what)
+            message = msg("too many {what} close together: at most {limit:,}", limit=limit, what=what)
             return body.index(sign, start), "too-long", message
     return None
 
@@ -129,7 +133,7 @@ def _too_many_in_body(
         return None
     others = good.sub(lambda match: " " * len(match[0]), body) if good else body
     at = others.replace(sign, "\0" * len(sign), limit).find(sign)
-    message = msg("more than {limit:,} {what} stand in this body", limit=limit, what=what)
+    message = msg("too many {what} in the body: at most {limit:,}", limit=limit, what=what)
     return (at, "too-long", message) if at >= 0 else None
 
 
@@ -137,18 +141,18 @@ def _long_block(body: str) -> LimitFault | None:
     if body.count("\n") <= MAX_BLOCK_LINES:
         return None
     start = next((start for start, block in _blocks(body) if block.count("\n") > MAX_BLOCK_LINES), None)
-    message = msg("more than {limit:,} lines without a blank one begin here", limit=MAX_BLOCK_LINES)
+    message = msg("block too long: more than {limit:,} lines without a blank line", limit=MAX_BLOCK_LINES)
     return None if start is None else (start, "too-long", message)
 
 
 _LIMITS: tuple[Callable[[str], LimitFault | None], ...] = (
     _endless_reference,
     _monotonous,
-    partial(_too_many_in_blocks, sign="[", good=_LINK, limit=MAX_BRACKETS, what=msg("brackets that are no links")),
+    partial(_too_many_in_blocks, sign="[", good=_LINK, limit=MAX_BRACKETS, what=msg("brackets outside links")),
     partial(_too_many_in_blocks, sign="`", good=None, limit=MAX_BACKTICKS, what=msg("backticks")),
-    partial(_too_many_in_body, sign="<", good=_TAG, limit=MAX_OPEN_TAGS, what=msg("characters < that begin no tag")),
-    partial(_too_many_in_body, sign="<", good=None, limit=MAX_TAGS, what=msg("tags")),
-    partial(_too_many_in_body, sign="&", good=None, limit=MAX_ENTITIES, what=msg("characters &")),
+    partial(_too_many_in_body, sign="<", good=_TAG, limit=MAX_OPEN_TAGS, what=msg('"<" characters outside tags')),
+    partial(_too_many_in_body, sign="<", good=None, limit=MAX_TAGS, what=msg("HTML tags")),
+    partial(_too_many_in_body, sign="&", good=None, limit=MAX_ENTITIES, what=msg('"&" characters')),
     partial(_too_many_in_body, sign="](", good=None, limit=MAX_LINKS, what=msg("links")),
     partial(_too_many_in_body, sign="\n", good=None, limit=MAX_LINES, what=msg("lines")),
     _long_block,

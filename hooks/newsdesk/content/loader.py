@@ -342,10 +342,10 @@ def _two_originals(paths: Paths) -> Iterable[Diagnostic]:
     ):
         # Said at the second of the two.
         for rival in [each for each in others if each.path < text.path][:1]:
-            message = msg("{path} is an original too: one of the two must be the translation", path=rival.file.path)
+            message = msg("{path} is also an original: one of the two must be the translation", path=rival.file.path)
             is_story = isinstance(text.front, StoryFacts)
-            instead = msg(' in place of "published"') if is_story else NOTHING
-            suggestion = msg('in the translation, write "translated: <day>"{instead}', instead=instead)
+            instead = msg(' instead of "published"') if is_story else NOTHING
+            suggestion = msg('in the translation, write "translated: <date>"{instead}', instead=instead)
             yield error("two-originals", text.file.name("published" if is_story else "title"), message, suggestion)
 
 

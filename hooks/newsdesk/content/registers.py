@@ -44,24 +44,28 @@ class Source(Record):
 
     model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["url"]}, {"required": ["link"]}]})
 
-    title: Line | None = Field(None, description=msg("The headline, as the source prints it; leave out if unknown."))
+    title: Line | None = Field(None, description=msg("The title as published by the source; omit if unknown."))
     publisher: Annotated[LocalizedValue, IdOf("publisher")] = Field(
-        description=msg("An id of organisations.yml, or the name."), examples=["an-id-of-organisations-yml"]
+        description=msg("An ID from organisations.yml, or a name."), examples=["an-id-of-organisations-yml"]
     )
     url: UrlValue | None = Field(
-        None, description=msg("The address at which it was read."), examples=["https://example.org/2014/article"]
+        None, description=msg("The URL where it was read."), examples=["https://example.org/2014/article"]
     )
-    link: Literal["none"] | None = Field(None, description=msg("`none` cites a copy without a link."))
+    link: Literal["none"] | None = Field(None, description=msg("`none` if the source is cited without a link."))
     archived: UrlValue | None = Field(
-        None, description=msg("The address of an archived copy."), examples=["https://archive.example.org/article"]
+        None, description=msg("The URL of an archived copy."), examples=["https://archive.example.org/article"]
     )
-    date: WhenValue | None = Field(None, description=msg("The source's own date, in EDTF."), examples=["2014-02-19"])
-    lang: LanguageTag | None = Field(None, description=msg("The source's language (BCP 47)."), examples=["zh-Hans"])
+    date: WhenValue | None = Field(
+        None, description=msg("The publication date of the source in EDTF."), examples=["2014-02-19"]
+    )
+    lang: LanguageTag | None = Field(
+        None, description=msg("The language of the source (BCP 47)."), examples=["zh-Hans"]
+    )
 
     @model_validator(mode="after")
     def _linked_or_said_not_to_be(self) -> Self:
         if not self.url and not self.link:
-            message = msg("a source must have a url, or link: none where it is cited without one")
+            message = msg("a source must have url, or link: none if it is cited without a link")
             raise value_fault("source-link", message, "", "link: none", whole=True)
         return self
 
@@ -71,9 +75,9 @@ class Source(Record):
         return "" if self.link else (self.url or "")
 
 
-_NAME = msg("The name, in each language in which it is verified.")
-_ALSO = msg("Other names by which texts may call it, for each language.")
-_ALIASES = msg("Ids that it had before; its page is still found there.")
+_NAME = msg("The name, in each language in which it has been verified.")
+_ALSO = msg("Other names used in texts, by language.")
+_ALIASES = msg("Former IDs; their URLs redirect here.")
 _OTHERS = {str(language): ["…"] for language in MESSAGE_LANGUAGES}
 
 
@@ -81,12 +85,10 @@ class Tag(Record):
     """A topic; a tag without stories has no page."""
 
     name: LocalizedValue = Field(description=_NAME)
-    description: LocalizedValue | None = Field(None, description=msg("One sentence at the head of its page."))
+    description: LocalizedValue | None = Field(None, description=msg("One sentence shown at the top of its page."))
     id: Identifier | None = Field(
         None,
-        description=msg(
-            "The permanent id of a topic that was renamed, by which its feed is known; `newsdesk` writes it."
-        ),
+        description=msg("Permanent ID of a tag that was renamed, used in its feed; written by `newsdesk`."),
         json_schema_extra=READ_ONLY,
     )
     aliases: tuple[Identifier, ...] = Field((), description=_ALIASES, examples=[["the-old-id"]])
@@ -95,9 +97,9 @@ class Tag(Record):
 class Role(Record):
     """What a person was on a day, and who says so."""
 
-    on: WhenValue = Field(description=msg("When a source says so, in EDTF."), examples=["2014-02"])
-    value: LocalizedValue = Field(alias="is", description=msg("What the person was."))
-    source: SourceId = Field(description=msg("Who says so, an id of sources.yml."))
+    on: WhenValue = Field(description=msg("When the role is attested, in EDTF."), examples=["2014-02"])
+    value: LocalizedValue = Field(alias="is", description=msg("The role or position."))
+    source: SourceId = Field(description=msg("The source, an ID from sources.yml."))
 
 
 class Person(Record):
@@ -105,8 +107,8 @@ class Person(Record):
 
     name: LocalizedValue = Field(description=_NAME)
     also: NamesByLanguage = Field(default_factory=dict, description=_ALSO, examples=[_OTHERS])
-    pinyin: Flag = Field(False, description=msg("`true` for a Chinese name that is known in Latin letters only."))
-    roles: tuple[Role, ...] = Field((), description=msg("What the person was, each with its day and its source."))
+    pinyin: Flag = Field(False, description=msg("`true` for a Chinese name known only in romanized form."))
+    roles: tuple[Role, ...] = Field((), description=msg("The person's roles, each with date and source."))
     page: Flag = Field(False, description=msg("`true` gives the person a page."))
     aliases: tuple[Identifier, ...] = Field((), description=_ALIASES, examples=[["the-old-id"]])
 
@@ -120,9 +122,9 @@ class Organisation(Record):
     """An organisation named in stories, its short form and other names."""
 
     name: LocalizedValue = Field(description=_NAME)
-    short: LocalizedValue | None = Field(None, description=msg("The short form."))
+    short: LocalizedValue | None = Field(None, description=msg("The short name."))
     also: NamesByLanguage = Field(default_factory=dict, description=_ALSO, examples=[_OTHERS])
-    sources: tuple[SourceId, ...] = Field((), description=msg("Where the names are verified, ids of sources.yml."))
+    sources: tuple[SourceId, ...] = Field((), description=msg("Sources that verify the names, IDs from sources.yml."))
     aliases: tuple[Identifier, ...] = Field((), description=_ALIASES, examples=[["the-old-id"]])
 
 
@@ -144,9 +146,9 @@ class Measure(Record):
     """What a figure counts, and in which unit."""
 
     name: LocalizedValue = Field(description=_NAME)
-    unit: LocalizedValue | None = Field(None, description=msg("What is written behind the number."))
+    unit: LocalizedValue | None = Field(None, description=msg("The unit written after the number."))
     chart: Flag = Field(
-        False, description=msg("`true` draws it over the years; only where every year counts the same thing.")
+        False, description=msg("`true` shows a chart over the years; only if every year counts the same thing.")
     )
 
 
@@ -161,14 +163,15 @@ class Series(Record):
     """Events that belong together."""
 
     kind: SeriesKind = Field(
-        description=msg("`series` recurs; `storyline` is a list of events."), examples=["storyline"]
+        description=msg("`series` is a recurring event; `storyline` is a list of related events."),
+        examples=["storyline"],
     )
     name: LocalizedValue = Field(description=_NAME)
     forerunner: InAnyOrder[EventId] = Field(
-        (), description=msg("Ids of events that came before a series."), examples=[["2014/leading-group"]]
+        (), description=msg("IDs of the events that preceded a series."), examples=[["2014/leading-group"]]
     )
     events: InAnyOrder[EventId] = Field(
-        (), description=msg("Ids of the events of a storyline."), examples=[["2014/leading-group", "summit/2015"]]
+        (), description=msg("IDs of the events in a storyline."), examples=[["2014/leading-group", "summit/2015"]]
     )
     aliases: tuple[Identifier, ...] = Field((), description=_ALIASES, examples=[["the-old-id"]])
 
@@ -310,14 +313,14 @@ def _unknown(name: str, located: SourceFile) -> Diagnostic:
     suggestion = (
         msg("rename it: {name}", name=near)
         if near
-        else msg("records stand in events/<year>/<slug>.yml and editions/<year>.yml")
+        else msg("records must be in events/<year>/<slug>.yml or editions/<year>.yml")
     )
-    return error("unknown-register", located.at(), msg("no register is called {name}", name=name), suggestion)
+    return error("unknown-register", located.at(), msg("no register named {name}", name=name), suggestion)
 
 
 def _read_entries(entries: dict[str, Any], model: type[BaseModel], reading: yaml.YamlReading) -> Iterator[Diagnostic]:
     if not isinstance(reading.values, dict):
-        yield error("type", reading.source_file.at(), msg("a register must be ids with their records below them"))
+        yield error("type", reading.source_file.at(), msg("a register must be a mapping of IDs to records"))
         return
     for identifier, values in reading.values.items():
         if model is not InterfaceWord and not is_slug(identifier):
@@ -325,10 +328,10 @@ def _read_entries(entries: dict[str, Any], model: type[BaseModel], reading: yaml
             yield error(
                 "id",
                 place,
-                msg('"{identifier}" must be lower-case letters, digits and hyphens', identifier=identifier),
+                msg('"{identifier}" must be lowercase letters, digits and hyphens', identifier=identifier),
             )
         elif long := too_long(identifier):
-            yield error("id", reading.source_file.name(identifier), long, msg("write a shorter one"))
+            yield error("id", reading.source_file.name(identifier), long, msg("use a shorter name"))
             continue
         value, problems = validated(model, values, reading.source_file, (identifier,))
         yield from problems

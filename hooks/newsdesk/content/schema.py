@@ -76,7 +76,7 @@ def unknown_key(known: Sequence[str], location: SourceLocation, name: str) -> Di
         if near
         else msg("one of: {keys}", keys=comma_list(known))
     )
-    message = msg('unknown key "{key}"{hint}', key=_short(name), hint=did_you_mean(name, known))
+    message = msg('unknown field "{key}"{hint}', key=_short(name), hint=did_you_mean(name, known))
     return error("unknown-key", location, message, suggestion)
 
 
@@ -99,7 +99,7 @@ def _missing(file: SourceFile, keys: KeyPath, *, in_record: bool) -> Diagnostic:
     place = file.name(*keys) if keys in file.names else file.value(*parents) if parents else file.at(1, 1, 3)
     whole = msg("this record") if in_record else msg("the front matter")
     owner = verbatim(f'"{parent}"') if parent and not in_record else whole
-    message = msg('{owner} must have "{key}"', owner=owner, key=name)
+    message = msg('required field "{key}" is missing from {owner}', owner=owner, key=name)
     suggestion = msg("write: {key}: {value}", key=name, value=_EXAMPLES.get(str(name), "…"))
     return error("missing-key", place, message, suggestion)
 
@@ -136,7 +136,7 @@ def _wrong_value(fault: PydanticFault, place: SourceLocation, name: str) -> Diag
         message = msg("{key} must be {choices}{found}", key=name, choices=or_list(choices), found=found)
         return error("choice", place, message, _write(name, nearest(str(given), choices)))
     if kind in ("model_type", "model_attributes_type", "dict_type"):
-        message = msg("{key} must be a mapping, its keys indented below it{found}", key=name, found=found)
+        message = msg("{key} must be a mapping, its fields indented below it{found}", key=name, found=found)
         return error("type", place, message)
     return error("type", place, msg("{key}: {reason}{found}", key=name, reason=fault["msg"], found=found))
 

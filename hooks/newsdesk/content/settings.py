@@ -168,7 +168,7 @@ def _identity(config: _Configuration, home: str) -> tuple[Site | None, list[Diag
     """What `extra.newsroom` says."""
     given, located = config.value(*SITE_KEYS), config.reading.source_file
     if not isinstance(given, dict):
-        message = msg("the configuration must describe the site below extra: newsroom:")
+        message = msg("the configuration must describe the site under extra: newsroom:")
         keys = verbatim("name, tagline, publisher, languages, zone")
         return None, [error("configuration", located.at(), message, keys)]
     site, problems = validated(
@@ -420,12 +420,12 @@ def _plugins(config: _Configuration) -> Iterator[Diagnostic]:
     """MkDocs calls plugins while it makes pages, and no page of ours is made there: none may seem to work."""
     for name, settings, location in _named_plugins(config):
         if not name:
-            message = msg("plugins must be a list of names that are written out here, such as [search]")
+            message = msg("plugins must be a literal list of names, such as [search]")
             yield error("plugin", location, message, suggest("plugins: [search]"))
         elif name not in _SEARCH:
             message = msg(
-                'the plugin "{name}" would do nothing: the newsdesk makes all pages itself, '
-                "and MkDocs calls plugins only for pages that it makes",
+                'plugin "{name}" would have no effect: newsdesk generates all pages itself, and MkDocs '
+                "calls plugins only for pages it generates",
                 name=name,
             )
             row = settings_table().get(f"plugins.{name.removeprefix('material/')}")
@@ -433,7 +433,7 @@ def _plugins(config: _Configuration) -> Iterator[Diagnostic]:
                 "plugin", location, message, msg("delete it\n{why}", why=row.about) if row else msg("delete it")
             )
         elif settings:
-            message = msg("settings of the search would do nothing: the newsdesk makes the search itself")
+            message = msg("search settings would have no effect: newsdesk generates the search index itself")
             yield error("plugin", location, message, suggest("plugins: [search]"))
 
 

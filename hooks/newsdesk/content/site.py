@@ -34,7 +34,7 @@ def now(environment: Mapping[str, str], zone: str) -> datetime:
         moment = datetime.fromisoformat(asked) if asked else _at(epoch)
         return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if moment.tzinfo else moment
     except (ValueError, OverflowError):
-        name, example = (AS_OF, msg("a day such as 2026-11-25")) if asked else ("SOURCE_DATE_EPOCH", msg("seconds"))
+        name, example = (AS_OF, msg("a date such as 2026-11-25")) if asked else ("SOURCE_DATE_EPOCH", msg("seconds"))
         message = msg('{name} must be {example}; found "{found}"', name=name, example=example, found=asked or epoch)
         raise ValueError(message) from None
 
@@ -93,7 +93,7 @@ class Security(Record):
     def _address(cls, contact: tuple[str, ...]) -> tuple[str, ...]:
         for each in contact:
             if not _CONTACT.fullmatch(each):
-                raise value_fault("configuration", msg("be addresses such as mailto:desk@news.example"), each)
+                raise value_fault("configuration", msg("be a list of URLs such as mailto:desk@news.example"), each)
         return contact
 
 
@@ -156,9 +156,9 @@ class Site(Record):
     page_size: int = Field(50, ge=1, description=msg("Stories on one page of a list."))
     feeds: FeedText = Field(FeedText.FULL, description=msg("What feeds carry of a story: full or summary."))
     translations: Translations = Field(
-        Translations(), description=msg("What a missing, unchecked or stale translation weighs, section by section.")
+        Translations(), description=msg("The level of a missing, unconfirmed or stale translation, section by section.")
     )
-    pictures: PictureLimits = Field(PictureLimits(), description=msg("The largest picture that is taken."))
+    pictures: PictureLimits = Field(PictureLimits(), description=msg("The largest image that is accepted."))
     news_sitemap: Flag = Field(False, description=msg("`true` makes a news sitemap of each language."))
     security: Security | None = Field(
         None, description=msg("What `/.well-known/security.txt` says; without it there is none.")
@@ -170,7 +170,7 @@ class Site(Record):
     )
     card_font: str = Field("", description=msg("The font file of the cards, by its path from mkdocs.yml on."))
     filing: str = Field("", description=msg("The ICP filing line of the footer."))
-    url: str = Field(description=msg("Where the site stands; from site_url."))
+    url: str = Field(description=msg("The URL of the site; from site_url."))
     _file: SourceFile = PrivateAttr(SourceFile(path="mkdocs.yml", text=""))
     _settings: Settings = PrivateAttr(Settings())
     _folder: Path = PrivateAttr(Path())
@@ -188,7 +188,7 @@ class Site(Record):
     @classmethod
     def _tagging(cls, authority: str) -> str:
         if not _AUTHORITY.fullmatch(authority):
-            raise value_fault("configuration", msg("be a host and a year such as news.example,2026"), authority)
+            raise value_fault("configuration", msg("be a host name and a year such as news.example,2026"), authority)
         return authority
 
     def read_from(self, file: SourceFile, folder: Path, settings: Settings) -> Self:

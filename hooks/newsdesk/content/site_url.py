@@ -42,13 +42,13 @@ def site_url(
     name, found = variable or KEY, shape_of(value) if isinstance(value, list | dict) else text[:LONG]
     if not _is_address(text):
         message = msg(
-            "{name} must be an address such as https://news.example/ or https://news.example/hub/, "
-            'without blanks, quotation marks, user, query or fragment; found "{found}"',
+            "{name} must be a URL such as https://news.example/ or https://news.example/hub/, "
+            'without spaces, quotation marks, user name, query or fragment; found "{found}"',
             name=name,
             found=found,
         )
     elif not _is_public(text):
-        message = msg('{name} must be an address that readers can open; found "{found}"', name=name, found=found)
+        message = msg('{name} must be a URL that readers can reach; found "{found}"', name=name, found=found)
     else:
         return with_slash(text), None
     return "", error("site-url", location, message, suggest(_line(location, variable, text, _meant(text, default))))

@@ -53,7 +53,7 @@ def read_document(path: str, text: str) -> Document:
     values, problems = reading.values, list(reading.problems)
     if not isinstance(values, dict):
         if not problems:
-            message = msg("the front matter must be keys with values")
+            message = msg("front matter must be fields with values")
             problems.append(error("front-matter", file.at(2), message, verbatim("title: …")))
         values = {}
     body_line = text.count("\n") - body.count("\n") + 1
@@ -74,7 +74,7 @@ def _unfenced(file: SourceFile) -> Diagnostic | None:
     if not opening:
         message, suggestion = msg("the file must begin with front matter"), verbatim("---\ntitle: …\n---")
     elif not _FENCE.search(file.text, opening.end()):
-        message, suggestion = msg("the front matter is not closed"), msg("put a line --- behind its last key")
+        message, suggestion = msg("front matter is not closed"), msg("add a line --- after its last field")
     else:
         return None
     return error("front-matter", file.at(1), message, suggestion)
@@ -193,12 +193,15 @@ def _fact_in_twin(model: type[BaseModel], original: Message, file: SourceFile, k
     if key not in model.model_fields:
         return None
     message = msg(
-        '"{key}" is a fact, and facts stand in the original, {original}; a translation carries words only',
+        '"{key}" must not be repeated in a translation: it is taken from the original, {original}',
         key=key,
         original=original,
     )
     return error(
-        "fact-in-twin", file.name(key), message, msg("delete the line; change it in the original if it is wrong")
+        "fact-in-twin",
+        file.name(key),
+        message,
+        msg("delete the line; if the value is wrong, change it in the original"),
     )
 
 
@@ -206,9 +209,7 @@ def _stray(file: SourceFile, path: str, slug: str, languages: Languages) -> Diag
     if long := too_long(slug):
         return error("slug", file.at(), long, msg("rename it"))
     if not urls.is_slug(slug):
-        message = msg(
-            'the name "{slug}" must be lower-case ASCII words joined by hyphens, since it is the address', slug=slug
-        )
+        message = msg('file name "{slug}" is the slug: it must be lowercase ASCII words joined by hyphens', slug=slug)
         meant = "-".join(re.findall(r"[a-z0-9]+", slug.lower())) or "leading-group-set-up"
         return error("slug", file.at(), message, msg("rename it: {name}", name=f"{meant}.md"))
     if STORY_PATH.fullmatch(path) and language_of(path) in languages:
@@ -216,11 +217,11 @@ def _stray(file: SourceFile, path: str, slug: str, languages: Languages) -> Diag
         return error(
             "address-twice",
             file.at(),
-            msg("the list of the year stands at /{where}", where=where),
+            msg("/{where} is the list of that year's stories", where=where),
             msg("rename the file"),
         )
-    message = msg("no page stands at {path}", path=path)
-    suggestions = [msg("a story stands at {path}", path=f"{languages[0]}/news/<year>/<slug>.md")]
+    message = msg("no page can be at {path}", path=path)
+    suggestions = [msg("stories must be at {path}", path=f"{languages[0]}/news/<year>/<slug>.md")]
     if not language_of(path):
         suggestions.append(msg("begin documentation with a heading: {text}", text="# …"))
     return error("unknown-file", file.at(), message, any_of(suggestions))

@@ -243,7 +243,7 @@ class Story:
     @property
     def why_withheld(self) -> Message:
         """Why it is not shown, should it not be."""
-        until = msg("is withheld until {moment:%Y-%m-%d %H:%M}", moment=self.facts.published)
+        until = msg("is not published until {moment:%Y-%m-%d %H:%M}", moment=self.facts.published)
         return msg("is a draft") if self.facts.draft else until
 
     @property

@@ -50,7 +50,7 @@ def too_long(name: str) -> Message | None:
     if len(name) <= LONGEST:
         return None
     return msg(
-        '"{name}…" has {length} characters; at most {most} are allowed',
+        '"{name}…" must have at most {most} characters; it has {length}',
         name=name[:LONG],
         length=len(name),
         most=LONGEST,
@@ -72,7 +72,7 @@ def _half_width(text: str) -> str:
 def refuse_full_width(text: str) -> None:
     """Raises where a value would fit if it were typed with half-width signs: 2014－02－19."""
     if narrow := _half_width(text):
-        raise value_fault("full-width", msg("be typed with half-width signs"), text, narrow)
+        raise value_fault("full-width", msg("be typed in half-width characters"), text, narrow)
 
 
 def guessed_days(text: str) -> list[str]:
@@ -98,15 +98,15 @@ _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?", re.ASCII)
 
-_A_DAY = msg("be a day such as 2014-02-19")
-_A_MOMENT = msg("be a day such as 2014-02-19, or a day and a time such as 2014-02-19T18:00")
-_A_DATE = msg("be a date in EDTF such as 2014-02-19, 2013-09, 2015/.. or 2013~")
+_A_DAY = msg("be a date such as 2014-02-19")
+_A_MOMENT = msg("be a date such as 2014-02-19, or a date and time such as 2014-02-19T18:00")
+_A_DATE = msg("be an EDTF date such as 2014-02-19, 2013-09, 2015/.. or 2013~")
 _A_FLAG = msg("be true or false")
-_A_FIGURE = msg("be a figure such as 316, 167.33亿 or 16.733 billion, without commas or unit")
-_AN_ADDRESS = msg("be a web address that begins with http:// or https://")
-_A_CODE = msg("be a language by its code, such as en or zh")
+_A_FIGURE = msg("be a number such as 316, 167.33亿 or 16.733 billion, without commas or unit")
+_AN_ADDRESS = msg("be a URL that begins with http:// or https://")
+_A_CODE = msg("be a language code such as en or zh")
 _A_TAG = msg("be a language tag (BCP 47) such as en, zh-Hans or ja")
-_AN_ID = msg("be an id: lower-case letters, digits and hyphens, such as annual-meeting")
+_AN_ID = msg("be an ID of lowercase letters, digits and hyphens, such as annual-meeting")
 
 
 class InterfaceEnum(StrEnum):
@@ -140,10 +140,12 @@ def _line(value: object) -> str:
 
 
 def _identifier(value: object) -> str:
-    text = plain_text(value, msg("be an id"))
+    text = plain_text(value, msg("be an ID"))
     refuse_full_width(text)
     if not is_id(text.removeprefix("-")):
-        message = msg('"{text}" is no id: lower-case letters, digits and hyphens, such as annual-meeting', text=text)
+        message = msg(
+            '"{text}" must be an ID of lowercase letters, digits and hyphens, such as annual-meeting', text=text
+        )
         meant = "-".join(re.findall(r"[a-z0-9]+", text[:LONG].lower()))
         raise value_fault("id", message, text, meant, whole=True)
     if long := too_long(max(text.split("/"), key=len)):
@@ -189,7 +191,7 @@ def _flag(value: object) -> bool:
 
 
 def _amount(value: object) -> dates.CompactNumber:
-    text = plain_text(value, msg("be a figure such as 316, 167.33亿 or 16.733 billion"), "figure")
+    text = plain_text(value, msg("be a number such as 316, 167.33亿 or 16.733 billion"), "figure")
     try:
         return dates.parse_compact_number(text)
     except ValueError:
@@ -209,7 +211,7 @@ def _meant(text: str) -> str:
 
 
 def _url(value: object) -> str:
-    text = plain_text(value, msg("be a web address"), "address")
+    text = plain_text(value, msg("be a URL"), "address")
     try:
         parts = urlsplit(text)
         valid = parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", text)
@@ -232,7 +234,7 @@ def _words(value: object) -> LocalizedText:
     if isinstance(value, str):
         return LocalizedText({}, _line(value))
     if not isinstance(value, Mapping):
-        raise value_fault("type", msg("be text, or text in each language: {{en: …, zh: …}}"), shape_of(value))
+        raise value_fault("type", msg("be text, or text by language: {{en: …, zh: …}}"), shape_of(value))
     for code in value:
         _language(code)
     if not value:
@@ -245,7 +247,7 @@ def _language(value: object) -> Language:
     try:
         return Language(text)
     except ValueError:
-        raise value_fault("language", msg("name languages by their codes, such as en and zh"), text) from None
+        raise value_fault("language", msg("use language codes such as en and zh"), text) from None
 
 
 def _name_lists(value: object) -> Mapping[Language, tuple[str, ...]]:

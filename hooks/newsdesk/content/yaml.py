@@ -62,7 +62,7 @@ def typos_in_invalid(text: str, file: SourceFile) -> Iterator[Diagnostic]:
     for slip in islice(_COLON.finditer(text), MAX_TYPOS):
         yield _full_width_colon(slip, file)
     for slip in islice(_GOES_ON.finditer(text), MAX_TYPOS):
-        message = msg("{key} begins with a quotation mark and goes on after the one that closes it", key=slip[2])
+        message = msg("{key} has text after its closing quotation mark", key=slip[2])
         value = slip[3].rstrip()
         location = file.at(*_line_and_column(text, slip.start(3)), len(value))
         yield error("yaml-quote", location, message, _quoted_otherwise(slip[2], value))
@@ -100,7 +100,7 @@ def in_quotes(value: str) -> str:
 
 def _full_width_colon(slip: re.Match[str], file: SourceFile) -> Diagnostic:
     location = file.at(*_line_and_column(slip.string, slip.start(3)))
-    message = msg('the colon behind "{key}" must be the half-width one, with a space behind it', key=slip[2])
+    message = msg('the colon after "{key}" must be half-width and followed by a space', key=slip[2])
     return error("full-width", location, message, suggest(f"{slip[2]}: {slip[4]}".rstrip()))
 
 
@@ -114,8 +114,8 @@ def _quoted_otherwise(key: str, value: str) -> Message:
 def _comment_behind_value(at: int, text: str, file: SourceFile) -> Diagnostic:
     line, column = _line_and_column(text, at)
     comment = text[at:].partition("\n")[0].rstrip()
-    message = msg('" #" begins a comment here: "{comment}" is not read', comment=comment)
-    suggestion = msg("put the comment on a line of its own")
+    message = msg('" #" starts a comment: "{comment}" is ignored', comment=comment)
+    suggestion = msg("move the comment to its own line")
     if value := _VALUE.fullmatch(text, at - column + 1, at + len(comment)):
         suggestion = any_of([suggest(f"{value[1]}: {in_quotes(value[2])}"), suggestion])
     return error("yaml-comment", file.at(line, column, len(comment)), message, suggestion)
@@ -173,8 +173,10 @@ def asks_environment(reading: YamlReading, keys: KeyPath) -> bool:
 
 
 def _nested(file: SourceFile, line: int, column: int) -> Diagnostic:
-    message = msg("this is nested more than {levels} levels deep", levels=MAX_YAML_LEVELS)
-    return error("too-deep", file.at(line, column), message, msg("close what is open, or write it flatter"))
+    message = msg("nested too deeply: at most {levels} levels are allowed", levels=MAX_YAML_LEVELS)
+    return error(
+        "too-deep", file.at(line, column), message, msg("add the missing closing bracket, or reduce the nesting")
+    )
 
 
 class _Reader:
@@ -230,8 +232,8 @@ class _Reader:
                 continue
             before = name_node, value_node
             if name in seen:
-                message = msg('"{name}" is given twice', name=name)
-                self.problems.append(error("key-twice", self.file.at(*mark), message, msg("delete one")))
+                message = msg('duplicate field "{name}"', name=name)
+                self.problems.append(error("key-twice", self.file.at(*mark), message, msg("delete one of them")))
                 continue
             seen.add(name)
             self.names[_shared((*keys, name))] = _shared(mark)
@@ -251,8 +253,8 @@ class _Reader:
         location = self.file.at(*self._mark(node))
         word = location.source[location.column - 1 :].split(" ")[0] or node.tag
         whole = in_quotes(f"{word} {node.value}") if isinstance(node, yaml.ScalarNode) else ""
-        suggestion = suggest(f"{key}: {whole}") if key and whole else msg("take it out")
-        message = msg('"{word}" before a value is a command of YAML and not read as text', word=word)
+        suggestion = suggest(f"{key}: {whole}") if key and whole else msg("delete it")
+        message = msg('a value must not begin with "{word}", which is YAML syntax', word=word)
         return error("yaml-tag", location, message, suggestion)
 
     def _split_at_commas(self, node: yaml.SequenceNode, items: list[Any], keys: KeyPath) -> list[Any]:
@@ -269,15 +271,13 @@ class _Reader:
         line, column, _ = self._mark(wrong[0])
         comma = _FULL_WIDTH_COMMA.search(self.file.at(line).source, column - 1)
         location = self.file.at(line, comma.start() + 1 if comma else column)
-        self.problems.append(
-            error("full-width", location, msg("the comma of a list must be the half-width one"), suggestion)
-        )
+        self.problems.append(error("full-width", location, msg("commas in a list must be half-width"), suggestion))
         return [part for part in parts if part != ""]
 
     def _comma_in_value(self, name: str, mark: Span, key: yaml.Node, value: yaml.Node) -> Diagnostic:
-        message = msg('the comma ends the value of "{key}" here: "{name}" is read as a key', key=key.value, name=name)
+        message = msg('the comma ends the value of "{key}": "{name}" is read as a field', key=key.value, name=name)
         whole = in_quotes(f"{value.value}, {name}") if isinstance(value, yaml.ScalarNode) else ""
-        suggestion = suggest(f"{key.value}: {whole}") if whole else msg("put the text in quotation marks")
+        suggestion = suggest(f"{key.value}: {whole}") if whole else msg("enclose the text in quotation marks")
         return error("yaml-comma", self.file.at(*mark), message, suggestion)
 
     def _mark(self, node: yaml.Node) -> Span:
@@ -307,8 +307,8 @@ def _aliases(yaml_text: str, file: SourceFile) -> Iterator[Diagnostic]:
         if isinstance(event, yaml.AliasEvent):
             name = f"*{event.anchor}"
             location = file.at(*_position_of(event.start_mark), len(name))
-            message = msg("an alias ({name}) is not allowed", name=name)
-            yield error("yaml-alias", location, message, msg("write the value out"))
+            message = msg("YAML aliases such as {name} are not allowed", name=name)
+            yield error("yaml-alias", location, message, msg("write the value in full"))
 
 
 def _position_of(mark: Any) -> tuple[int, int]:
@@ -321,9 +321,9 @@ def _line_and_column(text: str, at: int) -> tuple[int, int]:
 
 
 _UNCLOSED = {
-    "while parsing a flow sequence": msg("the list that begins here is not closed"),
-    "while parsing a flow mapping": msg("the braces that open here are not closed"),
-    "while scanning a quoted scalar": msg("the quotation mark that opens here is not closed"),
+    "while parsing a flow sequence": msg("this list is not closed"),
+    "while parsing a flow mapping": msg("this brace is not closed"),
+    "while scanning a quoted scalar": msg("this quotation mark is not closed"),
 }
 
 
@@ -332,7 +332,7 @@ def _invalid(problem: yaml.YAMLError, file: SourceFile) -> Diagnostic:
     context = getattr(problem, "context", None) or ""
     if "another document" in what:
         location = file.at(*_position_of(getattr(problem, "problem_mark", None)), 3)
-        message = msg("a second YAML document begins here, and a file holds one")
+        message = msg("a file must contain only one YAML document")
         return error("yaml-document", location, message, msg("delete this line: {line}", line=location.source.strip()))
     unclosed = _UNCLOSED.get(context)
     # What is not closed is found out at the end, but mended where it begins.
@@ -340,12 +340,10 @@ def _invalid(problem: yaml.YAMLError, file: SourceFile) -> Diagnostic:
     line, column = _position_of(mark)
     location = file.at(min(line, file.text.count("\n") + 1), column)
     if "'\\t'" in what or "\t" in location.source[: location.column]:
-        return error("yaml", location, msg("a tab may not indent"), msg("write two spaces"))
+        return error("yaml", location, msg("indentation must use spaces, not tabs"), msg("use two spaces"))
     if unclosed:
-        return error("yaml", location, unclosed, msg("close it, or put the whole value in quotation marks"))
-    return error(
-        "yaml", location, msg("this is no valid YAML: {what}", what=what), _quoted_value(what, location.source)
-    )
+        return error("yaml", location, unclosed, msg("close it, or enclose the whole value in quotation marks"))
+    return error("yaml", location, msg("invalid YAML: {what}", what=what), _quoted_value(what, location.source))
 
 
 def _quoted_value(what: str, source: str) -> Message:

@@ -270,7 +270,7 @@ _STEM = 5
 
 
 def _organisations(text: str, _: tuple[str, ...]) -> Iterator[OrganisationName]:
-    """Names in capitals around a type: the Songqiao Bureau of Big Data. The first word is taken for the place."""
+    """Names in capitals around a type: the Songqiao Bureau of Kites. The first word is taken for the place."""
     reached = 0
     for kind in _ORGANISATION_TYPE.finditer(text):
         if before := _BEFORE_TYPE.search(text, max(reached, kind.start() - _REACH), kind.start()):

@@ -40,9 +40,7 @@ def _days(story: Story) -> Iterator[Diagnostic]:
     facts, file = story.facts, story.versions.original.file
     folder = story.key.partition("/")[0]
     if folder != str(story.day.year):
-        message = msg(
-            "published is in {year}, but the story stands in the folder {folder}", year=story.day.year, folder=folder
-        )
+        message = msg("published is in {year}, but the story is in folder {folder}", year=story.day.year, folder=folder)
         suggestion = msg("move it to {folder}", folder=f"news/{story.day.year}/")
         yield error("year-folder", file.value("published"), message, suggestion)
     for key in ("updated", "compiled"):
@@ -62,9 +60,9 @@ def _source_younger_than_story(story: Story, library: Library) -> Iterator[Diagn
         source = library.registers.sources.get(identifier) if isinstance(identifier, str) else identifier
         if source and source.date and source.date.earliest > written:
             message = msg(
-                "this source is of {date}, younger than the story of {written}", date=source.date.text, written=written
+                "the source is dated {date}, later than the story of {written}", date=source.date.text, written=written
             )
-            suggestion = suggest(msg("compiled: <the day of writing, {day} or later>", day=source.date.latest))
+            suggestion = suggest(msg("compiled: <the date of writing, {day} or later>", day=source.date.latest))
             yield error("younger-source", file.value("sources", number), message, suggestion)
 
 
@@ -74,20 +72,20 @@ def _picture(story: Story, library: Library) -> Iterator[Diagnostic]:
         return
     place, found = story.versions.original.file.value("image", "src"), library.pictures.get(image.src)
     if image.src not in library.media:
-        yield error("picture", place, msg('there is no file "{path}" in docs/', path=image.src), msg("put it there"))
+        yield error("picture", place, msg('file "{path}" does not exist in docs/', path=image.src), msg("add it there"))
     elif not found:
-        message = msg("{file} is no picture of docs/media/", file=image.src)
-        yield error("picture", place, message, msg("put it into docs/media/<year>/"))
+        message = msg("{file} is not an image in docs/media/", file=image.src)
+        yield error("picture", place, message, msg("add it to docs/media/<year>/"))
     elif not isinstance(found, Picture):
         yield error(found.rule, place, found.message, found.suggestion)
     elif found.width < SMALL_WIDTH:
         message = msg(
-            "{file} is {width} pixels wide; at the head of a story it needs {least} to be sharp",
+            "{file} is {width} pixels wide; a lead image must be at least {least} pixels wide",
             file=image.src,
             width=found.width,
             least=SMALL_WIDTH,
         )
-        yield warning("small-picture", place, message, msg("take a larger one, or put it into the text"))
+        yield warning("small-picture", place, message, msg("use a larger image, or move it to the body"))
 
 
 def _lengths(text: Text) -> Iterator[Diagnostic]:
@@ -97,7 +95,7 @@ def _lengths(text: Text) -> Iterator[Diagnostic]:
         length, (limit, most) = len(words), limits[marks[key].form]
         if length > most:
             message = msg(
-                "{key} must have at most {most} characters, better {limit}; it has {length}",
+                "{key} must have at most {most} characters, preferably {limit}; it has {length}",
                 key=key,
                 most=most,
                 limit=limit,
@@ -106,7 +104,7 @@ def _lengths(text: Text) -> Iterator[Diagnostic]:
             yield error("length", text.file.value(key), message, msg("shorten it"))
         elif length > limit:
             message = msg(
-                "{key} has {length} characters; more than {limit} are cut off in lists and search results",
+                "{key} has {length} characters; it is cut off after {limit} in lists and search results",
                 key=key,
                 length=length,
                 limit=limit,
@@ -121,8 +119,8 @@ def _one_day_one_headline(library: Library) -> Iterator[Diagnostic]:
         for language, text in story.versions.texts.items():
             other = first.setdefault((language, curl_quotes(text.title), story.day), text)
             if other is not text:
-                message = msg("{path}, of the same day, has this title too", path=other.file.path)
-                suggestion = msg("say in one of the two what sets it apart")
+                message = msg("{path}, of the same date, has the same title", path=other.file.path)
+                suggestion = msg("reword one of the titles")
                 yield error("title-twice", text.file.value("title"), message, suggestion)
 
 
@@ -138,10 +136,8 @@ def _one_day_one_event(library: Library) -> Iterator[Diagnostic]:
         others = [first.setdefault(title, (identifier, file)) for title in titles]
         # Two that have one identifier are told of as such.
         if other := next((file for known, file in others if known != identifier), None):
-            message = msg("{path}, of the same day, has this title too", path=other.path)
-            yield error(
-                "title-twice", file.value(*keys, "title"), message, msg("say in one of the two what sets it apart")
-            )
+            message = msg("{path}, of the same date, has the same title", path=other.path)
+            yield error("title-twice", file.value(*keys, "title"), message, msg("reword one of the titles"))
 
 
 def _one_address_one_source(library: Library) -> Iterator[Diagnostic]:
@@ -152,15 +148,15 @@ def _one_address_one_source(library: Library) -> Iterator[Diagnostic]:
             by_url[source.url].append(identifier)
     for rivals in by_url.values():
         for rival in rivals[1:]:
-            message = msg('"{first}" has this address already: one address is one source', first=rivals[0])
+            message = msg('duplicate source: "{first}" already has this URL', first=rivals[0])
             suggestion = msg("cite {first} and delete {rival}", first=rivals[0], rival=rival)
             yield error("source-twice", file.value(rival, "url"), message, suggestion)
 
 
 MAX_PLACEHOLDERS = 50
 """Of one text, no more are said."""
-_SENTENCE = msg("this is still to be written")
-_CURE = msg("write it, or let the story wait with draft: true")
+_SENTENCE = msg("unfilled placeholder")
+_CURE = msg("replace it with text, or keep the story unpublished with draft: true")
 
 
 def check_placeholders(library: Library) -> Iterator[Diagnostic]:
@@ -200,7 +196,7 @@ def check_interface_forms(library: Library, languages: Sequence[Language]) -> It
     for key, words in library.registers.interface.items():
         for language in languages:
             if not words.has(language):
-                message = msg('the interface word "{key}" has no {language} form', key=key, language=_called(language))
+                message = msg('interface text "{key}" has no {language} version', key=key, language=_called(language))
                 location = library.registers.files["interface"].name(key)
                 yield error("interface", location, message, suggest(f"{language}: …"))
 
@@ -235,7 +231,7 @@ def check_security_expiry(site: Site, today: date) -> Iterator[Diagnostic]:
         return
     expires = site.security.expires
     day, place = expires.isoformat(), site.location("security", "expires")
-    suggestion = msg("ask who reads it, and set extra: newsroom: security: expires: to a day within a year")
+    suggestion = msg("confirm the contact, and set extra: newsroom: security: expires: to a date within one year")
     if expires <= today:
         yield warning("security-expired", place, msg("security.txt expired on {date}", date=day), suggestion)
     elif expires - today <= EXPIRES_SOON:
@@ -249,7 +245,7 @@ def check_past_plans(library: Library, today: date) -> Iterator[Diagnostic]:
         if event and is_past_plan(event, today):
             last = last_day(event)
             message = msg(
-                "this is planned for {date}, and that has passed", date=msg_by_language(partial(date_in_words, last))
+                "planned event: its date, {date}, has passed", date=msg_by_language(partial(date_in_words, last))
             )
-            suggestion = suggest(msg("state: held, postponed or cancelled, with the source that says so"))
+            suggestion = suggest(msg("set state: held, postponed or cancelled, and add the source"))
             yield note("past-plan", file.value(*keys, "state"), message, suggestion)

@@ -111,20 +111,22 @@ def _differs(side: ComparedText, found: Occurrence, name: tuple[int, int], event
     dates = comma_list(msg_by_language(partial(date_in_words, claim.value)) for claim in event.when)
     day, named = side.words[found.start : found.end], side.words[slice(*name)]
     message = msg(
-        '"{day}" is the day of "{named}" here, but {path}:{line} has {dates}',
+        'date "{day}" of "{named}" does not match {path}:{line}, which has {dates}',
         day=day,
         named=named,
         path=place.path,
         line=place.line,
         dates=dates,
     )
-    suggestion = msg("mend the one that is wrong, or add to the event's when: {{is: {day}, source: …}}", day=found.day)
+    suggestion = msg(
+        "correct the one that is wrong, or add to when of the event: {{is: {day}, source: …}}", day=found.day
+    )
     return warning("event-day", side.place(found.start, found.end), message, suggestion)
 
 
 LATE = timedelta(days=366)
 """Reports of a year's figures come until its end is a year past; what comes later looks back."""
-_LATER = {"basis": suggest("basis: retrospective"), "source": msg("add `basis: retrospective` beside it")}
+_LATER = {"basis": suggest("basis: retrospective"), "source": msg("add `basis: retrospective` to it")}
 _PLAIN = re.compile(r"[^\W_][\w .’-]*")
 RIVALS = {
     Unit.PEOPLE: Unit.VISITS,
@@ -153,11 +155,11 @@ def _places(event: Event, home: EventHome) -> Iterator[Diagnostic]:
         return
     for claim in event.place:
         if not claim.source:
-            message = msg("there are several sources, and none is given as the one that names this place")
+            message = msg("place must give its source where an event has several sources")
             words = ", ".join(f"{language}: {_typed(text)}" for language, text in claim.value.each.items())
             entry = f"{{is: {_typed(claim.value.plain) if claim.value.plain else f'{{{words}}}'}, source: …}}"
             suggestion = msg(
-                "write: {line}, with the source that names it; if none does, delete the place",
+                "write: {line}, with the source that gives the place; if none does, delete the field place",
                 line=verbatim(f"place: [{entry}]" if len(event.place) == 1 else f"- {entry}"),
             )
             yield warning("place-source", file.name(*keys, "place"), message, suggestion)
@@ -178,7 +180,8 @@ def _late(event: Event, home: EventHome, library: Library) -> Iterator[Diagnosti
             late = source and source.date and source.date.earliest - last > LATE
             if source and late and claim.basis in (None, Basis.REPORTED):
                 message = msg(
-                    "{source} ({date}) is dated more than a year after the event: what it says here was given later",
+                    "source {source} ({date}) is dated more than a year after the event: its statement is "
+                    "retrospective",
                     source=claim.source,
                     date=msg_by_language(partial(date_in_words, source.date)),
                 )
@@ -213,14 +216,14 @@ def _units_in_text(
             number, unit = counted[RIVALS[stated.unit]]
             place = file.value(*keys, "figures", number)
             message = msg(
-                '"{found}" stands here, but {path}:{line} counts {unit}',
+                '"{found}" has a different unit from {path}:{line}, which counts {unit}',
                 found=side.words[stated.start : stated.end],
                 path=place.path,
                 line=place.line,
                 unit=unit.own(text.language),
             )
             suggestion = msg(
-                "mend the one that is wrong, or write above the line: {waiver}",
+                "correct the one that is wrong, or waive this on the line above: {waiver}",
                 waiver=side.waiver("figure-unit", stated.start),
             )
             yield warning("figure-unit", side.place(stated.start, stated.end), message, suggestion)

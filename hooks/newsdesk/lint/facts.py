@@ -92,8 +92,8 @@ _UNITS = {
     Unit.VERSION: msg("version"),
     Unit.PLAIN: msg("number"),
     Unit.PERCENT: msg("percentage"),
-    Unit.YUAN: msg("sum in yuan"),
-    Unit.DOLLARS: msg("sum in dollars"),
+    Unit.YUAN: msg("amount in yuan"),
+    Unit.DOLLARS: msg("amount in dollars"),
     Unit.PEOPLE: msg("number of people"),
     Unit.VISITS: msg("number of visits"),
     Unit.COUNTRIES: msg("number of countries"),
@@ -155,7 +155,7 @@ def differences(pair: TranslationPair) -> Iterator[Diagnostic]:
         yield _differs(each, ours, meant, theirs)
     for each in lost:
         message = msg(
-            '"{found}" stands here, but {path} has no such {unit}',
+            '"{found}" is missing from {path}, which has no such {unit}',
             found=theirs.typed(each),
             path=ours.path,
             unit=_UNITS[each.unit],
@@ -167,7 +167,7 @@ def _differs(stated: Statement, ours: Statements, meant: Statement | None, their
     """`meant` is what the original may have in its place."""
     if meant:
         message = msg(
-            '"{found}" stands here, but the original has "{other}" in {path}:{line}',
+            '"{found}" does not match the original, which has "{other}" in {path}:{line}',
             found=ours.typed(stated),
             other=theirs.typed(meant),
             path=theirs.path,
@@ -175,7 +175,7 @@ def _differs(stated: Statement, ours: Statements, meant: Statement | None, their
         )
     else:
         message = msg(
-            '"{found}" stands here, but the original {path} has no such {unit}',
+            '"{found}" does not match the original {path}, which has no such {unit}',
             found=ours.typed(stated),
             path=theirs.path,
             unit=_UNITS[stated.unit],
@@ -185,7 +185,7 @@ def _differs(stated: Statement, ours: Statements, meant: Statement | None, their
 
 def _warning(side: Statements, stated: Statement, message: Message) -> Diagnostic:
     waiver = side.waiver("facts", stated.start)
-    suggestion = msg("mend the one that is wrong, or write above the line: {waiver}", waiver=waiver)
+    suggestion = msg("correct the one that is wrong, or waive this on the line above: {waiver}", waiver=waiver)
     return warning("facts", side.place(stated.start, stated.end), message, suggestion)
 
 
@@ -197,7 +197,7 @@ def _nearest(stated: Statement, others: Sequence[Statement]) -> Statement | None
     )
 
 
-_NAME_IT = msg("name it there too, or give the register the form that stands there: also")
+_NAME_IT = msg("name it there too, or add the form used there to also in the register")
 
 _LONGER = {
     register: pattern for language in MESSAGE_LANGUAGES for register, pattern in language.rules.longer_names.items()
@@ -243,12 +243,12 @@ class KnownNames:
             if is_whole and not here.leads_elsewhere(start) and not self._is_in_a_word(key, there):
                 name = self._entries[key].name.on(there.text.language).text
                 message = msg(
-                    '"{words}" is named here, but {path} does not say "{name}"',
+                    '"{words}" is named here, but {path} does not name "{name}"',
                     words=here.words[start:end],
                     path=there.path,
                     name=name,
                 )
-                waived = msg("write above the line: {waiver}", waiver=here.waiver("names", start))
+                waived = msg("waive this on the line above: {waiver}", waiver=here.waiver("names", start))
                 yield key, warning("names", here.place(start, end), message, any_of([_NAME_IT, waived]))
 
     def _is_in_a_word(self, key: str, side: ComparedText) -> bool:

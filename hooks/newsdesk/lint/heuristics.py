@@ -152,7 +152,11 @@ class Heuristics:
         space = self._language.rules.punctuation.word_space
         for name, other in self._persons.pairs(words):
             named, known = (f"{each.family}{space}{each.given}" for each in (name, other))
-            message = msg('"{name}" is nearly "{other}" of the register of people', name=named, other=known)
+            message = msg(
+                '"{name}" is similar to "{other}" in the people register: is it the same person?',
+                name=named,
+                other=known,
+            )
             if other.end:
                 message = _after_line(side, named, known, other.start)
             yield _warning("close-name", side, name.start, name.end, message)
@@ -170,29 +174,29 @@ class Heuristics:
     def _conversions(self, side: ComparedText, words: str) -> Iterator[Diagnostic]:
         for each in implausible_conversions(words, self._rules, self._language.rules.statements):
             sums, rate = words[each.start : each.end], f"{each.rate:.3g}"
-            message = msg('"{sums}" makes {rate} yuan a dollar', sums=sums, rate=rate)
+            message = msg('implausible exchange rate: "{sums}" implies {rate} yuan to the dollar', sums=sums, rate=rate)
             yield _warning("conversion", side, each.start, each.end, message)
 
     def _glued(self, side: ComparedText) -> Iterator[Diagnostic]:
         """A name that is written so stands so in the body or in a register; words that ran together stand once."""
         for word, start in glued("\n".join(side.text.head.values())):
             if side.words.count(word) == 1 and word not in self._written_so:
-                message = msg('"{word}" may be two words that ran together', word=word)
+                message = msg('missing space: "{word}" may be two words', word=word)
                 yield _warning("glued-words", side, start, start + len(word), message)
 
     def _repeated(self, side: ComparedText) -> Iterator[Diagnostic]:
         title, summary = side.text.title, side.text.summary
         if title and not may_have_placeholder(summary) and repeats_title(title, summary, self._rules):
-            message = msg("the summary says nothing that the title does not say")
+            message = msg("summary repeats the title: it adds no information")
             start = side.starts["summary"]
             yield _warning("summary-repeats", side, start, start + len(summary), message)
 
 
 def _after_line(side: ComparedText, here: str, there: str, at: int) -> Message:
     line = side.place(at, at + len(there)).line
-    return msg('"{here}" stands here, and "{there}" on line {line}: is it the same?', here=here, there=there, line=line)
+    return msg('"{here}" is similar to "{there}" on line {line}: are they the same?', here=here, there=there, line=line)
 
 
 def _warning(rule: str, side: ComparedText, start: int, end: int, message: Message) -> Diagnostic:
-    suggestion = msg("mend it, or say above the line why it is right: {waiver}", waiver=side.waiver(rule, start))
+    suggestion = msg("fix it, or waive this on the line above with a reason: {waiver}", waiver=side.waiver(rule, start))
     return warning(rule, side.place(start, end), message, suggestion)

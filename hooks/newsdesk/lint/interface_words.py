@@ -152,12 +152,12 @@ def check_interface_words(library: Library, site: Site) -> Iterator[Diagnostic]:
     for use in missing_words(library, site):
         if use.key:
             line = f"{use.key}: {{{', '.join(f'{language}: …' for language in site.languages)}}}"
-            message = msg('the interface word "{key}" is missing', key=use.key)
+            message = msg('missing interface text "{key}"', key=use.key)
             yield error(
                 "interface", use.location(site.folder), message, msg("in {file}: {line}", file=file.path, line=line)
             )
         else:
-            message = msg("the key of an interface word must be written out, or be a word_key")
+            message = msg("the name of an interface word must be written out, or be a word_key")
             yield error(
                 "interface", use.location(site.folder), message, msg("such as t.menu or t[event.state.word_key]")
             )

@@ -55,7 +55,7 @@ class _Lookup:
         home = _HOME.get(kind) or f"docs/registers/{REGISTER_OF[kind]}.yml"
         suggestion = suggest(near) if near else msg("add it to {home}", home=home)
         title, hint = ENTITY_TITLES[kind], did_you_mean_it(near)
-        message = msg('no {kind} is called "{name}"{hint}', kind=title, name=name, hint=hint)
+        message = msg('no {kind} named "{name}"{hint}', kind=title, name=name, hint=hint)
         yield error(f"unknown-{kind}", mention.file.value(*mention.keys), message, suggestion)
 
 
@@ -72,7 +72,7 @@ def _ids_of_records(kind: str, records: Registers) -> Collection[str]:
 
 
 _HOME = {
-    "source": msg("docs/registers/sources.yml, or write it out here: publisher, url"),
+    "source": msg("docs/registers/sources.yml, or write it in full here with publisher and url"),
     "event": msg("docs/registers/events/<year>/<slug>.yml, or docs/registers/editions/<year>.yml"),
     "edition": "docs/registers/editions/<year>.yml",
     "story": "docs/<language>/news/<year>/<slug>.md",
@@ -91,7 +91,7 @@ class _Form:
 
 _KEY = _Form(
     is_one=lambda text: urls.is_id(text) and urls.story_key(f"en/news/{text}.md") == text,
-    must=msg("an alias must be a year and a slug"),
+    must=msg("an alias must be a year and a slug, such as 2014/leading-group"),
     example="2014/the-old-slug",
 )
 _PAGE = _Form(
@@ -99,7 +99,7 @@ _PAGE = _Form(
     must=msg("an alias must be about/ and a slug"),
     example="about/the-old-slug",
 )
-_ID = _Form(is_one=urls.is_slug, must=msg("an alias must be an id without slashes"), example="the-old-id")
+_ID = _Form(is_one=urls.is_slug, must=msg("an alias must be an ID without slashes"), example="the-old-id")
 
 
 class AddressHolder(NamedTuple):
@@ -127,10 +127,10 @@ def _events_inside(library: Library) -> Iterator[Diagnostic]:
         file, identifier = story.versions.original.file, inside_id(story.permanent, event)
         owner = owners.setdefault(identifier, file)
         if owner is not file:
-            message = msg("{file} already stands at {address}", file=owner.path, address=f"events/{identifier}/")
+            message = msg("{file} already has the URL {address}", file=owner.path, address=f"events/{identifier}/")
             suggestion = msg(
-                "is it the same: events: [{name}]\n"
-                "else put it into a file of its own: docs/registers/events/<year>/<slug>.yml",
+                "if it is the same event: events: [{name}]\notherwise define it in its own file: "
+                "docs/registers/events/<year>/<slug>.yml",
                 name=identifier,
             )
             yield error("address-twice", file.name("event"), message, suggestion)
@@ -154,8 +154,8 @@ def _of_kind(form: _Form, holders: Mapping[str, AddressHolder]) -> Iterator[Diag
 
 def _taken_alias(alias: str, owner: AddressHolder) -> Message:
     if owner.key == alias:
-        return msg("{file} already stands at {address}", file=owner.file.path, address=alias)
-    return msg("{file} has the alias {alias} already", file=owner.file.path, alias=alias)
+        return msg("{file} already has the URL {address}", file=owner.file.path, address=alias)
+    return msg("{file} already has the alias {alias}", file=owner.file.path, alias=alias)
 
 
 def _each(library: Library) -> Iterator[tuple[_Form, Mapping[str, AddressHolder]]]:
@@ -224,7 +224,10 @@ def dead_anchors(references: Sequence[LinkReference], anchors: Mapping[str, froz
             near = nearest(reference.anchor, known) if guesses <= MAX_DEAD_ANCHORS else ""
             link = f"#{reference.anchor}"
             message = msg(
-                '"{link}" is no heading of /{page}{hint}', link=link, page=reference.target, hint=did_you_mean_it(near)
+                'broken anchor: /{page} has no heading "{link}"{hint}',
+                link=link,
+                page=reference.target,
+                hint=did_you_mean_it(near),
             )
             suggestion = suggest(f"#{near}") if near else msg("link to the page without the anchor")
             yield error("dead-anchor", reference.place, message, suggestion)
@@ -260,7 +263,7 @@ def _goes_with_its_page(where: str, answered: Set[str], promised: Mapping[str, s
 
 def _lost_address(library: Library, where: str) -> Diagnostic:
     place = library.ledger.place(where)
-    message = msg("/{where} was published, and nothing stands there any more", where=where)
+    message = msg("published URL /{where} no longer exists", where=where)
     return error("lost-address", place, message, _cure(where, place.path.partition("/")[0]))
 
 
@@ -269,8 +272,8 @@ def _cure(where: str, docs: str) -> Message:
     source = f"{where.rstrip('/')}.md"
     if alias := urls.story_key(source):
         return msg(
-            "in the story that took its place: aliases: [{alias}]\nor put {file} back, and then:\n"
-            'newsdesk withdraw {file} --reason "…"',
+            "in the story that replaced it: aliases: [{alias}]\nor restore {file}, then run:\nnewsdesk "
+            'withdraw {file} --reason "…"',
             alias=alias,
             file=f"{docs}/{source}",
         )
@@ -278,13 +281,13 @@ def _cure(where: str, docs: str) -> Message:
     _, section, identifier = [*where.rstrip("/").split("/", 2), "", ""][:3]
     if identifier and where.endswith("/"):
         alias = f"about/{identifier}" if section == "about" else identifier
-        return msg("in what took its place: aliases: [{alias}]\nor write: {line}", alias=alias, line=line)
-    return msg("put it back, or write: {line}", line=line)
+        return msg("in the record that replaced it: aliases: [{alias}]\nor write: {line}", alias=alias, line=line)
+    return msg("restore it, or write: {line}", line=line)
 
 
 def _lost_anchor(library: Library, where: str, page: str, anchor: str) -> Diagnostic:
-    message = msg('"#{anchor}" was an anchor of /{page}, and is none any more', anchor=anchor, page=page)
+    message = msg('published anchor "#{anchor}" no longer exists in /{page}', anchor=anchor, page=page)
     suggestion = msg(
-        "put it where its words went: {mark}\nor write: {line}", mark=f"{{#{anchor}}}", line=f"{where} {WITHDRAWN}"
+        "add it where the text is now: {mark}\nor write: {line}", mark=f"{{#{anchor}}}", line=f"{where} {WITHDRAWN}"
     )
     return error("lost-anchor", library.ledger.place(where), message, suggestion)

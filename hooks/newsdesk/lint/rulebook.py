@@ -177,7 +177,7 @@ def _diagnostic(fault: StyleFault, typed: str, location: SourceLocation) -> Diag
     rule, found = fault.rule, typed[fault.start : fault.end].strip("\n")
     wanted = msg_by_language(rule.message.__getitem__)
     message = msg('{wanted}; found "{found}"', wanted=wanted, found=found) if found.strip() else wanted
-    example = msg("such as: {example}", example=rule.good)
+    example = msg("for example: {example}", example=rule.good)
     suggestion = suggest(_around(fault, typed)) if rule.has_suggestion else example
     return warning(rule.name, location, message, suggestion)
 

@@ -57,20 +57,18 @@ def _idle(
     found: Sequence[Diagnostic] = by_place.get((file.path, waiver.target, waiver.rule), ())
     place = file.at(waiver.line, waiver.column, waiver.length)
     if not found:
-        message = msg(
-            'this waives nothing: line {target} has no warning "{rule}"', target=waiver.target, rule=waiver.rule
-        )
+        message = msg('unused waiver: line {target} has no warning "{rule}"', target=waiver.target, rule=waiver.rule)
         yield warning("idle-waiver", place, message, msg("delete the line"))
     elif all(problem.level is not Level.WARNING for problem in found):
         message = msg(
-            'only warnings can be waived, and "{rule}" on line {target} is an {level}',
+            'only warnings can be waived; "{rule}" on line {target} is an {level}',
             rule=waiver.rule,
             target=waiver.target,
             level=found[0].level,
         )
-        yield warning("idle-waiver", place, message, msg("delete the line, and mend the error"))
+        yield warning("idle-waiver", place, message, msg("delete the line and fix the error"))
     elif not waiver.has_reason:
-        message = msg("a waiver must say why")
+        message = msg("a waiver must give a reason")
         yield warning("idle-waiver", place, message, suggest(waiver_of(waiver.rule, in_body=waiver.in_body)))
 
 

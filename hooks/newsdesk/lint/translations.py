@@ -19,9 +19,9 @@ def check_translations(library: Library, site: Site) -> Iterator[Diagnostic]:
     """Twins without an original; translations that are missing, unchecked or stale; what is withheld."""
     for orphan in library.orphans:
         others = or_list(orphan.path_in(each) for each in site.languages if each is not orphan.language)
-        message = msg("this is a translation, but its original does not exist")
-        original = msg("write the original at {paths}", paths=others)
-        own = msg("if this is the original, write published and sources in place of translated")
+        message = msg("the original of this translation does not exist")
+        original = msg("add the original at {paths}", paths=others)
+        own = msg("if this is the original, replace translated with published and sources")
         suggestion = msg("{first}\nor, {second}", first=original, second=own)
         yield error("orphan", orphan.file.value("translated"), message, suggestion)
     # Prose on the page of an event may stand in one language alone: the page itself is there in both.
@@ -45,9 +45,12 @@ def _half_withdrawn(story: Story) -> Iterator[Diagnostic]:
     for twin in story.versions.twins:
         if twin.withdrawn and not story.versions.original.withdrawn:
             path = story.versions.original.file.path
-            message = msg("a translation cannot be withdrawn alone: the original, {path}, stands", path=path)
+            message = msg(
+                "a translation must not be withdrawn on its own: the original, {path}, is not withdrawn", path=path
+            )
             suggestion = msg(
-                'newsdesk withdraw {path} --reason "…"\nor write: draft: true, and this page says that there is none',
+                'newsdesk withdraw {path} --reason "…"\nor write: draft: true, and this page says that '
+                "the story is not translated",
                 path=path,
             )
             yield error("withdrawn", twin.file.name("withdrawn"), message, suggestion)
@@ -62,11 +65,11 @@ def _freshness(
     if draft := drafts.get(urls.in_language(original.path, language)):
         yield _draft(draft.file)
     elif not pair:
-        message = msg("there is no {path} yet", path=other)
+        message = msg("not translated: {path} does not exist", path=other)
         suggestion = verbatim(f"newsdesk new --from {original.file.path}")
         yield weighted_diagnostic(weigh.missing, "untranslated", original.file.at(), message, suggestion)
     elif pair.freshness is Freshness.UNCHECKED:
-        message = msg("nobody has said that this translation is up to date")
+        message = msg("translation not confirmed as up to date")
         place = pair.twin.file.value("translated")
         yield weighted_diagnostic(weigh.unchecked, "unchecked", place, message, verbatim(f"newsdesk stamp {other}"))
     elif pair.freshness is Freshness.STALE:
@@ -82,20 +85,20 @@ def _stale(pair: TranslationPair, level: Level, path: str) -> Diagnostic:
         suggestions += [f"newsdesk changes {path}", f"newsdesk stamp {path}"]
     changes += [
         msg_plural(
-            "its correction of {day} is not told here",
-            "{number} of its corrections of {day} are not told here",
+            "the correction of {day} is not translated",
+            "{number} corrections of {day} are not translated",
             number=number,
             day=day,
         )
         for day, number in Counter(pair.uncorrected).items()
     ]
-    what = comma_list(changes) or msg("blocks are gone, or stand in another order")
-    message = msg("the original has changed since: {what}", what=what)
+    what = comma_list(changes) or msg("blocks were removed or reordered")
+    message = msg("stale translation: the original has changed: {what}", what=what)
     return weighted_diagnostic(level, "stale", twin.file.value("translates"), message, verbatim("\n".join(suggestions)))
 
 
 def _draft(file: SourceFile) -> Diagnostic:
-    return note("draft", file.value("draft"), msg("a draft: it is not published"), msg("delete the line to publish it"))
+    return note("draft", file.value("draft"), msg("draft: not published"), msg("delete the line to publish"))
 
 
 def weighted_diagnostic(
@@ -155,15 +158,13 @@ def _silent(before: PublishedText, story: Story, text: Text) -> Diagnostic | Non
     path = text.file.path
     parts = changed_blocks(before.blocks, now.blocks)
     message = msg(
-        "the words of this story have changed since {day}, and nothing tells its readers: {parts}",
+        "published text changed since {day} without a correction or update: {parts}",
         day=before.day,
-        parts=comma_list(named_block(text, group) for group in parts)
-        or msg("blocks are gone, or stand in another order"),
+        parts=comma_list(named_block(text, group) for group in parts) or msg("blocks were removed or reordered"),
     )
     suggestion = msg(
-        "newsdesk changes --published {path}\n"
-        'newsdesk correct {path} --text "…"\n'
-        "newsdesk accept {path}  # a slip of the pen, of which no reader need be told",
+        'newsdesk changes --published {path}\nnewsdesk correct {path} --text "…"\nnewsdesk accept '
+        "{path}  # a typo that readers need not be told about",
         path=path,
     )
     return error("silent-change", _place(text, parts), message, suggestion)

@@ -176,7 +176,7 @@ def _block(comment: HtmlElement) -> HtmlElement:
 ELEMENTS = 60
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (ELEMENTS + 1)})")
 _GIVEN = re.compile(r"""(?:\{:?[^{}\n]*?#|\bid\s*=\s*["']?)([^\s{}"'>]+)""")
-_FLATTER = msg("write it flatter")
+_FLATTER = msg("reduce the nesting")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,11 +194,11 @@ def render_body(text: Text, targets: LinkTargets) -> RenderedBody:
         html = to_html(without_waivers(text.body))
         tree = parsed(html)
     except Exception as wrong:  # noqa: BLE001 - whatever breaks the converter, an editor is told of the file
-        message = msg("this cannot be read as Markdown: {failure}", failure=type(wrong).__name__)
+        message = msg("cannot convert the Markdown: {failure}", failure=type(wrong).__name__)
         return _nothing(error("too-deep", source.deepest(), message, _FLATTER))
     if _TOO_DEEP(tree):
         # The parser drops what is deeper than 256 elements, and says nothing.
-        message = msg("elements are nested more than {levels} levels deep", levels=ELEMENTS)
+        message = msg("HTML nested too deeply: at most {levels} levels are allowed", levels=ELEMENTS)
         return _nothing(error("too-deep", source.deepest(), message, _FLATTER))
     problems = [*hidden(source, tree), *unsafe(source, html, tree)]
     work = LinkRewriter(text, targets, source)

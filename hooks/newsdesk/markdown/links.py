@@ -172,28 +172,30 @@ class LinkRewriter:
     def _of_picture(self, element: HtmlElement, target: str | None) -> Iterator[Diagnostic]:
         """What a picture lacks besides a good address."""
         if not (element.get("alt") or "").strip():
-            message = msg("a picture must have a text for those who do not see it")
+            message = msg("an image must have alternative text")
             place = self.source.link(target) if target else self.source.find(r"(<img\b)")
-            yield error("alt", place, message, suggest(msg("![what it shows]({address})", address=target or "…")))
+            yield error("alt", place, message, suggest(msg("![alternative text]({address})", address=target or "…")))
         if target is None:
             place = self.source.find(r"(<img(?![^>]*\bsrc\b))")
-            yield error("dead-link", place, msg("this picture has no address"), suggest("src="))
+            yield error("dead-link", place, msg("an image must have a URL"), suggest("src="))
 
     def _of_words(self, element: HtmlElement, target: str | None) -> Iterator[Diagnostic]:
         """Whoever hears the links of a page one after the other hears "here, here, more"."""
         words = "".join(element.itertext()).strip()
         if target is not None and words.casefold().rstrip(".。") in _VAGUE_WORDS:
             place = self.source.find(rf"\[({re.escape(words)})\]", rf">\s*({re.escape(words)})\s*<")
-            message = msg('the words of a link must say where it leads; found "{words}"', words=words)
-            yield warning("link-text", place, message, suggest(msg("[what stands there]({address})", address=target)))
+            message = msg('link text must describe its target; found "{words}"', words=words)
+            yield warning(
+                "link-text", place, message, suggest(msg("[description of the target]({address})", address=target))
+            )
 
     def _followed(self, element: HtmlElement, key: str, target: str) -> Diagnostic | None:
         """Point a link at its address, or say what is wrong with it."""
         try:
             parts = urlsplit(target)
         except ValueError:
-            message = msg('"{link}" is no address', link=short(target))
-            return error("dead-link", self.source.link(target), message, msg("mend it, or take it out"))
+            message = msg('"{link}" is not a valid URL', link=short(target))
+            return error("dead-link", self.source.link(target), message, msg("fix it, or delete it"))
         if parts.scheme or parts.netloc:
             return self._leads_out(element, parts, target)
         found = self._found(unquote(parts.path)) if target.strip() else ""
@@ -223,8 +225,8 @@ class LinkRewriter:
 
     def _leads_out(self, element: HtmlElement, parts: SplitResult, target: str) -> Diagnostic | None:
         if element.tag == "img" and parts.scheme in ("", "http", "https"):
-            message = msg("a picture must be a file of the site, not of another host")
-            return error("foreign-picture", self.source.link(target), message, msg("put it into docs/media/<year>/"))
+            message = msg("an image must be a file of the site, not on another host")
+            return error("foreign-picture", self.source.link(target), message, msg("add it to docs/media/<year>/"))
         _name_the_host(element, parts.hostname or "")
         return None
 
@@ -246,15 +248,15 @@ class LinkRewriter:
     def _dead(self, target: str, path: str, place: SourceLocation) -> Diagnostic:
         key = urls.story_key(urls.joined(self.text.path, path.lstrip("/")))
         if why := self.link_targets.library.not_shown.get(key):
-            message = msg('"{link}" leads to a story that {why}', link=short(target), why=why)
-            return error("dead-link", place, message, msg("link to it when it is published"))
+            message = msg('broken link: story "{link}" {why}', link=short(target), why=why)
+            return error("dead-link", place, message, msg("add the link once it is published"))
         if not target.strip():
-            suggestion = msg("write it between the round brackets")
-            return error("dead-link", place, msg("this link has no address"), suggestion)
+            suggestion = msg("write it between the parentheses")
+            return error("dead-link", place, msg("a link must have a URL"), suggestion)
         near = self._near(path.rstrip("/").rpartition("/")[2])
-        instead = msg("name a file below docs/, from here")
+        instead = msg("write the path of a file in docs/, relative to this one")
         suggestion = suggest(urls.source_link(self.text.path, near)) if near else instead
-        return error("dead-link", place, msg('"{link}" leads nowhere', link=short(target)), suggestion)
+        return error("dead-link", place, msg('broken link "{link}"', link=short(target)), suggestion)
 
     def _near(self, name: str) -> str:
         """The file whose name is nearest to `name`; after many dead links nobody reads the guesses."""

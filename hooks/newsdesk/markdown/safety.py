@@ -77,26 +77,24 @@ def unsafe(source: SourceMap, html: str, tree: HtmlElement) -> Iterator[Diagnost
     for name, attribute, value in islice(outside_the_list(html, tree), 5 * MAX_FINDINGS):
         tag = re.escape(name)
         if name == "h1":
-            message = msg("the headline is the title: headings in a body begin with ##")
+            message = msg("headings in a body must begin with ##: the title is already the top-level heading")
             yield error("heading", source.find(r"^(#) ", r"^=+$", "<h1"), message, suggest("## …"))
         elif name in ("h5", "h6"):
-            message = msg("headings in a body have three levels: ##, ### and ####")
+            message = msg("headings in a body must have one of three levels: ##, ### or ####")
             yield error("heading", source.find(r"^(#{5,6})", f"<{tag}"), message, suggest("### …"))
         elif value:
             message = msg(
-                '"{link}" may not be a link: only http, https, mailto, and files of the site', link=short(value)
+                'unsafe link "{link}": only http, https, mailto and files of the site are allowed', link=short(value)
             )
-            yield error("unsafe-link", source.link(value), message, msg("take it out"))
+            yield error("unsafe-link", source.link(value), message, msg("delete it"))
         elif attribute:
             end = r"(?=[\s=>/}])"
             typed = rf"(?:<{tag}\b[^>]*?|\{{[^}}]*?)(?<![\w-])({re.escape(attribute)}){end}"
-            message = msg(
-                'the attribute "{attribute}" of <{name}> may not stand in a story', attribute=attribute, name=name
-            )
-            yield error("unsafe-html", source.find(typed), message, msg("take it out"))
+            message = msg('HTML attribute "{attribute}" of <{name}> is not allowed', attribute=attribute, name=name)
+            yield error("unsafe-html", source.find(typed), message, msg("delete it"))
         else:
-            message = msg("the element <{name}> may not stand in a story", name=name)
-            yield error("unsafe-html", source.find(rf"<{tag}(?![\w-])"), message, msg("take it out"))
+            message = msg("HTML element <{name}> is not allowed", name=name)
+            yield error("unsafe-html", source.find(rf"<{tag}(?![\w-])"), message, msg("delete it"))
 
 
 _LOST = "\ufffd"

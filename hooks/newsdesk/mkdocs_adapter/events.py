@@ -60,7 +60,9 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     global _preview  # noqa: PLW0603 - MkDocs tells it once, before there is any build
     _preview = command == "serve"
     if dirty:
-        raise PluginError(translate(msg("--dirty leaves lists, feeds and search wrong: build without it")))
+        raise PluginError(
+            translate(msg("--dirty is not supported: lists, feeds and search would be wrong; build without it"))
+        )
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -133,7 +135,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return Files([])
 
 
-@_disk_errors_as_messages(msg("the site is not whole: build it again"))
+@_disk_errors_as_messages(msg("the site is incomplete: build it again"))
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the finished files into the site, and say what was built."""
     finished, staging = _build.finished, _build.staging
@@ -193,11 +195,11 @@ def _print(problems: list[Diagnostic]) -> None:
     notes = count(problems, Level.NOTE)
     if notes:
         told = tally([problem for problem in problems if problem.level is Level.NOTE])
-        logger.info(translate(msg("{notes}: newsdesk check shows them", notes=told)))
+        logger.info(translate(msg("{notes}: run newsdesk check for details", notes=told)))
 
 
 def _stop_for(problems: list[Diagnostic], *, strict: bool) -> None:
     """MkDocs' own strictness depends on the log level; this does not."""
     if count(problems, Level.ERROR) or (strict and count(problems, Level.WARNING)):
-        message = msg("{tally}; nothing was written, the last site stands as it was", tally=tally(problems))
+        message = msg("{tally}; nothing was written, the previous site is unchanged", tally=tally(problems))
         raise PluginError(translate(message))

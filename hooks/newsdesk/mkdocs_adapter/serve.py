@@ -119,16 +119,16 @@ class PreviewServer:
     def renew(self) -> None:
         """Show what is there now. Whatever is wrong, the preview goes on: MkDocs would leave all pages hanging."""
         if self._code != _code():
-            serve_logger.warning(
-                translate(msg("newsdesk's own code has changed: stop the preview and start it again to see that"))
-            )
+            serve_logger.warning(translate(msg("the code of newsdesk has changed: restart the preview to use it")))
         with self.lock:
             for step in (self._read_configuration, self._renew):
                 try:
                     step()
                 except (Exception, SystemExit) as wrong:  # noqa: BLE001 - MkDocs' Abort is a SystemExit
                     serve_logger.error(
-                        translate(msg("{reason}\nThe preview shows what it had, until that is mended", reason=wrong))
+                        translate(
+                            msg("{reason}\nThe preview shows the previous version until this is fixed", reason=wrong)
+                        )
                     )
 
     def _read_configuration(self) -> None:
@@ -150,7 +150,7 @@ class PreviewServer:
         if not self._answers_to(host := environ.get("HTTP_HOST", "")):
             return _refused(start, "421 Misdirected Request", _unknown(host))
         if method not in _METHODS:
-            return _refused(start, "405 Method Not Allowed", msg("the preview only shows"), ("Allow", "GET, HEAD"))
+            return _refused(start, "405 Method Not Allowed", msg("the preview is read-only"), ("Allow", "GET, HEAD"))
         content = self._answer(environ, start)
         return content if method == "GET" else []
 
@@ -212,9 +212,11 @@ def _reload_script(server: Any) -> Callable[[bytes], bytes]:
 
 def _unknown(host: str) -> Message:
     if not host:
-        return msg("the preview does not answer without a host")
+        return msg("the preview does not accept requests without a host")
     return msg(
-        'the preview does not answer to the host "{host}": start it with {variable}={host}', host=host, variable=_HOSTS
+        'the preview does not accept requests for host "{host}": start it with {variable}={host}',
+        host=host,
+        variable=_HOSTS,
     )
 
 

@@ -99,7 +99,7 @@ class SearchIndex:
             for language, complaint in zip(filled, complaints, strict=True):
                 if complaint:
                     place = SourceLocation(path=f"search/{language}")
-                    yield error("search", place, msg("the search index could not be made"), verbatim(complaint))
+                    yield error("search", place, msg("cannot build the search index"), verbatim(complaint))
 
     def _index(self, language: Language, bundle: Path) -> str:
         """Index one language; what Pagefind has to say where it fails, empty where it does not."""

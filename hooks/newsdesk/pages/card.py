@@ -58,16 +58,17 @@ def find_font(site: Site, project: Path) -> tuple[Font | None, list[Diagnostic]]
 
 def _unfit(site: Site) -> Diagnostic:
     if site.card_font:
-        message = msg('"{name}" is no font that can be read', name=site.card_font)
+        message = msg('cannot read font "{name}"', name=site.card_font)
         return error("card-font", site.location("card_font"), message, _cure())
-    message = msg("there is no font here with Chinese characters, in which cards could be set")
+    message = msg("no font with Chinese characters is installed, which cards need")
     return error("card-font", site.location("cards"), message, _cure())
 
 
 def _cure() -> Message:
     return msg(
-        "install one: on Debian and Ubuntu, apt-get install fonts-noto-cjk; macOS and Windows have PingFang and "
-        "Microsoft YaHei, or name a font file: card_font: fonts/NotoSansSC-Bold.otf; or write cards: false"
+        "install one: on Debian and Ubuntu, apt-get install fonts-noto-cjk; macOS and Windows "
+        "include PingFang and Microsoft YaHei; or name a font file: card_font: "
+        "fonts/NotoSansSC-Bold.otf; or write cards: false"
     )
 
 

@@ -11,14 +11,14 @@ from newsdesk.pages.front import FrontView, front_page
 from newsdesk.pages.summit import SummitView, summit_view
 from newsdesk.pages.view import PreviewPage, PreviewState, View
 
-COMPONENTS_TITLE = msg("What pages are made of")
+COMPONENTS_TITLE = msg("Components")
 COMPONENT_HEADINGS: Mapping[str, Message] = {
-    "colours": msg("Colours, one on another: contrast where the page is light, and where it is dark"),
-    "sizes": msg("Sizes of type"),
-    "spaces": msg("Spaces"),
-    "text": msg("A text"),
-    "stories": msg("Stories in lists"),
-    "happenings": msg("What happened"),
+    "colours": msg("Color pairs: contrast in light and dark mode"),
+    "sizes": msg("Type sizes"),
+    "spaces": msg("Spacing"),
+    "text": msg("Body text"),
+    "stories": msg("Story lists"),
+    "happenings": msg("Event history"),
     "charts": msg("Charts and tables"),
     "labels": msg("Labels and buttons"),
     "notices": msg("Notices"),

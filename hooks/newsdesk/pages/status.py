@@ -202,41 +202,43 @@ def _of_use(register: str, number: int) -> BacklogKind | None:
     return None if number else BacklogKind.UNUSED
 
 
-STATUS_TITLE = msg("What waits for an editor")
+STATUS_TITLE = msg("Pending work")
 _TOLD: Mapping[BacklogKind, Callable[[int], Message]] = {
     BacklogKind.MISSING: lambda number: msg("{number} untranslated", number=number),
     BacklogKind.STALE: lambda number: msg("{number} stale", number=number),
-    BacklogKind.UNCHECKED: lambda number: msg("{number} unchecked", number=number),
+    BacklogKind.UNCHECKED: lambda number: msg("{number} unconfirmed", number=number),
     BacklogKind.DRAFT: lambda number: msg("{number} in draft", number=number),
-    BacklogKind.WITHHELD: lambda number: msg("{number} withheld", number=number),
-    BacklogKind.NAMELESS: lambda number: msg("{number} nameless", number=number),
-    BacklogKind.PAST_PLAN: lambda number: msg_plural("{number} past plan", "{number} past plans", number=number),
+    BacklogKind.WITHHELD: lambda number: msg("{number} scheduled", number=number),
+    BacklogKind.NAMELESS: lambda number: msg("{number} unnamed", number=number),
+    BacklogKind.PAST_PLAN: lambda number: msg_plural(
+        "{number} past planned event", "{number} past planned events", number=number
+    ),
     BacklogKind.UNCITED: lambda number: msg_plural(
-        "{number} source uncited", "{number} sources uncited", number=number
+        "{number} uncited source", "{number} uncited sources", number=number
     ),
     BacklogKind.CITED_ONCE: lambda number: msg_plural(
         "{number} source cited once", "{number} sources cited once", number=number
     ),
-    BacklogKind.UNUSED: lambda number: msg_plural("{number} entry unused", "{number} entries unused", number=number),
+    BacklogKind.UNUSED: lambda number: msg_plural("{number} unused entry", "{number} unused entries", number=number),
 }
 BACKLOG_EXPLAINED: Mapping[BacklogKind, Message] = {
-    BacklogKind.MISSING: msg("untranslated: the original, and its day"),
-    BacklogKind.STALE: msg("stale: the translation, and since when its original is newer"),
-    BacklogKind.UNCHECKED: msg("unchecked: the translation, and its day"),
-    BacklogKind.DRAFT: msg("in draft: the text, and its day"),
-    BacklogKind.WITHHELD: msg("withheld: the story, and until when"),
-    BacklogKind.NAMELESS: msg("nameless in this language"),
-    BacklogKind.PAST_PLAN: msg("past plans: the event, and the day that has passed"),
-    BacklogKind.UNCITED: msg("sources uncited"),
+    BacklogKind.MISSING: msg("untranslated: the original and its date"),
+    BacklogKind.STALE: msg("stale: the translation and the date its original changed"),
+    BacklogKind.UNCHECKED: msg("unconfirmed: the translation and its date"),
+    BacklogKind.DRAFT: msg("draft: the text and its date"),
+    BacklogKind.WITHHELD: msg("scheduled: the story and its publication time"),
+    BacklogKind.NAMELESS: msg("without a name in this language"),
+    BacklogKind.PAST_PLAN: msg("past planned events: the event and its date"),
+    BacklogKind.UNCITED: msg("uncited sources"),
     BacklogKind.CITED_ONCE: msg("sources cited once"),
-    BacklogKind.UNUSED: msg("entries unused"),
+    BacklogKind.UNUSED: msg("unused entries"),
 }
 """The heading over the debts of a kind."""
 
 
 def summed_up(owed: Mapping[BacklogKind, Sequence[BacklogItem]]) -> Message:
     """'1 untranslated, 2 in draft': what a language or the registers owe, on one line."""
-    return comma_list([_TOLD[debt](len(each)) for debt, each in owed.items()]) or msg("nothing waits")
+    return comma_list([_TOLD[debt](len(each)) for debt, each in owed.items()]) or msg("no pending work")
 
 
 def whose_backlog(language: Language | None) -> Message | str:

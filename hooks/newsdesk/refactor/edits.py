@@ -109,7 +109,9 @@ def _behind_the_last(document: Document, key: str, lines: Sequence[str]) -> Edit
     dash = rows[line - 1][: column - 1]
     if not _DASH.fullmatch(dash):
         place = f"{document.file.path}:{line}"
-        raise CannotRun(msg("{place}: write {key} as a list whose lines begin with a dash", place=place, key=key))
+        raise CannotRun(
+            msg("{place}: first write {key} as a block list, with a dash on each line", place=place, key=key)
+        )
     last = max(mark[0] for keys, mark in document.file.names.items() if keys[0] == key)
     end = next(number for number in range(last + 1, len(rows) + 1) if not rows[number - 1].startswith(" " * len(dash)))
     return insert(document.file.text, end, "".join(f"{each}\n" for each in _indented(lines, dash)))

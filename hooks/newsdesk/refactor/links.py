@@ -135,7 +135,7 @@ def link_edits(text: Text, relocation: Relocation) -> Sequence[Edit]:
     for typed in found.unplaced:
         if relocation.retyped(typed, text.path) != typed:
             raise CannotRun(
-                msg('{file}: the link "{link}" cannot be repaired: mend it first', file=text.file.path, link=typed)
+                msg('{file}: cannot update the link "{link}": fix it first', file=text.file.path, link=typed)
             )
     wanted = ((target, relocation.retyped(target.typed, text.path)) for target in found.placed)
     return [Edit(target.start, target.end, new) for target, new in wanted if new != target.typed]

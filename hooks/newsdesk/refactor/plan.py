@@ -65,7 +65,7 @@ class Plan:
             frames = "\n\n".join(
                 format_diagnostic(problem, current_catalog()) for problem in sorted_diagnostics(found.problems)
             )
-            raise CannotRun(msg("first mend what cannot be read:\n\n{frames}", frames=frames))
+            raise CannotRun(msg("fix the files that cannot be read first:\n\n{frames}", frames=frames))
         self.texts = found.texts
         self.library, _ = assemble_library(found, project.as_of)
         self.edits: dict[str, list[Edit]] = defaultdict(list)
@@ -76,9 +76,11 @@ class Plan:
     def move_picture(self, old: str, new: str) -> None:
         """Move a file in media/."""
         if old not in self.library.media:
-            raise CannotRun(msg("there is no file {file}", file=old))
+            raise CannotRun(msg("file {file} does not exist", file=old))
         if new in self.library.media or (self.project.docs / new).exists():
-            raise CannotRun(msg('"{name}" is taken: {owner}', name=new, owner=msg("there is such a file")))
+            raise CannotRun(
+                msg('"{name}" is already taken: {owner}', name=new, owner=msg("a file with this name exists"))
+            )
         self._lead(PICTURE, old, new, {old: new})
         self.paths[f"{self.project.docs.name}/{old}"] = f"{self.project.docs.name}/{new}"
 
@@ -104,7 +106,7 @@ class Plan:
         day = moment(published) if published else story.facts.published
         if str(day.year) != year:
             suggestion = msg("add --published {year}-…, or name a folder {own}", year=year, own=day.year)
-            raise CannotRun(msg("the story is of {year}: {suggestion}", year=day.year, suggestion=suggestion))
+            raise CannotRun(msg("published is in {year}: {suggestion}", year=day.year, suggestion=suggestion))
         if published:
             self.edits[file.path].append(at(file.text, file.values[("published",)], published))
 
@@ -112,7 +114,9 @@ class Plan:
         """Every file that changes or moves."""
         for path in self.paths.values():
             if path not in self.paths and (self.project.folder / path).exists():
-                raise CannotRun(msg('"{name}" is taken: {owner}', name=path, owner=msg("there is such a file")))
+                raise CannotRun(
+                    msg('"{name}" is already taken: {owner}', name=path, owner=msg("a file with this name exists"))
+                )
         touched = {path for path, edits in self.edits.items() if edits} | self.paths.keys()
         return [self._change(path) for path in sorted(touched)]
 
@@ -170,7 +174,7 @@ def planned_changes(project: Project, old: Entity, new: Entity, published: str =
     """
     plan = Plan(project)
     if old.name == new.name:
-        raise CannotRun(msg('"{name}" is its name already', name=new.name))
+        raise CannotRun(msg('"{name}" is already its name', name=new.name))
     if old.kind is PICTURE:
         plan.move_picture(old.name, new.name)
     else:
@@ -178,5 +182,5 @@ def planned_changes(project: Project, old: Entity, new: Entity, published: str =
     if old.kind.name == "story":
         plan.set_day(old.name, new.name, published)
     elif published:
-        raise CannotRun(msg("only a story has a day on which it was published"))
+        raise CannotRun(msg("only stories have a publication date"))
     return plan.changes()

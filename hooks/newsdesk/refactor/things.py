@@ -28,8 +28,8 @@ class NameForm:
 
 
 _YEARLY = NameForm(fits=re.compile(r"\d{4}/[^/]+", re.ASCII), must=msg("a year and a slug, such as 2014/leading-group"))
-_BELOW = NameForm(fits=re.compile(r"about/[^/]+"), must=msg("a file in about/"))
-_PLAIN = NameForm(fits=re.compile(r"[^/]+"), must=msg("an id without slashes"))
+_BELOW = NameForm(fits=re.compile(r"about/[^/]+"), must=msg("a slug in about/"))
+_PLAIN = NameForm(fits=re.compile(r"[^/]+"), must=msg("an ID without slashes"))
 _FILE = NameForm(
     fits=re.compile(r"media/(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.[a-z0-9]+"),
     must=msg("a path in media/ of ASCII letters, digits and hyphens"),
@@ -110,7 +110,7 @@ def entity_at(project: Project, typed: str) -> Entity:
     if language_of(f"{language}/") in project.site.languages and section in _SECTIONS and rest:
         kind = ENTITY_KINDS[_SECTIONS[section]]
         return Entity(kind=kind, name=f"about/{rest}" if kind.name == "page" else rest)
-    raise CannotRun(msg('"{name}" is no story, page, event or picture that can be moved', name=typed))
+    raise CannotRun(msg('"{name}" is not a story, page, event or image that can be moved', name=typed))
 
 
 def _below_docs(project: Project, typed: str) -> str:
@@ -130,7 +130,7 @@ def renamed_entity(project: Project, old: Entity, typed: str) -> Entity:
         return well_formed_entity(Entity(kind=old.kind, name=f"{folder}/{typed}" if folder else typed))
     new = entity_at(project, typed)
     if new.kind is not old.kind:
-        raise CannotRun(msg('"{name}" is no place for this {kind}', name=typed, kind=old.kind.title))
+        raise CannotRun(msg('cannot move this {kind} to "{name}"', name=typed, kind=old.kind.title))
     return well_formed_entity(new)
 
 
@@ -139,7 +139,7 @@ def well_formed_entity(new: Entity) -> Entity:
     kind = new.kind
     if not kind.form.fits.fullmatch(new.name):
         message = msg(
-            'the name of this {kind} must be {form}; found "{name}"',
+            'the new name of this {kind} must be {form}; found "{name}"',
             kind=kind.title,
             form=kind.form.must,
             name=new.name,
@@ -149,7 +149,9 @@ def well_formed_entity(new: Entity) -> Entity:
     if kind is not PICTURE and (not is_slug(slug) or slug == "index"):
         meant = "-".join(re.findall(r"[a-z0-9]+", slug.lower()))
         hint = did_you_mean_it(meant if meant != "index" else "")
-        message = msg('"{name}" is no slug: lower-case ASCII words joined by hyphens{hint}', name=slug, hint=hint)
+        message = msg(
+            '"{name}" is not a slug: it must be lowercase ASCII words joined by hyphens{hint}', name=slug, hint=hint
+        )
         raise CannotRun(message)
     if kind is not PICTURE and (long := too_long(slug)):
         raise CannotRun(long)
@@ -172,15 +174,15 @@ def holders_of_kind(kind: EntityKind, library: Library) -> Mapping[str, AddressH
 def holder_of(old: Entity, library: Library) -> AddressHolder:
     """The file and the aliases of a thing. Raises CannotRun where there is none, or none that has its own name."""
     if old.name.startswith("summit/"):
-        raise CannotRun(msg("an edition is called by its year: it cannot be renamed"))
+        raise CannotRun(msg("an edition is named by its year and cannot be renamed"))
     known = holders_of_kind(old.kind, library)
     if old.name not in known:
         hint = did_you_mean(old.name, known)
-        raise CannotRun(msg('no {kind} is called "{name}"{hint}', kind=old.kind.title, name=old.name, hint=hint))
+        raise CannotRun(msg('no {kind} named "{name}"{hint}', kind=old.kind.title, name=old.name, hint=hint))
     if old.name == urls.FOLLOW:
-        raise CannotRun(msg("the page that tells how to follow cannot be moved: it is always there"))
+        raise CannotRun(msg("the page on how to follow the site is built in and cannot be moved"))
     if not known[old.name].file.text:
-        raise CannotRun(msg("{file}: it moves when the story does", file=known[old.name].file.path))
+        raise CannotRun(msg("{file}: it moves together with its story", file=known[old.name].file.path))
     return known[old.name]
 
 
@@ -189,11 +191,11 @@ def refuse_taken_address(old: Entity, new: Entity, library: Library) -> None:
     for key, holder in holders_of_kind(new.kind, library).items():
         if new.name == key or (key != old.name and new.name in holder.aliases):
             owner = (
-                msg("{file} has it", file=holder.file.path)
+                msg("used by {file}", file=holder.file.path)
                 if key == new.name
-                else msg("it is an alias in {file}", file=holder.file.path)
+                else msg("an alias in {file}", file=holder.file.path)
             )
-            raise CannotRun(msg('"{name}" is taken: {owner}', name=new.name, owner=owner))
+            raise CannotRun(msg('"{name}" is already taken: {owner}', name=new.name, owner=owner))
 
 
 def alias_edits(holder: AddressHolder, body: str | None, old: str, new: str, *, lasting: bool) -> Iterator[Edit]:
@@ -260,7 +262,7 @@ def _in_line(holder: AddressHolder, lines: list[str]) -> Edit:
     end = start_of(holder.file.text, line) + column - 1 + length
     if holder.file.text[end - 1] != "}":
         raise CannotRun(
-            msg("{file}:{line}: write this entry with a key on each line first", file=holder.file.path, line=line)
+            msg("{file}:{line}: first write this entry with one field per line", file=holder.file.path, line=line)
         )
     return Edit(end - 1, end - 1, "".join(f", {each}" for each in lines))
 

@@ -28,7 +28,7 @@ def internal_links(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]
                 report.looked_at += 1
                 if target.file not in site.files:
                     line, text = line_of_link(site, page.path, target)
-                    yield site_error(site, page.path, "dead-link", msg('"{link}" leads nowhere', link=text), line)
+                    yield site_error(site, page.path, "dead-link", msg('broken link "{link}"', link=text), line)
 
 
 def link_anchors(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
@@ -40,7 +40,9 @@ def link_anchors(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
                 if target.fragment not in ids[target.file]:
                     line, text = line_of_link(site, page.path, target)
                     near = did_you_mean(target.fragment, sorted(ids[target.file]))
-                    message = msg('"{link}" names no id of {path}{hint}', link=text, path=target.file, hint=near)
+                    message = msg(
+                        'broken anchor "{link}": no such id in {path}{hint}', link=text, path=target.file, hint=near
+                    )
                     yield site_error(site, page.path, "dead-anchor", message, line)
 
 
@@ -51,7 +53,7 @@ def unique_ids(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
         if len(set(page.ids)) < len(page.ids):
             for name, number in Counter(page.ids).items():
                 if number > 1:
-                    message = msg('the id "{name}" stands {times} times on the page', name=name, times=number)
+                    message = msg('duplicate id "{name}": used {times} times on the page', name=name, times=number)
                     yield site_error(site, page.path, "id-twice", message)
 
 
@@ -61,7 +63,7 @@ def site_assets(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
             report.looked_at += 1
             if target.file not in site.files:
                 line, text = line_of_link(site, path, target)
-                yield site_error(site, path, "dead-asset", msg('"{link}" is not there', link=text), line)
+                yield site_error(site, path, "dead-asset", msg('missing file "{link}"', link=text), line)
 
 
 def foreign_requests(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
@@ -70,7 +72,7 @@ def foreign_requests(site: BuiltSite, report: CheckReport) -> Iterator[Diagnosti
         report.looked_at += 1
         if target.host:
             line, text = line_of_link(site, path, target)
-            yield site_error(site, path, "foreign", msg('"{link}" is requested from another host', link=text), line)
+            yield site_error(site, path, "foreign", msg('"{link}" is loaded from another host', link=text), line)
 
 
 def _assets(site: BuiltSite) -> Iterator[tuple[str, Target]]:
@@ -94,7 +96,9 @@ def orphan_pages(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
     for page in site.indexable:
         report.looked_at += 1
         if page.path not in reached:
-            yield site_error(site, page.path, "orphan-page", msg("no way leads here from the front door"))
+            yield site_error(
+                site, page.path, "orphan-page", msg("orphan page: not reachable by links from the root page")
+            )
 
 
 CARD_SIZE = (1200, 630)
@@ -128,16 +132,16 @@ def stray_files(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
         if name.endswith(COPIES) and name[:-3] in site.files:
             # It has the owner that its original has, or has not.
             if not is_copy(site.folder / name, site.folder / name[:-3]):
-                yield site_error(site, name, "stray-file", msg("this is no compressed copy of {name}", name=name[:-3]))
+                yield site_error(site, name, "stray-file", msg("not a compressed copy of {name}", name=name[:-3]))
             continue
         if name.startswith(CARDS) and not is_card(site.folder / name):
             width, height = CARD_SIZE
             message = msg("a card must be a PNG of {width} by {height} pixels", width=width, height=height)
             yield site_error(site, name, "card", message)
         if PurePosixPath(name).suffix not in _KINDS:
-            yield site_error(site, name, "stray-file", msg("a file of this kind must not be published"))
+            yield site_error(site, name, "stray-file", msg("files of this type must not be published"))
         elif name not in site.pages and name not in asked:
-            yield site_error(site, name, "orphan-file", msg("no page, style sheet or script asks for this file"))
+            yield site_error(site, name, "orphan-file", msg("orphan file: no page, style sheet or script uses it"))
 
 
 def _is_unlinked(name: str) -> bool:
@@ -177,7 +181,7 @@ def syntax(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
         if fault:
             line, column, reason = fault
             place = SourceLocation(path=f"{site.folder.name}/{name}", line=line, column=column)
-            yield error("syntax", place, msg("no program can read this: {reason}", reason=reason))
+            yield error("syntax", place, msg("invalid syntax: {reason}", reason=reason))
 
 
 def _reader(name: str) -> "Reader | None":
@@ -207,7 +211,11 @@ def _in_calendar(content: bytes) -> Fault | None:
     opened: list[str] = []
     for number, whole in _unfolded(lines):
         if found := CONTROL.search(whole):
-            return number, found.start() + 1, msg("U+{code:04X} is a control character", code=ord(found[0]))
+            return (
+                number,
+                found.start() + 1,
+                msg("invalid character U+{code:04X}: a control character", code=ord(found[0])),
+            )
         try:
             name, _, value = Contentline(whole).parts()  # type: ignore[no-untyped-call]
         except ValueError as fault:
@@ -215,7 +223,7 @@ def _in_calendar(content: bytes) -> Fault | None:
         if name == "BEGIN":
             opened.append(value)
         elif not opened or (name == "END" and opened.pop() != value):
-            return number, 1, msg("no part of a calendar is open here to which this belongs")
+            return number, 1, msg("line outside any calendar component")
     return (len(lines), 1, msg("{part} is not closed", part=opened[-1])) if opened else None
 
 
@@ -234,7 +242,7 @@ def _unfolded(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 def _not_utf8(content: bytes, fault: UnicodeDecodeError) -> Fault:
     before = content[: fault.start]
-    return before.count(b"\n") + 1, fault.start - before.rfind(b"\n"), msg("it is no UTF-8")
+    return before.count(b"\n") + 1, fault.start - before.rfind(b"\n"), msg("not UTF-8")
 
 
 def _in_text(content: bytes) -> Fault | None:
