@@ -191,7 +191,7 @@ def test_a_change_of_it_makes_the_translation_stale(
 def test_a_change_of_published_words_is_told_at_its_line(
     problems: dict[tuple[str, str, int], str], changed: Newsroom
 ) -> None:
-    assert "nothing tells its readers: subtitle" in problems["silent-change", STORY, LINE]
+    assert "without a correction or update: subtitle" in problems["silent-change", STORY, LINE]
     assert f"-{SUBTITLE}\n" in changed.succeed("changes", "--published", STORY)
 
 
@@ -211,6 +211,6 @@ def test_a_translation_is_started_with_a_place_for_it(changed: Newsroom) -> None
 
 
 def test_tables_and_schemas_have_it(published: Newsroom) -> None:
-    assert published.succeed("reference").count("| `subtitle` |") == len(["story", "translation"])
+    assert published.succeed("reference", "keys").count("| `subtitle` |") == len(["story", "translation"])
     for kind in ("story", "translation"):
         assert '"subtitle": {' in published.succeed("schema", kind)

@@ -14,13 +14,11 @@ EXAMPLES = sites.PROJECT / "tests/architecture"
 PREVIEW = """
 import sys
 from pathlib import Path
-from mkdocs.config import load_config
-from newsdesk.content.site import read_site
-from newsdesk.mkdocs_adapter.serve import preview_settings
-from newsdesk.preview import Preview
+from newsdesk.content.settings import read_site
+from newsdesk.preview import Preview, preview_settings
 from datetime import datetime
 site, _ = read_site(Path("mkdocs.yml").resolve())
-shown = Preview(preview_settings(load_config("mkdocs.yml"), site), datetime.fromisoformat(sys.argv[1]))
+shown = Preview(preview_settings(Path.cwd(), site), datetime.fromisoformat(sys.argv[1]))
 for where in sys.argv[2:]:
     sys.stdout.write((shown.at(where) or b"").decode())
 """
@@ -144,7 +142,7 @@ def test_a_forgotten_interface_word_stops_the_build_at_its_line(house: Path) -> 
         stopped = run(house, *command)
         assert stopped.code == 1
         assert 'overrides/measures.html:6:36: error[interface]: missing interface text "measures_list"' in (stopped.err)
-        line = 'hooks/newsdesk/pages/measures.py:32:35: error[interface]: the interface word "measures_description" is'
+        line = 'hooks/newsdesk/pages/measures.py:32:35: error[interface]: missing interface text "measures_description"'
         assert line in stopped.err
         assert "Traceback" not in stopped.err
         assert "2 errors" in stopped.err

@@ -71,7 +71,7 @@ def test_an_error_stops_the_build_and_keeps_the_last_site(broken: Path, flags: l
     run = (sites.build if flags else sites.build_in_new_process)(broken, *flags)
     assert run.code == 1
     assert FRAME in run.err
-    assert "nothing was written, the last site stands as it was" in run.err
+    assert "nothing was written, the previous site is unchanged" in run.err
     assert sites.contents(broken / "site") == before
 
 
@@ -179,7 +179,7 @@ def test_an_address_that_no_reader_can_open_leaves_the_last_site(broken: Path, u
     before = sites.contents(broken / "site")
     run = sites.build(broken, SITE_URL=url)
     assert run.code == 1
-    assert "error[site-url]: SITE_URL must be an address " in run.err
+    assert "error[site-url]: SITE_URL must be a URL " in run.err
     assert sites.contents(broken / "site") == before
 
 

@@ -18,7 +18,7 @@ from newsdesk import urls
 from newsdesk.content import loader, parse_cache
 from newsdesk.content.parse_cache import MAX_UNSTORED_FILES, ParseCache
 from newsdesk.content.source_file import read_source
-from newsdesk.diagnostics import Diagnostic
+from newsdesk.diagnostics import Diagnostic, Level
 from newsdesk.lint import run
 from newsdesk.lint.run import lint_files, lint_site
 
@@ -94,6 +94,14 @@ def concerns(paths: Collection[str], problem: Diagnostic) -> bool:
 
 def agree(newsroom: Newsroom, paths: Collection[str]) -> None:
     assert newsroom.some(paths) == {problem for problem in newsroom.all() if concerns(paths, problem)}
+
+
+def test_a_figure_is_compared_where_its_story_alone_is_asked_for(newsroom: Newsroom) -> None:
+    fault = next(each for each in sites.faults() if each.name == "figure-unit")
+    sites.lay_over(newsroom.folder, fault)
+    newsroom.remember()
+    found = newsroom.some(["en/news/2030/figure-unit.md"])
+    assert [problem.rule for problem in found if problem.level is not Level.NOTE] == ["figure-unit"] * 2
 
 
 FAULTS = [fault for fault in sites.faults() if (fault / "docs").is_dir()]
@@ -208,18 +216,6 @@ def test_a_file_that_changed_within_the_tick_of_a_clock_is_read_again(site: Path
         ParseCache.load(site, site / "docs", identity, time.time_ns()),
     )
     assert not ParseCache.load(site, site / "docs", identity, time.time_ns()).known
-
-
-@pytest.mark.parametrize("module", ["urls.py", "i18n/edtf.py", "content/story.py"])
-def test_what_other_code_remembered_is_forgotten(
-    newsroom: Newsroom, module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert newsroom.memory().known
-    code = shutil.copytree(sites.PROJECT / "hooks/newsdesk", tmp_path / "newsdesk")
-    monkeypatch.setattr(parse_cache, "_CODE", code)
-    assert newsroom.memory().known
-    (code / module).touch()
-    assert not newsroom.memory().known
 
 
 def test_names_of_the_registers_are_looked_for_anew_when_they_change(newsroom: Newsroom) -> None:

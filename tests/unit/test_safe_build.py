@@ -75,7 +75,7 @@ def test_a_full_disk_leaves_the_last_site(published: Path) -> None:
     small = (8192, 8192)
     run = built(published, before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, small))
     assert run.code == 2
-    assert "nothing was published, the last site stands as it was" in run.err
+    assert "nothing was published, the previous site is unchanged" in run.err
     assert (sites.contents(published / "site"), names(published)) == before
 
 
@@ -99,7 +99,7 @@ def test_a_site_that_is_a_mount_of_its_own_stays_and_the_cure_is_said(
     monkeypatch.setattr(Path, "rename", mounted(Path.rename, published / "site", errno.EBUSY))
     run = sites.newsdesk(published, "build")
     assert run.code == 2
-    assert "mount the folder above it, or use mkdocs build; nothing was published" in run.err
+    assert "mount its parent folder instead, or run mkdocs build; nothing was published" in run.err
     assert (sites.contents(published / "site"), names(published)) == before
 
 
@@ -140,7 +140,7 @@ def test_a_folder_that_is_no_site_is_not_replaced(published: Path) -> None:
     (published / "mine/letter.txt").write_text("dear reader", encoding="utf-8")
     run = sites.newsdesk(published, "build", "--site", "mine")
     assert run.code == 2
-    assert "mine holds files and no site" in run.err
+    assert "mine contains files that are not a site" in run.err
     assert sites.contents(published / "mine") == {"letter.txt": b"dear reader"}
 
 

@@ -171,7 +171,7 @@ def test_no_command_ends_in_a_traceback(answers: Mapping[str, str]) -> None:
 
 @pytest.mark.parametrize("name", REFUSED_BY_MKDOCS)
 def test_what_mkdocs_refuses_itself_leaves_no_site(name: str, site: Path) -> None:
-    assert sites.build(configured(site, {name: "x"})).code == 1
+    assert sites.build_in_new_process(configured(site, {name: "x"})).code == 1
     assert not (site / "site").exists()
 
 
@@ -214,7 +214,7 @@ def test_a_setting_of_one_value_has_that_value(name: str, bare: Path) -> None:
 )
 def test_an_unknown_setting_is_guessed(name: str, value: str, meant: str, bare: Path) -> None:
     [problem] = problems(configured(bare, {name: value}))
-    assert problem.startswith(f'unknown-key: unknown key "{name.rpartition(".")[2]}"')
+    assert problem.startswith(f'unknown-key: unknown field "{name.rpartition(".")[2]}"')
     assert meant in problem
 
 
@@ -238,7 +238,7 @@ def test_the_message_of_a_plugin_says_what_does_its_job(name: str, bare: Path) -
     plugin = name.removeprefix("plugins.")
     for spelled in (plugin, f"material/{plugin}"):
         [problem] = problems(configured(bare, {"plugins": f"[search, {spelled}]"}))
-        assert problem.startswith(f'plugin: the plugin "{spelled}" would do nothing: ')
+        assert problem.startswith(f'plugin: plugin "{spelled}" would have no effect: ')
         assert problem.endswith(f"| delete it\n{TABLE[name].texts[Language.EN]}")
 
 
@@ -297,7 +297,7 @@ def test_the_site_of_other_folders_is_the_same_site(dressed: Path, whole: Path) 
     names = {name for name in sites.contents(whole / "site") if not name.startswith("assets/")}
     assert names <= sites.contents(dressed / "public").keys()
     run = sites.newsdesk(dressed, "check", "content/en/news/2030/kite-school-opens.md")
-    assert (run.code, run.err.splitlines()[0]) == (0, "looked at 1 files")
+    assert (run.code, run.err.splitlines()[0]) == (0, "checked 1 files")
     assert sites.newsdesk(dressed, "check", "--site", "public").code == 0
     assert not (dressed / "site").exists()
     assert not (dressed / "docs").exists()
@@ -598,7 +598,7 @@ def test_a_variable_takes_the_place_of_the_address(plain: Path) -> None:
 def test_an_address_that_mkdocs_cannot_read_is_a_message(plain: Path) -> None:
     run = sites.build(plain, SITE_URL="https://a[b/")
     assert run.code == 1
-    assert "error[site-url]: SITE_URL must be an address such as https://news.example/" in run.err
+    assert "error[site-url]: SITE_URL must be a URL such as https://news.example/" in run.err
     assert f"| write: SITE_URL={PLAIN}" in run.err
     assert "Traceback" not in run.err
 

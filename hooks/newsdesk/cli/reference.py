@@ -12,8 +12,15 @@ from newsdesk.content.marks import fields
 from newsdesk.content.settings import Setting, settings_table
 from newsdesk.content.site import SITE_KEYS, Site
 from newsdesk.diagnostics import Level, did_you_mean
-from newsdesk.i18n.languages import Language
-from newsdesk.i18n.messages import MESSAGE_LANGUAGES, Message, current_language, msg, set_language, translate
+from newsdesk.i18n.messages import (
+    MESSAGE_LANGUAGES,
+    SOURCE_LANGUAGE,
+    Message,
+    current_language,
+    msg,
+    set_language,
+    translate,
+)
 from newsdesk.lint.rulebook import PROSE, RuleEntry, rulebook
 from newsdesk.project import CannotRun, find_checkout, write_whole
 
@@ -38,7 +45,7 @@ def _explain_rule(name: str) -> Iterator[str]:
     if name not in rules:
         hint = did_you_mean(name, rules)
         raise CannotRun(
-            msg('no rule named "{name}"{hint}: run newsdesk explain to list them all', name=name, hint=hint)
+            msg('no rule named "{name}"{hint} (run newsdesk explain to list them all)', name=name, hint=hint)
         )
     entry = rules[name]
     place = _PLACES.get(entry.where, entry.where or msg("the project"))
@@ -171,7 +178,7 @@ def reference_files() -> Mapping[str, str]:
     before, files = current_language(), dict[str, str]()
     for language in MESSAGE_LANGUAGES:
         set_language(language)
-        ending = "md" if language is Language.EN else f"{language}.md"
+        ending = "md" if language is SOURCE_LANGUAGE else f"{language}.md"
         files |= {f"{name}.{ending}": reference_page(name) for name in REFERENCE_PAGES}
     set_language(before)
     return files

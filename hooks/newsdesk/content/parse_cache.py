@@ -41,10 +41,10 @@ FACT_KEYS = (
     "withdrawn",
 )
 """Of a story, what other files depend on: when it appears, which lists it is in, what must be unique."""
-RECORD_KEYS = ("title", "when", "state", "series", "tags", "organisers", "aliases")
-"""Of an event: its names, days and old addresses, and what it stands with in timelines."""
-_DAYS = (("when",), ("event", "when"))
-"""Whoever gives an event another day is told the line on which the event has its own."""
+RECORD_KEYS = ("title", "when", "state", "series", "tags", "organisers", "figures", "aliases")
+"""Of an event: its names, days, figures and old addresses, and what it stands with in timelines."""
+_CLAIMS = {"when": 1, "figures": 2}
+"""How many keys lead to a claim: a story that gives another day, or another unit, is told the line of the event's own."""
 _TRANSLATION = TwinWords.model_construct(title="", summary="", translated=date.min)
 """What other files need to know of most translations; so it is stored once."""
 Spans = Mapping[KeyPath, Span]
@@ -83,10 +83,16 @@ def _event(event: Event) -> Event:
 
 
 def _located(file: SourceFile, *, ids: bool) -> SourceFile:
-    """A file without its text: where its dates stand, and for a register, where its `ids` do."""
+    """A file without its text: where its claims stand, and for a register, where its `ids` do."""
     names: Spans = {keys: mark for keys, mark in file.names.items() if len(keys) == 1} if ids else {}
-    values: Spans = {keys: file.values[keys] for keys in _DAYS if keys in file.values}
+    values: Spans = {keys: mark for keys, mark in file.values.items() if _is_claim(keys)}
     return SourceFile(path=file.path, text="", names=names or _NO_MARKS, values=values or _NO_MARKS)
+
+
+def _is_claim(keys: KeyPath) -> bool:
+    """Whether keys lead to the date of an event or to one of its figures, in its own record or in a story."""
+    own = keys[1:] if keys[:1] == ("event",) else keys
+    return bool(own) and _CLAIMS.get(str(own[0])) == len(own)
 
 
 MAX_UNSTORED_FILES = 50

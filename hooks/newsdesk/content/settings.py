@@ -25,7 +25,16 @@ from newsdesk.content.types import LONG, shape_of
 from newsdesk.content.yaml import YamlReading
 from newsdesk.diagnostics import Diagnostic, KeyPath, SourceLocation, error, nearest, sorted_diagnostics, suggest
 from newsdesk.i18n.languages import Language, LocalizedText
-from newsdesk.i18n.messages import NOTHING, Message, comma_list, msg, msg_by_language, or_list, verbatim
+from newsdesk.i18n.messages import (
+    MESSAGE_LANGUAGES,
+    NOTHING,
+    Message,
+    comma_list,
+    msg,
+    msg_by_language,
+    or_list,
+    verbatim,
+)
 from newsdesk.urls import ASSETS
 
 SITE_URL = "SITE_URL"
@@ -68,7 +77,7 @@ def settings_table() -> Mapping[str, Setting]:
     """Every setting by its name, such as `nav`, `theme.logo` or `plugins.blog`, in the order of the table."""
     rows = tomllib.loads((files(__package__) / "settings.toml").read_text(encoding="utf-8"))
     return {
-        name: Setting(name=name, texts={Language(key): row.pop(key) for key in ("en", "zh")}, **row)
+        name: Setting(name=name, texts={key: row.pop(key) for key in MESSAGE_LANGUAGES}, **row)
         for name, row in rows.items()
     }
 

@@ -145,7 +145,9 @@ def check_claims(library: Library) -> Iterator[Diagnostic]:
             if not keys:
                 yield from _places(event, (file, keys))
             yield from _late(event, (file, keys), library)
-            yield from _units(identifier, event, (file, keys), library)
+    for identifier, home in event_homes(library.whole):
+        if event := library.whole.event(identifier):
+            yield from _units(identifier, event, home, library)
 
 
 def _places(event: Event, home: EventHome) -> Iterator[Diagnostic]:
@@ -194,8 +196,9 @@ def _units(identifier: str, event: Event, home: EventHome, library: Library) -> 
     measures = library.registers.measures
     units = [measure.unit if (measure := measures.get(each.measure)) else None for each in event.figures]
     if any(units):
-        for story in library.by_event.get(identifier, ()):
-            for text in story.versions.texts.values():
+        # A story may be checked without the record of its event.
+        for story in library.whole.by_event.get(identifier, ()):
+            for text in story.versions.texts.values() if story.key in library.by_key else ():
                 if reader := text.language.rules.statements:
                     yield from _units_in_text(text, reader.stated(without_markup(text.words)), event, units, home)
 

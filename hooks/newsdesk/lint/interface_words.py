@@ -7,6 +7,7 @@ in a module. A key that depends on what is shown is the `word_key` of a language
 import ast
 import inspect
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -39,8 +40,12 @@ class WordUse:
     def location(self, project: Path) -> SourceLocation:
         """The key on its line."""
         file = SourceFile(path=self.path, text=(project / self.path).read_text("utf-8", "replace"))
-        column = file.text.splitlines()[self.line - 1].find(self.key) + 1 if self.key else 0
-        return file.at(self.line, column or 1, len(self.key) if column else 1)
+        line, key = file.text.splitlines()[self.line - 1], re.escape(self.key)
+        found = re.search(rf"(?:(?<=\bt\.)|(?<=in_each\.)){key}\b", line) or re.search(
+            rf"(?<=[\"']){key}(?=[\"'])", line
+        )
+        start, end = found.span() if found and self.key else (0, 1)
+        return file.at(self.line, start + 1, end - start)
 
 
 def word_uses(site: Site) -> Sequence[WordUse]:
@@ -131,12 +136,12 @@ def missing_words(library: Library, site: Site) -> Sequence[WordUse]:
 
 
 def with_placeholders(library: Library, site: Site) -> Library:
-    """The library with the key in place of each word that is missing: what else is wrong can be found with it."""
-    missing = {use.key: LocalizedText({}, use.key) for use in missing_words(library, site)}
+    """The library with the key in place of each word that it lacks: what else is wrong can be found with it."""
+    words = library.registers.interface
+    missing = {use.key: LocalizedText({}, use.key) for use in word_uses(site) if use.key not in words}
     if not missing:
         return library
-    interface = {**library.registers.interface, **missing}
-    return replace(library, registers=replace(library.registers, interface=interface))
+    return replace(library, registers=replace(library.registers, interface={**words, **missing}))
 
 
 def register_file(library: Library) -> SourceFile:

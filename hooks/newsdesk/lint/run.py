@@ -123,6 +123,7 @@ def lint_with_permalinks(
         memory.save(found)
     library, problems = assemble_library(found, as_of)
     problems = [*found.problems, *problems, *library_diagnostics(library, site, as_of.date(), serial=False)]
+    library = interface_words.with_placeholders(library, site)
     targets = LinkTargets(library=library, addresses=_all_addresses(library, site))
     bodies = _rendered([*library.texts, *library.unpublished], targets)
     pages = frozenset(permanent_addresses(library, site))
@@ -156,7 +157,8 @@ class LintRun:
         self.found, self.docs, self.site, self.as_of = found, docs, site, as_of
         self.library, problems = assemble_library(found, as_of)
         self.preliminary = [*found.problems, *problems]
-        self.link_targets = LinkTargets(library=self.library, addresses=_Addresses(self.library, site))
+        complete = interface_words.with_placeholders(self.library, site)
+        self.link_targets = LinkTargets(library=complete, addresses=_Addresses(complete, site))
 
     def of(self, paths: Collection[str], *, serial: bool = False) -> tuple[Library, list[Diagnostic]]:
         """The part of the library in the files at `paths` below docs/, and the problems of these and of links to them.

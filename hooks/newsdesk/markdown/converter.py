@@ -18,6 +18,7 @@ from markdown.util import AtomicString
 
 from newsdesk import urls
 from newsdesk.content.blocks import OLDER, without_waivers
+from newsdesk.content.library import Library
 from newsdesk.content.site import FeedText, Site
 from newsdesk.content.story import Text
 from newsdesk.diagnostics import Diagnostic, error
@@ -155,14 +156,15 @@ def _frame(table: HtmlElement, language: Language) -> None:
 _BLOCKS = frozenset({"p", "li", "h2", "h3", "h4", "td", "dd", "figcaption", "pre"})
 
 
-def mark_older(tree: HtmlElement, words: str) -> None:
-    """Put `words` at the beginning of each block that a comment marks as older."""
+def mark_older(tree: HtmlElement, library: Library, language: Language) -> None:
+    """Say at the beginning of each block that a comment marks as older that it is."""
     for comment in [each for each in tree.iter(etree.Comment) if (each.text or "").strip() == OLDER]:
         block = _block(comment)
         if block.get("class") != "older":
             block.set("class", "older")
             note = Element("span", {"class": "older__note"})
-            note.text, note.tail, block.text = words, block.text, None
+            note.tail, block.text = block.text, None
+            note.text = library.word("older_block", language).text
             block.insert(0, note)
 
 
@@ -207,7 +209,7 @@ def render_body(text: Text, targets: LinkTargets) -> RenderedBody:
     stand_alone(tree)
     set_type(tree, text.language)
     set_tables(tree, text.language)
-    mark_older(tree, targets.library.word("older_block", text.language).text)
+    mark_older(tree, targets.library, text.language)
     etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
     anchors = frozenset(element.get("id") for element in tree.iterdescendants() if element.get("id"))
     tree.set("class", "prose")

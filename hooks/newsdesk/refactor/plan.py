@@ -65,7 +65,7 @@ class Plan:
             frames = "\n\n".join(
                 format_diagnostic(problem, current_catalog()) for problem in sorted_diagnostics(found.problems)
             )
-            raise CannotRun(msg("fix the files that cannot be read first:\n\n{frames}", frames=frames))
+            raise CannotRun(msg("first fix what newsdesk cannot read:\n\n{frames}", frames=frames))
         self.texts = found.texts
         self.library, _ = assemble_library(found, project.as_of)
         self.edits: dict[str, list[Edit]] = defaultdict(list)

@@ -17,7 +17,7 @@ class MeasuresView(View):
 
     @property
     def searched(self) -> SearchRecord:
-        return SearchRecord(kind=SearchKind.PAGE, summary=self.description.text, words=list(own(*self.measures)))
+        return SearchRecord(kind=SearchKind.PAGE, words=list(own(self.description, *self.measures)))
 
 
 def _address(language: Language) -> str:
