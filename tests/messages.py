@@ -91,7 +91,8 @@ def _id(message: object) -> Id:
 
 def _help(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
     """The help of a command, of its options and arguments, and of the commands below it."""
-    with click.Context(command, info_name=name) as context:
+    # A command keeps the option --help that it made first, so it is made with the names that ours has.
+    with click.Context(command, info_name=name, **main.context_settings) as context:
         texts = [command.help, *(getattr(each, "help", None) for each in command.get_params(context))]
         yield from ((name, text) for text in texts if text)
         if isinstance(command, click.Group):

@@ -44,7 +44,7 @@ FACT_KEYS = (
 RECORD_KEYS = ("title", "when", "state", "series", "tags", "organisers", "figures", "aliases")
 """Of an event: its names, days, figures and old addresses, and what it stands with in timelines."""
 _CLAIMS = {"when": 1, "figures": 2}
-"""How many keys lead to a claim: a story that gives another day, or another unit, is told the line of the event's own."""
+"""How many keys lead to a claim: a story that gives another day or unit is told the line of the event's own."""
 _TRANSLATION = TwinWords.model_construct(title="", summary="", translated=date.min)
 """What other files need to know of most translations; so it is stored once."""
 Spans = Mapping[KeyPath, Span]
