@@ -75,10 +75,11 @@ def newsroom(folder: Path) -> Path:
 
 
 def lay_over(site: Path, fault: Path) -> Path:
-    """Copy the files of tests/broken/<fault> over a site.
+    """Copy the files of tests/broken/<fault> over a site, or those of an example in tests/architecture/ over a project.
 
-    `x.more` is put at the end of `x`; `x.gbk` becomes `x` in that encoding, which tools for the repository cannot read;
-    `x.link` becomes a link to what it names, which not every disk of a developer can hold.
+    `x.more` is put at the end of `x`; `x.patch` is a change of `x`; `x.gbk` becomes `x` in that encoding, which tools
+    for the repository cannot read; `x.link` becomes a link to what it names, which not every disk of a developer can
+    hold.
     """
     for path, name in files_of(fault).items():
         target = site / name
@@ -86,6 +87,8 @@ def lay_over(site: Path, fault: Path) -> Path:
         if path.suffix == ".more":
             with target.open("ab") as file:
                 file.write(path.read_bytes())
+        elif path.suffix == ".patch":
+            subprocess.run(["git", "apply", path], cwd=site, check=True)
         elif path.suffix == ".gbk":
             target.write_bytes(path.read_text(encoding="utf-8").encode("gbk"))
         elif path.suffix == ".link":
@@ -95,10 +98,13 @@ def lay_over(site: Path, fault: Path) -> Path:
     return site
 
 
+_CHANGES = {".more", ".patch", ".gbk", ".link"}
+
+
 def files_of(fault: Path) -> Mapping[Path, str]:
     """The files of tests/broken/<fault>, and which file of a site each of them changes."""
-    files = (path for path in sorted(fault.rglob("*")) if path.is_file() and path.name != "expected.txt")
-    named = ((path, path.with_suffix("") if path.suffix in {".more", ".gbk", ".link"} else path) for path in files)
+    files = (path for path in sorted(fault.rglob("*")) if path.is_file() and path != fault / "expected.txt")
+    named = ((path, path.with_suffix("") if path.suffix in _CHANGES else path) for path in files)
     return {path: name.relative_to(fault).as_posix() for path, name in named}
 
 

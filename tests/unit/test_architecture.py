@@ -55,14 +55,6 @@ def preview(house: Path, *addresses: str) -> str:
     return shown.out
 
 
-def add_page(house: Path) -> None:
-    """Put the example's files where they belong."""
-    shutil.copy(EXAMPLES / "page/measures.py", house / "hooks/newsdesk/pages")
-    shutil.copy(EXAMPLES / "page/measures.html", house / "overrides")
-    with (house / "docs/registers/interface.yml").open("a", encoding="utf-8") as register:
-        register.write((EXAMPLES / "page/interface.yml").read_text(encoding="utf-8"))
-
-
 def link_to_page(house: Path) -> None:
     for language, text in (("en", "[Measures](../measures)"), ("zh", "[指标](../measures)")):
         with (house / f"docs/{language}/about/index.md").open("a", encoding="utf-8") as page:
@@ -76,7 +68,7 @@ def built(house: Path) -> Path:
 
 
 def test_a_kind_of_page_is_a_module_a_template_and_its_words(house: Path) -> None:
-    add_page(house)
+    sites.lay_over(house, EXAMPLES / "page")
     orphaned = newsdesk(built(house).parent, "check", "--site", "site")
     assert "site/en/measures/index.html:1:1: error[orphan-page]" in orphaned.out
     link_to_page(house)
@@ -101,7 +93,7 @@ def found_by_search(site: Path, word: str) -> bool:
 
 
 def test_the_ledger_holds_a_kind_of_page_to_its_promise(house: Path) -> None:
-    add_page(house)
+    sites.lay_over(house, EXAMPLES / "page")
     assert newsdesk(house, "ledger").code == 0
     (house / "hooks/newsdesk/pages/measures.py").unlink()
     lost = newsdesk(house, "check")
@@ -110,7 +102,7 @@ def test_the_ledger_holds_a_kind_of_page_to_its_promise(house: Path) -> None:
 
 
 def test_an_output_is_a_module(house: Path) -> None:
-    shutil.copy(EXAMPLES / "output/llms.py", house / "hooks/newsdesk/outputs")
+    sites.lay_over(house, EXAMPLES / "output")
     site = built(house)
     text = (site / "llms.txt").read_text(encoding="utf-8")
     assert text.startswith("# Kite Desk\n\n> News and records of kites in Pinebridge\n")
@@ -131,7 +123,7 @@ def test_an_output_is_a_module(house: Path) -> None:
 
 
 def test_a_forgotten_interface_word_stops_the_build_at_its_line(house: Path) -> None:
-    add_page(house)
+    sites.lay_over(house, EXAMPLES / "page")
     site = built(house)
     before = sites.contents(site)
     register = house / "docs/registers/interface.yml"
@@ -158,7 +150,7 @@ def test_a_forgotten_interface_word_stops_the_build_at_its_line(house: Path) -> 
 
 
 def test_a_key_that_nobody_can_follow_is_an_error(house: Path) -> None:
-    add_page(house)
+    sites.lay_over(house, EXAMPLES / "page")
     template = house / "overrides/measures.html"
     text = template.read_text(encoding="utf-8")
     template.write_text(text.replace("t.measures_list", 't["measures_" ~ "list"]'), encoding="utf-8")

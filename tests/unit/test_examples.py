@@ -13,20 +13,6 @@ import sites
 EXAMPLES = sites.PROJECT / "tests" / "architecture"
 
 
-def carry_out(example: Path, target: Path) -> None:
-    """Put the files of an example into place: `x.more` at the end of x, `x.patch` as a change."""
-    for path in sorted(path for path in example.rglob("*") if path.is_file()):
-        file = target / path.relative_to(example)
-        if path.suffix == ".patch":
-            subprocess.run(["git", "apply", path], cwd=target, check=True)
-        elif path.suffix == ".more":
-            with file.with_suffix("").open("a", encoding="utf-8") as changed:
-                changed.write(path.read_text(encoding="utf-8"))
-        else:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(path, file)
-
-
 def run(folder: Path, hooks: Path, *arguments: str, **variables: str) -> sites.Run:
     """Run Python in a folder, with the package of that copy of hooks/."""
     environment = sites.environment(PYTHONPATH=str(hooks), **variables)
@@ -43,7 +29,7 @@ def project(tmp_path: Path) -> Path:
     shutil.copytree(sites.PROJECT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "tests").mkdir()
     shutil.copy(sites.PROJECT / "tests/messages.py", folder / "tests")
-    carry_out(EXAMPLES / "rule", folder)
+    sites.lay_over(folder, EXAMPLES / "rule")
     return folder
 
 
@@ -71,7 +57,7 @@ def test_the_catalog_has_every_message_of_the_rule(project: Path) -> None:
 @pytest.fixture
 def german(site: Path) -> Path:
     """The newsroom with the third language of the example, without the interface words in it."""
-    carry_out(EXAMPLES / "language", site)
+    sites.lay_over(site, EXAMPLES / "language")
     return site
 
 
