@@ -113,7 +113,7 @@ def test_a_rule_of_series_is_made_for_the_name_in_its_language() -> None:
     rules = rules_with(zh="C++大会", en="C++")["zh"]
     (rule,) = (each for each in rules if each.name == "zh-year-name")
     assert set(rule.message.values()) == {
-        "its year stands before C++大会 without 年",
+        "the year must come right before C++大会, without 年",
         "年份直接放在C++大会之前，不加“年”",
     }
     assert mended_text(AppliesTo.BODY, "在2019年C++大会上。", rules) == "在2019C++大会上。"
