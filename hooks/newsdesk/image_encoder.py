@@ -1,4 +1,4 @@
-"""Images and cards as they are published, each made once."""
+"""Image encoder: images and cards as they are published, each encoded once and kept in the build cache."""
 
 from collections import deque
 from collections.abc import Callable, Collection
@@ -22,7 +22,7 @@ _OF_16_BITS = 1 / 256
 def write_pictures(
     pictures: Collection[Picture], docs: Path, staging: Path, kept: BuildCache, *, serial: bool = False
 ) -> None:
-    """Write every variant of these pictures below `staging`. Raises OSError where the disk refuses."""
+    """Write every variant of these images below `staging`. Raises OSError if a file cannot be written."""
 
     def write(picture: Picture) -> None:
         original = _original(picture, docs)
@@ -37,12 +37,12 @@ def write_pictures(
 
 
 def variant_of(picture: Picture, variant: Variant, docs: Path, kept: BuildCache) -> bytes:
-    """One variant of a picture."""
+    """Return one variant of an image, encoded."""
     return _made(picture, variant, _original(picture, docs), kept)
 
 
 def _original(picture: Picture, docs: Path) -> Callable[[], Image.Image]:
-    """What decodes a picture, once, when the first of its variants is not kept."""
+    """Return a function that decodes the image once, and only if one of its variants is not in the build cache."""
     return cache(partial(_developed, docs / picture.path, max(picture.variants, key=lambda each: each.width)))
 
 
@@ -52,9 +52,9 @@ def _made(picture: Picture, variant: Variant, original: Callable[[], Image.Image
 
 
 def _developed(file: Path, widest: Variant) -> Image.Image:
-    """The pixels of a picture, at least as many as its widest variant has."""
+    """Decode an image, at no less than the size of its widest variant."""
     with Image.open(file) as image:
-        # A JPEG is decoded at a half, a quarter or an eighth of its size, where that is enough.
+        # Decode a JPEG at 1/2, 1/4 or 1/8 of its size if that is enough.
         side = max(widest.width, widest.height)
         image.draft(None, (side, side))
         profile = image.info.get("icc_profile")
@@ -62,7 +62,7 @@ def _developed(file: Path, widest: Variant) -> Image.Image:
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """Eight bits of red, green and blue as every screen takes them; see-through where it was."""
+    """Convert to 8-bit sRGB, which every screen shows: RGB, or RGBA if the image has transparency."""
     if image.mode[0] in "IF":
         image = image.point(lambda value: value * _OF_16_BITS).convert("L")
     see_through = image.has_transparency_data
@@ -75,7 +75,7 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
             found = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=wanted)
             image = found or image
         except (ImageCms.PyCMSError, OSError, ValueError):
-            # A profile that is broken, or of other colours than the picture has: most are close to sRGB.
+            # The profile is broken or of another color space: most images are close to sRGB.
             pass
     return image.convert(wanted)
 
@@ -83,7 +83,7 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 def _encoded(image: Image.Image, variant: Variant) -> bytes:
     size = (variant.width, variant.height)
     resized = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3) if image.size != size else image.copy()
-    # Whatever an encoder would write besides the pixels: comments, profiles, where and with what it was taken.
+    # The encoder would write the metadata: comments, profiles, GPS position, camera.
     resized.info = {}
     written = BytesIO()
     resized.save(written, _ENCODER[variant.format], **ENCODER_SETTINGS[variant.format])
@@ -93,7 +93,7 @@ def _encoded(image: Image.Image, variant: Variant) -> bytes:
 def write_cards(
     drawings: Collection[tuple[str, str]], font: Font, staging: Path, kept: BuildCache, *, serial: bool
 ) -> None:
-    """Write every card, of its address and its drawing, below `staging`. Raises OSError where the disk refuses."""
+    """Write every card, given as (address, SVG), below `staging`. Raises OSError if a file cannot be written."""
 
     def write(card: tuple[str, str]) -> None:
         where, drawing = card
@@ -106,5 +106,5 @@ def write_cards(
 
 
 def draw_card(drawing: str, font: Font) -> bytes:
-    """A drawing as PNG, with this font and no other: what else the machine has changes nothing."""
+    """Return an SVG as PNG, drawn with this font alone: fonts installed on the machine make no difference."""
     return bytes(svg_to_bytes(svg_string=drawing, skip_system_fonts=True, font_files=[font.file]))

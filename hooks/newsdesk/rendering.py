@@ -1,4 +1,4 @@
-"""A view and its template make a page; all pages are rendered into the staging folder."""
+"""Rendering: each view with its template into a page, and all pages into the staging folder."""
 
 import re
 import traceback
@@ -37,22 +37,22 @@ _RUNS = re.compile(rb"\0+|\xff+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QrCode:
-    """A square of `size` modules with the quiet zone round it; `path` strokes the dark ones, each row in its middle."""
+    """A QR code as an SVG path: `path` strokes each row of dark modules in a square of `size`, quiet zone included."""
 
     size: int
     path: str
 
 
 def qr_code(url: str) -> QrCode:
-    """The code of an address; of the least correction, since it is small and stands on clean paper or glass."""
+    """Return the QR code of a URL, with error correction level L: it is small, and shown on clean paper or screens."""
     image = create_barcode(url, BarcodeFormat.QRCode, ec_level="L").to_image()
     size, _ = image.shape
-    # It is a buffer, which its types do not say.
+    # It supports the buffer protocol, which its type stubs omit.
     return QrCode(size=size, path="".join(_moves(bytes(cast("bytes", image)), size)))
 
 
 def _moves(signs: bytes, size: int) -> Iterator[str]:
-    """Each row begins light and ends light; between, dark runs are lines and light ones moves."""
+    """Path commands: `h` over dark runs, `m` over light ones. The quiet zone makes every row begin and end light."""
     for y in range(size):
         margin, *runs = _RUNS.findall(signs, y * size, (y + 1) * size)
         if runs:
@@ -66,12 +66,12 @@ def _step(run: bytes) -> str:
 
 
 KEPT = 8
-"""Bodies that are remembered."""
+"""Maximum number of rendered bodies in memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """A page: its HTML, that of its body alone, and what was found on the way."""
+    """A rendered page: `html` of all of it, `body` of its Markdown body alone, and what rendering found."""
 
     html: str
     body: str
@@ -79,9 +79,9 @@ class Rendered:
 
 
 class Renderer:
-    """Renders the views of one library with the theme's templates; with a font there are cards."""
+    """Renderer of the views of one library with a theme's templates; draws cards only if given a `font`."""
 
-    def __init__(  # noqa: PLR0913 - each is one of what pages are made of
+    def __init__(  # noqa: PLR0913 - every page depends on each
         self,
         theme: Environment,
         assets: Assets,
@@ -107,39 +107,37 @@ class Renderer:
 
     @pass_context
     def _shared(self, context: Context, part: str) -> Markup:
-        """A part of the page that only depends on its language, depth and section: rendered once for each."""
+        """Render a partial once for each language, depth and section: it may depend on nothing else."""
         page: View = context["page"]
         key = (part, page.language, context["up"], page.section, page.address.count("/"))
         if key not in self._parts:
-            self._parts[key] = Markup(self.templates.get_template(part).render(context))  # noqa: S704 - a template's own
+            self._parts[key] = Markup(self.templates.get_template(part).render(context))  # noqa: S704 - a template of the theme
         return self._parts[key]
 
     def _of_assets(self) -> Mapping[str, Any]:
-        """What templates know of assets, and the policy that allows them."""
-        # Quotation marks in it are single, and the attribute's are double.
+        # Safe in a double-quoted attribute: the policy has single quotes only.
         policy = Markup(content_security_policy(self.assets.inline))  # noqa: S704
         return {"asset": self._asset, "inline": self._inline, "policy": policy}
 
     def _inline(self, name: str) -> Markup:
-        """A script that is written into the page."""
-        return Markup(f"<script>{self.assets.text(name)}</script>")  # noqa: S704 - a script of the theme's
+        return Markup(f"<script>{self.assets.text(name)}</script>")  # noqa: S704 - a script of the theme
 
     def _asset(self, name: str) -> str:
-        """Where an asset stands, for a template."""
+        """Return the address of an asset, and record that the page uses it."""
         self._asked.add(name)
         return self.assets.address(name)
 
     def _assets(self) -> frozenset[str]:
-        """What a page asked for: one set for all pages that ask for the same, of which there may be many thousands."""
+        """The assets that the page uses. Equal sets are shared: there may be many thousands of pages."""
         asked = frozenset(self._asked)
         return self._sets.setdefault(asked, asked)
 
     def _graph(self, view: View) -> Markup:
-        """The structured data of a page; what stands on every page of a language is written once."""
+        """The JSON-LD of a page. Nodes common to all pages of a language were serialized once."""
         return jsonld.document([self.everywhere[view.language], jsonld.nodes(graph(view, self.site))])
 
     def _body(self, text: Text) -> RenderedBody:
-        """A body, rendered once for the pages of a story, which follow one another."""
+        """Render a body once for all pages of a story: they follow one another, so a small cache is enough."""
         known = (text.path, text.body)
         if known not in self._bodies:
             if len(self._bodies) == KEPT:
@@ -152,9 +150,9 @@ class Renderer:
         return parallel_rows((self._body(own.text).html, own.language), (self._body(other.text).html, other.language))
 
     def render(self, view: View, over: Sequence[str] = ()) -> Rendered:
-        """The page of a view, in the preview with problems `over` it.
+        """Return the page of a view, with the problems `over` it in the preview.
 
-        Raises what Jinja raises where a template is wrong.
+        Raises any Jinja error of its template.
         """
         content = self._body(view.body) if view.body else None
         picture = card_of(view, self._cards)
@@ -167,7 +165,7 @@ class Renderer:
             shown=picture,
             graph=self._graph(view),
             up=self.site.root if view.absolute_links else urls.to_root(view.address),
-            body=Markup(content.html) if content else Markup(""),  # noqa: S704 - held against the allow-list
+            body=Markup(content.html) if content else Markup(""),  # noqa: S704 - checked against the allow-list
             rows=self._rows(view) if isinstance(view, ParallelView) else (),
         )
         found = content.findings if content else Findings()
@@ -184,7 +182,10 @@ class Renderer:
 
 
 def theme_environment(custom_dir: Path, *, auto_reload: bool = False) -> Environment:
-    """The templates of a folder, with Material's icons behind them; a preview reads them again when they change."""
+    """Return a Jinja environment of the templates in a folder, with Material's icons as fallback.
+
+    With `auto_reload` it reads changed templates again, for the preview.
+    """
     material = find_spec("material")
     behind = material.submodule_search_locations if material else None
     folders = [custom_dir, *(Path(each) / "templates" for each in behind or ())]
@@ -193,16 +194,16 @@ def theme_environment(custom_dir: Path, *, auto_reload: bool = False) -> Environ
 
 @lru_cache(maxsize=1)
 def _templates(theme: Environment) -> Environment:
-    """The templates of a theme as we render them; each is compiled once, whatever library is rendered."""
+    """Apply newsdesk's settings and filters. Cached: each template is compiled once, whatever the library."""
     templates = theme.overlay(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     templates.filters |= {"marked": marked, "qr": qr_code, "at_head": at_head}
     return templates
 
 
 def marked(fragment: Fragment) -> Markup:
-    """A fragment as HTML, in a `span` with its language where it has one of its own.
+    """Return a fragment as HTML, in a `span` with `lang` if its language differs from the page's.
 
-    A Chinese headline of two clauses is broken between them, not inside one.
+    A Chinese title of two clauses is broken between them, not inside one.
     """
     text = Markup(" ").join(map(_clause, clauses)) if (clauses := clauses_of(fragment.text)) else fragment.text
     return Markup('<span lang="{}">{}</span>').format(fragment.lang, text) if fragment.lang else Markup.escape(text)
@@ -213,7 +214,7 @@ def _clause(text: str) -> Markup:
 
 
 def _around(library: Library, site: Site, language: Language) -> Mapping[str, Any]:
-    """What every page of a language shares."""
+    """Template variables common to all pages of a language."""
     return {
         "site": site,
         "language": language,
@@ -228,7 +229,7 @@ def _around(library: Library, site: Site, language: Language) -> Mapping[str, An
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of a page besides its file: its place in the sitemap, and a traceback as text where it failed."""
+    """The result of a page besides its file: its sitemap entry, or its traceback as text if it failed."""
 
     address: str
     findings: Findings = field(default_factory=Findings)
@@ -238,7 +239,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """Everything to be made and rendered, and what is done with each page and its body; forked processes inherit it."""
+    """All pages to build; forked processes inherit it.
+
+    `on_page` functions are called with each view and the HTML of its body.
+    """
 
     batches: Sequence[PageBatch]
     renderer: Renderer
@@ -247,9 +251,9 @@ class Work:
 
 
 def render_all(work: Work, *, serial: bool = False, on_progress: OnProgress = no_progress) -> list[Outcome]:
-    """Make and render every page into the staging folder; the outcomes stand in the order of the batches.
+    """Build and render every page into the staging folder; return outcomes in the order of the batches.
 
-    Raises OSError where the disk does not take them.
+    Raises OSError if a file cannot be written.
     """
     results = processes.parallel_map(
         lambda batch: list(_rendered(batch, work)), work.batches, serial=serial, on_progress=on_progress
@@ -261,7 +265,7 @@ def _rendered(batch: PageBatch, work: Work) -> Iterator[Outcome]:
     try:
         for view in batch.make():
             yield _written(view, work)
-    except Exception as wrong:  # noqa: BLE001 - an exception may not survive the way home: its text does
+    except Exception as wrong:  # noqa: BLE001 - an exception may not survive pickling: its text does
         yield _failed(batch.addresses[0], wrong)
 
 
@@ -270,7 +274,7 @@ def _written(view: View, work: Work) -> Outcome:
         page = work.renderer.render(view)
         for use in work.on_page:
             use(view, page.body)
-    except Exception as wrong:  # noqa: BLE001 - as above; the other pages of the batch may be right
+    except Exception as wrong:  # noqa: BLE001 - as above; other pages of the batch may be fine
         return _failed(view.address, wrong)
     path = work.staging / urls.file_of(view.address)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -279,7 +283,7 @@ def _written(view: View, work: Work) -> Outcome:
 
 
 def _failed(where: str, wrong: Exception) -> Outcome:
-    """What came of a page with an exception. Raises it where the disk is at fault: it would not take the next one."""
+    """Return an exception as an outcome; re-raise a disk error, since the next page would fail too."""
     if isinstance(wrong, OSError) and wrong.errno:
         raise wrong
     return Outcome(address=where, failure=traceback.format_exc())

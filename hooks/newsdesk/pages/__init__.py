@@ -1,1 +1,1 @@
-"""Pages: from the library to what a page says (a view), and from a view and its template to HTML."""
+"""Pages: views built from the library, and the templates that render them to HTML."""

@@ -1,4 +1,4 @@
-"""Events as calendars have them: of whole days."""
+"""Calendar events: whole-day entries (RFC 5545) of events with an exact date."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from newsdesk.pages.claims import pair, places, publisher, sources_of_claims, st
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEvent:
-    """An event of whole days, `first` to `last`, both included; `id` is a tag URI, the same in every language.
+    """A whole-day event, from `first` to `last` inclusive; `id` (UID) is a tag URI, the same in every language.
 
-    `file` is where its calendar stands, `calendar_id` that calendar's own tag URI, which outlives a move, and
-    `revised` the day on which it became known as it is.
+    `file` is the address of its own calendar and `calendar_id` the tag URI of that, which outlives a move. `revised` is
+    the day of its last change (LAST-MODIFIED).
     """
 
     id: str
@@ -37,7 +37,7 @@ class CalendarEvent:
 def calendar_event(
     identifier: str, event: Event, library: Library, site: Site, language: Language
 ) -> CalendarEvent | None:
-    """An event for a calendar in a language, by the date that orders it; None where that is not exact."""
+    """Return an event for a calendar in a language, on its first claimed date; None unless that is exact."""
     days = event.when[0].value.days
     if not days:
         return None
@@ -62,19 +62,19 @@ def calendar_event(
 
 
 def _state(event: Event) -> State:
-    """What became of it; what nobody says was held is a plan, as in the timeline."""
+    """The state as in the timeline: an event that no source confirms as held is planned."""
     return event.state if event.state is not State.HELD or is_confirmed(event) else State.PLANNED
 
 
 def _revised(identifier: str, event: Event, library: Library) -> date | None:
-    """The newest day of the event's sources and stories, never the clock's; None without any."""
+    """The newest date of its sources and stories, so that builds do not depend on the clock; None without any."""
     sources = (library.registers.sources.get(name) for name in sources_of_claims(event))
     of_sources = [days[1] for source in sources if source and source.date and (days := source.date.days)]
     return max([*of_sources, *(story.modified for story in library.by_event.get(identifier, ()))], default=None)
 
 
 def _lines(event: Event, library: Library, language: Language) -> Iterator[str]:
-    """What its title, day and place do not say of dates and places, and who the sources are."""
+    """Claims of dates and places beyond title, day and place, and the publishers of the sources."""
     yield from stated(event, library, language)
     known = library.registers.sources
     cited = dict.fromkeys(
@@ -85,15 +85,15 @@ def _lines(event: Event, library: Library, language: Language) -> Iterator[str]:
 
 
 def address_of_all(library: Library, language: Language) -> str:
-    """The address of the calendar of all events, empty where none has its place in one."""
+    """Return the address of the calendar of all events, empty if none has an exact date."""
     return urls.calendar(language) if any(map(has_exact_date, library.happenings.values())) else ""
 
 
 def address_of_summit(library: Library, language: Language) -> str:
-    """The address of the calendar of the summit's editions, empty where none has its place in one."""
+    """Return the address of the calendar of the summit's editions, empty if none has an exact date."""
     return urls.summit_calendar(language) if any(map(has_exact_date, library.registers.editions.values())) else ""
 
 
 def has_exact_date(event: Event) -> bool:
-    """Whether the date that orders it is exact enough for a calendar."""
+    """Return whether the first claimed date is exact to the day, as calendars require."""
     return event.when[0].value.days is not None

@@ -1,4 +1,4 @@
-"""The picture by which a shared page is shown: a story's own, else a card with its headline, set in a font."""
+"""Image for link previews of a page (Open Graph): a story's own, else a card with the title drawn on it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from newsdesk.pages.view import View
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Font:
-    """A face of a font file: its number in the file, the name of its family, and the digest of the file."""
+    """A face of a font file: its index in the file, its family name, and the SHA-256 of the file."""
 
     file: str
     face: int
@@ -39,12 +39,15 @@ KNOWN_FONTS = (
     "/System/Library/Fonts/Hiragino Sans GB.ttc",
     "C:/Windows/Fonts/msyhbd.ttc",
 )
-"""Debian and Ubuntu, Arch, Fedora; macOS; Windows."""
+"""Bold Chinese fonts of Debian and Ubuntu, Arch, Fedora; macOS; Windows."""
 _SIMPLIFIED = (" SC", " GB", " YaHei")
 
 
 def find_font(site: Site, project: Path) -> tuple[Font | None, list[Diagnostic]]:
-    """The font that the site names, by a path from the project on, else the first known one; None without cards."""
+    """Return the font for cards: the site's own, by its path in the project, else the first known one installed.
+
+    None if the site has no cards; None and a diagnostic if there is no usable font.
+    """
     if not site.cards:
         return None, []
     for file in map(Path, [project / site.card_font] if site.card_font else KNOWN_FONTS):
@@ -73,8 +76,8 @@ def _cure() -> Message:
 
 
 def _faces(file: Path) -> Iterator[tuple[int, str]]:
-    """The number and family of every face in a font file; none where it cannot be read."""
-    from PIL import ImageFont  # noqa: PLC0415 - Pillow takes long to come
+    """Yield index and family of every face in a font file; nothing if it cannot be read."""
+    from PIL import ImageFont  # noqa: PLC0415 - Pillow is slow to import
 
     number = 0
     while True:
@@ -93,25 +96,20 @@ WIDTH, HEIGHT = 1200, 630
 _MARGIN = 72
 _SMALL = 34
 _STRAIGHT = str.maketrans("‘’“”", "''\"\"")
-_TOP = 104
-"""Where the name of the site stands, and the day."""
-_RULE = 140
-"""Where a line stands below both."""
-_HEAD = 172
-"""Above the headline, in pixels."""
-_ROOM = 386
-"""For the headline."""
+_TOP = 104  # baseline of the site's name and the day (pixels)
+_RULE = 140  # y of the line below them
+_HEAD = 172  # top of the title
+_ROOM = 386  # height for the title
 _SIZES = (88, 76, 64, 56)
 _LEADING = 1.28
-_MOST = 4
-"""Lines of a headline."""
+_MOST = 4  # lines of a title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownCard:
-    """A picture at an address, its size in pixels and media type, and what it shows in words.
+    """The image for link previews: address, size in pixels, media type (`kind`) and alt text.
 
-    `drawing` is the SVG of which a card is made, empty for a picture.
+    `drawing` is the SVG of a card, empty for a story's own image.
     """
 
     address: str
@@ -123,7 +121,7 @@ class ShownCard:
 
 
 class Cards:
-    """Makes the cards of a site in a font and in the colours of a style sheet."""
+    """Generator of a site's cards, in one font and with the colors of a style sheet."""
 
     def __init__(self, site: Site, font: Font, sheet: str) -> None:
         self._site = site
@@ -136,7 +134,7 @@ class Cards:
         self._of_language: dict[Language, ShownCard] = {}
 
     def of(self, view: View) -> ShownCard:
-        """The card of a story, below the site's name; all other pages share that of their language, with the name."""
+        """Return the card of a story, with its title; all other pages of a language share one with the site's name."""
         name = self._site.name.on(view.language).text
         if isinstance(view, StoryView):
             return self.entitled(view.language, name, view.title.text, view.published.words)
@@ -146,8 +144,8 @@ class Cards:
         return self._of_language[view.language]
 
     def entitled(self, language: Language, above: str, title: str, day: str = "") -> ShownCard:
-        """A card with a headline, and above it what it belongs to and a day in words."""
-        # In a Chinese font curled ones are as wide as a Chinese character, and part Xi’an in two.
+        """Return a card with a title, and above it the line `above` and a day in words."""
+        # Chinese fonts draw a curly apostrophe as wide as a Chinese character, which splits a word in two.
         words = title if language.rules.punctuation.full_width else title.translate(_STRAIGHT)
         drawing = self._drawing(language, above, words, day)
         where = urls.card(language, sha256(f"{self._made_with} {drawing}".encode()).hexdigest())
@@ -174,7 +172,7 @@ class Cards:
 
 
 def card_of(view: View, cards: Cards | None) -> ShownCard | None:
-    """What shows a page: a story's own picture, else a card where there are any."""
+    """Return the image for link previews: a story's own, else a card if there are any; None if not to be indexed."""
     if not view.indexable:
         return None
     if isinstance(view, StoryView) and view.picture:
@@ -194,7 +192,7 @@ def _text(words: str, size: int, base: int, left: int = _MARGIN) -> str:
 
 
 def _set(title: str, font: Font) -> tuple[int, Sequence[str]]:
-    """A headline in the largest type in which it has room, and its lines; cut where it has none in the smallest."""
+    """The largest type size at which the title fits, and its lines; at the smallest it is cut to fit."""
     for size in _SIZES:
         most = min(_MOST, int(_ROOM / (size * _LEADING)))
         if lines := balanced_lines(title, lambda text: _ems(font, text), (WIDTH - 2 * _MARGIN) / size, most):
@@ -209,6 +207,6 @@ def _ems(font: Font, text: str) -> float:
 
 @lru_cache(maxsize=1)
 def _face(font: Font) -> "FreeTypeFont":
-    from PIL import ImageFont  # noqa: PLC0415 - Pillow takes long to come
+    from PIL import ImageFont  # noqa: PLC0415 - Pillow is slow to import
 
     return ImageFont.truetype(font.file, 100, index=font.face, layout_engine=ImageFont.Layout.BASIC)

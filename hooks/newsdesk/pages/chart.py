@@ -1,4 +1,4 @@
-"""Charts of single measures: what each edition counted, drawn to scale from zero, and the table that says the same."""
+"""Bar charts of single measures, to scale from zero, each with a table of the same figures."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from newsdesk.i18n.typography import width_in_ems
 from newsdesk.pages.claims import FigureLine, SourceNumbers, figure_lines, grounded
 
 CHART_WIDTH = 288
-"""The column of the narrowest phone, so that letters are nowhere smaller than they are drawn."""
+"""Width of the column on the narrowest phone, in CSS pixels, so that text is never scaled down."""
 GAP = 7
 BAR = 13
 LETTER = 12
@@ -23,7 +23,7 @@ BETWEEN = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarValue:
-    """A figure to draw: `kind` says how (a class in CSS), `label` stands beside it, `ground` is told with it."""
+    """A figure to draw: `kind` is its CSS class, `label` its text, `ground` its basis or dispute in words."""
 
     number: Decimal
     kind: str
@@ -33,7 +33,7 @@ class BarValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartEntry:
-    """What is drawn in one row: several values where sources differ, none where there is only a `note`."""
+    """A row of a chart: several values if sources differ, none if there is only a `note`."""
 
     name: str
     values: Sequence[BarValue] = ()
@@ -42,7 +42,7 @@ class ChartEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartBar:
-    """A bar from the axis on; its length is in proportion to its figure."""
+    """A bar that starts at the axis; its length is proportional to its figure."""
 
     kind: str
     y: float
@@ -51,7 +51,7 @@ class ChartBar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartLabel:
-    """A line of text, by the point at which its first letter stands on the base line."""
+    """A line of text, positioned by the start of its baseline."""
 
     text: str
     x: float
@@ -61,9 +61,9 @@ class ChartLabel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartPicture:
-    """The rows from top to bottom: longer bars come first, so that shorter ones lie on them.
+    """A chart to draw, from top to bottom; longer bars of a row first, so that shorter ones are drawn over them.
 
-    Every bar begins at `zero`, where the axis stands, and is as thick as the others.
+    Every bar starts at x = `zero`, the axis, and is `thick` units high.
     """
 
     zero: float
@@ -76,7 +76,7 @@ class ChartPicture:
 
 
 def draw_chart(entries: Sequence[ChartEntry]) -> ChartPicture:
-    """The picture of these entries, on one scale that leaves room for the longest name and label."""
+    """Return the chart of these entries, on one scale that leaves room for the longest name and label."""
     zero = ceil(LETTER * max((width_in_ems(entry.name) for entry in entries), default=0)) + GAP
     scale = min((_scale(entry, zero) for entry in entries if entry.values), default=0.0)
     top = 0.0
@@ -95,7 +95,7 @@ def draw_chart(entries: Sequence[ChartEntry]) -> ChartPicture:
 
 
 def _scale(entry: ChartEntry, zero: float) -> float:
-    """Units of the picture for one of what is counted, should this entry alone fill the width."""
+    """Drawing units per unit of the measure, if this entry alone filled the width."""
     room = CHART_WIDTH - zero - GAP - LETTER * max(width_in_ems(each.label) for each in entry.values)
     return max(room, 1) / float(max(each.number for each in entry.values) or 1)
 
@@ -114,19 +114,19 @@ def _labels(entry: ChartEntry, top: float, x: float) -> Sequence[ChartLabel]:
 
 
 def _base(top: float) -> float:
-    """The base line of letters that stand in the middle of a line."""
+    """Baseline of text centered in a line of height LINE."""
     return round(top + LINE / 2 + LETTER * 0.36, 1)
 
 
 RANGE = "range"
-"""How the higher of two figures is drawn that were both reported at the time."""
+"""`kind` of the higher of two figures that were both reported at the time."""
 MAX_CHART_EVENTS = 20
-"""Of more events a chart draws the last."""
+"""Maximum number of events in a chart; the latest are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartRow:
-    """A year or date in a chart's table: its figures, or a note where there is none."""
+    """A row of the table below a chart: a year or date with its figures, or a note if it has none."""
 
     when: str
     lines: Sequence[FigureLine]
@@ -135,7 +135,7 @@ class ChartRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A measure over the years; `kinds` are the ways of drawing that occur, each with its words."""
+    """A measure over time: `kinds` is its legend (CSS class and words), `said` its text alternative."""
 
     measure: str
     name: Fragment
@@ -147,7 +147,7 @@ class Chart:
 
 
 def charts(library: Library, language: Language, numbers: SourceNumbers) -> Iterator[Chart]:
-    """A chart of each comparable measure of which two editions have a figure, those with most figures first."""
+    """Yield a chart of each measure with `chart: true` and figures in two or more editions, most figures first."""
     editions = sorted(library.registers.editions.items())
     for measure in sorted(library.registers.measures, key=lambda name: (-_count(name, editions), name)):
         if library.registers.measures[measure].chart and _count(measure, editions) > 1:
@@ -155,14 +155,14 @@ def charts(library: Library, language: Language, numbers: SourceNumbers) -> Iter
 
 
 def charts_beside(library: Library, language: Language, numbers: SourceNumbers) -> Iterator[Chart]:
-    """A chart of each comparable measure that events have and no edition."""
+    """Yield a chart of each measure with `chart: true` and figures in two or more events, but in no edition."""
     for measure, events in events_beside(library).items():
         dated = [(date_in_words(event.when[0].value, language), event) for event in events]
         yield _chart(measure, dated, library, language, numbers)
 
 
 def events_beside(library: Library) -> Mapping[str, Sequence[Event]]:
-    """The events of each comparable measure that no edition has, the last in time of them."""
+    """Return the events to chart by measure, for the measures of `charts_beside`; the latest of each."""
     counted = {figure.measure for edition in library.registers.editions.values() for figure in edition.figures}
     comparable = (name for name, measure in library.registers.measures.items() if measure.chart)
     found: dict[str, list[Event]] = {name: [] for name in sorted(comparable) if name not in counted}
@@ -173,7 +173,7 @@ def events_beside(library: Library) -> Mapping[str, Sequence[Event]]:
 
 
 def _count(measure: str, editions: Sequence[tuple[str, Event]]) -> int:
-    """In how many editions the measure has a figure of their own."""
+    """The number of editions with a figure of the measure that is not pooled with other years."""
     return sum(any(each.measure == measure and not each.covers for each in event.figures) for _, event in editions)
 
 
@@ -202,7 +202,7 @@ def _chart(
 
 
 def _values(claims: Sequence[Figure], lines: Sequence[FigureLine]) -> Iterator[BarValue]:
-    """What is drawn of the claims; the mark of the source stands in the label too."""
+    """The values to draw, without pooled figures; the label includes the number of the source."""
     drawn = [(claim, line) for claim, line in zip(claims, lines, strict=True) if not claim.covers]
     least = min((claim.value.number for claim, _ in drawn if claim.basis is Basis.REPORTED), default=None)
     for claim, line in drawn:
@@ -216,7 +216,7 @@ def _values(claims: Sequence[Figure], lines: Sequence[FigureLine]) -> Iterator[B
 
 
 def _note(event: Event, library: Library, language: Language, *, any_value: bool, pooled: bool) -> str:
-    """Why there is no figure, and what else tells this year from the others."""
+    """Why there is no figure, and what else sets this year apart."""
     parts = []
     if event.state is not State.HELD and not (any_value and event.state is State.PLANNED):
         parts.append(library.word(event.state.word_key, language).text)
@@ -237,7 +237,6 @@ def _kinds(entries: Sequence[ChartEntry], library: Library, language: Language) 
 
 
 def _said(entries: Sequence[ChartEntry], language: Language) -> str:
-    """The chart in one sentence, for those who do not see it."""
     marks = language.rules.punctuation
     return marks.semicolon.join(
         entry.name

@@ -1,4 +1,4 @@
-"""Claims and sources as a page shows them: each with its basis, and a number that leads to its source."""
+"""Claims and sources as a page shows them: each claim with its basis and the number of its source."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ from newsdesk.pages.view import Dated
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimLine:
-    """A date, place, name or theme that a source gives; `ground` is what must be said with it, None for nothing.
+    """A claimed date, place, name or theme; `ground` is its basis or dispute in words, None if neither is stated.
 
-    `mark` is the number of the source on the page, 0 where the claim names none.
+    `mark` is the number of the source on the page, 0 if the claim names none.
     """
 
     text: Fragment
@@ -33,8 +33,8 @@ class ClaimLine:
 class FigureLine:
     """A figure of a measure: 'over 500' 'companies'; `covers` are the years that it pools.
 
-    `ground` is what must be said with it, None for nothing; `disputed` is what
-    of that remains to be said where a heading names its `basis`.
+    `ground` is its basis or dispute in words, None if neither is stated; `disputed` is the dispute alone, for use under
+    a heading that names the `basis`.
     """
 
     measure: str
@@ -50,11 +50,11 @@ class FigureLine:
 
 Told = TypeVar("Told", WhenClaim, WordsClaim)
 SourceNumbers = Mapping[str, int]
-"""The ids of a page's sources, and their numbers on the page, from 1."""
+"""The numbers of a page's sources, from 1, by their ids."""
 
 
 def sources_of_claims(event: Event) -> Sequence[str]:
-    """The ids of all sources of an event, its claims' included, in the order in which they are named."""
+    """Return the ids of all sources of an event and its claims, each once, in the order in which they are named."""
     of_words = [claim.source for claim in (*event.title, *event.place)]
     of_dates = [claim.source for claim in event.when]
     of_figures = [figure.source for figure in event.figures]
@@ -62,12 +62,12 @@ def sources_of_claims(event: Event) -> Sequence[str]:
 
 
 def source_numbers(sources: Sequence[str]) -> SourceNumbers:
-    """The numbers of a page's sources."""
+    """Return the numbers of a page's sources."""
     return {name: number for number, name in enumerate(sources, start=1)}
 
 
 def date_claims(event: Event, library: Library, language: Language, numbers: SourceNumbers) -> Sequence[ClaimLine]:
-    """All dates that are claimed, in the order of the record."""
+    """Return all claimed dates, in the order of the record."""
     claims = _as_planned(event.when, event)
     return [
         ClaimLine(
@@ -81,7 +81,7 @@ def date_claims(event: Event, library: Library, language: Language, numbers: Sou
 
 
 def places(event: Event, library: Library, language: Language, numbers: SourceNumbers) -> Sequence[ClaimLine]:
-    """All places that are claimed, in the order of the record."""
+    """Return all claimed places, in the order of the record."""
     claims = _as_planned(event.place, event)
     return [
         ClaimLine(
@@ -96,7 +96,7 @@ def places(event: Event, library: Library, language: Language, numbers: SourceNu
 def names(
     claims: Sequence[WordsClaim], library: Library, language: Language, numbers: SourceNumbers
 ) -> Sequence[ClaimLine]:
-    """All names that are claimed, in the order of the record; a thing may have several, so they are in no dispute."""
+    """Return all claimed names, in the order of the record; several names are no dispute."""
     return [
         ClaimLine(
             text=claim.value.on(language),
@@ -110,7 +110,7 @@ def names(
 def figure_lines(
     claims: Sequence[Figure], library: Library, language: Language, numbers: SourceNumbers
 ) -> Iterator[FigureLine]:
-    """All figures whose measure is known, in the order of the record."""
+    """Yield all figures of registered measures, in the order of the record."""
     for claim in claims:
         if measure := library.registers.measures.get(claim.measure):
             yield FigureLine(
@@ -127,7 +127,7 @@ def figure_lines(
 
 
 def qualified(claim: Figure, library: Library, language: Language) -> str:
-    """'over 500' or '超过500': the figure with its qualifier."""
+    """Return a figure with its qualifier: 'over 500', '超过500'."""
     number = number_in_words(claim.value.number, language)
     if not claim.qualifier:
         return number
@@ -135,7 +135,7 @@ def qualified(claim: Figure, library: Library, language: Language) -> str:
 
 
 def stated(event: Event, library: Library, language: Language) -> Iterator[str]:
-    """A line of text for the dates and one for the places, where more must be said of them than the first."""
+    """Yield a line of text each for dates and places, if there are several or one has a basis or dispute to state."""
     semicolon = language.rules.punctuation.semicolon
     for name, said in (
         (library.word("when", language), date_claims(event, library, language, {})),
@@ -146,24 +146,24 @@ def stated(event: Event, library: Library, language: Language) -> Iterator[str]:
 
 
 def worded(said: ClaimLine, language: Language) -> Fragment:
-    """A claim where there is no markup: 'Mill Square (planned)'."""
+    """Return a claim as plain text: 'Mill Square (planned)'."""
     return Fragment(grounded(said.text.text, said.ground, language), said.text.lang)
 
 
 def grounded(text: str, ground: Fragment | None, language: Language) -> str:
-    """A text with what must be said with it."""
+    """Return a text followed by its basis or dispute in parentheses, if any."""
     if not ground:
         return text
     return text + language.rules.punctuation.parentheses.format(ground)
 
 
 def pair(name: Fragment, value: str, language: Language) -> str:
-    """'Where: Mill Square'."""
+    """Return a name and its value: 'Where: Mill Square'."""
     return f"{name}{language.rules.punctuation.colon}{value}"
 
 
 def _as_planned(claims: Sequence[Told], event: Event) -> Sequence[Told]:
-    """The dates or places of an event: those of one that was not held were planned, unless they say otherwise."""
+    """Dates and places of an event that was not held are planned, unless the claim states its basis."""
     if event.state is State.HELD:
         return claims
     return [claim if claim.basis else claim.model_copy(update={"basis": Basis.PLANNED}) for claim in claims]
@@ -172,9 +172,9 @@ def _as_planned(claims: Sequence[Told], event: Event) -> Sequence[Told]:
 def _ground(
     claim: Claim, among: Sequence[Claim], library: Library, language: Language, *, headed: bool = False
 ) -> Fragment | None:
-    """The words for a basis, and for the dispute in which a claim is among others; None where there is neither.
+    """The basis and dispute in words, None if there is neither.
 
-    What was reported goes without saying, as does the basis in a column that is `headed` by it.
+    "Reported" is the default and left out, as is the basis in a column `headed` by it.
     """
     basis = None if headed or claim.basis is Basis.REPORTED else claim.basis
     words = [library.word(basis.word_key, language).text] if basis else []
@@ -185,7 +185,7 @@ def _ground(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRow:
-    """A measure; `cells` hold its figures, in the order of the table's bases."""
+    """A row for a measure; `cells` are its figures by basis, in the order of the table's `bases`."""
 
     name: Fragment
     cells: Sequence[Sequence[FigureLine]]
@@ -193,14 +193,14 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureTable:
-    """What was counted: figures in conflict stand side by side, each under its basis."""
+    """A table of figures, one column per basis; conflicting figures share a cell or stand side by side."""
 
     bases: Sequence[Fragment]
     rows: Sequence[FigureRow]
 
 
 def figure_table(event: Event, library: Library, language: Language, numbers: SourceNumbers) -> FigureTable:
-    """The table of an event's figures; only those bases stand in it on which it has one."""
+    """Return the table of an event's figures, with columns only for the bases that occur."""
     lines = list(figure_lines(event.figures, library, language, numbers))
     words = [library.word(basis.word_key, language) for basis in (Basis.REPORTED, Basis.RETROSPECTIVE, Basis.PLANNED)]
     bases = [word for word in words if any(line.basis == word for line in lines)]
@@ -216,7 +216,7 @@ def figure_table(event: Event, library: Library, language: Language, numbers: So
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """A source: `title` is marked with the source's own language; `url` is empty where it is not linked."""
+    """A source as cited: `title` is marked with the source's own language, `url` is empty if it is not linked."""
 
     title: Fragment | None
     publisher: Fragment
@@ -228,13 +228,13 @@ class Citation:
 
 
 def citations(identifiers: Sequence[str], library: Library, language: Language) -> Sequence[Citation]:
-    """The sources with these ids, in this order."""
+    """Return the registered sources with these ids, in this order."""
     sources = library.registers.sources
     return [_citation(sources[name], library, language) for name in identifiers if name in sources]
 
 
 def publisher(source: Source, library: Library, language: Language) -> Fragment:
-    """The publisher's name: an organisation of the register, or as the source gives it."""
+    """Return the publisher's name: that of a registered organization, else as the source gives it."""
     body = library.registers.organisations.get(source.publisher.plain)
     return (body.name if body else source.publisher).on(language)
 
@@ -257,9 +257,9 @@ def _host(url: str) -> str:
 
 @lru_cache
 def _language_name(tag: str, language: Language) -> str:
-    """'Japanese' or '日语'; the tag itself where CLDR does not know it."""
+    """The name of a language, such as 'Japanese' or '日语'; the tag itself if CLDR has none."""
     try:
-        # A reader needs to know that it is Chinese, not in which script.
+        # Without the script: a reader needs "Chinese", not which characters.
         known = Locale.parse(tag.partition("-")[0])
     except (UnknownLocaleError, ValueError):
         return tag

@@ -1,4 +1,4 @@
-"""Every part that pages are made of, on one page of the preview: made of the parts themselves, so it stays true."""
+"""Components page of the preview: every component, built from the real views so that it stays up to date."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ COMPONENT_HEADINGS: Mapping[str, Message] = {
     "labels": msg("Labels and buttons"),
     "notices": msg("Notices"),
 }
-"""The headings of the page; the template has a section under each."""
+"""Headings of the page; the template has a section under each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Component:
-    """A colour on another, and the contrast of the two in light and dark."""
+    """A color pair by token names, and its contrast ratio in light and dark mode."""
 
     front: str
     back: str
@@ -38,7 +38,7 @@ class Component:
 
 @dataclass(frozen=True, kw_only=True)
 class ComponentsView(View):
-    """In the preview only: what there is to make pages of. Its samples are those of real pages."""
+    """The components page, in the preview only; its samples are real pages."""
 
     headings: Mapping[str, str]
     pairs: Sequence[Component]
@@ -49,7 +49,7 @@ class ComponentsView(View):
 
 
 def components_page(state: PreviewState, language: Language) -> ComponentsView:
-    """The tokens of the style sheet, and samples from the library, with headings in the words of the language."""
+    """Return the page: tokens of the style sheet, samples from the library, headings in `language`."""
     catalogue, library, site, sheet = catalog(language), state.library, state.site, state.stylesheet
     title = Fragment(COMPONENTS_TITLE.translated(catalogue))
     lead = library.stories[0].versions.on(language) if library.stories else None

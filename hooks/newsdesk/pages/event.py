@@ -1,4 +1,4 @@
-"""Events: their summaries in lists, and an event's page with the stories that report it."""
+"""Events: their summaries in lists, and an event's page with the stories about it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -47,11 +47,10 @@ from newsdesk.pages.view import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventSummary:
-    """An event or an edition in a list; dates, places and names in conflict all stand.
+    """An event or edition in a list, with all claimed dates and places, conflicting ones included.
 
-    The first of `whens` is the one that orders, and `precision` is how exact
-    it is. `confirmed` says that a source does more than plan it. `badge` is what
-    became of it, None where it was held, or where its dates say already that it is planned.
+    The first of `whens` determines its order, `precision` is that of this date (EDTF). `confirmed`: a source does more
+    than announce it. `badge` is its state, None if it was held or if its dates already say that it is planned.
     """
 
     address: str
@@ -67,7 +66,7 @@ class EventSummary:
 
 
 def event_summary(identifier: str, event: Event, library: Library, language: Language) -> EventSummary:
-    """An event by its id, as a list in `language` shows it."""
+    """Return the summary of an event by its id, for a list in `language`."""
     theme = event.theme if isinstance(event, Edition) else None
     return EventSummary(
         address=urls.event(language, identifier),
@@ -84,27 +83,27 @@ def event_summary(identifier: str, event: Event, library: Library, language: Lan
 
 
 def event_summaries(identifiers: Iterable[str], library: Library, language: Language) -> Iterator[EventSummary]:
-    """The events with these ids, in order of time; ids that are none's are left out."""
+    """Yield the summaries of the events with these ids, in order of time; unknown ids are skipped."""
     found = {name: event for name in identifiers if (event := library.event(name))}
     for name in sorted(found, key=lambda name: (found[name].when[0].value.order, name)):
         yield event_summary(name, found[name], library, language)
 
 
 def _is_told(event: Event) -> bool:
-    """Whether its dates alone tell what became of it."""
+    """Whether it needs no badge."""
     are_plans = all(claim.basis in (None, Basis.PLANNED) for claim in event.when)
     return event.state is State.HELD or (event.state is State.PLANNED and are_plans)
 
 
 MAX_REPORTS = 20
-"""Of more stories before, on or after an event its page lists those nearest to it."""
+"""Maximum number of stories listed before, on and after an event each; those nearest to it are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reports:
-    """Stories in order of time, and how many there are in all.
+    """Stories about an event in order of time, and the number of all; `compiled` are archive reports.
 
-    Those `on` its date are of its very day where `on_the_day` says so, else of days that may be its own.
+    Those in `on` are of the event's own day if `on_the_day`, else of days that may be its own.
     """
 
     before: Sequence[Item]
@@ -116,7 +115,7 @@ class Reports:
 
 
 def reports(identifier: str, event: Event, library: Library, language: Language) -> Reports:
-    """The stories of an event by its id; where sources give several dates, whichever of them is right."""
+    """Return the stories about an event by its id; its dates span all those that sources claim."""
     first, last = min(each.value.earliest for each in event.when), max(each.value.latest for each in event.when)
     stories = library.by_event.get(identifier, ())[::-1]
     reported = [story for story in stories if not story.facts.compiled]
@@ -139,7 +138,7 @@ def _items(stories: Sequence[Story], language: Language) -> Sequence[Item]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesNeighbours:
-    """A series or storyline, and the events of it beside the one that is shown; None at its ends."""
+    """A series or storyline, with the events in it before and after the one shown; None at its ends."""
 
     series: Link
     before: EventSummary | None
@@ -147,7 +146,7 @@ class SeriesNeighbours:
 
 
 def series_neighbours(identifier: str, library: Library, language: Language) -> Iterator[SeriesNeighbours]:
-    """The series of an event by its id, in order of their ids."""
+    """Yield the series of an event by its id, in order of their ids."""
     for name in library.timeline.series_of.get(identifier, ()):
         before, after = library.timeline.beside[name, identifier]
         yield SeriesNeighbours(
@@ -164,9 +163,9 @@ def _shown(identifier: str, library: Library, language: Language) -> EventSummar
 
 @dataclass(frozen=True, kw_only=True)
 class EventView(View):
-    """An event; `names`, `whens` and `places` are all that is claimed, with the marks of `sources`.
+    """The page of an event: `names`, `whens` and `places` are all claims, with the numbers of `sources`.
 
-    `marks` are those of the sources of the whole record, on which what names none of its own stands.
+    `marks` are the numbers of the record's own sources, which support the claims that name none.
     """
 
     event: EventSummary
@@ -187,7 +186,7 @@ class EventView(View):
 
     @property
     def day(self) -> str:
-        """The date that orders, in words that say whether it was planned."""
+        """The first claimed date in words, with its basis."""
         return worded(self.whens[0], self.language).text
 
     @property
@@ -203,7 +202,6 @@ class EventView(View):
 
 
 def _each_event(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
-    """The page of every event that is no edition."""
     for identifier, event in library.registers.events.items():
         where = urls.event(language, identifier)
         yield single_page(where, _event, identifier, event, library, site, language)
@@ -260,13 +258,13 @@ def _crumbs(event: Event, library: Library, language: Language) -> Sequence[Link
 
 
 def prose(key: str, library: Library, language: Language) -> Text | None:
-    """What editors wrote about an event or an edition in `language`; `key` is such as 'events/2014/leading-group'."""
+    """Return the text about an event or edition in `language`, None without one; `key` is like 'events/2014/fair'."""
     page = library.prose.get(key)
     return page.versions.on(language) if page and page.versions.has(language) else None
 
 
 def events_moved(library: Library, language: Language) -> Iterator[MovedPage]:
-    """The former addresses of events and editions, each with its calendar."""
+    """Yield the former addresses of events and editions, each with that of its calendar."""
     for identifier, event in library.happenings.items():
         for alias in valid_aliases(event.aliases):
             calendar = urls.event_calendar(language, alias) if event.when[0].value.days else ""

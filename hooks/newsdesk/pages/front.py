@@ -1,4 +1,4 @@
-"""The front page of each language, the landing page of all, and the page for a dead address."""
+"""Home page of each language, the root page, and the not-found page (404)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ NOT_FOUND_HEADLINES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LandingSide:
-    """One language's half of a page in all languages."""
+    """One language's part of a page in all languages."""
 
     language: Language
     name: str
@@ -34,7 +34,7 @@ class LandingSide:
 
 @dataclass(frozen=True, kw_only=True)
 class LandingView(View):
-    """The root of the site: the newest headlines of all languages."""
+    """The root page (`/`): the newest stories in every language."""
 
     is_collection: ClassVar[bool] = True
     sides: Sequence[LandingSide]
@@ -42,7 +42,7 @@ class LandingView(View):
 
 @dataclass(frozen=True, kw_only=True)
 class NotFoundView(View):
-    """The one page for a dead address, in all languages: a static host has only one."""
+    """The not-found page (404), one for all languages: a static host serves only one."""
 
     absolute_links: ClassVar[bool] = True
     sides: Sequence[LandingSide]
@@ -64,7 +64,7 @@ def _landing_page(library: Library, site: Site) -> LandingView:
 
 
 def _landing_redirect(site: Site) -> RedirectView:
-    """In place of the landing page where there is one language: it leads to the front page of that."""
+    """On a site with one language the root page is a redirect to its home page."""
     (language,) = site.languages
     return RedirectView(
         address="",
@@ -90,7 +90,7 @@ def _not_found_page(library: Library, site: Site) -> NotFoundView:
 
 
 def homes(site: Site) -> Mapping[str, str]:
-    """The front pages, and the door for those who read none of their languages."""
+    """Return the home pages by language tag, `x-default` being the root page; empty if the site has one language."""
     if len(site.languages) == 1:
         return {}
     return {**{each.tag: urls.home(each) for each in site.languages}, "x-default": ""}
@@ -113,12 +113,12 @@ EVENTS = 4
 STRIPS = 6
 STORIES_A_TAG = 3
 TAGS = 18
-"""Of more tags the front page names those with the most stories."""
+"""Maximum number of tags on the home page; those with the most stories are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TagStrip:
-    """A tag with its newest stories of those that stand nowhere else on the page."""
+    """A tag with its newest stories that are nowhere else on the page."""
 
     link: Link
     items: Sequence[Item]
@@ -126,7 +126,7 @@ class TagStrip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summit:
-    """The annual summit: its newest edition, one that a source announces, and the years of all."""
+    """The annual summit: its last and next edition, and links to all by year."""
 
     address: str
     editions: Sequence[EventSummary]
@@ -135,9 +135,9 @@ class Summit:
 
 @dataclass(frozen=True, kw_only=True)
 class FrontView(View):
-    """A language's front page; `bars` and `events` are its part of the timeline.
+    """The home page of a language; `bars` and `events` are its part of the timeline.
 
-    `tags` are those whose newest stories all stand elsewhere on the page.
+    `tags` are those without a strip, because strips are limited or their newest stories are elsewhere on the page.
     """
 
     is_collection: ClassVar[bool] = True
@@ -177,7 +177,7 @@ def front_page(library: Library, site: Site, language: Language) -> FrontView:
 
 
 def _lead(library: Library, language: Language) -> Story | None:
-    """The story that the front page names, else the newest: never one that is not translated."""
+    """The story in the `lead` field of the home page, else the newest; always one that exists in this language."""
     text = library.fronts.get(language)
     named = library.by_key.get(getattr(text.front, "lead", None) or "") if text else None
     if named and named.versions.has(language):
@@ -199,7 +199,7 @@ def _summit(library: Library, language: Language) -> Summit | None:
 def _by_topic(
     library: Library, language: Language, above: Iterable[Story]
 ) -> tuple[Sequence[TagStrip], Sequence[Link]]:
-    """The tags with the most stories: each with stories not yet `above`, and those that are left without one."""
+    """Strips for tags with the most stories, without those `above`, and links to the tags left without a strip."""
     most = sorted(library.by_tag.items(), key=lambda entry: (-len(entry[1]), entry[0]))
     seen = {story.key for story in above}
     strips: list[TagStrip] = []

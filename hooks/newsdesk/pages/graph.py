@@ -1,4 +1,4 @@
-"""What a page says of itself to machines: one graph of things of schema.org."""
+"""Structured data of a page: one JSON-LD graph of schema.org types."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -27,10 +27,9 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def article_json_ld(view: StoryView, site: Site) -> JsonLd:
-    """The story in the language of its page.
+    """Return the schema.org NewsArticle of a story, in the language of its page.
 
-    An archive report is published on the day it was compiled; the day whose
-    news it is, is what it covers.
+    An archive report is published on the day it was compiled; `temporalCoverage` is the day of its news.
     """
     return json_ld(
         "NewsArticle",
@@ -58,7 +57,7 @@ def article_json_ld(view: StoryView, site: Site) -> JsonLd:
 
 
 def _makers(view: StoryView, site: Site) -> dict[str, object]:
-    """A byline may name a person, several, or none: it is given as it stands."""
+    """A byline may name one person, several or none, so it is given unparsed, as `creditText`."""
     publisher = json_ld_reference(page_identity(site, "", "publisher"))
     if view.byline:
         return {"publisher": publisher, "creditText": view.byline}
@@ -66,7 +65,7 @@ def _makers(view: StoryView, site: Site) -> dict[str, object]:
 
 
 def _translations(view: StoryView, site: Site) -> dict[str, object]:
-    """The original names its translations, each of them the original, to which search engines are sent by default."""
+    """The original lists its translations, a translation names the original (`x-default` for search engines)."""
     articles = {
         tag: json_ld_reference(page_identity(site, where, "article")) for tag, where in view.translations.items()
     }
@@ -105,7 +104,7 @@ def _correction(correction: CorrectionView) -> JsonLd:
 
 @singledispatch
 def described_things(view: View, site: Site) -> Sequence[JsonLd]:
-    """The things that a page describes; none where it only lists or leads on."""
+    """Return the nodes that a page describes; none if it only lists or redirects."""
     del site
     return view.described
 
@@ -117,7 +116,7 @@ def _story(view: StoryView, site: Site) -> Sequence[JsonLd]:
 
 @described_things.register
 def _subject(view: SubjectView, site: Site) -> Sequence[JsonLd]:
-    """An organisation or a person, with the other names that the page gives; a topic is no thing of schema.org."""
+    """An organization or person with its other names; a topic has no schema.org type."""
     if not view.kind:
         return ()
     return [
@@ -132,7 +131,7 @@ def _subject(view: SubjectView, site: Site) -> Sequence[JsonLd]:
 
 
 def everywhere(site: Site, language: Language) -> Sequence[JsonLd]:
-    """The site and its publisher, as every page in a language describes them."""
+    """Return the nodes of the site and its publisher, the same on every page in a language."""
     website = json_ld(
         "WebSite",
         page_identity(site, "", "website"),
@@ -149,7 +148,7 @@ def everywhere(site: Site, language: Language) -> Sequence[JsonLd]:
 
 
 def graph(view: View, site: Site) -> Sequence[JsonLd]:
-    """The page, the way that leads to it, and what it is about."""
+    """Return the nodes of a page: the page itself, its breadcrumb, and what it describes."""
     about = described_things(view, site)
     where = site.absolute(view.address)
     way = list(_way(view, site))
@@ -169,7 +168,7 @@ def graph(view: View, site: Site) -> Sequence[JsonLd]:
 
 
 def _way(view: View, site: Site) -> Iterator[JsonLd]:
-    """The breadcrumb: a parent without an address leads nowhere, and the page itself needs none."""
+    """The items of the breadcrumb: parents without a URL are left out, the page itself needs none."""
     if not view.address or view.absolute_links:
         return
     home = urls.home(view.language)

@@ -1,4 +1,4 @@
-"""Structured data of events, and structured data as text that can stand in a page (https://www.w3.org/TR/json-ld11/)."""
+"""JSON-LD of events and series, and JSON-LD as text in a page (https://www.w3.org/TR/json-ld11/)."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,7 +26,7 @@ from newsdesk.pages.view import (
 _SCHEMA = "https://schema.org/"
 _STATUS: Mapping[State, str] = {
     State.PLANNED: "EventScheduled",
-    # schema.org has no word for what has been held.
+    # schema.org has no status for a past event.
     State.HELD: "EventScheduled",
     State.POSTPONED: "EventPostponed",
     State.CANCELLED: "EventCancelled",
@@ -39,11 +39,10 @@ _MODE: Mapping[Mode | None, str] = {
 
 
 def event_json_ld(identifier: str, event: Event, library: Library, site: Site, language: Language) -> JsonLd:
-    """An event in the words of a language.
+    """Return the schema.org Event of an event, in the words of a language.
 
-    Of dates, names and places in conflict the first is given, as in calendars;
-    the others are names too, or stand in the description. A date that is no exact day is left out: readers
-    of ISO 8601 take a month for its first day.
+    Of conflicting dates, names and places the first is given, as in calendars; the others are alternate names, or in
+    the description. A date that is not an exact day is left out: parsers of ISO 8601 read a month as its first day.
     """
     where = urls.event(language, identifier)
     days = event.when[0].value.days
@@ -69,14 +68,13 @@ def event_json_ld(identifier: str, event: Event, library: Library, site: Site, l
 
 
 def _location(event: Event, library: Library, language: Language) -> JsonLd | None:
-    """The first place, with what must be said with it."""
     for place in places(event, library, language, {})[:1]:
         return json_ld("Place", name=json_ld_text(place.text), description=place.ground and place.ground.text)
     return None
 
 
 def series_json_ld(name: str, where: str, library: Library, site: Site, language: Language) -> JsonLd:
-    """A series in the words of a language, on the page at the address `where`."""
+    """Return the schema.org EventSeries of a series, in the words of a language; `where` is the address of its page."""
     words = library.registers.series[name].name
     return json_ld("EventSeries", _series(name, site), **json_ld_names(words, language), url=site.absolute(where))
 
@@ -86,7 +84,7 @@ def _series(name: str, site: Site) -> str:
 
 
 def _belongs_to(identifier: str, library: Library) -> Iterator[str]:
-    """The series of which an event is one; a forerunner is not counted, and a storyline is no series."""
+    """The series that the event is part of: neither those it is a forerunner of, nor storylines."""
     for name in library.timeline.series_of[identifier]:
         record = library.registers.series[name]
         if record.kind is SeriesKind.SERIES and identifier not in record.forerunner:
@@ -94,7 +92,7 @@ def _belongs_to(identifier: str, library: Library) -> Iterator[str]:
 
 
 def _given_up(event: Event) -> Iterator[str]:
-    """The days for which a postponed event was planned at first."""
+    """The former start dates of a postponed event."""
     if event.state is State.POSTPONED:
         days = [claim.value.days for claim in event.when]
         yield from dict.fromkeys(each[0].isoformat() for each in days[1:] if each and each != days[0])
@@ -104,11 +102,11 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def nodes(things: Iterable[JsonLd]) -> str:
-    """Things as the inside of a JSON array."""
+    """Return nodes as the inside of a JSON array."""
     return _ENCODER.encode(list(things))[1:-1]
 
 
 def document(parts: Sequence[str]) -> Markup:
-    """One graph of nodes; no value can end the element it stands in, since `<` is written as an escape."""
+    """Return one graph of nodes for a `script` element; `<` is escaped, so no value can close the element."""
     text = f'{{"@context":"https://schema.org","@graph":[{",".join(parts)}]}}'
-    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - nothing in a script element is an entity
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - script elements have no entities

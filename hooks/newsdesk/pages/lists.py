@@ -1,4 +1,4 @@
-"""Stories in lists: one way to show a story, pages of lists, and the news by year."""
+"""Story lists: their items and paging, all news, and the news of a year."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ _Entry = TypeVar("_Entry")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A story in a list; `foreign` is the language it can be read in where that is not the reader's.
+    """A story in a list; `foreign` is the language of its text if it is not translated into the reader's.
 
-    One that `waits` stands in the preview alone.
+    One that `waits` is unpublished and shown in the preview alone.
     """
 
     address: str
@@ -35,7 +35,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pager:
-    """Where a page stands in its list."""
+    """The number of a page in a list of `total`, and the addresses of the pages before and after it in time."""
 
     number: int
     total: int
@@ -44,7 +44,7 @@ class Pager:
 
 
 def fragment(text: str, written: Language, reader: Language) -> Fragment:
-    """Text of one language as a page in another marks it."""
+    """Return text written in one language, marked with it on a page in another."""
     return Fragment(typeset(text, written), "" if written is reader else written.tag)
 
 
@@ -54,9 +54,9 @@ def dated(day: date, language: Language) -> Dated:
 
 @lru_cache(maxsize=8192)
 def item(story: Story, language: Language) -> Item:
-    """A story as a list in `language` shows it: untranslated ones in their own words, and saying so.
+    """Return a story for a list in `language`; an untranslated one in its own language, marked as such.
 
-    Remembered, since it stands in the lists of its neighbours, its tags and its year.
+    Cached, since it is in the lists of its neighbors, its tags and its year.
     """
     text = story.versions.on(language)
     return Item(
@@ -70,23 +70,23 @@ def item(story: Story, language: Language) -> Item:
 
 
 def newest(library: Library, language: Language, most: int) -> Sequence[Story]:
-    """At most so many stories that stand in `language`, the newest first."""
+    """Return at most `most` stories that exist in `language`, the newest first."""
     return list(islice((story for story in library.stories if story.versions.has(language)), most))
 
 
 def tag_link(name: str, library: Library, language: Language, *, count: bool = False) -> Link:
-    """A tag by its id, with the number of its stories where it is to be counted."""
+    """Return the link to a tag by its id, with the number of its stories if `count`."""
     note = str(len(library.by_tag[name])) if count else ""
     return Link(text=library.registers.tags[name].name.on(language), address=urls.tag(language, name), note=note)
 
 
 def tag_links(names: Sequence[str], library: Library, language: Language) -> Sequence[Link]:
-    """Those of the tags with these ids that have a page, each once, in the order of their ids."""
+    """Return links to those of these tags that have a page, each once, in the order of their ids."""
     return [tag_link(name, library, language) for name in sorted(set(names)) if name in library.by_tag]
 
 
 def story_crumbs(story: Story, library: Library, language: Language) -> Sequence[Link]:
-    """The way to a story: the news, and its year."""
+    """Return the breadcrumb of a story: the news, and its year."""
     year = story.day.year
     return [
         Link(text=library.word("news", language), address=urls.news(language)),
@@ -95,7 +95,7 @@ def story_crumbs(story: Story, library: Library, language: Language) -> Sequence
 
 
 def paged_batch(entries: Sized, size: int, start: str, make: Callable[[], Iterable[View]]) -> PageBatch:
-    """The pages into which `paged` cuts a list, made together by `make`; of their addresses only the first lasts."""
+    """Return the pages that `paged` cuts a list into, as one batch; only the first address is permanent."""
     addresses = [urls.numbered(start, number) for number in range(1, _pages(entries, size) + 1)]
     return PageBatch(addresses=addresses, make=make, temporary=addresses[1:])
 
@@ -105,7 +105,7 @@ def _pages(entries: Sized, size: int) -> int:
 
 
 def paged(entries: Sequence[_Entry], size: int, start: str) -> Iterator[tuple[Sequence[_Entry], Pager]]:
-    """A list cut into pages of `size`; `start` is the address of the first."""
+    """Yield the entries and the pager of each page of `size` entries; `start` is the address of the first."""
     total = _pages(entries, size)
     for number in range(1, total + 1):
         pager = Pager(
@@ -118,14 +118,14 @@ def paged(entries: Sequence[_Entry], size: int, start: str) -> Iterator[tuple[Se
 
 
 def with_page(title: str, pager: Pager, phrase: str) -> str:
-    """The title of one page of a list; `phrase` says which page of how many."""
+    """Return the title of one page of a list; `phrase` is a pattern for "page {number} of {total}"."""
     if pager.total == 1:
         return title
     return f"{title} ({phrase.format(number=pager.number, total=pager.total)})"
 
 
 def unpublished_notice(versions: LanguageVersions, library: Library, language: Language) -> Fragment | None:
-    """Why readers of `language` do not get it yet, None where they do."""
+    """Return why readers of `language` cannot see it yet (draft or scheduled), None if they can."""
     until = versions.waits_on(language)
     if until is None:
         return None
@@ -136,22 +136,22 @@ def unpublished_notice(versions: LanguageVersions, library: Library, language: L
 
 
 def entered_on(story: Story, text: Text) -> datetime:
-    """The moment at which a story came, in the site's zone.
+    """Return the moment of publication, as a naive datetime in the site's time zone.
 
-    An archive report comes when it is compiled, not on the day that it tells of,
-    and a translation on its own day, since nobody could read it before.
+    An archive report counts from the day it was compiled, not from the day of its news, and a translation from its own
+    day, since nobody could read it before.
     """
     return _latest(story.facts.published, story.facts.compiled, text.translated)
 
 
 def changed_on_day(story: Story, text: Text) -> datetime:
-    """The moment of the last change that a reader of this text is told of."""
+    """Return the moment of the last change that this text tells its readers about."""
     corrections = (*story.versions.original.corrections, *text.corrections)
     return _latest(entered_on(story, text), story.facts.updated, *(correction.date for correction in corrections))
 
 
 def midnight(day: date) -> datetime:
-    """The moment at which a day begins."""
+    """Return the first moment of a day."""
     return datetime.combine(day, time())
 
 
@@ -165,7 +165,7 @@ def _midnights(days: Iterable[date | None]) -> Iterable[datetime]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
-    """The stories of a month on one page; `anchor` is the month's id on it."""
+    """The stories of a month on one page; `anchor` is its id on that page."""
 
     name: str
     anchor: str
@@ -174,7 +174,7 @@ class Month:
 
 @dataclass(frozen=True, kw_only=True)
 class NewsView(View):
-    """One page of all stories; `years` are the lists of those of a year."""
+    """One page of the list of all stories; `years` are links to those of each year."""
 
     is_collection: ClassVar[bool] = True
     years: Sequence[Link]
@@ -184,7 +184,7 @@ class NewsView(View):
 
 @dataclass(frozen=True, kw_only=True)
 class YearView(View):
-    """A year, or one page of a full one; `jumps` lead to months, on other pages too."""
+    """The stories of a year or one page of them; `jumps` are links to its months, on other pages too."""
 
     is_collection: ClassVar[bool] = True
     year: int
@@ -262,7 +262,7 @@ def _months(library: Library, language: Language, stories: Sequence[Story]) -> I
 
 
 def _jumps(pages: Sequence[tuple[Sequence[Story], Pager]], start: str, language: Language) -> Iterator[Link]:
-    """Each month once, at the page on which it begins."""
+    """Links to each month, on the page where it begins."""
     seen: set[int] = set()
     for stories, pager in pages:
         for story in stories:

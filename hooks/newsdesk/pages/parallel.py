@@ -1,4 +1,4 @@
-"""A story in two languages side by side, block against block."""
+"""Side-by-side pages: a story in two languages, block by block."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ from newsdesk.pages.view import Link, View
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParallelSide:
-    """One of the two texts; `lang` is that of its words, `address` the page on which it stands alone."""
+    """One of the two texts; `lang` is the language tag of its words, `address` its own page."""
 
     text: Text
     language: Language
@@ -31,29 +31,32 @@ class ParallelSide:
 
 @dataclass(frozen=True, kw_only=True)
 class ParallelView(View):
-    """The reader's own language first; the bodies are rendered and set against each other with the page."""
+    """A side-by-side page, the reader's own language first; bodies are rendered and aligned when the page is rendered.
+
+    `turned` is the address of the same page in the other language.
+    """
 
     sides: tuple[ParallelSide, ParallelSide]
     turned: str
 
     def switch(self, languages: Sequence[Language]) -> Mapping[Language, str]:
-        """To the same two texts, the other one first."""
+        """Return the address of the same two texts, the other one first."""
         other = self.sides[1].language
         return {other: self.turned} if other in languages else {}
 
 
 def parallel_addresses(story: Story) -> Iterator[str]:
-    """The addresses of the pages that `parallel_pages` makes."""
+    """Yield the addresses of the pages of `parallel_pages`."""
     return (urls.beside(language, story.key, other) for language, other in _pairs(story))
 
 
 def parallel_pages(story: Story, library: Library) -> Iterator[ParallelView]:
-    """For each language in which the story stands, one page with each other text."""
+    """Yield, for each language in which the story exists, one page with each other text."""
     return (_beside(story, library, language, other) for language, other in _pairs(story))
 
 
 def parallel_links(story: Story, library: Library, language: Language) -> Iterator[Link]:
-    """What leads there from the story's page in `language`."""
+    """Yield links to these pages from the story's page in `language`."""
     for own, other in _pairs(story):
         if own is language:
             yield Link(text=_name(library, language, other), address=urls.beside(language, story.key, other))
@@ -70,7 +73,7 @@ def _name(library: Library, language: Language, other: Language) -> Fragment:
 
 
 def _beside(story: Story, library: Library, language: Language, other: Language) -> ParallelView:
-    """It stands for the story in no list, and search engines are sent to the story."""
+    """In no list and not indexed: its canonical URL is that of the story."""
     own = _side(story, language)
     return ParallelView(
         address=urls.beside(language, story.key, other),
@@ -100,7 +103,7 @@ def _side(story: Story, language: Language) -> ParallelSide:
 
 
 ParallelRow = tuple[Markup, Markup]
-"""What stands side by side, as HTML."""
+"""The two sides of a row, as HTML."""
 
 Blocks = Sequence[HtmlElement]
 _LINKS = ("href", "src")
@@ -108,7 +111,10 @@ _HEADINGS = ("h2", "h3", "h4")
 
 
 def parallel_rows(left: tuple[str, Language], right: tuple[str, Language]) -> list[ParallelRow]:
-    """The rows of two rendered bodies, each with its language, for a page one level below that of a story."""
+    """Return the rows of two rendered bodies, each given as HTML and its language.
+
+    Relative links are rewritten for a page one level below that of a story.
+    """
     ours, theirs = _blocks(*left), _blocks(*right)
     told = aligned_blocks(
         {left[1]: [_as_marked(block) for block in ours], right[1]: [_as_marked(block) for block in theirs]}
@@ -117,7 +123,7 @@ def parallel_rows(left: tuple[str, Language], right: tuple[str, Language]) -> li
 
 
 def _blocks(html: str, language: Language) -> Blocks:
-    """The blocks of a body; its ids begin with its language, since the other body may have the same."""
+    """The blocks of a body; its ids get the language as a prefix, since the other body may have the same."""
     tree = fragment_fromstring(html)
     for element in tree.iterdescendants():
         if name := element.get("id"):
@@ -137,7 +143,7 @@ def _moved(target: str, language: Language) -> str:
 
 
 def _paired(left: Blocks, right: Blocks, told: Mapping[int, int]) -> Iterator[tuple[Blocks, Blocks]]:
-    """Blocks that tell the same, in the order of the left text; what stands between them, run against run."""
+    """Aligned blocks in the order of the left text; between them, the runs that have no counterpart."""
     left_runs, right_runs = _runs(left, told), _runs(right, {other: other for other in told.values()})
     for here, there in [(-1, -1), *told.items()]:
         if here >= 0:
@@ -147,7 +153,7 @@ def _paired(left: Blocks, right: Blocks, told: Mapping[int, int]) -> Iterator[tu
 
 
 def _runs(blocks: Blocks, told: Mapping[int, int]) -> Mapping[int, Blocks]:
-    """The blocks that the other side does not tell, by what the last one before them is there; -1 where none is."""
+    """The unaligned blocks, by the right-hand index of the last aligned block before them; -1 if none."""
     runs: dict[int, list[HtmlElement]] = defaultdict(list)
     last = -1
     for at, block in enumerate(blocks):
@@ -158,10 +164,10 @@ def _runs(blocks: Blocks, told: Mapping[int, int]) -> Mapping[int, Blocks]:
 
 
 def _as_marked(block: HtmlElement) -> str:
-    """What a block can be known by, as it is written in Markdown."""
+    """The features by which a block is aligned, as in Markdown."""
     links = "".join(f"]({link.get('href')}" for link in block.iter("a"))
     return f"{'#' if block.tag in _HEADINGS else ''} {block.text_content()} {links}"
 
 
 def _html(blocks: Blocks) -> Markup:
-    return Markup("").join(Markup(picture_markup(block)) for block in blocks)  # noqa: S704 - held against the allow-list
+    return Markup("").join(Markup(picture_markup(block)) for block in blocks)  # noqa: S704 - checked against the allow-list

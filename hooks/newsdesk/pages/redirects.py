@@ -1,4 +1,4 @@
-"""Redirects: the pages that lead on from former addresses, and what of a register has moved or is discontinued."""
+"""Redirects: pages at former URLs, and the moved and discontinued entries of a register."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -13,13 +13,13 @@ from newsdesk.pages.view import Link, MovedPage, Moves, PageBatch, View, single_
 
 @dataclass(frozen=True, kw_only=True)
 class RedirectView(View):
-    """Leads from an address at which something stood to `target`, where it stands."""
+    """A page at a former address that redirects to `target`."""
 
     target: str
 
 
 def former_addresses(addresses: Iterable[str], moves: Iterable[MovedPage]) -> Iterator[tuple[str, str, MovedPage]]:
-    """Of each of these addresses every former one: the former address, the address, and what moved."""
+    """Yield every former address of these addresses, as (former address, address, moved page)."""
     by_new: dict[str, list[MovedPage]] = defaultdict(list)
     for moved in moves:
         by_new[moved.new].append(moved)
@@ -30,7 +30,7 @@ def former_addresses(addresses: Iterable[str], moves: Iterable[MovedPage]) -> It
 
 
 def _above(where: str) -> Iterator[str]:
-    """An address, and those of the folders in which it lies."""
+    """The address and those of the folders above it."""
     while where:
         yield where
         where = where.rstrip("/").rpartition("/")[0]
@@ -38,13 +38,13 @@ def _above(where: str) -> Iterator[str]:
 
 
 def redirect_pages(addresses: Iterable[str], moves: Iterable[MovedPage], library: Library) -> Iterator[PageBatch]:
-    """The pages at former addresses that lead to these."""
+    """Yield the pages that redirect to these addresses from their former ones."""
     for old, new, moved in former_addresses(addresses, moves):
         yield single_page(old, _redirect, old, new, moved, library)
 
 
 def discontinued_pages(taken: Collection[str], moves: Iterable[MovedPage], library: Library) -> Iterator[PageBatch]:
-    """The pages that the ledger promised and of which nothing is left to show; `taken` are addresses in use."""
+    """Yield redirects at permalinks in the ledger whose page is gone; `taken` are the addresses in use."""
     promised, in_use = library.ledger.promised, frozenset(taken)
     for moved in moves:
         if moved.old in promised and moved.old not in in_use:
@@ -67,12 +67,12 @@ def _redirect(old: str, new: str, moved: MovedPage, library: Library) -> Redirec
 
 
 def valid_aliases(aliases: Iterable[str]) -> Iterator[str]:
-    """Those that can be addresses: of the others the check says so, and files called so would stand anywhere."""
+    """Yield the aliases that are valid addresses: `check` reports the others, which could write to any path."""
     return (alias for alias in aliases if urls.is_id(alias) and not too_long(urls.last(alias)))
 
 
 def entries_moved(register: str, address: Callable[[Language, str], str]) -> Moves:
-    """The former addresses of the entries of a register."""
+    """Return the moves of a register: from the aliases of its entries."""
 
     def moved(library: Library, language: Language) -> Iterator[MovedPage]:
         for name, entry in getattr(library.registers, register).items():
@@ -86,7 +86,7 @@ def entries_moved(register: str, address: Callable[[Language, str], str]) -> Mov
 def entries_discontinued(
     register: str, address: Callable[[Language, str], str], index: Callable[[Language], str]
 ) -> Moves:
-    """The pages of all entries of a register, each led to the index should no story tell of it any more."""
+    """Return redirects to the index for the page of every entry, for use once no story names the entry."""
 
     def discontinued(library: Library, language: Language) -> Iterator[MovedPage]:
         for name, entry in getattr(library.registers, register).items():

@@ -1,4 +1,4 @@
-"""The registry of pages: every kind that a module of this package lists in PAGES, and all pages of a site."""
+"""Registry of pages: every page kind in the PAGES of a module of this package, and all pages of a site."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -15,13 +15,13 @@ from newsdesk.pages.view import MovedPage, PageBatch, PageKind, PreviewPage
 
 @cache
 def page_kinds() -> Sequence[PageKind]:
-    """Every kind of page, module by module."""
+    """Return every page kind, module by module."""
     return [kind for module in _modules() for kind in getattr(module, "PAGES", ())]
 
 
 @cache
 def preview_pages() -> Sequence[PreviewPage]:
-    """The pages that only the preview has."""
+    """Return the pages that only the preview has."""
     return [page for module in _modules() for page in getattr(module, "PREVIEW_PAGES", ())]
 
 
@@ -30,7 +30,7 @@ def _modules() -> Iterator[Any]:
 
 
 def all_pages(library: Library, site: Site) -> Iterator[PageBatch]:
-    """Each page once, none of them made yet; last those at former addresses."""
+    """Yield batches of all pages, not built yet; redirects at former addresses come last."""
     batches = [batch for kind in page_kinds() for batch in kind.batches(library, site)]
     discontinued = (
         moved for kind in page_kinds() for each in site.languages for moved in kind.discontinued(library, each)
@@ -42,19 +42,19 @@ def all_pages(library: Library, site: Site) -> Iterator[PageBatch]:
 
 
 def all_addresses(library: Library, site: Site) -> frozenset[str]:
-    """The addresses of all pages."""
+    """Return the addresses of all pages."""
     return frozenset(where for batch in all_pages(library, site) for where in batch.addresses)
 
 
 def moved_pages(library: Library, site: Site) -> Iterator[MovedPage]:
-    """Everything that has a former address, in every language."""
+    """Yield every page that has a former address, in every language."""
     for language in site.languages:
         for kind in page_kinds():
             yield from kind.moved(library, language)
 
 
 def permanent_pages(library: Library, site: Site) -> Iterator[str]:
-    """The addresses of pages that are promised for ever."""
+    """Yield the addresses that are permalinks."""
     for kind in page_kinds():
         for batch in kind.batches(library, site) if kind.permanent else ():
             yield from (where for where in batch.addresses if where not in batch.temporary)

@@ -1,4 +1,4 @@
-"""Static pages, the page on how to follow, the search page, and the preview's of a file that has no page."""
+"""Standing pages, the follow page, the search page, and the preview of files that have no page."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ from newsdesk.pages.view import (
 
 @dataclass(frozen=True, kw_only=True)
 class StaticView(View):
-    """A page such as those below about/; `siblings` are the other pages of its folder."""
+    """A standing page, such as those below about/; `siblings` are links to all of them."""
 
     updated: Dated | None
     stale: StaleNotice | None = None
@@ -41,17 +41,17 @@ class StaticView(View):
     @property
     def searched(self) -> SearchRecord:
         day = self.updated.words if self.updated else ""
-        # Without a text of its own a page has no summary in its head.
+        # Without a body text there is no summary in `head` to index.
         return SearchRecord(kind=SearchKind.PAGE, day=day, words=[] if self.body else [self.description.text])
 
 
 @dataclass(frozen=True, kw_only=True)
 class RoughView(View):
-    """In the preview only: what can be shown of a file that has no page, such as one with errors."""
+    """Preview only: what can be shown of a file that has no page, such as one with errors."""
 
 
 def _static_page(page: Page, library: Library, site: Site, language: Language) -> StaticView:
-    """A standing page; one that is not translated shows its original, marked as such."""
+    """An untranslated page shows its original, marked as such."""
     text = page.versions.on(language)
     where = urls.static(language, page.key)
     updated = getattr(page.versions.original.front, "updated", None)
@@ -78,7 +78,7 @@ def _static_page(page: Page, library: Library, site: Site, language: Language) -
 
 
 def about_links(library: Library, language: Language) -> Sequence[Link]:
-    """The standing pages, the folder's own first; the one that tells how to follow is always there."""
+    """Return links to all standing pages, index pages first; always includes the follow page."""
     pages = sorted(library.pages.values(), key=lambda page: (not page.key.endswith("/index"), page.key))
     links = [
         Link(
@@ -93,7 +93,7 @@ def about_links(library: Library, language: Language) -> Sequence[Link]:
 
 
 def rough_page(path: str, site: Site, text: Text | None = None) -> RoughView:
-    """The file at `path` below docs/ as far as it could be read, at the address where its page would stand."""
+    """Return what could be read of the file at `path` below docs/, at the address its page would have."""
     where = urls.of_source(path)
     own = language_of(where)
     return RoughView(
@@ -108,7 +108,7 @@ def rough_page(path: str, site: Site, text: Text | None = None) -> RoughView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """What can be followed, what it is for, and the addresses at which it is to be had in one format or another."""
+    """A feed or calendar to follow: its name, what it is for, and links to its formats."""
 
     name: Fragment
     about: Fragment
@@ -117,7 +117,7 @@ class Offer:
 
 @dataclass(frozen=True, kw_only=True)
 class FollowView(StaticView):
-    """A standing page, below whose text are the feeds and calendars of its language."""
+    """The follow page: a standing page with the feeds and calendars of its language below the text."""
 
     feeds: Sequence[Offer]
     topics: Sequence[Link]
@@ -125,7 +125,6 @@ class FollowView(StaticView):
 
 
 def _follow_page(library: Library, site: Site, language: Language) -> FollowView:
-    """The editors' text where there is one, and what there is to follow."""
     page = library.pages.get(urls.FOLLOW)
     said = _static_page(page, library, site, language) if page else _without_text(library, site, language)
     topics = [
@@ -199,7 +198,7 @@ def _without_text(library: Library, site: Site, language: Language) -> StaticVie
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchChoice:
-    """One value to which a search can be narrowed."""
+    """One value of a search filter."""
 
     value: str
     text: Fragment
@@ -207,7 +206,7 @@ class SearchChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexLocation:
-    """Where the index of a language lies."""
+    """The address of the search index of a language."""
 
     language: Language
     address: str
@@ -215,7 +214,7 @@ class IndexLocation:
 
 @dataclass(frozen=True, kw_only=True)
 class SearchView(View):
-    """What a search can be narrowed to, and where the index of its language and those of the others lie."""
+    """The search page: its filters, and the search indexes of its own language and the others."""
 
     kinds: Sequence[SearchChoice]
     topics: Sequence[SearchChoice]
@@ -247,7 +246,6 @@ def _index(language: Language) -> IndexLocation:
 
 
 def _kinds(library: Library, language: Language) -> Iterator[SearchChoice]:
-    """The kinds of page that there are."""
     if library.stories:
         yield SearchChoice(value=SearchKind.STORY, text=library.word("news", language))
     if library.registers.events:

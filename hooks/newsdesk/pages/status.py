@@ -1,4 +1,4 @@
-"""The backlog: what waits for an editor, per language and in the registers; a page of the preview."""
+"""Pending work of editors (the backlog), per language and in the registers; a page of the preview."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,12 +20,14 @@ from newsdesk.i18n.messages import Message, catalog, comma_list, msg, msg_plural
 from newsdesk.pages.view import PreviewPage, PreviewState, View
 
 Use = tuple[str, str]
-"""A register, and the id of an entry that something names."""
+"""A register, and the id of an entry that something refers to."""
 
 
 def usage_counts(library: Library) -> Mapping[Use, int]:
-    """How many stories, events, people and organisations name each entry, those withheld included; places and terms
-    are named where a text has their words."""
+    """Return how many stories, events, people and organizations refer to each entry, unpublished stories included.
+
+    Places and terms are counted by the texts that contain their names.
+    """
     found: Counter[Use] = Counter()
     for story in (*library.stories, *library.withheld):
         found.update(set(_of_story(story)))
@@ -36,7 +38,7 @@ def usage_counts(library: Library) -> Mapping[Use, int]:
 
 
 def _of_story(story: Story) -> Iterator[Use]:
-    """Those of its facts, and whom its texts name; an event inside it is counted as one of its own."""
+    """Entries in the facts and texts of a story; an event inside it is counted as a record of its own."""
     known = ("people", "organisations", "event")
     of_facts = ((mark.kind, name) for mark, name, keys in ids_in(story.facts) if keys[0] not in known)
     yield from ((REGISTER_OF[kind], name) for kind, name in of_facts if kind in REGISTER_OF)
@@ -65,11 +67,11 @@ def _of_words(library: Library) -> Iterator[Use]:
 
 
 Changed = Mapping[str, date]
-"""By the path of a stale translation, the day on which its original changed, where that is known from elsewhere."""
+"""The days on which originals changed, by paths of stale translations, where known from elsewhere, such as Git."""
 
 
 class BacklogKind(StrEnum):
-    """What is owed, in the order in which it is told: the last five by no language."""
+    """Kinds of pending work in the order of display; the last four have no language."""
 
     MISSING = "missing"
     STALE = "stale"
@@ -85,10 +87,10 @@ class BacklogKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BacklogItem:
-    """One debt: `place` is where it is paid, and `language` None for what the registers owe.
+    """An item of pending work: `location` is where to fix it, `language` is None for the registers.
 
-    `since` is the day it dates from, or the moment until which a story is withheld (ISO 8601), empty where neither is
-    known; `what` is a title or an id.
+    `since` is a date, or for a scheduled story its time of publication (ISO 8601), empty if unknown; `what` is a title
+    or an id.
     """
 
     kind: BacklogKind
@@ -99,11 +101,11 @@ class BacklogItem:
 
 
 Backlog = Mapping[Language | None, Mapping[BacklogKind, list[BacklogItem]]]
-"""What each language owes, and the registers under None: debts in their order, the oldest of each first."""
+"""Pending work by language (None for the registers) and kind, in order of display, oldest items first."""
 
 
 def backlog(library: Library, site: Site, today: date, changed: Changed) -> Backlog:
-    """The report on a library as it stood on a day."""
+    """Return the pending work of a library on a day."""
     found = [*_of_languages(library, site, changed), *_of_events(library, site, today), *_of_registers(library, site)]
     oldest = sorted(
         found, key=lambda owed: (not owed.since, owed.since, owed.location.path, owed.location.line, owed.what)
@@ -152,7 +154,7 @@ def _of_versions(
 
 
 def _stale_since(pair: TranslationPair, changed: Changed) -> date | None:
-    """The day that the original gives, else the one that is known otherwise, else that of the translation."""
+    """The day that the original gives, else the one known from elsewhere, else that of the translation."""
     return pair.changed_on or changed.get(pair.twin.path) or pair.twin.translated
 
 
@@ -183,7 +185,7 @@ def _of_registers(library: Library, site: Site) -> Iterator[BacklogItem]:
     for register in dict.fromkeys(REGISTER_OF.values()):
         file = library.registers.files.get(register)
         for name, record in getattr(library.registers, register).items():
-            # A source that is written inside its story has no place here.
+            # A source defined inside a story has no entry in the register's file.
             if not file or (name,) not in file.names:
                 continue
             place = file.name(name)
@@ -233,22 +235,22 @@ BACKLOG_EXPLAINED: Mapping[BacklogKind, Message] = {
     BacklogKind.CITED_ONCE: msg("sources cited once"),
     BacklogKind.UNUSED: msg("unused entries"),
 }
-"""The heading over the debts of a kind."""
+"""The headings of the kinds."""
 
 
 def summed_up(owed: Mapping[BacklogKind, Sequence[BacklogItem]]) -> Message:
-    """'1 untranslated, 2 in draft': what a language or the registers owe, on one line."""
+    """Return a summary of the pending work of a language or the registers: '1 untranslated, 2 in draft'."""
     return comma_list([_TOLD[debt](len(each)) for debt, each in owed.items()]) or msg("no pending work")
 
 
 def whose_backlog(language: Language | None) -> Message | str:
-    """Whose debts they are."""
+    """Return the heading of a language or the registers."""
     return language.own_name if language else msg("Registers")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusPart:
-    """What a language or the registers owe, in words: `kinds` are headings, each with its debts."""
+    """The pending work of a language or the registers; `kinds` are headings with their items."""
 
     heading: str
     kinds: Sequence[tuple[str, Sequence[BacklogItem]]]
@@ -256,13 +258,13 @@ class StatusPart:
 
 @dataclass(frozen=True, kw_only=True)
 class StatusView(View):
-    """In the preview only: what waits for an editor."""
+    """The status page, in the preview only: all pending work."""
 
     parts: Sequence[StatusPart]
 
 
 def status_page(state: PreviewState, language: Language) -> StatusView:
-    """The report on all languages, in the words of one."""
+    """Return the status page of all languages, in the words of one."""
     report, catalogue = backlog(state.published, state.site, state.today, {}), catalog(language)
     title = STATUS_TITLE.translated(catalogue)
     return StatusView(

@@ -1,4 +1,4 @@
-"""A story's page; its corrections, related stories, stale notice; and the pages of what is missing or withdrawn."""
+"""Story pages, with corrections, related stories and stale notice; pages of untranslated and withdrawn stories."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -54,9 +54,9 @@ from newsdesk.pages.view import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaleNotice:
-    """That a translation is behind its original, which stands at the address `original`.
+    """The notice that a translation is stale; `original` is the address of its original.
 
-    `since` is the day that the original gives, where it gives one.
+    `since` is the day of the change as the original gives it, None if it does not.
     """
 
     since: Dated | None
@@ -65,7 +65,7 @@ class StaleNotice:
 
 
 def stale_notice(versions: LanguageVersions, language: Language) -> StaleNotice | None:
-    """How the translation into `language` is behind its original, None where it is not."""
+    """Return the notice if the translation into `language` is stale, else None."""
     pair = versions.pair_in(language)
     if not pair or pair.freshness is not Freshness.STALE:
         return None
@@ -78,7 +78,7 @@ def stale_notice(versions: LanguageVersions, language: Language) -> StaleNotice 
 
 
 def with_marks(versions: LanguageVersions, language: Language) -> Text:
-    """The text for a page in `language`, older blocks marked."""
+    """Return the text for a page in `language`, with its stale blocks marked."""
     text, pair = versions.on(language), versions.pair_in(language)
     older = pair.older if pair else frozenset()
     return replace(text, body=with_older(text.body, older)) if older else text
@@ -86,9 +86,9 @@ def with_marks(versions: LanguageVersions, language: Language) -> Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionView:
-    """A correction in the reader's language, or in the original's where that is all there is.
+    """A correction in the reader's language, or in the original's if there is no other.
 
-    `name` tells it from the story's others: its day, and of a second one of that day its number too.
+    `name` is unique within the story: its date, with a number from the second of that day on.
     """
 
     name: str
@@ -98,7 +98,7 @@ class CorrectionView:
 
 
 def shown_corrections(story: Story, text: Text) -> Iterator[CorrectionView]:
-    """The original's corrections in the words of `text`, and those of the translation alone; the newest first."""
+    """Yield the original's corrections, in translation where `text` has it, and those of `text` alone; newest first."""
     original = story.versions.original
     own, originals = _numbered(text.corrections), _numbered(original.corrections)
     for key in sorted({*own, *originals}, reverse=True):
@@ -113,7 +113,7 @@ def shown_corrections(story: Story, text: Text) -> Iterator[CorrectionView]:
 
 
 def _numbered(corrections: Iterable[Correction]) -> Mapping[tuple[date, int], Correction]:
-    """Each by its day, and by which of that day it is."""
+    """Corrections by date, and by their number within that date, from 1."""
     of_day: Counter[date] = Counter()
     found = {}
     for each in corrections:
@@ -124,7 +124,7 @@ def _numbered(corrections: Iterable[Correction]) -> Mapping[tuple[date, int], Co
 
 @dataclass(frozen=True, kw_only=True)
 class WithdrawnView(View):
-    """The notice: what the story was called, the day, and the reason; nothing else of it is said anywhere."""
+    """The notice in place of a withdrawn story: title, day and reason; nothing else of the story is published."""
 
     day: Dated
     reason: Fragment
@@ -132,7 +132,7 @@ class WithdrawnView(View):
 
 
 def withdrawn_page(story: Story, library: Library, site: Site, language: Language) -> WithdrawnView:
-    """The notice in a language; what is not said in it stands in the words of the original, marked as such."""
+    """Return the notice in a language; what is not translated is in the words of the original, marked as such."""
     versions, notice = story.versions, story.facts.withdrawn
     assert isinstance(notice, Withdrawal), "the library sets apart what is withdrawn"
     text = versions.on(language)
@@ -167,7 +167,7 @@ class Relation(InterfaceEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
-    """A related story, and why it is related."""
+    """A related story as a list item, and why it is related."""
 
     item: Item
     why: Relation
@@ -179,7 +179,7 @@ RelatedStory = tuple[Story, Relation, LocalizedText]
 
 
 def related_to(story: Story, library: Library) -> Sequence[RelatedStory]:
-    """Stories of the same event first, then those that share most tags: the same in every language."""
+    """Return related stories: first those of the same events, then by shared tags; the same in every language."""
     chosen: dict[str, RelatedStory] = {}
     for choice in chain(_by_events(story, library), _by_tags(story, library)):
         chosen.setdefault(choice[0].key, choice)
@@ -189,12 +189,11 @@ def related_to(story: Story, library: Library) -> Sequence[RelatedStory]:
 
 
 def related_items(choices: Sequence[RelatedStory], language: Language) -> Sequence[Related]:
-    """Related stories for a reader of a language."""
+    """Return related stories for a reader of a language."""
     return [Related(item=item(story, language), why=why, reason=words.on(language)) for story, why, words in choices]
 
 
 def _by_events(story: Story, library: Library) -> Iterator[RelatedStory]:
-    """The stories nearest in time that report the same events."""
     for identifier in sorted(story.events):
         if event := library.event(identifier):
             for other in around(story, library.by_event[identifier], NEAREST):
@@ -202,10 +201,9 @@ def _by_events(story: Story, library: Library) -> Iterator[RelatedStory]:
 
 
 def _by_tags(story: Story, library: Library) -> Iterator[RelatedStory]:
-    """Those of the nearest stories of each tag that share most tags, and one tag they share.
+    """The stories that share most tags, each with one of these.
 
-    Only the nearest in time are looked at, so that a page costs the same
-    however many stories a tag has.
+    Only the nearest in time of each tag are considered, so that a page costs the same however many stories a tag has.
     """
     shared: Counter[str] = Counter()
     found: dict[str, tuple[Story, str]] = {}
@@ -220,16 +218,16 @@ def _by_tags(story: Story, library: Library) -> Iterator[RelatedStory]:
 
 @dataclass(frozen=True, kw_only=True)
 class StoryView(View):
-    """A story as a reader of its language sees it."""
+    """The page of a story in one of its languages."""
 
     title_suffix: str
-    """Whether another story has its headline."""
+    """What sets its title apart from the same title of another page; empty if there is none."""
     byline: str
     translator: str
     publisher: Fragment | None
     first_published: datetime
     changed: datetime
-    """When this text was first here and last changed, in the zone of the site; `published` is the day of its news."""
+    """First publication and last change of this text, in the site's time zone; `published` is the day of its news."""
     published: Dated
     updated: Dated | None
     compiled: Dated | None
@@ -267,20 +265,20 @@ class StoryView(View):
 
     @property
     def minutes(self) -> int:
-        """Minutes of reading, counted when the page is rendered: it reads the whole body."""
+        """The reading time in minutes, computed when the page is rendered: it reads the whole body."""
         return reading_minutes(self.body.body) if self.body else 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class MissingView(View):
-    """Says that a story is not translated yet, and leads to its original."""
+    """The page in place of a translation that does not exist yet, with a link to the original."""
 
     story: Item
     original: Language
 
 
 def each_story(library: Library, site: Site) -> Iterator[PageBatch]:
-    """Every story, in all languages at once: what is related is chosen once for all of them."""
+    """Yield one batch per story, in all languages: its related stories are chosen once for all of them."""
     for story in library.stories:
         parallel = list(parallel_addresses(story))
         yield PageBatch(
@@ -296,12 +294,10 @@ def _each_withdrawn(library: Library, site: Site) -> Iterator[PageBatch]:
 
 
 def _addresses(story: Story, site: Site) -> Sequence[str]:
-    """Where a story stands in every language."""
     return [urls.story(language, story.key) for language in site.languages]
 
 
 def _versions(story: Story, library: Library, site: Site) -> Iterator[View]:
-    """A story's page in every language of the site, and its texts side by side."""
     related = related_to(story, library)
     for language in site.languages:
         if story.versions.has(language):
@@ -312,7 +308,6 @@ def _versions(story: Story, library: Library, site: Site) -> Iterator[View]:
 
 
 def _withdrawn(story: Story, library: Library, site: Site) -> Iterator[View]:
-    """The notice in place of a story in every language."""
     for language in site.languages:
         yield withdrawn_page(story, library, site, language)
 
@@ -320,7 +315,6 @@ def _withdrawn(story: Story, library: Library, site: Site) -> Iterator[View]:
 def _story(
     story: Story, library: Library, site: Site, language: Language, related: Sequence[RelatedStory]
 ) -> StoryView:
-    """The page of a story in a language in which it stands."""
     facts, text = story.facts, story.versions.on(language)
     earlier, later = library.neighbours(story)
     where = urls.story(language, story.key)
@@ -366,9 +360,9 @@ def _story(
 
 
 def _title_suffix(story: Story, text: Text, library: Library, site: Site) -> str:
-    """What tells its title from those of other pages, in their heads: its day; empty where nothing else has it.
+    """The day, if another page may have the same title in its head; else empty.
 
-    A title with a dot in it may be that of another with its day; and the day alone is what events have.
+    A title with " · " may equal another title with its day. An event's page may have the day too, hence "news".
     """
     title, language = curl_quotes(text.title), text.language
     before, _, after = library.word("timeline_of", language).text.partition("{name}")
@@ -380,7 +374,7 @@ def _title_suffix(story: Story, text: Text, library: Library, site: Site) -> str
 
 
 def _to_cite(story: Story, text: Text, library: Library, site: Site) -> HowToCite:
-    """A story as others cite it: of the day that it was updated, else of that on which this text was first here."""
+    """Cited by the day of its last update, else by that on which this text was first published."""
     language, facts = text.language, story.facts
     origin = library.registers.sources.get(facts.origin or "") if facts.reprint else None
     credited = text.byline or (publisher(origin, library, language).text if origin else "")
@@ -397,7 +391,7 @@ def _to_cite(story: Story, text: Text, library: Library, site: Site) -> HowToCit
 
 
 def _missing(story: Story, library: Library, language: Language) -> MissingView:
-    """The page in a language in which the story does not stand: never a copy, never a jump home."""
+    """Never a copy of the original, and never a redirect to the home page."""
     original = story.versions.original.language
     where = urls.story(language, story.key)
     return MissingView(
@@ -416,7 +410,7 @@ def _missing(story: Story, library: Library, language: Language) -> MissingView:
 
 
 def _translations(story: Story) -> Mapping[str, str]:
-    """Only real translations; search engines are sent to the original by default."""
+    """Existing translations only; `x-default`, for search engines, is the original."""
     if not story.versions.twins:
         return {}
     each = {language.tag: urls.story(language, story.key) for language in story.versions.texts}

@@ -1,4 +1,4 @@
-"""The annual summit: what is known of each edition, an edition's page, and the page of all."""
+"""The annual summit: the facts of each edition, an edition's page, and the page of all editions."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -50,9 +50,9 @@ from newsdesk.pages.view import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """A name that a source gives: in the reader's language and in the other, None where no source has it.
+    """A claimed name in the reader's language, None if no source gives one, and in the others.
 
-    `ground` is what must be said with it.
+    `ground` is its basis in words; `mark` is the number of its source.
     """
 
     own: Fragment | None
@@ -63,9 +63,9 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionFacts:
-    """Names, dates and places as each source gives them; `marks` are the numbers of the record's own sources.
+    """The facts of an edition as each source gives them; `marks` are the numbers of the record's own sources.
 
-    `theme`, `mode` and `places` are empty where no source has them.
+    `theme`, `mode` and `places` are empty if no source gives them.
     """
 
     year: str
@@ -80,7 +80,7 @@ class EditionFacts:
 
 
 def edition_facts(year: str, library: Library, language: Language, numbers: SourceNumbers) -> EditionFacts:
-    """The facts of the edition of a year, for a page whose sources have these numbers."""
+    """Return the facts of the edition of a year, for a page with these source numbers."""
     event = library.registers.editions[year]
     return EditionFacts(
         year=year,
@@ -110,7 +110,7 @@ def _name(claim: WordsClaim, said: ClaimLine, language: Language) -> Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Present:
-    """A person whom the stories name, with the role of these days; `mark` is the number of its source."""
+    """A person named in the stories, with the role held at the time; `mark` is the number of its source."""
 
     name: Fragment
     role: Fragment
@@ -119,7 +119,7 @@ class Present:
 
 @dataclass(frozen=True, kw_only=True)
 class EditionView(View):
-    """The page of an edition; `years` are all editions, the others as links."""
+    """The page of an edition; `years` are links to all editions."""
 
     summary: Fragment | None
     facts: EditionFacts
@@ -146,13 +146,12 @@ class EditionView(View):
 
 
 def _each_edition(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
-    """The pages of all editions, in order of time."""
     for year in sorted(library.registers.editions):
         yield single_page(urls.event(language, f"summit/{year}"), edition_view, year, library, site, language)
 
 
 def edition_view(year: str, library: Library, site: Site, language: Language) -> EditionView:
-    """The page of the edition of a year."""
+    """Return the page of the edition of a year."""
     event = library.registers.editions[year]
     where = urls.event(language, f"summit/{year}")
     people = list(_roles(year, event, library))
@@ -196,7 +195,7 @@ def edition_view(year: str, library: Library, site: Site, language: Language) ->
 
 
 def year_links(library: Library, language: Language) -> Sequence[Link]:
-    """Links to the editions, by year."""
+    """Return links to all editions, by year."""
     return [
         Link(text=Fragment(year), address=urls.event(language, f"summit/{year}"))
         for year in sorted(library.registers.editions)
@@ -204,7 +203,7 @@ def year_links(library: Library, language: Language) -> Sequence[Link]:
 
 
 def _roles(year: str, event: Edition, library: Library) -> Iterator[tuple[str, Role]]:
-    """People whom the stories of the edition name, where the register has their role on one of its days."""
+    """People named in the stories about the edition, with their registered roles on any of its days."""
     first, last = min(each.value.earliest for each in event.when), max(each.value.latest for each in event.when)
     stories = library.by_event.get(f"summit/{year}", ())
     for name in sorted({name for story in stories for name in story.people}):
@@ -227,12 +226,12 @@ def _present(
 
 
 MAX_SUMMIT_STORIES = 50
-"""Of more stories the page lists the newest."""
+"""Maximum number of stories on the page of the summit; the newest are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionRow:
-    """An edition in the table of all; `chief` are its figures of the measures that charts draw."""
+    """An edition in the table of all; `chief` are its figures of measures with `chart: true`."""
 
     facts: EditionFacts
     chief: Sequence[FigureLine]
@@ -241,7 +240,7 @@ class EditionRow:
 
 @dataclass(frozen=True, kw_only=True)
 class SummitView(View):
-    """The page of the summit; `last` is the newest edition that was held, `next` one that a source announces."""
+    """The page of the summit: `last` is the newest edition held, `next` the first one planned after it."""
 
     last: EditionRow | None
     next: EditionRow | None
@@ -256,13 +255,12 @@ class SummitView(View):
 
 
 def _summit(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
-    """The page of the summit, where there is an edition."""
     if library.registers.editions:
         yield single_page(urls.summit(language), summit_view, library, site, language)
 
 
 def summit_view(library: Library, site: Site, language: Language) -> SummitView:
-    """What is known of all editions."""
+    """Return the page of all editions."""
     where, name = urls.summit(language), _series(library)
     cited = _cited(library)
     numbers = source_numbers(cited)
@@ -300,20 +298,20 @@ def summit_view(library: Library, site: Site, language: Language) -> SummitView:
 
 
 def series_name(library: Library, language: Language) -> Fragment:
-    """The name of the series to which the editions belong."""
+    """Return the name of the series to which the editions belong, else the interface word for the summit."""
     series = library.registers.series.get(_series(library))
     return series.name.on(language) if series else library.word("summit", language)
 
 
 def last_and_next(library: Library) -> tuple[str, str]:
-    """The year of the newest edition that was held, and of the first planned one after it; empty where none is."""
+    """Return the years of the newest edition held and of the first one planned after it; empty if there is none."""
     editions = sorted(library.registers.editions.items())
     last = next((year for year, each in reversed(editions) if each.state is State.HELD), "")
     return last, next((year for year, each in editions if each.state is State.PLANNED and year > last), "")
 
 
 def _series(library: Library) -> str:
-    """The id of the series to which the editions belong; empty where none is known."""
+    """The id of the series to which the editions belong, empty if it is not registered."""
     known = library.registers.series
     return next((each.series for each in library.registers.editions.values() if each.series in known), None) or ""
 
@@ -324,24 +322,22 @@ def _forerunners(library: Library, language: Language) -> Sequence[EventSummary]
 
 
 def _timeline(library: Library, language: Language) -> str:
-    """The address of the timeline of the series, empty where it has none."""
     series = _series(library)
     return urls.series(language, series) if series in library.timeline.by_series else ""
 
 
 def _stories(library: Library) -> Sequence[Story]:
-    """The newest stories of all editions; each edition's own page has more."""
     found = {story for year in library.registers.editions for story in library.by_event.get(f"summit/{year}", ())}
     return sorted(found, key=lambda story: story.order, reverse=True)[:MAX_SUMMIT_STORIES]
 
 
 def summit_feed_link(library: Library, language: Language) -> Link:
-    """What leads to the feed of the stories that report the editions."""
+    """Return a link to the feed of the stories about the editions."""
     return Link(text=series_name(library, language), address=urls.feed(urls.summit(language)))
 
 
 def _cited(library: Library) -> Sequence[str]:
-    """The sources of all editions in order of time, then those of what is drawn beside them."""
+    """The sources of all editions in order of time, then those of `charts_beside`."""
     editions = library.registers.editions
     named = [name for year in sorted(editions) for name in sources_of_claims(editions[year])]
     for measure, events in events_beside(library).items():
@@ -361,6 +357,6 @@ def _row(year: str, library: Library, language: Language, numbers: SourceNumbers
 
 PAGES = [
     PageKind(view=SummitView, batches=in_each_language(_summit), permanent=True),
-    # The former addresses of editions are among those of events.
+    # `events_moved` includes the former addresses of editions.
     PageKind(view=EditionView, batches=in_each_language(_each_edition), permanent=True),
 ]

@@ -1,4 +1,4 @@
-"""Timelines: what happened, in order of time, a page at a time, and what a reader may choose from it."""
+"""Timelines: events in order of time, in pages, with filters by kind and topic."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -33,12 +33,12 @@ from newsdesk.pages.view import (
 )
 
 MAX_CHOICES = 24
-"""Of more topics those with most events are offered; the list of all topics leads to the others."""
+"""Maximum number of topics to filter by; those with most events are kept, the list of all topics has the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilterChoice:
-    """A choice: its key in the page's query, and the page that shows what is chosen; `current` is that page's own."""
+    """A filter: its key in the query string and the page of what it selects; `current` marks that page itself."""
 
     key: str
     text: Fragment
@@ -48,7 +48,7 @@ class FilterChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilterChoices:
-    """The kinds and the topics of the events of a timeline; empty where there is nothing to choose."""
+    """The kinds and topics by which a timeline can be filtered; empty if there is nothing to choose."""
 
     kinds: Sequence[FilterChoice]
     tags: Sequence[FilterChoice]
@@ -57,7 +57,7 @@ class FilterChoices:
 def filter_choices(
     events: Iterable[Event], library: Library, language: Language, current: EventKind | None = None
 ) -> FilterChoices:
-    """The choices among some events; `current` is the kind that the page is of, whose topics alone are offered."""
+    """Return the filters for these events; `current` is the kind of the page, which limits the topics."""
     events = list(events)
     there = [kind for kind in EventKind if any(kind in event_kinds(event) for event in events)]
     return FilterChoices(
@@ -87,15 +87,15 @@ def _tags(events: Iterable[Event], library: Library, language: Language) -> Iter
 
 
 TALL = 40
-"""The height of the tallest bar, in the units of the drawing."""
+"""Height of the tallest bar, in drawing units."""
 MONTHS = range(1, 13)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineBar:
-    """The events of a year or a month; `height` is 0 to TALL, `address` empty where there are none.
+    """The bar of a year or month; `height` is 0 to TALL, `address` is empty if it has no events.
 
-    `label` is short, `name` says it whole.
+    `label` is short, `name` is in full.
     """
 
     label: str
@@ -106,11 +106,11 @@ class TimelineBar:
 
 
 CountedEvents = tuple[str, str, int, str]
-"""The label of a bar, its whole name, how many events it stands for, and where they are."""
+"""The label of a bar, its full name, the number of its events, and their address."""
 
 
 def year_bars(library: Library, language: Language) -> Sequence[TimelineBar]:
-    """Every year in which something happened; each leads to its page."""
+    """Return a bar for every year with events, linked to its page."""
     counted = [
         (str(year), str(year), len(events), urls.timeline_year(language, year))
         for year, events in library.timeline.by_year.items()
@@ -121,9 +121,9 @@ def year_bars(library: Library, language: Language) -> Sequence[TimelineBar]:
 def month_bars(
     events: Happenings, start: str, size: int, library: Library, language: Language
 ) -> Sequence[TimelineBar]:
-    """The months of a year, and last what has no month; each leads to its first event.
+    """Return a bar for each month of a year, linked to its first event, and last one for events without a month.
 
-    The year's list begins at the address `start` and has `size` events a page.
+    The year's list starts at the address `start` and has `size` events per page.
     """
     counts: Counter[int] = Counter()
     first: dict[int, str] = {}
@@ -142,7 +142,7 @@ def month_bars(
 
 
 def month_anchor(month: int) -> str:
-    """The id of the first event of a month on the page of its year; 0 is no month."""
+    """Return the id of the first event of a month on the page of its year; 0 stands for no month."""
     return f"month-{month}"
 
 
@@ -163,14 +163,14 @@ def _bars(counted: Iterable[CountedEvents], library: Library, language: Language
 
 
 TIMELINE_PAGE_SIZE = 100
-"""Events on one page: no page of a timeline grows with the archive."""
+"""Events per page, limited so that pages do not grow with the archive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
-    """An event on a timeline; `tags` and `kinds` are what it can be chosen by, parted by spaces.
+    """An event on a timeline; `tags` and `kinds` are its filter keys, separated by spaces.
 
-    `anchor` is the id of the first event of its month, empty elsewhere.
+    `anchor` is the id of the first event of its month, empty for the others.
     """
 
     event: EventSummary
@@ -181,7 +181,7 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineGroup:
-    """Events below one heading, or below none."""
+    """Events under a heading, or without one."""
 
     entries: Sequence[TimelineEntry]
     heading: Link | None = None
@@ -189,7 +189,7 @@ class TimelineGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chronicle:
-    """A timeline: `address` is where it begins, `years` are the others one may turn to, the current one included."""
+    """A timeline: `address` is its first page, `years` are links to those of all years, its own included."""
 
     name: Fragment
     address: str
@@ -204,10 +204,9 @@ class Chronicle:
 
 @dataclass(frozen=True, kw_only=True)
 class TimelineView(View):
-    """One page of a timeline; `count` is the number of all its events, those of other pages included.
+    """One page of a timeline; `count` is the number of events on all its pages.
 
-    `heading` is what it is a timeline of, None for that of the hub; `more`
-    are other timelines to which the page leads.
+    `heading` is its subject, None on the hub; `more` are links to other timelines.
     """
 
     is_collection: ClassVar[bool] = True
@@ -223,14 +222,14 @@ class TimelineView(View):
 
     @property
     def whole(self) -> bool:
-        """Whether all of it stands on this page, so that it can be filtered there."""
+        """Whether all its events are on this page, so that scripts can filter them."""
         return self.count == sum(len(group.entries) for group in self.groups)
 
 
 def timeline_pages(
     make: Callable[[], Chronicle], library: Library, site: Site, language: Language
 ) -> Iterator[TimelineView]:
-    """Every page of the timeline that `make` makes."""
+    """Yield every page of the timeline that `make` returns."""
     chronicle = make()
     title = library.word("timeline_of", language).text.format(name=chronicle.name)
     description = Fragment(library.word("timeline_of_description", language).text.format(name=chronicle.name))
@@ -261,7 +260,7 @@ def timeline_pages(
 def timeline_entries(
     events: Iterable[tuple[str, Event]], library: Library, language: Language, *, by_month: bool = False
 ) -> Iterator[TimelineEntry]:
-    """Events as a timeline lists them; `by_month` gives the first of each month an anchor."""
+    """Yield the entries of these events; with `by_month` the first of each month gets an anchor."""
     seen: set[str] = set()
     for identifier, event in events:
         place = month_anchor(event.when[0].value.month) if by_month else ""
@@ -275,12 +274,10 @@ def timeline_entries(
 
 
 Made = tuple[str, Happenings, Callable[[], Chronicle]]
-"""Where a timeline begins, its events, and what makes the rest of it."""
+"""The address of a timeline, its events, and the function that returns it in full."""
 
 
 def _batches(each: Callable[[Library, Site, Language], Iterator[Made]]) -> Batches:
-    """The pages of some timelines in every language."""
-
     def batches(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
         for start, events, make in each(library, site, language):
             pages = partial(timeline_pages, make, library, site, language)
@@ -295,7 +292,6 @@ def _each_series(library: Library, site: Site, language: Language) -> Iterator[M
 
 
 def _each_part(library: Library, site: Site, language: Language) -> Iterator[Made]:
-    """The timelines of years, kinds of event, tags and organisations."""
     del site
     known = library.timeline
     for year, events in known.by_year.items():
@@ -311,7 +307,7 @@ def _each_part(library: Library, site: Site, language: Language) -> Iterator[Mad
 
 
 def _hub(library: Library, site: Site, language: Language) -> TimelineView:
-    """The years, and the latest events, by year."""
+    """All years as bars, and the latest events by year."""
     start, events = urls.timeline(language), library.timeline.happenings
     return TimelineView(
         address=start,

@@ -1,4 +1,4 @@
-"""Stories that have one thing in common: a topic, an organization, a person; and the lists of these."""
+"""Lists of stories by topic, organization or person, and the indexes of these."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,10 +29,9 @@ from newsdesk.pages.view import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What the stories have in common; `address` is where its list begins, `lines` stand above it.
+    """The subject of a list of stories; `address` is the first page, `lines` are shown above the list.
 
-    `kind` is its type of schema.org, empty for what is no thing but a topic.
-    `feed` leads to its feed, `timeline` is the address of its timeline, where it has one.
+    `kind` is its schema.org type, empty for a topic. `feed` and `timeline` (an address) are empty if it has none.
     """
 
     name: Fragment
@@ -49,7 +48,7 @@ class Subject:
 
 @dataclass(frozen=True, kw_only=True)
 class SubjectView(View):
-    """One page of a subject's stories; `start` is the first, `kind` as in the subject."""
+    """One page of a subject's stories; `start` is the address of the first, `kind` is as in Subject."""
 
     is_collection: ClassVar[bool] = True
     kind: str
@@ -63,7 +62,6 @@ class SubjectView(View):
 
 
 def _batch(subject: Subject, library: Library, site: Site, language: Language) -> PageBatch:
-    """Every page of a subject's list."""
     make = partial(_pages, subject, library, site, language)
     return paged_batch(subject.stories, site.page_size, subject.address, make)
 
@@ -95,14 +93,13 @@ def _pages(subject: Subject, library: Library, site: Site, language: Language) -
 
 @dataclass(frozen=True, kw_only=True)
 class IndexView(View):
-    """The topics or organisations there are; a link's `note` is its number of stories."""
+    """An index of topics or organizations; the `note` of a link is its number of stories."""
 
     is_collection: ClassVar[bool] = True
     links: Sequence[Link]
 
 
 def _tags(library: Library, site: Site, language: Language) -> IndexView:
-    """All tags that have stories, those with most of them first."""
     start = urls.tags(language)
     most_first = sorted(library.by_tag, key=lambda name: (-len(library.by_tag[name]), name))
     links = [tag_link(name, library, language, count=True) for name in most_first]
@@ -118,7 +115,6 @@ def _tags(library: Library, site: Site, language: Language) -> IndexView:
 
 
 def _each_tag(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
-    """Every page of every tag that has stories."""
     phrase = library.word("topic_description", language).text
     for name, stories in library.by_tag.items():
         tag = library.registers.tags[name]
@@ -139,7 +135,6 @@ def _each_tag(library: Library, site: Site, language: Language) -> Iterator[Page
 
 
 def _moved_tags(library: Library, language: Language) -> Iterator[MovedPage]:
-    """The former addresses of tags, each with its feed."""
     for name, tag in library.registers.tags.items():
         new = urls.tag(language, name)
         for alias in tag.aliases:
@@ -159,7 +154,7 @@ STORIES_A_PERSON = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleLine:
-    """What a person was on a day."""
+    """A role of a person on a date."""
 
     day: Dated
     words: Fragment
@@ -167,7 +162,7 @@ class RoleLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLine:
-    """A person in the index: name, the names in other languages, roles, stories."""
+    """A person in the index: name, names in other languages, roles, newest stories."""
 
     name: Fragment
     other_names: Sequence[Fragment]
@@ -178,7 +173,7 @@ class PersonLine:
 
 @dataclass(frozen=True, kw_only=True)
 class PeopleView(View):
-    """Everyone whom stories name: role on the day, and the stories; no biography."""
+    """The index of people named in stories: roles by date and stories, no biography."""
 
     is_collection: ClassVar[bool] = True
     people: Sequence[PersonLine]
@@ -201,7 +196,6 @@ def _people(library: Library, site: Site, language: Language) -> PeopleView:
 
 
 def _organisations(library: Library, site: Site, language: Language) -> IndexView:
-    """All organisations that stories name."""
     start, known = urls.organisations(language), library.registers.organisations
     links = [
         Link(text=known[name].name.on(language), address=urls.organisation(language, name), note=str(len(stories)))
@@ -219,7 +213,6 @@ def _organisations(library: Library, site: Site, language: Language) -> IndexVie
 
 
 def _each_organisation(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
-    """Every page of every organisation that stories name."""
     parent = Link(text=library.word("organisations", language), address=urls.organisations(language))
     for name, stories in library.by_organisation.items():
         body = library.registers.organisations[name]
@@ -240,7 +233,7 @@ def _each_organisation(library: Library, site: Site, language: Language) -> Iter
 
 
 def _each_person(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
-    """Only people for whom the register says `page: true`."""
+    """Only people with `page: true` in the register."""
     parent = Link(text=library.word("people", language), address=urls.people(language))
     for name, stories in library.by_person.items():
         person = library.registers.people[name]
@@ -262,7 +255,6 @@ def _description(name: LocalizedText, library: Library, language: Language) -> F
 
 
 def _also_known(body: Organisation, language: Language) -> Iterator[Fragment]:
-    """The short form and the names in other languages, where they say something new."""
     said = {body.name.on(language).text}
     short = [body.short.on(language)] if body.short and body.short.has(language) else []
     for found in (*short, *_other_names(body.name, language)):
@@ -272,7 +264,7 @@ def _also_known(body: Organisation, language: Language) -> Iterator[Fragment]:
 
 
 def _other_names(name: LocalizedText, language: Language) -> Iterator[Fragment]:
-    """The name in each other language that has a form of its own; none where the reader's own has none."""
+    """The names in other languages; none if `language` has no form of its own and shows one of them."""
     if language in name.each:
         yield from (Fragment(name.on(each).text, each.tag) for each in name.each if each is not language)
 

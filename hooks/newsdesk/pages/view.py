@@ -1,4 +1,4 @@
-"""A view: what a page says of itself, whatever it shows: to readers, to the search, to machines, to who cites it."""
+"""Views and page kinds, and what all pages share: links, search records, JSON-LD, citations, redirects."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -23,7 +23,7 @@ _WORD_START = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 class SearchKind(StrEnum):
-    """The kinds of page to which a reader can narrow a search."""
+    """The kinds of page by which a search can be filtered."""
 
     STORY = "story"
     EVENT = "event"
@@ -33,7 +33,7 @@ class SearchKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRecord:
-    """A page in the index: its day in words, ids of tags, years, and what it says after its body."""
+    """The search record of a page: day in words, ids of tags, years, and text to index besides its body."""
 
     kind: SearchKind
     day: str = ""
@@ -43,27 +43,27 @@ class SearchRecord:
 
     @property
     def markers(self) -> Iterator[str]:
-        """The words by which a search is narrowed to this page."""
+        """The index tokens by which search filters find this page."""
         yield marker_token("kind", self.kind)
         yield from (marker_token("tag", tag) for tag in self.tags)
         yield from (marker_token("year", str(year)) for year in self.years)
 
 
 def own(*fragments: Fragment | None) -> Iterator[str]:
-    """Of some fragments the words in the page's own language: a result does not mark parts of its text as another's."""
+    """Yield the texts in the page's own language: a search result does not mark the language of its parts."""
     return (fragment.text for fragment in fragments if fragment and not fragment.lang)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Synonym:
-    """A registered thing: the pieces by which a text names it, and those of its names in other languages."""
+    """A register entry for search: its names as tokens in one language, and those in the others."""
 
     names: Sequence[str]
     others: str
 
 
 def synonyms(registers: Registers, language: Language) -> Sequence[Synonym]:
-    """Everything that the registers name in `language` and in another: 风筝节 is to find the Kite Fair."""
+    """Return the synonyms of entries with names in `language` and in another, so that 风筝节 finds the Kite Fair."""
     return [
         Synonym(names=names, others=f" {SEPARATOR} ".join(others))
         for forms in registered_names(registers)
@@ -73,7 +73,7 @@ def synonyms(registers: Registers, language: Language) -> Sequence[Synonym]:
 
 
 def meant(cut: str, known: Sequence[Synonym]) -> Iterator[str]:
-    """The names in other languages of all that a text names; `cut` is the text in pieces parted by spaces."""
+    """Yield the names in other languages of all entries named in a text; `cut` is its tokens, separated by spaces."""
     bounded = f" {cut} "
     for synonym in known:
         if any(f" {name} " in bounded for name in synonym.names):
@@ -81,7 +81,7 @@ def meant(cut: str, known: Sequence[Synonym]) -> Iterator[str]:
 
 
 def registered_names(registers: Registers) -> Iterator[Forms]:
-    """The names of each registered thing, with their language."""
+    """Yield the names of each register entry, with their language."""
     named = (registers.tags, registers.people, registers.organisations, registers.places, registers.terms)
     for record in (record for register in (*named, registers.series) for record in register.values()):
         also: Mapping[Language, Sequence[str]] = getattr(record, "also", {})
@@ -98,14 +98,14 @@ def _in_each(words: LocalizedText | None) -> Forms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedEntity:
-    """A person or an organisation; `address` is empty without a page."""
+    """A person or organization; `address` is empty if there is no page."""
 
     name: Fragment
     address: str = ""
 
 
 def people_named(identifiers: Iterable[str], library: Library, language: Language) -> Sequence[NamedEntity]:
-    """The people with these ids: a page only by the register's `page: true`, and with stories."""
+    """Return these people, whom stories must name; only those with `page: true` in the register have a page."""
     return [
         NamedEntity(name=person.shown.on(language), address=urls.person(language, name) if person.page else "")
         for name in identifiers
@@ -114,7 +114,7 @@ def people_named(identifiers: Iterable[str], library: Library, language: Languag
 
 
 def organisations_named(identifiers: Iterable[str], library: Library, language: Language) -> Sequence[NamedEntity]:
-    """The organisations with these ids: one that no story names has no page."""
+    """Return the organizations with these ids; only those that stories name have a page."""
     return [
         NamedEntity(
             name=body.name.on(language),
@@ -126,27 +126,27 @@ def organisations_named(identifiers: Iterable[str], library: Library, language: 
 
 
 JsonLd = Mapping[str, object]
-"""A node of a page's graph, or a reference to one; it holds what JSON holds."""
+"""A JSON-LD node or a reference to one, of JSON values."""
 
 
 def json_ld(kind: str, identity: str = "", **said: object) -> JsonLd:
-    """A thing of a type of schema.org, with those of its properties that have a value."""
+    """Return a node of a schema.org type, without the properties that have no value."""
     named: dict[str, object] = {"@type": kind, "@id": identity} if identity else {"@type": kind}
     return named | {name: value for name, value in said.items() if value}
 
 
 def json_ld_reference(identity: str) -> JsonLd:
-    """A thing that is described elsewhere: on this page, or on the page of which the identity begins with the URL."""
+    """Return a reference to a node described on this page, or on the page whose URL begins the identity."""
     return {"@id": identity}
 
 
 def json_ld_text(fragment: Fragment) -> object:
-    """Words as JSON-LD has them: those in another language than the page's name it."""
+    """Return text for JSON-LD, with `@language` if it differs from the page's."""
     return {"@value": fragment.text, "@language": fragment.lang} if fragment.lang else fragment.text
 
 
 def json_ld_names(words: LocalizedText, language: Language) -> dict[str, Any]:
-    """A name for a page in a language, and its forms in the others."""
+    """Return the `name` in a language, and its forms in the others as `alternateName`."""
     own = words.on(language)
     others = {each: words.on(each).text for each in words.each}
     also = [{"@value": text, "@language": each.tag} for each, text in others.items() if text != own.text]
@@ -154,18 +154,18 @@ def json_ld_names(words: LocalizedText, language: Language) -> dict[str, Any]:
 
 
 def json_ld_of_named(kind: str, each: NamedEntity, site: Site) -> JsonLd:
-    """A person or an organisation: by a reference where there is a page, else by the name alone."""
+    """Return a person or organization: with `@id` if it has a page, else by name alone."""
     identity = entity_identity(site, each.address, kind.lower()) if each.address else ""
     return json_ld(kind, identity, name=json_ld_text(each.name))
 
 
 def page_identity(site: Site, where: str, part: str) -> str:
-    """The identity of what exists in one language, such as an article: it is named after its own page."""
+    """Return the `@id` of what exists in one language, such as an article: its own page and a fragment."""
     return f"{site.absolute(where)}#{part}"
 
 
 def entity_identity(site: Site, where: str, part: str) -> str:
-    """The identity of what has no language, such as an organisation: the same on its pages in every language."""
+    """Return the `@id` of what has no language, such as an organization: the same on all its pages."""
     return page_identity(site, f"{site.languages[0]}/{where.partition('/')[2]}", part)
 
 
@@ -174,9 +174,9 @@ _MARKS = tuple(".?!。？！…")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationLine:
-    """A citation but for its title: what stands before and after it, and at the end.
+    """A citation without its title: the text before it, after it, and at the end.
 
-    Between the two last stands the day on which the reader saw the page, where the standard asks for it.
+    The date of access is inserted before `end`, if the standard asks for one.
     """
 
     before: str
@@ -186,7 +186,7 @@ class CitationLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HowToCite:
-    """A page as its readers cite it; `url` is what they copy."""
+    """A page as readers cite it, in APA and GB/T 7714 style; `url` is what they copy."""
 
     url: str
     title: Fragment
@@ -204,9 +204,9 @@ def how_to_cite(  # noqa: PLR0913 - each is a part of a citation
     authors: Sequence[Author] = (),
     translators: Sequence[Author] = (),
 ) -> HowToCite:
-    """The citations of a page, whose publisher is its author where `authors` names none.
+    """Return the citations of a page; its publisher is the author if `authors` is empty.
 
-    `day` is the one on which it was published, or last updated, None where nobody can say.
+    `day` is the day of publication or of the last update, None if unknown.
     """
     named = authors or [Author(site.publisher.on(language).text)]
     home = site.name.on(language).text
@@ -228,7 +228,7 @@ def how_to_cite(  # noqa: PLR0913 - each is a part of a citation
 
 
 def _after(title: str, translators: Sequence[Author]) -> str:
-    """What ends a title in APA: a mark of its own will do."""
+    """The end of a title in APA style: one with a final mark gets no period."""
     if translators:
         return f" ({translators_in_apa(translators)}, Trans.)."
     return _ended(title).removeprefix(title)
@@ -244,7 +244,7 @@ def _translation(translators: Sequence[Author], language: Language) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link inside the site; `note` stands beside it, such as a count."""
+    """An internal link; `note` is shown beside it, such as a count."""
 
     text: Fragment
     address: str
@@ -253,7 +253,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """A date for a machine, as HTML's `time` takes it, and in words; `iso` is empty where it takes none."""
+    """A date for HTML's `time` element and in words; `iso` is empty if `time` cannot express it."""
 
     iso: str
     words: str
@@ -261,7 +261,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitemapEntry:
-    """What the sitemap says of a page; `modified` is the content's own day, `translations` as in its view."""
+    """An entry of the sitemap; `modified` is the day the content changed, `translations` as in View."""
 
     address: str
     modified: date | None
@@ -270,21 +270,17 @@ class SitemapEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """One page, rendered by the template of its class's name: EventView by event.html, NotFoundView by not-found.html.
+    """One page; the class name gives its template: event.html for EventView, not-found.html for NotFoundView.
 
-    `address` is where it stands.
-    `translations` maps language tags to addresses, and is empty where the page
-    has no real counterpart in another language.
-    `canonical` is the address of the page that a search engine should keep
-    instead, empty for the page itself. `feed` leads to a feed of what the page
-    lists, `calendar` to its events. `described` is what
-    it is about, as structured data, as far as that is not in the view. `body` is what Markdown remains to be rendered.
-    `waits` says why only the preview shows it. `to_cite` says how others cite it, None where it
-    only leads to other pages.
+    `address` is the page's own, `translations` those by language tag (BCP 47); empty if no other language has a
+    counterpart. `canonical` is the address that search engines should keep instead, empty for the page itself. `feed`
+    is a feed of what the page lists, `calendar` the address of a calendar of its events. `described` is what the page
+    is about, as JSON-LD, if the view does not tell. `body` is the Markdown to render. `waits` is why only the preview
+    shows the page. `to_cite` is None for pages that only lead to others.
     """
 
     absolute_links: ClassVar[bool] = False
-    """Whether it is served at addresses of any depth, so that its links start at the root of the host."""
+    """Whether it is served at URLs of any depth, so that its links must start at the root of the host."""
     is_collection: ClassVar[bool] = False
     """Whether it lists other pages (https://schema.org/CollectionPage)."""
 
@@ -307,32 +303,32 @@ class View:
 
     @classmethod
     def template(cls) -> str:
-        """The file name of its template below the theme's folders."""
+        """Return the file name of its template, in the theme's folders."""
         return f"{_WORD_START.sub('-', cls.__name__.removesuffix('View')).lower()}.html"
 
     def switch(self, languages: Sequence[Language]) -> Mapping[Language, str]:
-        """Where a reader of another language goes: to the same path in it."""
+        """Return the addresses of the page in the other languages: the same path in each."""
         return {each: urls.in_language(self.address, each) for each in languages if each is not self.language}
 
     @property
     def media(self) -> frozenset[str]:
-        """The files below docs/ that the page shows, besides those of its body."""
+        """Paths below docs/ of the files that the page shows, besides those of its body."""
         return frozenset()
 
     @property
     def head(self) -> Mapping[str, Fragment]:
-        """The words before the body, such as title and summary, by their keys in the front matter of its text."""
+        """The text above the body, such as title and summary, by front matter field."""
         text = self.body
         return {key: Fragment(typeset(words, text.language)) for key, words in text.head.items()} if text else {}
 
     @property
     def searched(self) -> SearchRecord | None:
-        """What the search knows of the page besides, None where it is not to be found, such as a list."""
+        """The search record of the page, None if search should not find it, such as a list."""
         return None
 
     @property
     def entry(self) -> SitemapEntry | None:
-        """The page in the sitemap, None where it is not to be indexed."""
+        """The sitemap entry of the page, None if it is not to be indexed."""
         if not self.indexable:
             return None
         return SitemapEntry(address=self.address, modified=self.modified, translations=self.translations)
@@ -340,9 +336,9 @@ class View:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageBatch:
-    """Pages that are made together, in whichever process: their addresses are known before they are made.
+    """A batch of pages: built together, in any process; their addresses are known before.
 
-    `temporary` are those of the addresses that come and go with what is listed, such as that of the second page.
+    `temporary` are those addresses that come and go with what is listed, such as that of the second page.
     """
 
     addresses: Sequence[str]
@@ -351,21 +347,21 @@ class PageBatch:
 
 
 def single_page(where: str, make: Callable[..., View], *arguments: object) -> PageBatch:
-    """One page at `where`, which `make` makes of the arguments."""
+    """Return the batch of one page at `where`, which `make` builds from the arguments."""
     return PageBatch(addresses=[where], make=lambda: [make(*arguments)])
 
 
 Batches = Callable[[Library, Site], Iterator[PageBatch]]
-"""Makes the batches of a kind of page in all languages."""
+"""Yields the batches of a page kind in all languages."""
 
 
 def in_each_language(make: Callable[[Library, Site, Language], Iterator[PageBatch]]) -> Batches:
-    """The batches that `make` makes for each language of the site."""
+    """Return the batches that `make` yields for each language of the site."""
     return lambda library, site: (batch for language in site.languages for batch in make(library, site, language))
 
 
 def one_in_each_language(address: Callable[[Language], str], make: Callable[..., View]) -> Batches:
-    """One page a language, at its `address`, which `make` makes of the library, the site and the language."""
+    """Return one page per language, at its `address`; `make` builds it from library, site and language."""
     return lambda library, site: (
         single_page(address(language), make, library, site, language) for language in site.languages
     )
@@ -373,10 +369,10 @@ def one_in_each_language(address: Callable[[Language], str], make: Callable[...,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedPage:
-    """A page that stood at `old` and stands at `new`, in one language; so do the pages below it.
+    """A page that moved from `old` to `new`, in one language; the pages below it moved too.
 
-    `canonical` is the page that search engines keep where `new` is none. `feed` and `calendar` are what programs
-    still ask for below `old`, `files` are the old and new addresses of what stands beside the page.
+    `canonical` is its canonical URL if that is not `new`. `feed` and `calendar` are addresses that clients still
+    request below `old`, `files` are the old and new addresses of files beside the page.
     """
 
     old: str
@@ -393,19 +389,18 @@ Moves = Callable[[Library, Language], Iterator[MovedPage]]
 
 
 def no_moves(library: Library, language: Language) -> Iterator[MovedPage]:
-    """Pages that have no former address."""
+    """Yield nothing, for page kinds without former addresses."""
     del library, language
     return iter(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageKind:
-    """A kind of page. Its module lists it in PAGES, which is all that the rest of the newsdesk has to know of it.
+    """A page kind; listing it in PAGES of its module is all it takes to add it to newsdesk.
 
-    `permanent` promises its addresses for ever, but for the temporary ones: the ledger keeps them. `moved` gives the
-    former addresses of its pages, which lead on to them; `discontinued` gives pages that have nothing to show any more,
-    and the page that takes their place should the ledger have promised them. Whether a page is found by the search and
-    listed in the sitemap is its view's to say: `searched`, `indexable`.
+    `permanent` makes its addresses permalinks, recorded in the ledger, except temporary ones. `moved` yields its former
+    addresses, which redirect. `discontinued` yields pages with nothing left to show and their replacement, used if the
+    ledger has them. Whether search and sitemap include a page is up to its view: `searched`, `indexable`.
     """
 
     view: type[View]
@@ -417,9 +412,9 @@ class PageKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewState:
-    """What the pages of the preview alone are made of.
+    """The input of preview pages.
 
-    `library` has drafts and stories of the future, `published` has not; `stylesheet` is the site's own.
+    `library` includes drafts and scheduled stories, `published` does not; `stylesheet` is the site's own.
     """
 
     library: Library
@@ -431,7 +426,7 @@ class PreviewState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewPage:
-    """A page that only the preview has, in each language, listed in PREVIEW_PAGES of its module.
+    """A page that only the preview has, one per language, listed in PREVIEW_PAGES of its module.
 
     Every page of the preview links to it by its `title`.
     """
@@ -442,7 +437,7 @@ class PreviewPage:
 
 
 def counterparts(where: str, languages: Sequence[Language]) -> Mapping[str, str]:
-    """The translations of a page that stands at the same path in every language; none on a site that has one."""
+    """Return the addresses of a page with one path in all of `languages`, by language tag; empty if that is one."""
     if len(languages) == 1:
         return {}
     found = {language.tag: urls.in_language(where, language) for language in languages}
