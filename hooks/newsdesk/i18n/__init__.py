@@ -1,1 +1,1 @@
-"""Languages: what is known of each, and words, dates and numbers as each writes them."""
+"""Internationalization: language rules, messages, and parsing and formatting of dates, numbers and names."""

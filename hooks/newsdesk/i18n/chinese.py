@@ -1,4 +1,4 @@
-"""Chinese in simplified characters: how it is read, written and set (CLDR `zh_Hans`)."""
+"""Language rules for simplified Chinese (CLDR `zh_Hans`): reading figures and names, formatting dates."""
 
 import re
 from bisect import bisect_right
@@ -66,14 +66,14 @@ _LATE = ["下午", "午后", "傍晚", "当晚", "今晚", "晚间", "晚上", "
 _EARLY = ["凌晨", "清晨", "早晨", "早上", "今早", "早", "上午"]
 _TWELVE_MEANS_MIDNIGHT = frozenset(["凌晨", "当晚", "今晚", "晚间", "晚上", "晚"])
 _LAST_BEFORE_NOON = {**dict.fromkeys(_NOON, 4), **dict.fromkeys(_LATE, 11)}
-"""Up to which hour one of the afternoon is meant: 中午1时 is 13, and 中午11时 is 11."""
+"""Last hour to which 12 is added after each word: 中午1时 is 13, but 中午11时 is 11."""
 _HOUR = r"(?:[01]?\d|2[0-4])"
 _MINUTES = r"(?:[:：][0-5]\d(?:[:：][0-5]\d)?(?![\d:：])|[时点](?:[0-5]?\d分(?!钟)|半|[一三]刻|整|钟))"
 _TIME_OR_HOUR = rf"{_HOUR}(?:{_MINUTES}|[时点])"
 _TIME_OF_HALF = re.compile(
     rf"(?P<half>{'|'.join((*_NOON, *_LATE, *_EARLY))}){_TIME_OR_HOUR}(?:[至到、和—–~-]{_TIME_OR_HOUR})?"
 )
-# Where no half of the day is named, `10时` may be a condition and `3点` three points.
+# Without a word for the half of the day, `10时` may mean "when … 10", and `3点` "three points".
 _TIME = re.compile(rf"(?<![\d.:：])(?:{_HOUR}{_MINUTES}|24时)")
 _CLOCK = re.compile(r"(?P<hour>\d+)[:：时点](?:(?P<minute>\d+)|(?P<thirty>半)|(?P<quarters>[一三])刻)?(?:[:：]\d+)?")
 _DATE = re.compile(
@@ -102,7 +102,7 @@ _AFTER = (
 )
 _SPELLED_OUT = re.compile(rf"(?<![\d.百千万])[{_NUMERALS}{''.join(_MYRIADS)}]+")
 _HOURS_IN_WORDS = {"中午": 12 * 60, "正午": 12 * 60, "午夜": 0, "零时": 0, "零点": 0}
-# Where no half of the day is named, 一点 is a little.
+# Without a word for the half of the day, 一点 means "a little".
 _CLOCK_IN_WORDS = re.compile(
     rf"(?P<half>{'|'.join((*_NOON, *_LATE, *_EARLY))})(?P<hour>[一二两三四五六七八九]|十[一二]?)[点时]"
     r"(?:(?P<thirty>半)|(?P<quarters>[一三])刻)?"
@@ -117,18 +117,18 @@ def _spelled(text: str) -> Set[Decimal]:
 
 
 def _clock_in_words(text: str) -> Iterator[Decimal]:
-    """`下午三点半` is 15:30."""
+    """Yield times of day written in words, in minutes since midnight: `下午三点半` is 15:30."""
     for clock in _CLOCK_IN_WORDS.finditer(text):
         yield Decimal(60 * (_of_day(_value(clock["hour"]), clock["half"]) % 24) + _past(clock))
 
 
 def _past(clock: re.Match[str]) -> int:
-    """How many minutes past the hour it is: `半` is 30, `三刻` 45."""
+    """Return the minutes past the hour: `半` is 30, `三刻` 45."""
     return 30 if clock["thirty"] else 15 * _DIGIT_VALUES.get(clock["quarters"], 0)
 
 
 def _stated(text: str) -> Iterator[Statement]:
-    """Blanks beside figures mean nothing: `2018 年 11 月` is read as `2018年11月`."""
+    """Ignore spaces beside figures (`2018 年 11 月` is read as `2018年11月`), but return offsets in `text` as typed."""
     starts, lengths = [], [0]
     for gap in _SPACE_BESIDE_FIGURE.finditer(text):
         starts.append(gap.start() - lengths[-1])
@@ -165,13 +165,13 @@ def _number(match: re.Match[str]) -> Iterator[Statement]:
 def _decades(match: re.Match[str]) -> Iterator[Statement]:
     firsts = [int(match["decade"])] if match["decade"] else _in_century(match["tens"], match["century"])
     for first in firsts:
-        # 1900年代 is as often the century.
+        # 1900年代 is ambiguous: the decade or the century.
         if first % 100:
             yield state(match, first, Unit.DECADE)
 
 
 def _in_century(tens: str, century: str | None) -> Iterator[int]:
-    """`20世纪八九十年代` is 1980 and 1990."""
+    """Yield decades: `20世纪八九十年代` is 1980 and 1990."""
     for sign in tens.removesuffix("十"):
         if number := 10 * int(numeric(sign, 0)):
             yield 100 * (_CENTURIES.get(century) or int(century)) - 100 + number if century else decade(number)
@@ -187,7 +187,7 @@ def _share(match: re.Match[str]) -> Iterator[Statement]:
 
 
 def _value(signs: str) -> int:
-    """`十二` is 12, `三百` 300, `两` 2, `万` 10,000 and `一百二十万` 1,200,000."""
+    """Parse a Chinese numeral: `十二` is 12, `三百` 300, `两` 2, `万` 10,000 and `一百二十万` 1,200,000."""
     total = section = digit = 0
     for sign in signs:
         if step := _POWERS_BELOW_WAN.get(sign):
@@ -215,21 +215,21 @@ _FAMILY_NAME = re.compile(
     "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆"
     "汪范石廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵严武戴孔汤谌]"
 )
-# 长 and 记 are 市长 and 书记; 任 alone is as often 任何, and 理 the end of a verb.
+# 长 and 记 end 市长 and 书记; 任 alone often begins 任何, and 理 alone often ends a verb.
 _AFTER_POST_OR_MARK = r"(?:(?<=[长记席授士裁员事、，。；：“（\s])|(?<=[主责]任)|(?<=[总经]理)|\A)"
 _FIRST_MENTION = re.compile(_AFTER_POST_OR_MARK)
 _CERTAIN_MENTION = re.compile(rf"{_AFTER_POST_OR_MARK}[{HAN}]{{3}}(?=[、，。；：）]|说|表示|介绍|指出|出席|主持|等|\Z)")
-"""A name between a post or a mark and a mark or a verb of speech is a name beyond doubt."""
+"""Matches what is certainly a name: after a job title or punctuation, before punctuation or a verb of speech."""
 
 
 class ChineseNames(SimilarNames):
-    """Names of three characters: a family name and a given name of two."""
+    """Finder of Chinese names of three characters: a family name of one, a given name of two."""
 
     def split(self, name: str) -> PersonName | None:
         return PersonName(name[0], name[1:]) if is_given_name(name[1:]) else None
 
     def find(self, text: str) -> Sequence[PersonName]:
-        """Three characters, the first a family name, where the others are the given name of more than one family."""
+        """Return three-character names whose given name is registered, or clearly occurs with several family names."""
         by_given: dict[str, list[PersonName]] = defaultdict(list)
         for match in _FAMILY_NAME.finditer(text):
             start = match.start()
@@ -239,9 +239,9 @@ class ChineseNames(SimilarNames):
 
 
 def _are_persons(names: Sequence[PersonName], text: str) -> bool:
-    """Whether there are several families, each once after a post or a mark, and one of them before a mark too.
+    """Require several family names, each found after a job title or punctuation, and one name that is certain.
 
-    Everyday words are names otherwise: 任何工作 and 远程工作 have 何工作 and 程工作.
+    Otherwise everyday words pass for names: 何工作 in 任何工作, 程工作 in 远程工作.
     """
     introduced = {name.family for name in names if _FIRST_MENTION.match(text, name.start)}
     several = len(introduced) > 1 and introduced == {name.family for name in names}
@@ -264,7 +264,7 @@ def _organisation(places: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _organisations(text: str, places: tuple[str, ...]) -> Iterator[OrganisationName]:
-    """Names between a place and a type: 松桥市大数据局."""
+    """Yield names from a place to a type of organization: 松桥市风筝局."""
     for match in _organisation(places).finditer(text):
         place, field, kind = match.groups()
         yield OrganisationName(match[0], match.start(), place, _bigrams(field), _CATEGORIES[kind])
@@ -280,7 +280,7 @@ _COUNT = re.compile(
 
 
 def _counts(text: str) -> Iterator[Count]:
-    """Figures before a measure word: 这12家企业."""
+    """Yield figures before a measure word: 这12家企业."""
     for match in _COUNT.finditer(text):
         yield Count(int(match["number"]), _bigrams(match["noun"]), bool(match["back"]), *match.span())
 
@@ -290,7 +290,7 @@ _HAN_OR_WORD = re.compile(r"[A-Za-z\d.]+|[\u4e00-\u9fff]")
 
 @cache
 def _converter() -> "OpenCC":
-    # The tables take long to load, and only a check needs them.
+    # Its tables are slow to load, and only style rules need them.
     from opencc import OpenCC  # noqa: PLC0415
 
     return OpenCC("t2s")
@@ -316,14 +316,14 @@ CHINESE = LanguageRules(
         day=lambda day: f"{day.year}年{day.month}月{day.day}日",
     ),
     powers_of_ten=((12, "万亿", 4), (8, "亿", 4), (4, "万", 2)),
-    # Chinese newspapers set no commas.
+    # Chinese newspapers do not group digits.
     groups_digits=False,
     length_limits={"heading": (30, 40), "sentence": (90, 120)},
     placeholder="待写",
     placeholder_sentence="待写。",
     translated="译",
     vague_link_words=("点击这里", "这里", "此处", "更多", "链接", "点击"),
-    # 北京大学 is Peking University, and 北京时间 no place at all.
+    # 北京大学 is a university, and 北京时间 a time zone.
     longer_names={"places": "时间|大学"},
     statements=StatementReader(stated=_stated, spelled=_spelled),
     event_sentences=EventSentences(

@@ -1,4 +1,4 @@
-"""Dates and numbers in words, as each language's newspapers write them (CLDR through Babel)."""
+"""Formatting of dates and numbers, as newspapers in each language write them (CLDR through Babel)."""
 
 import re
 from dataclasses import dataclass
@@ -14,31 +14,31 @@ from newsdesk.i18n.languages import Language
 
 
 def day_in_words(day: date, language: Language) -> str:
-    """'February 19, 2014' or '2014年2月19日': CLDR's long form, which Babel takes 0.1 ms to put together."""
+    """Return a day in CLDR's long format, 'February 19, 2014' or '2014年2月19日'; Babel takes 0.1 ms to format one."""
     written = language.rules.dates.day
     return written(day) if written else format_date(day, format="long", locale=language.locale)
 
 
 @lru_cache(maxsize=256)
 def month_in_words(month: int, language: Language) -> str:
-    """'February' or '2月': a heading on a page that names the year."""
+    """Return the name of a month, 'February' or '2月', for a heading on a page that gives the year."""
     return format_date(date(2000, month, 1), language.rules.dates.month, locale=language.locale)
 
 
 @lru_cache(maxsize=256)
 def short_month(month: int, language: Language) -> str:
-    """'Feb' or '2月': where there is little room."""
+    """Return the abbreviated name of a month, 'Feb' or '2月', for narrow spaces."""
     return format_date(date(2000, month, 1), language.rules.dates.short_month, locale=language.locale)
 
 
 def apa_date(day: date | None) -> str:
-    """'2014, February 19': a day as APA 7 writes it, on pages of any language; 'n.d.' where there is none."""
+    """Return a day in APA 7 style, '2014, February 19', for pages in any language; 'n.d.' for None."""
     return f"{day.year}, {month_in_words(day.month, Language.EN)} {day.day}" if day else "n.d."
 
 
 @lru_cache(maxsize=65536)
 def date_in_words(when: EdtfDate, language: Language) -> str:
-    """An EDTF date in words: exact where it is exact, and saying so where it is not."""
+    """Return an EDTF date in words, with its qualification: 'around 2014', '2014 (uncertain)', 'since 2014'."""
     formats = language.rules.dates
     words = _dates_in_words(when, language)
     if when.approximate:
@@ -51,7 +51,7 @@ def date_in_words(when: EdtfDate, language: Language) -> str:
 
 
 def _dates_in_words(when: EdtfDate, language: Language) -> str:
-    """The date or the interval without its qualification; of an open interval the end that is known."""
+    """Return the date or interval without its qualification; for an open interval, its known end."""
     if when.start and when.end and when.start != when.end:
         return _interval(when, when.start, when.end, language)
     known = when.start or when.end
@@ -79,7 +79,7 @@ def _interval(when: EdtfDate, start: PartialDate, end: PartialDate, language: La
 
 
 def number_in_words(number: Decimal, language: Language) -> str:
-    """'16.733 billion' or '167.33亿', '8,548' or '8548': no digit more and none less than the number has."""
+    """Return a number with exactly the digits it has: '16.733 billion' or '167.33亿', '8,548' or '8548'."""
     for power, name, most in language.rules.powers_of_ten:
         part = number.scaleb(-power)
         if part >= 1 and _decimals(part) <= most:
@@ -99,29 +99,27 @@ def _digits(number: Decimal, language: Language) -> str:
 
 
 POWERS_OF_TEN = {"万亿": 12, "万": 4, "亿": 8, " thousand": 3, " million": 6, " billion": 9, " trillion": 12}
-"""What may follow the digits of a figure in front matter."""
+"""Exponents of the words that may follow the digits of a figure in front matter."""
 _COMPACT_NUMBER = re.compile(rf"(\d+(?:\.\d+)?)({'|'.join(POWERS_OF_TEN)})?", re.ASCII)
 COMPACT_NUMBER_IN_TEXT = re.compile(
     rf"[0-9][0-9,，]*+(?:\.[0-9]++)?+(?:{'|'.join(POWERS_OF_TEN)})?+"
     r"(?![0-9A-Za-z.]| ?[百千十余多万亿]| (?:dozen|hundred|thousand|m|k|mn|bn|tn|million|billion|trillion)\b)"
 )
-"""The number that a text begins with, commas aside; nothing where what follows would change its value."""
+"""Matches the figure that a text begins with, commas allowed, unless what follows would change its value."""
 MAX_EXACT_DIGITS = 24
-"""As many are exact: Python's decimals have 28, and what is made of a figure takes a few of them."""
+"""Maximum digits of a figure: `decimal` computes with 28, and arithmetic on figures takes a few of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class CompactNumber:
-    """A number as front matter writes it, such as 16.733 billion: `text` as typed, `number` as what it says."""
+    """A number as front matter writes it, such as 16.733 billion: `text` as typed, `number` its value."""
 
     text: str
     number: Decimal
 
 
 def parse_compact_number(text: str) -> CompactNumber:
-    """Read a figure. Raises ValueError for commas, units and anything else that is no figure, OverflowError for one
-    that has too many digits.
-    """
+    """Parse a figure; raise ValueError for commas, units or any other text, OverflowError for too many digits."""
     match = _COMPACT_NUMBER.fullmatch(text)
     if not match:
         raise ValueError(text)

@@ -1,9 +1,9 @@
-"""Dates as exact as their source, and no more: EDTF, levels 0 and 1.
+"""EDTF dates, levels 0 and 1 (ISO 8601-2:2019, annex A): exactly as precise as their source.
 
-https://www.loc.gov/standards/datetime/ (ISO 8601-2:2019, annex A)
+https://www.loc.gov/standards/datetime/
 
-Refused is what no event of a newsroom needs: times of day, years before 1 or
-after 9999, digits left open (`201X`), and ends that nobody knows (`1985/`).
+Rejected, because no event of a newsroom needs them: times of day, years before 1 or after 9999, unspecified digits
+(`201X`) and unknown ends of intervals (`1985/`).
 """
 
 import re
@@ -17,7 +17,7 @@ _SEASONS = range(21, 25)
 
 
 class Precision(StrEnum):
-    """How precise a date is; the values are published as classes of CSS."""
+    """Precision of a date; the values are published as CSS classes."""
 
     DAY = "day"
     SPAN = "span"
@@ -33,7 +33,7 @@ _COARSER = (Precision.DAY, Precision.MONTH, Precision.SEASON, Precision.YEAR)
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A day, a month, a season (`month` 21 to 24: spring to winter) or a year."""
+    """A day, month, season (`month` 21 to 24: spring to winter) or year; parts that are not given are 0."""
 
     year: int
     month: int = 0
@@ -41,7 +41,7 @@ class PartialDate:
 
     @property
     def season(self) -> int:
-        """21 to 24, or 0 for a date that is no season."""
+        """The EDTF season, 21 (spring) to 24 (winter); 0 if the date is not a season."""
         return self.month if self.month in _SEASONS else 0
 
     @property
@@ -55,11 +55,10 @@ class PartialDate:
 
 @dataclass(frozen=True, slots=True)
 class EdtfDate:
-    """A date or an interval in EDTF: `text` as typed, and what follows from it.
+    """An EDTF date or interval: `text` as typed, and its parsed value.
 
-    `start` or `end` is None for an interval that is open on that side; a single
-    date has the same start and end. `earliest` and `latest` are the outermost
-    days; `date.min` and `date.max` stand for an open side.
+    `start` or `end` is None for an interval open on that side; a single date has the same start and end. `earliest`
+    and `latest` are the first and last possible days, `date.min` and `date.max` on an open side.
     """
 
     text: str
@@ -72,12 +71,12 @@ class EdtfDate:
 
     @property
     def year(self) -> int:
-        """The year in which it begins, or ends where its beginning is open."""
+        """The year of its start, or of its end if the start is open."""
         return (self.earliest if self.start else self.latest).year
 
     @property
     def month(self) -> int:
-        """The month in which it begins, or ends where its beginning is open; 0 where none is given."""
+        """The month of its start, or of its end if the start is open; 0 if none is given."""
         point = self.start or self.end
         return point.month if point and not point.season else 0
 
@@ -88,7 +87,7 @@ class EdtfDate:
 
     @property
     def precision(self) -> Precision:
-        """How precise it is; an interval is as precise as the coarser of its ends."""
+        """Its precision; that of an interval is the precision of the coarser end."""
         if self.qualified:
             return Precision.QUALIFIED
         if not (self.start and self.end):
@@ -101,11 +100,11 @@ class EdtfDate:
 
     @property
     def days(self) -> tuple[date, date] | None:
-        """The first and the last day, None unless both are known, exact and unqualified."""
+        """The first and last day; None unless both are known, exact and unqualified."""
         return (self.earliest, self.latest) if self.precision in (Precision.DAY, Precision.SPAN) else None
 
     def agrees(self, other: "EdtfDate") -> bool:
-        """Whether both can be right: they are the same, or one is so vague that the other lies within it."""
+        """Return whether both can be right: they are the same, or one is imprecise and contains the other."""
         return self.text == other.text or self._may_be(other) or other._may_be(self)
 
     def _may_be(self, other: "EdtfDate") -> bool:
@@ -113,7 +112,7 @@ class EdtfDate:
 
     @property
     def html(self) -> str:
-        """The day, month or year as HTML's `time` takes it; empty for a season, an interval and what is doubted.
+        """The day, month or year as the `datetime` of HTML's `time`; empty for seasons, intervals and qualified dates.
 
         https://html.spec.whatwg.org/multipage/text-level-semantics.html#datetime-value
         """
@@ -124,18 +123,18 @@ class EdtfDate:
 
     @property
     def imprecision(self) -> int:
-        """0 for an exact day; the higher, the less is known."""
+        """0 for an exact day; the less is known, the higher."""
         is_open = not (self.start and self.end)
         return 2 * _COARSER.index(self._coarsest) + (self.start != self.end) + 8 * is_open + 16 * self.qualified
 
     @property
     def order(self) -> tuple[date, int, date, str]:
-        """Total order: earliest day, then the more precise, then the latest day, then the text."""
+        """Sort key (total order): earliest day, then the more precise, then latest day, then text."""
         return (self.earliest, self.imprecision, self.latest, self.text)
 
 
 def read_edtf(text: str) -> EdtfDate:
-    """Read an EDTF date. Raises ValueError where it is none, or of a form the site does not use."""
+    """Parse an EDTF date; raise ValueError for anything else, and for forms that the site does not use."""
     points = [None if side == ".." else _read_point(side) for side in text.split("/")]
     if len(points) > 2 or not any(points):
         raise ValueError(text)
@@ -163,7 +162,7 @@ def _read_point(text: str) -> PartialDate:
     if match[2] and month not in range(1, 13) and (match[3] or month not in _SEASONS):
         raise ValueError(text)
     if match[3]:
-        date(year, month, day)  # raises ValueError for a day that no calendar has
+        date(year, month, day)  # raises ValueError for an impossible day
     return PartialDate(year, month, day)
 
 
@@ -177,7 +176,7 @@ def _last_day(point: PartialDate) -> date:
         return date(point.year, point.month, point.day)
     year, month = point.year, point.month or 12
     if point.season:
-        # Winter runs into the next year.
+        # Winter ends in the next year.
         month = 3 * (point.season - 20) + 2
         year, month = (year + 1, month - 12) if month > 12 else (year, month)
     return date(year, month, monthrange(year, month)[1])

@@ -1,4 +1,4 @@
-"""English: how it is read, written and set (CLDR `en`)."""
+"""Language rules for English (CLDR `en`): reading figures and names, formatting dates."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
@@ -70,7 +70,7 @@ _NUMBER_WORDS = {
     "midday": 12 * 60,
     "midnight": 0,
 }
-"""Those of the day in minutes, as times of day are."""
+"""Noon, midday and midnight are in minutes since midnight, as `Unit.TIME` is."""
 _RANGE = r"(?:\s?[–-]\s?|\s(?:to|through|and)\s)"
 _HOUR = r"(?:[01]?\d|2[0-4])"
 _NIGHT = frozenset({"night", "tonight"})
@@ -86,14 +86,14 @@ _TIME = re.compile(
     rf"(?<![\w.,:/$])(?=\d)(?P<at>{_BEFORE_HOUR})?"
     rf"(?P<hour>{_HOUR})(?:(?P<minute>{_MINUTE})|(?P<sharp>{_OCLOCK}))?(?:(?P<half>\s?[AaPp]\.?[Mm]\b\.?)"
     rf"|(?={_RANGE}{_HOUR}(?:{_MINUTE})?(?P<later>\s?[AaPp]\.?[Mm]\b\.?))"
-    # Three in the afternoon may be visitors: an hour alone stands behind a word that leads to hours.
+    # "3 in the afternoon" may be visitors: a bare hour counts only after a preposition of time.
     rf"|(?(minute)|(?(sharp)|(?(at)|(?!))))(?:(?P<named>{_NAMED_HALF})"
     rf"|(?={_RANGE}{_HOUR}(?:{_MINUTE}|{_OCLOCK})?(?P<later_named>{_NAMED_HALF})))"
     r"|(?<=:[0-5]\d)(?![\w:]|\.\d))"
 )
 _HOURS = "one two three four five six seven eight nine ten eleven twelve"
 _QUARTERS = {"half past": 30, "quarter past": 15, "quarter to": -15}
-# A search begins fastest with one of a few letters, hence neither \b nor IGNORECASE.
+# `re` searches fastest for one of a few first letters, hence neither \b nor IGNORECASE.
 _TIME_OF_QUARTER = re.compile(
     rf"(?P<quarter>[HhQq](?:alf past|uarter (?:past|to))) (?P<hour>{_HOUR}|{'|'.join(_HOURS.split())})\b"
 )
@@ -123,7 +123,7 @@ _SUM = re.compile(
     rf"(?<![\w.,·])(?:[£€]|(?P<dollars>(?:US)?\$)){_NUMBER_ALONE}"
     rf"(?:{_POWER}|(?P<letter>[kmbKMB])\b)?{_NOT_WITHIN}"
 )
-# Without a word for what is counted, 1.5m is a length.
+# Without a counted noun, 1.5m is a length.
 _NUMBER = re.compile(
     rf"(?<![\w.,·]){_NUMBER_ALONE}(?:{_POWER}|(?P<letter>[km])(?= (?:{_PEOPLE}|users|visits|yuan)\b))?"
     rf"{_NOT_WITHIN}"
@@ -150,7 +150,7 @@ _DIGITS = re.compile(r"\d+")
 
 
 def _spelled(text: str) -> Set[Decimal]:
-    """`forty` is 40, `forty-two` is 42 and `forty-two million` is that too; `21st` is 21."""
+    """Return numbers in words and ordinals: `forty-two` is 42, `forty-two million` both 42 and that; `21st` is 21."""
     found = {Decimal(number) for number in _ORDINAL.findall(text)}
     for match in _SPELLED_OUT.finditer(text):
         number = Decimal(_NUMBER_WORDS.get((match["tens"] or "").lower(), 0) + _NUMBER_WORDS[match["word"].lower()])
@@ -163,7 +163,7 @@ def _spelled(text: str) -> Set[Decimal]:
 
 
 def _clock_in_words(text: str) -> Iterator[Decimal]:
-    """`half past ten` is 10:30, and 22:30 as well."""
+    """Yield times of day written in words, in minutes since midnight: `half past ten` is both 10:30 and 22:30."""
     for pattern in (_TIME_OF_QUARTER, _TIME_IN_WORDS):
         for match in pattern.finditer(text):
             hour = match["hour"].lower()
@@ -182,7 +182,7 @@ def _time(match: re.Match[str]) -> Iterator[Statement]:
 
 
 def _is_late(hour: int, half: str) -> bool:
-    """Whether it is the later half of the day: `9 at night` is, `2 at night` is not."""
+    """Return whether the hour is p.m.: `9 at night` is, `2 at night` is not."""
     return half in _LATE or (half in _NIGHT and 5 < hour < 12)
 
 
@@ -195,7 +195,7 @@ def _decade(match: re.Match[str]) -> Iterator[Statement]:
     first = int(match["decade"]) if match["decade"] else decade(int(match["tens"]))
     firsts = [first, *(first // 100 * 100 + int(tens) for tens in _DIGITS.findall(match["others"]))]
     for each in firsts:
-        # The 1900s are as often the century.
+        # The 1900s are ambiguous: the decade or the century.
         if each % 100:
             yield state(match, each, Unit.DECADE)
 
@@ -234,14 +234,14 @@ _CAPITAL = re.compile(r"[A-Z][a-z'’]*[a-z]\b")
 
 
 class EnglishNames(SimilarNames):
-    """Names of two words, in the order of Chinese names in Latin letters: the first is compared as the family name."""
+    """Finder of names of two words; the first is taken for the family name, as in Chinese names in pinyin."""
 
     def split(self, name: str) -> PersonName | None:
         family, space, given = name.replace("’", "'").partition(" ")
         return PersonName(family, given) if space and " " not in given else None
 
     def find(self, text: str) -> Sequence[PersonName]:
-        """Words with a capital after a Chinese family name, or after the first word of a registered name."""
+        """Return names of a capitalized word after a Chinese family name or the first word of a registered name."""
         found = []
         words = frozenset(text.split())
         for family in (words & PINYIN_FAMILY_NAMES) | (words & self.by_family.keys()):
@@ -264,13 +264,13 @@ _BEFORE_TYPE = re.compile(r"(?:[A-Z][\w'’]*(?: (?:and|of|for|on))* )+\Z")
 _AFTER_TYPE = re.compile(r" (?:of|for|on) (?:the )?[A-Z][\w'’]*(?:(?: and| of|,)? [A-Z][\w'’]*)*")
 _CAPITALISED = re.compile(r"[A-Z][\w'’]*")
 _REACH = 90
-"""Characters before its type within which the name of an organisation begins."""
+"""Maximum characters of an organization's name before its type."""
 _STEM = 5
-"""Letters: scientific and science begin with the same, opens and opened too."""
+"""Letters by which words are compared: `scientific` and `science` share them."""
 
 
 def _organisations(text: str, _: tuple[str, ...]) -> Iterator[OrganisationName]:
-    """Names in capitals around a type: the Songqiao Bureau of Kites. The first word is taken for the place."""
+    """Yield capitalized names around a type: the Songqiao Bureau of Kites. The first word is taken for the place."""
     reached = 0
     for kind in _ORGANISATION_TYPE.finditer(text):
         if before := _BEFORE_TYPE.search(text, max(reached, kind.start() - _REACH), kind.start()):
@@ -298,7 +298,7 @@ _MEASURES = frozenset(_MEASURE_WORDS.split())
 
 
 def _counts(text: str) -> Iterator[Count]:
-    """Figures before a plural noun: `the 12 trade units`."""
+    """Yield figures before a plural noun: `the 12 trade units`."""
     for match in _COUNT.finditer(text):
         if match["noun"] not in _MEASURES and _NOT_BEFORE_NOUN.isdisjoint(match["words"].split()):
             yield Count(int(match["number"]), {match["noun"]}, bool(match["back"]), *match.span())
@@ -321,7 +321,7 @@ def _day(day: date) -> str:
 
 
 def _day_interval(first: date, last: date) -> str:
-    """'May 26–29, 2015': CLDR shortens the month and sets thin spaces around the dash, newspapers do neither."""
+    """Return 'May 26–29, 2015': CLDR abbreviates the month and adds thin spaces around the dash, newspapers do not."""
     if first.year != last.year:
         return f"{_day(first)} – {_day(last)}"
     begin = f"{_MONTH_NAMES[first.month]} {first.day}"
@@ -369,7 +369,7 @@ ENGLISH = LanguageRules(
         similar_names=EnglishNames,
         organisation_types=_CATEGORIES,
         organisations=_organisations,
-        # Patterns that begin with a letter are found fastest.
+        # `re` searches fastest for a pattern that begins with a letter, hence not [Tt]he.
         back_references=[re.compile(rf"{word} (?!(?:19|20)\d\d\b)\d") for word in ("he", "hese", "hose")],
         counts=_counts,
         content_words=_content_words,

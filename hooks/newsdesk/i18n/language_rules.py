@@ -1,6 +1,6 @@
-"""What the newsdesk asks of a language: its rules, each with a neutral value for a language of which nothing is known.
+"""Data types for the rules of a language, with neutral defaults for a language that has none of its own.
 
-`english.py` and `chinese.py` hold what is known; `Language.rules` finds it.
+`english.py` and `chinese.py` hold the rules; `Language.rules` returns them.
 """
 
 import re
@@ -14,7 +14,7 @@ from newsdesk.i18n.quantities import StatementReader
 
 
 class Punctuation(NamedTuple):
-    """Marks between parts of a line, each with its space; `{}` stands for what is in parentheses."""
+    """Punctuation between parts of a line, each mark with its space; `{}` is the content of the parentheses."""
 
     comma: str = ", "
     list_comma: str = ", "
@@ -32,10 +32,10 @@ FULL_WIDTH = Punctuation("，", "、", "；", "：", "（{}）", "。", word_spa
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateFormats:
-    """How a language writes dates where CLDR has no pattern; `{}` is a date, in a season its year.
+    """Date formats for which CLDR has no pattern; `{}` is a date, in `seasons` a year.
 
-    `month` and `short_month` are CLDR patterns of a month that stands alone. `day` and `day_interval` take the place
-    of CLDR's long form. The neutral phrases are the signs of EDTF.
+    `month` and `short_month` are CLDR patterns of a stand-alone month. `day` and `day_interval` replace CLDR's long
+    format. The defaults use the signs of EDTF in place of words.
     """
 
     approximate: str = "{}~"
@@ -51,7 +51,7 @@ class DateFormats:
 
 
 class DateContext(NamedTuple):
-    """What may stand between the name of an event and its day, and after the second of the two."""
+    """Patterns of the text between the name of an event and its day, and of the text after the later of the two."""
 
     between: re.Pattern[str]
     after: re.Pattern[str]
@@ -59,10 +59,10 @@ class DateContext(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventSentences:
-    """How a sentence says on which day an event is.
+    """Patterns of sentences that give the day of an event.
 
-    `day` has the groups `year`, `month` (a number, or a name of `months`) and `day`. `with_year` are the forms of the
-    name of an edition, with `{name}` and `{year}`.
+    `day` has the groups `year`, `month` (a number, or a key of `months`) and `day`. `with_year` are formats of the name
+    of an edition, with `{name}` (of its series) and `{year}`.
     """
 
     day: re.Pattern[str]
@@ -74,7 +74,7 @@ class EventSentences:
 
 
 class OrganisationName(NamedTuple):
-    """The name of an organisation at an offset: its place, its field in pieces that compare, and its category."""
+    """An organization's name at offset `start`: its place, its field of work as comparable pieces, its category."""
 
     name: str
     start: int
@@ -84,7 +84,7 @@ class OrganisationName(NamedTuple):
 
 
 class Count(NamedTuple):
-    """A count in a text: how many, of what as `nouns` that would be the same in another mention, and its offsets."""
+    """A count in a text: its number, `nouns` (or pieces of them) that another mention would share, and its offsets."""
 
     number: int
     nouns: Set[str]
@@ -95,13 +95,12 @@ class Count(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeuristicRules:
-    """How the heuristics of `lint` read a language.
+    """Patterns and functions by which the heuristics in `lint` read a language.
 
-    `organisations` finds names in a text, given the names of known places; each name has one of
-    `organisation_types`. `counts` finds counts of things; a text without a `back_reference` has none that refers to an
-    earlier one. `content_words` are the stems or pieces by which two sentences are compared. A text in which
-    `conversion` finds nothing has no sum in yuan with its value in dollars; `between_sums` matches what is between the
-    two.
+    `organisations` finds names in a text, given the names of known places; each name contains one of
+    `organisation_types`. `counts` finds counts of things; none refers back to an earlier one unless a pattern of
+    `back_references` matches. `content_words` returns the stems or pieces by which two sentences are compared. A sum in
+    yuan is followed by its value in dollars only where `conversion` matches; `between_sums` matches the text between.
     """
 
     similar_names: type[SimilarNames]
@@ -116,14 +115,13 @@ class HeuristicRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageRules:
-    """The rules of a language. Where one is None, what asks for it leaves texts of the language alone.
+    """The rules of a language; where one is None, the checks that need it skip texts in the language.
 
-    `tag` (BCP 47) and `own_name` default to the code and to CLDR's name. `powers_of_ten` are exponents, their names,
-    and how many decimals a number may have before it is better written out. `length_limits` are numbers of characters:
-    more than the first are a warning, more than the second an error. `search_bigrams`: Pagefind is given overlapping
-    pairs of characters in place of words. `vague_link_words` do not say where a link leads. `longer_names` are, by
-    register, patterns of what makes another name of a name before it. `standard_script` rewrites a text in the
-    characters that the language's pages use.
+    `tag` (BCP 47) and `own_name` default to the code and to CLDR's name. `powers_of_ten` are an exponent, its name, and
+    the most decimals with which it is used. `length_limits` are in characters: above the first is a warning, above the
+    second an error. With `search_bigrams`, Pagefind indexes overlapping pairs of characters in place of words.
+    `vague_link_words` do not describe the link target. `longer_names` are, by register, patterns of text that turns the
+    name before it into another name. `standard_script` converts a text to the script of the language's pages.
     """
 
     tag: str = ""

@@ -1,4 +1,4 @@
-"""The languages of the site, and text that exists in several of them (BCP 47)."""
+"""Languages of the site (BCP 47), and text that exists in several of them."""
 
 import re
 from collections.abc import Mapping
@@ -24,11 +24,10 @@ _NEUTRAL = LanguageRules()
 
 
 class Language(str):
-    """A language by its code (BCP 47), such as `en`: the first part of every address in it.
+    """A language by its code (BCP 47), such as `en`, which is the first segment of its URLs.
 
-    Which ones a site has, its configuration says; any will do whose dates and
-    numbers CLDR knows. There is one object for each: `language is Language.EN`.
-    Raises ValueError for what is no code of a language.
+    The site's configuration lists its languages; any with dates and numbers in CLDR will do. There is one object per
+    code, so `language is Language.EN` works. Raises ValueError for anything that is not a language code.
     """
 
     __slots__ = ()
@@ -45,36 +44,36 @@ class Language(str):
 
     @property
     def rules(self) -> LanguageRules:
-        """What is known of the language; neutral rules for one of which nothing is known."""
+        """Its rules; neutral ones for a language that has none of its own."""
         return _RULES.get(self, _NEUTRAL)
 
     @property
     def tag(self) -> str:
-        """The language tag of the page (BCP 47)."""
+        """Its language tag in pages (BCP 47), such as `zh-Hans`."""
         return self.rules.tag or str(self)
 
     @property
     def locale(self) -> str:
-        """The locale in which dates and numbers are written (CLDR)."""
+        """Its CLDR locale, for dates and numbers, such as `zh_Hans`."""
         return self.tag.replace("-", "_")
 
     @property
     def with_territory(self) -> str:
-        """The locale with the territory in which CLDR looks for it first, as Open Graph wants it: `zh_CN`."""
+        """Its locale with CLDR's likely territory, as Open Graph requires it: `zh_CN`."""
         return "_".join(get_global("likely_subtags").get(self, self).split("_")[::2])
 
     @property
     def word_key(self) -> str:
-        """The key of the interface word for its name in other languages."""
+        """The key of the interface word that names it in other languages."""
         return f"language_{self}"
 
     @property
     def own_name(self) -> str:
-        """The language's name in that language, for the switch."""
+        """Its name in the language itself, for the language switcher."""
         return self.rules.own_name or self.name_in(self)
 
     def name_in(self, language: "Language") -> str:
-        """The language's name in another language, such as 'Japanese'; the code where CLDR has none."""
+        """Return its name in another language, such as 'Japanese'; its code if CLDR has no name."""
         return Locale.parse(self).get_display_name(language.locale) or str(self)
 
 
@@ -84,7 +83,7 @@ Language.ZH = Language("zh")
 
 
 def language_of(path: str) -> Language | None:
-    """The language in which a path or an address begins, None for one that has none."""
+    """Return the language whose code is the first segment of a path or URL, or None."""
     code, slash, _ = path.partition("/")
     try:
         return Language(code) if slash else None
@@ -93,18 +92,18 @@ def language_of(path: str) -> Language | None:
 
 
 def language_by_script(text: str) -> Language:
-    """The language that a text is taken for by its script alone."""
+    """Guess the language of a text by its script: Chinese if it has Han characters, else English."""
     return Language.ZH if has_han(text) else Language.EN
 
 
 def typeset(text: str, language: Language) -> str:
-    """A line of text with the quotation marks of its language."""
+    """Return a line of text with the quotation marks of its language."""
     return curl_quotes(text) if language.rules.curls_quotes else text
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A stretch of text; `lang` is its language tag, empty where it needs no mark."""
+    """A piece of text; `lang` is its language tag (BCP 47), empty where no `lang` attribute is needed."""
 
     text: str
     lang: str = ""
@@ -113,16 +112,15 @@ class Fragment:
         return self.text
 
     def on(self, language: Language) -> "Fragment":
-        """The fragment as a page in `language` prints it: its own language needs no mark."""
+        """Return the fragment for a page in `language`, whose own language needs no `lang` attribute."""
         return Fragment(self.text) if self.lang == language.tag else self
 
 
 @dataclass(frozen=True, slots=True)
 class LocalizedText:
-    """Text that a register holds: one for all languages, or one for each.
+    """Text of a register: one for all languages (`plain`), or one for each (`each`).
 
-    `pinyin` says that the English form is a Chinese name in Latin letters, so
-    that a Chinese page marks it as `zh-Latn` and not as English.
+    `pinyin`: the English form is a Chinese name in Latin letters, which a Chinese page tags `zh-Latn`, not `en`.
     """
 
     each: Mapping[Language, str]
@@ -136,16 +134,16 @@ class LocalizedText:
         return bool(self.plain) or language in self.each
 
     def own(self, language: Language) -> str:
-        """The words as they were typed, in this language alone; empty where they have no form in it."""
+        """Return the text as typed in this language, without fallback to another; empty if there is none."""
         return self.plain or self.each.get(language, "")
 
     def agrees(self, other: "LocalizedText") -> bool:
-        """Whether they differ in no language in which both have a form."""
+        """Return whether both are equal in every language that both have."""
         pairs = [(self.own(each), other.own(each)) for each in {*self.each, *other.each}] or [(self.plain, other.plain)]
         return all(own == theirs for own, theirs in pairs if own and theirs)
 
     def on(self, language: Language) -> Fragment:
-        """The words for a page in `language`: its own form, else the known one with its mark."""
+        """Return the text for a page in `language`: in that language, else in another one with its language tag."""
         if self.plain or not self.each:
             return Fragment(self.plain, Language.ZH.tag if has_han(self.plain) else "").on(language)
         known = language if language in self.each else next(iter(self.each))

@@ -1,6 +1,6 @@
-"""Messages to an editor: written in English where they arise, translated where they are printed.
+"""Messages to editors: created in English, translated when printed.
 
-The templates are the keys of gettext catalogs, as xgettext and Babel find them:
+The English templates are the message ids of gettext catalogs, as xgettext and Babel extract them:
 https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 """
 
@@ -17,9 +17,9 @@ from newsdesk.i18n.languages import Language
 
 
 class Message(str):
-    """A message in English that keeps its template and its values, so that it can be translated.
+    """An English message that keeps its template and values, so that it can be translated.
 
-    `plural` is the template for all numbers but one, empty where the sentence counts nothing.
+    `plural` is the template for every number but 1; empty if the message has no plural.
     """
 
     template: str
@@ -27,19 +27,19 @@ class Message(str):
     values: dict[str, object]
 
     def translated(self, catalogue: NullTranslations) -> str:
-        """The sentence as the catalogue has it, or in English where it has none."""
+        """Return the message in the catalog's language, or in English if the catalog lacks it."""
         values = {name: localized(value, catalogue) for name, value in self.values.items()}
         return self._template(catalogue).format(**values)
 
     def _template(self, catalogue: NullTranslations) -> str:
         if self.plural:
             return catalogue.ngettext(self.template, self.plural, _number(self.values))
-        # Under the empty template a catalogue keeps its own header.
+        # gettext keeps the header of a catalog under the empty msgid.
         return catalogue.gettext(self.template) if self.template else ""
 
 
 class MessageList(Message):
-    """Messages one after the other: flat, since a list may be longer than Python calls itself."""
+    """Messages joined by commas: flat, since nesting a long list would exceed Python's recursion limit."""
 
     parts: tuple[Message, ...]
 
@@ -48,7 +48,7 @@ class MessageList(Message):
 
 
 class MessageByLanguage(Message):
-    """What no catalogue has, since each language makes it by a rule of its own: a date, the name of a language."""
+    """A message that each language formats by rules of its own, without a catalog: a date, the name of a language."""
 
     words: Callable[[Language], str]
 
@@ -57,34 +57,34 @@ class MessageByLanguage(Message):
 
 
 def msg_by_language(words: Callable[[Language], str]) -> Message:
-    """A message that is `words` of the editor's language."""
+    """Return a message whose text is `words` called with the editor's language."""
     message = MessageByLanguage(words(Language.EN))
     message.words = words
     return message
 
 
 def msg(template: str, **values: object) -> Message:
-    """`msg("{key} must be a day", key="published")`: the template is a literal, so that the catalogues find it."""
+    """Return a message, as in `msg("{key} must be a day", key="published")`; xgettext needs a literal template."""
     return _message(template, "", values)
 
 
 def msg_plural(one: str, many: str, **values: object) -> Message:
-    """`msg_plural("{number} story", "{number} stories", number=3)`; `number` chooses the template."""
+    """Return `msg_plural("{number} story", "{number} stories", number=3)`; `number` selects the template."""
     return _message(one, many, values)
 
 
 def verbatim(text: str) -> Message:
-    """What is no sentence of ours and the same in every language: text to paste, another program's own words."""
+    """Return a message that is never translated: text to paste, or the output of another program."""
     return _message("{text}", "", {"text": text})
 
 
 def localized(value: object, catalogue: NullTranslations) -> object:
-    """A message in the catalogue's language; anything else as it is."""
+    """Return a message in the catalog's language; any other value unchanged."""
     return value.translated(catalogue) if isinstance(value, Message) else value
 
 
 def comma_list(items: Iterable[object]) -> Message:
-    """'a, b, c'; nothing where there is nothing."""
+    """Return 'a, b, c'; empty if there are no items."""
     parts = tuple(item if isinstance(item, Message) else verbatim(str(item)) for item in items)
     message = MessageList(_BETWEEN.join(parts))
     message.parts = parts
@@ -92,7 +92,7 @@ def comma_list(items: Iterable[object]) -> Message:
 
 
 def or_list(items: Iterable[object]) -> Message:
-    """'a, b or c'; nothing where there is nothing."""
+    """Return 'a, b or c'; empty if there are no items."""
     *before, last = [*items] or [NOTHING]
     return msg("{before} or {last}", before=comma_list(before), last=last) if before else comma_list([last])
 
@@ -112,21 +112,21 @@ def _number(values: dict[str, object]) -> int:
 
 _BETWEEN = msg(", ")
 NOTHING = _message("", "", {})
-"""No message."""
+"""The empty message."""
 
 
 SOURCE_LANGUAGE = Language.EN
 """The language of the templates."""
 MESSAGE_LANGUAGES = (SOURCE_LANGUAGE, Language.ZH)
-"""The languages in which the newsdesk speaks."""
+"""The languages of messages."""
 
 
 @lru_cache
 def catalog(language: Language) -> NullTranslations:
-    """The messages in a language; one that the newsdesk does not speak has them in English."""
+    """Return the message catalog of a language; English for a language without one."""
     if language is Language.EN or language not in MESSAGE_LANGUAGES:
         return NullTranslations()
-    # Babel's reader takes a tenth of a second to load: who works in English does not wait for it.
+    # Babel's reader takes 0.1 s to import, which English does not need.
     from babel.messages.mofile import write_mo  # noqa: PLC0415
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
@@ -142,35 +142,35 @@ _language = Language.EN
 
 
 def set_language(language: Language) -> None:
-    """Speak this language from now on: a process has one voice, as gettext has it."""
-    global _language  # noqa: PLW0603 - both ends of the line read it, and nothing between them
+    """Set the language of messages for the whole process, as in gettext."""
+    global _language  # noqa: PLW0603 - set at startup, read when messages are printed
     _language = language
 
 
 def current_language() -> Language:
-    """The language that was chosen: for what is not a message, but exists in each of them."""
+    """Return the language of messages, for content that is not a message but exists in each language."""
     return _language
 
 
 def translate(message: str) -> str:
-    """A message in the chosen language; text that is no message as it is."""
+    """Return a message in the current language; text that is not a message unchanged."""
     return message.translated(current_catalog()) if isinstance(message, Message) else message
 
 
 def current_catalog() -> NullTranslations:
-    """The catalogue of the chosen language."""
+    """Return the catalog of the current language."""
     return catalog(_language)
 
 
 def language_from_environment(environment: Mapping[str, str]) -> Language:
-    """The language of NEWSDESK_LANGUAGE, else that of the locale, else that of the system, else English."""
+    """Return the language of NEWSDESK_LANGUAGE, else of the locale variables, else of the system, else English."""
     variables = (LANGUAGE_VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG")
     name = next((environment[each] for each in variables if environment.get(each)), "") or _of_system()
     return next((language for language in MESSAGE_LANGUAGES if name.lower().startswith(language)), Language.EN)
 
 
 def _of_system() -> str:
-    """The language of the user's Windows, such as zh_CN; empty on other systems, where a variable names it."""
+    """Return the Windows display language, such as zh_CN; empty elsewhere, where a variable gives it."""
     if sys.platform == "win32":
         return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
     return ""

@@ -1,4 +1,4 @@
-"""Names of persons: those that are nearly one another, and those of bylines as citations write them."""
+"""Names of people: similar names in texts, and authors in bylines as citations write them."""
 
 import re
 from abc import ABC, abstractmethod
@@ -21,17 +21,17 @@ _SYLLABLE = (
     "(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:iong|[iu]ang|[aeio]ng|ian|iao|uai|uan|an|en|in|un|ai|ei|ao|ou|ia|ie|iu"
     "|ua|ui|uo|ue|er|[aeiou]))"
 )
-# Wei would also be We and i: what may be one syllable is one.
+# The lookahead rejects single syllables: Wei would otherwise be split into We and i.
 _GIVEN_NAME = re.compile(rf"(?!{_SYLLABLE}\Z){_SYLLABLE}['’]?{_SYLLABLE}|[{HAN}]{{2}}", re.IGNORECASE)
 _PINYIN = re.compile(rf"(?=[A-Z]){_SYLLABLE}(?:['’]?{_SYLLABLE})?", re.ASCII | re.IGNORECASE)
 _SIMILARITY = 0.8
-"""How much of two words must be the same, as difflib measures it."""
+"""Minimum `difflib` ratio of similar words."""
 _SHORTEST = 5
-"""Letters: shorter words are similar by chance."""
+"""Minimum letters of similar words: shorter ones are similar by chance."""
 
 
 class PersonName(NamedTuple):
-    """A name of two parts and its offsets in a text; `end` is 0 where it stands in a register."""
+    """A name in two parts and its offsets in a text; `end` is 0 for a name from a register."""
 
     family: str
     given: str
@@ -40,7 +40,7 @@ class PersonName(NamedTuple):
 
 
 class SimilarNames(ABC):
-    """Finds, in texts of one language, names that are nearly registered ones or nearly each other."""
+    """Finder of names in texts of one language that are similar to registered names or to each other."""
 
     def __init__(self, registered: Iterable[str]) -> None:
         self.by_family: dict[str, list[PersonName]] = defaultdict(list)
@@ -50,14 +50,14 @@ class SimilarNames(ABC):
 
     @abstractmethod
     def split(self, name: str) -> PersonName | None:
-        """A registered name in its two parts, None where it has more or fewer."""
+        """Split a registered name into its two parts; None if it has more or fewer."""
 
     @abstractmethod
     def find(self, text: str) -> Sequence[PersonName]:
-        """What may be a name in a text, from left to right."""
+        """Return what may be names in a text, from left to right."""
 
     def pairs(self, text: str) -> Iterator[tuple[PersonName, PersonName]]:
-        """Each name that is not registered, with the similar one that is or that the text has before it."""
+        """Yield each name that is not registered, with a similar one that is or that precedes it in the text."""
         names = self.find(text)
         seen = [name for name in names if self._is_registered(name)]
         for name in names:
@@ -77,37 +77,36 @@ def _are_equal(name: PersonName, other: PersonName) -> bool:
 
 
 def _may_be_same(name: PersonName, other: PersonName) -> bool:
-    """Whether two names differ in the family name alone, or by a slip in the given name."""
+    """Return whether two names differ only in the family name, or by a typo in the given name."""
     if name.given == other.given:
         return is_given_name(name.given)
     return name.family == other.family and _are_similar(name.given, other.given)
 
 
 def _are_similar(one: str, other: str) -> bool:
-    """Whether two words differ by a letter or two."""
     long = min(len(one), len(other)) >= _SHORTEST
     return long and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SIMILARITY
 
 
 def is_given_name(name: str) -> bool:
-    """Whether this is a Chinese given name of two syllables, in Han or in pinyin."""
+    """Return whether this is a Chinese given name of two syllables, in Han characters or pinyin."""
     return _GIVEN_NAME.fullmatch(name) is not None
 
 
 def is_pinyin(family: str, given: str) -> bool:
-    """Whether these are a Chinese family name and given name in Latin letters, such as 'Lin' and 'Xiaofan' or 'Fan'."""
+    """Return whether these are a Chinese family and given name in pinyin, such as 'Lin' and 'Xiaofan' or 'Fan'."""
     return family in PINYIN_FAMILY_NAMES and _PINYIN.fullmatch(given) is not None
 
 
 GBT_MAX_AUTHORS = 3
-"""Authors whom GB/T 7714 names before it says that there are others."""
+"""Authors that GB/T 7714 lists before 'et al'."""
 _HAN_SEPARATOR = re.compile(r"[、，]")
 _LATIN_SEPARATOR = re.compile(r",? and |, | & ")
 _PART = re.compile(r"(\w)[^\s-]*")
 
 
 class Author(NamedTuple):
-    """Someone who made a text: a person with a given name, or a name that stands as it is in `family`."""
+    """An author: a person with a given name, or a name in `family` that is printed as it is."""
 
     family: str
     given: str = ""
@@ -115,14 +114,14 @@ class Author(NamedTuple):
 
     @property
     def initials(self) -> str:
-        """'J.-L. M.' of 'Jean-Luc Marie'."""
+        """The initials of the given name: 'J.-L. M.' for 'Jean-Luc Marie'."""
         return _PART.sub(lambda part: f"{part[1].upper()}.", self.given)
 
 
 def authors(byline: str, registered: Mapping[str, bool]) -> Sequence[Author]:
-    """Those whom a byline names; `registered` are names of persons, true where the family name stands first.
+    """Return the authors in a byline; `registered` maps names of people to whether the family name comes first.
 
-    A Latin byline is one name unless every part of it is a person's: 'Science and Technology Daily' is one author.
+    A Latin byline is one author unless every part is a person's name: 'Science and Technology Daily' is not split.
     """
     if not byline:
         return ()
@@ -143,18 +142,18 @@ def _author(name: str, registered: Mapping[str, bool]) -> Author:
 
 
 def in_apa(named: Sequence[Author]) -> str:
-    """'Li, X., & Lindqvist, A.': the authors as APA 7 writes them."""
+    """Return the authors, at least one, in APA 7 style: 'Li, X., & Lindqvist, A.'."""
     *others, last = [f"{each.family}, {each.initials}" if each.given else each.family for each in named]
     return f"{', '.join(others)}, & {last}" if others else last
 
 
 def translators_in_apa(named: Sequence[Author]) -> str:
-    """'X. Li & A. Lindqvist'."""
+    """Return the translators in APA 7 style: 'X. Li & A. Lindqvist'."""
     return " & ".join(f"{each.initials} {each.family}" if each.given else each.family for each in named)
 
 
 def in_gbt(named: Sequence[Author]) -> str:
-    """'Li Xiaoming，Lindqvist A': the authors as GB/T 7714—2025 (7.1) writes them, with a wide comma in any script."""
+    """Return the authors in GB/T 7714—2025 style (7.1): 'Li Xiaoming，Lindqvist A', always with full-width commas."""
     names = "，".join(map(_in_gbt, named[:GBT_MAX_AUTHORS]))
     if len(named) <= GBT_MAX_AUTHORS:
         return names
@@ -166,5 +165,5 @@ def _in_gbt(author: Author) -> str:
         return f"{author.family} {author.given}"
     if author.given:
         return f"{author.family} {author.initials.replace('.', '')}"
-    # Of a foreign name in Han, the standard takes the family name alone.
+    # GB/T 7714 gives only the family name of a foreign name in Han characters.
     return author.family.rpartition("·")[2] if has_han(author.family) else author.family

@@ -1,4 +1,4 @@
-"""What a text states in figures: days, years, counts, shares and sums, in a form that no language changes.
+"""Figures in a text: dates, times, counts, percentages and sums in a language-independent form.
 
 Each language has its reader. The two texts of a story are then compared by value and unit, never by wording.
 """
@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class Unit(StrEnum):
-    """What a number counts, as far as both languages say it in one way."""
+    """What a number counts, so far as English and Chinese express it alike."""
 
     DAY = "day"
     MONTH = "month"
@@ -31,13 +31,13 @@ class Unit(StrEnum):
 
 DATE_UNITS = frozenset({Unit.DAY, Unit.MONTH, Unit.YEAR, Unit.DECADE})
 _OPEN = frozenset({Unit.PLAIN, Unit.YEAR})
-"""Units that say nothing of what is counted: `2000 people` reads as a year, where Chinese has people."""
+"""Ambiguous units, which match any unit: English `2000 people` is read as a year, its Chinese as people."""
 _HALVES = frozenset({0, 12})
-"""How many hours apart two are that a text without a half of the day calls the same."""
+"""Differences in hours at which two times still match: without a.m. or p.m., 3 may be 15."""
 _LAST_CENTURY = 30
-"""The first decade that is the last century's where no century is named."""
+"""First two-digit decade that means the 20th century: the 30s are the 1930s, but the 20s the 2020s."""
 Suffixes = Sequence[tuple[re.Pattern[str], Unit]]
-"""What stands behind a number, and the unit that it means; the first that fits counts."""
+"""Patterns of the text after a number, and the unit of each; the first match counts."""
 
 _IN_PARAGRAPH = r"(?:[^\n]|\n(?![ \t]*\n))*?"
 _UNSPOKEN = re.compile(
@@ -52,7 +52,7 @@ _QUOTED = re.compile(r'<span lang="[^"]*">(.*?)</span>|`([^`\n]+)`', re.DOTALL)
 QUOTATION = re.compile(r'“[^”\n]*”|"[^"\n]*"')
 _SIGN = re.compile(r"[^\n]")
 THOUSANDS = ",\u2009\u202f"
-"""What stands between groups of three digits: a comma, or the thin blanks of ISO 80000."""
+"""Separators between groups of three digits: a comma, or the thin spaces of ISO 80000."""
 _JOINED = dict.fromkeys(map(ord, THOUSANDS))
 _DIGITS = re.compile(r"\d+")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
@@ -60,7 +60,7 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One statement: `value` of a day is month × 100 + day, that of a time of day its minutes since midnight.
+    """A value stated in a text: for a day month × 100 + day, for a time of day minutes since midnight.
 
     `start` and `end` are offsets in the text.
     """
@@ -73,10 +73,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementReader:
-    """How a language states: `stated` gives what stands in figures, in no order, `spelled` other numbers.
+    """Reader of statements in a language: `stated` returns those in figures, unordered, `spelled` other numbers.
 
-    A number in words, an ordinal or a part of a name agrees with a figure, but is not asked for one: each language
-    spells out other numbers.
+    A spelled number (in words, an ordinal, or part of a name) matches a figure in the other text but does not require
+    one: languages differ in which numbers they spell out.
     """
 
     stated: Callable[[str], Iterable[Statement]]
@@ -85,11 +85,11 @@ class StatementReader:
 
 Finder = Callable[[str], Iterable[re.Match[str]]]
 Form = tuple[Finder, Callable[[re.Match[str]], Iterable[Statement]]]
-"""A way to state something, and what it then states."""
+"""A finder of one way to write a statement, and a function that returns the statements of its matches."""
 
 
 def at_figures(pattern: re.Pattern[str]) -> Finder:
-    """Finds what `finditer` finds of a pattern that begins with a whole figure, without a look at any other sign."""
+    """Return a faster `finditer` for a pattern that begins with a whole figure: it is tried only at figures."""
 
     def found(text: str) -> Iterator[re.Match[str]]:
         end = 0
@@ -102,27 +102,27 @@ def at_figures(pattern: re.Pattern[str]) -> Finder:
 
 
 def with_any(signs: Iterable[str], pattern: re.Pattern[str]) -> Finder:
-    """Finds what `finditer` finds of a pattern that has one of a few signs, without a look at texts that have none."""
+    """Return a faster `finditer` for a pattern whose matches contain one of `signs`: it skips texts without any."""
     return lambda text: pattern.finditer(text) if any(sign in text for sign in signs) else ()
 
 
 def state(match: re.Match[str], value: Decimal | int | str, unit: Unit, at: int = 0) -> Statement:
-    """The statement of a match in a text, or in the part of one that begins at offset `at`."""
+    """Return the statement of a match in a text, or in the part of a text that begins at offset `at`."""
     return Statement(value=Decimal(value), unit=unit, start=at + match.start(), end=at + match.end())
 
 
 def states_nothing(_: re.Match[str]) -> Iterable[Statement]:
-    """What looks like a figure and is none."""
+    """Return no statements, for what looks like a figure but is not one."""
     return ()
 
 
 def state_year(match: re.Match[str]) -> Iterator[Statement]:
-    """The year that a match is."""
+    """Yield the year that is the whole match."""
     yield state(match, match[0], Unit.YEAR)
 
 
 def state_number(match: re.Match[str], value: Decimal, suffixes: Suffixes) -> Statement:
-    """A number with the unit that the text in the group `after` begins with."""
+    """Return a number with the unit that the group `after` begins with, `Unit.PLAIN` if none."""
     for pattern, unit in suffixes:
         if suffix := pattern.match(match["after"]):
             return Statement(value=value, unit=unit, start=match.start(), end=match.end() + suffix.end())
@@ -130,7 +130,7 @@ def state_number(match: re.Match[str], value: Decimal, suffixes: Suffixes) -> St
 
 
 def days_of_month(match: re.Match[str], month: int) -> Iterator[Statement]:
-    """The days in the group `days`: 8 and 9 of `September 8 and 9`."""
+    """Return the days in the group `days`: 8 and 9 of `September 8 and 9`."""
     return (state(match, 100 * month + int(day), Unit.DAY) for day in _DIGITS.findall(match["days"]))
 
 
@@ -140,7 +140,7 @@ def _day(match: re.Match[str]) -> Iterator[Statement]:
 
 
 def _version(match: re.Match[str]) -> Iterator[Statement]:
-    """`1.27.0` is often written `1.27`, a number."""
+    """Read `1.27.0` as the plain number 1.27, since it is often written that way."""
     parts = match["parts"].removesuffix(".0")
     version = parts.count(".") > 1
     value = "".join(f"{int(part):05}" for part in parts.split(".")) if version else parts
@@ -148,7 +148,7 @@ def _version(match: re.Match[str]) -> Iterator[Statement]:
 
 
 def _years(match: re.Match[str]) -> Iterator[Statement]:
-    """`2021-25` is 2021 and 2025."""
+    """Return 2021 and 2025 for `2021-25`."""
     return (state(match, match["century"] + year, Unit.YEAR) for year in (match["first"], match["last"]))
 
 
@@ -176,11 +176,11 @@ _SIGNS: Sequence[Form] = (
     (_IDENTIFIER.finditer, states_nothing),
     (at_figures(_YEARS), _years),
 )
-"""Those that all languages write in one way."""
+"""Forms that all languages share."""
 
 
 def read(text: str, forms: Iterable[Form]) -> Iterator[Statement]:
-    """What a text states, form by form: what one has found is blank to those behind it."""
+    """Yield the statements of a text, form by form: what one form matches is blanked out for the next."""
     for find, statements in (*_SIGNS, *forms):
         rest: list[str] = []
         end = 0
@@ -197,44 +197,44 @@ def _blank(found: str) -> str:
 
 
 def in_identifiers(text: str) -> Iterator[Decimal]:
-    """The numbers that stand in `Shenzhou-13`, `G20` or an address, which another language may write as figures."""
+    """Yield the numbers in `Shenzhou-13`, `G20` or a URL, which another language may write as figures."""
     for pattern in (_IDENTIFIER, _ADDRESS):
         for match in pattern.finditer(text):
             yield from map(Decimal, _FIGURE.findall(match[0]))
 
 
 def without_markup(markdown: str, blank: str = " ") -> str:
-    """A text as long as `markdown`, with blanks for markup, hosts and what is marked as another language."""
+    """Replace markup, code, URLs and spans in another language, character by character, so that offsets stay valid."""
     return _UNSPOKEN.sub(lambda match: _SIGN.sub(blank, match[0]), markdown)
 
 
 def uncommented(markdown: str) -> str:
-    """A text as long as `markdown`, with blanks for comments, which nobody reads: waivers are such."""
+    """Replace HTML comments, such as waivers, by spaces, so that offsets stay valid."""
     return _COMMENT.sub(lambda match: _SIGN.sub(" ", match[0]), markdown) if "<!--" in markdown else markdown
 
 
 def without_quotations(markdown: str) -> str:
-    """A text as long as `markdown`, with blanks for quotations too: what the newsroom says itself."""
+    """Replace markup and quotations by spaces, so that offsets stay valid: the newsroom's own statements."""
     return QUOTATION.sub(lambda match: " " * len(match[0]), without_markup(markdown))
 
 
 def foreign_fragments(markdown: str) -> str:
-    """What is marked as another language or as code in a text, a line each."""
+    """Return the code and the spans marked as another language in a text, one per line."""
     return "\n".join(match[1] or match[2] for match in _QUOTED.finditer(markdown))
 
 
 def decade(tens: int) -> int:
-    """The decade that two digits alone mean: in the 80s is 1980, in the 20s 2020."""
+    """Return the decade that two digits mean: 1980 for the 80s, 2020 for the 20s."""
     return tens + (1900 if tens >= _LAST_CENTURY else 2000)
 
 
 def number_of(figure: str) -> Decimal:
-    """`16,733.5` is 16733.5."""
+    """Parse a figure with separators: `16,733.5` is 16733.5."""
     return Decimal(figure.translate(_JOINED))
 
 
 def without_counterpart(these: Sequence[Statement], those: Sequence[Statement]) -> Iterator[Statement]:
-    """What `these` state and `those` do not; each value is given once."""
+    """Yield the statements of `these` that match none of `those`; each value and unit once."""
     given: set[tuple[Decimal, Unit]] = set()
     for each in these:
         if (each.value, each.unit) not in given and not _stands_in(each, those):
@@ -258,7 +258,7 @@ def _agree(one: Statement, other: Statement) -> bool:
 
 
 def _hours(stated: Statement) -> Decimal:
-    """A number may be meant as an hour: `10时` is 10 a.m., and may be ten hours; `at 3` is 3 p.m. too."""
+    """Return a time in hours, and a number as it is: `10时` may be 10 a.m. or ten hours, `at 3` may be 3 p.m."""
     return stated.value / 60 if stated.unit is Unit.TIME else stated.value
 
 

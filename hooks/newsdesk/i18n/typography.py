@@ -1,4 +1,4 @@
-"""Typography: quotation marks, breaks between Han, lines of one length, and the tokens of the search index."""
+"""Typography: quotation marks, line breaks between Han characters, balanced lines, and search tokens."""
 
 import re
 import unicodedata
@@ -27,10 +27,10 @@ WORDS_A_MINUTE = 230
 
 
 def curl_quotes(text: str) -> str:
-    """English text with typed quotation marks set as printers set them: Xi'an is Xi’an. It stays as long as it is.
+    """Replace straight quotation marks in English text by curly ones (Xi'an becomes Xi’an), keeping its length.
 
-    Marks that stand together turn one way, which what is before them decides; before and behind a Han character,
-    which has no space beside it, whether one is open.
+    Adjacent marks all open or all close, depending on the character before them; beside a Han character, which has no
+    space around it, on whether a quotation is open.
     """
     if "'" not in text and '"' not in text:
         return text
@@ -47,12 +47,12 @@ def curl_quotes(text: str) -> str:
 
 
 def joined_lines(text: str, join: str = "") -> str:
-    """A break in the source between two Han characters is no space on the page."""
+    """Replace each character of a line break between Han characters by `join`: a page must not show a space there."""
     return _BREAK.sub(lambda found: join * len(found[0]), text) if "\n" in text else text
 
 
 def clauses_of(headline: str) -> list[str]:
-    """The clauses of a Chinese headline, which one space parts; empty where there is only one."""
+    """Return the clauses of a Chinese title, which are separated by one space; empty if there is only one."""
     clauses = _BETWEEN_CLAUSES.split(headline)
     return clauses if len(clauses) > 1 else []
 
@@ -62,24 +62,24 @@ def has_han(text: str) -> bool:
 
 
 def reading_minutes(text: str) -> int:
-    """Minutes of reading: Han characters and Latin words are counted apart and added."""
+    """Return the reading time in minutes, at least 1: that of Han characters plus that of Latin words."""
     han = sum(map(len, _HAN_RUN.findall(text)))
     words = len(_LATIN_WORD.findall(text))
     return max(1, ceil(han / HAN_A_MINUTE + words / WORDS_A_MINUTE))
 
 
 def width_in_ems(text: str) -> float:
-    """An upper bound on how wide a line of text is set, in ems."""
+    """Return an upper bound on the width of a line of text, in ems."""
     return sum(1.0 if _WIDE_SIGN.match(sign) else 0.62 for sign in text)
 
 
 def terminal_width(text: str) -> int:
-    """Columns that a text takes in a terminal: two for a wide or full-width character (UAX #11)."""
+    """Return the columns of a text in a terminal: two for a wide or full-width character (UAX #11)."""
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 MeasureText = Callable[[str], float]
-"""How wide a piece of text is set."""
+"""Function that returns the width of a text."""
 
 OPENING = "“‘《〈（【「『(["
 CLOSING = "”’》〉）】」』，。、；：？！…—·％)],.;:?!%"
@@ -92,18 +92,18 @@ _PIECE = re.compile(
 _AFTER_SENSE = re.compile(r"(?<!\b[Aa])(?<!\b[Tt]he)(?<!\b[oiatb][fnstoy])(?<!\band)(?<!\bfor)\s$|[，；：？！。]$")
 _SIGN = re.compile(r"\w")
 _FEWEST = 2
-"""Signs on a last line."""
+"""Minimum letters and digits on the last of several lines."""
 _TORN = 0.5
-"""What a break inside a phrase costs: as much as a line that is so much of the width too short."""
+"""Cost of a break inside a phrase: that of a line too short by this share of the width."""
 
 
 def line_pieces(text: str) -> list[str]:
-    """The parts of a text between which a line may end; joined, they are the text."""
+    """Split a text where a line may end; the pieces joined are the text."""
     return [piece for piece in _PIECE.findall(text) if piece]
 
 
 def balanced_lines(text: str, measure: MeasureText, width: float, most: int) -> list[str]:
-    """A text in the fewest lines that it takes, all of about one length; none where it takes more than `most`."""
+    """Break a text into the fewest lines that hold it, of similar length; empty if it takes more than `most`."""
     parts = line_pieces(text)
     for number in range(1, most + 1):
         if ends := _ends(parts, measure, width, number):
@@ -112,7 +112,7 @@ def balanced_lines(text: str, measure: MeasureText, width: float, most: int) -> 
 
 
 def cut_to_width(text: str, measure: MeasureText, width: float, most: int) -> list[str]:
-    """As much of a text as stands on `most` lines, and an ellipsis; inside a word only where it is the first."""
+    """Cut a text to `most` lines and add an ellipsis; a word is cut only if it is the first."""
     parts = line_pieces(text)
     shorter = [*list(accumulate(parts))[-2::-1], *list(accumulate(parts[0]))[-2::-1]]
     tried = (balanced_lines(each.rstrip(f" {CLOSING}{OPENING}") + "…", measure, width, most) for each in shorter)
@@ -120,7 +120,7 @@ def cut_to_width(text: str, measure: MeasureText, width: float, most: int) -> li
 
 
 def _ends(parts: Sequence[str], measure: MeasureText, width: float, number: int) -> tuple[int, ...]:
-    """After which pieces the lines end, where that many lines hold them: the most even way."""
+    """Return the index after each line's last piece, for the most even lines; empty if `number` lines are too few."""
     upto = [0.0, *accumulate(map(measure, parts))]
     bare = [end - measure(part) + measure(part.rstrip()) for part, end in zip(parts, upto[1:], strict=True)]
     even = upto[-1] / number
@@ -145,15 +145,15 @@ def _is_lone(parts: Sequence[str]) -> bool:
 
 
 SEPARATOR = "ᛜ"
-"""Stands where Han borders on a mark or a space, so that no query matches across it."""
+"""Token between Han and adjacent punctuation or space, so that no query matches across it."""
 MARKER = "ᚠ"
-"""Begins and ends the words by which a search is narrowed. Nobody can type them: runes are no letters here."""
+"""First and last character of search filter tokens. No query can contain it: runes are not letters in `_WORD`."""
 
 _HAN = (
     r"\u2e80-\u2fdf\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
     r"\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
-"""Han, kana and hangul: what is written without spaces, or with endings that join the word."""
+"""Han, kana and hangul: scripts written without spaces, or with endings attached to the word."""
 _WORD = rf"(?:(?![{_HAN}\u16a0-\u16ff])[^\W_])"
 _RUN = re.compile(rf"(?P<han>[{_HAN}]+)|[0-9]+(?:[.,][0-9]+)+{_WORD}*|{_WORD}+(?:['’]{_WORD}+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -161,21 +161,21 @@ _INSIDE = re.compile(r"['’.,]")
 
 
 def index_tokens(text: str) -> list[str]:
-    """The words and pieces of a text in their order: small letters, half width, without marks."""
+    """Return the search tokens of a text in order: lower case, half-width (NFKC), without punctuation."""
     return [piece for run in _cut(text) for piece in run]
 
 
 def query_tokens(text: str) -> str:
-    """The pieces that follow one another wherever a text says this, parted by spaces."""
+    """Return the tokens, separated by spaces, that occur in sequence in every text that contains this query."""
     runs = list(_cut(text))
-    # A text may go on where this ends: 风筝 begins 风筝节, in which 筝 does not stand alone.
+    # The text may continue after the query: 筝 ends the tokens of 风筝, but is no token of 风筝节.
     if runs and len(runs[-1]) > 1:
         del runs[-1][-1]
     return " ".join(piece for run in runs for piece in run)
 
 
 def _cut(text: str) -> Iterator[list[str]]:
-    """The pieces of each run of Han, each word, and each separator."""
+    """Yield the tokens of each Han run, each word and each separator."""
     end, han = 0, ""
     for run in _RUN.finditer(unicodedata.normalize("NFKC", text).lower()):
         touching, before = run.start() == end, han
@@ -186,17 +186,17 @@ def _cut(text: str) -> Iterator[list[str]]:
 
 
 def _of_han(run: str, *, after_word: bool) -> list[str]:
-    """Two characters each, and one where a query may begin or end: 节 of 风筝节, 年 of 2015年度."""
+    """Return bigrams, and single characters where a query may begin or end: 节 of 风筝节, 年 of 2015年度."""
     if len(run) == 1:
         return [run]
     return [*run[: int(after_word)], *map("".join, pairwise(run)), run[-1]]
 
 
 def _bare(word: str) -> str:
-    """A word without what is written inside it: Xi'an is xian, Nice's nice, 16.733 is 16733."""
+    """Remove a possessive and inner punctuation: Xi'an is xian, Nice's nice, 16.733 is 16733."""
     return _INSIDE.sub("", _POSSESSIVE.sub("", word))
 
 
 def marker_token(kind: str, value: str) -> str:
-    """The word that stands in the index of every page of this kind, topic or year: ᚠtagdatacentersᚠ."""
+    """Return the search filter token of every page of a kind, tag or year: ᚠtagkitefestivalsᚠ."""
     return f"{MARKER}{kind}{value.replace('-', '')}{MARKER}"

@@ -1,1 +1,1 @@
-"""The rules that content is held to: generators of diagnostics, which never raise and never print."""
+"""Lint rules for content: generators of diagnostics, which never raise or print."""

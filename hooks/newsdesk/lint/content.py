@@ -1,4 +1,4 @@
-"""What a story and the registers say of themselves must hold together, and nothing may be left to be written."""
+"""Lint of stories and registers: dates, images, lengths, duplicates, placeholders, names and expiry."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ from newsdesk.i18n.typography import curl_quotes
 
 
 def check_stories(library: Library) -> Iterator[Diagnostic]:
-    """Dates out of order, pictures that are not there, sources given twice."""
+    """Yield problems of dates and lead images, texts that are too long, and duplicate titles and sources."""
     for story in library.all_stories:
         yield from _days(story)
         yield from _source_younger_than_story(story, library)
@@ -53,7 +53,7 @@ def _days(story: Story) -> Iterator[Diagnostic]:
 
 
 def _source_younger_than_story(story: Story, library: Library) -> Iterator[Diagnostic]:
-    """A story cannot cite what was written after it, unless it says when it was compiled."""
+    """A story cannot cite a source dated after it, unless `compiled` says that it was written later."""
     facts, file = story.facts, story.versions.original.file
     written = facts.compiled or max(facts.updated or story.day, story.day)
     for number, identifier in enumerate(facts.sources):
@@ -89,7 +89,7 @@ def _picture(story: Story, library: Library) -> Iterator[Diagnostic]:
 
 
 def _lengths(text: Text) -> Iterator[Diagnostic]:
-    """Lists, search results and cards cut what is longer; a Han character takes the room of two letters or more."""
+    """Lists, search results and cards cut off longer texts; a Han character is as wide as two letters or more."""
     limits, marks = text.language.rules.length_limits, text_keys(type(text.front))
     for key, words in text.head.items():
         length, (limit, most) = len(words), limits[marks[key].form]
@@ -113,7 +113,7 @@ def _lengths(text: Text) -> Iterator[Diagnostic]:
 
 
 def _one_day_one_headline(library: Library) -> Iterator[Diagnostic]:
-    """A headline may recur; two stories of one day that have it are one to those who search."""
+    """Titles may recur, but in search results two stories with the same date and title look like one."""
     first: dict[tuple[Language, str, date], Text] = {}
     for story in sorted(library.whole.stories, key=lambda story: story.key):
         for language, text in story.versions.texts.items():
@@ -125,16 +125,16 @@ def _one_day_one_headline(library: Library) -> Iterator[Diagnostic]:
 
 
 def _one_day_one_event(library: Library) -> Iterator[Diagnostic]:
-    """The title of an event's page is its name and its day."""
+    """The title of an event page is the name and day of the event."""
     first: dict[tuple[Language, str, str], tuple[str, SourceFile]] = {}
     for identifier, (file, keys) in sorted(event_homes(library), key=lambda home: home[0]):
-        # An edition's has no day: there is one a year.
+        # The title of an edition's page has no day: there is one edition a year.
         if not (event := library.registers.events.get(identifier)):
             continue
         name, day = event.title[0].value, event.when[0].value
         titles = [(each, curl_quotes(name.own(each)), date_in_words(day, each)) for each in name.each]
         others = [first.setdefault(title, (identifier, file)) for title in titles]
-        # Two that have one identifier are told of as such.
+        # Events with the same id are reported by another rule.
         if other := next((file for known, file in others if known != identifier), None):
             message = msg("{path}, of the same date, has the same title", path=other.path)
             yield error("title-twice", file.value(*keys, "title"), message, msg("reword one of the titles"))
@@ -154,13 +154,13 @@ def _one_address_one_source(library: Library) -> Iterator[Diagnostic]:
 
 
 MAX_PLACEHOLDERS = 50
-"""Of one text, no more are said."""
+"""Maximum diagnostics per text."""
 _SENTENCE = msg("unfilled placeholder")
 _CURE = msg("replace it with text, or keep the story unpublished with draft: true")
 
 
 def check_placeholders(library: Library) -> Iterator[Diagnostic]:
-    """Words that wait to be written, anywhere but in a draft."""
+    """Yield unfilled placeholders in texts other than drafts."""
     for text in _published(library):
         if may_have_placeholder(text.file.text):
             yield from list(_of(text))[:MAX_PLACEHOLDERS]
@@ -184,7 +184,7 @@ def _of(text: Text) -> Iterator[Diagnostic]:
 
 
 def _values(text: Text, lines: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    """The marks of the values in the front matter that are placeholders."""
+    """Yield line, column and length of each value in front matter that has a placeholder."""
     for line, column, length in text.file.values.values():
         typed = lines[line - 1][column - 1 : column - 1 + length]
         if list(placeholders(typed)):
@@ -192,7 +192,7 @@ def _values(text: Text, lines: Sequence[str]) -> Iterator[tuple[int, int, int]]:
 
 
 def check_interface_forms(library: Library, languages: Sequence[Language]) -> Iterator[Diagnostic]:
-    """Interface words that lack a language of the site."""
+    """Yield interface words that lack a language of the site."""
     for key, words in library.registers.interface.items():
         for language in languages:
             if not words.has(language):
@@ -202,7 +202,7 @@ def check_interface_forms(library: Library, languages: Sequence[Language]) -> It
 
 
 def check_names(library: Library, languages: Sequence[Language]) -> Iterator[Diagnostic]:
-    """Things with a name, but in no language of the site: its pages would print a foreign one."""
+    """Yield register entries without a name in any language of the site: pages would print a foreign one."""
     records = library.registers
     for register in registers_with("name"):
         for identifier, record in getattr(records, register).items():
@@ -218,7 +218,6 @@ def check_names(library: Library, languages: Sequence[Language]) -> Iterator[Dia
 
 
 def _called(language: Language) -> Message:
-    """'Chinese', as the editor's language calls it."""
     return msg_by_language(language.name_in)
 
 
@@ -226,7 +225,7 @@ EXPIRES_SOON = timedelta(days=30)
 
 
 def check_security_expiry(site: Site, today: date) -> Iterator[Diagnostic]:
-    """A contact that nobody may rely on any longer, or soon."""
+    """Yield a diagnostic if security.txt (RFC 9116) has expired or expires within `EXPIRES_SOON`."""
     if not site.security:
         return
     expires = site.security.expires
@@ -239,7 +238,7 @@ def check_security_expiry(site: Site, today: date) -> Iterator[Diagnostic]:
 
 
 def check_past_plans(library: Library, today: date) -> Iterator[Diagnostic]:
-    """Events that are planned still, though the last day that a source gives lies before `today`."""
+    """Yield events still marked as planned, though the last day that a source gives is before `today`."""
     for identifier, (file, keys) in event_homes(library):
         event = library.event(identifier)
         if event and is_past_plan(event, today):

@@ -1,4 +1,4 @@
-"""What texts and records say of events: on the right day, on the right basis, from a source, in the right unit."""
+"""Lint of events: days in stories, sources of places, basis of late claims, and units of figures."""
 
 import json
 import re
@@ -23,7 +23,7 @@ from newsdesk.lint.facts import ComparedText
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occurrence:
-    """A full day, and where it stands in the text."""
+    """A full day (year, month, day) in a text, and its offsets."""
 
     day: date
     start: int
@@ -31,7 +31,7 @@ class Occurrence:
 
 
 def occurrences(text: str, name: tuple[int, int], rules: EventSentences) -> Iterator[Occurrence]:
-    """The days that the sentence around a name, given by its offsets, says of what is so named."""
+    """Yield the days that a sentence gives for the event it names; `name` is the start and end offset of the name."""
     start, end = name
     first = max((match.end() for match in rules.sentence_end.finditer(text, 0, start)), default=0)
     close = rules.sentence_end.search(text, end)
@@ -52,14 +52,14 @@ def _fits(context: DateContext, text: str, between: tuple[int, int], after: int,
 
 
 MAX_TEXTS_SEARCHED = 20
-"""Texts that are looked through for every name there is."""
+"""Below this number of texts, event names are first narrowed down to those that the texts contain."""
 
 
 def check_event_dates(library: Library) -> Iterator[Diagnostic]:
-    """Days that a story gives an event by its name, and that no source of the event has."""
+    """Yield days that a story gives for a named event and that no claim of the event has."""
     versions = (story.versions for story in library.stories)
     texts = [text for each in versions for text in each.texts.values() if text.language.rules.event_sentences]
-    # Of a few texts it is soon known which of thousands of names are worth looking for.
+    # For a few texts, it is fast to rule out most of the thousands of names.
     within = (
         "\n".join(ComparedText(text=text).words for text in texts)
         if library.part_of and len(texts) < MAX_TEXTS_SEARCHED
@@ -73,7 +73,7 @@ def check_event_dates(library: Library) -> Iterator[Diagnostic]:
 
 
 def _names(library: Library, language: Language) -> Iterator[tuple[str, str]]:
-    """The names of each event in a language: its titles, and for an edition that of its series with the year."""
+    """Yield the id and each name of every event: its titles, for an edition also its series' name with the year."""
     records = library.registers
     for identifier, event in records.events.items():
         yield from ((identifier, title) for title in _titles(event, language))
@@ -125,7 +125,7 @@ def _differs(side: ComparedText, found: Occurrence, name: tuple[int, int], event
 
 
 LATE = timedelta(days=366)
-"""Reports of a year's figures come until its end is a year past; what comes later looks back."""
+"""A year's figures are reported until a year after its end; later claims are retrospective."""
 _LATER = {"basis": suggest("basis: retrospective"), "source": msg("add `basis: retrospective` to it")}
 _PLAIN = re.compile(r"[^\W_][\w .’-]*")
 RIVALS = {
@@ -134,14 +134,14 @@ RIVALS = {
     Unit.COUNTRIES: Unit.REGIONS,
     Unit.REGIONS: Unit.COUNTRIES,
 }
-"""Units that are taken for each other, and count different things."""
+"""Units that are mistaken for each other but count different things."""
 
 
 def check_claims(library: Library) -> Iterator[Diagnostic]:
-    """Places without a source of their own, reports that came late, figures whose unit differs from that of a story."""
+    """Yield places without a source, late claims not marked as retrospective, and figures whose units differ."""
     for identifier, (file, keys) in event_homes(library):
         if event := library.event(identifier):
-            # The event inside a story has one place, in the story's own words.
+            # An event inside a story has one place, given by the story itself.
             if not keys:
                 yield from _places(event, (file, keys))
             yield from _late(event, (file, keys), library)
@@ -151,7 +151,7 @@ def check_claims(library: Library) -> Iterator[Diagnostic]:
 
 
 def _places(event: Event, home: EventHome) -> Iterator[Diagnostic]:
-    """Of several sources it must be plain which one names the place."""
+    """With several sources, the place must say which one gives it."""
     file, keys = home
     if len(event.sources) < 2:
         return
@@ -168,12 +168,12 @@ def _places(event: Event, home: EventHome) -> Iterator[Diagnostic]:
 
 
 def _typed(text: str) -> str:
-    """A text as it may stand in braces: in quotation marks where a sign in it could mean something."""
+    """Return a text as a scalar of a YAML flow mapping, quoted if any character could be syntax."""
     return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
 def _late(event: Event, home: EventHome, library: Library) -> Iterator[Diagnostic]:
-    """What a source gives long after the event, and the record calls a report or gives no basis."""
+    """Yield claims whose source is dated long after the event but whose basis is `reported` or missing."""
     file, keys = home
     last = last_day(event).latest
     for key in ("when", "place", "figures"):
@@ -192,11 +192,11 @@ def _late(event: Event, home: EventHome, library: Library) -> Iterator[Diagnosti
 
 
 def _units(identifier: str, event: Event, home: EventHome, library: Library) -> Iterator[Diagnostic]:
-    """Figures that a story tells in the one of two rival units, and the record has in the other alone."""
+    """Yield figures that a story gives in one of two rival units and the record only in the other."""
     measures = library.registers.measures
     units = [measure.unit if (measure := measures.get(each.measure)) else None for each in event.figures]
     if any(units):
-        # A story may be checked without the record of its event.
+        # When only some files are linted, they may include a story without the record of its event.
         for story in library.whole.by_event.get(identifier, ()):
             for text in story.versions.texts.values() if story.key in library.by_key else ():
                 if reader := text.language.rules.statements:
@@ -234,7 +234,7 @@ def _units_in_text(
 
 @cache
 def unit_of(words: LocalizedText, language: Language) -> Unit:
-    """What a unit of a register counts, as the texts of a language are read."""
+    """Return the `Unit` that a language's reader finds in a unit of a register; `Unit.PLAIN` if none."""
     reader = language.rules.statements
     figure = f"9{language.rules.punctuation.word_space}{words.own(language)}"
     return next((stated.unit for stated in reader.stated(figure)), Unit.PLAIN) if reader else Unit.PLAIN

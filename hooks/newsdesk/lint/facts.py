@@ -1,4 +1,4 @@
-"""The two texts of a story must state the same days, figures, units and names."""
+"""Lint of facts: both texts of a story must state the same dates, figures, units and names."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -31,7 +31,7 @@ _STORY_LINK = re.compile(r"\[[^\]\n]*\]\([^()\s]*\.md[^()\n]*\)")
 
 @dataclass(frozen=True, kw_only=True)
 class ComparedText:
-    """The words of a text, head and body, compared with those of its twin."""
+    """The words of a text, front matter and body, for comparison with its translation or original."""
 
     text: Text
 
@@ -41,7 +41,7 @@ class ComparedText:
 
     @cached_property
     def own_words(self) -> str:
-        """The words without markup and quotations, as long."""
+        """The words with markup and quotations blanked out, so that offsets stay valid."""
         return without_quotations(self.words)
 
     @cached_property
@@ -49,7 +49,7 @@ class ComparedText:
         return [match.span() for match in _STORY_LINK.finditer(self.words)]
 
     def leads_elsewhere(self, start: int) -> bool:
-        """Whether the words stand in a link to another text: its headline may say what this story does not."""
+        """Return whether `start` is in a link to another text, whose title may state what this story does not."""
         return any(first <= start < end for first, end in self._links)
 
     @property
@@ -58,16 +58,16 @@ class ComparedText:
 
     @cached_property
     def starts(self) -> Mapping[str, int]:
-        """Where the words of each key of the head begin, and by an empty key where the body does."""
+        """Offset at which each field of the front matter begins, by key, and the body, by an empty key."""
         head = self.text.head
         return dict(zip([*head, ""], accumulate((len(words) + 1 for words in head.values()), initial=0), strict=True))
 
     def waiver(self, rule: str, start: int) -> str:
-        """What waives a rule above the line of the words at `start`, as it is written there."""
+        """Return the waiver of a rule to write above the line of the words at offset `start`."""
         return waiver(rule, in_body=start >= self.starts[""])
 
     def place(self, start: int, end: int) -> SourceLocation:
-        """Where in the file the words from `start` to `end` stand: the whole value, where YAML writes it otherwise."""
+        """Return the location of the words from `start` to `end`; of the whole value if YAML escapes or folds it."""
         file, body = self.text.file, self.starts[""]
         if start < body:
             key, first = max(((key, at) for key, at in self.starts.items() if at <= start), key=lambda each: each[1])
@@ -78,7 +78,7 @@ class ComparedText:
 
 
 def _within(place: SourceLocation, value: str, start: int, end: int) -> SourceLocation:
-    """The part of a value from `start` to `end`, where its words stand on one line as they are."""
+    """Narrow the location of a value down to `start` and `end`, if the file has the value verbatim on one line."""
     at = place.source.find(value, place.column - 1, place.column - 1 + place.length)
     return place if at < 0 else replace(place, column=at + start + 1, length=max(1, end - start))
 
@@ -103,7 +103,7 @@ _UNITS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Statements(ComparedText):
-    """What a text states."""
+    """A text with the statements in it."""
 
     @property
     def reader(self) -> StatementReader:
@@ -120,7 +120,7 @@ class Statements(ComparedText):
         return self.reader.spelled(self.words)
 
     def lacks(self, other: "Statements") -> Sequence[Statement]:
-        """What the other text states and this one does not: neither in figures, nor in words, nor in a quotation."""
+        """Return statements of the other text that this one lacks in figures, in words and in foreign spans."""
         asked = [each for each in other.stated if not other.leads_elsewhere(each.start)]
         left = list(without_counterpart(asked, self.stated))
         if not left:
@@ -137,7 +137,7 @@ class Statements(ComparedText):
 
 
 def fact_checks(library: Library) -> Iterator[Check]:
-    """Days and figures that stand in one text of a story and not in the other, story by story."""
+    """Yield a check per translation for dates and figures that only one text of a story states."""
     for story in (*library.stories, *library.withheld):
         for pair in story.versions.pairs:
             if pair.original.language.rules.statements and pair.twin.language.rules.statements:
@@ -145,7 +145,7 @@ def fact_checks(library: Library) -> Iterator[Check]:
 
 
 def differences(pair: TranslationPair) -> Iterator[Diagnostic]:
-    """What one text of a pair states and the other does not; a difference stands at the translation where it can."""
+    """Yield statements that only one text of a pair has, located in the translation where possible."""
     theirs, ours = Statements(text=pair.original), Statements(text=pair.twin)
     lost = list(ours.lacks(theirs))
     for each in theirs.lacks(ours):
@@ -164,7 +164,7 @@ def differences(pair: TranslationPair) -> Iterator[Diagnostic]:
 
 
 def _differs(stated: Statement, ours: Statements, meant: Statement | None, theirs: Statements) -> Diagnostic:
-    """`meant` is what the original may have in its place."""
+    """`meant` is the statement that the original may have instead."""
     if meant:
         message = msg(
             '"{found}" does not match the original, which has "{other}" in {path}:{line}',
@@ -190,7 +190,7 @@ def _warning(side: Statements, stated: Statement, message: Message) -> Diagnosti
 
 
 def _nearest(stated: Statement, others: Sequence[Statement]) -> Statement | None:
-    """The one that may be meant: of the same unit before another, then the nearest value."""
+    """Return the most likely counterpart: one of the same unit before others, then the nearest value."""
     alike = [each for each in others if each.unit is stated.unit or not {each.unit, stated.unit} & DATE_UNITS]
     return min(
         alike, key=lambda each: (each.unit is not stated.unit, abs(each.value - stated.value), each.start), default=None
@@ -205,7 +205,7 @@ _LONGER = {
 
 
 class KnownNames:
-    """All that the registers name: people, organisations, places and terms, each by its register and id."""
+    """Names of people, organizations, places and terms in the registers, by `<register>/<id>`."""
 
     def __init__(self, registers: Registers) -> None:
         self._entries: Mapping[str, Named] = {
@@ -216,13 +216,13 @@ class KnownNames:
         self._finders: dict[Language, NameFinder] = {}
 
     def differences(self, one: ComparedText, other: ComparedText) -> Iterator[tuple[str, Diagnostic]]:
-        """What one of two texts names and the other does not, each with its register and id."""
+        """Yield `<register>/<id>` and a diagnostic for each name that only one of two texts has."""
         named = self._named(one), self._named(other)
         yield from self._unnamed(one, named[0], other, named[1])
         yield from self._unnamed(other, named[1], one, named[0])
 
     def forms(self, register: str, language: Language) -> Iterator[str]:
-        """Every name in a language of the things of one register."""
+        """Yield every name in a language of the entries of one register."""
         return (form for key, form in names_of(self._entries, language) if key.startswith(f"{register}/"))
 
     def _named(self, side: ComparedText) -> NamesFound:
@@ -252,14 +252,14 @@ class KnownNames:
                 yield key, warning("names", here.place(start, end), message, any_of([_NAME_IT, waived]))
 
     def _is_in_a_word(self, key: str, side: ComparedText) -> bool:
-        """Whether a text has a term inside another name: `cloud computing` in Songqiao Cloud Computing Group."""
+        """Return whether a text has a term inside another name: `kite making` in Songqiao Kite Making Group."""
         words = side.words.replace("-", " ").lower()
         names = names_of({"": self._entries[key]}, side.text.language)
         return any(form in words for _, form in names if form[0].islower())
 
 
 def name_checks(library: Library) -> Iterator[Check]:
-    """Names that stand in one text of a story and not in the other, story by story."""
+    """Yield a check per story for names that only one of its texts has."""
     known = KnownNames(library.registers)
     stories = [story for story in (*library.stories, *library.withheld) if story.versions.twins]
     return (partial(_of_story, story, known) for story in stories)
@@ -274,6 +274,6 @@ def _of_story(story: Story, known: KnownNames) -> Iterator[Diagnostic]:
 
 
 def _removed(story: Story) -> Set[str]:
-    """What the editor says that a name in this story does not mean."""
+    """Return `<register>/<id>` of entries that a name in this story does not mean (`-id` in front matter)."""
     asked = {"people": story.facts.people, "organisations": story.facts.organisations}
     return {f"{kind}/{name[1:]}" for kind, names in asked.items() for name in names if name.startswith("-")}

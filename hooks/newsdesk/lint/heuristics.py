@@ -1,4 +1,4 @@
-"""Heuristics: what may be right, and what somebody who knows the newsroom would look at twice."""
+"""Heuristics: checks that may be wrong, for what an experienced editor would look at twice."""
 
 import re
 from collections import defaultdict
@@ -21,16 +21,16 @@ from newsdesk.i18n.quantities import StatementReader, Unit
 from newsdesk.lint.facts import ComparedText, KnownNames
 
 MAX_MORE = 2
-"""So many pieces more than the other's leave the field of an organisation the same."""
+"""Maximum pieces that the field of the same organization may have in one name and not in another."""
 _END_OF_SENTENCE = re.compile(r"[.!?]\s|[。！？\n]")
 
 
 def renamed_organisations(
     text: str, rules: HeuristicRules, places: tuple[str, ...], registered: Set[str]
 ) -> Iterator[tuple[OrganisationName, OrganisationName]]:
-    """Each organisation that may be one of an earlier sentence by another name, with that one.
+    """Yield each organization that may be one from an earlier sentence under another name, with that one.
 
-    Two names that are both registered are of two organisations.
+    Two names that are both registered belong to two organizations.
     """
     if sum(map(text.count, rules.organisation_types)) < 2:
         return
@@ -43,18 +43,18 @@ def renamed_organisations(
 
 
 def _may_be_same(one: OrganisationName, other: OrganisationName) -> bool:
-    """Whether two names are of one place and category, and one has the other's field, or a little more."""
+    """Require the same place and category, and fields that are equal or differ by a few more pieces in one."""
     alike = one.name != other.name and (one.place, one.category) == (other.place, other.category)
     less, more = sorted((one.field, other.field), key=len)
     return alike and bool(less) and less <= more and len(more) - len(less) <= MAX_MORE
 
 
 PLAUSIBLE_RATES = (Decimal("1.4"), Decimal(9))
-"""Yuan for a dollar, from 1979 to this day."""
+"""Minimum and maximum exchange rate in yuan per dollar, from 1979 to today."""
 
 
 class Conversion(NamedTuple):
-    """Two sums beside each other; `rate` is yuan for a dollar."""
+    """A sum in yuan followed by one in dollars, its offsets, and its rate in yuan per dollar."""
 
     start: int
     end: int
@@ -62,7 +62,7 @@ class Conversion(NamedTuple):
 
 
 def implausible_conversions(text: str, rules: HeuristicRules, reader: StatementReader | None) -> Iterator[Conversion]:
-    """Conversions at a rate that never was."""
+    """Yield conversions at a rate outside `PLAUSIBLE_RATES`."""
     stated = reader.stated(text) if reader and rules.conversion.search(text) else ()
     for yuan, dollars in pairwise(sorted(stated, key=lambda each: each.start)):
         converted = (yuan.unit, dollars.unit) == (Unit.YUAN, Unit.DOLLARS) and dollars.value
@@ -73,11 +73,11 @@ def implausible_conversions(text: str, rules: HeuristicRules, reader: StatementR
 
 
 MIN_COUNT = 4
-"""Smaller numbers count too many things in one story."""
+"""Smaller numbers count too many different things in one story."""
 
 
 def renamed_counts(text: str, rules: HeuristicRules) -> Iterator[tuple[Count, Count]]:
-    """Counts that refer back to things which the text has called by other names alone, with the first of those."""
+    """Yield counts that refer back to things under a noun not used for them before, with their first count."""
     if not any(pattern.search(text) for pattern in rules.back_references):
         return
     by_number: Mapping[int, list[Count]] = defaultdict(list)
@@ -93,17 +93,17 @@ _GLUED = re.compile(r"\b[A-Z]?[a-z]{2,}[A-Z][a-z]{2,}\b")
 
 
 def glued(text: str) -> Iterator[tuple[str, int]]:
-    """Words that a capital letter in their midst parts, and where they stand."""
+    """Yield words with a capital letter inside, which may lack a space, and their offsets."""
     return ((match[0], match.start()) for match in _GLUED.finditer(text))
 
 
 def repeats_title(title: str, summary: str, rules: HeuristicRules) -> bool:
-    """Whether a summary only repeats the headline."""
+    """Return whether a summary only repeats the title."""
     return len(summary) <= 2 * len(title) and rules.content_words(summary) <= rules.content_words(title)
 
 
 def heuristic_checks(library: Library) -> Iterator[Check]:
-    """What the heuristics find, text by text."""
+    """Yield a check per text, which runs all heuristics of its language."""
     faulty = {text.path for text in library.faulty}
     texts = [text for text in (*library.texts, *library.unpublished) if text.path not in faulty]
     languages = {text.language for text in texts if text.language.rules.heuristics}
@@ -112,7 +112,7 @@ def heuristic_checks(library: Library) -> Iterator[Check]:
 
 
 class Heuristics:
-    """The heuristics of one language, which know the registers."""
+    """The heuristics of one language, with the names in the registers."""
 
     def __init__(self, registers: Registers, language: Language) -> None:
         assert language.rules.heuristics, "nothing is known of other languages"
@@ -133,17 +133,17 @@ class Heuristics:
 
     @cached_property
     def _written_so(self) -> frozenset[str]:
-        """Words with a capital in their midst that the registers have; sources' titles have the slips of others."""
+        """Words with an inner capital in the registers; titles of sources are left out, since they may have typos."""
         registers = [file.text for name, file in self._registers.files.items() if name != "sources"]
         publishers = [source.publisher.on(self._language).text for source in self._registers.sources.values()]
         return frozenset(word for text in (*registers, *publishers) for word, _ in glued(text))
 
     def check(self, text: Text) -> Iterator[Diagnostic]:
-        """All that they find in a text."""
+        """Yield all findings in a text."""
         side = ComparedText(text=text)
         yield from self._glued(side)
         yield from self._repeated(side)
-        # Few texts show anything as they are typed: only then is it worth knowing what is quoted.
+        # Few texts have findings at all: quotations are removed only for those, to save time.
         for find in (self._similar_names, self._renamed_organisations, self._renamed_counts, self._conversions):
             if any(find(side, side.words)):
                 yield from find(side, side.own_words)
@@ -178,7 +178,7 @@ class Heuristics:
             yield _warning("conversion", side, each.start, each.end, message)
 
     def _glued(self, side: ComparedText) -> Iterator[Diagnostic]:
-        """A name that is written so stands so in the body or in a register; words that ran together stand once."""
+        """A name with an inner capital occurs again in the body or a register; words that lack a space occur once."""
         for word, start in glued("\n".join(side.text.head.values())):
             if side.words.count(word) == 1 and word not in self._written_so:
                 message = msg('missing space: "{word}" may be two words', word=word)

@@ -1,7 +1,7 @@
-"""Interface words: docs/registers/interface.yml must hold every word that templates and views ask for, and no other.
+"""Lint of interface words: docs/registers/interface.yml must hold exactly those that templates and views use.
 
-A word is asked for by its key, written out: `t.menu` and `in_each.menu` in a template, `library.word("menu", language)`
-in a module. A key that depends on what is shown is the `word_key` of a language or of an InterfaceEnum.
+A word is used by its literal key: `t.menu` and `in_each.menu` in a template, `library.word("menu", language)` in a
+module. A key that depends on what is shown is the `word_key` of a language or of an InterfaceEnum.
 """
 
 import ast
@@ -24,21 +24,21 @@ from newsdesk.i18n.messages import msg
 
 _PACKAGE = Path(__file__).parents[1]
 _IN_TEMPLATES = ("t", "in_each")
-"""What templates call the words of the page's language, and those of every language."""
+"""Template variables: the words in the page's language, and those in every language."""
 _KEY = "word_key"
 _REGISTER = "docs/registers/interface.yml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordUse:
-    """Where a template or a module first asks for a word; the key is empty where it cannot be told."""
+    """First use of a word in a template or module; `key` is empty if it cannot be determined."""
 
     key: str
     path: str
     line: int
 
     def location(self, project: Path) -> SourceLocation:
-        """The key on its line."""
+        """Return the location of the key; of the first character of the line if the key is not found."""
         file = SourceFile(path=self.path, text=(project / self.path).read_text("utf-8", "replace"))
         line, key = file.text.splitlines()[self.line - 1], re.escape(self.key)
         found = re.search(rf"(?:(?<=\bt\.)|(?<=in_each\.)){key}\b", line) or re.search(
@@ -49,8 +49,8 @@ class WordUse:
 
 
 def word_uses(site: Site) -> Sequence[WordUse]:
-    """Every word that templates and modules ask for, at its first place; none where the site has no templates."""
-    from newsdesk.pages.registry import page_kinds  # noqa: PLC0415 - all views take half a second to come
+    """Return the first use of each word in templates and modules; none if the site has no templates."""
+    from newsdesk.pages.registry import page_kinds  # noqa: PLC0415 - importing all views takes 0.5 s
 
     if not site.settings.custom_dir:
         return []
@@ -59,7 +59,7 @@ def word_uses(site: Site) -> Sequence[WordUse]:
     digest = sha256(repr([(path, sha256(content).digest()) for path, content in files.items()]).encode()).hexdigest()
     known = cache_of(site.folder).get(f"interface words {digest}", lambda: _as_json(files))
     uses = [WordUse(key=key, path=path, line=line) for key, path, line in json.loads(known)]
-    # Of an enum that no module has loaded nothing is known.
+    # Imports all views: `__subclasses__` lists only enums of imported modules.
     page_kinds()
     uses += [use for each in InterfaceEnum.__subclasses__() for use in _of_enum(each, site.folder)]
     languages = site.location("languages")
@@ -84,22 +84,21 @@ def _as_json(files: Mapping[str, bytes]) -> bytes:
 
 
 def _shown(path: Path, project: Path) -> str:
-    """A path as it leads from the project's folder."""
     return Path(relpath(path, project)).as_posix()
 
 
 def _in_template(text: str) -> Iterator[tuple[str, int]]:
-    """The keys for which a template asks, and their lines."""
-    from jinja2 import Environment, TemplateSyntaxError, nodes  # noqa: PLC0415 - it takes long to come
+    """Yield key and line of each word used; the key is empty if it is not a literal."""
+    from jinja2 import Environment, TemplateSyntaxError, nodes  # noqa: PLC0415 - slow to import
 
     try:
         tree = Environment(autoescape=True).parse(text)
     except TemplateSyntaxError:
-        # Rendering says so.
+        # Reported when the template is rendered.
         return
     for attribute in tree.find_all(nodes.Getattr):
         if _is_words(attribute.node):
-            # Jinja would take the method of the mapping for the word of that name.
+            # Jinja would return the mapping's method of that name, not the word.
             yield "" if hasattr(dict, attribute.attr) else attribute.attr, attribute.lineno
     for item in tree.find_all(nodes.Getitem):
         if _is_words(item.node) and not (isinstance(item.arg, nodes.Getattr) and item.arg.attr == _KEY):
@@ -107,12 +106,10 @@ def _in_template(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _is_words(node: object) -> bool:
-    """Whether a part of a template stands for the interface words."""
     return getattr(node, "name", "") in _IN_TEMPLATES
 
 
 def _in_module(text: str) -> Iterator[tuple[str, int]]:
-    """The keys for which a module asks, and their lines."""
     for node in ast.walk(ast.parse(text)) if ".word(" in text else ():
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "word":
             asked = node.args[0]
@@ -127,7 +124,7 @@ def _of_enum(kinds: type[InterfaceEnum], project: Path) -> Iterator[WordUse]:
 
 
 def missing_words(library: Library, site: Site) -> Sequence[WordUse]:
-    """The words that are asked for and that the register lacks; none where it cannot be read."""
+    """Return the words that are used but missing in the register; none if it cannot be read."""
     file = register_file(library)
     if "interface" in library.registers.unreadable:
         return []
@@ -136,7 +133,7 @@ def missing_words(library: Library, site: Site) -> Sequence[WordUse]:
 
 
 def with_placeholders(library: Library, site: Site) -> Library:
-    """The library with the key in place of each word that it lacks: what else is wrong can be found with it."""
+    """Return the library with the key in place of each missing word, so that other problems can be found."""
     words = library.registers.interface
     missing = {use.key: LocalizedText({}, use.key) for use in word_uses(site) if use.key not in words}
     if not missing:
@@ -145,12 +142,12 @@ def with_placeholders(library: Library, site: Site) -> Library:
 
 
 def register_file(library: Library) -> SourceFile:
-    """The register of interface words."""
+    """Return the register of interface words; an empty file if there is none."""
     return library.registers.files.get("interface", SourceFile(path=_REGISTER, text=""))
 
 
 def check_interface_words(library: Library, site: Site) -> Iterator[Diagnostic]:
-    """Words that are missing, at the line that asks for them; and words that nobody asks for."""
+    """Yield missing words, located where they are used, and unused words."""
     file = register_file(library)
     if not library.asks_for(file):
         return
@@ -166,7 +163,7 @@ def check_interface_words(library: Library, site: Site) -> Iterator[Diagnostic]:
             yield error(
                 "interface", use.location(site.folder), message, msg("such as t.menu or t[event.state.word_key]")
             )
-    # A site may hold the words of more languages than it shows.
+    # The register may have words in more languages than the site.
     asked = {use.key for use in word_uses(site)}
     asked |= {language.word_key for words in library.registers.interface.values() for language in words.each if asked}
     for key in sorted(library.registers.interface) if asked else ():

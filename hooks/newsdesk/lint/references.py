@@ -1,4 +1,4 @@
-"""Every id, alias and anchor leads somewhere, and what was published still does."""
+"""Lint of references: unknown ids, invalid aliases, dead anchors, and lost permalinks."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -17,18 +17,18 @@ from newsdesk.markdown.links import LinkReference
 
 
 def check_references(library: Library) -> Iterator[Diagnostic]:
-    """Unknown ids in stories, events, editions, people and series."""
+    """Yield unknown ids in stories, events, editions, people and series."""
     lookup = _Lookup(library)
     for mention in id_references(library):
         yield from lookup.missing(mention)
 
 
 MAX_UNKNOWN_IDS = 50
-"""After so many unknown names no more are compared with all that are known: that would take minutes."""
+"""Maximum unknown ids for which a similar known id is sought: more would take minutes."""
 
 
 class _Lookup:
-    """The ids there are, by the kind of thing."""
+    """Known ids by kind of entity."""
 
     def __init__(self, library: Library) -> None:
         library = library.whole
@@ -44,12 +44,12 @@ class _Lookup:
         self.unreadable = {kind for kind, register in REGISTER_OF.items() if register in records.unreadable}
 
     def missing(self, mention: IdReference) -> Iterator[Diagnostic]:
-        """The problem that there is no such thing; what may be plain text or a file is no id that is missing."""
+        """Yield an error for an unknown id; none if it may be plain text or a file, or its register cannot be read."""
         kind, name = mention.kind, mention.name
         known = self.known.get(kind)
         if known is None or not name or name in known or kind in self.unreadable:
             return
-        # Of two years neither is nearly the other.
+        # A similar year is no likely correction.
         self.guesses += 1
         near = "" if kind == "edition" or self.guesses > MAX_UNKNOWN_IDS else nearest(name, known)
         home = _HOME.get(kind) or f"docs/registers/{REGISTER_OF[kind]}.yml"
@@ -60,13 +60,13 @@ class _Lookup:
 
 
 def _ids(register: str, records: Registers) -> Collection[str]:
-    """The ids that stand in a register, those of entries with faults too: one fault is said once."""
+    """Return the ids in a register, including those of faulty entries, whose faults are reported already."""
     file = records.files.get(register)
     return {str(keys[0]) for keys in file.names if len(keys) == 1} if file else ()
 
 
 def _ids_of_records(kind: str, records: Registers) -> Collection[str]:
-    """The ids of events or editions that have a file, whatever is wrong with it."""
+    """Return the ids of events or editions that have a file, valid or not."""
     names = {name for name in (*records.files, *records.unreadable) if name.startswith(kind)}
     return {name.replace("editions/", "summit/").removeprefix("events/") for name in names}
 
@@ -77,12 +77,12 @@ _HOME = {
     "edition": "docs/registers/editions/<year>.yml",
     "story": "docs/<language>/news/<year>/<slug>.md",
 }
-"""Where a thing of a kind is added, where that is not simply its register."""
+"""Where to add an entity of a kind that is not simply an entry of its register."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Form:
-    """What an alias of a kind of thing must be."""
+    """The form of the aliases of one kind of page."""
 
     is_one: Callable[[str], bool]
     must: Message
@@ -103,7 +103,7 @@ _ID = _Form(is_one=urls.is_slug, must=msg("an alias must be an ID without slashe
 
 
 class AddressHolder(NamedTuple):
-    """A thing that has an address; the aliases it has stand in `file`, below the keys `at`."""
+    """Something with a URL of its own; its aliases are in `file`, below the keys `at`."""
 
     key: str
     aliases: tuple[str, ...]
@@ -112,14 +112,14 @@ class AddressHolder(NamedTuple):
 
 
 def check_aliases(library: Library) -> Iterator[Diagnostic]:
-    """Aliases that are none, or that are taken."""
+    """Yield aliases that are invalid or taken, and events inside stories whose URL is taken."""
     for form, holders in _each(library.whole):
         yield from _of_kind(form, holders)
     yield from _events_inside(library.whole)
 
 
 def _events_inside(library: Library) -> Iterator[Diagnostic]:
-    """An event inside a story whose address is another's: of the two, one would have no page."""
+    """Yield events inside stories that share their URL with another event: one of the two would have no page."""
     owners = {name.removeprefix("events/"): file for name, file in library.registers.files.items()}
     for story in sorted(library.all_stories, key=lambda story: story.key):
         if not (event := story.facts.event):
@@ -174,7 +174,7 @@ def story_holders(library: Library) -> Mapping[str, AddressHolder]:
 
 
 def event_holders(library: Library) -> Mapping[str, AddressHolder]:
-    """Those with a file of their own; one that is written inside a story has no alias, and its story's file."""
+    """Return events and editions by key; an event inside a story has no aliases, so a dummy file stands for it."""
     records = library.known
     found = {key: _of_event(key, event, records.files.get(f"events/{key}")) for key, event in records.events.items()}
     for year, edition in records.editions.items():
@@ -188,7 +188,7 @@ def _of_event(key: str, event: Event, file: SourceFile | None) -> AddressHolder:
 
 
 def page_holders(library: Library) -> Mapping[str, AddressHolder]:
-    """The standing pages; the one that tells how to follow stands where it stands, with a text or without."""
+    """Return the standing pages by key; the page on how to follow the site exists even without a text."""
     always = AddressHolder(key=urls.FOLLOW, aliases=(), file=SourceFile(path=f"docs/…/{urls.FOLLOW}.md", text=""))
     return {urls.FOLLOW: always} | {
         key: AddressHolder(
@@ -201,7 +201,7 @@ def page_holders(library: Library) -> Mapping[str, AddressHolder]:
 
 
 def entry_holders(register: str, library: Library) -> Mapping[str, AddressHolder]:
-    """The entries of a register; a source that a story brought with it is none."""
+    """Return the entries of a register by id, without sources that a story defines inline."""
     file = library.registers.files.get(register)
     return {
         name: AddressHolder(key=name, aliases=getattr(entry, "aliases", ()), file=file, at=(name,))
@@ -211,11 +211,11 @@ def entry_holders(register: str, library: Library) -> Mapping[str, AddressHolder
 
 
 MAX_DEAD_ANCHORS = 50
-"""After so many dead anchors no more are compared with all headings: that would take minutes."""
+"""Maximum dead anchors for which a similar heading is sought: more would take minutes."""
 
 
 def dead_anchors(references: Sequence[LinkReference], anchors: Mapping[str, frozenset[str]]) -> Iterator[Diagnostic]:
-    """Links whose anchor no heading of the target has; `anchors` is by the address of the page."""
+    """Yield links whose anchor is missing in the target page; `anchors` are by the address of the page."""
     guesses = 0
     for reference in references:
         known = anchors.get(reference.target, frozenset())
@@ -236,7 +236,7 @@ def dead_anchors(references: Sequence[LinkReference], anchors: Mapping[str, froz
 def lost_permalinks(
     library: Library, answered: Set[str], anchors: Mapping[str, frozenset[str]]
 ) -> Iterator[Diagnostic]:
-    """Addresses at which nothing stands, and anchors that are gone; `anchors` is by the address of the page."""
+    """Yield permalinks that no longer exist: addresses not in `answered`, anchors not in `anchors` of their page."""
     promised, bodies = library.ledger.promised, _bodies(library)
     for where in promised:
         page, _, anchor = where.partition("#")
@@ -250,13 +250,13 @@ def lost_permalinks(
 
 
 def _bodies(library: Library) -> Set[str]:
-    """The pages that have a text: others say that it is withdrawn, moved or not translated."""
+    """Return the pages that have a text: others only say that it is withdrawn, moved or not translated."""
     prose = (text for page in library.prose.values() for text in page.versions.texts.values())
     return {urls.of_source(text.path) for text in (*library.texts, *prose)}
 
 
 def _goes_with_its_page(where: str, answered: Set[str], promised: Mapping[str, str]) -> bool:
-    """Whether it is a file beside a page that is gone itself: what is said of the page goes for both."""
+    """Return whether this is a file beside a page that is lost too, whose diagnostic covers both."""
     page = where[: where.rfind("/") + 1]
     return page != where and page in promised and page not in answered
 
@@ -268,7 +268,7 @@ def _lost_address(library: Library, where: str) -> Diagnostic:
 
 
 def _cure(where: str, docs: str) -> Message:
-    """The line to add: an alias, or the withdrawal."""
+    """Return the line to add: an alias or a withdrawal."""
     source = f"{where.rstrip('/')}.md"
     if alias := urls.story_key(source):
         return msg(

@@ -1,4 +1,4 @@
-"""The rulebook: every rule there is, what must be, and an example of either; and texts held to its rules of style."""
+"""The rulebook: every lint rule with a summary and examples, and checks of texts by its style rules."""
 
 import tomllib
 from collections import defaultdict
@@ -21,24 +21,24 @@ from newsdesk.lint.facts import ComparedText
 from newsdesk.lint.style import APPLIES_BY_FORM, AppliesTo, Passage, Rule, StyleFault, style_faults, style_rule
 
 Examples = Mapping[Language, str]
-"""The same in each language of messages."""
+"""A summary or an example in each language of messages."""
 
 PROSE = frozenset({"title", "summary", "body", "archive"})
-"""Examples that are words of a story; of the others each is a part of a file."""
+"""Values of `RuleEntry.where` whose examples are words of a story; other examples are part of a file."""
 
 
 StyleRules = Mapping[str, Sequence[Rule]]
-"""By language."""
+"""Style rules by language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleEntry:
-    """A rule: `summary` says what must be, `bad` breaks it and `good` does not.
+    """A lint rule: `summary` is the requirement, `bad` breaks it and `good` does not.
 
-    `where` says what an example is: a title, a summary or a body, one of an archive report, the front matter of a
-    story or of its translation, both bodies of a pair, a register that its first line names, a whole file, the path
-    of one, or what stands in a file such as mkdocs.yml. An example that no text can give is told in words; then
-    `held` names the test that shows it.
+    `where` says what the examples are: a title, a summary or a body, the body of an archive report, the front matter of
+    a story or of its translation, both bodies of a pair, a register that the first line names, a whole file, its path,
+    or the content of a file such as mkdocs.yml. An example that cannot be given as text is described in words; `held`
+    then names the test that shows it.
     """
 
     name: str
@@ -53,7 +53,7 @@ class RuleEntry:
 
 @cache
 def rulebook() -> Mapping[str, RuleEntry]:
-    """The entries by the names of their rules, sorted."""
+    """Return all rules by name, sorted."""
     entries = {rule.name: _style_entry(rule) for rule in style_examples()}
     entries |= {name: _entry(name, record) for name, record in _records().items() if "level" in record}
     return dict(sorted(entries.items()))
@@ -61,13 +61,13 @@ def rulebook() -> Mapping[str, RuleEntry]:
 
 @cache
 def _records() -> Mapping[str, Mapping[str, Any]]:
-    """The rules of all files by their names; one of style has no level, since it is a warning."""
+    """Return the records of all rule files by name; a style rule has no `level`, since it is always a warning."""
     pages = (page for page in (files("newsdesk.lint") / "rules").iterdir() if page.name.endswith(".toml"))
     return {name: record for page in pages for name, record in tomllib.loads(page.read_text(encoding="utf-8")).items()}
 
 
 def style_examples() -> Sequence[Rule]:
-    """The rules of style of every language; one that is made for each series, for the series of its example."""
+    """Return the style rules of every language; a rule made per series is returned for its example series."""
     return [
         style_rule(name, record, record.get("series", ""))
         for name, record in _records().items()
@@ -90,7 +90,7 @@ def _entry(name: str, record: Mapping[str, Any]) -> RuleEntry:
 
 
 def _examples(example: str | Mapping[str, str]) -> Examples:
-    """An example is the same in all languages; what is told in words is not."""
+    """An example as text is the same in all languages; a description in words is a table by language."""
     if isinstance(example, str):
         return dict.fromkeys(MESSAGE_LANGUAGES, example.strip("\n"))
     return {Language(code): text for code, text in example.items()}
@@ -120,7 +120,7 @@ def _sentence(message: str, language: Language) -> str:
 
 
 def style_checks(library: Library) -> Iterator[Check]:
-    """Faults of style: text by text and register by register, each by the rules of its language."""
+    """Yield a check per text and register, by the style rules of its language."""
     rules = style_rules(library.registers)
     faulty = {text.path for text in library.faulty}
     for text in (*library.texts, *library.unpublished):
@@ -131,7 +131,7 @@ def style_checks(library: Library) -> Iterator[Check]:
 
 
 def style_rules(registers: Registers) -> StyleRules:
-    """The rules of style of each language, with those that follow from the names of the series."""
+    """Return the style rules by language, including those made from the names of recurring series."""
     recurring = [series.name for series in registers.series.values() if series.kind is SeriesKind.SERIES]
     rules: dict[str, list[Rule]] = defaultdict(list)
     for name, record in _records().items():
@@ -149,7 +149,6 @@ def _of_register(file: SourceFile, rules: StyleRules) -> Iterator[Diagnostic]:
 
 
 def _of_text(text: Text, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
-    """Faults in the words of a text: those of its front matter, and its body."""
     side, at, marks = ComparedText(text=text), 0, text_keys(type(text.front))
     body = AppliesTo.BODY | AppliesTo.ARCHIVE if getattr(text.front, "compiled", None) else AppliesTo.BODY
     head = [(APPLIES_BY_FORM[marks[key].form], words) for key, words in text.head.items()]
@@ -160,11 +159,11 @@ def _of_text(text: Text, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
 
 
 def localized_values(file: SourceFile, rules: StyleRules) -> Iterator[tuple[int, int, str, Sequence[Rule]]]:
-    """Each scalar under the key of a language: its line, column and text without quotation marks, and the rules."""
+    """Yield each scalar under a language key: line, column, text without quotation marks, and style rules."""
     lines = file.text.split("\n")
     for keys, (line, column, length) in file.values.items():
         of_language = next((rules[str(key)] for key in reversed(keys) if str(key) in rules), None)
-        # A longer value is an error already, and to look for its faults could take minutes.
+        # A longer value is an error already, and checking its style could take minutes.
         if of_language and length <= MAX_LINE_OF_WORDS + len("''"):
             typed = lines[line - 1][column - 1 : column - 1 + length]
             if typed[:1] in ("'", '"'):
@@ -183,7 +182,7 @@ def _diagnostic(fault: StyleFault, typed: str, location: SourceLocation) -> Diag
 
 
 def _around(fault: StyleFault, typed: str, reach: int = 6) -> str:
-    """What to write, with a little of what stands around it on its line."""
+    """Return the replacement with up to `reach` characters of context on either side, from the same line."""
     before = typed[max(0, fault.start - reach) : fault.start].rpartition("\n")[2]
     after = typed[fault.end : fault.end + reach].partition("\n")[0]
     return f"{before}{fault.suggestion}{after}"

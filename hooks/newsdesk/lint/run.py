@@ -1,4 +1,4 @@
-"""The lint run: all that is read, or some files, is held to every rule, without a page; then waivers apply."""
+"""The lint run: check the whole site or some files by every rule, without building pages, and apply waivers."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -27,7 +27,7 @@ from newsdesk.markdown.links import Findings, LinkReference, LinkTargets
 
 
 def apply_waivers(problems: Iterable[Diagnostic], library: Library) -> list[Diagnostic]:
-    """The problems without the warnings that are waived, and with what is wrong with the waivers."""
+    """Return the problems without waived warnings, and with the problems of the waivers themselves."""
     given = [(file, waiver) for file in _files(library) for waiver in waivers(file.text)]
     if not given:
         return list(problems)
@@ -73,9 +73,9 @@ def _idle(
 
 
 def library_diagnostics(library: Library, site: Site, today: date, *, serial: bool) -> Iterator[Diagnostic]:
-    """What is wrong with what was read, besides what could not be read, in an issue of `today`.
+    """Yield the problems of a library as of `today`, other than those found while loading it.
 
-    `serial` stays in this process.
+    `serial` runs all checks in this process.
     """
     yield from references.check_references(library)
     yield from content.check_stories(library)
@@ -101,13 +101,13 @@ def library_diagnostics(library: Library, site: Site, today: date, *, serial: bo
 
 
 BodyFindings = tuple[str, Findings]
-"""An address, and what the body that stands there brought to light."""
+"""The address of a text, and the findings from rendering its body."""
 
 
 def lint_site(
     docs: Path, site: Site, as_of: datetime, memory: ParseCache | None = None
 ) -> tuple[Library, list[Diagnostic]]:
-    """Read and check everything: what an editor asks for. A memory keeps what was read."""
+    """Load and lint the whole site; return the library and its problems. `memory` is the parse cache to update."""
     library, problems, _ = lint_with_permalinks(docs, site, as_of, memory)
     return library, problems
 
@@ -115,7 +115,7 @@ def lint_site(
 def lint_with_permalinks(
     docs: Path, site: Site, as_of: datetime, memory: ParseCache | None = None
 ) -> tuple[Library, list[Diagnostic], frozenset[str]]:
-    """Read and check everything, and gather what a ledger keeps: lasting addresses, and anchors that editors gave."""
+    """Like `lint_site`, and return the permalinks for the ledger: permanent addresses and anchors set by editors."""
     from newsdesk.outputs.registry import permanent_addresses  # noqa: PLC0415 - as below
 
     found = loader.load_files(docs, site)
@@ -135,14 +135,14 @@ def lint_with_permalinks(
 def lint_files(
     docs: Path, site: Site, as_of: datetime, memory: ParseCache, paths: Collection[str]
 ) -> tuple[Library, list[Diagnostic]]:
-    """The problems of the files at `paths` below docs/, and of links in other files that lead to them.
+    """Lint the files at `paths` (below docs/), and links to them in other files.
 
-    Other files are read only where the memory does not know them or they have to do with these. The library
-    is the part that was looked at.
+    Other files are read only if the parse cache lacks them or they are related. Return the part of the library that
+    was checked, and its problems.
     """
     asked = {f"{docs.name}/{path}" for path in paths}
     if any(LEDGER.fullmatch(path.removeprefix("registers/")) for path in paths):
-        # A ledger is of everything.
+        # A ledger covers the whole site.
         library, problems = lint_site(docs, site, as_of, memory)
         return library, [each for each in problems if each.location.path in asked or _leads_to(paths, each, docs.name)]
     found = loader.load_files(docs, site, remembered=_of_others(paths, memory.known, site))
@@ -151,7 +151,7 @@ def lint_files(
 
 
 class LintRun:
-    """What was read, as it stands at a moment, to be looked at some files at a time."""
+    """Loaded files at one point in time, of which some are linted at a time."""
 
     def __init__(self, found: LoadedFiles, docs: Path, site: Site, as_of: datetime) -> None:
         self.found, self.docs, self.site, self.as_of = found, docs, site, as_of
@@ -161,9 +161,9 @@ class LintRun:
         self.link_targets = LinkTargets(library=complete, addresses=_Addresses(complete, site))
 
     def of(self, paths: Collection[str], *, serial: bool = False) -> tuple[Library, list[Diagnostic]]:
-        """The part of the library in the files at `paths` below docs/, and the problems of these and of links to them.
+        """Lint the files at `paths` (below docs/) and links to them; return that part of the library and its problems.
 
-        `serial` stays in this process.
+        `serial` runs all checks in this process.
         """
         part = excerpt(self.library, paths)
         problems = [*self.preliminary, *library_diagnostics(part, self.site, self.as_of.date(), serial=serial)]
@@ -181,14 +181,14 @@ class LintRun:
 def body_diagnostics(
     bodies: Sequence[BodyFindings], references: Sequence[LinkReference] | None = None
 ) -> list[Diagnostic]:
-    """The problems of bodies, and of their links from one to another: of all links, or of these."""
+    """Return the problems of bodies, and dead anchors in the links between them: in `references`, by default all."""
     anchors = {where: findings.anchors for where, findings in bodies}
     followed = _references(bodies) if references is None else references
     return [*(problem for _, findings in bodies for problem in findings.problems), *dead_anchors(followed, anchors)]
 
 
 def lost_diagnostics(bodies: Sequence[BodyFindings], targets: LinkTargets, site: Site) -> Iterator[Diagnostic]:
-    """The problems of what was published and is gone."""
+    """Yield permalinks that no longer exist; none if the ledger is empty."""
     from newsdesk.outputs.registry import permanent_files  # noqa: PLC0415 - as below
 
     if not targets.library.ledger.promised:
@@ -210,7 +210,7 @@ def _rendered(texts: Sequence[Text], targets: LinkTargets, *, serial: bool = Fal
 
 
 class _Addresses(Collection[str]):
-    """The addresses of all pages; those of lists are made up only for a link that leads to no text."""
+    """Addresses of all pages; those of lists are computed only for a link that does not lead to a text."""
 
     def __init__(self, library: Library, site: Site) -> None:
         self.library = library
@@ -235,13 +235,13 @@ class _Addresses(Collection[str]):
 
 
 def _all_addresses(library: Library, site: Site) -> frozenset[str]:
-    from newsdesk.pages.registry import all_addresses  # noqa: PLC0415 - all views take half a second to come
+    from newsdesk.pages.registry import all_addresses  # noqa: PLC0415 - importing all views takes 0.5 s
 
     return all_addresses(library, site)
 
 
 def _of_others(paths: Collection[str], known: Readings, site: Site) -> Readings:
-    """What is remembered of files that have nothing to do with these: no translations of them, and without links."""
+    """Return cached readings of files unrelated to `paths`: neither translations of them nor linking to them."""
     own = {urls.in_language(path, language) for path in paths for language in site.languages} | {*paths}
     return {path: reading for path, reading in known.items() if path not in own and not _links_to(paths, reading)}
 
@@ -251,7 +251,6 @@ def _links_to(paths: Collection[str], reading: object) -> bool:
 
 
 def _referring(paths: Collection[str], found: LoadedFiles) -> Iterator[Text]:
-    """The texts that link to these files."""
     for path, reading in found.readings.items():
         if _links_to(paths, reading) and (text := found.texts.get(path) or found.broken.get(path)):
             yield text
@@ -264,7 +263,7 @@ def _concerns(reference: LinkReference, asked: Collection[str], paths: Collectio
 def _targets(
     references: Sequence[LinkReference], found: LoadedFiles, docs: Path, rendered: Collection[str]
 ) -> list[Text]:
-    """The texts, read in full, whose headings these links name and which are not rendered yet."""
+    """Return the targets of links that are not rendered yet, read in full: the parse cache keeps no bodies."""
     paths = {path for each in references for path in urls.sources_of(each.target)} & found.texts.keys()
     finders = NameFinders(found.registers)
     readings = (read_source(docs, found.languages, path, finders) for path in sorted(paths - {*rendered}))
@@ -272,7 +271,7 @@ def _targets(
 
 
 def _leads_to(paths: Collection[str], problem: Diagnostic, docs: str) -> bool:
-    """Whether a problem is of a link to one of these files, or of a word that a template asks of them."""
+    """Return whether a problem is a broken link to one of these files, or an interface word missing from them."""
     if problem.rule == "interface":
         return "registers/interface.yml" in paths
     place = problem.location

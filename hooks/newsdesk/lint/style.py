@@ -1,4 +1,4 @@
-"""Rules of style: what a pattern finds in a text, what to write instead, and mending what is safe to mend.
+"""Style rules: patterns to find in a text, what to write instead, and fixes that are safe to apply.
 
 The rules of a language are in `rules/style_<language>.toml`.
 """
@@ -19,45 +19,45 @@ from newsdesk.i18n.quantities import QUOTATION, without_markup
 from newsdesk.i18n.typography import HAN
 
 _BLANK = "\ufffc"
-"""Stands for what a rule may not see, and is neither space nor letter."""
+"""Replaces characters hidden from a rule; neither space nor letter."""
 
 
 class AppliesTo(Flag):
-    """The texts to which a rule applies."""
+    """Kinds of text to which a rule applies."""
 
     TITLE = auto()
     SUMMARY = auto()
     BODY = auto()
     REGISTER = auto()
     ARCHIVE = auto()
-    """The body of a report that was written long after its day."""
+    """The body of a story written long after its date (`compiled`)."""
     PROSE = SUMMARY | BODY
     STORY = TITLE | SUMMARY | BODY
     EVERY = STORY | REGISTER
 
 
 APPLIES_BY_FORM = {WordsForm.HEADING: AppliesTo.TITLE, WordsForm.SENTENCE: AppliesTo.SUMMARY}
-"""The rules for the words of front matter are those of a title or of a summary, as the words are written."""
+"""Kind of text of a front matter field, by the form of its words."""
 
 _compiled = cache(re.compile)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    r"""A rule of style; the prefix of its name is its language.
+    r"""A style rule; the prefix of its name is its language.
 
-    `message` says what must be, in each language of messages (`en` and `zh` in TOML); `bad` breaks the rule and `good`
+    `message` is the requirement in each language of messages (`en` and `zh` in TOML); `bad` breaks the rule and `good`
     does not. `pattern` is a regular expression in which `\p{Han}` stands for the Han characters and `{words}` for any
-    of `words`; without one, the rule is about `words`. It is compiled when a text may break the rule: a text without
-    any of its `signs` (by default its `words`) cannot.
+    of `words`, which is also the default. It is compiled only when a text contains one of `signs` (by default `words`):
+    other texts cannot break the rule.
 
-    `where` names members of AppliesTo. A rule sees a text without markup, targets of links and other languages; a `raw`
-    one sees all, and a `quotable` one leaves quotations alone. `{series}` stands for the name of a recurring event, one
-    rule for each; `series` is an example of such a name.
+    `where` names members of AppliesTo. A rule is applied without markup, link targets and other languages; a `raw` rule
+    to all of the text, and a `quotable` rule not inside quotations. `{series}` stands for the name of a recurring
+    series, with one rule for each; `series` in TOML is an example of such a name.
 
-    `suggestion` replaces what was found: a template of `re`, or a table by which each key becomes its value;
-    `normal_form` (of Unicode) and `standard_script` (that of the language) rewrite it. With none of them only an editor
-    can mend it. A `safe` rule is mended by `newsdesk tidy`, without being looked at.
+    `suggestion` replaces the match: a template for `re.Match.expand`, or a table of replacements; `normal_form`
+    (Unicode) and `standard_script` (of the language) convert it. Without any of them, only an editor can fix the fault.
+    `newsdesk tidy` fixes faults of a `safe` rule without review.
     """
 
     name: str
@@ -83,11 +83,11 @@ class Rule:
         return self.suggestion is not None or self.normal_form is not None or self.standard_script
 
     def concerns(self, passage: "Passage") -> bool:
-        """Whether a passage has what the rule is about."""
+        """Return whether a passage contains any of the rule's `signs`, without which it cannot break the rule."""
         return any(sign in passage.typed for sign in self.signs)
 
     def faults(self, text: str) -> Iterator["StyleFault"]:
-        """Where a text breaks the rule."""
+        """Yield the places where a text breaks the rule."""
         if self.standard_script:
             yield from _in_other_script(self, text)
             return
@@ -106,7 +106,7 @@ class Rule:
 
 
 def style_rule(name: str, record: Mapping[str, Any], series: str = "") -> Rule:
-    """The rule of a record of TOML; `series` stands in the place of `{series}`."""
+    """Return the rule of a TOML record; `series` replaces `{series}`."""
     fields = {key: _with_series(value, series) for key, value in record.items() if key not in ("series", "pattern")}
     words = fields.pop("words", [])
     pattern = record.get("pattern", "{words}").replace("{words}", "|".join(words))
@@ -132,7 +132,7 @@ def _with_series(value: Any, series: str) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StyleFault:
-    """Where a text breaks a rule: `start` and `end` are offsets, `suggestion` is what to write there."""
+    """A place where a text breaks a rule: `start` and `end` are offsets, `suggestion` is the replacement."""
 
     rule: Rule
     start: int
@@ -142,14 +142,14 @@ class StyleFault:
 
 @dataclass(frozen=True, kw_only=True)
 class Passage:
-    """A text of one kind as it was typed."""
+    """A text as typed, and its kind."""
 
     where: AppliesTo
     typed: str
 
     @cached_property
     def spoken(self) -> str:
-        """The text with what its language does not say blanked out."""
+        """The text with markup, code, link targets and other languages blanked out."""
         return without_markup(self.typed, _BLANK)
 
     @cached_property
@@ -158,7 +158,7 @@ class Passage:
 
 
 def style_faults(passage: Passage, rules: Sequence[Rule]) -> Iterator[StyleFault]:
-    """What breaks a rule in a passage."""
+    """Yield the faults in a passage, rule by rule."""
     for rule in rules:
         if rule.where & passage.where and rule.concerns(passage):
             for fault in rule.faults(passage.typed if rule.raw else passage.spoken):
@@ -167,7 +167,7 @@ def style_faults(passage: Passage, rules: Sequence[Rule]) -> Iterator[StyleFault
 
 
 def _in_other_script(rule: Rule, text: str) -> Iterator[StyleFault]:
-    """Runs of characters that the standard script of the language writes in another way."""
+    """Yield runs of characters that the standard script of the language writes differently."""
     convert = rule.language.rules.standard_script
     standard = convert(text) if convert else text
     if standard == text or len(standard) != len(text):
@@ -182,11 +182,11 @@ def _in_other_script(rule: Rule, text: str) -> Iterator[StyleFault]:
 
 
 Exempt = Set[tuple[int, str]]
-"""Lines of a text, counted from 1, each with the name of a rule that is waived there."""
+"""Line numbers of a text, counted from 1, each with the name of a rule waived on that line."""
 
 
 def mended_text(where: AppliesTo, typed: str, rules: Sequence[Rule], exempt: Exempt = frozenset()) -> str:
-    """A text with all that is safe to mend: mended again, it stays as it is. It keeps its number of lines."""
+    """Return a text with the fixes of all safe rules; idempotent, and the number of lines stays the same."""
     safe = [rule for rule in rules if rule.safe]
     while (better := _mended_once(Passage(where=where, typed=typed), safe, exempt)) != typed:
         typed = better

@@ -1,4 +1,4 @@
-"""How the languages stand to each other, what waits, and whether readers are told of changed words."""
+"""Lint of translations: missing, unconfirmed and stale ones, unpublished stories, unannounced changes."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from newsdesk.i18n.messages import Message, comma_list, msg, msg_plural, or_list
 
 
 def check_translations(library: Library, site: Site) -> Iterator[Diagnostic]:
-    """Twins without an original; translations that are missing, unchecked or stale; what is withheld."""
+    """Yield translations without an original, missing, unconfirmed or stale ones, and unpublished stories."""
     for orphan in library.orphans:
         others = or_list(orphan.path_in(each) for each in site.languages if each is not orphan.language)
         message = msg("the original of this translation does not exist")
@@ -24,7 +24,7 @@ def check_translations(library: Library, site: Site) -> Iterator[Diagnostic]:
         own = msg("if this is the original, replace translated with published and sources")
         suggestion = msg("{first}\nor, {second}", first=original, second=own)
         yield error("orphan", orphan.file.value("translated"), message, suggestion)
-    # Prose on the page of an event may stand in one language alone: the page itself is there in both.
+    # Prose on an event page may exist in one language only: the page itself exists in all.
     prose = [page.versions for page in library.prose.values() if page.versions.twins]
     for versions in (*library.versions, *prose):
         for language in site.languages:
@@ -41,7 +41,7 @@ def check_translations(library: Library, site: Site) -> Iterator[Diagnostic]:
 
 
 def _half_withdrawn(story: Story) -> Iterator[Diagnostic]:
-    """A reason in a translation does nothing while its original stands."""
+    """`withdrawn` in a translation has no effect unless the original is withdrawn."""
     for twin in story.versions.twins:
         if twin.withdrawn and not story.versions.original.withdrawn:
             path = story.versions.original.file.path
@@ -108,7 +108,7 @@ def weighted_diagnostic(
 
 
 def named_block(text: Text, group: int) -> Message:
-    """A group of a stamp as a sentence names it: 'block 3 (docs/en/news/2014/x.md:14)'."""
+    """Return the name of a stamped part of a text: a field, or 'block 3 (docs/en/news/2014/x.md:14)'."""
     keys = list(text.head)
     if group < len(keys):
         return text_keys(type(text.front))[keys[group]].name
@@ -118,7 +118,7 @@ def named_block(text: Text, group: int) -> Message:
 
 
 def check_unannounced_changes(library: Library) -> Iterator[Diagnostic]:
-    """Texts whose words are not those of the ledger, though nothing tells of the change."""
+    """Yield published texts whose words differ from the ledger without a correction or update."""
     for story in library.stories:
         for text in story.texts:
             line = library.ledger.told.get(ledger_name(story, text.language))
@@ -127,12 +127,12 @@ def check_unannounced_changes(library: Library) -> Iterator[Diagnostic]:
 
 
 def ledger_name(story: Story, language: Language) -> str:
-    """What the ledger calls a text: it outlives a move."""
+    """Return the name of a text in the ledger, which a move of the story does not change."""
     return f"{language}/{story.permanent}"
 
 
 def published_text(story: Story, text: Text, day: str) -> PublishedText:
-    """The words of a text as they are today, and what its readers are told of changes."""
+    """Return the ledger record of a text: digests of its current words, and the changes announced to readers."""
     days = [story.facts.updated, text.translated]
     of_original, of_text = (
         Counter(each.date.isoformat() for each in source.corrections) for source in (story.versions.original, text)
@@ -141,7 +141,7 @@ def published_text(story: Story, text: Text, day: str) -> PublishedText:
     return PublishedText(
         day=day,
         updated=max((each.isoformat() for each in days if each), default=""),
-        # A correction of the original and that of its translation are one.
+        # A correction of the original and the same one in its translation count once.
         corrections=list((of_original | of_text).elements()),
         typed=manuscript.typed_digest(),
         whole=manuscript.wording_digest(),
