@@ -1,4 +1,4 @@
-"""The build cache: costly results kept from one build to the next, each under a digest of all it depends on."""
+"""The build cache: expensive results kept between builds, each under a digest of all it depends on."""
 
 import os
 import tempfile
@@ -14,9 +14,9 @@ _DIGEST = 32
 
 @contextmanager
 def atomic_file(path: Path) -> Iterator["tempfile._TemporaryFileWrapper[bytes]"]:
-    """A file to write to, which replaces `path` when the block ends; if the block raises, `path` is untouched."""
+    """Yield a file to write, which replaces `path` when the block ends; if the block raises, `path` is unchanged."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Its name is short, since that of the file may be as long as the disk takes.
+    # The name is short: that of the target may be as long as the disk allows.
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".newsdesk-", delete=False) as file:
         try:
             yield file
@@ -27,7 +27,7 @@ def atomic_file(path: Path) -> Iterator["tempfile._TemporaryFileWrapper[bytes]"]
 
 
 def cache_of(project: Path) -> "BuildCache":
-    """The build cache of the project in a folder."""
+    """Return the build cache of the project in a folder."""
     return BuildCache(project / ".cache" / "newsdesk" / "kept")
 
 
@@ -38,7 +38,7 @@ class BuildCache:
         self.folder = folder
 
     def get(self, key: str, make: Callable[[], bytes]) -> bytes:
-        """The result of `make`, stored under `key`, which names all it depends on. Raises what `make` raises."""
+        """Return the result of `make`, cached under `key`, which names all it depends on. Raises what `make` raises."""
         name = sha256(key.encode()).hexdigest()
         path = self.folder / name[:2] / name
         content = _read_entry(path)
@@ -49,7 +49,7 @@ class BuildCache:
         return content
 
     def evict_unused(self) -> None:
-        """Delete entries not used for long, as counted from the latest use: the clock is not read here."""
+        """Delete entries not used for MAX_AGE before the latest use of any: the clock is not read."""
         files = [path for path in self.folder.glob("*/*") if path.is_file()]
         used = {path: path.stat().st_mtime for path in files}
         latest = max(used.values(), default=0)
@@ -58,7 +58,7 @@ class BuildCache:
 
 
 def _read_entry(path: Path) -> bytes | None:
-    """The content of an entry, None if it is missing or damaged; its modification time becomes the last use."""
+    """Return an entry's content, None if missing or damaged; its modification time becomes the last use."""
     try:
         entry = path.read_bytes()
         os.utime(path)

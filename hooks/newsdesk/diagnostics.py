@@ -1,4 +1,4 @@
-"""Diagnostics: what is wrong, how badly, where in which source file, and what to write instead."""
+"""Diagnostics: what is wrong, how severe, where in which source file, and what to write instead."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,16 +11,16 @@ from newsdesk.i18n.messages import NOTHING, Message, comma_list, msg, msg_plural
 from newsdesk.i18n.typography import terminal_width
 
 SOURCE_MESSAGES = NullTranslations()
-"""Messages as they are written."""
+"""The catalog of the source language: messages as written in the code."""
 MAX_EXCERPT = 240
-"""Of a line with more characters a frame shows a part."""
+"""Characters of the longest source line that is shown whole."""
 
 
 class Level(StrEnum):
-    """How much a problem weighs.
+    """Severity of a diagnostic.
 
-    An error would make the site wrong and stops the build. A warning asks an
-    editor to look and fails strict checks. A note is work that waits.
+    An error would make the site wrong and stops the build. A warning asks an editor to look and fails strict checks. A
+    note is pending work.
     """
 
     ERROR = "error"
@@ -30,10 +30,10 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLocation:
-    """A stretch of one line of a source file.
+    """A span of one line of a source file.
 
-    `path` is relative to the project, with forward slashes; `line` and
-    `column` count from 1, in characters; `source` is the text of that line.
+    `path` is relative to the project, with forward slashes; `line` and `column` count from 1, in characters; `source`
+    is the text of that line.
     """
 
     path: str
@@ -45,7 +45,7 @@ class SourceLocation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One finding: `rule` names the check, `cure` is text that can be pasted."""
+    """One finding: `rule` names the check, `suggestion` is text that can be pasted."""
 
     rule: str
     level: Level
@@ -55,7 +55,7 @@ class Diagnostic:
 
 
 Check = Callable[[], Iterable[Diagnostic]]
-"""A part of a check that needs no other: it may be done in another process."""
+"""An independent part of a check, which may run in another process."""
 
 
 def error(rule: str, place: SourceLocation, message: Message, suggestion: Message = NOTHING) -> Diagnostic:
@@ -71,18 +71,18 @@ def note(rule: str, place: SourceLocation, message: Message, suggestion: Message
 
 
 def suggest(text: str) -> Message:
-    """The cure that names what is to be written."""
+    """Return the suggestion to write this text."""
     return msg("write: {text}", text=text)
 
 
 def any_of(suggestions: Iterable[Message]) -> Message:
-    """Several cures, each on a line of its own; nothing where there is none."""
+    """Return alternative suggestions, each on its own line; empty if there are none."""
     each = list(suggestions)
     return reduce(lambda first, next_: msg("{first}\nor {next}", first=first, next=next_), each) if each else NOTHING
 
 
 def sorted_diagnostics(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The problems by file, line and column, each said once."""
+    """Return the diagnostics by file, line and column, without duplicates."""
     return sorted(set(problems), key=lambda p: (p.location.path, p.location.line, p.location.column, p.rule, p.message))
 
 
@@ -91,7 +91,7 @@ def count(problems: Iterable[Diagnostic], level: Level) -> int:
 
 
 def tally(problems: Sequence[Diagnostic]) -> Message:
-    """'2 errors, 1 warning': what a summary line says; empty levels are left out."""
+    """Return the counts of a summary line, such as '2 errors, 1 warning'; levels without diagnostics are left out."""
     errors, warnings, notes = (count(problems, level) for level in Level)
     counts = (
         msg_plural("{number} error", "{number} errors", number=errors),
@@ -102,9 +102,9 @@ def tally(problems: Sequence[Diagnostic]) -> Message:
 
 
 def format_diagnostic(problem: Diagnostic, catalogue: NullTranslations = SOURCE_MESSAGES) -> str:
-    """The problem as an editor reads it: place, sentence, the line with its carets, the cure.
+    """Return a diagnostic as text: location, message, source line with carets, suggestion.
 
-    Level and rule are ids, the same in every language: editors' programs look for them.
+    Level and rule are IDs, the same in every language: text editors parse them.
     """
     place = problem.location
     message, suggestion = problem.message.translated(catalogue), problem.suggestion.translated(catalogue)
@@ -124,7 +124,7 @@ def format_diagnostic(problem: Diagnostic, catalogue: NullTranslations = SOURCE_
 
 
 def _around(place: SourceLocation) -> tuple[str, str, str]:
-    """The line, what stands before the place and what it marks; of a long line only what is near the place."""
+    """Return the source line, the text before the span, and the span; of a long line only what is near the span."""
     text, start, end = place.source.rstrip(), place.column - 1, place.column - 1 + place.length
     if len(text) <= MAX_EXCERPT:
         return text, text[:start], text[start:end]
@@ -141,13 +141,13 @@ Span = tuple[int, int, int]
 
 @lru_cache(maxsize=8)
 def _lines(text: str) -> list[str]:
-    """The lines of a file, split once for all its problems: there may be thousands."""
+    """Return the lines of a file, split once for all its diagnostics: there may be thousands."""
     return text.split("\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """A file: `path` as problems print it, its `text`, and where its keys and values stand."""
+    """A file: `path` as diagnostics print it, its `text`, and the spans of its keys and values by key path."""
 
     path: str
     text: str
@@ -155,17 +155,17 @@ class SourceFile:
     values: Mapping[KeyPath, Span] = field(default_factory=dict)
 
     def at(self, line: int = 1, column: int = 1, length: int = 1) -> SourceLocation:
-        """A place by its numbers."""
+        """Return the location of a span."""
         lines = _lines(self.text)
         source = lines[line - 1] if line <= len(lines) else ""
         return SourceLocation(path=self.path, line=line, column=column, length=length, source=source)
 
     def value(self, *keys: str | int) -> SourceLocation:
-        """Where the value of a key stands; of its nearest parent where it has no place of its own."""
+        """Return the location of a value, else of its nearest parent that has one, else the first line."""
         return self._nearest(self.values, keys)
 
     def name(self, *keys: str | int) -> SourceLocation:
-        """Where a key itself stands."""
+        """Return the location of a key, with the same fallback as for a value."""
         return self._nearest(self.names, keys)
 
     def has(self, *keys: str | int) -> bool:
@@ -178,16 +178,16 @@ class SourceFile:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name nearest to `name`, or an empty string where none is near."""
+    """Return the known name closest to `name`, '' if none is close."""
     found = get_close_matches(name.lower(), known, n=1, cutoff=0.6)
     return found[0] if found else ""
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> Message:
-    """'; did you mean x?', to end a sentence with, or nothing."""
+    """Return '; did you mean "x"?', the end of a message, or nothing if no known name is close."""
     return did_you_mean_it(nearest(name, known))
 
 
 def did_you_mean_it(near: str) -> Message:
-    """The same, of a name that is known to be near."""
+    """Return the same for a name that is known to be close; nothing if it is empty."""
     return msg('; did you mean "{near}"?', near=near) if near else NOTHING

@@ -1,4 +1,4 @@
-"""The pipeline: docs/ in, finished files in a staging folder out. No engine is known here."""
+"""The pipeline: from docs/ to finished files in a staging folder, independent of MkDocs."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
@@ -38,14 +38,14 @@ from newsdesk.rendering import Outcome, Renderer, Work, render_all, theme_enviro
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildResult:
-    """How many stories and pages were made, and problems of every level."""
+    """Number of stories and pages of a build, and its diagnostics of every level."""
 
     problems: Sequence[Diagnostic]
     stories: int
     pages: int
 
 
-def render_site(  # noqa: PLR0913 - each is one of the line's inputs
+def render_site(  # noqa: PLR0913 - the inputs of the pipeline
     *,
     project: Path,
     site: Site,
@@ -54,10 +54,10 @@ def render_site(  # noqa: PLR0913 - each is one of the line's inputs
     serial: bool = False,
     on_progress: OnProgress = no_progress,
 ) -> BuildResult:
-    """Read, check and render everything in the folder `project` into the staging folder, which then is the site.
+    """Read, check and render the site in the folder `project` into the staging folder.
 
-    What is wrong is in the problems; only what the disk does not take raises OSError. `serial` stays in this process,
-    `on_progress` is called with how far the rendering is.
+    Problems are returned as diagnostics; only disk errors are raised, as OSError. `serial` uses this process only;
+    `on_progress` is called with the number of pages rendered and the total.
     """
     docs, theme = project / site.settings.docs_dir, theme_environment(project / site.settings.custom_dir)
     assets, faults = read_assets(site.settings.asset_dirs(project), site.settings.favicon)
@@ -88,7 +88,7 @@ def render_site(  # noqa: PLR0913 - each is one of the line's inputs
     problems = apply_waivers(
         [*faults, *unfit, *problems, *_problems_of(bodies, renderer.link_targets, site), *unfound], library
     )
-    # What is dear is not made for a site that cannot be published.
+    # Skip what is expensive for a site that cannot be published.
     if not count(problems, Level.ERROR):
         _illustrate(outcomes, font, library, docs, staging, serial=serial)
         if site.compress:
@@ -102,21 +102,19 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _write_calendar(site: Site, staging: Path, view: View, body: str) -> None:
-    """Write the calendar that stands beside an event's page: those of many events are put together of these."""
+    """Write the calendar beside an event's page; calendars of several events are assembled from these."""
     del body
     if calendar := calendar_of(view, site):
         _write(staging / view.calendar, calendar)
 
 
 def _written(staging: Path, address: str) -> bytes:
-    """What was written at an address; empty where its page could not be made."""
+    """Return the file written at an address; empty if its page could not be rendered."""
     path = staging / address
     return path.read_bytes() if path.exists() else b""
 
 
 def _write_all(files: Iterable[tuple[str, Callable[[], bytes]]], staging: Path, *, serial: bool) -> None:
-    """Make every file and write it, unless it is empty."""
-
     def write(file: tuple[str, Callable[[], bytes]]) -> None:
         where, make = file
         if content := make():
@@ -132,10 +130,10 @@ def _read(docs: Path, site: Site, as_of: datetime, *, serial: bool) -> tuple[Lib
     return with_placeholders(library, site), problems
 
 
-def _illustrate(  # noqa: PLR0913 - what pages ask for, and where it stands
+def _illustrate(  # noqa: PLR0913 - what pages use, and where it is
     outcomes: Sequence[Outcome], font: Font | None, library: Library, docs: Path, staging: Path, *, serial: bool
 ) -> None:
-    """Publish the cards and the media that pages use: of pictures what is made of them, other files as they are."""
+    """Publish the cards and media that pages use: the variants of pictures, other files as they are."""
     names = {name for outcome in outcomes for name in outcome.findings.media}
     pictures = {name: picture for name in names if (picture := library.picture(name))}
     for name in names - pictures.keys():
@@ -150,12 +148,12 @@ def _illustrate(  # noqa: PLR0913 - what pages ask for, and where it stands
 
 
 def _outcome(text: Text, targets: LinkTargets) -> Outcome:
-    """What the body of a text without a page has to say."""
+    """Return the findings in the body of a text that has no page."""
     return Outcome(address=urls.of_source(text.path), findings=converter.render_body(text, targets).findings)
 
 
 def _problems_of(outcomes: Sequence[Outcome], targets: LinkTargets, site: Site) -> Sequence[Diagnostic]:
-    """The problems of all bodies, of links from one to another, and of what was published and is gone."""
+    """Return the diagnostics of all bodies, of links between them, and of what was published and is gone."""
     problems = []
     for outcome in outcomes:
         if outcome.failure:

@@ -1,7 +1,7 @@
-"""The site while it is being written: each page is made when it is asked for, with the problems of its file over it.
+"""The preview of a site: each page is rendered on demand, with the diagnostics of its file above it.
 
-Two libraries stand side by side. Problems are told of the one that would be published; pages are made of the other,
-in which drafts and stories of the future are too.
+There are two libraries. Diagnostics are about the one that would be published; pages are rendered from the other, which
+includes drafts and scheduled stories.
 """
 
 import traceback
@@ -35,7 +35,7 @@ from newsdesk.pages.view import PageBatch, PreviewState, View, single_page
 from newsdesk.rendering import Renderer, theme_environment
 
 MAX_WATCHED_FILES = 50
-"""Files that are looked at as soon as they have changed; others are when their page is asked for."""
+"""Most changed files that are checked at once; others are checked when their page is requested."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class PreviewSettings:
 
 
 def preview_settings(project: Path, site: Site) -> PreviewSettings:
-    """What mkdocs.yml, in the folder `project`, says of the preview."""
+    """Return the preview settings of the site in the folder `project`."""
     docs = project / site.settings.docs_dir
     return PreviewSettings(
         docs=docs,
@@ -62,7 +62,7 @@ def preview_settings(project: Path, site: Site) -> PreviewSettings:
 
 
 class Preview:
-    """One state of docs/, as of a moment, and whatever may be asked of it."""
+    """One state of docs/, as of a moment, with all files of the site on demand."""
 
     def __init__(self, setting: PreviewSettings, as_of: datetime) -> None:
         self.setting, self.site, self.as_of = setting, setting.site, as_of
@@ -89,17 +89,17 @@ class Preview:
                 yield single_page(page.address(language), page.make, state, language)
 
     def at(self, where: str) -> bytes | None:
-        """What stands at an address, None where nothing does. What cannot be made says why in its place."""
+        """Return the file at an address, None if there is none. A page that cannot be rendered shows the traceback."""
         if where not in self._made:
             try:
                 self._made[where] = self._make(where)
-            except Exception:  # noqa: BLE001 - a template is wrong, or we are: the editor is told, and goes on
+            except Exception:  # noqa: BLE001 - an error in a template or in newsdesk is shown
                 self._made[where] = _said(traceback.format_exc())
         return self._made[where]
 
     @cached_property
     def news(self) -> Sequence[Diagnostic]:
-        """What is wrong with the files that have changed; at the first reading, what is found without a long look."""
+        """Diagnostics of the files that changed; if they are many, as at first, those found quickly."""
         changed = self.setting.incremental.changed
         if len(changed) <= MAX_WATCHED_FILES:
             return [*self._faults, *self.problems_of(changed)]
@@ -109,7 +109,7 @@ class Preview:
         ]
 
     def problems_of(self, paths: Collection[str]) -> list[Diagnostic]:
-        """The errors and warnings of some files below docs/."""
+        """Return the errors and warnings of these files below docs/, and those of rule `interface`."""
         asked = {f"{self.setting.docs.name}/{path}" for path in paths}
         _, problems = self.lint.of(paths, serial=True)
         return [
@@ -131,14 +131,14 @@ class Preview:
         return make() or None
 
     def _view(self, where: str) -> View:
-        """The page at an address; a rough one where its file is wrong, or its original is."""
+        """Return the page at an address, or a rough one if its file, or its original, has errors."""
         if batch := self.pages.get(where):
             return next(view for view in batch.make() if view.address == where)
         path = self.sources[where]
         return static.rough_page(path, self.site, self.found.texts.get(path) or self.found.broken.get(path))
 
     def _problems_over(self, where: str) -> Sequence[Diagnostic]:
-        """The problems that stand over a page: those of its file; over a front page those, too, that have no page."""
+        """Return the diagnostics above a page: those of its file and, on a front page, those without a page."""
         path = self.sources.get(where)
         own = self.problems_of([path]) if path else []
         if path and not own and where not in self.pages:
@@ -149,14 +149,14 @@ class Preview:
 
     @cached_property
     def _without_page(self) -> Sequence[Diagnostic]:
-        """The problems of registers, and of files that are neither texts nor registers."""
+        """Diagnostics of registers, and of files that are neither texts nor registers."""
         texts = set(self.sources.values())
         others = {each.location.path.partition("/")[2] for each in self.lint.preliminary}
         return self.problems_of(({*self.found.readings} | others) - texts)
 
     @cached_property
     def _files(self) -> Mapping[str, Callable[[], bytes]]:
-        """What makes each file that is no page."""
+        """Functions that make the files other than pages, by address."""
         context = OutputContext(
             library=self.library,
             site=self.site,
@@ -171,7 +171,7 @@ class Preview:
 
     @cached_property
     def _pictures(self) -> Mapping[str, tuple[Picture, Variant]]:
-        """The pictures that pages may ask for, each of which is made when it is asked for."""
+        """Picture variants that pages may request, by address."""
         pictures = [each for each in self.library.pictures.values() if isinstance(each, Picture)]
         return {variant.address: (picture, variant) for picture in pictures for variant in picture.variants}
 
@@ -180,13 +180,13 @@ class Preview:
         return (view for batch in batches.values() for view in batch.make())
 
     def _calendar(self, where: str) -> bytes:
-        """The calendar of an event, beside its page; empty at other addresses."""
+        """Return the calendar of an event, beside its page; empty at other addresses."""
         page = f"{where.rpartition('/')[0]}/"
         view = self._view(page) if page in self.pages else None
         return calendar_of(view, self.site) if view and view.calendar == where else b""
 
 
 def _said(text: str) -> bytes:
-    """A page that needs no template."""
+    """Return a page that needs no template."""
     head = '<!doctype html><meta charset="utf-8"><title>newsdesk</title>'
     return f"{head}<body><pre>{escape(text)}</pre></body>".encode()

@@ -1,4 +1,4 @@
-"""Work in one process a core, and its progress."""
+"""Parallel work in one process per core, with progress."""
 
 import ctypes
 import gc
@@ -21,11 +21,11 @@ OnProgress = Callable[[int, int], None]
 MIN_PARALLEL = 200
 """With fewer parts, one process is done before others have started."""
 MAX_CHUNK = 50
-"""The most parts a process is given at a time."""
+"""Most parts that a process is given at a time."""
 _GARBAGE = 100_000
 """Objects allocated and kept before a worker collects garbage: those of some hundred pages."""
 _DIE_WITH_PARENT = 1
-# Loaded here: a process just forked from one with threads should load nothing.
+# Loaded before any fork: a child of a process with threads should load nothing.
 _LIBRARY = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
@@ -41,19 +41,19 @@ def parallel_map(
     heavy: bool = False,
     on_progress: OnProgress = no_progress,
 ) -> Iterator[Result]:
-    """The results of `work` on each part, in order. `serial` keeps to this process, as does a system without fork.
+    """Yield the results of `work` on each part, in order.
 
-    Few parts are done here too, unless each is `heavy`. What a part raises is raised here. A forked process finds work
-    and parts where they are: only results are pickled.
+    Runs in this process if `serial`, if the system has no fork, or if parts are few and not `heavy`. What `work` raises
+    is raised here. A forked process inherits work and parts: only results are pickled.
     """
     if serial or len(parts) < (2 if heavy else MIN_PARALLEL) or "fork" not in get_all_start_methods():
         yield from _with_progress(map(work, parts), len(parts), on_progress)
         return
-    global _shared  # noqa: PLW0603 - a forked process finds it there, since a library is costly to pickle
+    global _shared  # noqa: PLW0603 - inherited by forked processes, since a library is expensive to pickle
     _shared = work, parts
     size = max(1, min(MAX_CHUNK, len(parts) // (8 * _cores())))
     chunks = [range(at, min(at + size, len(parts))) for at in range(0, len(parts), size)]
-    # What was read stays: no worker need scan it for garbage, which would copy its memory pages.
+    # Keep workers from scanning what was read for garbage, which would copy its memory pages.
     gc.freeze()
     try:
         with ProcessPoolExecutor(
@@ -83,7 +83,7 @@ def _cores() -> int:
 
 
 def _start_worker(parent: int) -> None:
-    """Set up a worker: it collects garbage seldom, and ends with its parent."""
+    """Set up a worker: it seldom collects garbage, and exits with its parent."""
     gc.set_threshold(_GARBAGE, 50, 50)
     end_with_parent()
     if os.getppid() != parent:
@@ -91,9 +91,9 @@ def _start_worker(parent: int) -> None:
 
 
 def end_with_parent() -> None:
-    """Have this process killed when its parent dies: else it waits for work forever, or writes for nobody.
+    """Have this process killed when its parent dies: it would wait for work forever, or write unwanted files.
 
-    Linux only (prctl(2), PR_SET_PDEATHSIG); to be called in the new process.
+    Linux only (prctl(2), PR_SET_PDEATHSIG); call it in the new process.
     """
     if _LIBRARY:
         _LIBRARY.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
@@ -104,7 +104,7 @@ PROGRESS_DELAY = 1.0
 
 
 def on_terminal(doing: str) -> OnProgress:
-    """A line on standard error, such as 'Rendering: 40%', which disappears at the end; nothing without a terminal."""
+    """Return a callback showing a line such as 'Rendering: 40%' on a terminal's standard error, erased at the end."""
     if not sys.stderr.isatty():
         return no_progress
     started = time.monotonic()

@@ -1,4 +1,4 @@
-"""The checkout an editor works in: found, read, and changed whole or not at all."""
+"""The checkout that an editor works in: finding and reading it, and changing its files atomically."""
 
 import json
 import os
@@ -30,7 +30,7 @@ _STEPS = "steps.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """The file `old`, which holds `before`, gives way to `new`, which may be the same path and holds `after`."""
+    """The replacement of the file `old`, with content `before`, by `new`, maybe the same path, with content `after`."""
 
     old: Path
     new: Path
@@ -39,12 +39,12 @@ class Step:
 
 
 def interrupted_command(folder: Path) -> str:
-    """The command that was broken off in a project, empty where none was."""
+    """Return the command that was interrupted in a project, '' if none was."""
     return str(_read_journal(folder / JOURNAL).get("command", ""))
 
 
 def apply_steps(folder: Path, steps: Sequence[Step], command: str) -> None:
-    """Take all steps in the project `folder`, or none. Raises OSError, with all files as they were."""
+    """Take all steps in the project `folder`, or none. Raises OSError, with all files unchanged."""
     _remove_leftovers(folder)
     with _naming_file(next((step.old for step in steps), folder)):
         draft = Path(tempfile.mkdtemp(prefix=f"{JOURNAL}-", dir=folder))
@@ -62,7 +62,7 @@ def apply_steps(folder: Path, steps: Sequence[Step], command: str) -> None:
 
 
 def finish_steps(folder: Path) -> None:
-    """Take the steps that are left, if there are any, and leave nothing of them; as often as one likes."""
+    """Take the remaining steps, if there are any, and delete the journal; idempotent."""
     for old, new, _, after in _steps(folder / JOURNAL):
         if after.exists():
             with _naming_file(new):
@@ -73,7 +73,7 @@ def finish_steps(folder: Path) -> None:
 
 
 def _write(draft: Path, folder: Path, steps: Sequence[Step], command: str) -> None:
-    """The list goes first: what a run leaves that is killed meanwhile is found by it."""
+    """Write the journal's list, then the files: by the list the next run finds what a killed one left."""
     for step in steps:
         if step.old.read_bytes() != step.before:
             raise OSError(f"{step.old.relative_to(folder).as_posix()} has changed meanwhile")
@@ -90,7 +90,7 @@ def _write(draft: Path, folder: Path, steps: Sequence[Step], command: str) -> No
 
 @contextmanager
 def _naming_file(path: Path) -> Iterator[None]:
-    """What the disk refuses is said of an editor's own file: not of one that waits beside it, nor of none."""
+    """Make an OSError name the editor's own file: not the temporary file beside it, and not none."""
     try:
         yield
     except OSError as wrong:
@@ -100,12 +100,12 @@ def _naming_file(path: Path) -> Iterator[None]:
 
 
 def _waiting_file(path: Path, number: int, name: str) -> Path:
-    """Where a step's file waits: hidden, so that nothing else reads it, and with a name that no disk finds too long."""
+    """Return the temporary file of a step: hidden, so that nothing else reads it, and short enough for any disk."""
     return path.with_name(f"{JOURNAL}-{number}.{name}")
 
 
 def _read_journal(journal: Path) -> dict[str, Any]:
-    """What a journal lists: nothing, where its run was killed before it had written anything else."""
+    """Return the content of a journal; empty if its run was killed before it was written."""
     try:
         listed: dict[str, Any] = json.loads((journal / _STEPS).read_bytes())
     except (FileNotFoundError, NotADirectoryError, ValueError):
@@ -114,7 +114,7 @@ def _read_journal(journal: Path) -> dict[str, Any]:
 
 
 def _steps(journal: Path) -> Iterator[tuple[Path, Path, Path, Path]]:
-    """The old and the new path of each step, and where their contents before and after it wait beside them."""
+    """Yield the old and new path of each step, and the temporary files with the content before and after it."""
     for number, (old, new) in enumerate(_read_journal(journal).get("steps", [])):
         paths = journal.parent / old, journal.parent / new
         yield (
@@ -124,7 +124,7 @@ def _steps(journal: Path) -> Iterator[tuple[Path, Path, Path, Path]]:
 
 
 def _roll_back(folder: Path) -> None:
-    """Undo the steps that were taken: what still waits to be written was not."""
+    """Undo the steps that were taken: those whose new content is no longer in a temporary file."""
     for old, new, before, after in _steps(folder / JOURNAL):
         if after.exists():
             continue
@@ -136,29 +136,29 @@ def _roll_back(folder: Path) -> None:
 
 
 def _remove_journal(folder: Path) -> None:
-    """Without its name a journal is nothing but the list of what is to be cleared away."""
+    """Rename the journal first: under another name it only lists what to delete."""
     if (folder / JOURNAL).exists():
         (folder / JOURNAL).rename(folder / f"{JOURNAL}-done")
     _remove_leftovers(folder)
 
 
 def _remove_leftovers(folder: Path) -> None:
-    """Take away what runs left that were killed before anything had happened, or when all of it had.
+    """Delete what killed runs left before their first step or after their last one.
 
-    What the disk does not let go is left to the next run.
+    What cannot be deleted is left to the next run.
     """
     for journal in folder.glob(f"{JOURNAL}-*"):
         with suppress(OSError):
             for _, _, before, after in _steps(journal):
                 for path in (before, after):
-                    # A disk that is only read refuses to take away even what is not there.
+                    # A read-only disk refuses to delete even a missing file.
                     if path.exists():
                         path.unlink()
             shutil.rmtree(journal)
 
 
 class CannotRun(click.ClickException):
-    """The command could not do its work: exit code 2, as against 1 for problems found."""
+    """The command could not run: exit code 2, where 1 means that it found problems."""
 
     exit_code = 2
 
@@ -172,7 +172,7 @@ class CannotRun(click.ClickException):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """A checkout: its folder, its docs/, its identity and the moment of the command."""
+    """A checkout: its folder, its docs folder, its site, and the time as of which the command runs."""
 
     folder: Path
     docs: Path
@@ -181,22 +181,22 @@ class Project:
 
 
 def checkout() -> Path | None:
-    """The folder of the checkout around the current folder."""
+    """Return the closest folder with a mkdocs.yml, from the current one upward; None if there is none."""
     here = Path.cwd()
     return next((each for each in (here, *here.parents) if (each / "mkdocs.yml").is_file()), None)
 
 
 def shown_path(path: Path) -> str:
-    """A path as it leads from the current folder, with forward slashes: a terminal opens it at a click."""
+    """Return a path relative to the current folder, with forward slashes: a terminal opens it at a click."""
     try:
         return Path(os.path.relpath(path)).as_posix()
     except ValueError:
-        # On another disk of Windows.
+        # On another drive of Windows.
         return path.as_posix()
 
 
 def disk_error(wrong: OSError) -> Message:
-    """What the disk, or whatever else is asked of the system, says in its own words, and of which file."""
+    """Return the system's own message for an error, with the file that it is about."""
     reason = wrong.strerror or str(wrong)
     return (
         msg("{file}: {reason}", file=shown_path(Path(wrong.filename)), reason=reason)
@@ -206,10 +206,10 @@ def disk_error(wrong: OSError) -> Message:
 
 
 def find_checkout(*, finishing: bool = False, preview: bool = False) -> Project:
-    """The project around the current folder. Raises CannotRun where there is none, or its mkdocs.yml is wrong.
+    """Return the project around the current folder. Raises CannotRun if there is none, or mkdocs.yml is invalid.
 
-    So it does where a change of many files was broken off, unless it is to be finished. A preview stands at an
-    address of its own, whatever that of the site is.
+    Raises it too if a change to many files was interrupted, unless `finishing` it. A preview has an address of its own,
+    whatever the site's is.
     """
     root = checkout()
     if not root:
@@ -230,12 +230,12 @@ def find_checkout(*, finishing: bool = False, preview: bool = False) -> Project:
 
 
 def library_of(project: Project) -> Library:
-    """What the checkout holds at the moment of the command; files with errors are left out of it."""
+    """Return the library as of the command's time; files with errors are left out."""
     return assemble_library(loader.load_files(project.docs, project.site), project.as_of)[0]
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all. Raises CannotRun where the disk does not take it."""
+    """Write a file atomically, keeping its mode. Raises CannotRun if it cannot be written."""
     try:
         with atomic_file(path) as file:
             file.write(text.encode())
@@ -247,7 +247,7 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def moment(typed: str) -> datetime:
-    """The moment that `--published` gives. Raises CannotRun where it is none."""
+    """Return the date and time that `--published` gives. Raises CannotRun if it is invalid."""
     try:
         return TypeAdapter(Moment).validate_python(typed)
     except ValidationError:

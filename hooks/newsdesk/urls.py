@@ -1,4 +1,4 @@
-"""URLs: where a thing stands on the site, and what its source file says about that."""
+"""URLs: the address of each page and file of the site, and how source paths map to addresses."""
 
 import re
 from posixpath import normpath, relpath
@@ -10,38 +10,38 @@ _STORY = re.compile(r"(?P<language>[^/]+)/news/(?P<key>(?P<year>\d{4})/(?P<slug>
 
 _UNFIT = re.compile(r"[^\w.-]+")
 _ROOM = 200
-"""Bytes: disks take 255, and behind the name stand the digest, the width and the format."""
+"""Bytes: file systems allow 255, and digest, width and format are appended to the name."""
 LONGEST = 120
-"""Signs of a slug or an id: some files are named by all parts of an address together, and disks take 255 bytes."""
+"""Characters of a slug or ID: some file names join all parts of an address, and file systems allow 255 bytes."""
 SITEMAP = "sitemap.xml"
 NOT_FOUND = "404.html"
-"""The page that a host sends for a dead address; at every such address, so that none is its own."""
+"""The page that a host sends for every dead address, so that it has no address of its own."""
 MEDIA = "media/"
-"""The folder of media, below docs/ and on the site."""
+"""Folder of media, below docs/ and on the site."""
 ASSETS = "assets/"
-"""The folder of what is named by its content, which browsers may keep for ever, and of its sources."""
+"""Folder of assets named by their content, which browsers may keep forever, and of their sources."""
 CARDS = f"{ASSETS}cards/"
-"""The folder of cards; each language has its own in it."""
+"""Folder of cards, with a folder for each language."""
 PICTURES = f"{ASSETS}pictures/"
-"""The folder of what is made of pictures."""
+"""Folder of files made from pictures."""
 MARK = 10
-"""Signs of a digest in a name: forty bits tell the versions of one file apart."""
+"""Characters of a digest in a file name: 40 bits tell the versions of a file apart."""
 FOLLOW = "about/subscribe"
-"""The static page below whose text every feed is listed; it stands in every language, with a text or without."""
+"""Static page that lists every feed below its text; it exists in every language, even without a text."""
 
 
 def is_slug(text: str) -> bool:
-    """Whether `text` is lower-case ASCII words joined by hyphens."""
+    """Return whether `text` is lowercase ASCII words joined by hyphens."""
     return _SLUG.fullmatch(text) is not None
 
 
 def is_id(text: object) -> bool:
-    """Whether `text` is a slug, or several parted by slashes such as '2014/leading-group'."""
+    """Return whether `text` is a slug, or several separated by slashes, such as '2014/leading-group'."""
     return isinstance(text, str) and all(is_slug(part) for part in text.split("/"))
 
 
 def story_key(path: str) -> str:
-    """'2014/slug' for 'en/news/2014/slug.md', empty for a path that is no story's."""
+    """Return '2014/slug' for 'en/news/2014/slug.md', '' for a path that is not a story's."""
     match = _STORY.fullmatch(path)
     return match["key"] if match else ""
 
@@ -55,7 +55,7 @@ def story(language: Language, key: str) -> str:
 
 
 def beside(language: Language, key: str, other: Language) -> str:
-    """A story in `language` with its text in another beside it: 'en/news/2014/slug/with-zh/'."""
+    """Return the address of a story with its text in another language beside it: 'en/news/2014/slug/with-zh/'."""
     return f"{story(language, key)}with-{other}/"
 
 
@@ -92,7 +92,7 @@ def organisation(language: Language, name: str) -> str:
 
 
 def event(language: Language, identifier: str) -> str:
-    """An event's page: 'en/events/2014/leading-group/', or 'en/summit/2015/' for the edition 'summit/2015'."""
+    """Return an event's address: 'en/events/2014/leading-group/', or 'en/summit/2015/' for edition 'summit/2015'."""
     folder = "" if identifier.startswith("summit/") else "events/"
     return f"{language}/{folder}{identifier}/"
 
@@ -110,7 +110,7 @@ def timeline_kind(language: Language, kind: str) -> str:
 
 
 def timeline_of(subject: str) -> str:
-    """The timeline of what has a page of its own, such as a tag."""
+    """Return the timeline of an entity, such as a tag, that has a page at the address `subject`."""
     return f"{subject}timeline/"
 
 
@@ -123,17 +123,17 @@ def summit(language: Language) -> str:
 
 
 def status(language: Language) -> str:
-    """What waits for an editor: in the preview only."""
+    """Return the address of the pending work, in the preview only."""
     return f"{language}/status/"
 
 
 def components(language: Language) -> str:
-    """Every part that pages are made of: in the preview only."""
+    """Return the address of the gallery of components, in the preview only."""
     return f"{language}/components/"
 
 
 def feed(page: str) -> str:
-    """The Atom feed of what the page at the address `page` lists."""
+    """Return the Atom feed (RFC 4287) of what the page at the address `page` lists."""
     return f"{page}feed.xml"
 
 
@@ -146,12 +146,12 @@ def json_feed(language: Language) -> str:
 
 
 def corrections(language: Language) -> str:
-    """The feed of corrections."""
+    """Return the address of the feed of corrections."""
     return f"{language}/corrections.xml"
 
 
 def calendar(language: Language) -> str:
-    """The calendar of all events."""
+    """Return the address of the calendar of all events (RFC 5545)."""
     return f"{language}/calendar.ics"
 
 
@@ -160,7 +160,7 @@ def summit_calendar(language: Language) -> str:
 
 
 def event_calendar(language: Language, identifier: str) -> str:
-    """The calendar of one event, beside its page."""
+    """Return the address of the calendar of one event, beside its page."""
     return f"{event(language, identifier)}event.ics"
 
 
@@ -173,12 +173,12 @@ def news_sitemap(language: Language) -> str:
 
 
 def sitemap_part(number: int) -> str:
-    """One file of a sitemap that is an index of several."""
+    """Return the address of one file of a sitemap that is an index of several."""
     return f"sitemap-{number}.xml"
 
 
 def static(language: Language, key: str) -> str:
-    """The address of a static page; `key` is its path without language and ending."""
+    """Return the address of a static page; `key` is its path without language and extension."""
     return f"{language}/{key.removesuffix('index')}".rstrip("/") + "/"
 
 
@@ -187,71 +187,71 @@ def search(language: Language) -> str:
 
 
 def search_index(language: Language) -> str:
-    """The folder of a language's search index."""
+    """Return the folder of a language's search index."""
     return f"search/{language}/"
 
 
 def card(language: Language, digest: str) -> str:
-    """Where a card stands, which is named by what it is made of."""
+    """Return the address of a card; `digest` is of what it is made from."""
     return f"{CARDS}{language}/{digest[:MARK]}.png"
 
 
 def picture(path: str, digest: str, ending: str) -> str:
-    """Where a file stands that is made of the picture at `path` below docs/; `digest` is of what it is made with."""
+    """Return the address of a file made from the picture at `path` below docs/; `digest` is of all inputs."""
     name = "/".join(map(_as_address, path.removeprefix(MEDIA).rpartition(".")[0].split("/")))
     return f"{PICTURES}{name}.{digest[:MARK]}.{ending}"
 
 
 def _as_address(name: str) -> str:
-    """A name with nothing in it that parts a `srcset` or means something in an address, and room behind it.
+    """Return a name without characters that are special in a `srcset` or a URL, short enough for what is appended.
 
-    Two that become one differ in their digests.
+    Two names that become the same differ in their digests.
     """
     return _UNFIT.sub("-", name).encode()[:_ROOM].decode(errors="ignore")
 
 
 def last(address: str) -> str:
-    """The last part of a page's address: the id of a tag, the slug of a story."""
+    """Return the last part of a page's address: the ID of a tag, the slug of a story."""
     return address.rstrip("/").rpartition("/")[2]
 
 
 def numbered(address: str, number: int) -> str:
-    """Page `number` of a list that begins at `address`."""
+    """Return the address of page `number` of a list that begins at `address`."""
     return address if number == 1 else f"{address}page/{number}/"
 
 
 def to_root(address: str) -> str:
-    """What leads from a page to the root of the site: './' or '../../'."""
+    """Return the relative path from a page to the root of the site: './' or '../../'."""
     return "../" * address.count("/") or "./"
 
 
 def file_of(address: str) -> str:
-    """The file that a server sends for an address: 'en/' is 'en/index.html'."""
+    """Return the file that a server sends for an address: 'en/index.html' for 'en/'."""
     return f"{address}index.html" if not address or address.endswith("/") else address
 
 
 def of_source(path: str) -> str:
-    """The address at which a Markdown source below docs/ stands."""
+    """Return the address of a Markdown source below docs/."""
     stem = path.removesuffix(".md")
     return "" if stem == "index" else stem.removesuffix("/index") + "/"
 
 
 def sources_of(where: str) -> tuple[str, str]:
-    """The Markdown sources below docs/, one of which may stand at an address."""
+    """Return the two possible Markdown sources, below docs/, of an address."""
     return f"{where.rstrip('/')}.md", f"{where}index.md"
 
 
 def in_language(path: str, language: Language) -> str:
-    """The same path, or address, in a language; one that has no language stays as it is."""
+    """Return the same path or address in a language; one without a language is unchanged."""
     return f"{language}/{path.partition('/')[2]}" if language_of(path) else path
 
 
 def joined(source: str, target: str) -> str:
-    """The path below docs/ that `target` means inside the source file `source`."""
+    """Return the path below docs/ that `target` refers to in the source file `source`."""
     folder = source.rpartition("/")[0]
     return normpath(f"{folder}/{target}" if folder else target)
 
 
 def source_link(source: str, target: str) -> str:
-    """The relative path by which the source file `source` names the source file `target`."""
+    """Return the relative path from the source file `source` to the source file `target`."""
     return relpath(target, source.rpartition("/")[0] or ".")

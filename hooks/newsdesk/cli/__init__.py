@@ -1,1 +1,1 @@
-"""The command `newsdesk`: one module a command."""
+"""The `newsdesk` command line: one module per command or group of related commands."""

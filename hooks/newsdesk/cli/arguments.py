@@ -1,7 +1,7 @@
-"""What an editor may name on the command line.
+"""Argument and option types that commands share.
 
-Loaded with the first command that asks for it: click translates the names of these types as it makes them, and by then
-the editor's language is known.
+Imported only by commands that need it: click translates the names of the types when they are created, and by then the
+message language is known.
 """
 
 from pathlib import Path
@@ -14,7 +14,7 @@ from newsdesk.project import checkout, shown_path
 
 
 class _File(click.Path):
-    """A file or a folder, named from the current folder or, as problems name it, from that of the checkout."""
+    """A path relative to the current folder or, as diagnostics print it, to the checkout folder."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         root = checkout()

@@ -1,4 +1,4 @@
-"""`newsdesk build` and `newsdesk serve`: the site is built beside the published one and takes its place in one step."""
+"""`newsdesk build` and `newsdesk serve`: build in a staging folder and publish atomically; preview."""
 
 import ctypes
 import errno
@@ -19,35 +19,35 @@ from newsdesk.mkdocs_adapter.serve import build_with_mkdocs, configuration, serv
 from newsdesk.project import CannotRun, Project, disk_error, find_checkout
 
 LOCK_TIMEOUT = 1.0
-"""Seconds in which the workers of a build that was killed are gone."""
+"""Seconds to wait for a lock: by then the workers of a killed build have exited."""
 
 
 @contextmanager
 def file_lock(path: Path) -> Iterator[None]:
-    """Hold the lock `path`, a file that is made for it and deleted at the end.
+    """Hold the lock file `path`, which is created for it and deleted at the end.
 
-    Raises filelock.Timeout while another process holds it, OSError where the disk has no locks: a mark in the file,
-    which the library would leave there, outlives a process that is killed.
+    Raises filelock.Timeout while another process holds it, and OSError where the file system has no locks: the marker
+    that filelock falls back to would outlive a killed process.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(path, timeout=LOCK_TIMEOUT, fallback_to_soft=False):
         try:
             yield
         finally:
-            if sys.platform != "win32":  # where no open file can be deleted, and the library does it on release
+            if sys.platform != "win32":  # Windows deletes no open file; filelock does on release
                 path.unlink(missing_ok=True)
 
 
 _HERE = -100
 _EXCHANGE = 2
 _UNKNOWN = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}
-"""What a kernel or a disk answers that cannot exchange."""
+"""Errors of a kernel or file system that cannot exchange two paths."""
 
 Call = Callable[[bytes, bytes], int]
 
 
 def exchange_folders(one: Path, other: Path) -> bool:
-    """Exchange two folders of one disk; False, and nothing done, where that cannot be in one step. Raises OSError."""
+    """Exchange two folders of a disk atomically; False, with nothing done, if that is unsupported. Raises OSError."""
     call = _call()
     if not call:
         return False
@@ -60,7 +60,6 @@ def exchange_folders(one: Path, other: Path) -> bool:
 
 
 def _call() -> Call | None:
-    """The system's own call, None where it has none."""
     if sys.platform == "linux":
         rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
         return rename and (lambda one, other: int(rename(_HERE, one, _HERE, other, _EXCHANGE)))
@@ -72,15 +71,15 @@ def _call() -> Call | None:
 
 @contextmanager
 def atomic_replacement(folder: Path) -> Iterator[Path]:
-    """An empty folder to fill, which stands in the place of `folder` when the block ends.
+    """Yield an empty folder to fill, which replaces `folder` when the block ends.
 
-    When the block raises, `folder` is as it was. Raises filelock.Timeout while another process replaces it.
+    If the block raises, `folder` is unchanged. Raises filelock.Timeout while another process is replacing it.
     """
     work = folder.with_name(f".{folder.name}.new")
     former = work / "former"
     with file_lock(work.with_name(f"{work.name}.lock")):
         if former.exists() and not folder.exists():
-            # A process was killed between the two steps of `_put`.
+            # A process was killed between the two renames in `_put`.
             former.rename(folder)
         _clear(work)
         try:
@@ -95,7 +94,7 @@ def atomic_replacement(folder: Path) -> Iterator[Path]:
 
 
 def _put(fresh: Path, folder: Path, former: Path) -> None:
-    """Let `fresh` be `folder`. Where two cannot be exchanged, there is none for a moment, and `former` is it."""
+    """Replace `folder` by `fresh`; if they cannot be exchanged, by two renames, between which only `former` exists."""
     if not folder.exists():
         fresh.rename(folder)
     elif not exchange_folders(fresh, folder):
@@ -119,10 +118,10 @@ _MOUNT = msg(
 
 
 def build_site(project: Project, site: Path | None, *, strict: bool) -> Path:
-    """Build the site into the folder `site`, else into the one that mkdocs.yml names, which is given back.
+    """Build the site into the folder `site`, by default the site_dir of mkdocs.yml, and return that folder.
 
-    Raises CannotRun, and a click exception with exit code 1 for problems, which have been printed; the folder then is
-    as it was.
+    Raises CannotRun, and a click exception with exit code 1 if there are problems, which have been printed; the folder
+    is then unchanged.
     """
     try:
         config = configuration(project.folder / "mkdocs.yml", strict=strict, site=site)
@@ -146,7 +145,7 @@ def build_site(project: Project, site: Path | None, *, strict: bool) -> Path:
 
 
 def _is_a_site(folder: Path) -> None:
-    """Raises CannotRun where a folder would be replaced that no build has made."""
+    """Raise CannotRun if the folder to be replaced holds files that no build made."""
     if folder.is_dir() and any(folder.iterdir()) and not (folder / _OF_A_SITE).is_file():
         raise CannotRun(
             msg("{folder} contains files that are not a site: choose another folder, or empty this one", folder=folder)

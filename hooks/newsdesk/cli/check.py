@@ -1,4 +1,4 @@
-"""`newsdesk check`."""
+"""`newsdesk check`: report the diagnostics of the source files or of a built site."""
 
 import os
 import time
@@ -68,9 +68,9 @@ def _check_some(paths: tuple[Path, ...], project: Project) -> tuple[list[Diagnos
 
 
 def _files(path: Path, project: Project) -> Iterator[str]:
-    """A file, or those of a folder, below docs/."""
+    """Yield the file, or every file in the folder, as paths below docs/."""
     if not path.is_dir():
-        # A link is itself, wherever it leads.
+        # Resolve the folder alone: a symbolic link is checked, not its target.
         yield _below(path.parent.resolve() / path.name, path, project)
         return
     folder = project.docs if project.docs.is_relative_to(path.resolve()) else path.resolve()
@@ -90,8 +90,8 @@ def _parse_cache(project: Project) -> ParseCache:
 
 
 def _check_built(folder: Path, project: Project, *, aside: bool) -> tuple[list[Diagnostic], Looked]:
-    """The problems of a built site, and what was looked at; that is said on standard output, or aside."""
-    from newsdesk.site_check.run import check_site  # noqa: PLC0415 - what checks a built site takes long to come
+    """Check a built site and print a tally for each report, to standard error if `aside`."""
+    from newsdesk.site_check.run import check_site  # noqa: PLC0415 - the site checker is slow to import
 
     reports = check_site(folder, project.site.url, project.as_of, on_terminal(translate(msg("Reading the site"))))
     for report in reports:

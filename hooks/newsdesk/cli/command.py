@@ -1,4 +1,4 @@
-"""How a command is written: click's, with help, complaints and arguments in the editor's language."""
+"""Localized click commands: help, errors and arguments in the message language."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -16,14 +16,14 @@ from newsdesk.i18n.typography import has_han
 _WIDE = r"\u2e80-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…"
 _HAN = re.compile(rf"(?<=[{_WIDE}])")
 _SECOND = "\u2060"
-"""Stands for the second column of a Han character while a page is set; a space does where a line may end there."""
+"""Placeholder for the second column of a Han character while help is wrapped; a space where a line may break."""
 _BREAK = re.compile(rf"(?<![（“‘《]){_SECOND}(?![，。；：、！？）”’》—…\s])")
 _SET = re.compile(rf"(?<=[{_WIDE}]) |{_SECOND} ?")
 _MODULES: Iterable[ModuleType] = (core, exceptions, formatting, parser, types)
 
 
 class Formatter(click.HelpFormatter):
-    """A page of help in which a line may end behind nearly any Han character, each of which takes two columns."""
+    """A help formatter that counts Han characters as two columns and may break lines after nearly any of them."""
 
     def write_heading(self, heading: str) -> None:
         mark = "：" if has_han(heading) else ":"
@@ -34,13 +34,13 @@ class Formatter(click.HelpFormatter):
 
 
 class Context(click.Context):
-    """click's context with pages of that kind."""
+    """A click context whose help is formatted by `Formatter`."""
 
     formatter_class = Formatter
 
 
 def localized_command(command: Any) -> Any:
-    """A command as a page of help shows it: its own help and that of its options in the editor's language."""
+    """Return a copy of a click command with its help and that of its options in the message language."""
     shown = copy(command)
     shown.help = breakable(localized_help(command.help))
     shown.get_params = lambda context: [_in_own_words(each) for each in command.get_params(context)]
@@ -52,7 +52,7 @@ def localized_help(text: str | None) -> str:
 
 
 def breakable(text: str) -> str:
-    """Text as click can break it: it counts each sign as one column, and ends lines at spaces."""
+    """Return text that click can wrap: it counts a character as one column and breaks lines only at spaces."""
     return _BREAK.sub(" ", _HAN.sub(_SECOND, text))
 
 
@@ -64,10 +64,10 @@ def _in_own_words(parameter: Any) -> Any:
 
 
 def localize_click() -> None:
-    """Let click ask our catalogue for its texts.
+    """Make click take its own messages from newsdesk's catalog.
 
-    Each of its modules holds gettext under a name of its own, and gettext reads only compiled files, from the disk;
-    click has no public way to give it another catalogue. tests/unit/test_catalogues.py holds that this still works.
+    Each click module binds gettext under a name of its own, gettext reads only compiled catalogs from disk, and click
+    has no public way to use another catalog. tests/unit/test_catalogues.py checks that this still works.
     """
     for module in _MODULES:
         vars(module)["_"] = lambda text: current_catalog().gettext(text)
@@ -76,12 +76,12 @@ def localize_click() -> None:
 
 
 def echo(message: str = "", *, aside: bool = False) -> None:
-    """Print a message in the editor's language: on standard output, or aside on standard error."""
+    """Print a message, translated, to standard output or, if `aside`, to standard error."""
     click.echo(translate(message), err=aside)
 
 
 class Command(click.Command):
-    """A command whose help is in the editor's language."""
+    """A click command with localized help."""
 
     context_class = Context
 
@@ -89,13 +89,13 @@ class Command(click.Command):
         click.Command.format_help(localized_command(self), ctx, formatter)
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """The first line of its help, whole."""
+        """Return the whole first line of the help, however long."""
         del limit
         return breakable(localized_help(self.help).partition("\n")[0])
 
 
 class Group(Command, click.Group):
-    """A group of commands whose help is in the editor's language."""
+    """A click group with localized help."""
 
     context_class = Context
     command_class = Command
@@ -105,12 +105,12 @@ class Group(Command, click.Group):
 
 
 def command(name: str, **settings: Any) -> Callable[[Callable[..., None]], Command]:
-    """Make a function a command."""
+    """Return a decorator that makes a function a localized command."""
     return click.command(name, cls=Command, **settings)
 
 
 def group(name: str, **settings: Any) -> Callable[[Callable[..., None]], Group]:
-    """Make a function a group of commands."""
+    """Return a decorator that makes a function a localized command group."""
     return click.group(name, cls=Group, **settings)
 
 

@@ -1,4 +1,4 @@
-"""`newsdesk correct` and `newsdesk withdraw`: telling readers that a story was wrong, or taking it back."""
+"""`newsdesk correct` and `newsdesk withdraw`: add a dated correction to a story, or withdraw it."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -16,9 +16,9 @@ from newsdesk.refactor.edits import edited, new_entry, new_key
 
 
 def add_correction(project: Project, file: Path, text: str, day: date) -> Sequence[Message]:
-    """Write a correction and say so, and in which translations it waits for its words.
+    """Write a correction into a story and return messages: what was written, and which translations lack it.
 
-    Raises CannotRun where the file is no story, or has that correction.
+    Raises CannotRun if the file is not a story or already has this correction.
     """
     story, words = story_file(project, file), " ".join(text.split())
     if place := _place_of(story, day, words):
@@ -37,7 +37,7 @@ def add_correction(project: Project, file: Path, text: str, day: date) -> Sequen
 
 
 def _place_of(story: StoryFile, day: date, words: str) -> str:
-    """Where a correction stands: whoever runs a command twice means it once."""
+    """Return `path:line` of the same correction, '' if there is none: a command run twice must not add it twice."""
     for number, correction in enumerate(story.document.values.get("corrections") or []):
         if correction == {"date": day.isoformat(), "text": words}:
             place = story.document.file.value("corrections", number)
@@ -61,9 +61,10 @@ def correct(file: Path, text: str, day: datetime | None) -> None:
 
 
 def withdraw_story(project: Project, file: Path, reason: str, day: date) -> Sequence[Message]:
-    """Withdraw a story in all its languages, or give the reason in the language of a translation.
+    """Withdraw a story in all languages or, given a translation, add the reason in its language.
 
-    Raises CannotRun where the file is no story, is withdrawn already, or translates one that is not.
+    Returns messages: what was written, and which translations lack the reason. Raises CannotRun if the file is not a
+    story, is already withdrawn, or translates a story that is not withdrawn.
     """
     story = story_file(project, file)
     if story.document.values.get("withdrawn"):

@@ -1,4 +1,4 @@
-"""`newsdesk ledger` and `newsdesk accept`: what is published now is added to what ever was."""
+"""`newsdesk ledger` and `newsdesk accept`: record published addresses and text in the ledgers."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -18,13 +18,13 @@ from newsdesk.lint.run import lint_with_permalinks
 from newsdesk.project import CannotRun, Project, find_checkout, library_of, shown_path, write_whole
 
 Years = Mapping[str, LedgerLines]
-"""The lines of each year's file."""
+"""Ledger lines by year: one file each."""
 
 
 def update_ledgers(project: Project) -> Iterator[Message]:
-    """Add to the ledgers what is published now, and name each file that changed.
+    """Add what is published now to the ledgers and yield a message for each file that changed.
 
-    Raises CannotRun where the site has errors: such a site is not published.
+    Raises CannotRun if the site has errors: such a site is not published.
     """
     library, problems, promised = lint_with_permalinks(project.docs, project.site, project.as_of)
     if count(problems, Level.ERROR):
@@ -38,9 +38,9 @@ def update_ledgers(project: Project) -> Iterator[Message]:
 
 
 def accept_words(project: Project, files: Sequence[Path]) -> Iterator[Message]:
-    """Take the words of these files as they are for what was published, and say so.
+    """Record the current text of these files as published and yield a message for each ledger file that changed.
 
-    Raises CannotRun, before anything is written, where one is no text of the ledger.
+    Raises CannotRun, before anything is written, if a file is not a text in the ledger.
     """
     library = library_of(project)
     texts = {project.docs / text.path: (story, text) for story in library.stories for text in story.texts}
@@ -56,7 +56,7 @@ def accept_words(project: Project, files: Sequence[Path]) -> Iterator[Message]:
 
 
 def with_addresses(known: Ledger, promised: frozenset[str], year: str) -> Years:
-    """The addresses of each year; what stands again is neither moved nor withdrawn, and what is new is of `year`."""
+    """Return addresses by year, new ones in `year`; one that exists again is no longer moved or withdrawn."""
     kept = {
         name: {where: "" if where in promised else fate for where, fate in lines.items()}
         for name, lines in known.addresses.items()
@@ -66,7 +66,7 @@ def with_addresses(known: Ledger, promised: frozenset[str], year: str) -> Years:
 
 
 def with_words(known: Ledger, library: Library, day: str) -> Years:
-    """The words of each year of stories, as they are on `day`: the check has found no change of which nothing tells."""
+    """Return word lines by year as of `day` (ISO 8601); the check has found no undeclared change to published text."""
     years = {year: dict(lines) for year, lines in known.words.items()}
     homes = {name: year for year, lines in known.words.items() for name in lines}
     for story in library.stories:
@@ -78,7 +78,7 @@ def with_words(known: Ledger, library: Library, day: str) -> Years:
 
 
 def _line(line: str, story: Story, text: Text, day: str) -> str:
-    """The line of a text: it stays where the words do, so that it tells since when they stand."""
+    """Return the ledger line of a text; if its words are unchanged, with the day since which they are published."""
     if not line:
         return translations.published_text(story, text, day).line
     before = PublishedText.read(line)
@@ -97,7 +97,7 @@ def _known(file: Path, texts: Mapping[Path, tuple[Story, Text]], known: Ledger) 
 
 
 def _written(project: Project, name: str, text: str, known: Ledger) -> Iterator[Message]:
-    """Write a file of the ledger where it changes."""
+    """Write a ledger file if it changes, and yield the message that says so."""
     file = known.files.get(name.removesuffix(".txt"))
     if not file or file.text != text:
         path = project.docs / "registers" / name

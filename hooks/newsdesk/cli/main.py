@@ -1,4 +1,4 @@
-"""`newsdesk`: the command of editors and of CI."""
+"""`newsdesk`: the command-line program of editors and CI."""
 
 import gc
 import os
@@ -34,27 +34,27 @@ COMMANDS = {
     "tidy": "tidy:tidy",
     "withdraw": "correct:withdraw",
 }
-"""Every command by its name: the module of `newsdesk.cli` that has it, and its function there."""
+"""Commands by name, each as `module:function` in `newsdesk.cli`."""
 
 GARBAGE = 100_000
-"""So many things must have come and stayed before unused ones are looked for."""
+"""Objects allocated and kept before garbage is collected."""
 
 
 class NewsdeskGroup(Group):
-    """The command itself: it speaks the language of the environment until it is told another."""
+    """The main command group; its message language is that of the environment unless --language is given."""
 
     def main(self, *arguments: Any, **more: Any) -> Any:
         for stream in (sys.stdout, sys.stderr):
-            # A console of Windows may know no Han, and no ellipsis: a sign that it cannot show is a question mark.
+            # A Windows console may not encode Han characters or the ellipsis: print a question mark instead.
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="replace")
         set_language(language_from_environment(os.environ))
-        # A command leaves little garbage, and looking for it took a tenth of a short one's time.
+        # A command creates little garbage, and collecting it took a tenth of the run time of a short one.
         gc.set_threshold(GARBAGE, 50, 50)
         return super().main(*arguments, **more)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command. What the system does not give it is said in a line; a closed pipe is click's."""
+        """Run a command and report an OSError as one line; a closed pipe is left to click."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
@@ -67,7 +67,7 @@ class NewsdeskGroup(Group):
         return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """A command; no other is imported, since that takes as long as a whole check of one file."""
+        """Return a command, importing its module alone: importing all takes as long as checking a file."""
         del ctx
         if cmd_name not in COMMANDS:
             return None

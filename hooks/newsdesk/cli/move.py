@@ -1,4 +1,4 @@
-"""`newsdesk move` and `newsdesk rename`."""
+"""`newsdesk move` and `newsdesk rename`: change an address or ID and every reference to it."""
 
 import shlex
 from collections.abc import Callable, Sequence
@@ -49,7 +49,7 @@ def rename(kind: str, old: str, new: str, *, dry_run: bool) -> None:
 
 
 def _run(words: Sequence[str], plan: Callable[[Project], Sequence[FileChange]], *, dry_run: bool) -> None:
-    """Finish what was broken off, and then, unless it was this command, make or show the changes of a plan."""
+    """Finish an interrupted command and then, unless it was this one, apply or show the planned changes."""
     project, typed = find_checkout(finishing=True), shlex.join(["newsdesk", *words])
     interrupted = interrupted_command(project.folder)
     finish_steps(project.folder)

@@ -1,4 +1,4 @@
-"""`newsdesk new`: a valid file in the right place, with what is known filled in."""
+"""`newsdesk new`: create a valid file in the right place, with known fields filled in."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -50,7 +50,7 @@ _OPTIONS = {
 
 
 def _asked(*names: str) -> Callable[[Function], Function]:
-    """The options of these names, as a decorator."""
+    """Return a decorator that adds the options of these names."""
 
     def decorated(function: Function) -> Function:
         for name in reversed(names):

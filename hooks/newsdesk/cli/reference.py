@@ -1,4 +1,4 @@
-"""`newsdesk explain` and `newsdesk reference`: what the rules, the fields and the commands are, for editors."""
+"""`newsdesk explain` and `newsdesk reference`: documentation of rules, fields, settings and commands."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -36,11 +36,11 @@ _PLACES = {
     "path": msg("a file path"),
     "register": msg("a register"),
 }
-"""What an example is; one that belongs into a certain file is described by the name of that file."""
+"""What an example is, by the `where` of its rule; an example for a certain file has that file's name instead."""
 
 
 def _explain_rule(name: str) -> Iterator[str]:
-    """Everything about a rule, line by line. Raises CannotRun for an unknown name."""
+    """Yield the lines that explain a rule. Raises CannotRun for an unknown name."""
     rules, language = rulebook(), current_language()
     if name not in rules:
         hint = did_you_mean(name, rules)
@@ -58,12 +58,10 @@ def _explain_rule(name: str) -> Iterator[str]:
 
 
 def _shown(example: str) -> Iterator[str]:
-    """The lines of an example, indented."""
     return (f"    {line}".rstrip() for line in example.splitlines())
 
 
 def _rules_overview() -> Iterator[str]:
-    """A line for each rule."""
     width = max(map(len, rulebook()))
     for entry in rulebook().values():
         yield f"{entry.name:{width}}  {', '.join(entry.levels)}: {entry.summary[current_language()]}"
@@ -81,13 +79,12 @@ def explain(rule: str | None) -> None:
 
 
 MAX_CELL = 90
-"""Characters of both examples together, above which a rule's cell in the table shows none."""
+"""Characters: longest pair of examples that a cell of the rules table shows."""
 HELP_WIDTH = 100
-"""Columns of a page of help."""
+"""Columns of a help page."""
 
 
 def _keys() -> Iterator[str]:
-    """A table of the fields of each kind of record."""
     for form in RECORD_FORMS.values():
         yield f"## {translate(form.title)}"
         yield _field_table(fields(form.model))
@@ -100,7 +97,7 @@ def _field_table(of: Mapping[str, FieldInfo]) -> str:
 
 
 def _settings() -> Iterator[str]:
-    """A table of all settings of MkDocs and Material, and one of those of the section."""
+    """Yield a table of all MkDocs and Material settings, and one of newsdesk's own section of mkdocs.yml."""
     rows = (_setting_cells(setting) for setting in settings_table().values())
     yield _table(
         (msg("setting"), msg("effect"), msg("what it does; of a setting without effect, what does its job")), rows
@@ -116,7 +113,6 @@ def _setting_cells(setting: Setting) -> tuple[str, ...]:
 
 
 def _rules() -> Iterator[str]:
-    """A table of all rules, each with an example where a short one exists."""
     rows = ((f"`{each.name}`", ", ".join(each.levels), _requirement(each)) for each in rulebook().values())
     yield _table((msg("rule"), msg("level"), msg("what must be")), rows)
 
@@ -130,13 +126,11 @@ def _requirement(entry: RuleEntry) -> str:
 
 
 def _code(text: str) -> str:
-    """Text as code in a cell of a Markdown table."""
     fence = "``" if "`" in text else "`"
     return f"{fence}{text}{fence}".replace("|", "\\|")
 
 
 def _commands() -> Iterator[str]:
-    """The help of all commands."""
     yield from _help(
         main, main.context_class(main, info_name="newsdesk", terminal_width=HELP_WIDTH, **main.context_settings)
     )
@@ -163,18 +157,18 @@ REFERENCE_PAGES: Mapping[str, tuple[Message, Callable[[], Iterator[str]]]] = {
     "rules": (msg("Rules"), _rules),
     "settings": (msg("Settings of mkdocs.yml"), _settings),
 }
-"""Each page's title, and what yields its blocks of Markdown in the language of messages."""
+"""Title of each page, and the function that yields its Markdown blocks in the message language."""
 
 
 def reference_page(name: str) -> str:
-    """A page of docs/reference/ as Markdown, in the language of messages."""
+    """Return a page of docs/reference/ as Markdown, in the message language."""
     title, blocks = REFERENCE_PAGES[name]
     head = [f"# {translate(title)}", translate(msg("Written by `newsdesk reference --write`."))]
     return "\n\n".join([*head, *blocks()]) + "\n"
 
 
 def reference_files() -> Mapping[str, str]:
-    """The files of docs/reference/ by their names: `keys.md` in English, `keys.zh.md` in Chinese."""
+    """Return the files of docs/reference/ by name: `keys.md` in English, `keys.zh.md` in Chinese."""
     before, files = current_language(), dict[str, str]()
     for language in MESSAGE_LANGUAGES:
         set_language(language)

@@ -1,4 +1,4 @@
-"""What `newsdesk check` found, as machines read it: JSON, and the annotations and the summary of GitHub."""
+"""Machine-readable output of `newsdesk check`: JSON, GitHub annotations and job summary."""
 
 import json
 import re
@@ -9,14 +9,14 @@ from newsdesk.diagnostics import Diagnostic, Level, count, tally
 from newsdesk.i18n.messages import Message, comma_list, msg, translate
 
 MAX_IN_SUMMARY = 500
-"""Rows of a table in the summary: GitHub drops a summary that is larger than 1 MiB."""
+"""Most rows of a table in the job summary: GitHub drops a summary that is larger than 1 MiB."""
 
 Looked = Mapping[Message, int]
-"""The names of the things that were looked at, and how many of each."""
+"""Number of things checked, by what they are called."""
 
 
 class OutputFormat(StrEnum):
-    """How the problems are written: for the eye, for any machine, for a GitHub workflow."""
+    """Output format of diagnostics: text for people, JSON for programs, workflow commands for GitHub."""
 
     TEXT = "text"
     JSON = "json"
@@ -24,12 +24,12 @@ class OutputFormat(StrEnum):
 
 
 def looked_at_summary(looked_at: Looked) -> Message:
-    """'5 stories, 2 withheld'."""
+    """Return a summary of what was checked, such as '5 stories, 2 withheld'."""
     return comma_list(msg("{count} {what}", count=count, what=what) for what, count in looked_at.items())
 
 
 def diagnostics_as_json(problems: Sequence[Diagnostic], looked_at: Looked) -> str:
-    """One object: what was looked at, how many problems of each level there are, and the problems."""
+    """Return one JSON object: what was checked, the number of diagnostics by level, and the diagnostics."""
     found = {
         "looked_at": dict(looked_at),
         "counts": {level.value: count(problems, level) for level in Level},
@@ -53,7 +53,7 @@ def _record(problem: Diagnostic) -> Mapping[str, str | int]:
 
 
 def as_commands(problems: Sequence[Diagnostic]) -> Iterator[str]:
-    """The errors first. GitHub shows the first ten of each level at their lines, the summary shows all."""
+    """Yield workflow commands, errors first: GitHub annotates ten diagnostics of each level, the summary shows all."""
     return (as_command(problem) for level in Level for problem in problems if problem.level is level)
 
 
@@ -61,7 +61,7 @@ _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice
 
 
 def as_command(problem: Diagnostic) -> str:
-    """The workflow command that puts the problem at its line in the pull request.
+    """Return the workflow command that annotates a diagnostic's line in the pull request.
 
     https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
     """
@@ -88,7 +88,7 @@ def _property(text: str) -> str:
 
 
 def as_summary(problems: Sequence[Diagnostic], looked_at: Looked) -> str:
-    """Markdown for the page of the workflow's run: errors and warnings in a table, notes folded away."""
+    """Return the job summary of a workflow run as Markdown: errors and warnings in a table, notes collapsed."""
     urgent = [problem for problem in problems if problem.level is not Level.NOTE]
     notes = [problem for problem in problems if problem.level is Level.NOTE]
     looked = msg("Checked {what}.", what=looked_at_summary(looked_at))
@@ -117,5 +117,5 @@ def _row(problem: Diagnostic) -> str:
 
 
 def _as_it_is(text: str) -> str:
-    """Text that Markdown shows as it is, in one cell: what a pull request says must not become a link or HTML."""
+    """Escape text for one Markdown table cell: text from a pull request must not become a link or HTML."""
     return "<br>".join(re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", line) for line in text.splitlines())

@@ -1,4 +1,4 @@
-"""What a new file begins with: its keys by the schema of its kind, and the ids that its title suggests."""
+"""Scaffolding of new files: fields from the JSON Schema of their kind, IDs suggested by the title."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -24,21 +24,21 @@ from newsdesk.project import CannotRun, Project, moment, shown_path, write_whole
 
 Lines = Sequence[str]
 Filled = Mapping[str, Lines]
-"""Keys with the lines that hold each and its value."""
+"""Fields that are filled in, each with the lines of its name and value."""
 LATER = ("updated", "corrections", "withdrawn", "aliases")
-"""Keys that nothing has which is new."""
+"""Fields that no new file has."""
 _PLAIN = re.compile(r"[\w(（《“][^\n]*")
 
 
 def bare_lines(filled: Filled) -> Iterator[str]:
-    """Only what is filled in."""
+    """Yield only the fields that are filled in."""
     return (line for lines in filled.values() for line in lines)
 
 
 def explained_lines(
     kind: str, filled: Filled, hints: Mapping[str, Lines], without: Collection[str] = ()
 ) -> Iterator[str]:
-    """Every key in its order, below a comment that says what it is for; what is not filled in is a comment too."""
+    """Yield every field in order, below comments that describe it; fields not filled in are comments too."""
     whole = json_schema(kind, [current_catalog()])
     for key, part in whole["properties"].items():
         if part.get("readOnly") or (key not in filled and key in (*LATER, *without)):
@@ -52,17 +52,17 @@ def comment(text: str) -> str:
 
 
 def named_hint(things: Lines) -> Lines:
-    """The hint that the title names these, if it names any."""
+    """Return the hint that the title names these things; empty if it names none."""
     return [translate(msg("named in the title: {names}", names=", ".join(things)))] if things else []
 
 
 def ids_line(key: str, names: Lines) -> Lines:
-    """A key with a list of ids on one line."""
+    """Return a field with a list of IDs on one line."""
     return [f"{key}: [{', '.join(names)}]"]
 
 
 def quoted_value(text: str) -> str:
-    """Text as YAML reads it back."""
+    """Return text as a YAML scalar, quoted if necessary."""
     plain = _PLAIN.fullmatch(text) and ": " not in text and " #" not in text and not text.endswith(":")
     if plain and text == text.strip():
         return text
@@ -70,14 +70,14 @@ def quoted_value(text: str) -> str:
 
 
 MAX_SUGGESTIONS = 8
-"""Of one key no more are suggested."""
+"""Most suggestions for one field."""
 _FOLDER = "registers/"
 Pairs = Iterable[tuple[str, str]]
-"""Ids, each with a name by which a title may call the thing."""
+"""IDs, each with a name by which a title may mention the thing."""
 
 
 def registers_of(project: Project) -> Registers:
-    """The registers as far as they can be read, without the events: there may be thousands, each a file."""
+    """Return the registers, as far as readable, without events: there may be thousands, each in its own file."""
     docs = project.docs
     paths = [
         path for path in walk_docs(docs)[0] if path.startswith(_FOLDER) and not path.startswith(f"{_FOLDER}events/")
@@ -88,7 +88,7 @@ def registers_of(project: Project) -> Registers:
 
 
 def suggestions(known: Registers, title: str, language: Language) -> Mapping[str, Sequence[str]]:
-    """For each key that names things, those that the title names: 'kite-museum (Pinebridge Kite Museum)'."""
+    """Return the entries that a title names, by field: 'kite-museum (Pinebridge Kite Museum)'."""
     shown = {
         "tags": {name: tag.name.on(language).text for name, tag in known.tags.items()},
         "series": {name: series.name.on(language).text for name, series in known.series.items()},
@@ -105,13 +105,13 @@ def suggestions(known: Registers, title: str, language: Language) -> Mapping[str
 
 
 def _named(names: Pairs, shown: Mapping[str, str], title: str) -> Sequence[str]:
-    """In the order in which the title names them; capitals do not matter."""
+    """Return the entries in the order in which the title names them, ignoring case."""
     found = NameFinder((name, text.lower()) for name, text in names if text).found_in(title.lower()).spans
     return [f"{name} ({shown[name]})" for name in sorted(found, key=lambda name: (found[name], name))][:MAX_SUGGESTIONS]
 
 
 def _topics(shown: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """A topic is named by a part of its name too, and in the singular."""
+    """Yield names of tags: a title may name a tag by a part of its name, or in the singular."""
     for name, text in shown.items():
         for form in {text, *LIST_SEPARATOR.split(text)}:
             yield name, form
@@ -119,7 +119,7 @@ def _topics(shown: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _sources(known: Registers, language: Language) -> Iterator[tuple[str, str]]:
-    """A source is named by its title, or by whoever published it."""
+    """Yield names of sources: a title may name a source by its own title or its publisher."""
     for name, source in known.sources.items():
         yield name, source.title or ""
         if body := known.organisations.get(source.publisher.plain):
@@ -136,9 +136,9 @@ def _shown(source: Source, known: Registers, language: Language) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
-    """What an editor asks for; what is empty follows from the rest.
+    """What an editor asks for; empty fields are derived from the others.
 
-    `day` is that of the story or of the event; `event` that of an event to be written inside the story.
+    `day` is the date of the story or the event; `event` is the EDTF date of an event to define inside the story.
     """
 
     title: str
@@ -153,7 +153,7 @@ class Assignment:
 
 
 def language_of_title(project: Project, asked: Assignment) -> Language:
-    """The language of the title: the one that is said, else the one that it is written in."""
+    """Return the language asked for, else that of the title's script. Raises CannotRun if the site lacks it."""
     known = {str(language): language for language in project.site.languages}
     code = asked.language or language_by_script(asked.title)
     if code not in known:
@@ -167,7 +167,7 @@ def language_of_title(project: Project, asked: Assignment) -> Language:
 
 
 def registers_for(project: Project, asked: Assignment) -> Registers:
-    """The registers. Raises CannotRun for an id that is in none; what a faulty register holds is not known."""
+    """Return the registers. Raises CannotRun for an unknown ID, unless its register is unreadable."""
     known = registers_of(project)
     wanted: Mapping[str, tuple[str, Sequence[str]]] = {
         "--tag": ("tags", asked.tags),
@@ -200,7 +200,7 @@ def when(option: str, typed: str) -> edtf.EdtfDate:
 
 
 def slug(asked: Assignment) -> str:
-    """The last part of the address: as it is said, else the title's ASCII words. Of a Chinese title none is made."""
+    """Return the slug asked for, else the ASCII words of a title that is not Chinese. Raises CannotRun if invalid."""
     if not asked.slug and has_han(asked.title):
         raise CannotRun(
             msg("a slug cannot be derived from a Chinese title: add one, such as --slug leading-group-set-up")
@@ -229,7 +229,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 
 
 def new_story(project: Project, asked: Assignment) -> Path:
-    """Write the draft of a story and return its path. Raises CannotRun where there is one, or the words do not do."""
+    """Write the draft of a story and return its path. Raises CannotRun if it exists or an option is invalid."""
     if asked.series and not asked.event:
         raise CannotRun(msg("--series needs an event: add --event with its date"))
     day = asked.day or project.as_of.date().isoformat()
@@ -259,14 +259,14 @@ def new_story(project: Project, asked: Assignment) -> Path:
 
 
 def new_event(project: Project, asked: Assignment) -> Path:
-    """Write the record of an event and return its path. Raises CannotRun as a story does."""
+    """Write the record of an event and return its path. Raises CannotRun as `new_story` does."""
     date = when("--when", asked.day or project.as_of.date().isoformat())
     path = project.docs / "registers/events" / f"{date.year:04}" / f"{slug(asked)}.yml"
     return _record(project, asked, "event", path, date)
 
 
 def new_edition(project: Project, asked: Assignment) -> Path:
-    """Write the record of an edition, with the series and tags of the last one, and return its path."""
+    """Write the record of an edition, with the last one's series and tags, and return its path. Raises CannotRun."""
     said_so = _YEAR.search(asked.title)
     date = when("--when", asked.day or (said_so[0] if said_so else f"{project.as_of.year:04}"))
     path = project.docs / "registers/editions" / f"{date.year:04}.yml"
@@ -274,7 +274,7 @@ def new_edition(project: Project, asked: Assignment) -> Path:
 
 
 def write_new(path: Path, text: str) -> Path:
-    """Write a new file and return its path. Raises CannotRun where there is one."""
+    """Write a new file and return its path. Raises CannotRun if the file exists."""
     if path.exists():
         raise CannotRun(msg("{file} already exists: nothing was changed", file=shown_path(path)))
     write_whole(path, text)
@@ -323,7 +323,7 @@ def _is_to_come(project: Project, date: edtf.EdtfDate) -> bool:
 
 
 def _refuse_second_original(project: Project, path: Path) -> None:
-    """A story of the same slug in another language would be its original."""
+    """Raise CannotRun if a story in another language has this slug: it would be the original."""
     below = path.relative_to(project.docs).as_posix()
     for language in project.site.languages:
         other = project.docs / urls.in_language(below, language)

@@ -19,17 +19,17 @@ from newsdesk.i18n.messages import MESSAGE_LANGUAGES, Message, catalog, current_
 from newsdesk.project import find_checkout, write_whole
 
 SCHEMA_FILES = ("story", "translation", "page", "front", "prose", "event", "edition", *ENTRY_MODELS)
-"""The kinds that are files of their own; the other forms stand inside them."""
+"""Kinds that are files of their own; the other kinds are records inside them."""
 SCHEMA_KINDS = (*SCHEMA_FILES, *(kind for kind in RECORD_FORMS if kind not in SCHEMA_FILES))
 Voices = Sequence[NullTranslations]
-"""The catalogues of the languages in which a schema speaks, one beneath the other."""
+"""Catalogs of the languages of titles and descriptions, which are listed one below the other."""
 Schema = dict[str, Any]
 
 _BY_MODEL = {form.model.__name__: form for form in RECORD_FORMS.values()}
 
 
 class _AsTyped(GenerateJsonSchema):
-    """What an editor types: a key without a value is not written yet, and no key is named twice over."""
+    """Schema of what an editor types: an empty field counts as missing, and no title repeats a field's name."""
 
     def nullable_schema(self, schema: Any) -> Schema:
         return self.generate_inner(schema["schema"])
@@ -46,7 +46,7 @@ class _AsTyped(GenerateJsonSchema):
 
 
 def json_schema(kind: str, voices: Voices) -> Schema:
-    """The schema of a kind, its titles and descriptions in these languages."""
+    """Return the JSON Schema (2020-12) of a kind, with titles and descriptions in these languages."""
     made = _of_register(kind) if kind in ENTRY_MODELS else _of_form(kind)
     for name, part in made.get("$defs", {}).items():
         part.pop("description", None)
@@ -61,7 +61,7 @@ def schema_as_json(made: Schema) -> str:
 
 
 def schema_files(voices: Voices) -> Mapping[str, str]:
-    """The files of a folder of schemas, by their names."""
+    """Return all schema files by name."""
     return {f"{kind}.json": schema_as_json(json_schema(kind, voices)) for kind in SCHEMA_FILES}
 
 
@@ -73,14 +73,13 @@ def _of_form(kind: str) -> Schema:
 
 
 def _of_register(name: str) -> Schema:
-    """A register: ids with their records."""
     made = TypeAdapter(dict[str, ENTRY_MODELS[name]]).json_schema(schema_generator=_AsTyped)  # type: ignore[valid-type]
     names = {} if name == "interface" else {"propertyNames": {"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}}
     return {**made, **names, "title": f"{name}.yml"}
 
 
 def _spoken(part: Any, voices: Voices, between: str = "\n") -> Any:
-    """A part of a schema with its messages in the languages asked for; those of a title stand on one line."""
+    """Translate the messages in a part of a schema; a title has all its languages on one line."""
     if isinstance(part, Message):
         return between.join(dict.fromkeys(part.translated(voice) for voice in voices))
     if isinstance(part, dict):
@@ -93,7 +92,7 @@ UNKNOWN = "…"
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where a value goes: an example of one, and all there are where the list is closed."""
+    """Place for a value: an example, and all choices if the list is closed."""
 
     example: str
     choices: tuple[str, ...] = ()
@@ -101,7 +100,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class SchemaRow:
-    """A line: what stands before the slot, the slot if there is one, and what stands after it."""
+    """A line: the text before the slot, the slot if there is one, and the text after it."""
 
     before: str
     slot: Slot | None = None
@@ -115,7 +114,7 @@ class SchemaRow:
 
 
 def schema_rows(key: str, part: Schema, whole: Schema) -> Iterator[SchemaRow]:
-    """A key with its value; `whole` is the schema that `part` belongs to."""
+    """Yield the lines of a field with its value; `whole` is the schema that `part` belongs to."""
     part = resolved_schema(part, whole)
     if slot := _slot(part):
         yield SchemaRow(f"{key}: ", slot)
@@ -127,21 +126,21 @@ def schema_rows(key: str, part: Schema, whole: Schema) -> Iterator[SchemaRow]:
 
 
 def record_rows(part: Schema, whole: Schema) -> Iterator[SchemaRow]:
-    """The keys of a record inside another: all but those that hold records themselves, unless one is needed."""
+    """Yield the lines of a nested record: all its fields except optional lists of records."""
     for key, value in part["properties"].items():
         if key in part.get("required", ()) or not _holds_records(resolved_schema(value, whole), whole):
             yield from schema_rows(key, value, whole)
 
 
 def needed_rows(whole: Schema) -> Iterator[SchemaRow]:
-    """The keys that a record must have; of several sets of which one will do, the first."""
+    """Yield the lines of a record's required fields; of alternative sets of fields, those of the first."""
     first, *_ = whole.get("anyOf", [{"required": []}])
     for key in (*whole["required"], *first["required"]):
         yield from schema_rows(key, whole["properties"][key], whole)
 
 
 def resolved_schema(part: Schema, whole: Schema) -> Schema:
-    """A part of a schema with its references followed; of several forms the one in each language, else the first."""
+    """Return a part of a schema with `$ref` resolved; of alternatives, the one by language, else the first."""
     if "$ref" in part:
         return resolved_schema({**whole["$defs"][part["$ref"].rpartition("/")[2]], **_without(part, "$ref")}, whole)
     forms = part.get("anyOf", part.get("oneOf"))
@@ -152,7 +151,7 @@ def resolved_schema(part: Schema, whole: Schema) -> Schema:
 
 
 def flow_value(value: Any) -> str:
-    """A value on one line, as YAML reads it: `[a, b]`."""
+    """Return a value in YAML flow style, such as `[a, b]`."""
     if isinstance(value, list):
         return f"[{', '.join(map(flow_value, value))}]"
     if isinstance(value, dict):
@@ -192,19 +191,19 @@ def _without(part: Schema, *keys: str) -> Schema:
 
 
 FRONT_MATTER_SNIPPETS = ("story", "translation", "page", "front", "prose")
-"""The kinds of Markdown file: their record stands between fences."""
+"""Kinds of Markdown file: the record is their front matter."""
 RECORD_SNIPPETS = ("event", "edition")
-"""The kinds of which a file holds one."""
+"""Kinds of which a file holds one record."""
 ENTRY_SNIPPETS = ("tag", "person", "organisation", "place", "term", "source", "measure", "series-or-storyline")
-"""The kinds of which a register holds many, each below its id."""
+"""Kinds of which a register holds many entries, each below its ID."""
 ITEM_SNIPPETS = ("source", "figure", "correction", "role")
-"""The kinds that stand in a list of a story or a record."""
+"""Kinds that are items of a list in a story or a record."""
 _SPECIAL = re.compile(r"[\\$}]")
 _IN_CHOICE = re.compile(r"[\\$},|]")
 
 
 def snippets(voices: Voices) -> str:
-    """The file of snippets: each kind with the keys that it needs, and each other key of a Markdown file."""
+    """Return the snippets file (JSON): each kind with its required fields, and each other field of a Markdown file."""
     made = dict([*_kinds(voices), *_keys(voices)])
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
 
@@ -254,7 +253,7 @@ def _snippet(scope: str, prefix: str, body: list[str], description: str) -> Mapp
 
 
 def _body(laid: Iterable[SchemaRow]) -> list[str]:
-    """Lines with a stop for each slot, in the order in which they are filled in."""
+    """Return the lines with a tab stop for each slot, numbered in order."""
     numbers = count(1)
     return [f"{_plain(row.before)}{_stop(next(numbers), row.slot) if row.slot else ''}{row.after}" for row in laid]
 
@@ -293,7 +292,7 @@ def schema(kind: str | None, *, write: bool) -> None:
 
 
 def _write() -> None:
-    """What Visual Studio Code completes and checks by, wired in the folder's settings."""
+    """Write the files that the settings in the same folder make Visual Studio Code complete and validate by."""
     folder = find_checkout().folder / EDITOR_FOLDER
     voices = [catalog(language) for language in MESSAGE_LANGUAGES]
     schemas = {f"schemas/{name}": text for name, text in schema_files(voices).items()}

@@ -1,4 +1,4 @@
-"""`newsdesk status` and `newsdesk next`: what waits for an editor, and when the site changes by itself."""
+"""`newsdesk status` and `newsdesk next`: pending work, and when the site next changes without a commit."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -39,7 +39,7 @@ FORMAT = click.option(
 
 
 def changes_of(project: Project, library: Library) -> Changed:
-    """By the path of each stale translation, the day since which its original is newer, where Git knows it."""
+    """Return, by path of each stale translation, the day its original changed, where Git knows it."""
     prose = [page.versions for page in library.prose.values()]
     pairs = [pair for versions in (*library.versions, *prose) for pair in versions.pairs]
     stale = [pair.twin.path for pair in pairs if pair.freshness is Freshness.STALE and not pair.changed_on]
@@ -48,7 +48,7 @@ def changes_of(project: Project, library: Library) -> Changed:
 
 
 def backlog_as_text(report: Backlog, project: Project) -> str:
-    """A table of at most 80 columns, a part for each language and one for the registers; then a line for each."""
+    """Return text of at most 80 columns: a part for each language and one for the registers, then a summary of each."""
     parts = ["\n".join(_part(translate(whose_backlog(owner)), owed, project)) for owner, owed in report.items() if owed]
     sums = [msg("{name}: {sum}", name=whose_backlog(owner), sum=summed_up(owed)) for owner, owed in report.items()]
     return "\n\n".join(
@@ -64,7 +64,7 @@ def _part(name: str, owed: Mapping[BacklogKind, Sequence[BacklogItem]], project:
 
 
 def _row(owed: BacklogItem, project: Project) -> str:
-    """The day, the place and what it is; the last is cut where there is no room, and left out where there is none."""
+    """Return the day, location and description of an item, the last cut or omitted if there is no room."""
     place = f"{shown_path(project.folder / owed.location.path)}:{owed.location.line}"
     row = f"    {owed.since}  {place}" if owed.since else f"    {place}"
     return f"{row}  {_cut(owed.what, REPORT_WIDTH - terminal_width(row) - 2)}".rstrip()
@@ -79,7 +79,7 @@ def _cut(text: str, room: int) -> str:
 
 
 def backlog_as_json(report: Backlog) -> str:
-    """One object: each language by its code, and `registers`, with the debts of each kind."""
+    """Return one JSON object: items by kind, by language code or `registers`."""
     found = {
         owner or "registers": {debt.value: [_record(one) for one in each] for debt, each in owed.items()}
         for owner, owed in report.items()
@@ -102,7 +102,7 @@ def status(shape: str) -> None:
 
 
 class DueChange(StrEnum):
-    """What the clock does to a text: its story appears, or it comes into the news sitemap and leaves it."""
+    """What happens to a text at a certain time: it is published, or enters or leaves the news sitemap."""
 
     APPEARS = "appears"
     BECOMES_NEWS = "becomes news"
@@ -111,7 +111,7 @@ class DueChange(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """At this moment, in the site's zone and written without it, the text in the file `path` changes the site."""
+    """A scheduled change to the site by the text in the file `path`; `moment` is naive, in the site's time zone."""
 
     moment: datetime
     change: DueChange
@@ -119,14 +119,14 @@ class Due:
 
 
 def due_changes(library: Library, site: Site, as_of: datetime) -> list[Due]:
-    """What changes first after `as_of`: all that is due at one moment, in order of paths; empty where nothing is."""
+    """Return the next changes after `as_of`: all that are due at the same moment, by path; empty if there are none."""
     found = [each for each in _every(library, site) if each.moment > as_of]
     first = min((each.moment for each in found), default=None)
     return sorted((each for each in found if each.moment == first), key=lambda each: (each.path, each.change))
 
 
 def _every(library: Library, site: Site) -> Iterator[Due]:
-    """Each change there is, past or to come."""
+    """Yield every scheduled change, past and future."""
     waiting = [story for story in library.withheld if not story.facts.draft]
     for story in waiting:
         for text in story.versions.texts.values():
@@ -138,7 +138,7 @@ def _every(library: Library, site: Site) -> Iterator[Due]:
 
 
 def _as_news(story: Story, site: Site) -> Iterator[Due]:
-    """When a story comes into the news sitemap of each language, and when it leaves it; archive reports never do."""
+    """Yield when a story enters and leaves the news sitemap of each language; archive reports never enter it."""
     for text in story.versions.texts.values():
         if text.language in site.languages and not story.facts.compiled:
             came = entered_on(story, text)
@@ -147,7 +147,7 @@ def _as_news(story: Story, site: Site) -> Iterator[Due]:
 
 
 def due_as_text(changes: Sequence[Due], site: Site) -> str:
-    """The moment, in the site's zone, and below it what changes then."""
+    """Return the moment, in the site's zone, and below it the changes due then."""
     if not changes:
         return msg("no rebuild is due: nothing on the site changes until the next commit")
     return "\n".join(
@@ -156,7 +156,7 @@ def due_as_text(changes: Sequence[Due], site: Site) -> str:
 
 
 def due_as_json(changes: Sequence[Due], site: Site) -> str:
-    """One object: `due` is the moment with its offset (ISO 8601), null where nothing is due."""
+    """Return one JSON object: `due` is the moment with its UTC offset (ISO 8601), null if no change is due."""
     found = {
         "due": site.in_zone(changes[0].moment).isoformat() if changes else None,
         "changes": [{"change": each.change.value, "path": each.path} for each in changes],

@@ -1,4 +1,4 @@
-"""`newsdesk tidy`."""
+"""`newsdesk tidy`: rewrite files in canonical form."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +17,7 @@ from newsdesk.tidy.tidy import Tidied, tidy_files, write_tidied
 
 
 def reworded_by_tidying(result: Tidied, project: Project) -> Iterator[str]:
-    """Paths below docs/ of texts that have the words of the ledger now, and will not have them once tidied."""
+    """Yield paths below docs/ of texts that match the ledger now and will not once tidied."""
     library = library_of(project)
     for story in library.stories:
         for text in story.texts:

@@ -1,4 +1,4 @@
-"""`newsdesk stamp`, `newsdesk changes`, `newsdesk new --from`: a translation and its original, as files."""
+"""`newsdesk stamp`, `newsdesk changes`, `newsdesk new --from`: translations and their originals as files."""
 
 import difflib
 import re
@@ -33,7 +33,7 @@ from newsdesk.project import CannotRun, Project, find_checkout, library_of, show
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranslationFile:
-    """A translation: its `document`, and its original's path, path as shown, and `words`."""
+    """A translation: its `document`, and of its original the path, the path as shown, and the document, `words`."""
 
     path: Path
     document: source_file.Document
@@ -44,7 +44,7 @@ class TranslationFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryFile:
-    """A text of a story: its `raw` file and `document`, the `order` of its keys, and as shown the other languages'."""
+    """A text of a story: its `raw` file, its `document`, and the existing files of other languages (`twins`)."""
 
     path: Path
     shown: str
@@ -55,12 +55,12 @@ class StoryFile:
 
     @property
     def order(self) -> Sequence[str]:
-        """Its keys, as they stand one after the other."""
+        """Fields in canonical order."""
         return list((TwinWords if self.is_twin else StoryFacts).model_fields)
 
 
 def story_file(project: Project, file: Path) -> StoryFile:
-    """The text of a story in a file. Raises CannotRun where there is none."""
+    """Return the text of a story in a file. Raises CannotRun if the file is not a story."""
     path = file.resolve()
     below = path.relative_to(project.docs).as_posix() if path.is_relative_to(project.docs) else ""
     if not urls.story_key(below):
@@ -78,7 +78,7 @@ def story_file(project: Project, file: Path) -> StoryFile:
 
 
 def translation_file(project: Project, file: Path) -> TranslationFile:
-    """The translation in a file, and its original. Raises CannotRun where the file is none."""
+    """Return the translation in a file, with its original. Raises CannotRun if there is no such pair."""
     path = file.resolve()
     if not path.is_relative_to(project.docs):
         raise CannotRun(msg("{file} is not in {folder}", file=file, folder=f"{project.docs.name}/"))
@@ -95,7 +95,7 @@ def translation_file(project: Project, file: Path) -> TranslationFile:
 
 
 def _others(project: Project, path: Path) -> Iterator[Path]:
-    """The same path in the other languages of the site."""
+    """Yield the same path in the site's other languages."""
     below = path.relative_to(project.docs).as_posix()
     for language in project.site.languages:
         other = project.docs / urls.in_language(below, language)
@@ -104,7 +104,7 @@ def _others(project: Project, path: Path) -> Iterator[Path]:
 
 
 def document_of(path: Path, shown: str) -> source_file.Document:
-    """A file that can be read. Raises CannotRun, with what is wrong, where it cannot."""
+    """Return the parsed file. Raises CannotRun, with the first diagnostic, if it cannot be read."""
     text, fault = read_text(path, shown)
     document = source_file.read_document(shown, text)
     for problem in filter(None, (fault, *document.problems)):
@@ -118,7 +118,7 @@ _COMMENT = re.compile(r"<!--|--!?>")
 
 
 def start_translation(project: Project, original: Path, *, short: bool) -> Path:
-    """Write the draft of a translation and return its path. Raises CannotRun where the file is no original."""
+    """Write the draft of a translation and return its path. Raises CannotRun if the file is not an original."""
     below = _below(project, original)
     language = _untranslated(project, below)
     shown = original.as_posix()
@@ -138,7 +138,6 @@ def start_translation(project: Project, original: Path, *, short: bool) -> Path:
 
 
 def _below(project: Project, original: Path) -> str:
-    """The path of the original below docs/."""
     path = original.resolve()
     below = path.relative_to(project.docs).as_posix() if path.is_relative_to(project.docs) else ""
     if language_of(below) not in project.site.languages:
@@ -148,7 +147,7 @@ def _below(project: Project, original: Path) -> str:
 
 
 def _untranslated(project: Project, below: str) -> Language:
-    """The first language in which a path does not stand yet, else the first that is not its own."""
+    """Return the first language that lacks this path, else the first that is not its own."""
     others = [language for language in project.site.languages if language is not language_of(below)]
     if not others:
         raise CannotRun(msg("the site has only one language: there is no language to translate into"))
@@ -157,7 +156,7 @@ def _untranslated(project: Project, below: str) -> Language:
 
 
 def _filled(model: type[BaseModel], values: Mapping[str, Any], language: Language, day: str) -> dict[str, Lines]:
-    """The keys of the translation, with a place for all words that the original has."""
+    """Return the fields of the translation, with placeholders for all words that the original has."""
     typed = {"translated": day, "draft": "true"}
     filled: dict[str, Lines] = {}
     for key, field in fields(model).items():
@@ -169,7 +168,7 @@ def _filled(model: type[BaseModel], values: Mapping[str, Any], language: Languag
 
 
 def _waiting(key: str, field: FieldInfo, value: Any, language: Language) -> Iterator[str]:
-    """The lines of a key whose words wait to be written; none for what a translation does not have."""
+    """Yield the lines of a field with placeholders for its words; none for a field without words."""
     if words := mark_of(field, Words):
         yield f"{key}: {placeholder(words.form, language)}"
     for model in models_in(field.annotation):
@@ -182,14 +181,14 @@ def _waiting(key: str, field: FieldInfo, value: Any, language: Language) -> Iter
 
 
 def _waiting_in(model: type[BaseModel], values: Mapping[str, Any], language: Language) -> Iterator[str]:
-    """The lines of a record: its facts, such as the day of a correction, are those of the original."""
+    """Yield the lines of a record: placeholders for words, and facts, such as a correction's date, as they are."""
     for key in (each for each in fields(model) if each in values):
         words = word_keys(model).get(key)
         yield f"{key}: {placeholder(words.form, language) if words else values[key]}"
 
 
 def _places(body: str, language: Language) -> Iterator[str]:
-    """Each block of the original in a comment, and below it the place for its translation."""
+    """Yield each block of the original in a comment, and below it a placeholder for its translation."""
     for block in split_blocks(body):
         quoted = _COMMENT.sub(lambda sign: sign[0].replace("<", "&lt;").replace(">", "&gt;"), block.strip())
         yield from ("", "<!--", quoted, "-->", "")
@@ -199,7 +198,7 @@ def _places(body: str, language: Language) -> Iterator[str]:
 
 
 def stamp_translation(project: Project, file: Path) -> str:
-    """Write `translates` into a translation and say so. Raises CannotRun where the file is none."""
+    """Write `translates` into a translation and return the message. Raises CannotRun if the file is not one."""
     twin = translation_file(project, file)
     groups = _manuscript(project, twin.original, twin.words).stamp()
     write_whole(twin.path, _with(twin.path.read_bytes().decode("utf-8"), twin.document, groups))
@@ -207,7 +206,7 @@ def stamp_translation(project: Project, file: Path) -> str:
 
 
 def _with(text: str, document: source_file.Document, groups: str) -> str:
-    """The file with its line of digests written anew, or put behind `translated`; all else as it was."""
+    """Return the file with its line of digests replaced, or added after `translated`; all else is unchanged."""
     lines = re.findall(r".*?\n|.+$", text)
     key = "translates" if ("translates",) in document.file.names else "translated"
     at = document.file.names[(key,)][0] - 1
@@ -225,16 +224,16 @@ def stamp(file: Path) -> None:
 
 
 def changes_of_text(project: Project, file: Path, *, published: bool) -> str:
-    """A unified diff: of a translation's original since it was stamped, of any other text since it was `published`.
+    """Return a unified diff: of a translation's original since it was stamped, of other texts since publication.
 
-    Raises CannotRun where it was neither, or where Git has no such version.
+    `published` asks for the latter for a translation too. Raises CannotRun if the text was never stamped or published,
+    or if Git has no such version.
     """
     is_translation = "translated" in document_of(file.resolve(), shown_path(file)).values
     return _since_stamped(project, file) if is_translation and not published else _since_published(project, file)
 
 
 def _since_stamped(project: Project, file: Path) -> str:
-    """From the words of the original that were translated to those of today."""
     twin = translation_file(project, file)
     stamped = str(twin.document.values.get("translates", ""))
     if not stamped:
@@ -249,7 +248,6 @@ def _since_stamped(project: Project, file: Path) -> str:
 
 
 def _since_published(project: Project, file: Path) -> str:
-    """From the words of a text that the ledger holds to those of today."""
     story, text, line = _published(project, file)
     before, name = PublishedText.read(line), shown_path(file)
     if before.has_words_of(translations.published_text(story, text, before.day)):
@@ -263,7 +261,7 @@ def _since_published(project: Project, file: Path) -> str:
 
 
 def _published(project: Project, file: Path) -> tuple[Story, Text, str]:
-    """A text with its story and its line in the ledger."""
+    """Return a text with its story and its ledger line."""
     library, path = library_of(project), file.resolve()
     for story in library.stories:
         for text in story.texts:
@@ -275,10 +273,7 @@ def _published(project: Project, file: Path) -> tuple[Story, Text, str]:
 
 
 def stale_since(project: Project, file: Path) -> date | None:
-    """The day of the first commit in which the original has other words than a translation was stamped for.
-
-    None where Git has no such version, or there is no Git.
-    """
+    """Return the day of the first commit that made a translation stale, None if Git lacks the stamped version."""
     twin = translation_file(project, file)
     stamped, day = str(twin.document.values.get("translates", "")), None
     try:
@@ -301,7 +296,7 @@ def _manuscript(project: Project, file: Path, document: source_file.Document) ->
 
 
 def _versions(project: Project, *files: Path) -> Iterator[tuple[str, Manuscript]]:
-    """The committed versions of a text that stood in these files one after the other, the newest first."""
+    """Yield the committed versions of a text that had these paths in the course of time, newest first."""
     paths = {file.relative_to(project.folder).as_posix(): file for file in files}
     for commit in _git(project, "log", "--format=%h", "--", *paths).split():
         for path, file in paths.items():

@@ -1,1 +1,1 @@
-"""MkDocs on one side, the newsdesk on the other. Nothing else imports MkDocs."""
+"""The MkDocs adapter, the only package that imports MkDocs."""

@@ -1,7 +1,7 @@
-"""MkDocs on one side, the newsroom on the other: short event functions and nothing else.
+"""Hooks for MkDocs events: short functions that call newsdesk.
 
-The whole site is rendered before MkDocs empties the old one (`on_pre_build` is
-the last event before that); `on_post_build` moves it into its place.
+The whole site is rendered before MkDocs empties the old one (`on_pre_build` is the last event before that);
+`on_post_build` moves it into place.
 """
 
 import logging
@@ -41,7 +41,7 @@ _NEEDS_RELOAD = "<!doctype html><title>newsdesk</title>The preview makes pages o
 
 @dataclass(slots=True, kw_only=True)
 class _Build:
-    """The state of one build: MkDocs loads hooks once a process, and `serve` builds again when mkdocs.yml changes."""
+    """State of one build: MkDocs loads hooks once per process, and `serve` rebuilds when mkdocs.yml changes."""
 
     site: Site
     staging: TemporaryDirectory[str] | None = None
@@ -55,9 +55,9 @@ _build: _Build
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Learn whether this is the preview; refuse a dirty build, which leaves lists and feeds wrong."""
+    """Record whether this is the preview; refuse a dirty build, which would leave lists and feeds wrong."""
     set_language(language_from_environment(os.environ))
-    global _preview  # noqa: PLW0603 - MkDocs tells it once, before there is any build
+    global _preview  # noqa: PLW0603 - MkDocs calls this once, before any build
     _preview = command == "serve"
     if dirty:
         raise PluginError(
@@ -66,9 +66,9 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read the site's identity; take from MkDocs the templates and plugins that would write over our files."""
+    """Read the site's settings; disable the MkDocs templates and plugins that would overwrite newsdesk's files."""
     global _build  # noqa: PLW0603 - one build at a time, replaced by the next
-    # MkDocs says there where it shows the preview, and of a build no more than mkdocs.yml does.
+    # In a preview MkDocs sets site_url to its own address; in a build it is that of mkdocs.yml.
     shown = config.site_url or "" if _preview else ""
     site, problems = read_site(Path(config.config_file_path), shown, os.environ)
     if not site:
@@ -81,9 +81,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _silence(plugins: PluginCollection) -> None:
-    """Call hooks alone from here on: the engine's own search, which is there unasked, would write files.
+    """Unregister all plugins but hooks: MkDocs' own search, enabled by default, would write files.
 
-    Each list is replaced, since the engine goes through one of them now.
+    Each list is replaced, not changed: MkDocs is iterating over one of them.
     """
     silent = [plugin for plugin in plugins.values() if not isinstance(plugin, ModuleType)]
     for name, methods in plugins.events.items():
@@ -92,7 +92,7 @@ def _silence(plugins: PluginCollection) -> None:
 
 @contextmanager
 def _disk_errors_as_messages(consequence: Message) -> Iterator[None]:
-    """Say what the disk refuses, and what that leaves: MkDocs would print a traceback."""
+    """Report disk errors with their consequence: MkDocs would print a traceback."""
     try:
         yield
     except OSError as wrong:
@@ -103,16 +103,16 @@ def _disk_errors_as_messages(consequence: Message) -> Iterator[None]:
 
 @_disk_errors_as_messages(msg("nothing was written, the last site stands as it was"))
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Read, check and render everything; stop here, with the old site whole, where something is wrong.
+    """Read, check and render everything; stop here, with the old site intact, if there are errors.
 
-    The preview makes pages when they are asked for.
+    The preview renders pages on demand.
     """
     project = Path(config.config_file_path).parent
     if _preview:
         _as_of(_build.site.zone)
         _build.setting = preview_settings(project, _build.site)
         return
-    # Beside the site, so that moving a finished file there is renaming it.
+    # On the site's file system, so that a finished file is moved by renaming it.
     beside = Path(config.site_dir).parent
     beside.mkdir(parents=True, exist_ok=True)
     _build.staging = TemporaryDirectory(prefix=".newsdesk-", dir=beside)
@@ -130,14 +130,14 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave MkDocs nothing to copy: all is finished, and what a withheld story shows waits."""
+    """Leave MkDocs nothing to copy: all files are finished, and media of withheld stories stay unpublished."""
     del files, config
     return Files([])
 
 
 @_disk_errors_as_messages(msg("the site is incomplete: build it again"))
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put the finished files into the site, and say what was built."""
+    """Move the finished files into the site folder and log what was built."""
     finished, staging = _build.finished, _build.staging
     if not finished or not staging:
         (Path(config.site_dir) / "index.html").write_text(_NEEDS_RELOAD, encoding="utf-8")
@@ -145,7 +145,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     folder = Path(config.site_dir)
     folder.mkdir(exist_ok=True)
     for made in Path(staging.name).iterdir():
-        # Whole folders at once, since MkDocs has emptied the site; copied only where that is a mount of its own.
+        # MkDocs has emptied the site: whole folders are renamed, or copied if it is a mount point.
         shutil.move(made, folder / made.name)
     staging.cleanup()
     done = msg(
@@ -159,10 +159,10 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
-    """Let the preview answer in place of the files that MkDocs would have built."""
+    """Answer with the preview instead of the files that MkDocs would have built."""
 
     def configured() -> PreviewSettings:
-        """What mkdocs.yml says now: MkDocs reads it, and calls the events above."""
+        """Return the settings now in mkdocs.yml: MkDocs reads it and calls the events above."""
         builder()
         assert _build.setting, "MkDocs calls on_pre_build"
         return _build.setting
@@ -173,7 +173,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave no staging folder behind."""
+    """Delete the staging folder."""
     del error
     with suppress(NameError):
         if _build.staging:
@@ -188,7 +188,7 @@ def _as_of(zone: str) -> datetime:
 
 
 def _print(problems: list[Diagnostic]) -> None:
-    """Errors and warnings as frames, whatever the log level; notes only as a count."""
+    """Print errors and warnings whatever the log level; log the number of notes."""
     shown = [problem for problem in problems if problem.level is not Level.NOTE]
     for problem in shown:
         click.echo(format_diagnostic(problem, current_catalog()) + "\n", err=True)
@@ -199,7 +199,7 @@ def _print(problems: list[Diagnostic]) -> None:
 
 
 def _stop_for(problems: list[Diagnostic], *, strict: bool) -> None:
-    """MkDocs' own strictness depends on the log level; this does not."""
+    """Raise PluginError for errors or, if `strict`, warnings: MkDocs' own check depends on the log level."""
     if count(problems, Level.ERROR) or (strict and count(problems, Level.WARNING)):
         message = msg("{tally}; nothing was written, the previous site is unchanged", tally=tally(problems))
         raise PluginError(translate(message))

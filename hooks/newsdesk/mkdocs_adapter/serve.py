@@ -1,4 +1,4 @@
-"""MkDocs' own commands run in this process, and the preview as its server sends it."""
+"""MkDocs commands run in this process, and the web server of the preview (WSGI, PEP 3333)."""
 
 import logging
 import os
@@ -32,9 +32,9 @@ HOOKS = "mkdocs.hooks.newsdesk"
 
 
 def configuration(file: Path, *, strict: bool, site: Path | None) -> MkDocsConfig:
-    """The configuration in a file, for a site in the folder `site`, else in the one that it names.
+    """Return the configuration in a file, with `site`, if given, as the folder of the site.
 
-    Raises what MkDocs raises where it is wrong: a click exception.
+    Raises MkDocs' own click exception if it is invalid.
     """
     _speak(HOOKS)
     more = {"site_dir": str(site.resolve())} if site else {}
@@ -44,7 +44,7 @@ def configuration(file: Path, *, strict: bool, site: Path | None) -> MkDocsConfi
 def build_with_mkdocs(config: MkDocsConfig, folder: Path) -> None:
     """Build the site into an empty folder.
 
-    Raises a click exception with exit code 1 for problems, which have been printed, and OSError of the disk.
+    Raises a click exception with exit code 1 if there are problems, which have been printed, and OSError.
     """
     config.site_dir = str(folder)
     config.plugins.on_startup(command="build", dirty=False)
@@ -59,17 +59,17 @@ def build_with_mkdocs(config: MkDocsConfig, folder: Path) -> None:
 
 
 def serve_with_mkdocs(file: Path, where: str) -> None:
-    """Show the site that a configuration describes at `where`, such as 127.0.0.1:8000, until the process is ended.
+    """Serve the preview at `where`, such as 127.0.0.1:8000, until the process is stopped.
 
-    Raises what MkDocs raises where it cannot begin: a click exception, or OSError.
+    Raises MkDocs' click exception, or OSError, if it cannot start.
     """
     _speak(HOOKS, "mkdocs.livereload")
     serving.serve(str(file), livereload=True, dev_addr=where, site_url=f"http://{where}/")
 
 
 def _speak(*names: str) -> None:
-    """Print what these parts have to say, and the warnings of all others."""
-    # What Material prints on its own future is nothing an editor could act on.
+    """Print messages of these loggers from level INFO, and of all others from WARNING."""
+    # Material's notice about MkDocs 2 is nothing that an editor could act on.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     logging.basicConfig(format="%(message)s")
     for name in names:
@@ -79,21 +79,21 @@ def _speak(*names: str) -> None:
 serve_logger = logging.getLogger("mkdocs.hooks.newsdesk")
 _PACKAGE = Path(__file__).parents[1]
 _WAITING = "/livereload/"
-"""Where the browser waits for news."""
+"""Where the browser polls for changes."""
 _HOSTS = "NEWSDESK_HOSTS"
-"""The variable of the environment that names more hosts at which the preview answers, with commas between them."""
+"""Environment variable with additional host names of the preview, separated by commas or spaces."""
 _THIS_COMPUTER = ("localhost", "127.0.0.1", "::1")
 _METHODS = ("GET", "HEAD")
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>\n')
-"""Which would not let MkDocs' script run."""
+"""Removed from pages, because it would block MkDocs' live-reload script."""
 Start = Callable[[str, list[tuple[str, str]]], object]
-"""What tells the server the status and the headers of an answer."""
+"""The `start_response` of WSGI, which takes the status and headers."""
 
 
 class PreviewServer:
-    """Answers in place of MkDocs' server, and renews the preview in place of its builder.
+    """A WSGI application in place of MkDocs' own, which also replaces its builder.
 
-    `configured` reads mkdocs.yml anew.
+    `configured` rereads mkdocs.yml.
     """
 
     def __init__(
@@ -117,7 +117,7 @@ class PreviewServer:
             server.watch(str(folder))
 
     def renew(self) -> None:
-        """Show what is there now. Whatever is wrong, the preview goes on: MkDocs would leave all pages hanging."""
+        """Reload what has changed. Errors are logged and the preview goes on: MkDocs would leave all pages hanging."""
         if self._code != _code():
             serve_logger.warning(translate(msg("the code of newsdesk has changed: restart the preview to use it")))
         with self.lock:
@@ -145,7 +145,7 @@ class PreviewServer:
         serve_logger.info(translate(msg("{stories} stories: {tally}", stories=stories, tally=tally(self.preview.news))))
 
     def answer(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
-        """Answer one request (WSGI, PEP 3333)."""
+        """Answer one request (WSGI, PEP 3333): GET and HEAD, for a known host only."""
         method = environ["REQUEST_METHOD"]
         if not self._answers_to(host := environ.get("HTTP_HOST", "")):
             return _refused(start, "421 Misdirected Request", _unknown(host))
@@ -155,10 +155,10 @@ class PreviewServer:
         return content if method == "GET" else []
 
     def _answers_to(self, given: str) -> bool:
-        """Whether a request is for a host that the preview was started for.
+        """Return whether the request's host is one that the preview was started for, against DNS rebinding.
 
-        A page elsewhere may let its own name lead to this computer, and its scripts would read the drafts. Where it
-        listens on all addresses it is asked for by their numbers, which nobody can lead elsewhere.
+        Another site may point its own name at this computer, and its scripts would read the drafts. A server that
+        listens on all addresses also accepts IP addresses, which cannot be rebound.
         """
         host = _host(given)
         return host in self.hosts or (_is_unspecified(self.bound) and _is_number(host))
@@ -182,7 +182,7 @@ class PreviewServer:
         return [content]
 
     def _typed(self, where: str, content: bytes) -> tuple[str, bytes]:
-        """The type of a file, and what is sent of it: a page has a script that waits for news."""
+        """Return the media type of a file and the content to send: a page gets the live-reload script."""
         if urls.file_of(where).endswith(".html"):
             page = _POLICY.sub(b"", content, count=1)
             signed = page.replace(b"</body>", self._signs(where).encode() + b"</body>")
@@ -191,7 +191,7 @@ class PreviewServer:
         return output.media_type if output else guess_type(where)[0] or "application/octet-stream", content
 
     def _signs(self, where: str) -> str:
-        """The last line of every page: the ways to the pages that only the preview has."""
+        """Return the last line of every page: links to the pages that only the preview has."""
         languages = self.setting.site.languages
         language = next((each for each in languages if where.startswith(urls.home(each))), languages[0])
         links = (
@@ -202,10 +202,11 @@ class PreviewServer:
 
 
 def _reload_script(server: Any) -> Callable[[bytes], bytes]:
-    """What puts MkDocs' script into a page: it loads the page again once the server shows a newer state than this.
+    """Return the function that adds MkDocs' live-reload script to a page.
 
-    MkDocs gives neither the script nor the number of the state a public name, and a script of our own would have to
-    ask its server in a way that is no more public. tests/unit/test_preview.py holds that this still works.
+    The script reloads the page once the server has a newer version. MkDocs makes neither the script nor the version
+    number public, and a script of our own would have to use a protocol that is not public either.
+    tests/unit/test_preview.py checks that this still works.
     """
     return partial(server._inject_js_into_html, epoch=server._wanted_epoch)
 
@@ -226,7 +227,7 @@ def _refused(start: Start, status: str, message: Message, *headers: tuple[str, s
 
 
 def _host(given: str) -> str:
-    """The name or number of a host, without its port and the brackets of IPv6."""
+    """Return a host name or IP address without its port and the brackets of IPv6."""
     return given if _is_number(given) else re.sub(r":\d*$", "", given.lower()).strip("[]")
 
 
@@ -239,19 +240,19 @@ def _is_number(host: str) -> bool:
 
 
 def _is_unspecified(host: str) -> bool:
-    """Whether a server that is bound to this listens on all addresses: 0.0.0.0, ::"""
+    """Return whether a server bound to this host listens on all addresses, such as 0.0.0.0 or ::"""
     return not host or (_is_number(host) and ip_address(host).is_unspecified)
 
 
 def _address(path: str) -> str:
-    """The address that a browser asks for, which leads out of no folder."""
+    """Return the address that a browser requests, normalized: it cannot leave the site."""
     where = normpath(f"/{path}").lstrip("/")
     where = f"{where}/" if where and path.endswith("/") else where
     return where.removesuffix("index.html") if where.rpartition("/")[2] == "index.html" else where
 
 
 def _time_of(file: Path) -> int:
-    """When a file was written; it may be away for a moment while an editor saves it."""
+    """Return the modification time in ns; 0 for a missing file, as while an editor saves it."""
     try:
         return file.stat().st_mtime_ns
     except OSError:
@@ -259,5 +260,5 @@ def _time_of(file: Path) -> int:
 
 
 def _code() -> Mapping[Path, int]:
-    """The files of the package that a process reads once."""
+    """Return the modification times of the package files that a process reads only once."""
     return {path: _time_of(path) for path in _PACKAGE.rglob("*") if path.suffix in (".py", ".toml", ".po")}

@@ -1,1 +1,1 @@
-"""Moving and renaming: a thing gets another address or id, and everything that leads to it follows."""
+"""Moving and renaming: an address or ID changes, and with it every reference to it."""

@@ -1,4 +1,4 @@
-"""Edits of a file by place: what is not edited keeps its every byte."""
+"""Edits of a file by offset: every byte that is not edited is preserved."""
 
 import re
 from bisect import bisect_left
@@ -18,9 +18,10 @@ _BREAK = re.compile(r"\r\n")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
-    """`text` in place of the characters from `start` to `end`, counted as the reader counts them.
+    """A replacement of the characters from `start` to `end` with `text`.
 
-    It sees neither a byte order mark nor the carriage returns of Windows; nor does `text` hold any.
+    Offsets are those of the normalized text that was parsed, without byte order mark and carriage returns; `text` has
+    neither.
     """
 
     start: int
@@ -29,21 +30,21 @@ class Edit:
 
 
 def at(text: str, mark: Span, new: str) -> Edit:
-    """The edit of what stands at a mark of the reader's, on one line of the text that it read."""
+    """Return the edit that replaces a span of the normalized text, which lies on one line."""
     line, column, length = mark
     start = start_of(text, line) + column - 1
     return Edit(start, start + length, new)
 
 
 def insert(text: str, line: int, new: str) -> Edit:
-    """The edit that puts whole lines, each with its end, above a line; one more than there are is behind the last."""
+    """Return the edit that inserts whole lines, with their line ends, above a line; one past the last appends them."""
     start = start_of(text, line)
     behind_open_line = start > 0 and text[start - 1] != "\n"
     return Edit(start, start, f"\n{new.removesuffix(chr(10))}" if behind_open_line else new)
 
 
 def start_of(text: str, line: int) -> int:
-    """Where a line, counted from 1, begins; the end of the text for one that it does not have."""
+    """Return the offset of a line, counted from 1; the end of the text if there is no such line."""
     start = 0
     for _ in range(line - 1):
         end = text.find("\n", start)
@@ -54,9 +55,9 @@ def start_of(text: str, line: int) -> int:
 
 
 def edited(raw: str, edits: Iterable[Edit]) -> str:
-    """The text of a file as it is on disk, with its edits; none may reach into another.
+    """Return the raw text of a file with its edits applied. Raises ValueError if two overlap.
 
-    What is put in ends its lines as the file ends its first.
+    Inserted lines end as the file's first line does.
     """
     mark = len(_MARK) if raw.startswith(_MARK) else 0
     returns = [found.start() - mark - number for number, found in enumerate(_BREAK.finditer(raw))]
@@ -76,7 +77,7 @@ _DASH = re.compile(r"[ ]*-[ ]+")
 
 
 def new_key(document: Document, key: str, lines: Sequence[str], order: Sequence[str]) -> Edit:
-    """The edit that writes a key, `lines` of it, behind the last of those that stand before it in `order`."""
+    """Return the edit that inserts a field, `lines` of it, after the last field that precedes it in `order`."""
     starts = {str(keys[0]): mark[0] for keys, mark in document.file.names.items() if len(keys) == 1}
     before = [starts[name] for name in order[: order.index(key)] if name in starts]
     rows = document.file.text.split("\n")
@@ -90,9 +91,9 @@ def new_key(document: Document, key: str, lines: Sequence[str], order: Sequence[
 
 
 def new_entry(document: Document, key: str, lines: Sequence[str], order: Sequence[str]) -> Edit:
-    """The edit that adds an entry, `lines` of it, to a list of mappings; it writes the key where there is none.
+    """Return the edit that adds an entry, `lines` of it, to a list of mappings, and the field if it is missing.
 
-    Raises CannotRun for a list in brackets, which cannot hold prose.
+    Raises CannotRun for a list in flow style, which cannot hold prose.
     """
     if document.values.get(key):
         return _behind_the_last(document, key, lines)
@@ -118,7 +119,6 @@ def _behind_the_last(document: Document, key: str, lines: Sequence[str]) -> Edit
 
 
 def _indented(lines: Sequence[str], dash: str) -> Sequence[str]:
-    """The lines of an entry: a dash before the first, as much room before the others."""
     return [f"{dash if number == 0 else ' ' * len(dash)}{line}" for number, line in enumerate(lines)]
 
 
@@ -126,7 +126,7 @@ _LINE = re.compile(r".*\n|.+\Z")
 
 
 def entry_in_order(raw: str, name: str) -> str:
-    """A register as it is on disk, with the entry `name` where it belongs; unsorted ones stay as they are."""
+    """Return a register's raw text with the entry `name` sorted in; an unsorted register is unchanged."""
     text = normalized_text(raw)
     lines = _LINE.findall(raw)
     entries = [
@@ -144,7 +144,7 @@ def entry_in_order(raw: str, name: str) -> str:
 
 
 def _start(lines: Sequence[str], line: int, *, is_first: bool) -> int:
-    """The index of the first line of an entry: comments above it are its own, those above the first are the file's."""
+    """Return the index of an entry's first line: comments above it belong to it, those above the first to the file."""
     start = line - 1
     while start and not is_first and lines[start - 1].startswith("#"):
         start -= 1
@@ -152,7 +152,7 @@ def _start(lines: Sequence[str], line: int, *, is_first: bool) -> int:
 
 
 def _joined(lines: Sequence[str], *, open_end: bool) -> str:
-    """The lines, each with an end; the last without one where the file had none."""
+    """Return the joined lines, each with a line end; the last without one if the file had none."""
     newline = "\r\n" if lines[0].endswith("\r\n") else "\n"
     whole = "".join(line if line.endswith("\n") else line + newline for line in lines)
     return whole.removesuffix(newline) if open_end else whole

@@ -1,4 +1,4 @@
-"""Where links and ids stand in files, and what they become when their target goes elsewhere."""
+"""Link targets and IDs in source files, and the edits that a move or rename requires."""
 
 import html
 import re
@@ -25,12 +25,12 @@ _TYPED = re.compile(
     r"""|(?:href|src)\s*=\s*(?:"(?P<double>[^"\n]*)"|'(?P<single>[^'\n]*)'|(?P<bare>[^\s"'>}]+))""",
     re.MULTILINE,
 )
-"""What may be the address of a link or a picture: behind its text, in a definition, in an attribute."""
+"""Candidates for a link target: after a link text, in a link definition, in an attribute."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkTarget:
-    """The address of a link as it is typed, from `start` to `end` of the body."""
+    """A link target as typed, from offset `start` to `end` of the body."""
 
     start: int
     end: int
@@ -39,17 +39,17 @@ class LinkTarget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkTargetFinder:
-    """The addresses of a body: those whose place is known, and those that are written in a way of which it is not."""
+    """The link targets of a body: `placed` at known offsets, `unplaced` written in a way that hides theirs."""
 
     placed: Sequence[LinkTarget]
     unplaced: Sequence[str]
 
 
 def link_targets(body: str) -> LinkTargetFinder:
-    """The addresses of all links and pictures of a body.
+    """Return the targets of all links and images in a body.
 
-    Each that may be one gives way to a sign of ours: what the converter then makes a link of is one, and what it
-    leaves as text, in code or in a comment is none. Raises what the converter raises where the body breaks it.
+    Each candidate is replaced by a marker: one that the converter makes a link of is a target, one that stays text, in
+    code or in a comment, is not. Raises what the converter raises if the body breaks it.
     """
     found = [_target(match) for match in _TYPED.finditer(body)]
     parts, done = [], 0
@@ -80,12 +80,12 @@ _PATH = re.compile(r"[^?#]*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relocation:
-    """`stems` leads from old to new: paths below docs/ without `.md`, which are addresses without the last slash."""
+    """A map from old to new `stems`: paths below docs/ without `.md`, which are addresses without the last slash."""
 
     stems: Mapping[str, str]
 
     def of(self, path: str) -> str:
-        """The new path, or address, of what stands at a path or below it; the same where it stays."""
+        """Return the new path or address of what is at or below a moved one; others are unchanged."""
         stem = path.removesuffix(".md")
         rest = path.removeprefix(stem)
         while stem:
@@ -96,7 +96,7 @@ class Relocation:
         return path
 
     def retyped(self, typed: str, source: str) -> str:
-        """The address of a link in the file `source`, as it is to be typed where that file will be."""
+        """Return a link target in the file `source` as it must be typed after the move of either."""
         meant = unquote(html.unescape(_path(typed)))
         if not meant or meant.startswith("/"):
             return typed
@@ -107,7 +107,7 @@ class Relocation:
         return urls.source_link(here, target) + slash + typed[len(_path(typed)) :]
 
     def concerns(self, text: Text) -> bool:
-        """Whether a link of a text may have to be written anew: most need not be looked at more closely."""
+        """Return whether a link in the text may have to change, a cheap test that rules out most texts."""
         if self.of(text.path) != text.path:
             return True
         plain = unquote(html.unescape(text.body))
@@ -115,7 +115,7 @@ class Relocation:
 
 
 def _path(typed: str) -> str:
-    """The path of an address inside the site; nothing for one that leads out of it."""
+    """Return the path of a link target inside the site, '' if it leads elsewhere."""
     try:
         parts = urlsplit(typed)
     except ValueError:
@@ -125,9 +125,9 @@ def _path(typed: str) -> str:
 
 
 def link_edits(text: Text, relocation: Relocation) -> Sequence[Edit]:
-    """The edits of the links in a body, counted from where it begins.
+    """Return the edits of the links in a body, with offsets in the body.
 
-    Raises CannotRun for a link whose place in the source is not known.
+    Raises CannotRun for a link that must change and whose offset is unknown.
     """
     if not relocation.concerns(text):
         return ()
@@ -142,15 +142,15 @@ def link_edits(text: Text, relocation: Relocation) -> Sequence[Edit]:
 
 
 def edits_in_file(text: Text, edits: Sequence[Edit]) -> Iterator[Edit]:
-    """Edits of a body as edits of its file."""
+    """Yield edits of a body as edits of its file."""
     before = len(text.file.text) - len(text.body)
     return (Edit(before + edit.start, before + edit.end, edit.text) for edit in edits)
 
 
 def restamp_edits(original: Text, edits: Sequence[Edit], twin: Text) -> Iterator[Edit]:
-    """The edit of a translation's digests where links of its original are written anew: no block becomes stale by it.
+    """Yield the edit of a translation's digests after link edits in its original: no block becomes stale.
 
-    What was stale stays so: of its other groups none changes.
+    Blocks that were stale remain so: their digests are unchanged.
     """
     after = replace(original, body=edited(original.body, edits)).stamp()
     renewed = dict(zip(original.stamp().split("-"), after.split("-"), strict=True))
@@ -163,11 +163,11 @@ def restamp_edits(original: Text, edits: Sequence[Edit], twin: Text) -> Iterator
 _IN_NO_ORDER = frozenset(
     key for form in RECORD_FORMS.values() for key, field in fields(form.model).items() if mark_of(field, InNoOrder)
 )
-"""Keys of lists of which no page shows in which order they were typed."""
+"""Fields with a list whose order no page shows."""
 
 
 def rename_edits(mention: IdReference, new: str) -> Iterator[Edit]:
-    """The edits that a new name of what is mentioned asks for: one, or those of all ids that change their places."""
+    """Yield the edits that rename an ID in one place; a sorted list whose order has no meaning is re-sorted."""
     file = mention.file
     marks = list(_places(mention))
     before = [_typed(file, mark) for mark in marks]
@@ -180,7 +180,7 @@ def rename_edits(mention: IdReference, new: str) -> Iterator[Edit]:
 
 
 def _places(mention: IdReference) -> Iterator[Span]:
-    """Where the id stands; of a list in which order means nothing, where each of its ids does."""
+    """Yield the span of the ID; in a list without order, the spans of all its IDs."""
     *above, last = mention.keys
     for keys, mark in mention.file.values.items():
         if keys == mention.keys or (isinstance(last, int) and above[-1] in _IN_NO_ORDER and keys[:-1] == tuple(above)):
@@ -197,5 +197,5 @@ def _sign_and_id(typed: str) -> str:
 
 
 def _id(typed: str) -> str:
-    """The id alone, without the sign that takes it away."""
+    """Return the ID without quotes and without the minus that removes it."""
     return _sign_and_id(typed).removeprefix("-")

@@ -1,4 +1,4 @@
-"""What changes in each file where a thing gets another name or address; all of it, or none."""
+"""The plan of a move or rename: the changes to every file, applied all together or not at all."""
 
 import difflib
 from collections import defaultdict
@@ -24,7 +24,7 @@ from newsdesk.refactor.things import PICTURE, Entity, EntityKind, alias_edits, h
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileChange:
-    """A file before and after; `places` is how many of it change."""
+    """A file before and after; `places` counts its edits."""
 
     old: Path
     new: Path
@@ -38,7 +38,7 @@ class FileChange:
         return msg_plural("{file}: {number} place", "{file}: {number} places", file=where, number=self.places)
 
     def difference(self, project: Project) -> str:
-        """A unified diff; of a picture there is none."""
+        """Return a unified diff, '' if the content is unchanged, as that of a moved picture."""
         if self.before == self.after:
             return ""
         old, new = (path.relative_to(project.folder).as_posix() for path in (self.old, self.new))
@@ -47,7 +47,7 @@ class FileChange:
 
 
 def apply_changes(project: Project, changes: Sequence[FileChange], command: str) -> None:
-    """Change all files, or none. Raises CannotRun where the disk does not let it."""
+    """Change all files, or none. Raises CannotRun if one cannot be written."""
     steps = [Step(old=change.old, new=change.new, before=change.before, after=change.after) for change in changes]
     try:
         apply_steps(project.folder, steps, command)
@@ -56,7 +56,7 @@ def apply_changes(project: Project, changes: Sequence[FileChange], command: str)
 
 
 class Plan:
-    """The edits of each file, by its path as problems print it, while they are gathered."""
+    """Edits collected per file, by its path as diagnostics print it. Raises CannotRun if a file cannot be read."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
@@ -74,7 +74,7 @@ class Plan:
         self.sorted: dict[str, str] = {}
 
     def move_picture(self, old: str, new: str) -> None:
-        """Move a file in media/."""
+        """Move a file in media/. Raises CannotRun if it does not exist or the new path is taken."""
         if old not in self.library.media:
             raise CannotRun(msg("file {file} does not exist", file=old))
         if new in self.library.media or (self.project.docs / new).exists():
@@ -85,7 +85,7 @@ class Plan:
         self.paths[f"{self.project.docs.name}/{old}"] = f"{self.project.docs.name}/{new}"
 
     def move(self, old: Entity, new: Entity) -> None:
-        """Give a thing of any other kind another name."""
+        """Move or rename an entity of any other kind. Raises CannotRun if that is impossible."""
         holder = holder_of(old, self.library)
         refuse_taken_address(old, new, self.library)
         self._lead(old.kind, old.name, new.name, _stems(self.project, old, new))
@@ -100,7 +100,7 @@ class Plan:
             self.paths[holder.file.path] = holder.file.path.replace(f"/{old.name}.yml", f"/{new.name}.yml")
 
     def set_day(self, old: str, new: str, published: str) -> None:
-        """Hold the folder of a story to its year, and its day to what was asked for."""
+        """Set a story's publication date, if given. Raises CannotRun if its year is not that of the new folder."""
         story = next(each for each in self.library.all_stories if each.key == old)
         file, year = story.versions.original.file, new.partition("/")[0]
         day = moment(published) if published else story.facts.published
@@ -111,7 +111,7 @@ class Plan:
             self.edits[file.path].append(at(file.text, file.values[("published",)], published))
 
     def changes(self) -> Sequence[FileChange]:
-        """Every file that changes or moves."""
+        """Return every file that changes or moves, by path. Raises CannotRun if a new path is taken."""
         for path in self.paths.values():
             if path not in self.paths and (self.project.folder / path).exists():
                 raise CannotRun(
@@ -121,7 +121,7 @@ class Plan:
         return [self._change(path) for path in sorted(touched)]
 
     def _lead(self, kind: EntityKind, old: str, new: str, stems: Mapping[str, str]) -> None:
-        """Lead everything that names a thing to its new name."""
+        """Edit every reference to an entity."""
         self.relocation = Relocation(stems=stems)
         for mention in id_references(self.library):
             if mention.name == old and kind.is_of(mention):
@@ -132,7 +132,7 @@ class Plan:
                 self.paths[text.file.path] = text.file.path.removesuffix(text.path) + moved
 
     def _repair(self, text: Text) -> None:
-        """The links of a body; what they change in the digests of the original changes in those of its translations."""
+        """Edit the links in a body, and the digests in the translations of an original whose blocks this changes."""
         found = links.link_edits(text, self.relocation)
         self.edits[text.file.path] += links.edits_in_file(text, found)
         if found and not text.is_twin:
@@ -142,7 +142,7 @@ class Plan:
                     self.edits[twin.file.path] += links.restamp_edits(text, found, twin)
 
     def _has_stood(self, old: Entity) -> bool:
-        """Whether a reader may have found a page at the address of a thing: a draft has none."""
+        """Return whether readers may have found a page at an entity's address: a draft has none."""
         pages = all_addresses(self.library, self.project.site)
         return any(f"{stem}/" in pages for stem in _stems(self.project, old, old))
 
@@ -167,10 +167,10 @@ def _stems(project: Project, old: Entity, new: Entity) -> Mapping[str, str]:
 
 
 def planned_changes(project: Project, old: Entity, new: Entity, published: str = "") -> Sequence[FileChange]:
-    """What changes in each file where a thing gets a new address, name or id, by path.
+    """Return the changes to every file, by path, when an entity gets a new address, name or ID.
 
-    Raises CannotRun where the new one is taken or unfit, and where a file cannot be read: what stands in it could
-    not be repaired.
+    Raises CannotRun if the new one is taken or invalid, or if a file cannot be read: its references could not be
+    updated.
     """
     plan = Plan(project)
     if old.name == new.name:

@@ -1,4 +1,4 @@
-"""What an editor can move or rename: how it is named, what stands under a name, and what stays when it goes."""
+"""Entities that can be moved or renamed: their kinds, names, and the aliases and permanent IDs they keep."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -21,7 +21,7 @@ from newsdesk.urls import is_slug
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameForm:
-    """What names of a kind must be: `fits` is an expression for them, `must` the same in words."""
+    """Form of the names of a kind: `fits` is a regular expression, `must` the same in words."""
 
     fits: re.Pattern[str]
     must: Message
@@ -38,9 +38,9 @@ _FILE = NameForm(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityKind:
-    """A kind of thing: the form of its names, and where its pages stand.
+    """A kind of entity: the form of its names, and the address of its pages.
 
-    `lasting` says that feeds or calendars know it by a permanent id.
+    `lasting` means that feeds or calendars identify it by a permanent ID.
     """
 
     name: str
@@ -54,11 +54,11 @@ class EntityKind:
 
     @property
     def register(self) -> str:
-        """The register that holds things of this kind, empty where each has a file of its own."""
+        """The register that holds entities of this kind, '' if each has a file of its own."""
         return REGISTER_OF.get(self.name, "")
 
     def is_of(self, mention: IdReference) -> bool:
-        """Whether a mention is of a thing of this kind: an organisation may be one as a publisher too."""
+        """Return whether a reference is to this kind: an organization may be referenced as a publisher too."""
         return mention.kind == self.name or REGISTER_OF.get(mention.kind, "?") == self.register
 
 
@@ -78,7 +78,7 @@ _ALL = (
 )
 ENTITY_KINDS: Mapping[str, EntityKind] = {kind.name: kind for kind in _ALL}
 RENAMED_KINDS = [kind.name for kind in ENTITY_KINDS.values() if kind.register or kind.name == "event"]
-"""What has an id and no path: `newsdesk rename`."""
+"""Kinds that `newsdesk rename` accepts: those with an ID instead of a path."""
 _SECTIONS = {
     "news": "story",
     "events": "event",
@@ -92,14 +92,14 @@ _SECTIONS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """One of a kind; `name` is a key such as '2014/leading-group', an id, or the path of a picture."""
+    """An entity; `name` is a key such as '2014/leading-group', an ID, or the path of a picture."""
 
     kind: EntityKind
     name: str
 
 
 def entity_at(project: Project, typed: str) -> Entity:
-    """What a path or an address names. Raises CannotRun where it names nothing that can be moved."""
+    """Return the entity at a path or URL. Raises CannotRun if nothing that can be moved is there."""
     below = _below_docs(project, typed)
     if below.startswith(urls.MEDIA):
         return Entity(kind=PICTURE, name=below)
@@ -114,7 +114,7 @@ def entity_at(project: Project, typed: str) -> Entity:
 
 
 def _below_docs(project: Project, typed: str) -> str:
-    """A path below docs/, whether it was typed as one, as a path from here, or as an address."""
+    """Return the path below docs/ of such a path, of a path relative to the current folder, or of a URL."""
     below_site = typed.removeprefix(project.site.url)
     here = Path(below_site).absolute()
     if here.is_relative_to(project.docs):
@@ -124,7 +124,7 @@ def _below_docs(project: Project, typed: str) -> str:
 
 
 def renamed_entity(project: Project, old: Entity, typed: str) -> Entity:
-    """The new name of a thing: a path, an address, or only the new last part of its address."""
+    """Return an entity under a new name: a path, a URL, or its last part alone. Raises CannotRun if invalid."""
     if is_slug(typed) and old.kind is not PICTURE:
         folder = old.name.rpartition("/")[0]
         return well_formed_entity(Entity(kind=old.kind, name=f"{folder}/{typed}" if folder else typed))
@@ -135,7 +135,7 @@ def renamed_entity(project: Project, old: Entity, typed: str) -> Entity:
 
 
 def well_formed_entity(new: Entity) -> Entity:
-    """The thing, if its name is one that it may have. Raises CannotRun, with a name that it may, where it is none."""
+    """Return the entity if its name is valid. Raises CannotRun, with a suggestion, if it is not."""
     kind = new.kind
     if not kind.form.fits.fullmatch(new.name):
         message = msg(
@@ -166,13 +166,13 @@ _HOLDERS = {
 
 
 def holders_of_kind(kind: EntityKind, library: Library) -> Mapping[str, AddressHolder]:
-    """All things of a kind by their names."""
+    """Return all entities of a kind by name."""
     holders = _HOLDERS.get(kind.name)
     return holders(library) if holders else references.entry_holders(kind.register, library)
 
 
 def holder_of(old: Entity, library: Library) -> AddressHolder:
-    """The file and the aliases of a thing. Raises CannotRun where there is none, or none that has its own name."""
+    """Return the file and aliases of an entity. Raises CannotRun if there is none or it cannot be moved on its own."""
     if old.name.startswith("summit/"):
         raise CannotRun(msg("an edition is named by its year and cannot be renamed"))
     known = holders_of_kind(old.kind, library)
@@ -187,7 +187,7 @@ def holder_of(old: Entity, library: Library) -> AddressHolder:
 
 
 def refuse_taken_address(old: Entity, new: Entity, library: Library) -> None:
-    """Raises CannotRun where another thing stands, or stood, at the new address."""
+    """Raise CannotRun if another entity has, or had, the new address."""
     for key, holder in holders_of_kind(new.kind, library).items():
         if new.name == key or (key != old.name and new.name in holder.aliases):
             owner = (
@@ -199,10 +199,10 @@ def refuse_taken_address(old: Entity, new: Entity, library: Library) -> None:
 
 
 def alias_edits(holder: AddressHolder, body: str | None, old: str, new: str, *, lasting: bool) -> Iterator[Edit]:
-    """The edits that make `old` an alias of a thing, and its permanent id where it is `lasting` and has none.
+    """Yield the edits that make `old` an alias of an entity and, if `lasting`, its permanent ID unless it has one.
 
-    `body` is what stands below the keys of its file, None in a register. Where it goes back to an address that it
-    had, that is no alias any more.
+    `body` is what follows the front matter, None in a register. An entity that returns to a former address loses that
+    alias.
     """
     names = holder.file.names
     aliases, own_id = (*holder.at, "aliases"), (*holder.at, "id")
@@ -214,13 +214,13 @@ def alias_edits(holder: AddressHolder, body: str | None, old: str, new: str, *, 
     else:
         yield _listed(holder, aliases, old, new)
     if lines:
-        # The id stands above the aliases.
+        # The ID goes above the aliases.
         where = names[aliases][0] if aliases in names else _end(holder, body)
         yield _in_line(holder, lines) if _in_braces(holder) else _lines(holder.file, holder.at, where, lines)
 
 
 def _end(holder: AddressHolder, body: str | None) -> int:
-    """The line above which a new key stands: the fence, the next entry with its comments, the end of the file."""
+    """Return the line above which to insert a field: closing fence, next entry with its comments, or end of file."""
     text, names = holder.file.text, holder.file.names
     if body is not None:
         return text.count("\n", 0, len(text) - len(body)) + 1
@@ -233,7 +233,7 @@ def _end(holder: AddressHolder, body: str | None) -> int:
 
 
 def _listed(holder: AddressHolder, aliases: KeyPath, old: str, new: str) -> Edit:
-    """The edit of the list of aliases that is there: an item more, or one in another's place."""
+    """Return the edit of an existing list of aliases: adds `old`, or replaces `new` with it."""
     file = holder.file
     if new in holder.aliases:
         return at(file.text, file.values[(*aliases, holder.aliases.index(new))], old)
@@ -252,7 +252,7 @@ def _listed(holder: AddressHolder, aliases: KeyPath, old: str, new: str) -> Edit
 
 
 def _in_braces(holder: AddressHolder) -> bool:
-    """Whether an entry of a register is written as `{name: …}`."""
+    """Return whether a register entry is written in flow style, `{name: …}`."""
     location = holder.file.value(*holder.at)
     return bool(holder.at) and location.source[location.column - 1] == "{"
 
@@ -268,6 +268,5 @@ def _in_line(holder: AddressHolder, lines: list[str]) -> Edit:
 
 
 def _lines(file: SourceFile, above: KeyPath, line: int, lines: list[str]) -> Edit:
-    """Whole lines, indented as the keys beside them."""
     column = next((mark[1] for keys, mark in file.names.items() if keys[:-1] == above), 1)
     return insert(file.text, line, "".join(f"{' ' * (column - 1)}{each}\n" for each in lines))

@@ -1,1 +1,1 @@
-"""Tidying: files in their canonical form, saying what they said before."""
+"""Tidying: files are rewritten in canonical form, with the same content."""

@@ -1,7 +1,7 @@
-"""The canonical form of front matter and registers: keys in the order of the model, ids sorted, quotes that are needed.
+"""Canonical form of front matter and registers: fields in model order, IDs sorted, only necessary quotes.
 
-Values are moved as they were typed, with the comments above them. What holds a comment inside brackets, or goes over
-several lines there, keeps its form.
+Values are moved as typed, together with the comments above them. A flow collection that contains a comment or spans
+several lines is unchanged.
 """
 
 import re
@@ -22,14 +22,14 @@ _LINE = re.compile(r"[^\n]*\n?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueKind:
-    """What may stand at a place: a value of this annotation, or, in a register, ids with such values."""
+    """What is allowed in a place: a value of this annotation or, in a register (`by_id`), IDs with such values."""
 
     annotation: Any = None
     by_id: bool = False
     in_no_order: bool = False
 
     def of(self, key: str, keys: Sequence[str]) -> "ValueKind":
-        """The kind of what stands below a key, beside these others."""
+        """Return the kind of the value of a field, among these fields of its mapping."""
         if self.by_id:
             return ValueKind(annotation=self.annotation)
         model = self._model(keys)
@@ -38,7 +38,7 @@ class ValueKind:
         return ValueKind(annotation=field.annotation if field else None, in_no_order=in_no_order)
 
     def rank(self, keys: Sequence[str]) -> Callable[[str], Any]:
-        """What these keys are to be sorted by; keys of no model, such as languages, stay as they are."""
+        """Return the sort key for these fields; fields of no model, such as languages, keep their order."""
         if self.by_id:
             return str
         model = self._model(keys)
@@ -50,7 +50,7 @@ class ValueKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """A key with its value as it is to be written; `lead` are the whole lines above, comments and blanks."""
+    """A field with its value as written; `lead` holds the whole lines above it, comments and blank lines."""
 
     key: str
     lead: str
@@ -58,39 +58,38 @@ class _Entry:
 
 
 def canonical(text: str, kind: ValueKind) -> str:
-    """A YAML text of some kind in its canonical form; it must be one that was read without problems."""
+    """Return a YAML text of this kind in canonical form; it must have been read without problems."""
     root = layout(text)
     if not root or not root.pairs or root.flow:
         return text
     cut, writer = text.rfind("\n", 0, root.start) + 1, _Writer(text, root)
     above, indent = text[:cut], text[cut : root.start]
-    # What stands above the first entry of a register, or above a blank line, is said of the whole file.
+    # Comments above the first entry of a register, or above a blank line, belong to the file.
     head = above if kind.by_id else above[: above.rfind("\n\n") + 2] if "\n\n" in above else ""
     entries = writer.entries(root, kind, above[len(head) :])
     return head + entries[0].lead + indent + _joined(entries, indent) + "\n" + writer.below()
 
 
 def _joined(entries: Sequence[_Entry], indent: str) -> str:
-    """The entries as lines, the first without what stands before it."""
     first, *others = entries
     return "\n".join([first.text, *(f"{entry.lead}{indent}{entry.text}" for entry in others)])
 
 
 def _indented(comments: str, column: int) -> str:
-    """Comments as far to the right as the keys beside them, else a text over lines above them would swallow them."""
+    """Align comments with the fields beside them: a block scalar above would swallow deeper ones."""
     lines = (line.strip() for line in comments.split("\n"))
     return "\n".join(f"{' ' * column if line else ''}{line}" for line in lines)
 
 
 class _Writer:
-    """Writes the nodes of a text anew."""
+    """Writes the nodes of a text in canonical form."""
 
     def __init__(self, text: str, root: Node) -> None:
         self.text = text
         self.root = root
 
     def entries(self, node: Node, kind: ValueKind, lead: str) -> list[_Entry]:
-        """The keys of a mapping in their order; `lead` stands above what is the first one now."""
+        """Return the fields of a mapping in canonical order; `lead` is above the one that is typed first."""
         keys = [key.value for key, _ in node.pairs]
         found = []
         for number, (key, value) in enumerate(node.pairs, 1):
@@ -102,12 +101,12 @@ class _Writer:
         return sorted(found, key=lambda entry: rank(entry.key))
 
     def below(self) -> str:
-        """What follows the last key of the text and is not indented below it."""
+        """Return what follows the last field of the text and is not indented below it."""
         _, rest = self._between(self.root, len(self.root.pairs))
         return _indented(rest, self._column(self.root))
 
     def _between(self, node: Node, number: int) -> tuple[str, str]:
-        """What stands between a key and the one with this number: what is indented below the first, and the rest."""
+        """Return what is between a field and the next: lines indented below the first, and the rest."""
         is_last = number == len(node.pairs)
         if is_last and node is not self.root:
             return "", ""
@@ -150,7 +149,7 @@ class _Writer:
         return typed.removesuffix(MIDNIGHT) if kind.annotation is datetime else typed
 
     def _item(self, node: Node, kind: ValueKind) -> str:
-        """A mapping behind a dash: a comment cannot come to stand between the two."""
+        """Return a mapping after a dash: no comment may come between the two."""
         entries = self.entries(node, kind, "")
         if entries[0].lead:
             return self._spliced(node, [(value, self._written(value, kind)) for _, value in node.pairs])
@@ -177,7 +176,7 @@ class _Writer:
         return f"{{{', '.join(f'{name}: {text}' for _, name, (_, text) in pairs)}}}"
 
     def _spliced(self, node: Node, parts: Sequence[tuple[Node, str]]) -> str:
-        """A node as it was typed, but for these parts of it, which stand in their old places."""
+        """Return a node as typed, with these parts of it replaced in place."""
         typed, at = [], node.start
         for part, text in parts:
             typed += [self.text[at : part.start], text]
@@ -185,12 +184,12 @@ class _Writer:
         return "".join([*typed, self.text[at : node.end]])
 
     def _gaps(self, node: Node) -> str:
-        """What is typed in a node besides what it holds: brackets, commas, breaks and comments."""
+        """Return what a node has besides its parts: brackets, commas, line breaks and comments."""
         parts = node.items or [part for pair in node.pairs for part in pair]
         return self._spliced(node, [(part, "") for part in parts])
 
     def _is_list_of_ids(self, node: Node) -> bool:
-        """Whether a list is one of ids and of nothing else, so that it may stand on one line."""
+        """Return whether a list holds only IDs and no comments, so that it may be on one line."""
         ids = all(item.is_text and is_id(item.value.removeprefix("-")) for item in node.items)
         return bool(node.items) and ids and "#" not in self._gaps(node)
 

@@ -1,4 +1,4 @@
-"""The files that are not tidy, written anew; those with errors are left alone."""
+"""Rewriting of the files that are not tidy; those with errors are skipped."""
 
 import re
 from collections import defaultdict
@@ -30,11 +30,14 @@ from newsdesk.refactor.edits import Edit, edited, start_of
 from newsdesk.tidy.canonical import MIDNIGHT, ValueKind, canonical
 
 ExemptLines = Sequence[tuple[int, str]]
-"""Lines of a file, each with a rule that is waived there."""
+"""Line numbers, each with a rule that is waived there."""
 
 
 def mend_story(raw: str, model: type[BaseModel], rules: Sequence[Rule]) -> str:
-    """The text of a story or a page whose front matter is of `model`, mended; line ends and byte order mark stay."""
+    """Return the raw text of a story or page, whose front matter is of `model`, with safe fixes of style applied.
+
+    Line ends and byte order mark are preserved. A file that cannot be read is returned unchanged.
+    """
     document = source_file.read_document("", raw)
     if document.problems:
         return raw
@@ -53,7 +56,7 @@ def mend_story(raw: str, model: type[BaseModel], rules: Sequence[Rule]) -> str:
 
 
 def mend_register(raw: str, rules: StyleRules) -> str:
-    """The text of a register or a record, its words in each language mended."""
+    """Return the raw text of a register or record with safe fixes applied to its words in each language."""
     text = normalized_text(raw)
     exempt, values = _exempt_lines(text), localized_values(yaml.read_yaml("", text).source_file, rules)
     marks = (((line, column, len(typed)), of_language) for line, column, typed, of_language in values)
@@ -62,7 +65,7 @@ def mend_register(raw: str, rules: StyleRules) -> str:
 
 
 def _value_edits(text: str, mark: Span, where: AppliesTo, rules: Sequence[Rule], exempt: ExemptLines) -> Iterator[Edit]:
-    """The edit that mends a value where it stands; one with escapes is left to its editor."""
+    """Yield the edit that fixes a value in place; a value with escapes is left to the editor."""
     line, column, length = mark
     start = start_of(text, line) + column - 1
     typed = text[start : start + length]
@@ -81,7 +84,7 @@ def _exempt_lines(text: str) -> ExemptLines:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenSource:
-    """A source written in a story: the path of its file, its number in the list, and what it says."""
+    """A source that a story spells out: the path below docs/, its index in the list from 0, and the source."""
 
     path: str
     number: int
@@ -90,16 +93,16 @@ class WrittenSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceMoves:
-    """What moves to the register: `ids` by path and number in the list of a story; `added` is new in the register."""
+    """Sources to move to the register: `ids` by path and index in the story's list; `added` are new entries by ID."""
 
     ids: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     added: Mapping[str, WrittenSource] = field(default_factory=dict)
 
 
 def source_moves(texts: Iterable[Text], found: LoadedFiles) -> SourceMoves:
-    """The sources of these stories that are used twice, or stand in the register already.
+    """Return the sources that are spelled out in several of these stories, or are in the register already.
 
-    One address is one source: what has none stays where it is, and so do two descriptions of one address that differ.
+    The URL identifies a source: sources without one stay in their story, as do differing descriptions of one URL.
     """
     register = found.registers.sources
     known = {source.url: name for name, source in register.items() if source.url}
@@ -135,7 +138,7 @@ def _says_no_more(source: Source, registered: Source) -> bool:
 
 
 def _suggested(source: Source) -> str:
-    """An id of the publisher and the date: 'evening-2031-01-04'."""
+    """Return an ID made of publisher and date, such as 'evening-2031-01-04'."""
     publisher = source.publisher.plain or source.publisher.each.get(next(iter(source.publisher.each)), "")
     host = max((urlsplit(source.url or "").hostname or "").split("."), key=len)
     words = re.findall(r"[a-z0-9]+", (publisher if publisher.isascii() else host).lower())
@@ -143,7 +146,7 @@ def _suggested(source: Source) -> str:
 
 
 def _free(name: str, taken: Collection[str]) -> str:
-    """The id itself, or with the first number behind it that makes it one of its own."""
+    """Return the ID, if taken with the first number appended that makes it unique."""
     number = 1
     while (free := name if number == 1 else f"{name}-{number}") in taken:
         number += 1
@@ -151,7 +154,7 @@ def _free(name: str, taken: Collection[str]) -> str:
 
 
 def naming_ids(front: str, ids: Mapping[int, str]) -> str:
-    """Front matter in which the sources with these numbers are named by their ids."""
+    """Return front matter in which the sources at these indexes are replaced by their IDs."""
     items = _source_nodes(front)
     for number in sorted(ids, reverse=True):
         front = front[: items[number].start] + ids[number] + front[items[number].end :]
@@ -159,7 +162,7 @@ def naming_ids(front: str, ids: Mapping[int, str]) -> str:
 
 
 def register_entry(name: str, front: str, number: int) -> str:
-    """The lines of the register for a source as it is written in front matter."""
+    """Return the register lines of a source that is spelled out in front matter, at this index."""
     node = _source_nodes(front)[number]
     typed = front[node.start : node.end]
     if node.flow:
@@ -180,16 +183,16 @@ _SOURCES = "registers/sources.yml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tidied:
-    """By paths below docs/: files that were not tidy, each with its text now, and `faulty` ones, left alone."""
+    """Result by path below docs/: new text of each file that was not tidy, and `faulty` files, which are skipped."""
 
     changed: Mapping[str, str]
     faulty: Sequence[str]
 
 
 def tidy_files(project: Project, paths: Sequence[Path] = (), on_progress: OnProgress = no_progress) -> Tidied:
-    """What tidying makes of all files, or of those at and below some paths; nothing is written.
+    """Return what tidying changes in all files, or in those at and below these paths; nothing is written.
 
-    `on_progress` is called with how far it is.
+    `on_progress` is called with the number of files done and the total.
     """
     found = loader.load_files(project.docs, project.site)
     wrong = {each.location.path.removeprefix(f"{project.docs.name}/") for each in found.problems}
@@ -202,13 +205,13 @@ def tidy_files(project: Project, paths: Sequence[Path] = (), on_progress: OnProg
 
 
 def write_tidied(project: Project, result: Tidied) -> None:
-    """Write each changed file, the registers first: the stories may name what they have now."""
+    """Write each changed file, registers first: the stories may refer to their new entries."""
     for name in sorted(result.changed, key=lambda name: (not name.startswith(_REGISTERS), name)):
         write_whole(project.docs / name, result.changed[name])
 
 
 def _names(found: LoadedFiles, wrong: Collection[str]) -> Sequence[str]:
-    """Every file that can be tidied, or could be were it not for its errors."""
+    """Return every file that can be tidied, or could be without its errors."""
     records = (f"{_REGISTERS}{name}.yml" for name in found.registers.files)
     return sorted({*found.texts, *records, *(name for name in wrong if name.endswith((".md", ".yml")))})
 
@@ -232,12 +235,11 @@ def _changed(
 
 
 def _read(file: Path) -> str:
-    """The text of a file with its line ends; of one that does not exist, none."""
+    """Return the text of a file with its line ends as on disk; '' if it does not exist."""
     return file.read_bytes().decode("utf-8") if file.exists() else ""
 
 
 def _text(raw: str, text: Text, ids: Mapping[int, str], rules: StyleRules) -> str:
-    """The text of a story or a page, tidied."""
     start, end = source_file.front_matter_span(text.file.text)
     front = naming_ids(text.file.text[start:end], ids)
     better = _canonical(front, ValueKind(annotation=type(text.front)))
@@ -253,7 +255,7 @@ def _front_matter(raw: str) -> str:
 
 
 def _register(raw: str, name: str, entries: str) -> str:
-    """The text of a register or a record in its canonical form, with these entries besides."""
+    """Return the text of a register or record in canonical form, with these entries added."""
     text = normalized_text(raw)
     more = f"{text}{'' if text.endswith(chr(10)) or not text else chr(10)}{entries}" if entries else text
     better = _canonical(more, _kind(name))
@@ -268,7 +270,7 @@ def _kind(name: str) -> ValueKind:
 
 
 def _canonical(text: str, kind: ValueKind) -> str:
-    """The canonical form, so long as the reader reads the same from it; else what was typed."""
+    """Return the canonical form if it is read as the same values, else the text as typed."""
     better = canonical(text, kind)
     if better == text:
         return text
@@ -277,7 +279,7 @@ def _canonical(text: str, kind: ValueKind) -> str:
 
 
 def _unordered(values: Any) -> Any:
-    """Values as they are compared: a list of ids has no order, and midnight is no time."""
+    """Return values for comparison: a list of IDs has no order, and midnight is no time."""
     if isinstance(values, dict):
         return {key: _unordered(value) for key, value in values.items()}
     if isinstance(values, list):
