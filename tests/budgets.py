@@ -1,7 +1,7 @@
-"""What each kind of page of the real docs/ weighs, as Chromium counts it: `python tests/budgets.py` prints a table.
+"""Page weight of each page kind of the real docs/, as Chromium counts it: `python tests/budgets.py` prints a table.
 
-Texts come compressed, with the headers of `_headers`. *First* is a reader's first visit; *next* is a visit to that
-page by one who read another page before; *shift* is how far things moved while it loaded (CLS).
+Texts are served compressed, with the headers of `_headers`. *First* is a visit with an empty cache; *next* is a visit
+to that page after another page of the site; *shift* is the Cumulative Layout Shift (CLS).
 """
 
 import os
@@ -30,7 +30,7 @@ BLOCKING = """() => [...document.querySelectorAll("script[src]")].filter((each) 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """What one visit asked of the network: requests and bytes with their headers; what it shifted and waited for."""
+    """The network use of one visit: requests, bytes with headers and addresses; CLS; number of blocking scripts."""
 
     requests: int
     size: int
@@ -40,7 +40,7 @@ class Visit:
 
 
 def visit(context: BrowserContext, address: str) -> Visit:
-    """Go to a page in a new tab; what the cache of the context holds is not asked for again."""
+    """Visit a page in a new tab; what is in the context's cache is not requested again."""
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Network.enable")
@@ -58,7 +58,7 @@ def visit(context: BrowserContext, address: str) -> Visit:
 
 
 def visits(browser: Browser, address: str, before: str, **mode: Any) -> tuple[Visit, Visit]:
-    """The first visit of a reader to a page, and that of one who has read the page `before`."""
+    """Return a first visit to a page, and one after the page `before` was visited."""
 
     def fresh(look: Callable[[BrowserContext], Visit]) -> Visit:
         context = browser.new_context(**mode)
@@ -74,7 +74,7 @@ def visits(browser: Browser, address: str, before: str, **mode: Any) -> tuple[Vi
 
 
 def main() -> None:
-    """Print the table of all kinds of pages."""
+    """Print the table of all page kinds."""
     sys.stdout.write(
         "| page | first, KB | requests | next, KB | requests | shift | blocking |\n| --- " + "| ---: " * 6 + "|\n"
     )

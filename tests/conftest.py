@@ -1,4 +1,4 @@
-"""What all tests share: copies of tests/newsroom, and sites that are built once in a run, whatever its processes."""
+"""Fixtures for all tests: copies of tests/newsroom, and sites built once per test run, shared by its processes."""
 
 import fcntl
 import os
@@ -21,18 +21,18 @@ from newsdesk.diagnostics import Diagnostic
 from newsdesk.lint.rulebook import rulebook
 from newsdesk.rendering import theme_environment
 
-# A busy machine is no fault of the newsdesk's.
+# No deadlines: a busy machine must not fail a test.
 settings.register_profile("newsdesk", deadline=None)
 settings.load_profile("newsdesk")
 
 
 WEIGHED = ("missing", "unchecked", "stale")
-"""Rules to which mkdocs.yml may give another level."""
+"""Rules whose level mkdocs.yml can change."""
 
 
 @pytest.fixture(autouse=True, scope="session")
 def only_rules_of_the_rulebook() -> Iterator[None]:
-    """Whatever a test meets: no problem has a rule that the rulebook lacks, or a level that its rule does not have."""
+    """Fail any test that creates a diagnostic whose rule is not in the rulebook, or has another level there."""
     entries, make = rulebook(), Diagnostic.__init__
 
     def checked(problem: Diagnostic, **given: Any) -> None:
@@ -46,19 +46,19 @@ def only_rules_of_the_rulebook() -> Iterator[None]:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A copy of the newsroom to do as one likes with."""
+    """A copy of the newsroom that the test may change."""
     return sites.newsroom(tmp_path / "newsroom")
 
 
 Once = Callable[[str, Callable[[Path], object]], Path]
-"""Gives a folder by its name, and has it filled where no process of this run has done so; not to be changed."""
+"""A function that returns a folder by name, filled once per run, whichever process is first; it must not be changed."""
 
 
 @pytest.fixture(scope="session")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Once]:
-    """What several processes share. At the end, none of it may have been changed."""
+    """Folders shared by all processes of a run. At the end, none may have changed."""
     own = tmp_path_factory.getbasetemp()
-    # pytest-xdist gives each process a folder in that of the run.
+    # Each pytest-xdist worker has a subfolder of the run's temporary folder.
     shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "once"
     shared.mkdir(exist_ok=True)
     found: dict[Path, Mapping[str, int]] = {}
@@ -80,14 +80,14 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Once]:
 
 
 def _changes(folder: Path) -> Mapping[str, int]:
-    """When each file below a folder was last changed, but for what is only remembered."""
+    """Return the modification time of each file below a folder, caches excepted."""
     names = ((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*") if path.is_file())
     return {name: path.stat().st_mtime_ns for name, path in names if not name.startswith(".cache/")}
 
 
 @pytest.fixture(scope="session")
 def whole(once: Once) -> Path:
-    """A copy of the newsroom with its built site; not to be changed."""
+    """A copy of the newsroom with its built site; must not be changed."""
 
     def fill(folder: Path) -> None:
         run = sites.build_in_new_process(sites.newsroom(folder))
@@ -112,7 +112,7 @@ MOVED = [
 
 @pytest.fixture(scope="session")
 def moved(once: Once) -> Path:
-    """A copy of the newsroom in which a thing of each kind has moved, with its built site; not to be changed."""
+    """A copy of the newsroom in which one thing of each kind has moved, with its built site; must not be changed."""
 
     def fill(folder: Path) -> None:
         sites.newsroom(folder)
@@ -127,29 +127,29 @@ def moved(once: Once) -> Path:
 
 @pytest.fixture(scope="session")
 def configured(whole: Path) -> MkDocsConfig:
-    """MkDocs' configuration of a newsroom, read once: only its folders differ from fault to fault."""
+    """MkDocs' configuration of a newsroom, loaded once: between faults only its folders differ."""
     return load_config(str(whole / "mkdocs.yml"))
 
 
 @pytest.fixture(scope="session")
 def compiled() -> Environment:
-    """The theme's templates, each of which is compiled once and not for each fault."""
+    """The theme's templates, compiled once rather than for each fault."""
     return theme_environment(sites.PROJECT / "overrides")
 
 
 @pytest.fixture(scope="session")
 def library(whole: Path) -> Library:
-    """The newsroom's library."""
+    """The library of the newsroom."""
     return sites.library(whole)
 
 
 @pytest.fixture(scope="session")
 def at_root(once: Once) -> Path:
-    """The real docs/, built as it stands at the root of a host; not to be changed."""
+    """The real docs/, built for the root of a host; must not be changed."""
     return once("root", lambda folder: served.build(folder / "site")) / "site"
 
 
 @pytest.fixture(scope="session")
 def below_hub(once: Once) -> Path:
-    """The folder of a host, in which the real docs/ are built in `hub`; not to be changed."""
+    """A host's folder with the real docs/ built in `hub`; must not be changed."""
     return once("host", lambda folder: served.build(folder / "hub", "/hub/"))

@@ -1,7 +1,7 @@
-"""The generated parts of documents: the map of modules, the examples in docs/architecture.md, the index of decisions.
+"""Generated parts of documents: the table of modules and examples in docs/architecture.md, the index of decisions.
 
-`python tests/documents.py` renews them; `make documents` writes docs/reference/ as well. A part stands between
-`<!-- NAME -->`, or `<!-- NAME: ARGUMENT -->`, and `<!-- end -->`.
+`python tests/documents.py` regenerates them; `make documents` writes docs/reference/ as well. A generated part is
+between `<!-- NAME -->`, or `<!-- NAME: ARGUMENT -->`, and `<!-- end -->`.
 """
 
 import ast
@@ -32,7 +32,7 @@ _CODE_BLOCKS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """The head of a file in docs/decisions/; `by` is the number of the decision that amended or superseded it."""
+    """The header of a file in docs/decisions/; `by` is the number of the decision that amended or superseded it."""
 
     file: str
     number: str
@@ -43,7 +43,7 @@ class Decision:
 
 
 def decisions() -> Iterator[Decision]:
-    """All decisions, by number. Raises AssertionError for one whose head has another form."""
+    """Yield all decisions, by number. Raises AssertionError if a header is malformed."""
     for path in sorted(DECISIONS.glob("0*.md")):
         head = _DECISION.match(path.read_text(encoding="utf-8"))
         assert head, f"{path.name} must begin with its number and title, `- Status: …` and `- Date: …`"
@@ -57,14 +57,14 @@ def _index(_: str | None) -> str:
 
 
 def _layers(_: str | None) -> str:
-    """The layers of the package, as import-linter holds them."""
+    """Return the package's layers, as declared for import-linter."""
     contracts = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
     [layers] = [each["layers"] for each in contracts["contracts"] if each["type"] == "layers"]
     return f"`{' > '.join(layers)}`"
 
 
 def _modules(_: str | None) -> str:
-    """Each folder of the package with what it is for and its modules, then the modules beside the folders."""
+    """Return a table of the package's folders with their purposes and modules, then of its top-level modules."""
     folders = sorted(path.parent for path in PACKAGE.glob("*/__init__.py"))
     rows = [f"| `{path.name}/` | {_purpose(path / '__init__.py')} | {_names(path)} |" for path in folders]
     rows += [f"| `{path.name}` | {_purpose(path)} | |" for path in sorted(PACKAGE.glob("[!_]*.py"))]
@@ -76,12 +76,11 @@ def _names(folder: Path) -> str:
 
 
 def _purpose(module: Path) -> str:
-    """The first line of a module's docstring."""
     return (ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or "").partition("\n")[0]
 
 
 def _files(name: str | None) -> str:
-    """A file of the project, or each file of a folder, as code; in a folder, `x.more` stands for the end of `x`."""
+    """Return a file of the project, or each file of a folder, as code; there, `x.more` is text to append to `x`."""
     found = PROJECT / (name or "")
     paths = sorted(path for path in found.rglob("*") if path.is_file()) if found.is_dir() else [found]
     assert paths, f"{name} holds no file"
@@ -89,7 +88,7 @@ def _files(name: str | None) -> str:
 
 
 def _as_code(path: Path, name: str) -> str:
-    """A file as a block of code with its name above it; a patch names its files itself."""
+    """Return a file as a code block, captioned with its name; a patch names its files itself."""
     target = Path(name.removesuffix(".more"))
     caption = f"{'At the end of ' if path.suffix == '.more' else ''}`{target.as_posix()}`:\n\n"
     shown = path.read_text(encoding="utf-8").strip()
@@ -105,7 +104,7 @@ _PARTS: Mapping[str, Callable[[str | None], str]] = {
 
 
 def renewed(text: str) -> str:
-    """A document with its generated parts as they must be."""
+    """Return a document with its generated parts up to date."""
     return _PART.sub(lambda part: f"{part[1]}{_PARTS[part[2]](part[3])}\n{part[4]}", text)
 
 

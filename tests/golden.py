@@ -1,9 +1,9 @@
-"""What the newsdesk makes and says, in files to compare: `make golden`, before and after a change of the code.
+"""Record what newsdesk generates and prints, to compare before and after a code change: `make golden`.
 
-Everything is asked of the commands alone, so that it can be asked whatever the modules are called. Three folders:
-`sites` has the digest of every file of built sites, `diagnostics` what `newsdesk check --format json` says of each
-fault in tests/broken, `commands` what each command answers and which files it changes. Two checkouts that behave
-alike give the same files: `diff -r golden.before golden`.
+It runs only commands, so it does not depend on the names of modules. Three folders: `sites` has the digest of every
+file of built sites, `diagnostics` the output of `newsdesk check --format json` for each fault in tests/broken,
+`commands` the output of each command and the files that it changes. Two checkouts that behave alike yield the same
+files: `diff -r golden.before golden`.
 """
 
 import argparse
@@ -74,7 +74,7 @@ COMMANDS = {
     "withdraw": ["ledger", f"withdraw {STORY} --reason Wrong.", "check"],
     "wrong": ["check docs/none.md", "move docs/en/index.md x", "stamp docs/en/index.md", "new story 风筝", "chek"],
 }
-"""What is asked of a copy of tests/newsroom, one command after the other; `!` stands before another program's."""
+"""Commands to run one after the other on a copy of tests/newsroom; `!` marks one of another program."""
 
 
 def main() -> None:
@@ -90,7 +90,7 @@ def main() -> None:
 
 
 def _sites(folder: Path) -> Iterator[Callable[[], None]]:
-    """Each section at the root of a host, below a path, in Chinese alone, with cards."""
+    """Yield a job per section and variant: at the root of a host, below a path, Chinese only, with cards."""
     for section in ("docs", "newsroom", "bench"):
         for way in ("root", "hub", "chinese", "cards"):
             yield lambda section=section, way=way: _site(folder / f"{section}-{way}.txt", section, way)
@@ -140,7 +140,7 @@ _SECTIONS = {"docs": _docs, "newsroom": _newsroom, "bench": _bench}
 
 
 def _only_chinese(root: Path) -> None:
-    """Take the other language away: what is left without its original says so when it is built."""
+    """Remove the English stories, and make their translations originals; the build reports what still lacks one."""
     configuration = root / "mkdocs.yml"
     text = configuration.read_text(encoding="utf-8")
     configuration.write_text(text.replace("languages: [en, zh]", "languages: [zh]"), encoding="utf-8")
@@ -165,7 +165,7 @@ def _only_chinese(root: Path) -> None:
 
 
 def _with_facts(original: str, twin: str) -> str:
-    """A translation as an original of its own: the facts of its original, and its own words."""
+    """Return a translation as an original: with its original's facts and its own words."""
     _, head, body = twin.split("---\n", 2)
     words = ("title", "summary", "image", "event", "corrections", "byline", "translated", "translates", "translator")
     facts = "".join(f"{key}\n" for key in _keys(original) if key.partition(":")[0] not in words)
@@ -174,7 +174,7 @@ def _with_facts(original: str, twin: str) -> str:
 
 
 def _keys(head: str) -> list[str]:
-    """Each key with the lines below it."""
+    """Split front matter into fields, each with its indented lines."""
     return [each.strip("\n") for each in re.split(r"(?m)^(?=[a-z])", head) if each.strip("\n")]
 
 
@@ -216,14 +216,14 @@ def _run(root: Path, command: str) -> str:
         subprocess.run(["git", "add", "docs"], cwd=root, check=True)
     name = ["-c", "user.name=golden", "-c", "user.email=golden@example.org"] if command.startswith("git") else []
     program, *words = shlex.split(command)
-    # A commit has the same name at every run: its day is no other.
+    # A fixed date gives the commit the same hash on every run.
     day = {"GIT_AUTHOR_DATE": "2031-06-01T12:00Z", "GIT_COMMITTER_DATE": "2031-06-01T12:00Z"}
     subprocess.run([program, *name, *words], cwd=root, check=True, capture_output=True, env={**os.environ, **day})
     return f"$ {command}\n"
 
 
 def _changed(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[str]:
-    """The files that a command wrote, changed or deleted; a text whole."""
+    """Yield the files that a command wrote, changed or deleted, text files in full."""
     for name in sorted(before.keys() | after.keys()):
         if before.get(name) != after.get(name):
             yield f"=== {name}"
@@ -237,7 +237,7 @@ def _changed(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterato
 
 
 def _newsdesk(root: Path, command: str, section: str, **more: str) -> str:
-    """A command, what it answers, and its exit code; without what differs from run to run."""
+    """Run a command; return its output and exit code, without what differs between runs."""
     environment = {
         **{key: value for key, value in os.environ.items() if not key.startswith(("NEWSDESK", "NEWSROOM", "SITE_URL"))},
         "NEWSDESK_AS_OF": MOMENTS[section],

@@ -1,6 +1,6 @@
-"""Builds that are killed: what stands in the published folder afterwards, and whether the next build works.
+"""Kill builds: what is in the published folder afterwards, and whether the next build works.
 
-`python tests/kills.py [KILLS [SEED]]` prints a table, one line for each kill at a random moment.
+`python tests/kills.py [KILLS [SEED]]` prints a table, one line per kill at a random moment.
 """
 
 import os
@@ -25,7 +25,7 @@ OLD, NEW, NEITHER = "the old site", "the new site", "NO WHOLE SITE"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Killed:
-    """One kill: its moment in milliseconds, what the build was at, what stood after it, what the next build did."""
+    """One kill: when (milliseconds), in which phase, which site was in place afterwards, if the next build worked."""
 
     moment: int
     phase: str
@@ -34,7 +34,7 @@ class Killed:
 
 
 class Trial:
-    """A newsroom with a published site, and a change since then that the next build publishes."""
+    """A newsroom with a published site, and a later change that the next build publishes."""
 
     def __init__(self, folder: Path) -> None:
         self.project = sites.newsroom(folder / "newsroom")
@@ -80,7 +80,7 @@ class Trial:
         return sorted(path.name for path in self.project.iterdir())
 
     def _phase(self) -> str:
-        """What the build is at, by what lies in its working folder."""
+        """Tell the phase of the build by the contents of its staging folder."""
         work = self.project / ".site.new"
         if sites.contents(self.site) == self.new:
             return "clearing up"
@@ -93,7 +93,7 @@ class Trial:
 
 
 def trials(kills: int, seed: int) -> Iterator[Killed]:
-    """Kills at random moments of a build."""
+    """Yield kills at random moments of a build."""
     dice = random.Random(seed)  # noqa: S311 - the same moments at every run
     with TemporaryDirectory(prefix="newsdesk-kills-") as folder:
         trial = Trial(Path(folder))

@@ -1,6 +1,6 @@
 """Messages and their translations.
 
-`python tests/messages.py` gives the catalogue an entry for each new message, to be filled in, and takes out the stale.
+`python tests/messages.py` adds new messages to the catalog, to be translated, and removes those no longer used.
 """
 
 import ast
@@ -26,20 +26,20 @@ CHINESE = PACKAGE / "i18n/zh.po"
 _OURS = {"msg": None, "msg_plural": (1, 2)}
 _CLICKS = {"_": None, "ngettext": (1, 2)}
 _CLICKS_FILES = ("core.py", "decorators.py", "exceptions.py", "formatting.py", "parser.py", "types.py")
-"""Those of its texts that our commands show: they ask nothing, and open no editor."""
+"""The files of click whose texts our commands can show: they have no prompts, and open no editor."""
 
 Id = str | tuple[str, str]
-"""A template, or that of one and that of many."""
+"""A message's template, or its singular and plural ones."""
 
 
 def written() -> Mapping[Id, str]:
-    """Every message there is, with the place where it is said: in the package, in the help, in click."""
+    """Return every message with its origin: in the package, in help texts, in click."""
     help_texts = {cleandoc(text): f"help of {name}" for name, text in _help(main, "newsdesk")}
     return {**clicks(), **help_texts, **_extracted(PACKAGE, _OURS)}
 
 
 def clicks() -> Mapping[Id, str]:
-    """What click says in our commands' name."""
+    """Return the messages of click that our commands can show."""
     spec = find_spec("click")
     assert spec
     assert spec.origin
@@ -52,7 +52,7 @@ def chinese() -> Catalog:
 
 
 def no_literals() -> Iterator[str]:
-    """Where `msg` is given something else than literals, which no catalogue can find."""
+    """Yield calls of `msg` whose templates are not literals, which cannot be extracted."""
     sources = {path: path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
     for path in (path for path, text in sources.items() if "from newsdesk.i18n.messages import" in text):
         for node in ast.walk(ast.parse(sources[path])):
@@ -63,7 +63,7 @@ def no_literals() -> Iterator[str]:
 
 
 def wrong_values() -> Iterator[str]:
-    """Where a message is given other values than its template has placeholders: it would be a traceback."""
+    """Yield calls of `msg` without a value for each placeholder, which would raise an exception."""
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _OURS:
@@ -74,7 +74,7 @@ def wrong_values() -> Iterator[str]:
 
 
 def placeholders(template: str) -> Set[str]:
-    """The names in a template."""
+    """Return the names of a template's placeholders."""
     return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
@@ -90,8 +90,8 @@ def _id(message: object) -> Id:
 
 
 def _help(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
-    """The help of a command, of its options and arguments, and of the commands below it."""
-    # A command keeps the option --help that it made first, so it is made with the names that ours has.
+    """Yield the help texts of a command, its parameters and its subcommands."""
+    # click caches a command's --help option, so create it with our context's option names.
     with click.Context(command, info_name=name, **main.context_settings) as context:
         texts = [command.help, *(getattr(each, "help", None) for each in command.get_params(context))]
         yield from ((name, text) for text in texts if text)
@@ -102,7 +102,7 @@ def _help(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
 
 
 def settled() -> str:
-    """The catalogue as it is to be: sorted, an entry for every message, and none for what is no longer said."""
+    """Return the catalog up to date: sorted, with an entry for every message and no others."""
     header = CHINESE.read_text(encoding="utf-8").partition("\n\n")[0]
     known, catalog = chinese(), Catalog(locale="zh_Hans")
     for message in written():

@@ -1,8 +1,8 @@
-"""Small faults put into the code on purpose: each of tests/mutants.toml must be caught by the tests that hold it.
+"""Mutation tests: each fault in tests/mutants.toml, put into the code, must be caught by its tests.
 
-`python tests/mutants.py [NAME…]` prints a table, a line for each with the test that catches it and the seconds that
-took, and exits with 0 where all are caught, 1 where one survives or its tests fail without it too, 2 where the list is
-wrong. As many run at once as there are cores, each in its own copy: the checkout itself is never changed.
+`python tests/mutants.py [NAME…]` prints a table, a line per mutant with the test that caught it and the seconds that
+took. It exits with 0 if all are caught, 1 if one survives or its tests fail without it too, 2 if the list is invalid.
+As many run in parallel as there are cores, each in its own copy: the checkout itself is never changed.
 """
 
 import compileall
@@ -29,7 +29,7 @@ FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+?::.+?)(?: - .*)?$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutant:
-    """A fault: `find` stands in one place of the code, and `put` in its place; `tests` are files or single tests."""
+    """A fault: `put` replaces `find`, which occurs once in the code; `tests` are test files or single tests."""
 
     name: str
     breaks: str
@@ -38,7 +38,7 @@ class Mutant:
     tests: Sequence[str]
 
     def place(self, code: Mapping[Path, str]) -> Path:
-        """The one file that holds `find`. Raises ValueError where none does, or where it is found twice."""
+        """Return the file that contains `find`. Raises ValueError unless it occurs exactly once."""
         found = [path for path, text in code.items() for _ in range(text.count(self.find))]
         if len(found) != 1:
             raise ValueError(f"{self.name}: found {len(found)} times: {self.find!r}")
@@ -46,19 +46,19 @@ class Mutant:
 
 
 def listed() -> Sequence[Mutant]:
-    """The mutants of the list."""
+    """Return all mutants in the list."""
     return [Mutant(**entry) for entry in tomllib.loads(LIST.read_text(encoding="utf-8"))["mutant"]]
 
 
 def code_of(project: Path) -> Mapping[Path, str]:
-    """What a mutant may change of a checkout: each file by its path in it."""
+    """Return the files of a checkout that mutants can change, by relative path."""
     files = (path for folder in WHERE for path in sorted((project / folder).rglob("*")) if path.is_file())
     return {path.relative_to(project): path.read_text("utf-8") for path in files if path.suffix != ".pyc"}
 
 
 @contextmanager
 def _copy(project: Path) -> Iterator[Path]:
-    """A copy of a checkout, thrown away afterwards: neither code nor what is remembered of one run reaches another."""
+    """Provide a temporary copy of a checkout, so that neither code nor caches leak from one run into another."""
     with TemporaryDirectory(prefix="newsdesk-mutant-") as folder:
         copy = Path(folder) / "checkout"
         shutil.copytree(project, copy, ignore=LEFT, symlinks=True)
@@ -67,8 +67,8 @@ def _copy(project: Path) -> Iterator[Path]:
 
 
 def _failures(project: Path, *arguments: str) -> Sequence[str]:
-    """The tests that fail in a checkout. Raises RuntimeError where they cannot run."""
-    # The installed package is that of the real checkout: this one comes before it, in processes of the tests too.
+    """Return the tests that fail in a checkout. Raises RuntimeError if pytest cannot run them."""
+    # Take precedence over the installed package, which is that of the real checkout, in subprocesses as well.
     environment = {**os.environ, "PYTHONPATH": str(project / "hooks")}
     command = [sys.executable, "-m", "pytest", "-q", "-rfE", "--tb=no", "-p", "no:cacheprovider", *arguments]
     done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
@@ -79,7 +79,7 @@ def _failures(project: Path, *arguments: str) -> Sequence[str]:
 
 
 def catches(mutant: Mutant, checkout: Path) -> str:
-    """The first test that fails with a mutant, empty where it survives."""
+    """Return the first test that fails with a mutant, empty if it survives."""
     code = code_of(checkout)
     place = mutant.place(code)
     with _copy(checkout) as copy:
@@ -88,7 +88,7 @@ def catches(mutant: Mutant, checkout: Path) -> str:
 
 
 def _table(mutants: Sequence[Mutant], checkout: Path) -> Sequence[str]:
-    """Print the table, a line as soon as it is known, and return what catches each."""
+    """Print the table line by line, and return the test that caught each mutant."""
 
     def timed(mutant: Mutant) -> tuple[str, float]:
         started = time.monotonic()
@@ -118,7 +118,7 @@ def main() -> int:
         with _copy(PROJECT) as checkout:
             compileall.compile_dir(checkout / "hooks", quiet=1)
             found = _table(mutants, checkout)
-            # A test that fails without a mutant too has caught nothing.
+            # A test that fails without a mutant has caught nothing.
             always = _failures(checkout, *sorted({*filter(None, found)})) if any(found) else ()
     except (KeyError, ValueError, RuntimeError) as wrong:
         sys.stderr.write(f"{wrong}\n")

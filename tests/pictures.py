@@ -1,4 +1,4 @@
-"""Pictures to test with, drawn by code: `python tests/pictures.py` writes those of tests/ anew."""
+"""Test images, drawn by code: `python tests/pictures.py` rewrites those in tests/."""
 
 from io import BytesIO
 
@@ -9,11 +9,11 @@ from sites import BROKEN, NEWSROOM
 
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></x:xmpmeta>'
 TURNED = 6
-"""What a camera notes that was held upright: the picture is to be turned to the right by a quarter."""
+"""Exif orientation of a camera held upright: rotate the image by 90° clockwise to view it."""
 
 
 def mill(width: int = 1280, height: int = 840) -> Image.Image:
-    """A brick mill beside a river."""
+    """Draw a brick mill by a river."""
     image = Image.new("RGB", (width, height), "#c9dbe0")
     draw = ImageDraw.Draw(image)
     x, y = width / 16, height / 16
@@ -29,7 +29,7 @@ def mill(width: int = 1280, height: int = 840) -> Image.Image:
 
 
 def kites(width: int = 1500, height: int = 1000) -> Image.Image:
-    """Kites over a meadow, wider than high."""
+    """Draw kites over a meadow, in landscape format."""
     image = Image.new("RGB", (width, height), "#b9d3ea")
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, height * 0.8, width, height), fill="#7c9a5b")
@@ -41,7 +41,7 @@ def kites(width: int = 1500, height: int = 1000) -> Image.Image:
 
 
 def exif(orientation: int = 1) -> Image.Exif:
-    """What a telephone notes: its maker, and where it was."""
+    """Return Exif data as a phone writes it: its maker and its GPS position."""
     found = Image.Exif()
     found[0x010F], found[0x0112] = "Kitephone", orientation
     found.get_ifd(0x8825).update({1: "N", 2: (26.0, 35.0, 0.0), 3: "E", 4: (106.0, 42.0, 0.0)})
@@ -49,7 +49,7 @@ def exif(orientation: int = 1) -> Image.Exif:
 
 
 def photograph(image: Image.Image, orientation: int = 1) -> bytes:
-    """A JPEG as a telephone writes it: with a place, a profile, a comment and a note by another program."""
+    """Return a JPEG with a phone's metadata: GPS position, color profile, comment and XMP."""
     written = BytesIO()
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     image.save(written, "JPEG", quality=70, exif=exif(orientation), icc_profile=profile, comment=b"secret", xmp=XMP)
@@ -57,7 +57,7 @@ def photograph(image: Image.Image, orientation: int = 1) -> bytes:
 
 
 def screenshot(image: Image.Image) -> bytes:
-    """A PNG with words inside."""
+    """Return a PNG with text metadata."""
     written, words = BytesIO(), PngInfo()
     words.add_text("Author", "secret")
     image.quantize(32).save(written, "PNG", optimize=True, pnginfo=words, exif=exif())
@@ -65,14 +65,14 @@ def screenshot(image: Image.Image) -> bytes:
 
 
 def png(width: int, height: int, mode: str = "1") -> bytes:
-    """A sheet of one colour."""
+    """Return a PNG of a single color."""
     written = BytesIO()
     Image.new(mode, (width, height)).save(written, "PNG", optimize=True)
     return written.getvalue()
 
 
 def moving() -> bytes:
-    """A GIF of two frames."""
+    """Return an animated GIF of two frames."""
     written = BytesIO()
     first, second = Image.new("1", (480, 320)), Image.new("1", (480, 320), 1)
     first.save(written, "GIF", save_all=True, append_images=[second], duration=500, loop=0)
@@ -87,7 +87,7 @@ FAULTS = {
     "moving-picture": {"kite.gif": moving()},
     "small-picture": {"little.png": png(300, 200)},
 }
-"""What tests/broken puts into media/2030/."""
+"""Files of each fault in tests/broken, in media/2030/."""
 
 
 def _write() -> None:

@@ -1,7 +1,7 @@
-"""What a built site promises to whoever holds on to it: its addresses, the ids of its feeds, the UIDs of its calendars.
+"""Permanent identifiers of a built site: its addresses, the ids in its feeds, the UIDs in its calendars.
 
-`python tests/published.py <site>` adds to tests/published/ what that site publishes at the root of its host and
-the lists lack. Nobody takes a line out: a bookmark, a feed reader or a calendar somewhere holds on to each.
+`python tests/published.py <site>` adds those of a site, built for the root of its host, to the lists in
+tests/published/. Never remove a line: a bookmark, a feed reader or a calendar somewhere depends on it.
 """
 
 import json
@@ -19,12 +19,12 @@ from lxml import html
 
 LISTS = Path(__file__).parent / "published"
 NOT_PROMISED = re.compile(r"assets/|search/(en|zh)/|_headers$|.*\.(br|gz)$")
-"""What only the site's own pages or its host ask for, by names that go with the content or the engine."""
+"""Files that only the site's own pages or its host request; their names depend on the content or the engine."""
 REFRESH = re.compile(r"\s*\d+\s*;\s*url=(.+)", re.IGNORECASE)
 
 
 class Id(NamedTuple):
-    """An id in a feed or calendar, and the address of what it names, with its fragment."""
+    """An id in a feed or calendar, and the address, with fragment, of what it identifies."""
 
     file: str
     id: str
@@ -32,13 +32,13 @@ class Id(NamedTuple):
 
 
 def addresses(site: Path) -> set[str]:
-    """Pages and files below the site's own address, such as `en/news/` and `en/feed.xml`."""
+    """Return the addresses of all pages and files, such as `en/news/` and `en/feed.xml`."""
     names = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     return {name.removesuffix("index.html") or "./" for name in names if not NOT_PROMISED.match(name)}
 
 
 def feed_ids(site: Path) -> Iterator[Id]:
-    """Of each feed, and of each entry in Atom (RFC 4287, 4.2.6), RSS and JSON Feed."""
+    """Yield the ids of each feed and its entries: Atom (RFC 4287, 4.2.6), RSS and JSON Feed."""
     for path in site.rglob("*.xml"):
         file, found = path.relative_to(site).as_posix(), feedparser.parse(path.read_bytes())
         if "id" in found.feed:
@@ -51,7 +51,7 @@ def feed_ids(site: Path) -> Iterator[Id]:
 
 
 def uids(site: Path) -> Iterator[Id]:
-    """Of each calendar (RFC 7986, 5.3), and of each event in one (RFC 5545, 3.8.4.7)."""
+    """Yield the UIDs of each calendar (RFC 7986, 5.3) and its events (RFC 5545, 3.8.4.7)."""
     for path in site.rglob("*.ics"):
         file, calendar = path.relative_to(site).as_posix(), Calendar.from_ical(path.read_bytes())
         yield Id(file, str(calendar["UID"]), file)
@@ -63,14 +63,14 @@ IDS: Mapping[str, Callable[[Path], Iterator[Id]]] = {"feed-ids": feed_ids, "uids
 
 
 def lost_addresses(site: Path, promised: Iterable[str]) -> list[str]:
-    """The addresses at which nothing stands any more, and which lead nowhere."""
+    """Return the promised addresses that are neither a file nor a redirect to one."""
     return sorted(address for address in promised if not destination(site, address))
 
 
 def changed_ids(site: Path, promised: Iterable[tuple[str, str]], found: Iterable[Id]) -> list[str]:
-    """What a feed or calendar gives under none of the ids promised with its address: file and address of each.
+    """Return file and address of each entry whose id is none of those promised for its address.
 
-    A program would take it for something new. What has left a feed, as a story does that is withdrawn, needs no id.
+    Programs would take it for a new entry. What has left a feed, such as a withdrawn story, needs no id.
     """
     old, new = defaultdict(set), defaultdict(set)
     for name, address in promised:
@@ -84,7 +84,7 @@ def changed_ids(site: Path, promised: Iterable[tuple[str, str]], found: Iterable
 
 
 def destination(site: Path, address: str) -> str | None:
-    """The address to which one leads, itself or over redirects; None where nothing stands there."""
+    """Return the address that an address leads to, possibly over redirects; None if there is nothing."""
     seen: set[str] = set()
     while address not in seen:
         seen.add(address)
@@ -106,12 +106,12 @@ def _redirect(page: Path) -> str | None:
 
 
 def _address(url: str) -> str:
-    """A URL of the site without its host, at whose root it stands."""
+    """Return the address in a URL of a site at the root of its host."""
     return url.split("/", 3)[3] or "./"
 
 
 def listed(name: str) -> list[str]:
-    """The lines of a list."""
+    """Return the lines of a list."""
     path = LISTS / f"{name}.txt"
     return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
 

@@ -1,6 +1,6 @@
-"""The structured data of a built site, and schema.org's own terms to hold it to (npm: schema-dts).
+"""Check the structured data (JSON-LD) of a built site against schema.org's vocabulary (npm: schema-dts).
 
-`python tests/schema_org.py` writes tests/expected/*.jsonld anew: read what changed.
+`python tests/schema_org.py` rewrites tests/expected/*.jsonld: review the diff.
 """
 
 import json
@@ -23,7 +23,7 @@ SHOWN = {
     "event": "en/events/2030/kite-day/index.html",
     "edition": "zh/summit/2030/index.html",
 }
-"""The pages of tests/newsroom whose structured data stands in tests/expected."""
+"""Pages of tests/newsroom whose structured data is in tests/expected."""
 _SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 _INTERFACE = re.compile(r"^(?:export )?interface (\w+) extends ([^{]+) \{\n(.*?)^\}", re.DOTALL | re.MULTILINE)
 _PROPERTY = re.compile(r'^    "(\w+)"\?: SchemaValue<(.*), "\w+">;', re.MULTILINE)
@@ -33,14 +33,14 @@ _NAME = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A type of schema.org: its ancestors, itself included, and what each of its properties may hold."""
+    """A type of schema.org: its ancestors, itself included, and the types that each of its properties can hold."""
 
     ancestors: frozenset[str]
     properties: Mapping[str, frozenset[str]]
 
 
 def documents(site: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Every page that has structured data, by its path, and what it says."""
+    """Yield path and structured data of every page that has any."""
     for page in sorted(site.rglob("*.html")):
         found = _SCRIPT.findall(page.read_text(encoding="utf-8"))
         assert len(found) <= 1, page
@@ -49,7 +49,7 @@ def documents(site: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def nodes(value: Any) -> Iterator[Mapping[str, Any]]:
-    """Every thing and reference in a graph, however deep it stands."""
+    """Yield every node and reference in a graph, at any depth."""
     if isinstance(value, list):
         for each in value:
             yield from nodes(each)
@@ -61,7 +61,7 @@ def nodes(value: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def plain(value: Any) -> Iterator[str]:
-    """Every text that is said to be in no language of its own."""
+    """Yield every string without a language tag."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list) or "@value" not in value:
@@ -71,7 +71,7 @@ def plain(value: Any) -> Iterator[str]:
 
 @cache
 def kinds() -> Mapping[str, Kind]:
-    """Every type of schema.org."""
+    """Return every type of schema.org by name."""
     text = DECLARATIONS.read_text(encoding="utf-8")
     found = {name: (_parents(parents), inside) for name, parents, inside in _INTERFACE.findall(text)}
     named = {_TYPE.search(inside)[1]: name for name, (_, inside) in found.items() if _TYPE.search(inside)}  # type: ignore[index]
@@ -95,7 +95,7 @@ def _kind(name: str, found: Mapping[str, tuple[Sequence[str], str]]) -> Kind:
 
 
 def faults(node: Mapping[str, Any]) -> Iterator[str]:
-    """What a thing says that schema.org has no term for, or has another use for."""
+    """Yield the types, properties and values of a node that schema.org does not define, or not for this use."""
     name = node.get("@type")
     if name is None:
         return
@@ -121,14 +121,14 @@ def _faults(name: str, key: str, value: Any, allowed: frozenset[str] | None) -> 
 
 @cache
 def _members(enumerations: frozenset[str]) -> frozenset[str]:
-    """The values of enumerations such as EventStatusType."""
+    """Return the members of enumerations such as EventStatusType."""
     text = DECLARATIONS.read_text(encoding="utf-8")
     found = (re.search(rf"^export type {name} = (.*);$", text, re.MULTILINE) for name in enumerations)
     return frozenset(value for match in found if match for value in re.findall(r'"([^"]+)"', match[1]))
 
 
 def loose_references(pages: Mapping[str, Mapping[str, Any]], home: str) -> Sequence[str]:
-    """References to what is described neither on their page nor on the page that their address names."""
+    """Return references to nodes described neither on the same page nor on the page at their address."""
     described = {
         name: {each["@id"] for each in nodes(page) if len(each) > 1 and "@id" in each} for name, page in pages.items()
     }
@@ -143,7 +143,7 @@ def loose_references(pages: Mapping[str, Mapping[str, Any]], home: str) -> Seque
 
 
 def as_text(page: Mapping[str, Any]) -> str:
-    """Structured data as tests/expected has it."""
+    """Return structured data in the format of tests/expected."""
     return sites.unmarked(json.dumps(page, ensure_ascii=False, indent=2)) + "\n"
 
 

@@ -1,9 +1,9 @@
-"""Lighthouse's scores of each kind of page of the real docs/, on its phone: `python tests/scores.py [KIND…]`.
+"""Lighthouse scores (mobile) of each page kind of the real docs/: `python tests/scores.py [KIND…]`.
 
-The kinds have the names that tests/screenshots.py gives them; without one, all of `served.PAGES` are looked at. Prints
-a table, and what keeps a page below 100; ends with 1 where a page is below. Since a busy machine makes pages look
-slow, one that is below 100 in performance is looked at three times, and the median counts. Pages that are not to be
-indexed have no score for search engines, and 404.html, which answers with an error, is left out.
+Kinds are named as in tests/screenshots.py; by default, all of `served.PAGES` in docs/ are audited. Prints a table with
+the audits that keep a page below 100, and exits with 1 if a page is below. Since a busy machine makes pages look slow,
+a page below 100 in performance is measured three times, and the median counts. Noindex pages have no SEO score, and
+404.html, which has an error status, is left out.
 """
 
 import json
@@ -35,16 +35,16 @@ Report = dict[str, Any]
 
 
 def addresses(kinds: Sequence[str]) -> list[str]:
-    """The pages of some kinds, of all where none is named, but for the one that answers with an error."""
+    """Return the addresses of some kinds of page, of all by default, except 404.html."""
     named = [sitter.address.partition("?")[0] for sitter in screenshots.sitters(kinds)]
     pages = named if kinds else [page for site, page in served.PAGES if site == "docs"]
     return [page for page in pages if page != "404.html"]
 
 
 def look(address: str, tries: int = TRIES) -> Report:
-    """Lighthouse's report on a page. Where Lighthouse itself failed and so has none, it is asked again, `tries` times.
+    """Return Lighthouse's report on a page; if Lighthouse itself fails, retry, up to `tries` runs in all.
 
-    Now and then a Chromium does not start in time, or records no trace of the page that it has shown.
+    Now and then Chromium does not start in time, or records no trace of a page that it has shown.
     """
     environment = {**os.environ, "CHROME_PATH": shutil.which(os.environ.get("CHROMIUM") or "chromium") or ""}
     done = subprocess.run(
@@ -60,12 +60,12 @@ def look(address: str, tries: int = TRIES) -> Report:
 
 
 def scores(report: Report, categories: Sequence[str]) -> dict[str, int]:
-    """The score of each category, of 100; 0 where Lighthouse could not tell."""
+    """Return the score of each category, 0 to 100; 0 if Lighthouse could not compute it."""
     return {each: round(100 * (report["categories"][each]["score"] or 0)) for each in categories}
 
 
 def judge(address: str) -> Report:
-    """The report on a page: the first if it is fast, else the middle one of three."""
+    """Return the first report on a page if its performance is 100, else the median of three."""
     first = look(address)
     if scores(first, ["performance"])["performance"] == 100:
         return first
@@ -75,7 +75,7 @@ def judge(address: str) -> Report:
 
 
 def short_of(report: Report, categories: Sequence[str]) -> list[str]:
-    """The audits of the categories that are below 100 and that weigh something and are not passed whole."""
+    """Return the weighted audits that were not fully passed, in categories below 100."""
     below = [each for each, score in scores(report, categories).items() if score < 100]
     weighing = [ref["id"] for each in below for ref in report["categories"][each]["auditRefs"] if ref["weight"]]
     found = [report["audits"][each] for each in weighing]
@@ -85,7 +85,7 @@ def short_of(report: Report, categories: Sequence[str]) -> list[str]:
 
 
 def main() -> int:
-    """Print the table; 1 where a page is below 100."""
+    """Print the table; return 1 if a page is below 100."""
     below = 0
     sys.stdout.write(f"| page | {' | '.join(ALL.values())} | short of |\n| --- {'| ---: ' * len(ALL)}| --- |\n")
     with TemporaryDirectory() as folder:

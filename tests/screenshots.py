@@ -1,4 +1,4 @@
-"""Pictures of every kind of page of the real docs/: both languages, phone and desktop, light and dark, and paper.
+"""Screenshots of every page kind of the real docs/: both languages, phone and desktop, light and dark, and print.
 
 `python tests/screenshots.py [KIND…]` writes `pictures/story-zh-phone-dark.png` and the like, `story-zh-print.pdf`, and
 `pictures/index.html`, which shows them all.
@@ -35,19 +35,19 @@ QUERIES = {"en": "apple", "zh": "苹果"}
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
 SCHEMES = ["light", "dark"]
 AT_ONCE = 4
-"""Tabs that are drawn at the same time, in one Chromium."""
+"""Number of tabs rendered in parallel, in one Chromium."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sitter:
-    """A page whose pictures are taken: `story-zh` and its address below the site."""
+    """A page to take screenshots of: its name, such as `story-zh`, and its address."""
 
     name: str
     address: str
 
 
 def sitters(kinds: Sequence[str]) -> list[Sitter]:
-    """The pages of some kinds, of all where none is named."""
+    """Return the pages of some kinds, of all by default."""
     both = [Sitter(name=kind, address=address) for kind, address in BILINGUAL.items() if not kinds or kind in kinds]
     return both + [
         Sitter(name=f"{kind}-{language}", address=f"{language}/{address.format(query=QUERIES[language])}")
@@ -58,12 +58,12 @@ def sitters(kinds: Sequence[str]) -> list[Sitter]:
 
 
 async def take(browser: Browser, home: str, sitter: Sitter) -> None:
-    """All pictures of one page."""
+    """Take all screenshots of one page."""
     context = await browser.new_context()
     page = await context.new_page()
     for size, viewport in SIZES.items():
         await page.set_viewport_size(viewport)
-        # A script may fold what is long on a phone: each size loads the page anew.
+        # Reload for each size: a script may collapse long parts on a phone.
         await page.goto(home + sitter.address, wait_until="networkidle")
         await page.evaluate(served.COME_NEAR)
         for scheme in SCHEMES:
@@ -74,7 +74,7 @@ async def take(browser: Browser, home: str, sitter: Sitter) -> None:
 
 
 async def take_all(home: str, pages: Sequence[Sitter]) -> None:
-    """The pictures of all pages, some at a time."""
+    """Take the screenshots of all pages, several at a time."""
     places = asyncio.Semaphore(AT_ONCE)
 
     async def taken(sitter: Sitter) -> None:
@@ -89,7 +89,7 @@ async def take_all(home: str, pages: Sequence[Sitter]) -> None:
 
 
 def sheet(pages: Sequence[Sitter]) -> str:
-    """One page that shows all pictures, a row for each page."""
+    """Return the HTML of a page that shows all screenshots, one row per page."""
     modes = ["-".join(mode) for mode in product(SIZES, SCHEMES)]
     rows = "".join(
         f"<h2>{page.name} <a href='{page.name}-print.pdf'>print</a></h2><div>"
@@ -104,7 +104,7 @@ def sheet(pages: Sequence[Sitter]) -> str:
 
 
 def main() -> None:
-    """Build docs/, serve it, and take the pictures."""
+    """Build docs/, serve it, and take the screenshots."""
     pages = sitters(sys.argv[1:])
     PICTURES.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder, served.serve(served.build(Path(folder) / "site")) as home:

@@ -1,4 +1,4 @@
-"""The real docs/, built in a process of its own, and served as a host would: for tests/browser and tests/html."""
+"""Build the real docs/ in a subprocess and serve them as a static host would, for tests/browser and tests/html."""
 
 import os
 import subprocess
@@ -28,14 +28,14 @@ CHROMIUM = [
     "--disable-sync",
     "--no-first-run",
 ]
-"""Arguments of a Chromium that asks nobody for anything but the pages."""
+"""Arguments that keep Chromium from making requests of its own."""
 COME_NEAR = """() => {
   const isLate = (each) => getComputedStyle(each).contentVisibility === "auto";
   const late = [...document.querySelectorAll("main *")].filter(isLate);
   for (const each of late) each.style.contentVisibility = "visible";
   return late.length;
 }"""
-"""Lays out what a browser lays out only when a reader comes near, as it then is; gives the number of such parts."""
+"""JavaScript that renders all elements with `content-visibility: auto`, as if scrolled to; returns their number."""
 TEXTS = {".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".webmanifest", ".ics", ".csv"}
 
 LANGUAGES = ["en", "zh"]
@@ -65,9 +65,8 @@ KINDS = [
     "search/",
 ]
 RARE_KINDS = ["", "events/2030/kite-day/", "news/2030/kite-school-opens/", "people/ada-lindqvist/"]
-# Every kind of page, in both languages and in the two that are in both at once: docs/ has most of them, and
-# tests/newsroom has a story with all that a story can have, one without a translation, one that was withdrawn, and
-# a person's page.
+# Every page kind in both languages, and the two bilingual pages. docs/ has most of them; tests/newsroom has a story
+# with every feature, one without a translation, a withdrawn one, and a person's page.
 PAGES = [
     *(("docs", address) for address in ("", "404.html")),
     *(("docs", f"{language}/{kind}") for language in LANGUAGES for kind in KINDS),
@@ -81,7 +80,7 @@ PAGES = [
 
 
 def build(folder: Path, root: str = "/") -> Path:
-    """Build the site that is to stand below `root` of its host into `folder`."""
+    """Build the site for `root` of its host into `folder`."""
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder)]
     environment = {**os.environ, "SITE_URL": f"{HOST}{root}", "NO_MKDOCS_2_WARNING": "1"}
     subprocess.run(command, cwd=PROJECT, env=environment, check=True)
@@ -89,7 +88,7 @@ def build(folder: Path, root: str = "/") -> Path:
 
 
 def headers(site: Path) -> Headers:
-    """What the `_headers` of a site say: the headers of each pattern of paths."""
+    """Return the headers in a site's `_headers` file, by path pattern."""
     rules: dict[str, dict[str, str]] = {}
     for line in (site / "_headers").read_text(encoding="utf-8").splitlines():
         if line.startswith("/"):
@@ -102,9 +101,9 @@ def headers(site: Path) -> Headers:
 
 @contextmanager
 def serve(folder: Path, root: str = "/", rules: Headers | None = None) -> Iterator[str]:
-    """Serve `folder`, in which the site lies below `root`, at a free port; gives the address of the site.
+    """Serve `folder`, which has the site below `root`, on a free port; yield the URL of the site.
 
-    Each file comes with the headers of the `rules`, else of those in the site.
+    `rules` are the headers to send, by default those of the site's `_headers`.
     """
     site = folder / root.strip("/")
     rules = headers(site) if rules is None else rules
@@ -133,12 +132,12 @@ def serve(folder: Path, root: str = "/", rules: Headers | None = None) -> Iterat
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Like a host of static files: texts compressed, 404.html for what is not there, and no listing of folders."""
+    """Behaves like a static host: texts compressed, 404.html for missing files, no folder listings."""
 
     missing: Path
 
     def send_head(self) -> BytesIO | BinaryIO | None:
-        """Send a text with Brotli to who takes it (RFC 9110, 12.5.3); what is asked again and unchanged is not sent."""
+        """Send text with Brotli if the client accepts it (RFC 9110, 12.5.3); the parent does conditional requests."""
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() and self.path.partition("?")[0].endswith("/") else path
         takes = "br" in self.headers.get("Accept-Encoding", "") and "If-Modified-Since" not in self.headers
@@ -170,7 +169,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_error(HTTPStatus.NOT_FOUND)
 
     def log_message(self, *args: Any) -> None:
-        """Be quiet."""
+        """Log nothing."""
 
 
 @cache

@@ -1,6 +1,6 @@
-"""Sites to test with: copies of tests/newsroom, with a fault laid over them or without.
+"""Test sites: copies of tests/newsroom, with or without the files of a fault copied over them.
 
-`python tests/sites.py` writes every tests/broken/<fault>/expected.txt anew: read what changed.
+`python tests/sites.py` rewrites every tests/broken/<fault>/expected.txt: review the diff.
 """
 
 import logging
@@ -46,12 +46,12 @@ AS_OF = "2031-06-01T12:00"
 LANGUAGES = (Language.EN, Language.ZH)
 MOMENT = datetime.fromisoformat(AS_OF)
 HIDDEN = ("NEWSDESK_AS_OF", "NEWSDESK_LANGUAGE", "SOURCE_DATE_EPOCH", "SITE_URL")
-"""What a developer's own environment may hold, and no test may see."""
+"""Environment variables of the developer that tests must not see."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What a command said, and its exit code."""
+    """The output of a command and its exit code."""
 
     code: int
     out: str
@@ -59,9 +59,9 @@ class Run:
 
 
 def newsroom(folder: Path) -> Path:
-    """A copy of tests/newsroom in `folder` that builds from there; the project's interface words come along."""
+    """Copy tests/newsroom to `folder`, ready to build there, with the project's interface words."""
     shutil.copytree(NEWSROOM, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".cache"))
-    # Pictures are costly to make, and the same in every test: they are kept in one place.
+    # Published images are slow to encode, and the same in every test: share their cache.
     KEPT.mkdir(parents=True, exist_ok=True)
     store = folder / ".cache/newsdesk/kept"
     if not store.exists():
@@ -77,9 +77,8 @@ def newsroom(folder: Path) -> Path:
 def lay_over(site: Path, fault: Path) -> Path:
     """Copy the files of tests/broken/<fault> over a site, or those of an example in tests/architecture/ over a project.
 
-    `x.more` is put at the end of `x`; `x.patch` is a change of `x`; `x.gbk` becomes `x` in that encoding, which tools
-    for the repository cannot read; `x.link` becomes a link to what it names, which not every disk of a developer can
-    hold.
+    `x.more` is appended to `x`; `x.patch` is applied to it; `x.gbk` becomes `x` in GBK, which tools for the repository
+    cannot read; `x.link` becomes a symbolic link to the path in it, which not every developer's file system supports.
     """
     for path, name in files_of(fault).items():
         target = site / name
@@ -102,43 +101,42 @@ _CHANGES = {".more", ".patch", ".gbk", ".link"}
 
 
 def files_of(fault: Path) -> Mapping[Path, str]:
-    """The files of tests/broken/<fault>, and which file of a site each of them changes."""
+    """Return the files of tests/broken/<fault>, each with the path of the site's file that it changes."""
     files = (path for path in sorted(fault.rglob("*")) if path.is_file() and path != fault / "expected.txt")
     named = ((path, path.with_suffix("") if path.suffix in _CHANGES else path) for path in files)
     return {path: name.relative_to(fault).as_posix() for path, name in named}
 
 
 def faults() -> list[Path]:
-    """Every folder of tests/broken."""
+    """Return every folder of tests/broken."""
     return sorted(path for path in BROKEN.iterdir() if path.is_dir())
 
 
 def environment(**more: str) -> dict[str, str]:
-    """This process's environment with the tests' clock."""
+    """Return this process's environment with the tests' clock."""
     kept = {key: value for key, value in os.environ.items() if key not in HIDDEN}
     return {**kept, "NEWSDESK_AS_OF": AS_OF, "NO_MKDOCS_2_WARNING": "1", "LC_ALL": "C.UTF-8", **more}
 
 
 def newsdesk(site: Path, *arguments: str, **more: str) -> Run:
-    """Run `newsdesk` in the folder of a site, in this process."""
+    """Run `newsdesk` in a site's folder, in this process."""
     return _here(site, environment(**more), lambda: main(list(arguments), prog_name="newsdesk"))
 
 
 def build(site: Path, *arguments: str, **more: str) -> Run:
-    """Run `mkdocs build` in the folder of a site, in this process, which MkDocs leaves as it was."""
+    """Run `mkdocs build` in a site's folder, in this process, and restore the loggers that MkDocs changes."""
     with _untouched_logging(), warnings.catch_warnings():
         return _here(site, environment(**more), lambda: mkdocs.main(["build", *arguments], prog_name="mkdocs"))
 
 
 def build_in_new_process(site: Path, *arguments: str, **more: str) -> Run:
-    """Run `mkdocs build` as a shell would: for what only a new process shows, such as another time zone."""
+    """Run `mkdocs build` in a subprocess, for what only a new process shows, such as another time zone."""
     command = [sys.executable, "-m", "mkdocs", "build", *arguments]
     done = subprocess.run(command, cwd=site, env=environment(**more), capture_output=True, text=True, check=False)
     return Run(code=done.returncode, out=done.stdout, err=done.stderr)
 
 
 def _here(site: Path, variables: Mapping[str, str], command: Callable[[], object]) -> Run:
-    """Run a command of click in this process."""
     out, err, code = StringIO(), StringIO(), 0
     with chdir(site), patch.dict(os.environ, variables, clear=True), redirect_stdout(out), redirect_stderr(err):
         try:
@@ -152,7 +150,7 @@ def _here(site: Path, variables: Mapping[str, str], command: Callable[[], object
 
 @contextmanager
 def _untouched_logging() -> Iterator[None]:
-    """Take back what the command of MkDocs does to its loggers, and would do again with the next build."""
+    """Restore MkDocs' loggers, which its command modifies, and would modify again with the next build."""
     loggers = [logging.getLogger(name) for name in ("mkdocs", "mkdocs.commands.build")]
     before = [(each.level, each.propagate, [*each.handlers], [*each.filters]) for each in loggers]
     try:
@@ -164,14 +162,14 @@ def _untouched_logging() -> Iterator[None]:
 
 
 def identity_of(site: Path, url: str = "") -> Site:
-    """What mkdocs.yml says of the site."""
+    """Return the site's configuration in mkdocs.yml."""
     found, problems = read_site(site / "mkdocs.yml", url)
     assert found, problems
     return found
 
 
 def examine(site: Path, as_of: datetime = MOMENT) -> tuple[Library, list[Diagnostic]]:
-    """The library of a site and its problems."""
+    """Return a site's library and diagnostics."""
     return lint_site(site / "docs", identity_of(site), as_of)
 
 
@@ -180,7 +178,7 @@ def library(site: Path, as_of: datetime = MOMENT) -> Library:
 
 
 def published(found: LoadedFiles, site: Site, as_of: datetime) -> Mapping[str, object]:
-    """Every page and every file at a moment, as views and bytes, the bodies of texts as they were typed."""
+    """Return every page as a view and every output as bytes at a moment, by address; bodies are left as Markdown."""
     read, _ = assemble_library(found, as_of)
     views = [view for batch in all_pages(read, site) for view in batch.make()]
     pages = {view.address: (replace(view, body=None), view.body.body if view.body else "") for view in views}
@@ -189,7 +187,7 @@ def published(found: LoadedFiles, site: Site, as_of: datetime) -> Mapping[str, o
 
 
 def output_context(library: Library, site: Site, as_of: datetime = MOMENT, **more: Any) -> OutputContext:
-    """What files are made of, without pages: the contents of feeds are the bodies of texts as they were typed."""
+    """Return a context for outputs without pages; the contents of feeds are left as Markdown."""
     given = {
         "library": library,
         "site": site,
@@ -204,30 +202,30 @@ def output_context(library: Library, site: Site, as_of: datetime = MOMENT, **mor
 
 
 def unmarked(text: str) -> str:
-    """A text in which no picture's name says what it was made with: that changes with every newer encoder."""
+    """Replace the digests in image names, which change with every new version of an encoder."""
     return re.sub(r"\.[0-9a-f]{10}(\.\d+\.(avif|webp|jpg|png)\b)", r".0000000000\1", text)
 
 
 def frames(text: str) -> list[str]:
-    """The problems that `newsdesk check` printed, without the notes."""
+    """Return the diagnostics that `newsdesk check` printed, without notes."""
     found = [each.strip("\n") for each in text.split("\n\n")]
     return [each for each in found if each and ": note[" not in each.splitlines()[0]]
 
 
 def complaints(site: Path) -> tuple[int, str]:
-    """The exit code of `newsdesk check`, and its errors and warnings as expected.txt holds them."""
+    """Return the exit code of `newsdesk check`, and its errors and warnings in the format of expected.txt."""
     run = newsdesk(site, "check")
     return run.code, "\n\n".join(frames(run.out)) + "\n"
 
 
 def contents(folder: Path) -> Mapping[str, bytes]:
-    """Every file below a folder, but for what is only remembered."""
+    """Return the content of every file below a folder, caches excepted."""
     files = ((path.relative_to(folder).as_posix(), path) for path in _files(folder))
     return {name: path.read_bytes() for name, path in files if not name.startswith(".cache/")}
 
 
 def asset(folder: Path, name: str) -> str:
-    """Where an asset such as 'search.js' stands in a built site."""
+    """Return the address of an asset such as 'search.js' in a built site."""
     stem, _, kind = name.rpartition(".")
     [found] = (folder / "assets").glob(f"{stem}.*.{kind}")
     return f"assets/{found.name}"

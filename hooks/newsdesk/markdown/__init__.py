@@ -1,1 +1,1 @@
-"""Bodies: Markdown in, safe and linked HTML out."""
+"""Markdown bodies: from source to sanitized, linked and typeset HTML."""

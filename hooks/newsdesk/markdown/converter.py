@@ -1,4 +1,4 @@
-"""Bodies: Markdown in; safe, linked and typeset HTML out, for a page or for a feed."""
+"""Convert a Markdown body to sanitized, linked and typeset HTML, for a page or for a feed."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -30,11 +30,11 @@ from newsdesk.markdown.safety import hidden, parsed, unsafe
 from newsdesk.markdown.source_map import SourceMap
 
 _INLINE = re.compile(r"[\\`*_\[<&\x02]|  \n")
-"""With none of these a text holds nothing for the inline patterns; \\x02 begins the converter's own marks."""
+"""Text without any of these has no inline markup; \\x02 begins Python-Markdown's own placeholders."""
 
 
 def to_html(body: str) -> str:
-    """The HTML of a body; links and images stand as they were typed."""
+    """Return the HTML of a body; links and images are left as typed."""
     converter = _converter()
     converter.reset()
     return converter.convert(body)
@@ -42,17 +42,17 @@ def to_html(body: str) -> str:
 
 @lru_cache
 def _converter() -> Markdown:
-    # Alignment as an attribute and not as a style: `body` makes a class of it, for the content policy.
+    # Alignment as an attribute rather than a style, which the CSP forbids: `set_tables` turns it into a class.
     extensions: list[str | Extension] = ["attr_list", "sane_lists", TableExtension(use_align_attribute=True)]
     converter = Markdown(extensions=extensions, output_format="html")
-    # It only puts line breaks into the HTML, and takes a tenth of the time.
+    # It only adds line breaks to the HTML, and takes a tenth of the time.
     converter.treeprocessors.deregister("prettify")
     converter.treeprocessors.register(_PlainText(converter), "plain-text", priority=_BEFORE_INLINE)
     return converter
 
 
 class _PlainText(Treeprocessor):
-    """Lets plain text pass the inline patterns by: trying all of them on it took half of a conversion."""
+    """Exempt plain text from the inline patterns: trying them all on it took half of a conversion."""
 
     def run(self, root: ElementTree.Element) -> None:
         for element in root.iter():
@@ -68,18 +68,18 @@ _IN_LINE = frozenset(
     {"a", "abbr", "cite", "code", "del", "em", "img", "ins", "picture", "q", "source", "span", "strong", "sub", "sup"}
     | {"rb", "rp", "rt", "ruby", "time"}
 )
-"""All other elements begin a line, and end one."""
+"""Inline elements; any other starts and ends a line of text."""
 _IN_WORDS = frozenset({"alt", "title"})
 _THING = "\ufffc"
-"""It stands for what is no text."""
+"""OBJECT REPLACEMENT CHARACTER: stands for an image within a line of text."""
 _NOTHING = "\0"
 
 TextSlot = tuple[HtmlElement, Literal["text", "tail"], bool]
-"""Where lxml keeps text, within an element before its first child, or behind it; and whether that stays as typed."""
+"""Where lxml keeps text: an element, before its first child or after its end; and whether to leave it as typed."""
 
 
 def set_type(tree: HtmlElement, language: Language) -> None:
-    """Set the text of a body as its language's printers do; code stays as it was typed."""
+    """Typeset a body by the rules of its language, in place; code is left as typed."""
     _name_headings(tree)
     setter = curl_quotes if language.rules.curls_quotes else partial(joined_lines, join=_NOTHING)
     for line in _lines(tree):
@@ -90,7 +90,7 @@ def set_type(tree: HtmlElement, language: Language) -> None:
 
 
 def _lines(tree: HtmlElement) -> Iterator[Sequence[TextSlot]]:
-    """The slots of each line of text: a mark is set by what a reader sees beside it, in whatever element that is."""
+    """Yield the slots of each line of text, across inline elements: a mark is set by its visible neighbors."""
     line: list[TextSlot] = []
     code = 0
     for event, element in etree.iterwalk(tree, events=("start", "end", "comment")):
@@ -104,7 +104,7 @@ def _lines(tree: HtmlElement) -> Iterator[Sequence[TextSlot]]:
 
 
 def _set_line(line: Sequence[TextSlot], setter: Callable[[str], str]) -> None:
-    """Put a line through `setter`, which leaves it as long as it is."""
+    """Apply `setter`, which must preserve the length, to a line as a whole."""
     typed = [_typed(element, where) for element, where, _ in line]
     whole, at = setter("".join(typed)), 0
     for (element, where, stays), text in zip(line, typed, strict=True):
@@ -118,7 +118,7 @@ def _typed(element: HtmlElement, where: str) -> str:
 
 
 def _name_headings(tree: HtmlElement) -> None:
-    """Give every heading an anchor of its own words, Chinese ones too; one that an editor gave stays."""
+    """Give each heading an id derived from its text, Chinese included, unless the editor gave one."""
     taken = {name for element in tree.iterdescendants() if (name := element.get("id"))}
     for heading in tree.iterdescendants("h2", "h3", "h4"):
         if not heading.get("id"):
@@ -129,7 +129,7 @@ _FRAME = "scroll"
 
 
 def set_tables(tree: HtmlElement, language: Language) -> None:
-    """Align the cells of all tables of a body, and frame each."""
+    """Align the cells of all tables by class, and wrap each table in a scrollable frame, in place."""
     for table in list(tree.iterdescendants("table")):
         for cell in table.iterdescendants("td", "th"):
             if side := cell.attrib.pop("align", None):
@@ -138,13 +138,13 @@ def set_tables(tree: HtmlElement, language: Language) -> None:
 
 
 def take_frames_off(tree: HtmlElement) -> None:
-    """Leave the tables of a body without frames, for those who show it in a way of their own."""
+    """Unwrap the tables of a body, for feed readers, which have a layout of their own."""
     for frame in tree.find_class(_FRAME):
         frame.drop_tag()
 
 
 def _frame(table: HtmlElement, language: Language) -> None:
-    """Put a table into a frame that the keyboard can reach, and so scroll; it is called what heads the columns."""
+    """Wrap a table in a focusable `div`, which the keyboard can scroll; the column headers are its accessible name."""
     heads = [words for cell in table.iterfind("thead//th") if (words := cell.text_content().strip())]
     name = language.rules.punctuation.list_comma.join(heads)
     frame = Element("div", {"class": _FRAME, "role": "group", "tabindex": "0"} | ({"aria-label": name} if name else {}))
@@ -157,7 +157,7 @@ _BLOCKS = frozenset({"p", "li", "h2", "h3", "h4", "td", "dd", "figcaption", "pre
 
 
 def mark_older(tree: HtmlElement, library: Library, language: Language) -> None:
-    """Say at the beginning of each block that a comment marks as older that it is."""
+    """Begin each block that a comment marks as translated from an older original with a note that says so."""
     for comment in [each for each in tree.iter(etree.Comment) if (each.text or "").strip() == OLDER]:
         block = _block(comment)
         if block.get("class") != "older":
@@ -169,7 +169,7 @@ def mark_older(tree: HtmlElement, library: Library, language: Language) -> None:
 
 
 def _block(comment: HtmlElement) -> HtmlElement:
-    """The block in which the comment stands, or which it stands behind."""
+    """Return the block that contains the comment, or that it follows."""
     inside = next((each for each in comment.iterancestors() if each.tag in _BLOCKS), None)
     before = comment.getprevious()
     return inside if inside is not None else before if before is not None else comment.getparent()
@@ -183,23 +183,23 @@ _FLATTER = msg("reduce the nesting")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedBody:
-    """A rendered body: its HTML inside one `div`, and what was found."""
+    """A rendered body: its HTML, in one `div`, and what rendering found."""
 
     html: str
     findings: Findings
 
 
 def render_body(text: Text, targets: LinkTargets) -> RenderedBody:
-    """Render a text's body as it stands on the page at the text's own address."""
+    """Render a text's body for the page at its own address; problems are returned in the findings, never raised."""
     source = SourceMap(text)
     try:
         html = to_html(without_waivers(text.body))
         tree = parsed(html)
-    except Exception as wrong:  # noqa: BLE001 - whatever breaks the converter, an editor is told of the file
+    except Exception as wrong:  # noqa: BLE001 - whatever breaks the converter, report it with the file
         message = msg("cannot convert the Markdown: {failure}", failure=type(wrong).__name__)
         return _nothing(error("too-deep", source.deepest(), message, _FLATTER))
     if _TOO_DEEP(tree):
-        # The parser drops what is deeper than 256 elements, and says nothing.
+        # The HTML parser silently drops elements nested more than 256 deep.
         message = msg("HTML nested too deeply: at most {levels} levels are allowed", levels=ELEMENTS)
         return _nothing(error("too-deep", source.deepest(), message, _FLATTER))
     problems = [*hidden(source, tree), *unsafe(source, html, tree)]
@@ -224,12 +224,11 @@ def render_body(text: Text, targets: LinkTargets) -> RenderedBody:
 
 
 def _nothing(problem: Diagnostic) -> RenderedBody:
-    """What is left of a body that asks too much."""
     return RenderedBody(html='<div class="prose"></div>', findings=Findings(problems=(problem,)))
 
 
 class FeedHtml:
-    """Renders each body that feeds ask for once, for all their formats."""
+    """Renders bodies for feeds, each body once for all formats."""
 
     def __init__(self, targets: LinkTargets, site: Site) -> None:
         self._shelf = targets
@@ -237,7 +236,7 @@ class FeedHtml:
         self._known: dict[str, str] = {}
 
     def __call__(self, text: Text) -> str:
-        """The HTML of a body with whole addresses; empty where feeds carry summaries alone."""
+        """Return a body's HTML with absolute URLs; empty if the site's feeds carry summaries only."""
         if self._site.feeds is FeedText.SUMMARY:
             return ""
         if text.path not in self._known:
@@ -247,7 +246,7 @@ class FeedHtml:
     def _rendered(self, text: Text) -> str:
         tree = fragment_fromstring(render_body(text, self._shelf).html)
         take_frames_off(tree)
-        # Few feed readers choose among files: they are given the one that all know.
+        # Few feed readers support `picture`: give them the `img` in the format that all know.
         etree.strip_tags(tree, "picture", "source")
         etree.strip_attributes(tree, "decoding", "loading")
         tree.make_links_absolute(self._site.absolute(urls.of_source(text.path)))

@@ -1,4 +1,4 @@
-"""The links and images of a body: pointed at their URLs, or what is wrong with them."""
+"""Links and images of a body: resolve them to URLs of the site, and report those that are broken."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -21,12 +21,12 @@ from newsdesk.i18n.messages import MESSAGE_LANGUAGES, msg
 from newsdesk.markdown.source_map import SourceMap
 
 MAX_FINDINGS = 50
-"""After as many problems of one body, no more trouble is taken over each."""
+"""After this many problems in one body, skip costly suggestions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkReference:
-    """A link to an anchor: `target` is the address of a page, whose anchors only its own rendering knows."""
+    """A link to an anchor of the page at the address `target`, to be checked once that page is rendered."""
 
     target: str
     anchor: str
@@ -35,10 +35,10 @@ class LinkReference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """What rendering brings to light besides HTML: anchors, files used, links to anchors, and what is wrong.
+    """What rendering a page or body yields besides HTML: anchors, files used, links to anchors, and diagnostics.
 
-    Of the anchors those are `given` that an editor typed: others follow the words of a heading. `assets` are
-    plain names, `media` paths below docs/, `cards` addresses and drawings.
+    `given` are the anchors that an editor typed, rather than those derived from headings. `assets` are file names,
+    `media` paths relative to docs/, `cards` pairs of address and drawing.
     """
 
     anchors: frozenset[str] = frozenset()
@@ -51,14 +51,14 @@ class Findings:
 
 
 def short(text: str) -> str:
-    """An address as a sentence names it: on one line, and not for ever."""
+    """Return an address for use in a message: on one line, truncated to 100 characters."""
     flat = " ".join(text.split())
     return flat if len(flat) <= 2 * MAX_FINDINGS else f"{flat[: 2 * MAX_FINDINGS]}…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pictured:
-    """A picture and its words in one language."""
+    """An image with its texts in one language."""
 
     image: images.Picture
     alt: str
@@ -67,12 +67,12 @@ class Pictured:
 
     @property
     def shared(self) -> images.Variant:
-        """The file for whoever asks for one: a feed, a search engine, a card."""
+        """Return the one file for feeds, search engines and social cards."""
         return self.image.shared
 
 
 def pictured(story: Story, text: Text, library: Library) -> Pictured | None:
-    """The picture of a story, with the words of a text; None where it has none that can be shown."""
+    """Return a story's image with the texts of one of its versions; None if it has none that can be published."""
     given = story.facts.image
     image = library.picture(given.src) if given else None
     if not given or not image:
@@ -84,11 +84,11 @@ def pictured(story: Story, text: Text, library: Library) -> Pictured | None:
 
 
 SIZES = "(min-width: 45rem) 40rem, 92vw"
-"""How wide a picture stands: as the column of text, on a phone as the screen without its margins."""
+"""The `sizes` of images: the width of the text column, on phones the viewport without its margins."""
 
 
 def show_picture(image: HtmlElement, picture: Picture, up: str, *, first: bool = False) -> HtmlElement:
-    """The `picture` around an `img`, which is led to its file; `first` is what a reader sees before scrolling."""
+    """Wrap an `img` in a `picture` with its published files; `first` marks an image visible without scrolling."""
     shared = picture.shared
     image.set("src", up + shared.address)
     image.set("width", str(shared.width))
@@ -109,13 +109,13 @@ def _source(picture: Picture, kind: Format, up: str) -> HtmlElement:
 
 
 def picture_markup(element: HtmlElement) -> str:
-    """An element as HTML, without what stands behind it; lxml does not know that a `source` has no end."""
+    """Serialize an element without its tail; drop `</source>`, since lxml does not know it as a void element."""
     return str(tostring(element, encoding="unicode", with_tail=False)).replace("</source>", "")
 
 
 def stand_alone(tree: HtmlElement) -> None:
-    """A picture that is a paragraph of its own becomes a figure; the title that is typed behind it, its caption."""
-    # An editor may not type such an element, and may have done so all the same.
+    """Turn each image that is alone in its paragraph into a `figure`, with the image's title as caption."""
+    # An editor may have typed `picture` in HTML, although it is not allowed.
     for image in tree.xpath(".//picture/img"):
         picture = image.getparent()
         paragraph = picture.getparent()
@@ -127,7 +127,7 @@ def stand_alone(tree: HtmlElement) -> None:
 
 
 def at_head(pictured: Pictured, up: str) -> Markup:
-    """A story's own picture, which a browser is to fetch first of all."""
+    """Return a story's lead image as HTML; browsers load it with high priority."""
     image = Element("img", {"alt": pictured.alt})
     return Markup(picture_markup(show_picture(image, pictured.image, up, first=True)))  # noqa: S704 - made here
 
@@ -137,14 +137,14 @@ _VAGUE_WORDS = {words for language in MESSAGE_LANGUAGES for words in language.ru
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkTargets:
-    """What a link may lead to: the whole library's texts and files, and the addresses of all pages."""
+    """What a link can point at: the library's texts and files, and the addresses of all pages."""
 
     library: Library
     addresses: Collection[str]
 
 
 class LinkRewriter:
-    """Follows the links of one body, in the order in which they stand."""
+    """Rewrites the links of one body, in document order."""
 
     def __init__(self, text: Text, targets: LinkTargets, source: SourceMap) -> None:
         self.text = text
@@ -156,7 +156,7 @@ class LinkRewriter:
         self.problems: list[Diagnostic] = []
 
     def follow(self, element: HtmlElement) -> None:
-        """Check one link or image and point it at its address."""
+        """Check one link or image and set its URL."""
         if len(self.problems) > 5 * MAX_FINDINGS:
             return
         key = "src" if element.tag == "img" else "href"
@@ -170,7 +170,6 @@ class LinkRewriter:
             self.source.pass_by(target)
 
     def _of_picture(self, element: HtmlElement, target: str | None) -> Iterator[Diagnostic]:
-        """What a picture lacks besides a good address."""
         if not (element.get("alt") or "").strip():
             message = msg("an image must have alternative text")
             place = self.source.link(target) if target else self.source.find(r"(<img\b)")
@@ -180,7 +179,7 @@ class LinkRewriter:
             yield error("dead-link", place, msg("an image must have a URL"), suggest("src="))
 
     def _of_words(self, element: HtmlElement, target: str | None) -> Iterator[Diagnostic]:
-        """Whoever hears the links of a page one after the other hears "here, here, more"."""
+        """Screen readers list links out of context: "here, here, more" tells their users nothing."""
         words = "".join(element.itertext()).strip()
         if target is not None and words.casefold().rstrip(".。") in _VAGUE_WORDS:
             place = self.source.find(rf"\[({re.escape(words)})\]", rf">\s*({re.escape(words)})\s*<")
@@ -190,7 +189,7 @@ class LinkRewriter:
             )
 
     def _followed(self, element: HtmlElement, key: str, target: str) -> Diagnostic | None:
-        """Point a link at its address, or say what is wrong with it."""
+        """Set a link's URL, or return what is wrong with it."""
         try:
             parts = urlsplit(target)
         except ValueError:
@@ -214,7 +213,7 @@ class LinkRewriter:
         return None
 
     def _show(self, element: HtmlElement, picture: Picture | UnfitPicture, target: str) -> Diagnostic | None:
-        """Put the published files in place of the editor's, which nobody is shown, by a link neither."""
+        """Replace the editor's image by its published files, in links as well: the original is never published."""
         if isinstance(picture, UnfitPicture):
             return error(picture.rule, self.source.link(target), picture.message, picture.suggestion)
         if element.tag == "img":
@@ -231,7 +230,7 @@ class LinkRewriter:
         return None
 
     def _found(self, path: str) -> str:
-        """The address or file that a relative path means, empty where it means nothing."""
+        """Return the address or file that a relative path resolves to, empty if there is none."""
         if not path:
             return urls.of_source(self.text.path)
         if path.startswith("/"):
@@ -259,7 +258,7 @@ class LinkRewriter:
         return error("dead-link", place, msg('broken link "{link}"', link=short(target)), suggestion)
 
     def _near(self, name: str) -> str:
-        """The file whose name is nearest to `name`; after many dead links nobody reads the guesses."""
+        """Return the file with the most similar name; give up after many broken links, when guesses no longer help."""
         if len(self.problems) > MAX_FINDINGS or len(name) > MAX_FINDINGS:
             return ""
         return self._by_name.get(nearest(name, self._by_name), "")
@@ -275,7 +274,7 @@ class LinkRewriter:
 
 
 def _name_the_host(link: HtmlElement, host: str) -> None:
-    """A reader is told where a link leads before following it."""
+    """Show the host after an external link's text, so that readers know where it leads."""
     if link.tag != "a" or not host:
         return
     mark = Element("span", {"class": "host"})

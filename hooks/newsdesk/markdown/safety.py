@@ -1,4 +1,4 @@
-"""What a body may hold: an allow-list, held against the rendered HTML, and said where an editor typed it."""
+"""The allow-list of HTML in a body: check the rendered HTML, and report violations at their place in the source."""
 
 import re
 from collections import Counter
@@ -41,23 +41,23 @@ _CLEANER = nh3.Cleaner(
 
 
 def parsed(html: str) -> HtmlElement:
-    """A fragment of HTML below one `div`."""
+    """Parse an HTML fragment into one `div`."""
     return fragment_fromstring(html, create_parent="div")
 
 
 HtmlPart = tuple[str, str, str]
-"""An element, an attribute (empty: the element itself), and the address that a link or picture names."""
+"""An element, an attribute (empty: the element itself), and the attribute's value if it is a URL."""
 
 
 def outside_the_list(html: str, tree: HtmlElement) -> Iterator[HtmlPart]:
-    """Each part of `html`, parsed as `tree`, that may not stand in a body."""
+    """Yield each part of `html`, parsed as `tree`, that the allow-list does not permit."""
     cleaned = _CLEANER.clean(html)
     if cleaned == html:
         return
     left = _parts(tree) - _parts(parsed(cleaned))
     elements = {name for name, attribute, _ in left if not attribute}
     for name, attribute, value in left.elements():
-        # Of an element that may not stand, its attributes need no mention.
+        # Attributes of a forbidden element need no report of their own.
         if not attribute or name not in elements:
             yield name, attribute, value
 
@@ -73,7 +73,7 @@ def _parts(tree: HtmlElement) -> Counter[HtmlPart]:
 
 
 def unsafe(source: SourceMap, html: str, tree: HtmlElement) -> Iterator[Diagnostic]:
-    """The problems of each part of `html`, parsed as `tree`, that is outside the list; of a few hundred at most."""
+    """Yield an error for each part of `html`, parsed as `tree`, that is not on the allow-list; at most 250."""
     for name, attribute, value in islice(outside_the_list(html, tree), 5 * MAX_FINDINGS):
         tag = re.escape(name)
         if name == "h1":
@@ -98,14 +98,14 @@ def unsafe(source: SourceMap, html: str, tree: HtmlElement) -> Iterator[Diagnost
 
 
 _LOST = "\ufffd"
-"""What a parser makes of a reference to no character."""
+"""What the parser makes of an invalid character reference."""
 _HIDDEN = re.compile(f"{HIDDEN.pattern}|{_LOST}")
 
 
 def hidden(source: SourceMap, tree: HtmlElement) -> Iterator[Diagnostic]:
-    """The problems of hidden signs in the text and the attributes of a body, up to a few dozen.
+    """Yield an error for each invisible character in a body's text and attributes, up to a few dozen.
 
-    Control characters are taken out of the tree, which refuses to be changed as long as it has any.
+    Control characters are removed from the tree, since lxml refuses to change a tree that contains any.
     """
     shown = "\n".join([tree.text_content(), *(value for element in tree.iter() for value in element.attrib.values())])
     if is_plain(shown) and _LOST not in shown:
@@ -114,7 +114,7 @@ def hidden(source: SourceMap, tree: HtmlElement) -> Iterator[Diagnostic]:
     left = found.copy()
     for where, name, sign in named_characters(source.spoken):
         made = _LOST if sign == "\0" or "\ud800" <= sign <= "\udfff" else sign
-        # In a block of code a name stands for itself.
+        # In a code block, a character reference is literal text.
         if left[made] and left.total() > found.total() - MAX_FINDINGS:
             left[made] -= 1
             yield invisible_character(sign, source.at(where, len(name)))

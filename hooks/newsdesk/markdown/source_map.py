@@ -1,4 +1,4 @@
-"""Where in the source something stands of which the rendered HTML no longer knows the line."""
+"""The source map: find in the Markdown source what was found in the rendered HTML, which has no line numbers."""
 
 import html
 import re
@@ -19,7 +19,7 @@ _IGNORED = re.compile(r"[\x00-\x20]+")
 
 
 class SourceMap:
-    """The body of a text, to be searched for what was found in its HTML."""
+    """Finds locations in a text's body; results advance in document order, since the HTML is walked that way."""
 
     def __init__(self, text: Text) -> None:
         self.text = text
@@ -29,13 +29,13 @@ class SourceMap:
 
     @cached_property
     def spoken(self) -> str:
-        """The body with code and comments blanked: `<script>` in a code span is no script."""
+        """Return the body with code spans and comments blanked: `<script>` in a code span is not a script."""
         return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), self.text.body)
 
     def find(self, *patterns: str) -> SourceLocation:
-        """The next place of what the first pattern that finds anything finds; else the body's first words.
+        """Return the next location of the first pattern that matches, else the start of the body.
 
-        A group in a pattern is the part to mark.
+        If a pattern has a group, the location is that of the group.
         """
         for pattern in patterns:
             expression = re.compile(pattern, re.IGNORECASE | re.MULTILINE)
@@ -51,19 +51,19 @@ class SourceMap:
         return self._start()
 
     def pass_by(self, target: str) -> None:
-        """Count a link that is right, so that the next one with its address is looked for behind it."""
+        """Count a valid link, so that the next one with the same target is searched after it."""
         self._passed[target] += 1
 
     def link(self, target: str) -> SourceLocation:
-        """The place of a link's address: behind its text, in an attribute, or bare; however it is disguised."""
+        """Return the location of a link's target: in Markdown, in an HTML attribute or bare, even if obfuscated."""
         return self._nth_of(target) or self._disguised(target) or self._start()
 
     def empty(self) -> SourceLocation:
-        """The place of a link without an address."""
+        """Return the location of a link without a target."""
         return self.find(r"\](\( *\))", r"(<a\b)")
 
     def _nth_of(self, target: str) -> SourceLocation | None:
-        """Of several links with one address, the one that has not been spoken of."""
+        """Return the first of several links with the same target that was not passed or reported."""
         at, place = self._from[target], None
         for _ in range(self._passed.pop(target, 0) + 1):
             found = self._next(target, at)
@@ -75,7 +75,7 @@ class SourceMap:
         return place or self._last.get(target)
 
     def _next(self, target: str, start: int) -> int:
-        """Where `target` stands next as an address, -1 where it does not: no pattern is compiled for each link."""
+        """Return the offset of the next link to `target`, -1 if none; compiling a regex per link would be slow."""
         while target and (start := self.spoken.find(target, start)) >= 0:
             if _BEFORE_ADDRESS.search(self.spoken, max(0, start - 20), start):
                 return start
@@ -83,7 +83,7 @@ class SourceMap:
         return -1
 
     def _disguised(self, target: str) -> SourceLocation | None:
-        """An address whose letters are entities, or parted by tabs and breaks that browsers pass over."""
+        """Find a target typed with character references, or with tabs and line breaks, which browsers ignore."""
         for found in _TARGET.finditer(self.spoken):
             typed = found[found.lastindex or 0]
             if _plain(target) and _plain(typed).startswith(_plain(target)):
@@ -101,11 +101,11 @@ class SourceMap:
         return self.text.file.at(self.text.body_line + line, column + 1, max(1, length))
 
     def at(self, offset: int, length: int = 1) -> SourceLocation:
-        """A place by its offset in the body."""
+        """Return the location at an offset in the body."""
         return self._place(offset, length)
 
     def deepest(self) -> SourceLocation:
-        """Where many tags open one after the other; else the body's first words."""
+        """Return the location where many tags open in a row, else the start of the body."""
         opening = re.search(r"(?:<[A-Za-z][^<>]*>\s*){20}", self.text.body)
         return self._place(opening.start(), 1) if opening else self._start()
 

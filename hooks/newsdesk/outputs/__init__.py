@@ -1,1 +1,1 @@
-"""Outputs: every file of the site that is no page."""
+"""Outputs: every generated file that is not an HTML page (feeds, calendars, sitemaps, search index, host files)."""

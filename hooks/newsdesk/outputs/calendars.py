@@ -1,4 +1,4 @@
-"""Calendars as iCalendar (RFC 5545, names after RFC 7986)."""
+"""iCalendar files (RFC 5545; calendar properties per RFC 7986): one per event, and merged ones to subscribe to."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -29,13 +29,13 @@ _STATUS = {
     State.CANCELLED: "CANCELLED",
 }
 _BREAK = re.compile(r"\r\n?|\\N")
-"""icalendar writes a typed `\\N` as a break, too."""
+"""icalendar also turns a literal `\\N` into a line break."""
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _END = b"END:VCALENDAR"
 
 
 def event_calendar_file(appointment: CalendarEvent, site: Site, language: Language) -> bytes:
-    """A calendar of one event."""
+    """Return the iCalendar file of a single event, in UTF-8."""
     calendar = _calendar(appointment.calendar_id, site, language)
     calendar.add_component(_event(appointment, site))
     return bytes(calendar.to_ical())
@@ -43,7 +43,7 @@ def event_calendar_file(appointment: CalendarEvent, site: Site, language: Langua
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """A calendar of several events, which the page at the address `page` shows to a reader."""
+    """A calendar of several events: its own address, and `page`, the address of the page that shows the same events."""
 
     address: str
     page: str
@@ -52,7 +52,7 @@ class Calendar:
 
 
 def merged_calendar(calendar: Calendar, site: Site, files: Iterable[bytes]) -> bytes:
-    """A calendar of the events in `files`, each a calendar of one, in order of time."""
+    """Return one iCalendar file with the events of `files`, each a calendar with one event, in chronological order."""
     head = _calendar(site.tag(calendar.address), site, calendar.language)
     head.calendar_name = plain_line(calendar.name)
     head.url = site.absolute(calendar.page)
@@ -62,20 +62,19 @@ def merged_calendar(calendar: Calendar, site: Site, files: Iterable[bytes]) -> b
 
 
 def plain_line(text: str) -> str:
-    """Text without the control characters that RFC 5545 (3.3.11) forbids; breaks of every kind are line feeds."""
+    """Return text with "\\n" for each line break, and a space for each control character (RFC 5545, 3.3.11)."""
     return _CONTROL.sub(" ", _BREAK.sub("\n", text))
 
 
 def _calendar(identifier: str, site: Site, language: Language) -> "Component":
-    """An empty calendar with its permanent id."""
-    from icalendar import Calendar as Component  # noqa: PLC0415 - it takes long to come, and `check` makes no calendar
+    from icalendar import Calendar as Component  # noqa: PLC0415 - slow to import, and `check` makes no calendar
 
     name = plain_line(site.name.on(site.languages[0]).text)
     return Component.new(prodid=f"-//{name}//newsdesk//{language.upper()}", uid=identifier)
 
 
 def _event(appointment: CalendarEvent, site: Site) -> "EventComponent":
-    """Of whole days: the end is the day after the last. It blocks nobody's day."""
+    """Build the VEVENT of an all-day event: DTEND is exclusive, and the event does not block time (TRANSPARENT)."""
     from icalendar import Event as EventComponent  # noqa: PLC0415 - as above
     from icalendar.enums import STATUS, TRANSP  # noqa: PLC0415
 
@@ -85,7 +84,7 @@ def _event(appointment: CalendarEvent, site: Site) -> "EventComponent":
         uid=appointment.id,
         stamp=revised,
         last_modified=revised,
-        # It must never fall; days of the content only rise.
+        # SEQUENCE must never decrease; the content's dates only increase.
         sequence=appointment.revised.toordinal(),
         summary=plain_line(appointment.title),
         start=appointment.first,
@@ -100,12 +99,12 @@ def _event(appointment: CalendarEvent, site: Site) -> "EventComponent":
 
 
 def _inside(file: bytes) -> bytes:
-    """The event in a calendar of one."""
+    """Return the VEVENT of a calendar with one event."""
     return file[file.index(b"BEGIN:VEVENT") : file.rindex(_END)]
 
 
 def calendar_of(view: View, site: Site) -> bytes:
-    """The calendar that stands beside an event's page; nothing beside others."""
+    """Return the iCalendar file beside an event's or edition's page, empty for other pages and undated events."""
     if isinstance(view, (EventView, EditionView)) and view.appointment:
         return event_calendar_file(view.appointment, site, view.language)
     return b""
@@ -126,7 +125,6 @@ def _all_editions(context: OutputContext, language: Language) -> bytes:
 
 
 def _gathered(calendar: Calendar, kind: type[Event], context: OutputContext) -> bytes:
-    """A calendar of all events of a kind whose days are known."""
     events = context.library.happenings.items()
     dated = (name for name, event in events if isinstance(event, kind) and has_exact_date(event))
     files = (context.calendar(urls.event_calendar(calendar.language, name)) for name in dated)
@@ -134,7 +132,6 @@ def _gathered(calendar: Calendar, kind: type[Event], context: OutputContext) -> 
 
 
 def _former_addresses(library: Library, site: Site) -> Iterator[tuple[str, ...]]:
-    """Of the calendars of events that have moved."""
     dated = {name: event for name, event in library.happenings.items() if has_exact_date(event)}
     for language in site.languages:
         for event in dated.values():
@@ -142,7 +139,7 @@ def _former_addresses(library: Library, site: Site) -> Iterator[tuple[str, ...]]
 
 
 def _moved(context: OutputContext, page: str) -> bytes:
-    """A program that fetches a calendar again follows no page that leads on: it is given the file itself."""
+    """Return an event's calendar at a former address: calendar programs do not follow an HTML redirect page."""
     language = Language(page.partition("/")[0])
     for name, event in context.library.happenings.items():
         if page in (urls.event(language, alias) for alias in event.aliases):

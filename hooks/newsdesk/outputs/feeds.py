@@ -1,4 +1,4 @@
-"""Feeds: what each says, as Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1."""
+"""Feeds of stories and corrections, as Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,10 +25,10 @@ from newsdesk.pages.summit import series_name
 NEWEST = 50
 FRESH = timedelta(days=2)
 MAX_FEED_ITEMS = 1000
-"""A news sitemap holds no older and no more of them."""
+"""Google's limits for a news sitemap: the maximum number of items, and FRESH, their maximum age."""
 
 _NEVER = datetime(1970, 1, 1)
-"""When a feed was updated into which nothing has come yet."""
+"""`updated` of a feed without items."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +41,9 @@ class FeedTopic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedItem:
-    """A story, or a correction of one; `id` is a tag URI, moments are in the site's zone.
+    """A story or a correction of one; `id` is a tag URI (RFC 4151), times are naive, in the site's time zone.
 
-    `body` is what may stand below the summary, after the line `about` where there is one.
+    `body` is the text to include in full, if any; `about` is a line to put before it, which dates an archive report.
     """
 
     id: str
@@ -61,7 +61,7 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """The newest items, the newest first; `page` is the address of the page that shows the same to a reader."""
+    """A feed of the newest items, newest first; `page` is the address of the HTML page with the same content."""
 
     id: str
     language: Language
@@ -73,12 +73,12 @@ class Feed:
 
     @property
     def updated(self) -> datetime:
-        """The moment of the last change in any item."""
+        """Return the time of the last change of any item."""
         return max((item.updated for item in self.items), default=_NEVER)
 
 
 def news_feed(library: Library, site: Site, language: Language) -> Feed:
-    """All stories that stand in a language: the one feed with their whole texts."""
+    """Return the feed of all stories in a language: the only feed with full text."""
     return Feed(
         id=site.tag(f"{language}/news"),
         language=language,
@@ -91,7 +91,7 @@ def news_feed(library: Library, site: Site, language: Language) -> Feed:
 
 
 def fresh_items(library: Library, site: Site, language: Language, as_of: datetime) -> Sequence[FeedItem]:
-    """The stories that came in the last two days, for a news sitemap; archive reports are no news."""
+    """Return the stories of the two days up to `as_of`, for a news sitemap; archive reports are not news."""
     return [
         _item(story, library, site, language)
         for story in library.stories
@@ -102,7 +102,7 @@ def fresh_items(library: Library, site: Site, language: Language, as_of: datetim
 
 
 def tag_feed(name: str, library: Library, site: Site, language: Language) -> Feed:
-    """The stories of a tag."""
+    """Return the feed of a tag's stories."""
     record = library.registers.tags[name]
     label = record.name.on(language).text
     return Feed(
@@ -117,7 +117,7 @@ def tag_feed(name: str, library: Library, site: Site, language: Language) -> Fee
 
 
 def summit_feed(library: Library, site: Site, language: Language) -> Feed:
-    """The stories that report an edition of the summit."""
+    """Return the feed of the stories about any edition of the summit."""
     editions = (f"summit/{year}" for year in library.registers.editions)
     stories = dict.fromkeys(story for edition in editions for story in library.by_event.get(edition, ()))
     return Feed(
@@ -132,7 +132,7 @@ def summit_feed(library: Library, site: Site, language: Language) -> Feed:
 
 
 def corrections_feed(library: Library, site: Site, language: Language) -> Feed:
-    """The corrections of the stories that stand in a language."""
+    """Return the feed of the corrections of all stories in a language."""
     items = (item for story in library.stories for item in _corrections(story, library, site, language))
     return Feed(
         id=site.tag(f"{language}/corrections"),
@@ -148,7 +148,6 @@ def corrections_feed(library: Library, site: Site, language: Language) -> Feed:
 def _newest(
     stories: Iterable[Story], library: Library, site: Site, language: Language
 ) -> Iterator[tuple[FeedItem, Text]]:
-    """The items of the newest stories, and their texts."""
     here = (story for story in stories if story.versions.has(language))
     newest = nlargest(NEWEST, here, key=lambda story: (entered_on(story, story.versions.on(language)), story.order))
     return ((_item(story, library, site, language), story.versions.on(language)) for story in newest)
@@ -191,7 +190,7 @@ def _corrections(story: Story, library: Library, site: Site, language: Language)
 
 
 def _id(story: Story, site: Site, language: Language) -> str:
-    """It outlives an address: a story that has moved keeps the `id` of its first one."""
+    """Return a tag URI that survives moves: a moved story keeps the `id` of its first address."""
     return site.tag(f"{language}/news/{story.permanent}")
 
 
@@ -202,16 +201,16 @@ def _topics(story: Story, library: Library, language: Language) -> Iterator[Feed
 
 
 def item_content(item: FeedItem, contents: Callable[[Text], str]) -> str:
-    """The whole text of an item, empty where it has none: what day an archive report tells of stands first."""
+    """Return an item's full content as HTML, with `about` first; empty if the item has no body."""
     html = contents(item.body) if item.body else ""
     return f"<p>{escape(item.about)}</p>\n{html}" if html and item.about else html
 
 
 class _Atom(Atom1Feed):  # type: ignore[misc]
-    """The library's Atom with the feed's own day, and with tags by id and name, and a picture."""
+    """Django's Atom writer, extended: the feed's own `updated`, categories with id and label, an image enclosure."""
 
     def latest_post_date(self) -> Any:
-        # The library would take the clock's where there are no items.
+        # Django's writer would use the current time if there are no items.
         return self.feed["updated"]
 
     def add_item_elements(self, handler: Any, item: Any) -> None:
@@ -223,7 +222,7 @@ class _Atom(Atom1Feed):  # type: ignore[misc]
 
 
 def atom_feed(feed: Feed, site: Site, contents: Callable[[Text], str]) -> bytes:
-    """The feed in Atom; a summary is text there, written as the HTML that the library announces."""
+    """Return the feed as Atom, in UTF-8; summaries are escaped, since Django's writer declares them as HTML."""
     written = _Atom(
         title=feed.title,
         link=site.absolute(feed.page),
@@ -255,7 +254,7 @@ def _enclosure(picture: Variant, site: Site) -> Mapping[str, str]:
 
 
 class _Rss(Rss201rev2Feed):  # type: ignore[misc]
-    """The library's RSS with the feed's own day, and with pictures."""
+    """Django's RSS writer, extended: the feed's own `updated`, and images as Media RSS."""
 
     def latest_post_date(self) -> Any:
         return self.feed["updated"]
@@ -267,7 +266,7 @@ class _Rss(Rss201rev2Feed):  # type: ignore[misc]
 
 
 def rss_feed(feed: Feed, site: Site, contents: Callable[[Text], str]) -> bytes:
-    """The feed in RSS; an item's description is the whole text where that is given, else the summary."""
+    """Return the feed as RSS, in UTF-8; `description` is the full content if there is one, else the summary."""
     written = _Rss(
         title=feed.title,
         link=site.absolute(feed.page),
@@ -303,7 +302,7 @@ def _media(picture: Variant, site: Site) -> Mapping[str, str]:
 
 
 def json_feed_document(feed: Feed, site: Site, contents: Callable[[Text], str]) -> bytes:
-    """The feed in JSON."""
+    """Return the feed as JSON Feed, in UTF-8."""
     said = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -336,21 +335,20 @@ def _json_item(item: FeedItem, site: Site, contents: Callable[[Text], str]) -> M
 
 
 def followed_tags(library: Library, language: Language) -> Sequence[str]:
-    """The tags that have a feed: those with stories, and those that had some, whose readers wait for the next."""
+    """Return the tags that have a feed: those with stories, and those that once had some and may have subscribers."""
     known = library.registers.tags
     promised = (name for name in known if urls.feed(urls.tag(language, name)) in library.ledger.promised)
     return list(dict.fromkeys((*library.by_tag, *promised)))
 
 
 def _tag_feed(library: Library, site: Site, language: Language, name: str) -> Feed:
-    """The feed of a tag, at its former addresses too: a feed reader does not follow a page that leads on."""
+    """Return a tag's feed, at its former addresses too: feed readers do not follow an HTML redirect page."""
     tags = library.registers.tags
     current = name if name in tags else next(tag for tag, record in tags.items() if name in record.aliases)
     return tag_feed(current, library, site, language)
 
 
 def _written(feed_of: Callable[..., Feed], write: Callable[..., bytes]) -> Callable[..., bytes]:
-    """What makes a feed and writes it in a format."""
     return lambda context, *values: write(
         feed_of(context.library, context.site, *values), context.site, context.contents
     )

@@ -1,4 +1,4 @@
-"""What hosts and machines ask a site for: headers, redirects, manifest, robots.txt, security.txt, compressed copies."""
+"""Files for hosts and user agents: headers, redirects, manifest, icon, robots.txt, security.txt, compressed copies."""
 
 import gzip
 import json
@@ -22,20 +22,20 @@ from newsdesk.pages.registry import moved_pages
 from newsdesk.urls import ASSETS
 
 _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
-"""A year, for what has a new name when it changes."""
+"""Cached for one year: an asset's name changes with its content."""
 
 
 def headers_file(assets: Assets, site: Site) -> bytes:
-    """The headers of all files, and of those that browsers may keep for ever.
+    """Return the `_headers` file: the headers of all files, and long caching for assets.
 
-    These hosts join what two lines say of one header, and let browsers ask for all else anew of themselves.
+    Such hosts join the values of a header that two matching rules set, and by default have browsers revalidate a file.
     """
     rules = {f"{site.root}*": common_headers(assets), f"{site.root}{ASSETS}*": _FOR_EVER}
     return "\n".join(_rule(path, values) for path, values in rules.items()).encode()
 
 
 def common_headers(assets: Assets) -> Mapping[str, str]:
-    """The headers of every file."""
+    """Return the headers of every file."""
     return {
         "Content-Security-Policy": csp_header(assets.inline),
         "X-Content-Type-Options": "nosniff",
@@ -50,7 +50,7 @@ def _rule(path: str, values: Mapping[str, str]) -> str:
 
 
 def redirects_file(addresses: Collection[str], library: Library, site: Site) -> bytes:
-    """A line for each former address of a page that stands at one of `addresses`, sorted; empty where none moved."""
+    """Return `_redirects`: a 301 line per former address of each page in `addresses`, sorted; empty without moves."""
     found: dict[str, str] = {}
     for old, new, moved in former_addresses(addresses, moved_pages(library, site)):
         found |= {old: new, **moved.files}
@@ -58,12 +58,12 @@ def redirects_file(addresses: Collection[str], library: Library, site: Site) -> 
 
 
 ICONS = {"icon-192.png": 192, "icon-512.png": 512}
-"""The assets that it names, and their pixels."""
+"""The icons of the manifest: asset name and side length in pixels."""
 _COLOURS = {"theme_color": "md-primary-fg-color", "background_color": "md-default-bg-color"}
 
 
 def web_manifest(assets: Assets, site: Site, language: Language) -> bytes:
-    """The manifest of a language: its own front page to begin with, and every page to go on to."""
+    """Return a language's web app manifest: it starts at that language's front page; its scope is the whole site."""
     root = urls.to_root(urls.manifest(language))
     named = colours(assets.named[SHEET].content.decode()) if SHEET in assets.named else {}
     said = {
@@ -92,21 +92,21 @@ _FAVICON = "icon-32.png"
 
 
 def robots_txt(site: Site) -> bytes:
-    """Everything may be read, and the sitemaps say what there is (RFC 9309; sitemaps.org)."""
+    """Return robots.txt (RFC 9309): everything may be crawled, and the sitemaps are listed (sitemaps.org)."""
     sitemaps = [urls.SITEMAP, *(urls.news_sitemap(each) for each in site.languages if site.news_sitemap)]
     lines = ["User-agent: *", "Disallow:", "", *(f"Sitemap: {site.absolute(each)}" for each in sitemaps)]
     return "".join(f"{line}\n" for line in lines).encode()
 
 
 def favicon(png: bytes, pixels: int) -> bytes:
-    """A PNG as an icon, for programs that look at no page: https://learn.microsoft.com/previous-versions/ms997538"""
+    """Wrap a PNG in an ICO file, for programs that request /favicon.ico: https://learn.microsoft.com/previous-versions/ms997538"""
     directory, length = struct.Struct("<HHH"), struct.Struct("<BBBBHHII")
     start = directory.size + length.size
     return directory.pack(0, 1, 1) + length.pack(pixels, pixels, 0, 0, 1, 32, len(png), start) + png
 
 
 def security_txt(said: Security, site: Site) -> bytes:
-    """To whom one reports a weakness (RFC 9116)."""
+    """Return security.txt (RFC 9116): where to report a vulnerability."""
     expires = site.in_zone(datetime.combine(said.expires, time()))
     fields = [
         *(("Contact", contact) for contact in said.contact),
@@ -120,20 +120,20 @@ def security_txt(said: Security, site: Site) -> bytes:
 
 COPIES = (".gz", ".br")
 LEAST = 1024
-"""Bytes of the smallest file that is worth it."""
+"""Files of at most this many bytes are not compressed: not worth it."""
 QUALITY = 10
-"""Of Brotli: eleven takes three times as long, for three per cent less."""
+"""Brotli quality: 11 takes three times as long and saves three percent."""
 _TEXTS = {".css", ".csv", ".html", ".ics", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml"}
 
 
 def compress_all(folder: Path, *, serial: bool) -> None:
-    """Put `x.gz` (RFC 1952) and `x.br` (RFC 7932) beside every text `x` in a folder; the same bytes each time."""
+    """Write `x.gz` (RFC 1952) and `x.br` (RFC 7932) beside every text file `x` in a folder; deterministic."""
     paths = [path for path in sorted(folder.rglob("*")) if path.suffix in _TEXTS and path.stat().st_size > LEAST]
     deque(processes.parallel_map(_compress, paths, serial=serial), maxlen=0)
 
 
 def is_copy(path: Path, original: Path) -> bool:
-    """Whether `x.gz` or `x.br` holds what `x` holds: a host sends it in its place."""
+    """Return whether `x.gz` or `x.br` decompresses to the content of `x`, in whose place a host sends it."""
     unpacked = gzip.decompress if path.suffix == ".gz" else brotli.decompress
     try:
         return unpacked(path.read_bytes()) == original.read_bytes()
@@ -143,7 +143,7 @@ def is_copy(path: Path, original: Path) -> bool:
 
 def _compress(path: Path) -> None:
     content = path.read_bytes()
-    # The header of gzip holds a time: the year 1970 stands for none.
+    # No timestamp (0) in the gzip header: the output is reproducible.
     path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, mtime=0))
     path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content, quality=QUALITY))
 

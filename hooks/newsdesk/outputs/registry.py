@@ -1,4 +1,4 @@
-"""The registry of outputs: every kind of file that is no page, as a module of this package lists it in OUTPUTS."""
+"""The registry of outputs: every kind of file that is not a page, collected from OUTPUTS of this package's modules."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -18,16 +18,16 @@ from newsdesk.pages.view import SitemapEntry
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _VALUES = {"language": "[a-z]{2,3}", "number": r"\d+"}
-"""What may stand in a path for a placeholder of this name; for others, anything."""
+"""Pattern of a placeholder's value, by its name; other placeholders match anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutputContext:
-    """What files are made of.
+    """What outputs are made from.
 
-    `contents` gives the HTML of a text's body with whole addresses, empty where feeds are to carry summaries alone;
-    `addresses` are those of all pages, `entries` gives those of the sitemap, and `calendar` the calendar that stands
-    at an address beside the page of its event, empty where that page could not be made.
+    `contents` returns the HTML of a body with absolute URLs, empty if feeds carry summaries only; `addresses` are those
+    of all pages; `entries` returns the sitemap's entries; `calendar` returns the iCalendar file at an address beside
+    its event's page, empty if that page could not be rendered.
     """
 
     library: Library
@@ -42,14 +42,13 @@ class OutputContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """A kind of file that is no page.
+    """A kind of file that is not a page.
 
-    `path` is that of one file, such as 'robots.txt', or has placeholders: {language} alone stands for each language of
-    the site, others for what `each` yields. `make` is given the context and what stands for each placeholder; empty
-    content is no file. Every site has the file, unless it has `each` or `when`, which says for which content there is
-    one; what is `at_root` is asked of the root of a host, and made only where the site stands there. `permanent`
-    promises the addresses for ever: the ledger keeps them. What is not `linked` is asked for by hosts and programs
-    that know its name. `assets` are the names of those that it asks for.
+    `path` is fixed, such as 'robots.txt', or has placeholders: {language} alone stands for each language of the site,
+    others for what `each` yields. `make` gets the context and the placeholders' values; empty content makes no file.
+    `when` says whether the content calls for the file; with neither `each` nor `when`, every site has it. `permanent`
+    addresses are never dropped: the ledger keeps them. `linked` is False if hosts and programs request it by its known
+    name. `at_root` files are made only if the site is at the root of its host. `assets` are the names of those it uses.
     """
 
     path: str
@@ -63,7 +62,7 @@ class Output:
     assets: Collection[str] = ()
 
     def files(self, library: Library, site: Site) -> Iterator[tuple[str, Callable[[OutputContext], bytes]]]:
-        """The address of each file, and what makes its content."""
+        """Yield each file's address and the function that makes its content."""
         if (self.at_root and site.root != "/") or (self.when and not self.when(library, site)):
             return
         languages = ((language,) for language in site.languages) if "{language}" in self.path else [()]
@@ -74,51 +73,50 @@ class Output:
         return self.make(context, *values)
 
     def matches(self, path: str) -> bool:
-        """Whether a file is of this kind."""
+        """Return whether a path is of this kind."""
         parts = _PLACEHOLDER.split(self.path)
         pattern = [_VALUES.get(part, ".+") if at % 2 else re.escape(part) for at, part in enumerate(parts)]
         return re.fullmatch("".join(pattern), path, re.ASCII) is not None
 
 
 def _filled(path: str, values: tuple[str, ...]) -> str:
-    """A path with values in place of its placeholders."""
     rest = iter(values)
     return _PLACEHOLDER.sub(lambda _: next(rest), path)
 
 
 @cache
 def all_outputs() -> Sequence[Output]:
-    """Every kind of file, module by module."""
+    """Return every output, in order of module names."""
     modules = (import_module(f"{outputs.__name__}.{found.name}") for found in iter_modules(outputs.__path__))
     return [output for module in modules for output in getattr(module, "OUTPUTS", ())]
 
 
 def output_files(context: OutputContext) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """The address of each file that is no page, and what makes its content."""
+    """Yield each output file's address and the function that makes its content."""
     for output in all_outputs():
         for where, make in output.files(context.library, context.site):
             yield where, partial(make, context)
 
 
 def asset_files(assets: Assets, used: Iterable[str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """The same of the assets that are used, by pages or by files."""
+    """Yield the same for the assets that pages (`used`) or outputs refer to."""
     names = {*used, *(name for output in all_outputs() for name in output.assets)}
     return ((where, partial(bytes, content)) for where, content in assets.loaded(names).items())
 
 
 def output_of(path: str) -> Output | None:
-    """The kind of a file, None where it is none of ours."""
+    """Return the output that a path belongs to, None if it is none."""
     return next((output for output in all_outputs() if output.matches(path)), None)
 
 
 def permanent_files(library: Library, site: Site) -> Iterator[str]:
-    """The addresses of files that are promised for ever."""
+    """Yield the addresses of permanent outputs."""
     for output in all_outputs():
         if output.permanent:
             yield from (where for where, _ in output.files(library, site))
 
 
 def permanent_addresses(library: Library, site: Site) -> Iterator[str]:
-    """All addresses that are promised for ever, such as a ledger keeps."""
+    """Yield all permanent addresses, pages and outputs, as the ledger keeps them."""
     yield from permanent_pages(library, site)
     yield from permanent_files(library, site)

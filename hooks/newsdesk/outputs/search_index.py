@@ -1,4 +1,4 @@
-"""The search index: finished pages in, one Pagefind bundle a language out."""
+"""The full-text search index: rendered pages in, one Pagefind bundle per language out."""
 
 import gzip
 import html
@@ -22,27 +22,27 @@ from newsdesk.pages.view import SearchRecord, Synonym, View, meant, synonyms
 from newsdesk.processes import end_with_parent
 
 _NEUTRAL = "unknown"
-"""Pagefind neither stems nor cuts what is written in a language of this name."""
+"""A language code for which Pagefind neither stems nor segments."""
 
 _BLOCK = re.compile(r"</(?:p|h[1-6]|li|dt|dd|tr|t[dh]|caption|figcaption|pre|div)>|<br>")
 _TAG = re.compile(r"<[^>]*>")
 
 
 def text_of(body: str) -> str:
-    """The text of a rendered body, a line for each block."""
+    """Return the plain text of a rendered body, one line per block."""
     lines = _BLOCK.sub("\n", body.replace("\n", " ")).split("\n")
     texts = (" ".join(html.unescape(_TAG.sub("", line)).split()) for line in lines)
     return "\n".join(text for text in texts if text)
 
 
 def page_text(view: View, found: SearchRecord, body: str) -> str:
-    """What a page says, a line for each block, without its title."""
+    """Return a page's plain text without its title, one line per block."""
     head = [words.text for key, words in view.head.items() if key != "title"]
     return "\n".join(text for text in (*head, text_of(body), *found.words) if text)
 
 
 def index_document(view: View, found: SearchRecord, text: str, known: Sequence[Synonym]) -> str:
-    """The file that Pagefind reads: pieces of the title and of the text, names in other languages, and markers."""
+    """Return the HTML that Pagefind indexes: tokens of title and text, names in other languages, and filter markers."""
     language = _NEUTRAL if view.language.rules.search_bigrams else view.language
     title, cut = " ".join(index_tokens(view.title.text)), " ".join(index_tokens(text))
     more = [*meant(f"{title} {cut}", known), *found.markers]
@@ -57,18 +57,18 @@ def _apart(texts: Sequence[str]) -> str:
 
 
 def result_record(view: View, found: SearchRecord, text: str) -> str:
-    """What a result shows, as Pagefind keeps it (JSON)."""
+    """Return what a search result shows, as JSON in Pagefind's fragment format."""
     meta = {"title": view.title.text, "lang": view.title.lang, "day": found.day, "kind": found.kind.value}
     kept = {"url": view.address, "content": text, "word_count": 0, "filters": {}, "meta": meta, "anchors": []}
     return json.dumps(kept, ensure_ascii=False)
 
 
 _SIGNATURE = b"pagefind_dcd"
-"""Begins whatever Pagefind's script unpacks."""
+"""Pagefind's client expects every file that it unpacks to begin with this."""
 
 
 class SearchIndex:
-    """The pages that are to be found, as small files below a folder that is thrown away afterwards."""
+    """The searchable pages, collected as small files in a temporary folder until Pagefind indexes them."""
 
     def __init__(self, folder: Path, library: Library, site: Site) -> None:
         self.folder = folder
@@ -80,7 +80,7 @@ class SearchIndex:
             (folder / language).mkdir()
 
     def add(self, view: View, body: str) -> None:
-        """Write what is to be indexed of a finished page, and what a result shows of it."""
+        """Write a rendered page's document to index and its result record; skip pages that are not searchable."""
         found = view.searched
         if not found or not view.indexable:
             return
@@ -92,7 +92,7 @@ class SearchIndex:
         path.with_name(f"{path.name}.json").write_bytes(result_record(view, found, text).encode())
 
     def index(self, into: Path) -> Iterator[Diagnostic]:
-        """Index each language into a folder of its own below `into`; all languages at the same time."""
+        """Index each language into `into`/<language>, all in parallel; yield an error for each one that fails."""
         filled = [language for language in self.languages if any((self.folder / language).iterdir())]
         with ThreadPoolExecutor() as threads:
             complaints = threads.map(lambda language: self._index(language, into / language), filled)
@@ -102,9 +102,9 @@ class SearchIndex:
                     yield error("search", place, msg("cannot build the search index"), verbatim(complaint))
 
     def _index(self, language: Language, bundle: Path) -> str:
-        """Index one language; what Pagefind has to say where it fails, empty where it does not."""
+        """Run Pagefind on one language; return its error output, empty on success."""
         pages = self.folder / language
-        # Neither settings of another project in the environment, nor a file of them in the folder where it runs.
+        # Keep Pagefind away from settings in the environment, and from a configuration file in the current folder.
         environment = {key: value for key, value in os.environ.items() if not key.startswith("PAGEFIND_")}
         try:
             command = [get_executable(), "--site", pages, "--output-path", bundle.absolute(), "--silent"]
@@ -125,7 +125,7 @@ class SearchIndex:
         return ""
 
     def _tidy(self, language: Language, bundle: Path) -> None:
-        """Leave the index and what searches it, not Pagefind's own pages; let results show text."""
+        """Keep only the index and its client, not Pagefind's UI; replace the tokens in fragments by readable text."""
         entry = json.loads((bundle / "pagefind-entry.json").read_bytes())
         needed = {f"wasm.{each['wasm'] or 'unknown'}.pagefind" for each in entry["languages"].values()}
         needed |= {"pagefind.js", "pagefind-entry.json"}

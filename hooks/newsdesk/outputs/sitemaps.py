@@ -1,4 +1,4 @@
-"""Sitemaps: every page that may be indexed with its translations, and the news of two days."""
+"""Sitemaps (sitemaps.org): every indexable page with its translations, and a news sitemap of the last two days."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -18,13 +18,13 @@ from newsdesk.pages.view import SitemapEntry
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 MAX_SITEMAP_PAGES = 10_000
-"""Pages in one file."""
+"""Maximum number of pages in one sitemap file."""
 
 
 def sitemaps(
     entries: Iterable[SitemapEntry], site: Site, most: int = MAX_SITEMAP_PAGES
 ) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """The files of the sitemap by their names, and what makes each: one, or an index and files of `most` pages."""
+    """Yield name and maker of each sitemap file: a single one, or an index and parts with at most `most` pages each."""
     pages = sorted(entries, key=lambda entry: entry.address)
     if len(pages) <= most:
         yield urls.SITEMAP, partial(sitemap_file, pages, site)
@@ -43,7 +43,7 @@ def _index(names: Iterable[str], site: Site) -> bytes:
 
 
 def sitemap_file(entries: Iterable[SitemapEntry], site: Site) -> bytes:
-    """The sitemap of these pages, by address; `lastmod` is left out where there is none."""
+    """Return the sitemap of these pages, sorted by address; `lastmod` is omitted if unknown."""
     names: dict[str | None, str] = {None: _SITEMAP, "xhtml": _XHTML}
     root = Element(f"{{{_SITEMAP}}}urlset", nsmap=names)  # type: ignore[arg-type]
     for entry in sorted(entries, key=lambda entry: entry.address):
@@ -60,7 +60,7 @@ _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 
 def news_sitemap_file(items: Sequence[FeedItem], site: Site, language: Language) -> bytes:
-    """The sitemap of these stories; where there are none, of the front page, since none may be empty."""
+    """Return Google's news sitemap of these stories; without any, it lists the front page, as it must not be empty."""
     names: dict[str | None, str] = {None: _SITEMAP, "news": _NEWS}
     root = Element(f"{{{_SITEMAP}}}urlset", nsmap=names)  # type: ignore[arg-type]
     for item in items:
@@ -82,13 +82,13 @@ def _url(root: Any, where: str) -> Any:
 
 
 def _sitemap(context: OutputContext, part: str = "") -> bytes:
-    """The sitemap, or one of its parts: nothing where there are not so many."""
+    """Return the sitemap, its index or one part; no bytes if there is no such part."""
     files = dict(sitemaps(context.entries(), context.site))
     return files.get(urls.sitemap_part(int(part)) if part else urls.SITEMAP, bytes)()
 
 
 def _possible_parts(library: Library, site: Site) -> Iterator[tuple[str, ...]]:
-    """As many as there would be if all pages were indexed, which is known when they are rendered."""
+    """Yield the numbers of all parts that could exist: which pages are indexable is known only after rendering."""
     pages = len(all_addresses(library, site))
     if pages > MAX_SITEMAP_PAGES:
         yield from ((str(number),) for number in range(1, -(-pages // MAX_SITEMAP_PAGES) + 1))

@@ -1,1 +1,1 @@
-"""The built site, checked as browsers and search engines read it."""
+"""Checks of the built site: links, files, page heads and sitemaps, as browsers and search engines read them."""

@@ -1,4 +1,4 @@
-"""What pages say of themselves in their heads, and what the sitemap says of them: the same."""
+"""Check the metadata in page heads (title, canonical URL, hreflang, og:url), and that the sitemap agrees with it."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ from newsdesk.urls import NOT_FOUND, SITEMAP
 
 
 def made_by_the_newsdesk(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
-    """Some engines accept `hooks:` and never run them: then no page is ours."""
+    """Check that newsdesk generated the pages: some engines accept `hooks:` and never run them."""
     report.looked_at = len(site.pages)
     others = [page.path for page in site.pages.values() if page.generator != "newsdesk"]
     if others and len(others) == len(site.pages):
@@ -32,6 +32,7 @@ def made_by_the_newsdesk(site: BuiltSite, report: CheckReport) -> Iterator[Diagn
 
 
 def heads(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
+    """Check that each page has the right <html lang> and exactly one title, description and h1."""
     tags = sorted({language.tag for path in site.pages if (language := language_of(path))})
     for page in site.pages.values():
         report.looked_at += 1
@@ -48,14 +49,13 @@ def heads(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
 
 
 def _ones(page: BuiltPage) -> Iterator[tuple[str, int]]:
-    """What a page must have exactly one of."""
     yield "title", len(page.titles)
     yield "description", len(page.descriptions)
     yield "h1", page.headings
 
 
 def titles(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
-    """Two pages of a language with one title are one page to those who search."""
+    """Check that titles are unique within a language: search engines take pages with the same title for duplicates."""
     first: dict[tuple[str, str], str] = {}
     for page in site.indexable:
         for title in page.titles[:1]:
@@ -67,7 +67,7 @@ def titles(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
 
 
 def canonicals(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
-    """A page that may be indexed names itself; one that may not names the page that is indexed in its stead."""
+    """Check canonical URLs: an indexable page names itself, a noindex page the indexable page in its place."""
     for page in site.pages.values():
         if page.path == NOT_FOUND:
             continue
@@ -81,7 +81,7 @@ def canonicals(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
 
 
 def shared(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
-    """Who shares a page hands on the address by which search engines know it."""
+    """Check that og:url is the canonical URL, so that shares and search engines use the same address."""
     for page in site.indexable:
         report.looked_at += 1
         own = f"{site.home}{page.address}"
@@ -100,10 +100,10 @@ def _fault(site: BuiltSite, page: BuiltPage, found: str) -> Message:
     target = resolver_of(site.home).resolve([""], found)
     other = site.pages.get(target.file) if target else None
     if other is page:
-        # Such as a list that search engines are asked to leave out; a redirect or a stub has no translations.
+        # For example a noindex list; redirects and stubs, by contrast, have no translations.
         listed = page.translations or site.has_one_language
         return NOTHING if listed else msg("of a noindex page must be that of another page")
-    # A story that was withdrawn is left out in all languages, and still is what its old addresses lead to.
+    # A withdrawn story is noindex in all languages, yet its old addresses still redirect to it.
     kept = other and (
         other.indexable or (other.canonicals == [found] and (other.translations or site.has_one_language))
     )
@@ -114,7 +114,7 @@ DEFAULT = "x-default"
 
 
 def translations(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
-    """What each page that has translations says of them."""
+    """Check the hreflang links of each page that has translations."""
     report.may_be_none = site.has_one_language
     for page in site.pages.values():
         if page.translations:
@@ -123,7 +123,7 @@ def translations(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
 
 
 def pairs(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
-    """Two pages that are translations of each other, each pair looked at once: they name the same set."""
+    """Check that both pages of each pair of translations list the same set; each pair is checked once."""
     report.may_be_none = site.has_one_language
     seen: set[frozenset[str]] = set()
     for page in site.pages.values():
@@ -177,7 +177,7 @@ def _translated_page(site: BuiltSite, address: str) -> BuiltPage | None:
 
 
 Tree = Any
-"""What lxml makes of a file."""
+"""A parsed XML file (lxml)."""
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -192,6 +192,7 @@ class _Entry:
 
 
 def sitemap_pages(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
+    """Check that the sitemap lists exactly the indexable pages, with the same translations as on the pages."""
     listed: set[str] = set()
     try:
         for name, tree in _files(site):
@@ -200,7 +201,7 @@ def sitemap_pages(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
                 report.looked_at += 1
                 yield from (site_error(site, name, *fault, line=entry.line) for fault in _faults(site, entry, listed))
     except etree.XMLSyntaxError:
-        # The check of what machines read says so.
+        # The check of machine-readable files (`links.syntax`) reports it.
         report.looked_at += 1
         return
     for page in site.indexable if SITEMAP in site.files else ():
@@ -210,7 +211,7 @@ def sitemap_pages(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
 
 
 def _files(site: BuiltSite) -> Iterator[tuple[str, Tree]]:
-    """The sitemap and, where it is an index, the files that it names. Raises XMLSyntaxError at one that is no XML."""
+    """Yield the sitemap and, if it is an index, its parts. Raises XMLSyntaxError if one is malformed."""
     if SITEMAP in site.files:
         tree = _read(site, SITEMAP)
         yield SITEMAP, tree
@@ -222,13 +223,12 @@ def _read(site: BuiltSite, name: str) -> Tree:
 
 
 def _named(site: BuiltSite, tree: Tree) -> Sequence[str]:
-    """The files that an index names, by their paths below the site; what stands elsewhere by its address."""
+    """Return the paths of an index's parts, relative to the site; parts elsewhere by their URL."""
     found = tree.iterfind(f"{_SITEMAP}sitemap/{_SITEMAP}loc")
     return [(each.text or "").removeprefix(site.home) for each in found]
 
 
 def _missing(site: BuiltSite, tree: Tree) -> Iterator[Message]:
-    """What is wrong with the files that an index names."""
     return (msg("{name} is not a file of the site", name=name) for name in _named(site, tree) if name not in site.files)
 
 
@@ -266,7 +266,7 @@ def _page(site: BuiltSite, address: str) -> BuiltPage | None:
 
 
 def _lastmod(site: BuiltSite, text: str) -> Message:
-    """What is wrong with a day: an hour would be the build's, and so would a day to come."""
+    """Return what is wrong with a lastmod; a time of day or a future date comes from the build, not the content."""
     try:
         day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:

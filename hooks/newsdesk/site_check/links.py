@@ -1,4 +1,4 @@
-"""Everything a page points at is there, on our own host, readable, and no file is nobody's."""
+"""Check that whatever a page refers to exists, on the site's own host and well-formed, and that no file is orphaned."""
 
 import json
 from collections import Counter
@@ -22,6 +22,7 @@ from newsdesk.urls import CARDS
 
 
 def internal_links(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
+    """Check that every internal link leads to a file of the site."""
     for page in site.pages.values():
         for target in page.links:
             if not target.host:
@@ -32,6 +33,7 @@ def internal_links(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]
 
 
 def link_anchors(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
+    """Check that every anchor of an internal link is an id on its target page."""
     ids = {page.path: frozenset(page.ids) for page in site.pages.values()}
     for page in site.pages.values():
         for target in (*page.links, *page.assets):
@@ -47,7 +49,7 @@ def link_anchors(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
 
 
 def unique_ids(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
-    """An id that is given twice leads to the first of the two only."""
+    """Check that ids are unique on each page: a link to a duplicate id reaches only the first."""
     for page in site.pages.values():
         report.looked_at += len(page.ids)
         if len(set(page.ids)) < len(page.ids):
@@ -58,6 +60,7 @@ def unique_ids(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
 
 
 def site_assets(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
+    """Check that every file that pages, style sheets and scripts load exists."""
     for path, target in _assets(site):
         if not target.host:
             report.looked_at += 1
@@ -67,7 +70,7 @@ def site_assets(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
 
 
 def foreign_requests(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
-    """Nothing may be requested from another host: half of the readers could not reach it."""
+    """Check that nothing is loaded from another host, which half of the readers could not reach."""
     for path, target in _assets(site):
         report.looked_at += 1
         if target.host:
@@ -76,7 +79,6 @@ def foreign_requests(site: BuiltSite, report: CheckReport) -> Iterator[Diagnosti
 
 
 def _assets(site: BuiltSite) -> Iterator[tuple[str, Target]]:
-    """What the pages and the style sheets make a browser ask for."""
     for page in site.pages.values():
         yield from ((page.path, target) for target in page.assets)
     for name, targets in site.sheets.items():
@@ -84,7 +86,7 @@ def _assets(site: BuiltSite) -> Iterator[tuple[str, Target]]:
 
 
 def orphan_pages(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
-    """Only pages that may be indexed lead on, and the door: a search engine gives up the links of the others."""
+    """Check that links lead from the root page to each indexable page; search engines ignore those of noindex pages."""
     reached = {LANDING_FILE}
     to_do = [LANDING_FILE]
     while to_do:
@@ -103,26 +105,28 @@ def orphan_pages(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
 
 CARD_SIZE = (1200, 630)
 _BEGIN = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"".join(side.to_bytes(4, "big") for side in CARD_SIZE)
-"""How a PNG of that width and height begins (https://www.w3.org/TR/png-3/#11IHDR)."""
+"""The first bytes of a PNG with these dimensions (https://www.w3.org/TR/png-3/#11IHDR)."""
 
 
 def is_card(path: Path) -> bool:
+    """Return whether a file is a PNG with the dimensions of a card."""
     with path.open("rb") as file:
         return file.read(len(_BEGIN)) == _BEGIN
 
 
 _OF_HOSTS = {".nojekyll", "CNAME"}
-"""What some hosts want beside the site."""
+"""Configuration files that some hosts expect in the site's folder."""
 _PAGES = {".html", ".css", ".js", ".json", ".xml", ".ics", ".txt", ".csv", ".pdf", ".woff2", ".webmanifest", ".wasm"}
 _SEARCH = {".pagefind", ".pf_meta", ".pf_index", ".pf_fragment"}
-"""What the search index is made of; only the script beside it knows which of them it asks for."""
+"""Files of the search index; only the script beside them knows which of them it requests."""
 
 _PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".ico", ".mp3", ".mp4", ".webm"}
 _KINDS = frozenset(_PAGES | _PICTURES | _SEARCH)
-"""What a reader may be sent; sources, registers, archives and what an editor's machine leaves behind are not."""
+"""Publishable file types; not sources, registers, archives or leftovers of an editor's machine."""
 
 
 def stray_files(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
+    """Check that every file is of a publishable type, and that a page, style sheet or script uses it."""
     asked = {target.file for page in site.pages.values() for target in (*page.links, *page.assets)}
     asked |= {target.file for targets in site.sheets.values() for target in targets}
     for name in sorted(site.files):
@@ -130,7 +134,7 @@ def stray_files(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
         if name in _OF_HOSTS or _is_unlinked(name) or _is_of_the_index(site, name):
             continue
         if name.endswith(COPIES) and name[:-3] in site.files:
-            # It has the owner that its original has, or has not.
+            # Whether a compressed copy is orphaned is decided with its original.
             if not is_copy(site.folder / name, site.folder / name[:-3]):
                 yield site_error(site, name, "stray-file", msg("not a compressed copy of {name}", name=name[:-3]))
             continue
@@ -145,13 +149,12 @@ def stray_files(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
 
 
 def _is_unlinked(name: str) -> bool:
-    """Whether a file is one that hosts and machines ask for without a link."""
     output = output_of(name)
     return output is not None and not output.linked
 
 
 def required_files(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
-    """What every site has: an output that depends neither on the content nor on mkdocs.yml."""
+    """Check that outputs which depend neither on the content nor on mkdocs.yml exist."""
     languages = sorted({language for path in site.pages if (language := language_of(path))})
     is_at_root = urlsplit(site.home).path == "/"
     for output in all_outputs():
@@ -164,16 +167,16 @@ def required_files(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]
 
 
 def _is_of_the_index(site: BuiltSite, name: str) -> bool:
-    """Whether a file is one of those that Pagefind's script beside them asks for."""
     folder = name.split("/")[:2]
     return folder[0] == "search" and "/".join([*folder, "pagefind.js"]) in site.files
 
 
 Fault = tuple[int, int, Message]
-"""The line and the column at which a file cannot be read, and why."""
+"""Line and column of a syntax error, counted from 1, and its message."""
 
 
 def syntax(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
+    """Check that machine-readable files (JSON, XML, iCalendar, text) are well-formed."""
     readers = {name: reader for name in sorted(site.files) if (reader := _reader(name))}
     faults = processes.parallel_map(lambda name: readers[name]((site.folder / name).read_bytes()), list(readers))
     for name, fault in zip(readers, faults, strict=True):
@@ -185,7 +188,7 @@ def syntax(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
 
 
 def _reader(name: str) -> "Reader | None":
-    """What reads a file as a program would: by its media type where it is an output, else by the end of its name."""
+    """Choose the reader by an output's media type, else by file extension."""
     if output := output_of(name):
         kind = output.media_type.partition("/")[2].rpartition("+")[2]
         return _READERS.get(_ENDINGS.get(kind, kind))
@@ -203,7 +206,7 @@ def _in_json(content: bytes) -> Fault | None:
 
 
 def _in_calendar(content: bytes) -> Fault | None:
-    """The first fault of RFC 5545, sections 3.1 and 3.4; icalendar's own parser passes over most."""
+    """Check the syntax of RFC 5545, 3.1 and 3.4; icalendar's own parser ignores most errors."""
     try:
         lines = content.decode().removesuffix("\r\n").split("\r\n")
     except UnicodeDecodeError as fault:
@@ -228,7 +231,7 @@ def _in_calendar(content: bytes) -> Fault | None:
 
 
 def _unfolded(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """The lines as they were before they were folded, and where each begins."""
+    """Yield the unfolded content lines (RFC 5545, 3.1) and the number of each one's first line."""
     first, whole = 1, ""
     for number, line in enumerate(lines, 1):
         if line[:1] in (" ", "\t") and whole:
@@ -255,7 +258,7 @@ def _in_text(content: bytes) -> Fault | None:
 
 Reader = Callable[[bytes], Fault | None]
 _ENDINGS = {"calendar": "ics", "plain": "txt"}
-"""Of media types that are not called by the end of a file's name."""
+"""Media subtypes that differ from the file extension."""
 _READERS: Mapping[str, Reader] = {
     "ics": _in_calendar,
     "json": _in_json,

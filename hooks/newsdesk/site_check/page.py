@@ -1,4 +1,4 @@
-"""One HTML file or style sheet of a built site: what it says, and what its links mean."""
+"""Read one HTML page, style sheet or script of a built site, and resolve its links."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,11 +15,11 @@ from newsdesk.urls import file_of
 
 _UP = "../"
 _PLAIN = re.compile(r"(?:[a-z0-9_-]+/)*(?:[a-z0-9_-]+(?:\.[a-z0-9]+)*)?(?:#[a-z0-9_-]*)?", re.ASCII)
-"""What needs no reading of RFC 3986: nearly every link."""
+"""Nearly every link: a relative path that needs no URL resolution by RFC 3986."""
 
 
 class Target(NamedTuple):
-    """A file of the site and an anchor in it, or, elsewhere, a host."""
+    """What a link resolves to: a file of the site and an anchor in it, or another host."""
 
     file: str
     fragment: str = ""
@@ -27,10 +27,9 @@ class Target(NamedTuple):
 
 
 class Resolver:
-    """Resolves the links of all pages of a site that stands at `home`, such as 'https://x.example/hub/'.
+    """Resolves the links of all pages of a site at `home`, such as 'https://x.example/hub/'.
 
-    Most links of a site mean the same few pages, each from another depth: once
-    the '../' are taken off they are equal, and are worked out only once.
+    Most links lead to the same few pages from different depths: without their '../' they are equal, and cached.
     """
 
     def __init__(self, home: str) -> None:
@@ -40,15 +39,15 @@ class Resolver:
         self._known: dict[tuple[str, str], Target | None] = {}
 
     def resolve(self, folders: Sequence[str], text: str) -> Target | None:
-        """What `text` means on a page; None for what is neither a page nor a file, such as a mail address.
+        """Resolve `text` as a link; None if it leads to neither a page nor a file, such as a mail address.
 
-        `folders` are the page's address and the folders above it (see `folders`).
+        `folders` are the page's address and its parent folders (see the function `folders`).
         """
         ups, last = 0, len(folders) - 1
         while ups < last and text.startswith(_UP, 3 * ups):
             ups += 1
         rest = text[3 * ups :]
-        # '..//x' is not '/x', and '../a:b' is no scheme.
+        # '..//x' is not '/x', and 'a:' in '../a:b' is not a scheme.
         key = (folders[0], text) if ups and (rest.startswith("/") or ":" in rest) else (folders[ups], rest)
         if key not in self._known:
             self._known[key] = self._target(*key)
@@ -56,7 +55,7 @@ class Resolver:
 
     def _target(self, start: str, text: str) -> Target | None:
         if text.startswith(_UP) and not start:
-            # At the root of a host a browser forgives it, below a path it does not.
+            # Browsers ignore '../' at the root of a host, but follow it out of a site below a path.
             return Target(f"above {self._root}: {text}")
         if _PLAIN.fullmatch(text):
             path, _, fragment = text.partition("#")
@@ -72,19 +71,19 @@ class Resolver:
         return Target(self._file(unquote(parts.path)), unquote(parts.fragment))
 
     def _file(self, path: str) -> str:
-        """The file that a server sends for a path; one outside the root is no file of the site."""
+        """Return the file that a server sends for a path; a path outside the root is reported as such."""
         if not path.startswith(self._root):
             return f"outside {self._root}: {path}"
         return file_of(path.removeprefix(self._root))
 
 
 def address_of(file: str) -> str:
-    """The address at which a file stands: 'en/' for 'en/index.html'."""
+    """Return the address of a file: 'en/' for 'en/index.html'."""
     return file.removesuffix("index.html") if f"/{file}".endswith("/index.html") else file
 
 
 def folders(file: str) -> Sequence[str]:
-    """The address of a file, and where '../', '../../' and so on lead from it, up to the root of the site."""
+    """Return a file's address, then where '../', '../../' and so on lead from it, up to the site's root."""
     found = [address_of(file)]
     folder = found[0].rpartition("/")[0]
     while folder:
@@ -94,14 +93,14 @@ def folders(file: str) -> Sequence[str]:
 
 
 _LOADING = frozenset({"src", "srcset", "imagesrcset", "data", "poster", "href", "xlink:href", "background", "style"})
-"""Attributes by which an element that is no link makes the browser ask for a file."""
+"""Attributes by which elements other than links load a file."""
 _NAMED = frozenset({"alternate", "author", "help", "license", "next", "prev", "search"})
-"""Relations of `link` that name a page or a feed; the browser does not ask for it."""
+"""`rel` values of `link` elements that refer to a page or a feed, which browsers do not load."""
 _PICTURES = frozenset({"og:image", "twitter:image"})
 
 
 class Gatherer:
-    """Told of every start tag by the parser; builds no tree, which would cost as much again."""
+    """An lxml parser target that collects start tags; building a tree would double the cost."""
 
     def __init__(self) -> None:
         self._by_tag: Mapping[str, Callable[[Mapping[str, str]], None]] = {
@@ -151,7 +150,7 @@ class Gatherer:
                 self.assets += requests_of_stylesheet(text)
 
     def close(self) -> None:
-        """The parser wants it."""
+        """Required of parser targets by lxml."""
 
     def _anchor(self, attributes: Mapping[str, str]) -> None:
         if href := attributes.get("href"):
@@ -193,7 +192,7 @@ class Gatherer:
 
     def _title(self, attributes: Mapping[str, str]) -> None:
         del attributes
-        # A picture written into the page has a title of its own.
+        # An inline SVG has a title of its own.
         if self._in_head:
             self._text = []
 
@@ -204,7 +203,7 @@ class Gatherer:
 
 
 def named_in(name: str, value: str) -> Iterator[str]:
-    """The addresses in an attribute."""
+    """Yield the URLs in an attribute's value."""
     if name == "style":
         yield from requests_of_stylesheet(value)
     elif name.endswith("srcset"):
@@ -214,20 +213,20 @@ def named_in(name: str, value: str) -> Iterator[str]:
 
 
 def refreshed(content: str) -> str:
-    """Where '0; url=../x/' leads."""
+    """Return the URL in a meta refresh such as '0; url=../x/'."""
     return content.partition("=")[2].strip(" '\"")
 
 
 @cache
 def tools() -> tuple[Gatherer, etree.HTMLParser]:
     gatherer = Gatherer()
-    # The stubs ask for a target that takes bytes as well, and comments.
+    # The type stubs require a target that also takes bytes and comments.
     return gatherer, etree.HTMLParser(target=gatherer, encoding="utf-8", huge_tree=True)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltPage:
-    """What the checks need of one HTML file; `path` is relative to the site's folder."""
+    """What the checks need to know of one HTML file; `path` is relative to the site's folder."""
 
     path: str
     lang: str
@@ -249,7 +248,7 @@ class BuiltPage:
 
 
 def read_page(folder: Path, path: str, home: str) -> BuiltPage:
-    """The page in a file of the site that stands at `home`."""
+    """Read the HTML file at `path` below `folder`, of a site at `home`."""
     gatherer, parser = tools()
     gatherer.begin()
     html = (folder / path).read_bytes()
@@ -274,14 +273,14 @@ def read_page(folder: Path, path: str, home: str) -> BuiltPage:
 
 
 def read_sheet(folder: Path, path: str, home: str) -> Sequence[Target]:
-    """What a style sheet or a script asks for."""
+    """Return what a style sheet, script or manifest loads."""
     text = (folder / path).read_text(encoding="utf-8", errors="replace")
     return _resolved(resolver_of(home), folders(path), requests_of_file(path, text))
 
 
 @cache
 def resolver_of(home: str) -> Resolver:
-    """One for a process, since what it has worked out serves every page."""
+    """Return the resolver of a site, one per process, so that all pages share its cache."""
     return Resolver(home)
 
 

@@ -1,4 +1,4 @@
-"""The check of a built site: every page, link, anchor and file, as a browser and a search engine meet it."""
+"""Run all checks on a built site: every page, link, anchor and file, as browsers and search engines read them."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -33,10 +33,10 @@ CHECKS: Mapping[Message, SiteCheck] = {
 def check_site(
     folder: Path, url: str = "/", as_of: datetime | None = None, on_progress: OnProgress = no_progress
 ) -> list[CheckReport]:
-    """Run every check on the site in `folder`; one that looked at nothing has failed.
+    """Run every check on the site in `folder`; a check that had nothing to check fails.
 
-    `url` is where the site stands, with its host or as a path; `as_of` is the moment it was built for;
-    `on_progress` is called with how far the reading of the pages is.
+    `url` is the site's URL, or only its path such as '/hub/'; `as_of` is the time it was built for; `on_progress` is
+    called as pages are read.
     """
     site = read_site_folder(folder, url, as_of, on_progress)
     return [_run(name, each, site) for name, each in CHECKS.items()]

@@ -1,4 +1,4 @@
-"""A built site, read once, and the report of a check on it."""
+"""A built site, read once for all checks, and the report of a check."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ LANDING_FILE = "index.html"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltSite:
-    """A built site; `home` is the address of its front door, and `sheets` are what files of other kinds ask for."""
+    """A built site; `home` is the URL of its root page, `sheets` what style sheets, scripts and manifests load."""
 
     folder: Path
     home: str
@@ -43,7 +43,7 @@ class BuiltSite:
 def read_site_folder(
     folder: Path, url: str, as_of: datetime | None, on_progress: OnProgress = no_progress
 ) -> BuiltSite:
-    """The site in `folder`, which stands at `url`: an address with its host, or only a path such as '/hub/'."""
+    """Read the site in `folder`; `url` is its URL with host, or only its path such as '/hub/'."""
     files = frozenset(_files(folder))
     home = url if urlsplit(url).netloc else f"{_host(folder, files)}{url}"
     return BuiltSite(
@@ -57,7 +57,7 @@ def read_site_folder(
 
 
 def _asks(name: str) -> bool:
-    """Whether a file is one of our own that asks for others: the script of the search index asks for hashes."""
+    """Return whether a file can load others; those of the search index are excluded, since they load files by hash."""
     return name.endswith(LOADING) and not name.startswith("search/")
 
 
@@ -68,7 +68,7 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 def _host(folder: Path, files: frozenset[str]) -> str:
-    """The host that the front door names as its own, for a check that is only told the path."""
+    """Return scheme and host of the root page's canonical URL, for a check that was given only the path."""
     said = read_page(folder, LANDING_FILE, "https://localhost/").canonicals if LANDING_FILE in files else ()
     parts = urlsplit(said[0] if said else "")
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else "https://localhost"
@@ -81,9 +81,9 @@ def _pages(folder: Path, files: frozenset[str], home: str, on_progress: OnProgre
 
 @dataclass(slots=True, kw_only=True)
 class CheckReport:
-    """One check: how many things it looked at, and what was wrong with them.
+    """The result of one check: how many things it looked at, and its diagnostics.
 
-    `may_be_none` says that a site like this need not have any of them.
+    `may_be_none` is set if a site of this kind need not have any.
     """
 
     name: Message
@@ -96,12 +96,12 @@ SiteCheck = Callable[[BuiltSite, CheckReport], Iterator[Diagnostic]]
 
 
 def site_error(site: BuiltSite, path: str, rule: str, message: Message, line: int = 1) -> Diagnostic:
-    """A problem of the file `path`, or of the whole site where that is empty."""
+    """Return an error at a line of the file `path`, or about the whole site if `path` is empty."""
     return error(rule, SourceLocation(path=f"{site.folder.name}/{path}".rstrip("/"), line=line), message)
 
 
 def line_of_link(site: BuiltSite, path: str, target: Target) -> tuple[int, str]:
-    """The first line of a page, a style sheet or a script at which the target stands, and how it is written there."""
+    """Return the first line of a page, style sheet or script that refers to `target`, and the reference as written."""
     resolver, above = resolver_of(site.home), folders(path)
     for line, text in _texts(site, path):
         if resolver.resolve(above, text) == target:
