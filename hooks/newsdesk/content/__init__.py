@@ -1,1 +1,1 @@
-"""What editors write: front matter, registers, the ledgers, and the closed library that is made of them."""
+"""Content as editors write it (front matter, registers, ledgers), and the library that is built from it."""

@@ -1,4 +1,4 @@
-"""Assets: style sheets, scripts and icons, each named by its content; what they load, and the policy that allows it."""
+"""Assets: style sheets, scripts and icons with content-hashed names, what they load, and Content Security Policy."""
 
 import re
 from base64 import b64encode
@@ -19,15 +19,15 @@ from newsdesk.urls import ASSETS, MARK
 IN_SHEET = re.compile(
     r"""@import\s+["'](?P<sheet>[^"']+)["']\s*(?P<media>[^;]*);?\n?|url\(\s*["']?(?P<file>[^"')]+)["']?\s*\)"""
 )
-"""A `sheet` that is read first, for some `media` or all (CSS Cascade, @import), or another `file`."""
+"""An imported style sheet (`sheet`, for `media` if any; CSS Cascade, @import) or a `url()` (`file`)."""
 
 IN_SCRIPT = re.compile(r"""["'](?P<file>\.{1,2}/[^"'\s]+)["']""")
-"""A module imports a `file`, or makes a worker of it, by a path that begins with a point."""
+"""A relative path in a JavaScript module: an import, or the script of a worker."""
 
 IN_MANIFEST = re.compile(r'"src": "(?P<file>[^"]+)"')
-"""An icon of a web app manifest (https://www.w3.org/TR/appmanifest/)."""
+"""An icon in a web app manifest (https://www.w3.org/TR/appmanifest/)."""
 LOADING = (".css", ".js", ".webmanifest")
-"""The kinds of file that ask for others."""
+"""File extensions of assets that load others."""
 
 
 def requests_of_stylesheet(css: str) -> list[str]:
@@ -35,7 +35,7 @@ def requests_of_stylesheet(css: str) -> list[str]:
 
 
 def requests_of_file(name: str, text: str) -> list[str]:
-    """The addresses in a style sheet, a script or a manifest, or in a part of one."""
+    """Return the URLs that a style sheet, a script or a manifest, or a fragment of one, loads."""
     if name.endswith(".css"):
         return requests_of_stylesheet(text)
     pattern = IN_SCRIPT if name.endswith(".js") else IN_MANIFEST
@@ -43,7 +43,7 @@ def requests_of_file(name: str, text: str) -> list[str]:
 
 
 TEXT, SHAPE = 4.5, 3.0
-"""The least contrast of text, and of what is no text but must be seen."""
+"""Minimum contrast ratios: of text, and of graphics and controls (WCAG 2, 1.4.3 and 1.4.11)."""
 _COLOUR = re.compile(r"--([\w-]+): var\(--light, (#[0-9a-f]{6})\) var\(--dark, (#[0-9a-f]{6})\);")
 _CHANNELS = (0.2126, 0.7152, 0.0722)
 _KNEE = 0.04045
@@ -51,7 +51,7 @@ _KNEE = 0.04045
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colour:
-    """A named colour: `#rrggbb` where the page is light, and where it is dark."""
+    """A color that a style sheet names: `#rrggbb` in the light and in the dark scheme."""
 
     light: str
     dark: str
@@ -59,7 +59,7 @@ class Colour:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColourPair:
-    """A colour that stands on another somewhere, and the `least` contrast that asks for."""
+    """A foreground color used on a background color, and the minimum contrast ratio of the two."""
 
     front: str
     back: str
@@ -76,21 +76,21 @@ PAIRS = (
     ColourPair(front="md-primary-bg-color", back="md-primary-fg-color"),
     ColourPair(front="md-default-fg-color--lighter", back="md-default-bg-color", least=SHAPE),
 )
-"""Every pair that pages use."""
+"""Every color pair that pages use."""
 
 
 def colours(sheet: str) -> Mapping[str, Colour]:
-    """The colours that a style sheet names, without their dashes."""
+    """Return the colors that a style sheet defines, by custom property without the leading `--`."""
     return {name: Colour(light=light, dark=dark) for name, light, dark in _COLOUR.findall(sheet)}
 
 
 def tokens(sheet: str, kind: str) -> Sequence[str]:
-    """The names that begin with a kind such as `size`, in the order in which a style sheet first gives them."""
+    """Return the custom properties of a kind such as `size`, without `--`, in the order of their first definition."""
     return list(dict.fromkeys(re.findall(rf"--({kind}-\w+):", sheet)))
 
 
 def contrast(one: str, other: str) -> float:
-    """How far two colours `#rrggbb` stand apart: from 1 to 21."""
+    """Return the contrast ratio of two colors `#rrggbb`, from 1 to 21 (WCAG 2)."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
 
@@ -105,15 +105,15 @@ def _linear(channel: float) -> float:
 
 
 _NOT_IN_ELEMENTS = "frame-ancestors 'none'"
-"""A browser takes this from a header alone, and complains of it in an element."""
+"""Valid in an HTTP header only: in a `<meta>` element, browsers log a warning."""
 
 
 def content_security_policy(inline: Iterable[bytes]) -> str:
-    """The policy of all pages; `inline` are the scripts that are written into them, which their digests let run."""
+    """Return the Content Security Policy of all pages; the scripts in `inline` are allowed by their hashes."""
     hashes = "".join(f" 'sha256-{b64encode(sha256(script).digest()).decode()}'" for script in inline)
     directives = [
         "default-src 'none'",
-        # The search runs WebAssembly, and opens on every page.
+        # Search runs WebAssembly and can be opened on every page.
         f"script-src 'self' 'wasm-unsafe-eval'{hashes}",
         "worker-src 'self'",
         "connect-src 'self'",
@@ -128,19 +128,19 @@ def content_security_policy(inline: Iterable[bytes]) -> str:
 
 
 def csp_header(inline: Iterable[bytes]) -> str:
-    """The policy as a header has it."""
+    """Return the Content Security Policy as the value of an HTTP header."""
     return f"{content_security_policy(inline)}; {_NOT_IN_ELEMENTS}"
 
 
 SHEET = "newsroom.css"
 """The style sheet of every page."""
 INLINE = ".inline.js"
-"""How a script is named that is written into pages: it must have run before a page is shown, and is short."""
+"""Suffix of scripts that are inlined into pages: short, and run before the page is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
-    """A file as it is published: its name, its content, and the plain names of all that it makes a browser load."""
+    """A published file: hashed name, content, and the source names of all assets that it loads, even indirectly."""
 
     name: str
     content: bytes
@@ -153,30 +153,30 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """All assets there are, by the plain names under which they were written."""
+    """All assets, by source name."""
 
     named: Mapping[str, Asset]
 
     def address(self, name: str) -> str:
-        """Where an asset stands: 'assets/search.5d41402abc.js' for 'search.js'.
+        """Return the path of an asset: 'assets/search.5d41402abc.js' for 'search.js'.
 
-        Raises LookupError where there is none of the name: the template that asks for it is wrong.
+        Raises LookupError if there is no such asset, which is a bug in the template.
         """
         return self._of(name).address
 
     def text(self, name: str) -> str:
-        """A script to be written into pages: 'theme.inline.js'. Raises LookupError where it is not named so."""
+        """Return a script to inline, such as 'theme.inline.js'. Raises LookupError if it has another name."""
         if not name.endswith(INLINE):
             raise LookupError(f'"{name}" must end in {INLINE} to be written into a page: the policy allows no other')
         return self._of(name).content.decode()
 
     @property
     def inline(self) -> Sequence[bytes]:
-        """The scripts that may be written into pages."""
+        """The scripts that may be inlined into pages."""
         return [asset.content for name, asset in sorted(self.named.items()) if name.endswith(INLINE)]
 
     def loaded(self, names: Iterable[str]) -> Mapping[str, bytes]:
-        """What is published when pages ask for these: by address, the content of each and of all that it asks for."""
+        """Return the assets to publish for these names, including all they load: content by path."""
         wanted = set(names)
         for name in names:
             wanted |= self.named[name].loads
@@ -192,16 +192,16 @@ class Assets:
 
 ICON_DRAWING = "icon.svg"
 ICON_SIZES = {"icon-32.png": 32, "icon-180.png": 180, "icon-192.png": 192, "icon-512.png": 512}
-"""Their pixels: of favicon.ico, of iPhones, and two of the manifest."""
+"""Width in pixels: for favicon.ico, for iPhones, and two for the web app manifest."""
 _PAPER = "md-default-bg-color"
 _WHITE = "#ffffff"
 
 
 @lru_cache(maxsize=1)
 def draw_icons(drawing: str, sheet: str) -> Mapping[str, bytes]:
-    """The PNG files by name: the drawing in the middle of a square, on the paper of a style sheet.
+    """Return the PNG icons by file name: the drawing centered in a square, on the style sheet's background color.
 
-    Raises ValueError where the drawing cannot be read.
+    Raises ValueError if the drawing cannot be rendered.
     """
     paper = colours(sheet).get(_PAPER)
     middle = drawing.replace("<svg ", '<svg x="20" y="20" width="60" height="60" ', 1)
@@ -212,11 +212,11 @@ def draw_icons(drawing: str, sheet: str) -> Mapping[str, bytes]:
 
 _TEXTS = {".css": IN_SHEET, ".js": IN_SCRIPT}
 _ELSEWHERE = re.compile(r"#|/|\.\./|[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-"""How an address begins that is none of an asset."""
+"""The start of a URL that does not point to an asset."""
 
 
 def read_assets(folders: Iterable[Path], drawing: str = ICON_DRAWING) -> tuple[Assets, list[Diagnostic]]:
-    """All assets of a site: those in the folders, and the icons that are drawn from the one named `drawing`."""
+    """Return all assets of a site (files in the folders, icons rendered from `drawing`), and diagnostics."""
     folders = list(folders)
     found, problems = gather_assets(folders)
     icons, faults = _icons(found, drawing, folders[0].name)
@@ -224,7 +224,7 @@ def read_assets(folders: Iterable[Path], drawing: str = ICON_DRAWING) -> tuple[A
 
 
 def _templates(folders: Iterable[Path]) -> Iterator[Diagnostic]:
-    """What is wrong with the theme's templates before any is rendered."""
+    """Report templates of the theme that cannot be read, before any is rendered."""
     for folder in folders:
         for path in sorted(folder.rglob("*.html")):
             if fault := read_text(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")[1]:
@@ -232,9 +232,9 @@ def _templates(folders: Iterable[Path]) -> Iterator[Diagnostic]:
 
 
 def gather_assets(folders: Iterable[Path]) -> tuple[Mapping[str, Asset], list[Diagnostic]]:
-    """The files in `assets/` of these folders; of two with one name that in the first folder counts.
+    """Return the files in `assets/` of these folders, and diagnostics; for the same name, the first folder wins.
 
-    What a link leads to outside its folder is none of them: nobody has put it among what is published.
+    Symbolic links that lead out of their folder are skipped: their targets were not meant to be published.
     """
     found: dict[str, Path] = {}
     for folder in folders:
@@ -247,7 +247,7 @@ def gather_assets(folders: Iterable[Path]) -> tuple[Mapping[str, Asset], list[Di
 
 
 def _icons(found: Mapping[str, Asset], drawing: str, docs: str) -> tuple[Mapping[str, Asset], list[Diagnostic]]:
-    """The icons; empty ones where something is wrong."""
+    """Render the icons; they are empty if the drawing is missing or invalid."""
     location = SourceLocation(path=f"{docs}/{ASSETS}{drawing}")
     problems: list[Diagnostic] = []
     icons: Mapping[str, bytes] = dict.fromkeys(ICON_SIZES, b"")
@@ -264,7 +264,7 @@ def _icons(found: Mapping[str, Asset], drawing: str, docs: str) -> tuple[Mapping
 
 
 class _AssetNamer:
-    """Names files, what they ask for first; each once."""
+    """Names each file by its content hash, after the files it loads."""
 
     def __init__(self, sources: Mapping[str, Path]) -> None:
         self.problems: list[Diagnostic] = []
@@ -295,7 +295,6 @@ class _AssetNamer:
             return b""
 
     def _text(self, name: str) -> Asset:
-        """A style sheet or a script, with the names of what it asks for."""
         text, fault = read_text(self._sources[name], self._shown(name))
         self.problems += [fault] if fault else []
         loads: set[str] = set()
@@ -316,7 +315,7 @@ class _AssetNamer:
         return _named(name, content.encode(), frozenset(loads))
 
     def _asked(self, name: str, asked: str, span: tuple[int, int]) -> Asset | None:
-        """The asset that stands so in a file; None where that is another file, or wrong."""
+        """Return the asset that a file loads; None if it is not an asset, or is missing or circular."""
         if _ELSEWHERE.match(asked):
             return None
         wanted = normpath(asked)
@@ -341,7 +340,7 @@ class _AssetNamer:
         self.problems.append(error("asset", location, message, suggestion))
 
     def _shown(self, name: str) -> str:
-        """The path of a file from the project on."""
+        """Return the path relative to the project."""
         return "/".join(self._sources[name].parts[-3:])
 
 
@@ -351,6 +350,6 @@ def _named(name: str, content: bytes, loads: frozenset[str] = frozenset()) -> As
 
 
 def _joined(sheet: Asset, media: str) -> str:
-    """An imported sheet in the place of its import."""
+    """Return an imported style sheet as inlined in place of its @import."""
     text = sheet.content.decode().rstrip()
     return f"@media {media} {{\n{text}\n}}\n" if media else f"{text}\n"

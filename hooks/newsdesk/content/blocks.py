@@ -1,4 +1,4 @@
-"""A text as blocks: what waivers and comments leave of it, digests of its words, and which block translates which."""
+"""Blocks of a Markdown body: waivers, digests of the wording, and alignment of an original with its translation."""
 
 import hashlib
 import re
@@ -25,7 +25,7 @@ _IN_BODY = re.compile(r"^[ \t]*<!--[ \t]*newsdesk: allow[^\n]*?-->[ \t]*\n?", re
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
-    """It stands on `line` and waives `rule` on `target`, the next line that is no waiver."""
+    """A comment on `line` that waives `rule` on line `target`, the next one that is not a waiver."""
 
     rule: str
     line: int
@@ -37,7 +37,7 @@ class Waiver:
 
 
 def waivers(text: str) -> Iterator[Waiver]:
-    """The waivers of a file."""
+    """Yield the waivers in a file."""
     if _SIGN not in text:
         return
     found = {text.count("\n", 0, match.start()) + 1: match for match in _WAIVER.finditer(text)}
@@ -58,40 +58,40 @@ def waivers(text: str) -> Iterator[Waiver]:
 
 
 def waiver(rule: str, *, in_body: bool) -> str:
-    """What an editor is to write above a line, with a reason: YAML and Markdown have comments of their own."""
+    """Return the waiver for an editor to write above a line: an HTML comment in a body, else a YAML comment."""
     words = f"newsdesk: allow {rule} because …"
     return f"<!-- {words} -->" if in_body else f"# {words}"
 
 
 def without_waivers(body: str) -> str:
-    """A body as readers and translators see it."""
+    """Return a body without its waivers, as readers and translators see it."""
     return _IN_BODY.sub("", body) if _SIGN in body else body
 
 
 _BLOCK = re.compile(r"\S.*?(?=\n[ \t]*\n|\s*\Z)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAIL = re.compile(r"\s*(?:\||\{[^{}\n]*\})?\Z")
-"""What must stay last in a block: the end of a table's row, or a list of attributes."""
+"""What must stay at the end of a block: the end of a table row, or an attribute list."""
 _SPACE = re.compile(r"\s+")
 BLOCK_DIGEST_LENGTH = 4
 OLDER = "newsdesk: older"
-"""A comment that says of its block that it is of an earlier original; no editor writes it."""
+"""Generated comment that marks a block as translating an earlier version of the original."""
 
 
 def split_blocks(body: str) -> list[str]:
-    """The blocks of a Markdown body: what blank lines part; one that is a comment is none."""
+    """Return the blocks of a Markdown body, separated by blank lines; a block that is only a comment is skipped."""
     return [without_waivers(body[start:end]) for start, end in spans(body)]
 
 
 def spans(body: str) -> Iterator[tuple[int, int]]:
-    """Where each block of a body begins and ends, waivers included."""
+    """Yield the start and end offset of each block of a body, waivers included."""
     for match in _BLOCK.finditer(body):
         if "<!--" not in match[0] or _COMMENT.sub("", match[0]).strip():
             yield match.span()
 
 
 def with_older(body: str, older: Set[int]) -> str:
-    """The body with a mark at the end of each block whose index is among `older`; no line moves."""
+    """Return the body with a marker at the end of each block whose index is in `older`; line numbers are unchanged."""
     parts, at = [], 0
     for number, (start, end) in enumerate(spans(body)):
         if number in older and (tail := _TAIL.search(body, start, end)):
@@ -101,19 +101,19 @@ def with_older(body: str, older: Set[int]) -> str:
 
 
 def digest(block: str) -> str:
-    """The digest of one block."""
+    """Return the digest of a block: the first hex digits of its SHA-256, whitespace normalized."""
     flat = _SPACE.sub(" ", joined_lines(block.strip()))
     return hashlib.sha256(flat.encode()).hexdigest()[:BLOCK_DIGEST_LENGTH]
 
 
 def changed_blocks(stamped: str, current: str) -> Sequence[int]:
-    """Which groups of `current` are not among those `stamped`, counted from 0."""
+    """Return the indexes (from 0) of the blocks in the stamp `current` whose digests are not in `stamped`."""
     seen = set(stamped.split("-"))
     return [index for index, group in enumerate(current.split("-")) if group not in seen]
 
 
 WORDING_DIGEST_LENGTH = 8
-"""Of a digest of a whole text, which decides; those of its blocks only say where, and are shorter."""
+"""Hex digits for a whole text, which decide whether it changed; digests of blocks only locate changes."""
 _TAGS = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\])")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*\S+.*$", re.MULTILINE)
@@ -137,11 +137,11 @@ _DOTS = re.compile(r"\.{2,}")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SPACES = re.compile(r"\s+")
 _IDLE_SPACE = re.compile(r"(?<![^\W_]) | (?![^\W_])|(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])|(?<=\d) (?=[A-Za-z])")
-"""Any space but one between two words in Latin letters, or before a figure."""
+"""Any space except between two words in Latin letters, or between a word and a number after it."""
 
 
 def wording(markdown: str) -> str:
-    """The wording of some Markdown, as one line that nobody reads but a digest."""
+    """Return the wording of Markdown on one line, without markup and typography: input for a digest only."""
     text = markdown
     if "<" in text:
         text = _TAGS.sub("", text)
@@ -160,30 +160,30 @@ def wording(markdown: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A text as it was typed: the words of its front matter, such as title and summary, and its body in Markdown."""
+    """A text as typed: the words of its front matter, such as title and summary, and its Markdown body."""
 
     head: Sequence[str]
     body: str
 
     @property
     def blocks(self) -> Sequence[str]:
-        """What stamps and ledgers count one by one: the words of each key, then each block of the body."""
+        """What stamps and ledgers digest separately: the words of each field, then each block of the body."""
         return [*self.head, *split_blocks(self.body)]
 
     def stamp(self) -> str:
-        """The digests that a translation of this text has under `translates`."""
+        """Return the digests that a translation of this text stores in `translates`."""
         return "-".join(map(digest, self.blocks))
 
     def typed_digest(self) -> str:
-        """The digest of the text as it was typed: where it stays, nothing dearer need be asked."""
+        """Return the digest of the text as typed; if it is unchanged, the slower digests are not needed."""
         return _short("\n\n".join((*self.head, self.body)))
 
     def wording_digest(self) -> str:
-        """The digest that decides whether the words have changed."""
+        """Return the digest that decides whether the wording has changed."""
         return _short(wording("\n\n".join((*self.head, self.body))))
 
     def block_digests(self) -> str:
-        """The digests of the wording of each block: they say where words have changed."""
+        """Return the digest of the wording of each block, which locate changes."""
         return "-".join(digest(wording(block)) for block in self.blocks)
 
 
@@ -196,14 +196,14 @@ _TARGET = re.compile(r"\]\(([^()\s]+)")
 _TAG = re.compile(r"<[^<>]*>")
 _CAPITALISED_WORD = re.compile(r"[A-Z][A-Za-z]{2,}(?![A-Za-z])")
 ENOUGH = 0.1
-"""Blocks with a smaller part of their marks in common do not tell the same."""
+"""Minimum share of common marks for two blocks to be aligned."""
 
 
 def aligned_blocks(texts: Mapping[Language, Sequence[str]]) -> Mapping[int, int]:
-    """Of two texts' blocks, the index of each in the first and of the one in the second that tells the same.
+    """Return the index of each block of the first text, and of the block of the second that corresponds to it.
 
-    Headings go by their order, where both have as many; what nothing marks goes by its neighbours, where both texts
-    leave as many; else it is left out.
+    Headings are paired in order if both texts have as many. Blocks without marks are paired in order between the same
+    neighbors, if both texts have as many there; otherwise they are left out.
     """
     (language, blocks), (other, others) = texts.items()
     marks, other_marks = _in_both(
@@ -225,7 +225,7 @@ def aligned_blocks(texts: Mapping[Language, Sequence[str]]) -> Mapping[int, int]
 def _in_both(
     these: Sequence[BlockMarks], those: Sequence[BlockMarks]
 ) -> tuple[Sequence[BlockMarks], Sequence[BlockMarks]]:
-    """The marks that stand in either text: a word that only one language writes with a capital says nothing."""
+    """Keep the marks found in both texts: a word capitalized in one language only is no evidence."""
     known = set().union(*these) & set().union(*those)
     return [each & known for each in these], [each & known for each in those]
 
@@ -236,7 +236,7 @@ def _headings(blocks: Sequence[str], others: Sequence[str]) -> dict[int, int]:
 
 
 def _between(found: Mapping[int, int], here: int, there: int) -> Mapping[int, int]:
-    """Blocks behind the same neighbours, paired in their order."""
+    """Pair the remaining blocks after the same neighbor, in order."""
     before = _gaps(here, found)
     after = _gaps(there, {other: other for other in found.values()})
     return {
@@ -248,7 +248,7 @@ def _between(found: Mapping[int, int], here: int, there: int) -> Mapping[int, in
 
 
 def _gaps(count: int, names: Mapping[int, int]) -> Mapping[int, Sequence[int]]:
-    """The blocks that have no name, by that of the last one before them that has."""
+    """Group the blocks not in `names` by the name of the last block before them."""
     gaps: dict[int, list[int]] = defaultdict(list)
     last = -1
     for at in range(count):
@@ -259,7 +259,7 @@ def _gaps(count: int, names: Mapping[int, int]) -> Mapping[int, Sequence[int]]:
 
 
 def _marks(block: str, language: Language) -> BlockMarks:
-    """What a block can be known by in any language; a heading has its order instead."""
+    """Return what identifies a block in any language: figures, link targets, capitalized words."""
     if block.startswith("#"):
         return frozenset()
     reader = language.rules.statements
@@ -269,7 +269,7 @@ def _marks(block: str, language: Language) -> BlockMarks:
 
 
 def _in_common(one: BlockMarks, other: BlockMarks, rarity: Mapping[str, int]) -> float:
-    """The part of all marks of two blocks that both have; a rare one weighs more."""
+    """Return the share of marks that two blocks have in common; rare marks weigh more."""
     every = sum(1 / rarity[mark] for mark in one | other)
     return sum(1 / rarity[mark] for mark in one & other) / every if every else 0.0
 
@@ -281,16 +281,16 @@ _LINE = re.compile(
 
 
 def placeholder(form: WordsForm, language: Language) -> str:
-    """What stands where words of some form are still to be written."""
+    """Return the placeholder for words that are still to be written."""
     rules = language.rules
     return rules.placeholder if form is WordsForm.HEADING else rules.placeholder_sentence
 
 
 def may_have_placeholder(text: str) -> bool:
-    """Whether there may be a placeholder in a text: nearly none has, and no time is spent on it."""
+    """Return whether a text may contain a placeholder; a fast check, as hardly any does."""
     return any(words in text for words in _PLACEHOLDERS)
 
 
 def placeholders(text: str) -> Iterator[tuple[int, int]]:
-    """Where each placeholder of a text, alone on its line, begins and ends."""
+    """Yield the start and end offset of each placeholder that is alone on its line."""
     return (match.span("words") for match in _LINE.finditer(text))

@@ -1,4 +1,4 @@
-"""Characters that nobody sees: pasted from a word processor, a PDF or a chat, they break keys, links and searches."""
+"""Invisible and control characters, pasted from word processors, PDFs or chats: they break keys, links and search."""
 
 import re
 import sys
@@ -12,7 +12,7 @@ from yaml.scanner import Scanner
 from newsdesk.diagnostics import Diagnostic, SourceLocation, error
 from newsdesk.i18n.messages import Message, msg
 
-# Joiners stand inside emoji and some scripts, tags inside flags: there they are no accident.
+# Joiners are legitimate inside emoji and some scripts, tag characters inside flags.
 _JOINER = r"(?<![\u0600-\u1fff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
 _TAG = r"(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]"
 _CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
@@ -23,15 +23,15 @@ _ZERO = (
     r"\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
 )
 CONTROL = re.compile(f"[{_CONTROL}]")
-"""What neither XML nor HTML may hold."""
+"""Characters that neither XML nor HTML allows."""
 _INVISIBLE = re.compile(rf"[{_SPACE}{_ZERO}]|{_JOINER}|{_TAG}")
 HIDDEN = re.compile(rf"[{_CONTROL}{_BREAK}{_ZERO}]|{_JOINER}|{_TAG}")
-"""What no text may hold, even by name; a space of another width is seen where its name is typed."""
+"""Characters not allowed even as a reference or an escape; spaces of other widths are, as their name shows."""
 _SPACES = re.compile(rf"[{_SPACE}]")
 _FILLERS = "\u034f\u115f\u1160\u3164\uffa0"
-"""These are letters or marks to Unicode, and empty to the eye."""
+"""Unicode classifies these as letters or marks, but they render as nothing."""
 MAX_INVISIBLE = 20
-"""More of them in one file are mended by a search, not one by one."""
+"""Diagnostics per file; more are fixed by search and replace, not one by one."""
 INVISIBLE_SHOWN = "□"
 _REFERENCE = r"&(?:#(?P<decimal>[0-9]+);?|#[xX](?P<hex>[\da-fA-F]+);?|(?P<name>[A-Za-z]\w*;))"
 _NAMED = {
@@ -46,7 +46,7 @@ _ESCAPES: Mapping[str, str] = Scanner.ESCAPE_REPLACEMENTS
 
 
 def without_invisible_characters(text: str, path: str) -> tuple[str, list[Diagnostic]]:
-    """The text as it looks, line for line, and a problem for each sign that cannot be seen."""
+    """Return the text as it looks, line for line, and a diagnostic for each invisible character."""
     if is_plain(text) or not _INVISIBLE.search(text):
         return text, []
     problems = list(islice(_invisible(text, path), MAX_INVISIBLE))
@@ -54,7 +54,7 @@ def without_invisible_characters(text: str, path: str) -> tuple[str, list[Diagno
 
 
 def is_plain(text: str) -> bool:
-    """Whether all of it can be seen, found out thirty times as fast as the expression does; `False` is a maybe."""
+    """Return whether all characters are visible, thirty times as fast as the regular expression; False means maybe."""
     return text.replace("\n", "").isprintable() and not any(filler in text for filler in _FILLERS)
 
 
@@ -68,12 +68,12 @@ def _invisible(text: str, path: str) -> Iterator[Diagnostic]:
 
 
 def named_characters(typed: str, *, escapes: bool = False) -> Iterator[tuple[int, str, str]]:
-    """Each hidden sign that a typed text names, and where and how: by references, and by `escapes` of YAML."""
+    """Yield offset, source and character of each hidden one given as HTML character reference, or as YAML escape."""
     if "&" not in typed and not (escapes and "\\" in typed):
         return
     end, before = 0, ""
     for found in _NAMED[escapes].finditer(typed):
-        # A joiner is hidden or not by the sign before it.
+        # Whether a joiner is hidden depends on the character before it.
         before = typed[end : found.start()][-1:] or before
         sign, end = _meant(found), found.end()
         if HIDDEN.match(before + sign, len(before)):
@@ -82,13 +82,13 @@ def named_characters(typed: str, *, escapes: bool = False) -> Iterator[tuple[int
 
 
 def _meant(found: re.Match[str]) -> str:
-    """The sign that a reference or an escape names, itself where it names none."""
+    """Return the character that a reference or an escape stands for, or its text if it stands for none."""
     kind, value = found.lastgroup, found[found.lastgroup or 0]
     if kind == "name":
         return html5.get(value, "")[-1:] or value
     if kind == "escape":
         return _ESCAPES.get(value, value)
-    # Python reads no more than some thousand digits, and the last sign of all has seven.
+    # int() refuses numbers of more than some thousand digits; the last code point has seven.
     digits = value.lstrip("0") or "0"
     code = int(digits, 10 if kind == "decimal" else 16) if len(digits) <= _DIGITS else sys.maxunicode + 1
     return chr(code) if code <= sys.maxunicode else value
@@ -99,11 +99,11 @@ _KINDS: Mapping[str, Callable[[int], Message]] = {
     "Cs": lambda code: msg("invalid character U+{code:04X}: an unpaired surrogate", code=code),
     "Cn": lambda code: msg("invalid character U+{code:04X}: a Unicode noncharacter", code=code),
 }
-"""By their categories, what Unicode calls those that no text may hold."""
+"""By Unicode general category."""
 
 
 def invisible_character(sign: str, place: SourceLocation) -> Diagnostic:
-    """The problem that a sign stands somewhere."""
+    """Return the diagnostic for a control or invisible character."""
     if CONTROL.match(sign):
         return error("control-character", place, _KINDS[unicodedata.category(sign)](ord(sign)), msg("delete it"))
     name = unicodedata.name(sign, "next line").lower()

@@ -1,4 +1,4 @@
-"""Entities in texts: whom and what a text names, and every id by which a file refers to one."""
+"""Entities: the people, organizations, places and terms that a text names, and all references by id."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -20,9 +20,9 @@ Offsets = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamesFound:
-    """What a text names: `spans` has the ids whose name counts, each with where it stands first.
+    """The names in a text: `spans` has the offsets of the first occurrence of each id.
 
-    Of names that lie in one another the longest counts; `mentioned` has the shorter ones too.
+    Of overlapping names the longest is in `spans`; `mentioned` has the ids of the shorter ones too.
     """
 
     spans: Mapping[str, Offsets]
@@ -30,10 +30,10 @@ class NamesFound:
 
 
 class NameFinder:
-    """Finds names in text of one language, all at once, whatever their number (Aho and Corasick)."""
+    """Finds all names in text of one language in a single pass, whatever their number (Aho-Corasick)."""
 
     def __init__(self, names: Iterable[tuple[str, str]], within: str | None = None) -> None:
-        """Of (id, name) pairs; a name may be several things'. `within` is all that will be looked through, if known."""
+        """Take (id, name) pairs; ids may share a name. `within` is all the text that will be searched, if known."""
         ids: dict[str, list[str]] = defaultdict(list)
         whole = None if within is None else _flat(within)
         for identifier, name in names:
@@ -43,7 +43,7 @@ class NameFinder:
         self._automaton = AhoCorasick(ids)
 
     def found_in(self, text: str) -> NamesFound:
-        """What `text` names; Latin names end at word boundaries."""
+        """Return the names in `text`; names in Latin letters match whole words only."""
         flat = _flat(text)
         matches = self._automaton.find_matches_as_indexes(flat, overlapping=True)
         whole = [match for match in matches if _is_whole(flat, match[1], match[2])]
@@ -59,11 +59,10 @@ Named = Person | Organisation | Place | Term
 
 
 def names_of(entries: Mapping[str, Named], language: Language) -> Iterator[tuple[str, str]]:
-    """The ids of these, each with every name by which a text in `language` may name it.
+    """Yield (id, name) pairs for every name by which a text in `language` may refer to these entries.
 
-    A name without a form in the language is looked for in the form it has,
-    since that is the form the language's text prints. One that begins small
-    may begin a sentence too.
+    For a name without a form in the language, the form it has is used, since that is what texts print. A name in
+    lowercase is also yielded capitalized, as it may begin a sentence.
     """
     for identifier, entry in entries.items():
         forms = [words.on(language).text for words in (entry.name, getattr(entry, "short", None)) if words]
@@ -74,7 +73,7 @@ def names_of(entries: Mapping[str, Named], language: Language) -> Iterator[tuple
 
 
 def _longest(matches: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
-    """From left to right, the longest that begins first; what overlaps it is left out."""
+    """Yield the longest match from left to right, without those that overlap it."""
     reached = 0
     for match in sorted(matches, key=lambda match: (match[1], -match[2])):
         if match[1] >= reached:
@@ -87,7 +86,7 @@ def _flat(name: str) -> str:
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether no Latin letter goes on where a Latin name begins or ends: \\b means nothing between Han characters."""
+    """Return whether no Latin word is cut; \\b means nothing between Han characters."""
     before, after = text[start - 1 : start], text[end : end + 1]
     return not (_joined(before, text[start]) or _joined(text[end - 1], after))
 
@@ -98,7 +97,7 @@ def _joined(left: str, right: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedIds:
-    """The ids of whom a text names."""
+    """The ids of the people and organizations that a text names."""
 
     people: frozenset[str] = frozenset()
     organisations: frozenset[str] = frozenset()
@@ -108,7 +107,7 @@ NO_NAMES = NamedIds()
 
 
 class NameFinders:
-    """What finds the names of the registers in the texts of each language."""
+    """Name finders for the registers, built once per language."""
 
     def __init__(self, registers: Registers) -> None:
         self.registers = registers
@@ -136,7 +135,7 @@ REGISTER_OF = {
     "measure": "measures",
     "term": "terms",
 }
-"""The register that holds the things of a kind (`marks.IdOf`); those that it lacks have files of their own."""
+"""The register of each kind of id (`marks.IdOf`); records of the other kinds have files of their own."""
 ENTITY_TITLES = {
     "story": msg("story"),
     "event": msg("event"),
@@ -152,12 +151,12 @@ ENTITY_TITLES = {
     "measure": msg("measure"),
     "term": msg("term"),
 }
-"""What messages call a thing of each kind."""
+"""What messages call each kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdReference:
-    """The id `name` of a thing of some `kind` (`marks.IdOf`), as the value of `keys` in `file`."""
+    """A reference to an id: `name`, of some `kind` (`marks.IdOf`), as the value of `keys` in `file`."""
 
     kind: str
     name: str
@@ -166,19 +165,19 @@ class IdReference:
 
 
 def id_references(library: Library) -> Iterator[IdReference]:
-    """All of them: in stories shown and withheld, in those with faults as far as they can be read, and in registers."""
+    """Yield all id references: in published and unpublished stories, invalid ones where readable, and registers."""
     for record, file, at in _records(library):
         for mark, name, keys in ids_in(record, at):
             yield IdReference(kind=mark.kind, name=name, file=file, keys=keys)
 
 
 def _records(library: Library) -> Iterator[tuple[object, SourceFile, KeyPath]]:
-    """What holds ids: each record with its file, and the keys that lead to it there."""
+    """Yield each record that may hold ids, with its file and the keys that lead to it."""
     yield from ((story.facts, story.versions.original.file, ()) for story in library.all_stories)
     yield from ((text.front, text.file, ()) for text in (*library.faulty, *library.fronts.values()))
     known = library.known
     for register in ENTRY_MODELS:
-        # A source that a story brought with it stands in the story's file.
+        # A source defined in a story is in the story's file.
         if file := known.files.get(register):
             entries = getattr(known, register).items()
             yield from ((entry, file, (name,)) for name, entry in entries if (name,) in file.names)

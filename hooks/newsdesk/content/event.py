@@ -1,4 +1,4 @@
-"""Events and editions: what happened, one record for all languages, each statement a claim with its source."""
+"""Events and editions: one record for all languages, each statement a claim with its source."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -32,7 +32,7 @@ _SOURCE = msg("The source, an ID from sources.yml.")
 
 
 class Basis(InterfaceEnum):
-    """On what ground a claim stands."""
+    """How the source of a claim knows it."""
 
     PLANNED = "planned"
     REPORTED = "reported"
@@ -44,7 +44,7 @@ class Basis(InterfaceEnum):
 
 
 class Qualifier(InterfaceEnum):
-    """How exact a figure is; absent means exactly."""
+    """The precision of a figure; without one, it is exact."""
 
     ABOUT = "about"
     OVER = "over"
@@ -56,7 +56,7 @@ class Qualifier(InterfaceEnum):
 
 
 class WhenClaim(Record):
-    """A date, and who says so."""
+    """A date (EDTF, ISO 8601-2), with its basis and source."""
 
     value: WhenValue = Field(alias="is", description=msg("The date in EDTF."), examples=["2014-02-19"])
     basis: Basis | None = Field(None, description=_BASIS)
@@ -67,7 +67,7 @@ class WhenClaim(Record):
 
 
 class WordsClaim(Record):
-    """A name or a place, and who says so."""
+    """A name or a location, with its basis and source."""
 
     value: LocalizedValue = Field(alias="is", description=msg("The text, in each language the source uses."))
     basis: Basis | None = Field(None, description=_BASIS)
@@ -78,7 +78,7 @@ class WordsClaim(Record):
 
 
 class Figure(Record):
-    """One figure of one measure: never without its basis and its source."""
+    """A figure of a measure; basis and source are required."""
 
     measure: MeasureId = Field(description=msg("An ID from measures.yml."), examples=["visitors"])
     value: AmountValue = Field(
@@ -101,7 +101,7 @@ Claim = TypeVar("Claim", WhenClaim, WordsClaim, Figure)
 
 
 def is_disputed(claim: Claim, among: Iterable[Claim]) -> bool:
-    """Whether one of those claims contradicts it: a plan and what came of it do not."""
+    """Return whether another claim contradicts this one; a plan and its outcome do not."""
     is_plan = claim.basis is Basis.PLANNED
     return any((each.basis is Basis.PLANNED) is is_plan and not claim.agrees(each) for each in among)
 
@@ -116,7 +116,7 @@ WordClaims = Annotated[
 
 
 class State(InterfaceEnum):
-    """What became of an event."""
+    """The state of an event."""
 
     PLANNED = "planned"
     HELD = "held"
@@ -125,12 +125,12 @@ class State(InterfaceEnum):
 
     @property
     def word_key(self) -> str:
-        """That it was held goes without saying."""
+        """Empty for `held`, which needs no label."""
         return "" if self is State.HELD else str(self)
 
 
 class Mode(InterfaceEnum):
-    """How people took part."""
+    """The attendance mode of an event (schema.org eventAttendanceMode)."""
 
     IN_PERSON = "in-person"
     ONLINE = "online"
@@ -142,7 +142,7 @@ class Mode(InterfaceEnum):
 
 
 class EventFacts(Record):
-    """What is said of an event wherever it stands; `title` and `place` are claims, or words of a story."""
+    """Fields of every event; `title` and `place` are claims in a record, plain text in a story."""
 
     title: Any
     when: Whens = Field(
@@ -165,7 +165,7 @@ class EventFacts(Record):
 
 
 class Event(EventFacts):
-    """Something that happened or was planned, on a date as exact as its source."""
+    """An event that was held or planned; its date is as precise as its source."""
 
     title: WordClaims = Field(min_length=1, description=msg("The name of the event, in each language a source uses."))
     place: WordClaims = Field((), description=msg("The location; a list of `{{is, source}}` where sources disagree."))
@@ -181,40 +181,40 @@ class Event(EventFacts):
 
 
 class Edition(Event):
-    """An event of the annual summit: it has a year (its file's name) and a theme."""
+    """An edition of the annual event: it has a year (its file name) and a theme."""
 
     theme: LocalizedValue | None = Field(None, description=msg("The theme, in each language a source uses."))
 
 
 def is_confirmed(event: Event) -> bool:
-    """Whether a source says of a date more than that it is planned."""
+    """Return whether a source gives a date that is more than planned."""
     return any(claim.basis is not Basis.PLANNED for claim in event.when)
 
 
 def last_day(event: Event) -> EdtfDate:
-    """The latest date that a source gives."""
+    """Return the latest date that a source gives."""
     return max((claim.value for claim in event.when), key=lambda when: when.latest)
 
 
 def is_past_plan(event: Event, today: date) -> bool:
-    """Whether it is planned still, though the last day that a source gives lies before `today`."""
+    """Return whether an event is still planned although the last day that a source gives is before `today`."""
     return event.state is State.PLANNED and last_day(event).latest < today
 
 
 class EventInStory(EventFacts):
-    """An event written inside its first story, in that story's language."""
+    """An event defined in the first story about it, in that story's language."""
 
     title: Phrase = Field(description=msg("The name of the event, in the language of the story."))
     place: Phrase | None = Field(None, description=msg("The location, in the language of the story."))
 
 
 class EventWords(Record):
-    """A twin's words for the event inside its original."""
+    """A translation's words for the event defined in its original."""
 
     title: Phrase = Field(description=msg("The name of the event in this language."))
     place: Phrase | None = Field(None, description=msg("The location in this language."))
 
 
 def inside_id(story: str, event: EventInStory) -> str:
-    """The id of an event inside a story, whose permanent key is `story`: as if it stood in a file of its own."""
+    """Return the id of an event defined in a story with the permanent key `story`, as if it had its own file."""
     return f"{event.when[0].value.earliest.year}/{story.rpartition('/')[2]}"

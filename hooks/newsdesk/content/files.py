@@ -1,4 +1,4 @@
-"""The files of docs/: every one once, which reaches a page, and what should not lie there."""
+"""Files in docs/: reading and walking them, which become pages, and diagnostics for those that do not belong."""
 
 import os
 import re
@@ -24,9 +24,13 @@ _FENCE = re.compile(r"`{3,}|~{3,}")
 
 
 def read_text(path: str | Path, shown: str) -> tuple[str, Diagnostic | None]:
-    """The text of a file without its byte order mark, or a problem where it cannot be read or is not UTF-8."""
+    """Return the text of a file, without byte order mark and with LF line endings, and a diagnostic or None.
+
+    The diagnostic is for a file that cannot be read or is not UTF-8 (the text is then empty), or that holds control
+    characters or merge conflict markers.
+    """
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - a Path for each of 20,000 files takes longer than to read them
+        with open(path, "rb") as file:  # noqa: PTH123 - creating 20,000 Paths takes longer than reading the files
             data = file.read()
     except OSError as wrong:
         return "", unreadable_file(shown, wrong)
@@ -34,7 +38,7 @@ def read_text(path: str | Path, shown: str) -> tuple[str, Diagnostic | None]:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
         return text, _control_character(text, shown) or _unfinished_merge(text, shown)
     except UnicodeDecodeError as wrong:
-        # The codec counts from behind a byte order mark.
+        # The codec counts offsets from after a byte order mark.
         start = data.rfind(b"\n", 0, wrong.start) + 1
         line, column = data.count(b"\n", 0, start) + 1, len(data[start : wrong.start].decode("utf-8", "replace")) + 1
     message = msg("the file must be encoded in UTF-8; {encoding}", encoding=_probable_encoding(data))
@@ -42,12 +46,12 @@ def read_text(path: str | Path, shown: str) -> tuple[str, Diagnostic | None]:
 
 
 def normalized_text(raw: str) -> str:
-    """A text as it is read: without its byte order mark, its lines ended as those of Unix."""
+    """Return a text without its byte order mark and with LF line endings."""
     return raw.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def fault_in(path: str | Path, shown: str) -> Diagnostic | None:
-    """What is wrong with a text that is published as it is: it cannot be read, or a drawing is no XML."""
+    """Return the diagnostic for a file that is published as is, or None; an SVG must be well-formed XML."""
     text, fault = read_text(path, shown)
     if fault or not shown.endswith(".svg") or not (found := fault_in_xml(text.encode())):
         return fault
@@ -58,25 +62,24 @@ def fault_in(path: str | Path, shown: str) -> Diagnostic | None:
 
 
 def fault_in_xml(content: bytes) -> tuple[int, int, Message] | None:
-    """The line and the column at which a file is no XML, and why."""
+    """Return the line, column and reason of the first XML syntax error, or None."""
     parser = etree.XMLParser(resolve_entities=False, huge_tree=True)
     try:
         etree.fromstring(content, parser)
     except etree.XMLSyntaxError as fault:
-        # What libxml2 finds behind the first fault often only follows from it.
+        # Later errors of libxml2 are often only consequences of the first.
         first = next(iter(parser.error_log), None)
         return (first.line, first.column, verbatim(first.message)) if first else (1, 1, verbatim(str(fault.msg)))
     return None
 
 
 def unreadable_file(shown: str, wrong: OSError) -> Diagnostic:
-    """The problem that the disk does not give a file or folder."""
+    """Return the diagnostic for a file or folder that cannot be read."""
     message = msg("cannot read the file: {reason}", reason=wrong.strerror or wrong)
     return error("unreadable", SourceLocation(path=shown), message, msg("check the file's permissions"))
 
 
 def _control_character(text: str, shown: str) -> Diagnostic | None:
-    """What was pasted from a terminal or a broken export."""
     found = CONTROL.search(text)
     if not found:
         return None
@@ -86,9 +89,10 @@ def _control_character(text: str, shown: str) -> Diagnostic | None:
 
 
 def merge_marks(text: str, *, markdown: bool = False) -> Sequence[int]:
-    """The lines on which Git has left its marks; without another mark, one of equal signs underlines a heading.
+    """Return the lines (from 1) that hold merge conflict markers of Git.
 
-    In Markdown a fenced block may show them.
+    A line of equal signs counts only with another marker: by itself it underlines a heading. In Markdown, fenced
+    blocks may show markers.
     """
     if not _MARK.search(text):
         return ()
@@ -100,7 +104,7 @@ def merge_marks(text: str, *, markdown: bool = False) -> Sequence[int]:
 
 
 def _without_shown(text: str) -> str:
-    """A text in which fenced blocks are emptied, unless a mark outside of them may have parted one."""
+    """Empty the fenced blocks, except those that a marker outside of them may have cut in two."""
     lines = text.split("\n")
     blocks = list(_fenced(lines))
     emptied = list(lines)
@@ -115,7 +119,6 @@ def _without_shown(text: str) -> str:
 
 
 def _fenced(lines: Sequence[str]) -> Iterator[range]:
-    """The lines within each fence that is closed."""
     opened, fence = 0, ""
     for number, line in enumerate(lines):
         if not fence and (opening := _FENCE.match(line)):
@@ -151,14 +154,14 @@ def _probable_encoding(data: bytes) -> Message:
 
 
 def walk_docs(docs: Path) -> tuple[list[str], list[Diagnostic]]:
-    """The paths of all files below `docs`, sorted, and the problems with names and links among them.
+    """Return the paths of all files below `docs`, sorted, and diagnostics for bad names and symbolic links.
 
-    Files whose name begins with a dot belong to other tools, and MkDocs passes them by.
+    Names that begin with a dot are skipped: they belong to other tools, and MkDocs ignores them.
     """
     files: list[str] = []
     problems: list[Diagnostic] = []
     root = docs.resolve()
-    start = len(os.path.join(docs, ""))  # noqa: PTH118 - as long as what scandir puts before each path
+    start = len(os.path.join(docs, ""))  # noqa: PTH118 - the length of the prefix in the paths of scandir
     for entry in _entries(docs, docs, problems):
         path = entry.path[start:].replace(os.sep, "/")
         if problem := _nameless(path, docs.name) or (_link(entry, path, docs, root) if entry.is_symlink() else None):
@@ -184,7 +187,7 @@ def _entries(folder: Path, docs: Path, problems: list[Diagnostic]) -> Iterator["
 
 
 def _nameless(path: str, docs: str) -> Diagnostic | None:
-    """A name in another encoding, out of an old archive: it cannot even be printed."""
+    """Report a name in another encoding, such as from an old archive: it cannot even be printed."""
     if path.isprintable():
         return None
     shown = path.encode("unicode_escape").decode("ascii")
@@ -193,7 +196,7 @@ def _nameless(path: str, docs: str) -> Diagnostic | None:
 
 
 def _link(entry: "os.DirEntry[str]", path: str, docs: Path, root: Path) -> Diagnostic | None:
-    """A link that leads out of docs/ would publish what lies there, one out of media/ what only pages are made of."""
+    """Report links that would publish files from outside docs/ or, in media/, the sources of pages."""
     location, link = SourceLocation(path=f"{docs.name}/{path}"), Path(entry.path)
     below = MEDIA if path.startswith(MEDIA) else ""
     try:
@@ -220,15 +223,15 @@ REGISTERS_FOLDER = "registers/"
 _OWN_FOLDERS = (REGISTERS_FOLDER, MEDIA, ASSETS)
 _PICTURE = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
 _KEPT = re.compile(r"\.(csv|pdf|m4a|mp3|ogg|opus|wav|mp4|vtt|webm)")
-"""What is published under its own name, by which servers know what it is: not all of them know `.PDF`."""
+"""Files published under their own names, lowercase: not all servers know the media type of `.PDF`."""
 _TEXTS = (".css", ".csv", ".js", ".json", ".md", ".svg", ".txt", ".vtt", ".webmanifest")
 _TEXT = re.compile(r"\.(markdown|mdown|mdx?|txt)", re.IGNORECASE)
 
 
 def documentation(docs: Path, paths: Sequence[str]) -> frozenset[str]:
-    """The Markdown of which no page is made: outside the languages' folders, and beginning with a heading.
+    """Return the Markdown files that become no page: outside the language folders, and beginning with a heading.
 
-    A story begins with front matter: one in a wrong folder is not taken for documentation.
+    A story begins with front matter, so one in a wrong folder is not mistaken for documentation.
     """
     outside = (path for path in paths if is_source(path) and not language_of(path))
     return frozenset(path for path in outside if _begins_with_heading(docs / path))
@@ -239,29 +242,29 @@ def _begins_with_heading(path: Path) -> bool:
         with path.open("rb") as file:
             return file.read(5).removeprefix(BOM_UTF8).startswith(b"# ")
     except OSError:
-        # Whoever reads it says so.
+        # Reported when it is read.
         return False
 
 
 def is_source(path: str) -> bool:
-    """Whether a page is made of a file, unless it is documentation."""
+    """Return whether a file becomes a page, unless it is documentation."""
     return path.endswith(".md") and not path.startswith(_OWN_FOLDERS)
 
 
 def is_other_text(path: str, documents: Collection[str]) -> bool:
-    """Whether a file of which no page is made is a text, such as a style sheet, documentation or a table."""
+    """Return whether a file that becomes no page is text, such as a style sheet, documentation or a CSV file."""
     return path in documents or (path.startswith((MEDIA, ASSETS)) and path.endswith(_TEXTS))
 
 
 def is_picture(path: str) -> bool:
-    """Whether a file of media/ is a picture by its name."""
+    """Return whether a file is an image in media/, by its extension."""
     if not path.startswith(MEDIA):
         return False
     return bool(_PICTURE.fullmatch(splitext(path)[1]))
 
 
 def unknown_files(paths: Sequence[str], documents: Collection[str], docs: str) -> Iterator[Diagnostic]:
-    """Files that reach no page: nobody would miss them before a reader does. Documentation may have files beside it."""
+    """Yield diagnostics for files that reach no page, which only readers would miss; not for any beside documents."""
     beside = {f"{folder}/" for path in documents if (folder := path.rpartition("/")[0])}
     known = (*_OWN_FOLDERS, *beside)
     for path in paths:
@@ -286,7 +289,7 @@ def _where_instead(path: str) -> Message:
 
 
 def duplicate_addresses(paths: Sequence[str], docs: str) -> Iterator[Diagnostic]:
-    """Sources that would stand at the same address."""
+    """Yield a diagnostic for each source whose URL another already has, ignoring case."""
     owners: dict[str, str] = {}
     for path in paths:
         where = urls.of_source(path).lower()

@@ -1,4 +1,4 @@
-"""Front matter: the original has the facts, its translation the words; and the name of every kind of record."""
+"""Front matter models: an original has the facts, a translation the words. Also the title of every kind of record."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ _CREDIT = msg("The credit line: photographer or owner.")
 
 
 class Image(Record):
-    """A picture: `src` is a path below docs/."""
+    """An image; `src` is a path below docs/."""
 
     src: Annotated[Line, IdOf("picture")] = Field(
         description=msg("The path of the image file in docs/."), examples=["media/2014/meeting.jpg"]
@@ -50,7 +50,7 @@ class Image(Record):
 
 
 class ImageWords(Record):
-    """A twin's words for the picture of its original."""
+    """A translation's words for the image of its original."""
 
     alt: Sentences = Field(description=_ALT)
     caption: Sentences | None = Field(None, description=_CAPTION)
@@ -58,21 +58,21 @@ class ImageWords(Record):
 
 
 class Correction(Record):
-    """What was wrong and is put right, on a day."""
+    """A correction: its date, what was wrong and what is correct."""
 
     date: Day = Field(description=msg("The date of the correction."), examples=["2014-02-20"])
     text: Sentences = Field(description=msg("What was wrong and what is correct."))
 
 
 class Withdrawal(Record):
-    """That a story is taken back: on which day, and why."""
+    """The withdrawal of a story: its date and reason."""
 
     date: Day = Field(description=msg("The date of the withdrawal."), examples=["2014-02-20"])
     reason: Sentences = Field(description=msg("The reason, in one or two sentences."))
 
 
 class WithdrawalWords(Record):
-    """A twin's words for why its original is taken back."""
+    """A translation's words for the withdrawal of its original."""
 
     reason: Sentences = Field(description=msg("The reason, in this language."))
 
@@ -87,7 +87,7 @@ SourceOrId = Annotated[
 
 
 class StoryWords(Record):
-    """The words of a story's front matter that are part of its text: each language has its own."""
+    """The fields of a story that are part of its text: each language has its own."""
 
     title: Title = Field(description=msg("The title, without final punctuation."))
     summary: Summary = Field(description=msg("One or two sentences, shown in lists, feeds and search results."))
@@ -153,7 +153,7 @@ class StoryFacts(StoryWords):
 
 
 class TwinWords(StoryWords):
-    """The front matter of a translation: words only, every fact is its original's."""
+    """The front matter of a translation: words only, as all facts are in the original."""
 
     title: Title = Field(description=msg("The title in this language."))
     summary: Summary = Field(description=msg("The summary in this language."))
@@ -186,7 +186,7 @@ class TwinWords(StoryWords):
 
 
 class PageFacts(Record):
-    """The front matter of a standing page, such as those below about/."""
+    """The front matter of a standing page, such as those in about/."""
 
     title: Title = Field(description=msg("The page title."))
     summary: Summary = Field(description=msg("What the page is about, in one sentence."))
@@ -199,7 +199,7 @@ class PageFacts(Record):
 
 
 class ProseFacts(Record):
-    """The front matter of optional prose for an event or an edition; `translated` makes it the translation."""
+    """The front matter of optional text for an event or an edition; with `translated` it is a translation."""
 
     title: Title = Field("", description=msg("The page title; defaults to that of the event."))
     summary: Summary = Field(description=msg("What the page is about, in one or two sentences."))
@@ -214,7 +214,7 @@ class ProseFacts(Record):
 
 
 class FrontFacts(Record):
-    """The front matter of a front page (index.md)."""
+    """The front matter of a home page (index.md)."""
 
     title: Title = Field(description=msg("The title of the home page."))
     summary: Summary = Field(description=msg("A description of the site in one or two sentences."))
@@ -227,7 +227,7 @@ class FrontFacts(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordForm:
-    """A kind of record: what it is called, and the model of its keys."""
+    """A kind of record: its title, and the model of its fields."""
 
     title: Message
     model: type[BaseModel]

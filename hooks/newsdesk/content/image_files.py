@@ -1,6 +1,6 @@
-"""Image files: how large each picture is, and whether it can be shown. Decoded small, once, and remembered.
+"""Image files: the size of each in pixels, and whether it can be published. Decoded once, at reduced size, and cached.
 
-Pillow takes a tenth of a second to load: only who has files to look at loads it.
+Pillow takes 0.1 s to import: import this module only when there are files to inspect.
 """
 
 from collections.abc import Mapping
@@ -20,35 +20,35 @@ from newsdesk.i18n.messages import Message, msg
 
 ENDINGS: Mapping[str, frozenset[str]] = {
     "JPEG": frozenset({".jpg", ".jpeg"}),
-    # What many cameras write: a JPEG with a second one behind it, of which nothing is shown.
+    # Written by many cameras: a JPEG with a second one after it, which is ignored.
     "MPO": frozenset({".jpg", ".jpeg"}),
     "PNG": frozenset({".png"}),
     "WEBP": frozenset({".webp"}),
     "AVIF": frozenset({".avif"}),
     "GIF": frozenset({".gif"}),
 }
-"""The formats of Pillow that may be read, and how the names of their files end."""
+"""Accepted formats by the names of Pillow, with their file extensions."""
 _OPENED = [name for name in ENDINGS if name != "MPO"]
-"""Pillow opens a JPEG, and then finds that there is a second one."""
+"""Pillow opens an MPO as a JPEG, and then finds the second image."""
 DRAWN = ".svg"
 MADE_WITH = repr(
     (1, ENCODER_SETTINGS, WIDTHS, PIL.__version__, *map(features.version, ("avif", "webp", "jpg", "littlecms2")))
 )
-"""All that the bytes of a variant depend on but the picture itself; the number is raised when the work changes.
+"""Everything that the bytes of a variant depend on except the image itself; raise the number when encoding changes.
 
-It stands in every published address of a picture, and so does the name of `Format`: neither changes for nothing.
+It is hashed into every published image URL, the class name `Format` included: change neither without need.
 """
 _ORIENTATION = 0x0112
 _TURNED = frozenset({5, 6, 7, 8})
-"""Exif's orientations that exchange width and height."""
+"""Exif orientations that swap width and height."""
 _MEGA = 1_000_000
 
-# The limits are ours: a picture is not decoded before its size is known.
+# newsdesk has its own limits: an image is not decoded before its size is known.
 Image.MAX_IMAGE_PIXELS = None
 
 
 def inspect_picture(docs: Path, path: str, limits: PictureLimits, kept: BuildCache) -> Picture | UnfitPicture:
-    """Look at the file at `path` below docs/."""
+    """Return the image at `path` below docs/, or why it cannot be published."""
     if path.lower().endswith(DRAWN):
         message = msg("{file} is an SVG, which can contain scripts and references to other hosts", file=path)
         return UnfitPicture(
@@ -77,7 +77,7 @@ def _seen(path: str, content: bytes, limits: PictureLimits, kept: BuildCache) ->
         found = _measured(path, image, content)
         if unfit := _refused(path, image, limits):
             return unfit
-    except Exception:  # noqa: BLE001 - a file that is no picture raises whatever it likes
+    except Exception:  # noqa: BLE001 - a file that is not an image may raise anything
         return _unreadable(msg("{file} is not an image", file=path))
     if kept.get(f"damage {found.digest}", partial(_damage, content)):
         return _unreadable(msg("{file} is damaged or incomplete", file=path))
@@ -85,7 +85,7 @@ def _seen(path: str, content: bytes, limits: PictureLimits, kept: BuildCache) ->
 
 
 def _measured(path: str, image: Image.Image, content: bytes) -> Picture:
-    """What its head says: nothing is decoded."""
+    """Read the size from the header, without decoding."""
     turned = image.getexif().get(_ORIENTATION) in _TURNED
     width, height = image.size
     return Picture(
@@ -98,7 +98,6 @@ def _measured(path: str, image: Image.Image, content: bytes) -> Picture:
 
 
 def _refused(path: str, image: Image.Image, limits: PictureLimits) -> UnfitPicture | None:
-    """What may not be shown though it is a picture."""
     assert image.format, "it was opened"
     name, ending = splitext(basename(path))
     pixels = image.width * image.height / _MEGA
@@ -122,7 +121,7 @@ def _refused(path: str, image: Image.Image, limits: PictureLimits) -> UnfitPictu
 
 
 def _damage(content: bytes) -> bytes:
-    """A sign that its pixels cannot be read, empty where they can; a JPEG is decoded at an eighth of its size."""
+    """Return a marker if decoding fails, else nothing; a JPEG is decoded at an eighth of its size."""
     try:
         image = Image.open(BytesIO(content), formats=_OPENED)
         image.draft(None, (1, 1))

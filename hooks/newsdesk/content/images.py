@@ -1,4 +1,4 @@
-"""Images: what a file of media/ is, and what is published of it. The file itself never is."""
+"""Images: a file in media/ and the variants that are published of it. The file itself is never published."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,17 +8,17 @@ from newsdesk import urls
 from newsdesk.i18n.messages import Message
 
 WIDTHS = (480, 800, 1200, 1600)
-"""Pixels: a phone, a phone whose screen has two to a point, a desktop, a desktop of that kind."""
+"""Pixels: for phones, phones with a pixel ratio of 2, desktops, desktops with a pixel ratio of 2."""
 SHARED_WIDTH = 1200
-"""The width for those who ask for one file: old browsers, feeds, search engines, cards."""
+"""Pixels: the width for clients that take a single file (old browsers, feeds, search engines, cards)."""
 MAX_SIDE = 16_000
-"""Pixels: WebP holds no side of 16,384."""
+"""Pixels: a WebP must have less than 16,384 on each side."""
 SMALL_WIDTH = 480
-"""Pixels: a story's own picture is shown wider than this on every screen."""
+"""Pixels: a story's lead image is wider than this on every screen."""
 
 
 class Format(StrEnum):
-    """A format as the name of a file ends with it."""
+    """An image format; the value is the file extension."""
 
     AVIF = "avif"
     WEBP = "webp"
@@ -32,20 +32,20 @@ class Format(StrEnum):
 
 
 MODERN_FORMATS = (Format.AVIF, Format.WEBP)
-"""What a browser is offered, the smallest first."""
+"""The formats offered to browsers, smallest first."""
 ENCODER_SETTINGS: Mapping[Format, Mapping[str, bool | int | str]] = {
-    # The bytes of AVIF change with the number of threads, and those of its tiles.
+    # The bytes of an AVIF depend on the number of threads and tiles.
     Format.AVIF: {"quality": 58, "speed": 9, "max_threads": 1, "autotiling": False, "codec": "aom"},
     Format.WEBP: {"quality": 76, "method": 4},
     Format.JPEG: {"quality": 80, "optimize": True, "progressive": True},
     Format.PNG: {"optimize": True},
 }
-"""How each is written: part of what names a file, as every change of it gives other bytes."""
+"""Encoder settings of each format; they are hashed into file names, as any change gives other bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
-    """A picture as it is published, at an address; in pixels."""
+    """A published image file at an address; width and height in pixels."""
 
     address: str
     format: Format
@@ -55,10 +55,10 @@ class Variant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A file of media/ that can be shown: its path below docs/ and its size in pixels, upright.
+    """An image in media/ that can be published: its path below docs/ and its size in pixels, upright.
 
-    `digest` (hex) names its bytes and whatever else its variants are made with. `plain` is the format for those who
-    know no newer one.
+    `digest` (hex) identifies its bytes and everything else that its variants depend on. `plain` is the format for
+    clients that support no modern one.
     """
 
     path: str
@@ -68,18 +68,18 @@ class Picture:
     plain: Format
 
     def in_format(self, kind: Format) -> Sequence[Variant]:
-        """The variants of a format, from narrow to wide, none larger than the picture."""
+        """Return the variants in a format, from narrow to wide, none larger than the image."""
         widest = max(1, min(self.width, WIDTHS[-1], MAX_SIDE * self.width // self.height))
         return [self._variant(kind, width) for width in (*(each for each in WIDTHS if each < widest), widest)]
 
     @property
     def shared(self) -> Variant:
-        """The one for those who ask for one file."""
+        """The variant for clients that take a single file."""
         return [each for each in self.in_format(self.plain) if each.width <= SHARED_WIDTH][-1]
 
     @property
     def variants(self) -> Sequence[Variant]:
-        """All that is published of it."""
+        """All published variants."""
         return [*(each for kind in MODERN_FORMATS for each in self.in_format(kind)), self.shared]
 
     def _variant(self, kind: Format, width: int) -> Variant:
@@ -93,7 +93,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnfitPicture:
-    """A file of media/ that cannot be shown as a picture: the rule that forbids it, why, and the cure."""
+    """A file in media/ that cannot be published as an image: the rule it breaks, why, and a suggestion."""
 
     rule: str
     message: Message

@@ -1,6 +1,6 @@
-"""The ledgers: every address that was ever published, and the words of every story as readers were last told them.
+"""Ledgers: every URL that was ever published, and digests of every story as last published.
 
-Plain lines in docs/registers/addresses and docs/registers/words, one file a year.
+Plain text in docs/registers/addresses and docs/registers/words, one file a year.
 """
 
 import re
@@ -15,14 +15,14 @@ from newsdesk.diagnostics import Diagnostic, SourceFile, SourceLocation, error
 from newsdesk.i18n.messages import Message, msg
 
 WITHDRAWN = "withdrawn"
-"""What may stand behind an address of the ledger: that nothing stands there any more."""
+"""Flag after a URL in the ledger: nothing is published there any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedText:
-    """The words of a text as they were published, and what readers had been told of changes until then.
+    """Digests of a text as published, and the changes that readers had been informed of by then.
 
-    Days are as in ISO 8601, `updated` is empty where there is none; `typed`, `whole` and `blocks` are digests
+    Dates are ISO 8601; `updated` is empty if there is none. `typed`, `whole` and `blocks` are digests
     (`content/blocks.py`).
     """
 
@@ -35,7 +35,7 @@ class PublishedText:
 
     @classmethod
     def read(cls, line: str) -> "PublishedText":
-        """A line of the ledger, whose form its reader has seen to."""
+        """Parse a line of the ledger that matches its format."""
         day, updated, corrections, typed, whole, blocks = line.split(" ")
         return cls(
             day=day,
@@ -52,21 +52,21 @@ class PublishedText:
         return f"{self.day} {self.updated or '-'} {corrections or '-'} {self.typed} {self.whole} {self.blocks}"
 
     def has_words_of(self, other: "PublishedText") -> bool:
-        """Whether both say the same, whatever the layout."""
+        """Return whether both have the same wording, whatever the layout."""
         return self.typed == other.typed or self.whole == other.whole
 
     def tells_more_than(self, before: "PublishedText") -> bool:
-        """Whether a reader is told of a change that was not known before: a correction, or a later `updated`."""
+        """Return whether this informs readers of another change: a new correction, or a later `updated`."""
         return self.updated > before.updated or bool(Counter(self.corrections) - Counter(before.corrections))
 
 
 LedgerLines = Mapping[str, str]
-"""An address and what stands behind it, or a text and its line of digests."""
+"""A URL and its flag, or the name of a text and its line of digests."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ledger:
-    """What stands in the files of each year, in their order; `files` has the lines themselves."""
+    """The entries of each year, in order; `files` has the source files, by names such as 'addresses/2014'."""
 
     addresses: Mapping[str, LedgerLines] = field(default_factory=dict)
     words: Mapping[str, LedgerLines] = field(default_factory=dict)
@@ -74,7 +74,7 @@ class Ledger:
 
     @cached_property
     def promised(self) -> LedgerLines:
-        """Every address with what stands behind it; where two years have one, what became of it is what counts."""
+        """Every URL with its flag; for a URL in two years, a flag wins."""
         found: dict[str, str] = {}
         for lines in self.addresses.values():
             for address, fate in lines.items():
@@ -83,11 +83,11 @@ class Ledger:
 
     @cached_property
     def told(self) -> LedgerLines:
-        """The line of every text, by its language and the permanent id of its story: 'en/2014/slug'."""
+        """The line of every text, by language and permanent id of its story: 'en/2014/slug'."""
         return {name: line for lines in self.words.values() for name, line in lines.items()}
 
     def place(self, address: str) -> SourceLocation:
-        """Where an address stands in the ledger."""
+        """Return the location of a URL in the ledger. Raises KeyError if it is not there."""
         for year, lines in self.addresses.items():
             if address in lines:
                 file = self.files[f"addresses/{year}"]
@@ -106,7 +106,7 @@ _DAY = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2\d|3[01])"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Kind:
-    """A kind of ledger: what each entry looks like, on how many lines, and what says so."""
+    """A kind of ledger: format and lines of an entry, what messages call it, and the first line of each file."""
 
     entry: re.Pattern[str]
     lines: int
@@ -134,7 +134,7 @@ _KINDS: Mapping[str, _Kind] = {
 
 
 def read_ledgers(folder: Path, shown: str, names: Sequence[str]) -> tuple[Ledger, list[Diagnostic]]:
-    """The ledgers in the files `names` below `folder`, which problems call `shown`."""
+    """Return the ledgers in the files `names` below `folder`, called `shown` in diagnostics, and diagnostics."""
     parts: dict[str, dict[str, LedgerLines]] = {kind: {} for kind in _KINDS}
     files: dict[str, SourceFile] = {}
     problems: list[Diagnostic] = []
@@ -150,13 +150,13 @@ def read_ledgers(folder: Path, shown: str, names: Sequence[str]) -> tuple[Ledger
 
 
 def _joined(found: Sequence[tuple[str, str]]) -> LedgerLines:
-    """Each name once: of two lines that a merge has left the one that says what became of an address counts."""
+    """Keep each name once: of two lines left by a merge, the one with a flag wins."""
     lines = dict(found)
     return lines if len(lines) == len(found) else {**lines, **{name: line for name, line in found if line}}
 
 
 def _strays(file: SourceFile, kind: _Kind, found: int) -> Iterator[Diagnostic]:
-    """The lines that belong to no entry; they are looked for where there are more lines than entries need."""
+    """Report the lines that belong to no entry; search only if there are more lines than entries need."""
     if file.text.count("\n") == found * kind.lines + 1 and file.text.startswith("#"):
         return
     left = kind.entry.sub("\n" * (kind.lines - 1), file.text)
@@ -169,12 +169,12 @@ def _strays(file: SourceFile, kind: _Kind, found: int) -> Iterator[Diagnostic]:
 
 
 def addresses_as_text(lines: LedgerLines) -> str:
-    """A year's file of addresses."""
+    """Return the ledger file of the URLs of a year."""
     rows = (f"{where} {fate}".rstrip() for where, fate in sorted(lines.items()))
     return "".join(f"{row}\n" for row in (_KINDS["addresses"].head, *rows))
 
 
 def words_as_text(lines: LedgerLines) -> str:
-    """A year's file of words."""
+    """Return the ledger file of the digests of a year."""
     rows = (f"{name}\n  {line}" for name, line in sorted(lines.items()))
     return "".join(f"{row}\n" for row in (_KINDS["words"].head, *rows))

@@ -1,4 +1,4 @@
-"""The library: everything read, linked and closed; all that is published is a function of it."""
+"""The library: all content, parsed, linked and immutable; everything that is published is a function of it."""
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -22,11 +22,11 @@ from newsdesk.i18n.typography import curl_quotes
 
 _GroupKey = TypeVar("_GroupKey")
 Happenings = Mapping[str, Event]
-"""Events and editions by their ids, in order of time."""
+"""Events and editions by id, in chronological order."""
 
 
 class EventKind(InterfaceEnum):
-    """What a reader may want to see alone; a cancelled edition is of two kinds."""
+    """A kind by which readers filter events; a canceled edition has two."""
 
     SUMMIT = "summit"
     EVENTS = "events"
@@ -38,7 +38,7 @@ class EventKind(InterfaceEnum):
 
 
 def event_kinds(event: Event) -> Iterator[EventKind]:
-    """An edition of the summit or another event; and what is planned, postponed, cancelled or not known to be more."""
+    """Yield SUMMIT for an edition, else EVENTS; also PLANS if planned, postponed, canceled or unconfirmed."""
     yield EventKind.SUMMIT if isinstance(event, Edition) else EventKind.EVENTS
     if event.state is not State.HELD or not is_confirmed(event):
         yield EventKind.PLANS
@@ -46,14 +46,14 @@ def event_kinds(event: Event) -> Iterator[EventKind]:
 
 @dataclass(frozen=True, kw_only=True)
 class Timeline:
-    """`happenings` is all there is, in order; every index keeps that order."""
+    """All events and editions in chronological order (`happenings`), and indexes in the same order."""
 
     happenings: Happenings
     series: Mapping[str, Series]
 
     @cached_property
     def by_year(self) -> Mapping[int, Happenings]:
-        """By the year in which each began, or ended where its beginning is open."""
+        """By the year of the beginning, or of the end if the beginning is open."""
         found = self._index(lambda _, event: [event.when[0].value.year])
         return dict(sorted(found.items()))
 
@@ -75,7 +75,7 @@ class Timeline:
 
     @cached_property
     def series_of(self) -> Mapping[str, Sequence[str]]:
-        """The series and storylines of each event: those that it names, and those that name it; forerunners belong."""
+        """The series and storylines of each event: those that it names, and those that list it, as a forerunner too."""
         naming: dict[str, list[str]] = defaultdict(list)
         for name, record in self.series.items():
             for identifier in (*record.forerunner, *record.events):
@@ -87,7 +87,7 @@ class Timeline:
 
     @cached_property
     def beside(self) -> Mapping[tuple[str, str], tuple[str, str]]:
-        """For a series and an event of it, the ids of the events before and after; empty at the ends."""
+        """For each series and event in it, the ids of the previous and the next event; empty at the ends."""
         found = {}
         for series, events in self.by_series.items():
             names = ["", *events, ""]
@@ -108,13 +108,13 @@ _Key = TypeVar("_Key")
 
 @dataclass(frozen=True, kw_only=True)
 class Library:
-    """All of it, sorted, and closed: `stories` holds what may be read now, newest first."""
+    """All content, sorted and immutable; `stories` has the published stories, newest first."""
 
     registers: Registers
     stories: Sequence[Story]
     withheld: Sequence[Story] = ()
     withdrawn: Sequence[Story] = ()
-    """Those that were taken back: their pages say so, and nothing else does."""
+    """Withdrawn stories: only their own pages say that they were withdrawn."""
     pages: Mapping[str, Page] = field(default_factory=dict)
     prose: Mapping[str, Page] = field(default_factory=dict)
     fronts: Mapping[Language, Text] = field(default_factory=dict)
@@ -122,30 +122,30 @@ class Library:
     orphans: Sequence[Text] = ()
     media: frozenset[str] = frozenset()
     pictures: Mapping[str, Picture | UnfitPicture] = field(default_factory=dict)
-    """The pictures among the media, by path."""
+    """The images among the media, by path."""
     unpublished: Sequence[Text] = ()
-    """Texts that have no page: withheld, drafts, prose, orphans, those whose front matter is wrong."""
+    """Texts without a page: scheduled, drafts, text for events, orphans, or with invalid front matter."""
     faulty: Sequence[Text] = ()
-    """Of these the last, with as much of their front matter as can be checked all the same."""
+    """Texts with invalid front matter, and as much of it as can still be checked."""
     drafts: Mapping[str, Text] = field(default_factory=dict)
-    """Translations that are drafts, by path."""
+    """Draft translations, by path."""
     known: Registers = field(default_factory=Registers)
-    """The registers with what withheld stories bring too: for checks, never for a page."""
+    """The registers with sources and events of unpublished stories too: for checks, never for a page."""
     ledger: Ledger = field(default_factory=Ledger)
     """What was published before."""
     broken: frozenset[str] = frozenset()
-    """Sources whose front matter could not be read: links to them are no further fault."""
+    """Sources with invalid front matter, and their counterparts: links to them are not reported again."""
     part_of: "Library | None" = None
     asked: frozenset[str] = frozenset()
-    """The files below docs/ for which a part was asked."""
+    """In a partial library: the files below docs/ that were requested."""
 
     @property
     def whole(self) -> "Library":
-        """The library of which this is a part, or itself: whoever asks what else there is must ask it."""
+        """The library that this is part of, or itself; use it to look up anything outside the part."""
         return self.part_of or self
 
     def asks_for(self, file: SourceFile) -> bool:
-        """Whether a file is to be looked at for its own sake."""
+        """Return whether a file was itself requested."""
         return not self.part_of or file.path.partition("/")[2] in self.asked
 
     @property
@@ -156,12 +156,12 @@ class Library:
 
     @property
     def all_stories(self) -> Sequence[Story]:
-        """Those that are withdrawn or withheld too."""
+        """All stories, withdrawn and unpublished ones included."""
         return [*self.stories, *self.withdrawn, *self.withheld]
 
     @property
     def versions(self) -> Sequence[LanguageVersions]:
-        """What has pages in one language or several: stories, and standing pages."""
+        """Everything with pages in one or more languages: stories and standing pages."""
         return [*(story.versions for story in self.stories), *(page.versions for page in self.pages.values())]
 
     @cached_property
@@ -170,7 +170,7 @@ class Library:
 
     @cached_property
     def recurring(self) -> frozenset[tuple[Language, str]]:
-        """The headlines that another page of a language has too: what recurs is told apart by its day."""
+        """Story titles that another page in the language has too; the date is shown to tell them apart."""
         headlines = Counter(
             (language, curl_quotes(text.title))
             for story in self.stories
@@ -180,9 +180,9 @@ class Library:
 
     @cached_property
     def _named(self) -> Set[tuple[Language, str]]:
-        """The titles of pages that are no stories, and more, as any word of the interface may be one.
+        """Titles of pages other than stories, and all interface words, as any may be the title of a page.
 
-        That of an event has its own day.
+        Titles of events are left out: an event has its own date.
         """
         known = self.registers
         named = (known.tags, known.people, known.organisations, known.series)
@@ -202,25 +202,25 @@ class Library:
 
     @cached_property
     def event_titles(self) -> Set[str]:
-        """Those of the pages of events, in any language."""
+        """Titles of event pages, in all languages."""
         titles = (event.title[0].value for event in self.registers.events.values())
         return {curl_quotes(title) for words in titles for title in (words.plain, *words.each.values())}
 
     @cached_property
     def not_shown(self) -> Mapping[str, Message]:
-        """The keys of stories that exist but have no page now, and why not."""
+        """Keys of stories that exist but have no page now, and why."""
         broken = {urls.story_key(path): msg("has errors") for path in self.broken}
         return {**broken, **{story.key: story.why_withheld for story in self.withheld}}
 
     @cached_property
     def persons(self) -> Mapping[str, bool]:
-        """The names of registered persons in every language; true where the family name is known to stand first."""
+        """Names of registered people in all languages; True if the family name is known to come first."""
         people = self.registers.people.values()
         return {name: each.pinyin for each in people for name in (*each.name.each.values(), each.name.plain)}
 
     @cached_property
     def by_year(self) -> Mapping[int, Sequence[Story]]:
-        """The stories of each year; like every index here, newest first, and of what the registers know only."""
+        """Stories by year; like every index here, newest first, and only for ids in the registers."""
         return self._index(lambda story: (story.day.year,))
 
     @cached_property
@@ -240,7 +240,7 @@ class Library:
 
     @cached_property
     def happenings(self) -> Mapping[str, Event]:
-        """Every event and edition that may be read of, by its id, in order of time."""
+        """All published events and editions by id, in chronological order."""
         if self.part_of:
             return self.part_of.happenings
         editions = {f"summit/{year}": edition for year, edition in self.registers.editions.items()}
@@ -260,20 +260,20 @@ class Library:
         return [story.order for story in reversed(self.stories)]
 
     def word(self, key: str, language: Language) -> Fragment:
-        """An interface word; each that is asked for is known, since the check says which are missing."""
+        """Return an interface word; the keys that are used exist, as a check reports missing ones."""
         return self.registers.interface[key].on(language)
 
     def event(self, identifier: str) -> Event | None:
-        """An event by its id, if it may be read of."""
+        """Return a published event by its id, or None."""
         return self.registers.event(identifier)
 
     def picture(self, path: str) -> Picture | None:
-        """The picture at a path, None where there is none that can be shown."""
+        """Return the image at a path, or None if there is none that can be published."""
         found = self.pictures.get(path)
         return found if isinstance(found, Picture) else None
 
     def neighbours(self, story: Story) -> tuple[Story | None, Story | None]:
-        """The stories before and after this one in time."""
+        """Return the previous and the next story in time."""
         at = len(self.stories) - 1 - bisect_left(self._ascending, story.order)
         earlier = self.stories[at + 1] if at + 1 < len(self.stories) else None
         return earlier, self.stories[at - 1] if at else None
@@ -287,9 +287,9 @@ class Library:
 
 
 def excerpt(library: Library, paths: Collection[str]) -> Library:
-    """What stands in these files below docs/ and at their paths in other languages.
+    """Return the part of a library in these files below docs/ and their counterparts in other languages.
 
-    The registers stay whole, but for the places of events and editions.
+    The registers stay complete, except for the locations of events and editions.
     """
     same = {_without_language(path) for path in paths}
 
@@ -326,15 +326,15 @@ def _without_language(path: str) -> str:
 
 
 EventHome = tuple[SourceFile, KeyPath]
-"""The file that holds an event, and the keys of its record there."""
+"""The file that defines an event, and the keys of its record in the file."""
 
 
 _PREFIXES = {"events": "", "editions": "summit/"}
-"""Of an event's id, by the folder of its record."""
+"""The prefix of an event's id, by the folder of its record."""
 
 
 def event_homes(library: Library) -> Iterator[tuple[str, EventHome]]:
-    """Where each event stands: in a register, or in the front matter of its story."""
+    """Yield the id of each event and where it is defined: in a register, or in the front matter of its story."""
     for name, file in library.known.files.items():
         folder, _, record = name.partition("/")
         if record and library.event(identifier := f"{_PREFIXES[folder]}{record}"):
@@ -345,5 +345,5 @@ def event_homes(library: Library) -> Iterator[tuple[str, EventHome]]:
 
 
 def home_of(identifier: str, library: Library) -> EventHome | None:
-    """Where one event stands."""
+    """Return where an event is defined, or None."""
     return next((home for name, home in event_homes(library) if name == identifier), None)

@@ -1,4 +1,4 @@
-"""What a body may ask of the Markdown converter: beyond these limits it works for minutes, or dies."""
+"""Limits of a Markdown body, beyond which the Markdown converter takes minutes or crashes."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +11,7 @@ from newsdesk.i18n.messages import Message, msg
 
 MAX_LENGTH = 400_000
 MAX_BLOCK_LINES = 2_000
-"""Without a blank one among them."""
+"""Lines in a row without a blank line."""
 MAX_LINES = 40_000
 MAX_LEVELS = 20
 MAX_BRACKETS = 1_000
@@ -21,10 +21,10 @@ MAX_ENTITIES = 12_000
 MAX_LINKS = 10_000
 MAX_BACKTICKS = 5_000
 DIGITS = 1_000
-"""Of a number behind #; Python reads no more than 4,300."""
+"""Digits of a numeric character reference; Python's int() takes no more than 4,300."""
 WINDOW = 1_024
 KINDS = 8
-"""Of characters: so many in a row have more, or are no text."""
+"""Distinct characters: a window of real text has more."""
 
 _SUGGESTIONS = {
     "too-deep": msg("reduce the nesting"),
@@ -32,12 +32,12 @@ _SUGGESTIONS = {
 }
 
 LimitFault = tuple[int, str, Message]
-"""Where a body is too much, the rule, and the sentence."""
+"""The offset in the body, the rule and the message."""
 
 _ENDLESS = re.compile(rf"#[0-9]{{{DIGITS + 1}}}")
 _LONG_LINE = re.compile(rf".{{{WINDOW},}}")
 _SLOW = re.compile(r"[“《:/.]|(?<!-)-(?!-)")
-"""What expressions of the checks begin or go on with, measured; dashes beside each other are a line of a table."""
+"""Where patterns of the checks begin or continue, as measured; not runs of dashes, which are table rows."""
 _BLANK = re.compile(r"\n[ \t]*\n")
 _LINK = re.compile(r"!?\[[^\[\]]*\]\([^()\s]*\)")
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
@@ -48,7 +48,7 @@ _NESTED = re.compile(
 
 
 def within_limits(text: Text) -> tuple[Text, Sequence[Diagnostic]]:
-    """A text as it is, or without its body and with the problem that this asks too much."""
+    """Return the text as it is, or without its body and with the diagnostic for the limit that this exceeds."""
     fault = _first_fault(text.body)
     if not fault:
         return text, ()
@@ -59,7 +59,6 @@ def within_limits(text: Text) -> tuple[Text, Sequence[Diagnostic]]:
 
 
 def _first_fault(body: str) -> LimitFault | None:
-    """The first limit that a body passes, None for every body that an editor writes."""
     if len(body) > MAX_LENGTH:
         message = msg(
             "the text must have at most {limit:,} characters; it has {length:,}",
@@ -83,9 +82,9 @@ def _endless_reference(body: str) -> LimitFault | None:
 
 
 def _monotonous(body: str) -> LimitFault | None:
-    """Where the same marks come again and again: expressions that look for what opens or ends try all of them.
+    """Find runs of the same few characters, on which patterns that look for pairs take quadratic time.
 
-    Every run of twice the window has a whole one in it, and none goes on behind the end of a line.
+    Only whole windows are tested: any run twice as long contains one, and no run crosses the end of a line.
     """
     for line in _LONG_LINE.finditer(body):
         for at in range(line.start(), line.end() - WINDOW + 1, WINDOW):
@@ -98,7 +97,6 @@ def _monotonous(body: str) -> LimitFault | None:
 
 
 def _blocks(body: str) -> Iterator[tuple[int, str]]:
-    """What blank lines part, each block with its offset."""
     start = 0
     for blank in _BLANK.finditer(body):
         yield start, body[start : blank.start()]
@@ -109,9 +107,9 @@ def _blocks(body: str) -> Iterator[tuple[int, str]]:
 def _too_many_in_blocks(
     body: str, *, sign: str, good: re.Pattern[str] | None, limit: int, what: Message
 ) -> LimitFault | None:
-    """The block of which, with those before it, the signs outside good links and tags are too many.
+    """Limit `sign` outside of `good` matches, summed over all blocks.
 
-    The converter's work grows with the square of their number in a block.
+    The converter's time grows with the square of their number in a block.
     """
     if body.count(sign) <= limit // 4:
         return None
@@ -128,7 +126,7 @@ def _too_many_in_blocks(
 def _too_many_in_body(
     body: str, *, sign: str, good: re.Pattern[str] | None, limit: int, what: Message
 ) -> LimitFault | None:
-    """Signs for which the converter goes through the whole body anew."""
+    """Limit `sign`, for each of which the converter scans the whole body again."""
     if body.count(sign) <= limit:
         return None
     others = good.sub(lambda match: " " * len(match[0]), body) if good else body

@@ -1,4 +1,4 @@
-"""The loader: from the folder docs/ to the library, with everything that is wrong on the way."""
+"""The loader: reads docs/ into the library, with a diagnostic for everything that is wrong."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -40,15 +40,15 @@ from newsdesk.processes import OnProgress, no_progress
 from newsdesk.urls import MEDIA
 
 _MANY = 20
-"""Pictures that are looked at in less time than other processes take to begin."""
+"""Images that are inspected in less time than worker processes take to start."""
 
 Readings = Mapping[str, SourceReading | RegisterFile | Picture | UnfitPicture]
-"""By their path below docs/: what sources and registers say, and what pictures are."""
+"""Parsed sources and registers, and inspected images, by path below docs/."""
 
 
 @dataclass(slots=True)
 class LoadedFiles:
-    """Everything read: texts by their path below docs/, and in `broken` what is left of those with faults.
+    """Everything read, by path below docs/: valid texts in `texts`, what is left of invalid ones in `broken`.
 
     `readings` has each file as it was read.
     """
@@ -64,7 +64,7 @@ class LoadedFiles:
     readings: dict[str, SourceReading | RegisterFile | Picture | UnfitPicture] = field(default_factory=dict)
 
     def names(self, path: str) -> NamedIds:
-        """Whom a text names."""
+        """Return the ids of the people and organizations that a text names."""
         reading = self.readings[path]
         return reading.names if isinstance(reading, SourceReading) else NO_NAMES
 
@@ -77,10 +77,9 @@ def load_files(
     on_progress: OnProgress = no_progress,
     remembered: Readings = MappingProxyType({}),
 ) -> LoadedFiles:
-    """Read docs/ once, in the languages of the site. What is wrong is in `problems`; nothing is raised.
+    """Read docs/ once, in the languages of the site. Faults are added to `problems`; nothing is raised.
 
-    `serial` stays in this process; `on_progress` is called with how far the reading is. A file that is `remembered`
-    is not read again.
+    `serial` stays in this process; `on_progress` is called with the progress. Files in `remembered` are not read again.
     """
     languages = site.languages
     folder = LoadedFiles(languages=languages)
@@ -115,7 +114,7 @@ def load_files(
     return folder
 
 
-def _readings(  # noqa: PLR0913 - what each source is read with
+def _readings(  # noqa: PLR0913 - everything that sources are read with
     docs: Path,
     languages: Sequence[Language],
     paths: Sequence[str],
@@ -137,11 +136,10 @@ def _readings(  # noqa: PLR0913 - what each source is read with
 def _pictures(
     docs: Path, paths: Sequence[str], limits: PictureLimits, remembered: Readings, *, serial: bool
 ) -> dict[str, Picture | UnfitPicture]:
-    """What each picture of media/ is."""
     wanted = [path for path in paths if is_picture(path)]
     known = {path: seen for path in wanted if isinstance(seen := remembered.get(path), (Picture, UnfitPicture))}
     if unknown := [path for path in wanted if path not in known]:
-        from newsdesk.content.image_files import inspect_picture  # noqa: PLC0415 - Pillow takes long to come
+        from newsdesk.content.image_files import inspect_picture  # noqa: PLC0415 - Pillow is slow to import
 
         kept = cache_of(docs.parent)
         found = processes.parallel_map(
@@ -153,7 +151,7 @@ def _pictures(
 
 def _fault_of(docs: Path, path: str) -> Diagnostic | None:
     fault = fault_in(docs / path, f"{docs.name}/{path}")
-    # A download may be in any encoding: a spreadsheet may ask for it.
+    # A download may be in any encoding: a spreadsheet program may require it.
     return None if fault and fault.rule != "merge-mark" and path.startswith(MEDIA) else fault
 
 
@@ -167,7 +165,7 @@ def _sheet(docs: Path, name: str, remembered: Readings) -> RegisterFile:
 
 @dataclass(slots=True, kw_only=True)
 class Gathered:
-    """Sources and events of stories, by the ids that they are given; `by_url` knows every source's address."""
+    """Sources and events defined in stories, by the ids assigned to them; `by_url` has the id of every source URL."""
 
     by_url: dict[str, str]
     sources: dict[str, Source] = field(default_factory=dict)
@@ -175,11 +173,11 @@ class Gathered:
 
     @classmethod
     def beside(cls, registers: Registers) -> "Gathered":
-        """Nothing yet, beside these registers."""
+        """Return an empty collection that knows the sources of these registers."""
         return cls(by_url={source.url: name for name, source in registers.sources.items() if source.url})
 
     def source(self, key: str, number: int, source: str | Source) -> str:
-        """The id of a story's source: its story's key and number, unless its address is known already."""
+        """Add a story's source and return its id: story key and number, unless its URL already has an id."""
         if isinstance(source, str):
             return source
         name = self.by_url.get(source.url or "") or f"{key}/{number + 1}"
@@ -189,7 +187,7 @@ class Gathered:
         return name
 
     def event(self, key: str, event: EventInStory, versions: LanguageVersions, sources: tuple[str, ...]) -> str:
-        """The id of a story's event."""
+        """Add the event defined in a story and return its id."""
         identifier = inside_id(key, event)
         twins = {twin.language: twin.event for twin in versions.twins if twin.event}
         titles, places = ({each: getattr(words, key) for each, words in twins.items()} for key in ("title", "place"))
@@ -200,7 +198,7 @@ class Gathered:
         return identifier
 
     def added_to(self, registers: Registers) -> Registers:
-        """The registers with what the stories brought; what stands in a register wins."""
+        """Return the registers with these sources and events; entries of a register win."""
         return replace(
             registers,
             sources={**self.sources, **registers.sources},
@@ -209,38 +207,37 @@ class Gathered:
 
 
 def _claims(said: Mapping[Language, str | None]) -> tuple[WordsClaim, ...]:
-    """One claim of the words in all languages; none where there are no words."""
     each = {language: text for language, text in said.items() if text}
     return (WordsClaim.model_construct(value=LocalizedText(each), basis=None, source=None),) if each else ()
 
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """What stands at one path in the languages of the site, in their order; there should be one original."""
+    """The texts at one path, in the order of the site's languages; there should be one original."""
 
     originals: Sequence[Text]
     twins: Sequence[Text]
 
     @property
     def versions(self) -> Sequence[LanguageVersions]:
-        """Each original with its translations, but for drafts."""
+        """Each original with its translations, without drafts."""
         twins = [each for each in self.twins if not _is_draft_twin(each)]
         return [LanguageVersions(original=original, twins=twins) for original in self.originals]
 
 
 Paths = Mapping[str, Same]
-"""By the path below the folder of a language."""
+"""By path below the language folder."""
 
 
 def uncut(folder: LoadedFiles, as_of: datetime) -> Library:
-    """The library with drafts and stories of the future among all others, each marked: for the preview alone."""
+    """Return the library with drafts and scheduled stories, each marked (`Text.waits`): for the preview only."""
     texts = {path: _opened(text, as_of) for path, text in folder.texts.items()}
     library, _ = assemble_library(replace(folder, texts=texts), NEVER)
     return library
 
 
 def _opened(text: Text, as_of: datetime) -> Text:
-    """A text as if it waited for nothing, and until when it does."""
+    """Return a text as if published, marked with the time when it will be."""
     front = text.front
     if getattr(front, "draft", False):
         return replace(text, front=front.model_copy(update={"draft": False}), waits=NEVER)
@@ -250,7 +247,7 @@ def _opened(text: Text, as_of: datetime) -> Text:
 
 
 def assemble_library(folder: LoadedFiles, as_of: datetime) -> tuple[Library, list[Diagnostic]]:
-    """Close the library as it may be read at `as_of`, a moment in the site's zone."""
+    """Return the library as published at `as_of`, a naive datetime in the site's zone, and diagnostics."""
     seen, withheld = Gathered.beside(folder.registers), Gathered.beside(folder.registers)
     registers, paths = folder.registers, _paths(folder)
     every = [versions for same in paths.values() for versions in same.versions]
@@ -295,7 +292,7 @@ def _same(texts: Sequence[Text]) -> Same:
 
 
 def _stories(versions: Sequence[LanguageVersions], folder: LoadedFiles, gathered: Gathered) -> list[Story]:
-    """The stories of these originals, the newest first; what they bring with them is gathered."""
+    """Return the stories, newest first, and add what they define to `gathered`."""
     stories = [
         _story(each, each.original.front, gathered, folder)
         for each in versions
@@ -305,7 +302,6 @@ def _stories(versions: Sequence[LanguageVersions], folder: LoadedFiles, gathered
 
 
 def _pages(paths: Paths, *sections: str) -> Mapping[str, Page]:
-    """The originals below some folders, by their path without language and ending."""
     within = {path.removesuffix(".md"): same for path, same in paths.items() if path.startswith(sections)}
     return {key: Page(key=key, versions=versions) for key, same in within.items() for versions in same.versions}
 
@@ -316,12 +312,11 @@ def _aside(folder: LoadedFiles, library: Library) -> Sequence[Text]:
 
 
 def _unreadable(folder: LoadedFiles) -> frozenset[str]:
-    """The sources with faults, and their counterparts, which have no page without them."""
+    """Return the invalid sources and their counterparts, which have no page without them."""
     return frozenset(each for path in folder.broken for each in (path, *_other_paths(path, folder)))
 
 
 def _other_paths(path: str, folder: LoadedFiles) -> Sequence[str]:
-    """The same path in the other languages of the site; none for a path that has no language."""
     same = (urls.in_language(path, language) for language in folder.languages)
     return [each for each in same if each != path]
 
@@ -331,7 +326,7 @@ def _is_draft_twin(text: Text) -> bool:
 
 
 def _is_orphan(twin: Text, folder: LoadedFiles) -> bool:
-    """Whether a translation without an original at its path has none, and not one that could not be read."""
+    """Return whether the original of a translation does not exist, as opposed to being unreadable."""
     return not any(path in folder.broken for path in _other_paths(twin.path, folder))
 
 
@@ -340,7 +335,7 @@ def _two_originals(paths: Paths) -> Iterable[Diagnostic]:
     for text, others in (
         (text, texts) for texts in several for text in texts if not isinstance(text.front, FrontFacts)
     ):
-        # Said at the second of the two.
+        # Reported only for the second of the two.
         for rival in [each for each in others if each.path < text.path][:1]:
             message = msg("{path} is also an original: one of the two must be the translation", path=rival.file.path)
             is_story = isinstance(text.front, StoryFacts)
@@ -374,7 +369,7 @@ def _story(versions: LanguageVersions, facts: StoryFacts, gathered: Gathered, fo
 
 
 def _named(found: Iterable[frozenset[str]], said: Iterable[str]) -> tuple[str, ...]:
-    """Whom the texts of a story name, with those that its facts add and without those that they take away."""
+    """Return the ids found in the texts, with those that the front matter adds and without those that it removes."""
     added = {name for name in said if not name.startswith("-")}
     removed = {name.removeprefix("-") for name in said if name.startswith("-")}
     return tuple(sorted(added.union(*found) - removed))

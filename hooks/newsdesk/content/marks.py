@@ -1,7 +1,7 @@
-"""Marks on the keys of models: which hold words, which hold ids and of what, which lists have no order.
+"""Marks on model fields: which hold words, which hold ids and of what kind, and which lists have no order.
 
-A mark stands in the annotation of its key and nowhere else. Style rules, stamps, the ledger, the search index, tidying
-and whatever else deals with words ask `text_keys` and `word_keys`; whatever deals with ids asks `ids_in`.
+A mark is part of the field's annotation, and declared nowhere else. Style rules, stamps, the ledger, the search index,
+`tidy` and all other code for words use `text_keys` and `word_keys`; all code for ids uses `ids_in`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ Mark = TypeVar("Mark")
 
 
 class WordsForm(StrEnum):
-    """How words are written: a heading has no mark at its end."""
+    """The form of words: a heading has no final punctuation."""
 
     HEADING = "heading"
     SENTENCE = "sentence"
@@ -29,17 +29,17 @@ class WordsForm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The value is words, which a translation has in its own language."""
+    """The value is words, which each translation has in its own language."""
 
     form: WordsForm
 
 
 @dataclass(frozen=True, slots=True)
 class TextWords(Words):
-    """Words that are part of the text as its body is; messages call them by `name`.
+    """Words that are part of the text, as its body is; messages call them by `name`.
 
-    They are held to the rules of style, compared with those of the other language, looked through for names, indexed
-    for the search, mended by `tidy`, and counted by stamps and by the ledger of words.
+    Style rules apply to them; they are compared with the translation, searched for names, indexed for search, fixed by
+    `tidy`, and covered by stamps and the ledger of words.
     """
 
     name: Message
@@ -47,9 +47,9 @@ class TextWords(Words):
 
 @dataclass(frozen=True, slots=True)
 class IdOf:
-    """The value is the id of a thing of this kind, such as `tag`; a hyphen before it takes the thing away.
+    """The value is an id of some `kind`, such as `tag`; a hyphen before it removes the entry.
 
-    A `publisher` is the id of an organisation, or plain text; a `picture` is a file below docs/.
+    A `publisher` is the id of an organization, or plain text; a `picture` is a file below docs/.
     """
 
     kind: str
@@ -57,16 +57,16 @@ class IdOf:
 
 @dataclass(frozen=True, slots=True)
 class InNoOrder:
-    """Says of a list that its order says nothing."""
+    """The order of the list has no meaning."""
 
 
 def fields(model: type[BaseModel]) -> Mapping[str, FieldInfo]:
-    """The keys of a model in its order, each with what is known of it."""
+    """Return the fields of a model in order, by the names used in files."""
     return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    """The models that a value of some type may have."""
+    """Yield the models in an annotation, at any depth."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for part in get_args(annotation):
@@ -74,12 +74,12 @@ def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def mark_of(field: FieldInfo, kind: type[Mark]) -> Mark | None:
-    """The mark of some kind that a key has, or the entries of its list; None where it has none."""
+    """Return the mark of some kind on a field, or on the entries of its list, or None."""
     return next(_marks([*field.metadata, *_parts(field.annotation)], kind), None)
 
 
 def _parts(annotation: Any) -> Iterator[Any]:
-    """What an annotation is made of, at any depth: types, and what `Annotated` says of them."""
+    """Yield the types and the `Annotated` metadata in an annotation, at any depth."""
     for part in get_args(annotation):
         yield part
         yield from _parts(part)
@@ -91,20 +91,20 @@ def _marks(found: Sequence[Any], kind: type[Mark]) -> Iterator[Mark]:
 
 @cache
 def word_keys(model: type[BaseModel]) -> Mapping[str, Words]:
-    """The keys of a model whose values are words, in its order."""
+    """Return the fields of a model whose values are words, in order."""
     return {key: mark for key, field in fields(model).items() if (mark := mark_of(field, Words))}
 
 
 @cache
 def text_keys(model: type[BaseModel]) -> Mapping[str, TextWords]:
-    """The keys of front matter whose values are part of the text, in the order of its model."""
+    """Return the front matter fields that are part of the text, in order."""
     return {key: mark for key, mark in word_keys(model).items() if isinstance(mark, TextWords)}
 
 
 def text_values(model: type[BaseModel], values: Mapping[str, Any]) -> Mapping[str, str]:
-    """The words of a text that stand in front matter, by their keys; `values` are as they were typed, or as read.
+    """Return the front matter words that are part of the text, by field; `values` are raw or validated.
 
-    An optional key that is not there counts for nothing, unless its model has an empty text for it.
+    A missing optional field is left out, unless its default is an empty text.
     """
     found = {}
     for key in text_keys(model):
@@ -115,10 +115,10 @@ def text_values(model: type[BaseModel], values: Mapping[str, Any]) -> Mapping[st
 
 
 def ids_in(value: object, at: KeyPath = (), mark: IdOf | None = None) -> Iterator[tuple[IdOf, str, KeyPath]]:
-    """Every id in a record: of what, the id itself, and the keys that lead to it from `at`."""
+    """Yield every id in a record: its mark, the id, and the keys that lead to it, starting with `at`."""
     if isinstance(value, BaseModel):
         for name, key, inner in _keys_with_ids(type(value)):
-            # A record with faults has not all of its keys.
+            # An invalid record lacks some fields.
             yield from ids_in(vars(value).get(name), (*at, key), inner)
     elif isinstance(value, (tuple, list)):
         for number, each in enumerate(value):
@@ -131,7 +131,7 @@ def ids_in(value: object, at: KeyPath = (), mark: IdOf | None = None) -> Iterato
 
 @cache
 def _keys_with_ids(model: type[BaseModel]) -> Sequence[tuple[str, str, IdOf | None]]:
-    """The attributes of a model that hold ids, or records that may: each with its key and its mark."""
+    """Return the attributes that hold ids, or records that may: each with its field name and mark."""
     marked = [(name, field, mark_of(field, IdOf)) for name, field in model.model_fields.items()]
     return [
         (name, field.alias or name, mark) for name, field, mark in marked if mark or any(models_in(field.annotation))

@@ -1,4 +1,4 @@
-"""The parse cache: what was read of each file, kept from one command or preview to the next."""
+"""The parse cache: what was read from each file, kept between commands and previews."""
 
 import gc
 import os
@@ -40,13 +40,13 @@ FACT_KEYS = (
     "id",
     "withdrawn",
 )
-"""Of a story, what other files depend on: when it appears, which lists it is in, what must be unique."""
+"""Fields of a story that other files depend on: when it appears, in which lists, and what must be unique."""
 RECORD_KEYS = ("title", "when", "state", "series", "tags", "organisers", "figures", "aliases")
-"""Of an event: its names, days, figures and old addresses, and what it stands with in timelines."""
+"""Fields of an event that other files depend on: names, dates, figures, former URLs, and place in timelines."""
 _CLAIMS = {"when": 1, "figures": 2}
-"""How many keys lead to a claim: a story that gives another day or unit is told the line of the event's own."""
+"""Number of keys to a claim: diagnostics for a story with another date or unit show the line of the claim."""
 _TRANSLATION = TwinWords.model_construct(title="", summary="", translated=date.min)
-"""What other files need to know of most translations; so it is stored once."""
+"""All that other files need to know of most translations; a shared object is stored once."""
 Spans = Mapping[KeyPath, Span]
 _NO_MARKS: Spans = {}
 
@@ -54,7 +54,7 @@ _NO_MARKS: Spans = {}
 def cache_record(
     reading: SourceReading | RegisterFile | Picture | UnfitPicture,
 ) -> SourceReading | RegisterFile | Picture | UnfitPicture:
-    """The part of a reading that is stored: what other files depend on."""
+    """Return the part of a reading that is stored: what other files depend on."""
     if isinstance(reading, (Picture, UnfitPicture)):
         return reading
     if isinstance(reading, SourceReading):
@@ -83,32 +83,31 @@ def _event(event: Event) -> Event:
 
 
 def _located(file: SourceFile, *, ids: bool) -> SourceFile:
-    """A file without its text: where its claims stand, and for a register, where its `ids` do."""
+    """Return a file without its text: only the locations of its claims and, in a register, of its ids."""
     names: Spans = {keys: mark for keys, mark in file.names.items() if len(keys) == 1} if ids else {}
     values: Spans = {keys: mark for keys, mark in file.values.items() if _is_claim(keys)}
     return SourceFile(path=file.path, text="", names=names or _NO_MARKS, values=values or _NO_MARKS)
 
 
 def _is_claim(keys: KeyPath) -> bool:
-    """Whether keys lead to the date of an event or to one of its figures, in its own record or in a story."""
     own = keys[1:] if keys[:1] == ("event",) else keys
     return bool(own) and _CLAIMS.get(str(own[0])) == len(own)
 
 
 MAX_UNSTORED_FILES = 50
-"""Files: up to so many are read again by every command before the cache is written anew."""
+"""Files that every command may read again before the cache is rewritten."""
 GRACE = 2_000_000_000
-"""Nanoseconds: a file that changed this shortly before it was read may change again with the same stamp."""
+"""Nanoseconds: a file changed this shortly before it was read may change again with the same timestamps."""
 NAMING = ("registers/people.yml", "registers/organisations.yml")
-"""The names to look for in every text depend on these."""
+"""The names to find in every text depend on these."""
 _PACKAGE = Path(__file__).parents[1]
 FileStamp = tuple[int, int, int, int]
-"""A file as `stat` sees it: modified and changed (ns), size, inode."""
+"""`stat` of a file: modification and change time (ns), size, inode."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParseCache:
-    """The readings of a project's docs/ in the file `path`, as loaded at the moment `opened` (ns).
+    """The readings of a project's docs/, stored in the file `path` and loaded at `opened` (ns).
 
     `known` has the readings of files that have not changed since; `key` identifies the code and the site.
     """
@@ -122,7 +121,7 @@ class ParseCache:
 
     @classmethod
     def load(cls, project: Path, docs: Path, site: Site, now: int) -> Self:
-        """The cache as it is at the moment `now` (ns): empty where other code wrote it, or for another site."""
+        """Load the cache at the moment `now` (ns): empty if written by other code, or for another site."""
         file = project / ".cache" / "newsdesk" / "memory.pickle"
         key = (_code_version(), docs.name, [*site.languages], site.pictures)
         stamps, readings = _loaded(file, key)
@@ -133,7 +132,7 @@ class ParseCache:
         return cls(path=file, docs=docs, opened=now, key=key, stamps=stamps, known=known)
 
     def save(self, folder: LoadedFiles) -> None:
-        """Store what was read without a fault, if many files are missing from the cache or gone from docs/.
+        """Store valid readings, if many files are missing from the cache or gone from docs/.
 
         A full disk is not an error.
         """
@@ -149,7 +148,7 @@ class ParseCache:
                 _Pickler(file, protocol=pickle.HIGHEST_PROTOCOL).dump(part)
 
     def _settled_stamp(self, path: str) -> FileStamp | None:
-        """The stamp of a file that changed neither after nor shortly before it was read."""
+        """Return the stamp of a file that changed neither after nor shortly before it was read."""
         if path in self.known:
             return self.stamps[path]
         stamp = file_stamp(self.docs, path)
@@ -158,14 +157,13 @@ class ParseCache:
 
 def file_stamp(docs: Path, path: str) -> FileStamp | None:
     try:
-        found = os.stat(f"{docs}/{path}")  # noqa: PTH116 - a Path for each of 10,000 files takes longer than to ask
+        found = os.stat(f"{docs}/{path}")  # noqa: PTH116 - creating 10,000 Paths takes longer than the calls
     except OSError:
         return None
     return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
 def _code_version() -> object:
-    """The code that writes a cache, as Python, pydantic and the modules' stamps identify it."""
     modules = sorted(path for pattern in ("*.py", "content/*.py", "i18n/*.py") for path in _PACKAGE.glob(pattern))
     stats = [(str(module), module.stat()) for module in modules]
     return sys.version, pydantic.VERSION, [(name, stat.st_mtime_ns, stat.st_size) for name, stat in stats]
@@ -175,13 +173,13 @@ def _loaded(path: Path, key: object) -> tuple[Mapping[str, FileStamp], Readings]
     gc.disable()
     try:
         with path.open("rb") as file:
-            if pickle.load(file) == key:  # noqa: S301 - our own, as said above
+            if pickle.load(file) == key:  # noqa: S301 - written by newsdesk itself
                 stamps, readings = pickle.load(file)  # noqa: S301
                 return stamps, readings
-    except Exception:  # noqa: BLE001 - a damaged pickle raises whatever it likes
+    except Exception:  # noqa: BLE001 - a damaged pickle may raise anything
         return {}, {}
     finally:
-        # None of it is garbage, and looking through it takes longer than loading it.
+        # None of it is garbage, and scanning it takes longer than loading it.
         gc.freeze()
         gc.enable()
     return {}, {}
@@ -216,7 +214,7 @@ class Incremental:
         self.docs, self.site = docs, site
         self.found = LoadedFiles()
         self.changed: frozenset[str] = frozenset()
-        """The files that had changed, appeared or gone at the last reading."""
+        """Files changed, added or deleted between the last two readings."""
         self._stamps: dict[str, FileStamp | None] = {}
 
     def read(self) -> LoadedFiles:

@@ -1,4 +1,4 @@
-"""The registers: sources, topics, people, organizations, places and the like, by their ids, and their files."""
+"""Registers: sources, tags, people, organizations, places and other entries by id, and the files that hold them."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -40,7 +40,7 @@ from newsdesk.urls import is_slug
 
 
 class Source(Record):
-    """One text that the site cites. One address is one source."""
+    """A text that the site cites; each URL is one source."""
 
     model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["url"]}, {"required": ["link"]}]})
 
@@ -71,7 +71,7 @@ class Source(Record):
 
     @property
     def address(self) -> str:
-        """The address to link, empty where the source is cited without one."""
+        """The URL to link to; empty if the source is cited without a link."""
         return "" if self.link else (self.url or "")
 
 
@@ -95,7 +95,7 @@ class Tag(Record):
 
 
 class Role(Record):
-    """What a person was on a day, and who says so."""
+    """A role of a person on a date, with its source."""
 
     on: WhenValue = Field(description=msg("When the role is attested, in EDTF."), examples=["2014-02"])
     value: LocalizedValue = Field(alias="is", description=msg("The role or position."))
@@ -103,7 +103,7 @@ class Role(Record):
 
 
 class Person(Record):
-    """A person named in stories; a page of their own only by `page: true`."""
+    """A person named in stories; has a page only with `page: true`."""
 
     name: LocalizedValue = Field(description=_NAME)
     also: NamesByLanguage = Field(default_factory=dict, description=_ALSO, examples=[_OTHERS])
@@ -114,12 +114,12 @@ class Person(Record):
 
     @property
     def shown(self) -> LocalizedText:
-        """The name, with a mark where its Latin form is pinyin."""
+        """The name, marked if its Latin form is pinyin."""
         return replace(self.name, pinyin=self.pinyin)
 
 
 class Organisation(Record):
-    """An organisation named in stories, its short form and other names."""
+    """An organization named in stories, with its short name and other names."""
 
     name: LocalizedValue = Field(description=_NAME)
     short: LocalizedValue | None = Field(None, description=msg("The short name."))
@@ -129,14 +129,14 @@ class Organisation(Record):
 
 
 class Place(Record):
-    """A place, in both languages."""
+    """A place, in all languages."""
 
     name: LocalizedValue = Field(description=_NAME)
     also: NamesByLanguage = Field(default_factory=dict, description=_ALSO, examples=[_OTHERS])
 
 
 class Term(Record):
-    """A word that has one form in each language."""
+    """A term that has one form in each language."""
 
     name: LocalizedValue = Field(description=_NAME)
     also: NamesByLanguage = Field(default_factory=dict, description=_ALSO, examples=[_OTHERS])
@@ -160,7 +160,7 @@ class SeriesKind(StrEnum):
 
 
 class Series(Record):
-    """Events that belong together."""
+    """A series or a storyline of events."""
 
     kind: SeriesKind = Field(
         description=msg("`series` is a recurring event; `storyline` is a list of related events."),
@@ -178,7 +178,7 @@ class Series(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registers:
-    """The registers by name, each a mapping from id to record; `files` has the place of every entry."""
+    """The registers by name, each a mapping from id to record; `files` has the location of every entry."""
 
     tags: Mapping[str, Tag] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
@@ -193,16 +193,16 @@ class Registers:
     editions: Mapping[str, Edition] = field(default_factory=dict)
     files: Mapping[str, SourceFile] = field(default_factory=dict)
     unreadable: frozenset[str] = frozenset()
-    """Registers and records whose YAML is wrong: what they hold is not known, and not missing."""
+    """Registers and records with invalid YAML: what they hold is unknown, not missing."""
 
     def event(self, identifier: str) -> Event | None:
-        """An event by its id: '2014/leading-group', or 'summit/2015' for an edition."""
+        """Return an event by its id ('2014/leading-group', or 'summit/2015' for an edition), or None."""
         if identifier.startswith("summit/"):
             return self.editions.get(identifier.removeprefix("summit/"))
         return self.events.get(identifier)
 
     def at(self, paths: Collection[str]) -> "Registers":
-        """The same, with the places of those events and editions alone that stand in these files below docs/."""
+        """Return the registers, locating only those events and editions that are in these files below docs/."""
         files = {
             name: file
             for name, file in self.files.items()
@@ -212,7 +212,7 @@ class Registers:
 
 
 class InterfaceWord(RootModel[LocalizedValue]):
-    """A word of the site's own."""
+    """A word of the user interface of the site."""
 
 
 ENTRY_MODELS: Mapping[str, type[BaseModel]] = {
@@ -229,7 +229,7 @@ ENTRY_MODELS: Mapping[str, type[BaseModel]] = {
 
 
 def registers_with(key: str) -> Sequence[str]:
-    """The registers whose entries may have a key, such as a name or aliases."""
+    """Return the registers whose entries may have a field, such as `name` or `aliases`."""
     return [name for name, model in ENTRY_MODELS.items() if key in model.model_fields]
 
 
@@ -239,9 +239,9 @@ _RECORD = re.compile(r"(?:events/(?P<event>\d{4}/[^/]+)|editions/(?P<edition>\d{
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterFile:
-    """One file of the registers: `name` is its path among them without the ending, `entries` are of one `kind`.
+    """A register file: `name` is its path below docs/registers/ without extension, `entries` are of one `kind`.
 
-    `located` is None where its YAML is wrong, or no register is called so; `kind` is empty then.
+    `source_file` is None if the YAML is invalid or no such register exists; `kind` is empty then.
     """
 
     name: str
@@ -253,7 +253,7 @@ class RegisterFile:
 
 
 def read_register(path: Path, shown: str, name: str) -> RegisterFile:
-    """Read the register `name`, a path among the registers; problems call it `shown`."""
+    """Read the register `name`, a path below docs/registers/; diagnostics call it `shown`."""
     stem = name.removesuffix(".yml")
     text, fault = read_text(path, shown)
     if fault:
@@ -275,7 +275,7 @@ def read_register(path: Path, shown: str, name: str) -> RegisterFile:
 
 
 def merge_registers(sheets: Iterable[RegisterFile]) -> tuple[Registers, list[Diagnostic]]:
-    """The registers that these files are, and all that is wrong with them."""
+    """Return the registers in these files, and all their diagnostics."""
     parts: dict[str, dict[str, Any]] = {name: {} for name in (*ENTRY_MODELS, *RECORD_MODELS)}
     sheets = list(sheets)
     for sheet in sheets:
@@ -289,7 +289,7 @@ def merge_registers(sheets: Iterable[RegisterFile]) -> tuple[Registers, list[Dia
 
 
 def _kind(name: str) -> str:
-    """What the entries of a file are, empty where no register is called so."""
+    """Return the register that a file belongs to, or an empty string."""
     record = _RECORD.fullmatch(name)
     if record and is_slug((record["event"] or record["edition"]).rpartition("/")[2]):
         return "events" if record["event"] else "editions"

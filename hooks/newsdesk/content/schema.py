@@ -1,4 +1,4 @@
-"""From strings to models; what does not fit becomes a diagnostic with its place and suggestion."""
+"""Validation: raw values become models, and errors of pydantic become diagnostics with location and suggestion."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,18 +22,18 @@ from newsdesk.diagnostics import (
 from newsdesk.i18n.messages import NOTHING, Message, comma_list, msg, or_list, verbatim
 
 MAX_VALUE_FAULTS = 200
-"""Of faults in one record, more are not said: whoever reads so many has another fault."""
+"""Errors reported in one record; more of them have a common cause."""
 Model = TypeVar("Model", bound=BaseModel)
 PydanticFault = Mapping[str, Any]
 """One of pydantic's error details: type, loc, msg, input, ctx."""
 Unknown = Callable[[SourceFile, str], Diagnostic | None]
-"""What to say of an unknown key, where there is more to say than that it is unknown."""
+"""Returns a diagnostic for an unknown field if it can say more than that it is unknown."""
 
 
 def validated(
     model: type[Model], values: Any, file: SourceFile, at: KeyPath = (), unknown: Unknown | None = None
 ) -> tuple[Model | None, list[Diagnostic]]:
-    """Give `values` the types of `model`; `at` is where they stand in the file."""
+    """Return `values` as a `model`, or None and diagnostics; `at` has the keys that lead to them in the file."""
     try:
         return model.model_validate(values), []
     except ValidationError as invalid:
@@ -56,7 +56,7 @@ def _problem(
 
 
 def _keys(fault: PydanticFault, file: SourceFile, at: KeyPath) -> KeyPath:
-    """pydantic's path without the steps that stand in no file: names of unions, claims made of plain values."""
+    """Return pydantic's path without the steps that are not in the file: union tags, claims made of plain values."""
     keys: KeyPath = ()
     *steps, last = fault["loc"] or (None,)
     for step in steps:
@@ -69,7 +69,7 @@ def _keys(fault: PydanticFault, file: SourceFile, at: KeyPath) -> KeyPath:
 
 
 def unknown_key(known: Sequence[str], location: SourceLocation, name: str) -> Diagnostic:
-    """What is wrong with a key that is none of the `known` ones."""
+    """Return the diagnostic for a field that is not one of `known`."""
     near = nearest(name, known)
     suggestion = (
         suggest(location.source.strip().replace(name, near, 1))
@@ -81,7 +81,7 @@ def unknown_key(known: Sequence[str], location: SourceLocation, name: str) -> Di
 
 
 def _known_keys(model: type[BaseModel], keys: KeyPath) -> list[str]:
-    """The keys that may stand where the last of `keys` does."""
+    """Return the fields allowed beside the last of `keys`."""
     for key in keys[:-1]:
         if isinstance(key, str):
             model = next((each for each in _models_at(model, key)), model)
@@ -142,12 +142,10 @@ def _wrong_value(fault: PydanticFault, place: SourceLocation, name: str) -> Diag
 
 
 def _found(text: str) -> Message:
-    """The end of a sentence: what stands there, nothing where nothing does."""
     return msg('; found "{found}"', found=text) if text else NOTHING
 
 
 def _own_fault(fault: PydanticFault, place: SourceLocation, name: str) -> Diagnostic:
-    """A fault of our own kinds: a whole sentence, or what the key must be and what was found."""
     context = fault["ctx"]
     suggestion = any_of(_write(name, each) for each in context["cures"])
     if context["whole"]:
@@ -163,7 +161,7 @@ def _write(name: str, value: str) -> Message:
 
 
 def _is_echo(model: type[BaseModel], fault: PydanticFault, faults: Sequence[PydanticFault]) -> bool:
-    """Whether a fault only follows from another: a list too short since its entries are wrong, a key mistyped."""
+    """Return whether an error follows from another: a list too short as its entries are invalid, a mistyped field."""
     if fault["type"] == "too_short":
         own = fault["loc"]
         return any(other is not fault and other["loc"][: len(own)] == own for other in faults)
@@ -171,7 +169,7 @@ def _is_echo(model: type[BaseModel], fault: PydanticFault, faults: Sequence[Pyda
 
 
 def _mistypes(model: type[BaseModel], fault: PydanticFault, missing: PydanticFault) -> bool:
-    """Whether an unknown key is nearly the one that is missing beside it."""
+    """Return whether an unknown field is nearly the one that is missing beside it."""
     *parents, name = missing["loc"]
     if fault["type"] != "extra_forbidden" or [*fault["loc"][:-1]] != parents:
         return False

@@ -1,6 +1,6 @@
-"""mkdocs.yml: each of its settings is honoured, or refused at its line with what does its job here.
+"""mkdocs.yml: each of its settings is honored, or rejected at its line with what replaces it in newsdesk.
 
-`settings.toml` is the one list of them: the checks here and the tables in docs/reference/settings.md follow it.
+`settings.toml` is the only list of them: the checks here and the tables in docs/reference/settings.md follow it.
 """
 
 import ast
@@ -38,14 +38,14 @@ from newsdesk.i18n.messages import (
 from newsdesk.urls import ASSETS
 
 SITE_URL = "SITE_URL"
-"""The variable of the environment that takes the place of `site_url`."""
+"""Environment variable that overrides `site_url`."""
 HOOK_EVENTS = ("on_startup", "on_shutdown", "on_serve", "on_config", "on_pre_build", "on_post_build", "on_build_error")
-"""What MkDocs calls even where it makes no page: https://www.mkdocs.org/dev-guide/plugins/#events"""
+"""Events that MkDocs fires even if it makes no page: https://www.mkdocs.org/dev-guide/plugins/#events"""
 _OUR_HOOKS = "newsdesk.mkdocs_adapter"
 _SEARCH = ("search", "/search", "material/search")
-"""The plugin that MkDocs runs where mkdocs.yml names none; it is never called."""
+"""The plugin that MkDocs runs if mkdocs.yml names none; it is never called."""
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
-"""YAML 1.1, as MkDocs reads it (https://yaml.org/type/bool.html), in lower case."""
+"""Lowercase booleans of YAML 1.1, as MkDocs reads it (https://yaml.org/type/bool.html)."""
 _ASSET_TYPES: Mapping[str, Sequence[str]] = {
     "theme.logo": (".svg", ".png", ".webp", ".avif", ".jpg", ".jpeg"),
     "theme.favicon": (".svg",),
@@ -59,7 +59,7 @@ _ENTITY = re.compile(r"&#?\w+;")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """A row of the table: `texts` say what it does or, where it is not honoured, what does its job here."""
+    """A row of settings.toml: `texts` say what the setting does or, if it is not honored, what replaces it."""
 
     name: str
     texts: Mapping[Language, str]
@@ -74,7 +74,7 @@ class Setting:
 
 @cache
 def settings_table() -> Mapping[str, Setting]:
-    """Every setting by its name, such as `nav`, `theme.logo` or `plugins.blog`, in the order of the table."""
+    """Return every setting by name, such as `nav`, `theme.logo` or `plugins.blog`, in the order of the table."""
     rows = tomllib.loads((files(__package__) / "settings.toml").read_text(encoding="utf-8"))
     return {
         name: Setting(name=name, texts={key: row.pop(key) for key in MESSAGE_LANGUAGES}, **row)
@@ -84,7 +84,7 @@ def settings_table() -> Mapping[str, Setting]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Configuration:
-    """mkdocs.yml as it was read; `defaults` are what values that name a variable would be without it."""
+    """mkdocs.yml as read; `defaults` has what values that name an environment variable are without it."""
 
     reading: YamlReading
     folder: Path
@@ -92,19 +92,16 @@ class _Configuration:
     defaults: Mapping[KeyPath, Any]
 
     def value(self, *keys: str | int) -> Any:
-        """The value of a setting, None where there is none."""
         found: Any = self.reading.values
         for key in keys:
             found = found.get(key) if isinstance(found, dict) else None
         return found
 
     def entries(self, key: str) -> Iterator[tuple[int, Any]]:
-        """The entries of a list with their numbers from 0; none of what is no list."""
         found = self.value(key)
         return enumerate(found if isinstance(found, list) else [])
 
     def texts(self, key: str) -> Iterator[tuple[KeyPath, str]]:
-        """The entries that are text, with their keys."""
         return (((key, number), entry) for number, entry in self.entries(key) if isinstance(entry, str))
 
     def location(self, *keys: str | int) -> SourceLocation:
@@ -124,10 +121,10 @@ class _Configuration:
 def read_site(
     configuration: Path, url: str = "", environment: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[Site | None, list[Diagnostic]]:
-    """The site that a configuration file describes, or everything that is wrong with the file.
+    """Return the site that a configuration file describes, or None and all diagnostics.
 
-    It stands where `site_url` says; the preview shows it at a `url` of its own, which nobody else has to reach.
-    Any value may name a variable of the environment and a default: `!ENV [NEWSROOM_CARDS, false]`.
+    The site's URL is `site_url`, or in the preview `url`, which may be local. Any value may name an environment
+    variable and a default: `!ENV [NEWSROOM_CARDS, false]`.
     """
     text, fault = read_text(configuration, configuration.name)
     if fault:
@@ -148,7 +145,7 @@ def read_site(
 
 
 def _resolved(reading: YamlReading, folder: Path, environment: Mapping[str, str]) -> _Configuration:
-    """Put into the values what variables of the environment hold, where `!ENV` names them."""
+    """Replace the values marked `!ENV` by those of environment variables, in place."""
     variables: dict[KeyPath, str] = {}
     defaults: dict[KeyPath, Any] = {}
     for keys in [keys for keys in reading.source_file.values if keys and yaml.asks_environment(reading, keys)]:
@@ -174,7 +171,6 @@ def _home(config: _Configuration) -> tuple[str, Diagnostic | None]:
 
 
 def _identity(config: _Configuration, home: str) -> tuple[Site | None, list[Diagnostic]]:
-    """What `extra.newsroom` says."""
     given, located = config.value(*SITE_KEYS), config.reading.source_file
     if not isinstance(given, dict):
         message = msg("the configuration must describe the site under extra: newsroom:")
@@ -191,7 +187,7 @@ def _identity(config: _Configuration, home: str) -> tuple[Site | None, list[Diag
 
 
 def _settings(config: _Configuration) -> Settings:
-    """The settings of a file in which nothing is wrong."""
+    """Return the settings of a file without faults."""
     named: dict[str, list[str]] = {name: [] for name in _ASSET_TYPES}
     for name, _, path in _asset_paths(config):
         named[name].append(str(path).removeprefix(ASSETS))
@@ -221,7 +217,7 @@ def _wrong(config: _Configuration, keys: KeyPath, message: Message, suggestion: 
 
 
 def _known(config: _Configuration) -> Iterator[Diagnostic]:
-    """Every setting stands in the table; those that have no effect are refused."""
+    """Check that every setting is in the table and has an effect."""
     table = settings_table()
     for name, keys, value in _given(config):
         if name not in table:
@@ -233,7 +229,7 @@ def _known(config: _Configuration) -> Iterator[Diagnostic]:
 
 
 def _given(config: _Configuration) -> Iterator[tuple[str, KeyPath, Any]]:
-    """Each setting of the file: its name in the table, its keys and its value."""
+    """Yield each setting in the file: its name in the table, its keys and its value."""
     for key, value in config.reading.values.items():
         if key in ("theme", "extra") and isinstance(value, dict):
             yield from ((f"{key}.{inner}", (key, inner), each) for inner, each in value.items())
@@ -242,7 +238,6 @@ def _given(config: _Configuration) -> Iterator[tuple[str, KeyPath, Any]]:
 
 
 def _misfit(setting: Setting, value: Any, keys: KeyPath, config: _Configuration) -> Iterator[Diagnostic]:
-    """What is wrong with the value of a setting, as far as its row in the table tells."""
     found = value.lower() if isinstance(value, str) else shape_of(value)
     found = "true" if found in _TRUE else "false" if found in _FALSE else found
     if found in setting.accepts:
@@ -273,12 +268,12 @@ def _is_of_kind(value: Any, kind: str) -> bool:
 
 
 def _names(site: Site) -> Sequence[str]:
-    """The section's names: those in the languages of the site, then any others."""
+    """Return the section's names: first those in the languages of the site."""
     return list(dict.fromkeys([*map(site.name.own, site.languages), *site.name.each.values()]))
 
 
 def _site_name(config: _Configuration, names: Sequence[str]) -> Iterator[Diagnostic]:
-    """MkDocs asks for it, and pages do not show it: it may not say anything else than they do."""
+    """MkDocs requires it, but pages do not show it: it must be the name that they show."""
     if (found := config.value("site_name")) not in names:
         message = msg(
             'site_name must be {names}, the name of the section; found "{found}"',
@@ -289,7 +284,7 @@ def _site_name(config: _Configuration, names: Sequence[str]) -> Iterator[Diagnos
 
 
 def _folders(config: _Configuration) -> Iterator[Diagnostic]:
-    """Each folder is there, and none is published into another."""
+    """Check that folders exist, and that none is published into another."""
     docs, theme = config.docs_dir, config.custom_dir
     if docs in (".", "..") or "/" in docs or "\\" in docs:
         message = msg('docs_dir must be a folder beside mkdocs.yml; found "{found}"', found=docs)
@@ -309,7 +304,6 @@ def _folders(config: _Configuration) -> Iterator[Diagnostic]:
 
 
 def _within(one: Path, other: Path) -> bool:
-    """Whether one of two folders stands in the other."""
     one, other = one.resolve(), other.resolve()
     return one.is_relative_to(other) or other.is_relative_to(one)
 
@@ -320,7 +314,7 @@ def _absent(config: _Configuration, keys: KeyPath, path: str) -> Diagnostic:
 
 
 def _asset_paths(config: _Configuration) -> Iterator[tuple[str, KeyPath, Any]]:
-    """Whatever names an asset: the name of the setting, the keys and the path."""
+    """Yield each path of an asset: the name of the setting, its keys and the path."""
     for key in ("logo", "favicon"):
         if path := config.value("theme", key):
             yield f"theme.{key}", ("theme", key), path
@@ -332,7 +326,7 @@ def _asset_paths(config: _Configuration) -> Iterator[tuple[str, KeyPath, Any]]:
 
 
 def _assets(config: _Configuration) -> Iterator[Diagnostic]:
-    """What pages load stands among the assets, which are published by names made of their content."""
+    """Check that pages load only assets, which are published under content-hashed names."""
     folders = [config.folder / each / ASSETS for each in (config.docs_dir, config.custom_dir) if each]
     there = sorted({path.name for folder in folders for path in folder.glob("*.*")})
     folder = f"{config.docs_dir}/{ASSETS}"
@@ -355,7 +349,6 @@ def _assets(config: _Configuration) -> Iterator[Diagnostic]:
 
 
 def _scripts(config: _Configuration) -> Iterator[Diagnostic]:
-    """The attributes of scripts are those that MkDocs takes."""
     for number, entry in config.entries("extra_javascript"):
         for key, value in entry.items() if isinstance(entry, dict) else ():
             keys = ("extra_javascript", number, key)
@@ -369,7 +362,7 @@ def _scripts(config: _Configuration) -> Iterator[Diagnostic]:
 
 
 def _copyright(config: _Configuration) -> Iterator[Diagnostic]:
-    """Plain text: a page escapes it, and marks its language."""
+    """Check that it is plain text: a page escapes it, and marks its language."""
     text = config.value("copyright")
     if isinstance(text, str) and (_TAG.search(text) or _ENTITY.search(text)):
         plain = " ".join(unescape(_TAG.sub("", text)).split())
@@ -388,7 +381,7 @@ def _dev_addr(config: _Configuration) -> Iterator[Diagnostic]:
 
 
 def _hooks(config: _Configuration) -> Iterator[Diagnostic]:
-    """The newsdesk's own are there, and others wait for no event that never comes."""
+    """Check that our hook is there, and that no other waits for an event that is never fired."""
     makes_the_site = False
     for keys, path in config.texts("hooks"):
         try:
@@ -415,7 +408,7 @@ def _is_unused_event(name: str) -> bool:
 
 
 def _defined(tree: ast.Module) -> Iterator[str]:
-    """The names that a module has; `*` for all those of another module."""
+    """Yield the names that a module defines; `*` for a star import."""
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node.name
@@ -426,7 +419,7 @@ def _defined(tree: ast.Module) -> Iterator[str]:
 
 
 def _plugins(config: _Configuration) -> Iterator[Diagnostic]:
-    """MkDocs calls plugins while it makes pages, and no page of ours is made there: none may seem to work."""
+    """Reject plugins: MkDocs calls them when it makes pages, which it does not do here, so none would work."""
     for name, settings, location in _named_plugins(config):
         if not name:
             message = msg("plugins must be a literal list of names, such as [search]")
@@ -447,7 +440,7 @@ def _plugins(config: _Configuration) -> Iterator[Diagnostic]:
 
 
 def _named_plugins(config: _Configuration) -> Iterator[tuple[str, Any, SourceLocation]]:
-    """The plugins of a list or a mapping, as MkDocs takes both: name, settings, place; without a name what is none."""
+    """Yield name, settings and location of each plugin in a list or a mapping; no name if it is invalid."""
     given, located = config.value("plugins"), config.reading.source_file
     if given is not None and (not isinstance(given, list | dict) or ("plugins",) in config.defaults):
         yield "", None, located.value("plugins")

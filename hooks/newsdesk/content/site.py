@@ -1,4 +1,4 @@
-"""The site as mkdocs.yml describes it below `extra: newsroom:`, its settings, and the moment for which it is built."""
+"""The site as mkdocs.yml describes it under `extra: newsroom:`, its other settings, and the build time."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -18,16 +18,15 @@ from newsdesk.i18n.languages import LocalizedText
 from newsdesk.i18n.messages import msg
 
 AS_OF = "NEWSDESK_AS_OF"
-"""The variable that holds another moment than now."""
+"""Environment variable that overrides the current time."""
 
 
 def now(environment: Mapping[str, str], zone: str) -> datetime:
-    """The moment at which the site is built, without zone, in the site's zone.
+    """Return the build time, a naive datetime in the site's zone.
 
-    `NEWSDESK_AS_OF` (a day, or a day and a time), else `SOURCE_DATE_EPOCH`
-    (seconds, https://reproducible-builds.org/specs/source-date-epoch/), else
-    now. Raises ValueError, with a sentence for its reader, where a variable
-    holds something else.
+    That is `NEWSDESK_AS_OF` (a date, or a date and time), else `SOURCE_DATE_EPOCH` (seconds,
+    https://reproducible-builds.org/specs/source-date-epoch/), else now. Raises ValueError, with a message for the user,
+    if a variable is invalid.
     """
     asked, epoch = environment.get(AS_OF, ""), environment.get("SOURCE_DATE_EPOCH", "")
     try:
@@ -48,21 +47,21 @@ _AUTHORITY = re.compile(r"[a-z0-9.@-]+,\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
 class Parent(Record):
-    """A place above the section in the breadcrumb; without `url` it is no link."""
+    """A level above the section in the breadcrumb; without `url` it is not a link."""
 
     name: LocalizedValue
     url: UrlValue | None = None
 
 
 class FeedText(StrEnum):
-    """What feeds carry of a story."""
+    """What feeds contain of a story."""
 
     FULL = "full"
     SUMMARY = "summary"
 
 
 class Weights(Record):
-    """What each state of a translation weighs: note, warning (stops strict checks) or error (stops the build)."""
+    """The level of each state of a translation: note, warning (fails strict checks) or error (fails the build)."""
 
     missing: Level = Field(Level.NOTE, description="There is no translation.")
     unchecked: Level = Field(Level.NOTE, description="Nobody has stamped the translation.")
@@ -70,7 +69,7 @@ class Weights(Record):
 
 
 class Translations(Record):
-    """The weights of each section of the site."""
+    """The levels for each section of the site."""
 
     news: Weights = Weights()
     about: Weights = Weights()
@@ -79,7 +78,7 @@ class Translations(Record):
 
 
 class Security(Record):
-    """Whom one tells of a weakness of the site (RFC 9116)."""
+    """The contact for reports of security vulnerabilities (security.txt, RFC 9116)."""
 
     contact: tuple[str, ...] = Field(min_length=1, description="mailto:, https:// or tel: addresses, the best first.")
     expires: Day = Field(description="The day after which the contact may be out of date, within a year.")
@@ -98,7 +97,7 @@ class Security(Record):
 
 
 class PictureLimits(Record):
-    """The largest file that is taken for a picture: cameras write smaller ones, and bombs are larger."""
+    """The largest image file that is accepted: cameras write smaller ones, and decompression bombs are larger."""
 
     megabytes: int = Field(15, ge=1, description="Millions of bytes.")
     megapixels: int = Field(50, ge=1, description="Millions of pixels.")
@@ -106,7 +105,7 @@ class PictureLimits(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
-    """An asset that every page loads as a script, and how: https://html.spec.whatwg.org/#the-script-element"""
+    """A script that every page loads, and how: https://html.spec.whatwg.org/#the-script-element"""
 
     name: str
     module: bool = False
@@ -116,10 +115,10 @@ class Script:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What mkdocs.yml says outside of `extra: newsroom:` and the newsdesk reads itself.
+    """Settings of mkdocs.yml outside of `extra: newsroom:` that newsdesk reads itself.
 
-    Folders are named from that of mkdocs.yml on. `logo`, `favicon`, `stylesheets` and `scripts` name assets, such as
-    'kites.css'; without a logo there is the icon that the style sheet names.
+    Folders are relative to that of mkdocs.yml. `logo`, `favicon`, `stylesheets` and `scripts` name assets, such as
+    'kites.css'; without a logo, the icon named in the style sheet is used.
     """
 
     docs_dir: str = "docs"
@@ -133,16 +132,16 @@ class Settings:
     dev_addr: str = "127.0.0.1:8000"
 
     def asset_dirs(self, project: Path) -> Sequence[Path]:
-        """The folders whose `assets/` pages load from: the section's before the theme's."""
+        """Return the folders that contain `assets/`: the section's before the theme's."""
         return [project / self.docs_dir, project / self.custom_dir]
 
 
 SITE_KEYS = ("extra", "newsroom")
-"""Below which the site stands in mkdocs.yml."""
+"""The keys in mkdocs.yml under which the site is described."""
 
 
 class Site(Record):
-    """Names, address and habits of the section (`extra.newsroom` in mkdocs.yml)."""
+    """Names, URL and options of the section (`extra.newsroom` in mkdocs.yml)."""
 
     name: LocalizedValue = Field(description=msg("The section's name."))
     tagline: LocalizedValue = Field(description=msg("What the section is, in one sentence."))
@@ -192,7 +191,7 @@ class Site(Record):
         return authority
 
     def read_from(self, file: SourceFile, folder: Path, settings: Settings) -> Self:
-        """The same site, which knows where its keys stand in its file, the folder of that, and what else it says."""
+        """Return a copy that knows the file it was read from, the folder of that, and the other settings."""
         site = self.model_copy()
         site._file, site._folder, site._settings = file, folder, settings
         return site
@@ -207,27 +206,27 @@ class Site(Record):
         return self._settings
 
     def location(self, *keys: str) -> SourceLocation:
-        """Where the value of a key stands in mkdocs.yml, to say what is wrong with it."""
+        """Return the location of the value of a key in mkdocs.yml, for diagnostics."""
         return self._file.value(*SITE_KEYS, *keys)
 
     def tag(self, specific: str) -> str:
-        """A permanent id as a tag URI (RFC 4151): 'tag:news.example,2026:en/2014/x'."""
+        """Return a permanent id as a tag URI (RFC 4151): 'tag:news.example,2026:en/2014/x'."""
         return f"tag:{self.authority}:{specific}"
 
     def in_zone(self, moment: datetime) -> datetime:
-        """A moment without zone, as everything here is read, with the offset of the site's zone."""
+        """Return a naive datetime, as all are here, with the UTC offset of the site's zone."""
         return moment.replace(tzinfo=ZoneInfo(self.zone))
 
     def weights(self, path: str) -> Weights:
-        """What the states of a translation weigh in the section of a source such as 'en/news/2014/x.md'."""
+        """Return the levels for translations in the section of a source such as 'en/news/2014/x.md'."""
         section = path.split("/")[1]
         return getattr(self.translations, section, Weights())
 
     def absolute(self, address: str) -> str:
-        """The full URL of an address."""
+        """Return the absolute URL of an address."""
         return self.url + address
 
     @property
     def root(self) -> str:
-        """The path below which the site stands: '/' or '/hub/'."""
+        """The path of the site's URL: '/' or '/hub/'."""
         return urlsplit(self.url).path or "/"

@@ -1,4 +1,4 @@
-"""The address of the site: one that readers can open, and below which pages can stand."""
+"""The URL of the site: it must be one that readers can open, and below which pages can be."""
 
 import re
 import unicodedata
@@ -15,28 +15,28 @@ KEY = "site_url"
 _EXAMPLE = "https://news.example/"
 _WHOLE = re.compile(r"https?://[^/@%]*[^/@%:](/.*)?", re.IGNORECASE)
 _SCHEME = re.compile(r"(https?)(?::/*|/+)", re.IGNORECASE)
-"""As it is typed, and mistyped."""
+"""Typed correctly or not."""
 _UNFIT = re.compile(r"""[\s"'<>\\^`{|}?#]|%(?![0-9a-f]{2})""", re.IGNORECASE)
-"""What no address holds (RFC 3986), what would end it where it is written into a page, and what follows a path."""
+"""Characters that no URL contains (RFC 3986), that would end it in HTML, or that begin what follows a path."""
 _NO_FOLDER = re.compile(r"(\.|%2e){0,2}", re.IGNORECASE)
-"""A part of a path that browsers take out, or that makes what follows a host where a link begins with it."""
+"""A path segment that browsers remove, or that makes the next one a host if a link begins with it."""
 _LABEL = r"(?!-)[a-z0-9_-]{1,63}(?<!-)"
-"""As DNS takes it (RFC 1123, 2.1), and with the underscore, which browsers open too."""
+"""A DNS label (RFC 1123, 2.1), also with underscores, which browsers accept."""
 _PUBLIC_NAME = re.compile(rf"(?!(.*\.)?(localhost|local|internal|home\.arpa)\.?$)({_LABEL}\.)+{_LABEL}\.?")
-"""A name that other networks find: RFC 6761 (6.3), RFC 6762 (3), RFC 8375, and `internal`, which ICANN keeps free."""
+"""Not a local name: RFC 6761 (6.3), RFC 6762 (3), RFC 8375, and `internal`, which ICANN has reserved."""
 
 
 def with_slash(url: str) -> str:
-    """An address as links to its pages are joined to it."""
+    """Return a URL ending in one slash, to which the addresses of pages are appended."""
     return f"{url.rstrip('/')}/"
 
 
 def site_url(
     value: object, location: SourceLocation, variable: str = "", default: object = ""
 ) -> tuple[str, Diagnostic | None]:
-    """The address of the site, with a slash at its end, or what is wrong with it.
+    """Return the site's URL ending in a slash, or an empty string and a diagnostic.
 
-    `variable` is that of the environment that gave the value, `default` what mkdocs.yml says without it.
+    `variable` is the environment variable that gave the value, `default` what mkdocs.yml has without it.
     """
     text = value if isinstance(value, str) else ""
     name, found = variable or KEY, shape_of(value) if isinstance(value, list | dict) else text[:LONG]
@@ -55,7 +55,7 @@ def site_url(
 
 
 def _meant(text: str, default: object) -> str:
-    """The address that was meant, as far as it can be told; else what mkdocs.yml says, else an example."""
+    """Return the URL that was probably meant; else the one in mkdocs.yml, else an example."""
     plain = unicodedata.normalize("NFKC", text).strip().replace("\\", "/")
     scheme = _SCHEME.match(plain)
     host, slash, path = re.split(r"[?#]", plain[scheme.end() :] if scheme else plain)[0].partition("/")
@@ -70,14 +70,14 @@ def _line(location: SourceLocation, variable: str, old: str, new: str) -> str:
 
 
 def _is_address(text: str) -> bool:
-    """Whether a page may stand below this: what browsers make of an address is more than what is one."""
+    """Return whether a page may be below this URL; browsers accept more than valid URLs."""
     if not _WHOLE.fullmatch(text) or _UNFIT.search(text) or not text.isprintable() or not _parsed(text):
         return False
     return not any(map(_NO_FOLDER.fullmatch, text.partition("://")[2].rstrip("/").split("/")[1:]))
 
 
 def _is_public(text: str) -> bool:
-    """Whether an address leads others than this computer and its network somewhere."""
+    """Return whether a URL can be reached from outside of this computer and its network."""
     if not _is_address(text) or not (url := _parsed(text)):
         return False
     host = (url.host or "").strip("[]")
@@ -89,7 +89,7 @@ def _is_public(text: str) -> bool:
 
 
 def _parsed(text: str) -> Url | None:
-    """An address as browsers read it (https://url.spec.whatwg.org/), to whom 127.1 is 127.0.0.1."""
+    """Parse a URL as browsers do (https://url.spec.whatwg.org/): 127.1 is 127.0.0.1."""
     try:
         return Url(text)
     except ValidationError:

@@ -1,4 +1,4 @@
-"""A Markdown file: its characters, its front matter with the place of every key, and its body."""
+"""Markdown source files: their text, their front matter with the location of every field, and their body."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -26,14 +26,14 @@ from newsdesk.diagnostics import Diagnostic, SourceFile, any_of, error
 from newsdesk.i18n.languages import Language, language_of
 from newsdesk.i18n.messages import Message, msg, or_list, verbatim
 
-# The handler's own fence swallows the blank lines behind it, and with them the count of lines.
+# The handler's own pattern also matches the blank lines after a fence, which would shift line numbers.
 _FENCE = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
 _HANDLER = YAMLHandler(fm_boundary=_FENCE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A Markdown file: `body_line` is the line of the file on which `body` begins."""
+    """A Markdown file split into front matter (`values`) and `body`, which begins on line `body_line` of the file."""
 
     file: SourceFile
     values: dict[str, Any] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Document:
 
 
 def read_document(path: str, text: str) -> Document:
-    """Split a file and read its front matter; what is wrong is in `problems`."""
+    """Split a file and parse its front matter; faults are in `problems`."""
     text = normalized_text(text)
     file = SourceFile(path=path, text=text)
     if found := _unfenced(file):
@@ -61,7 +61,7 @@ def read_document(path: str, text: str) -> Document:
 
 
 def front_matter_span(text: str) -> tuple[int, int]:
-    """Where the front matter of a text begins and ends, its fences left out; `text` must have one."""
+    """Return the start and end offset of the front matter without its fences; `text` must have one."""
     opening = _FENCE.match(text)
     assert opening, "a text without front matter has a problem"
     closing = _FENCE.search(text, opening.end())
@@ -90,12 +90,12 @@ SOURCE_KINDS: Sequence[tuple[re.Pattern[str], type[BaseModel]]] = (
 _WORD = re.compile(r"""[^\s()<>"'=]+""")
 _LINK = re.compile(r".+\.md\b")
 Languages = Sequence[Language]
-"""Those of the site, the first one first."""
+"""The languages of the site, the default one first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceReading:
-    """A source: its text as far as it could be read, what is wrong with it, whom it names, what sources it links to."""
+    """A source as read: its text if possible, diagnostics, the ids it names, and the sources it links to."""
 
     text: Text | None = None
     problems: Sequence[Diagnostic] = ()
@@ -104,7 +104,7 @@ class SourceReading:
 
 
 def read_source(docs: Path, languages: Languages, path: str, finders: NameFinders) -> SourceReading:
-    """Read one Markdown file."""
+    """Read the Markdown file at `path` below docs/."""
     shown = f"{docs.name}/{path}"
     content, fault = read_text(f"{docs}/{path}", shown)
     if fault:
@@ -116,8 +116,8 @@ def read_source(docs: Path, languages: Languages, path: str, finders: NameFinder
 
 
 def _links(path: str, content: str) -> frozenset[str]:
-    """The sources that a source names as links do, whether they are there or not."""
-    # Word by word: one pattern for both would look at a long word again from each of its letters.
+    """Return the sources that a source links to, whether they exist or not."""
+    # Word by word: a single pattern would scan a long word again from each of its letters.
     words = (word for word in _WORD.findall(content) if ".md" in word)
     return frozenset(urls.joined(path, link[0]) for word in words if (link := _LINK.match(word)))
 
@@ -133,17 +133,16 @@ def _read_content(docs: Path, languages: Languages, path: str, content: str) -> 
 
 
 def _original_model(path: str) -> type[BaseModel] | None:
-    """The model of an original's front matter by its path below docs/, None where no page is made of the file."""
+    """Return the front matter model of an original by its path below docs/, or None if the file becomes no page."""
     return next((model for pattern, model in SOURCE_KINDS if pattern.fullmatch(path)), None)
 
 
 def _model_of(original: type[BaseModel], values: Mapping[str, Any]) -> type[BaseModel]:
-    """The model of front matter that may be a translation's."""
     return TwinWords if "translated" in values and original is not ProseFacts else original
 
 
 def manuscript_of(path: str, document: Document) -> Manuscript:
-    """The words of a file by its path below docs/, as they are typed; they may have faults."""
+    """Return the text of a file at a path below docs/, as typed; it may be invalid."""
     model = _model_of(_original_model(path) or StoryFacts, document.values)
     return Manuscript(list(text_values(model, document.values).values()), document.body)
 
@@ -151,7 +150,7 @@ def manuscript_of(path: str, document: Document) -> Manuscript:
 def _typed_text(
     path: str, languages: Languages, model: type[BaseModel], document: Document, docs: str
 ) -> tuple[Text, list[Diagnostic]]:
-    """The text of a file; where its front matter cannot be read, its body is checked and previewed all the same."""
+    """Return the text of a file; if its front matter is invalid, its body is still checked and previewed."""
     front: Any
     if document.problems:
         front, faults = PageFacts.model_construct(title=path, summary=""), list(document.problems)
@@ -173,13 +172,12 @@ def _typed_text(
 
 
 def _elsewhere(path: str, docs: str, languages: Languages) -> Message:
-    """Where the original of a translation may stand."""
     same = (urls.in_language(path, language) for language in languages)
     return or_list(f"{docs}/{each}" for each in same if each != path)
 
 
 def _what_remains(path: str, model: type[BaseModel], values: Mapping[str, Any]) -> BaseModel:
-    """Of front matter with faults, what can be checked all the same: all problems are to come in one run."""
+    """Return the part of invalid front matter that can be checked, so that one run reports all faults."""
     if model is not StoryFacts:
         return PageFacts.model_construct(title=path, summary="")
     listed = ((key, field) for key, field in fields(StoryFacts).items() if get_origin(field.annotation) is tuple)

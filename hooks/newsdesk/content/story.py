@@ -1,4 +1,4 @@
-"""Stories and static pages in all their languages, and how each translation stands to its original."""
+"""Stories and standing pages in all their languages, and the state of each translation."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -28,14 +28,14 @@ from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import Message, msg
 from newsdesk.i18n.quantities import uncommented
 
-NEVER = datetime.max  # noqa: DTZ901 - moments are without zone on purpose: all are in the site's
-"""When a draft will be published, as far as anybody knows."""
+NEVER = datetime.max  # noqa: DTZ901 - datetimes are naive on purpose: all are in the site's zone
+"""The publication time of a draft."""
 Front = StoryFacts | TwinWords | PageFacts | FrontFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """One language's words: `path` is below docs/, `body` is Markdown that begins on `body_line` of `file`."""
+    """A text in one language: `path` is below docs/, `body` is Markdown that begins on line `body_line` of `file`."""
 
     path: str
     language: Language
@@ -44,11 +44,11 @@ class Text:
     body_line: int
     file: SourceFile
     waits: datetime | None = None
-    """In the preview: when it will be published, NEVER for a draft. In all that is published nothing waits."""
+    """In the preview: when it will be published, NEVER for a draft. Always None in what is published."""
 
     @property
     def title(self) -> str:
-        """The heading; empty where the text is prose on the page of an event, which has its own."""
+        """The title; empty for text on the page of an event, which has its own."""
         return self.front.title
 
     @property
@@ -65,7 +65,7 @@ class Text:
 
     @property
     def translated(self) -> date | None:
-        # Asked of every text many times over; a model is slow to say that it has no such key.
+        # Called many times for every text, and a pydantic model is slow to raise AttributeError.
         return vars(self.front).get("translated")
 
     @property
@@ -90,12 +90,12 @@ class Text:
 
     @property
     def head(self) -> Mapping[str, str]:
-        """The words that stand before the body, by their keys: title, summary and what else is marked as such."""
+        """The words before the body, by field: title, summary and any others marked `TextWords`."""
         return text_values(type(self.front), vars(self.front))
 
     @property
     def words(self) -> str:
-        """Head and body, a line break between them, with blanks for what is no word of the text."""
+        """Head and body, joined by line breaks, with spaces in place of comments and the like."""
         return "\n".join((*self.head.values(), uncommented(self.body)))
 
     @property
@@ -103,7 +103,7 @@ class Text:
         return Manuscript(list(self.head.values()), self.body)
 
     def path_in(self, language: Language) -> str:
-        """Where the same text stands in a language, as problems print paths."""
+        """Return the path of this text in a language, as printed in diagnostics."""
         return self.file.path.removesuffix(self.path) + urls.in_language(self.path, language)
 
     @property
@@ -111,17 +111,17 @@ class Text:
         return self.translated is not None
 
     def stamp(self) -> str:
-        """The digests of these words, which a translation of them remembers."""
+        """Return the digests of this text, which its translation stores."""
         return self.manuscript.stamp()
 
     def line_of(self, block: int) -> int:
-        """The line on which a block of the body begins; blocks are counted from 0."""
+        """Return the line of the file on which a block of the body begins; blocks are counted from 0."""
         start, _ = list(blocks.spans(self.body))[block]
         return self.body_line + self.body.count("\n", 0, start)
 
 
 class Freshness(StrEnum):
-    """How a translation stands to its original; derived, never typed."""
+    """The state of a translation; derived, never typed."""
 
     CURRENT = "current"
     STALE = "stale"
@@ -137,7 +137,7 @@ class TranslationPair:
 
     @property
     def uncorrected(self) -> Sequence[date]:
-        """The days of corrections that the translation does not tell yet."""
+        """Dates of the corrections that are missing from the translation."""
         of_original, of_twin = (Counter(each.date for each in text.corrections) for text in (self.original, self.twin))
         return sorted((of_original - of_twin).elements())
 
@@ -151,7 +151,7 @@ class TranslationPair:
 
     @property
     def older(self) -> Set[int]:
-        """Which blocks of the translation's body are of words that the original no longer has, counted from 0."""
+        """Indexes (from 0) of the blocks of the translation whose original has changed since."""
         if not self.twin.translates or self.freshness is not Freshness.STALE:
             return frozenset()
         changed = changed_blocks(self.twin.translates, self.original.stamp())
@@ -159,14 +159,14 @@ class TranslationPair:
         return frozenset(aligned[group - before] for group in changed if group - before in aligned)
 
     def aligned(self) -> Mapping[int, int]:
-        """Each block of the original, and the one of the translation that tells the same."""
+        """Return the index of each block of the original, and of the corresponding one of the translation."""
         return blocks.aligned_blocks(
             {text.language: blocks.split_blocks(text.body) for text in (self.original, self.twin)}
         )
 
     @property
     def changed_on(self) -> date | None:
-        """The day on which the original says it changed, where that is after the translation's."""
+        """The date of the last change stated by the original, if not before the date of the translation."""
         translated = self.twin.translated
         updated = getattr(self.original.front, "updated", None)
         days = [updated, *(correction.date for correction in self.original.corrections)]
@@ -190,27 +190,26 @@ class LanguageVersions:
         return [TranslationPair(original=self.original, twin=twin) for twin in self.twins]
 
     def on(self, language: Language) -> Text:
-        """The text for a reader of `language`: the original where theirs is missing."""
+        """Return the text in `language`, or the original if it is not translated."""
         return self.texts.get(language, self.original)
 
     def has(self, language: Language) -> bool:
         return language in self.texts
 
     def waits_on(self, language: Language) -> datetime | None:
-        """Until when a reader of `language` does not get it, in the preview."""
+        """Return when readers of `language` will get it, in the preview; None if published."""
         return max((text.waits for text in (self.original, self.on(language)) if text.waits), default=None)
 
     def pair_in(self, language: Language) -> TranslationPair | None:
-        """The original with its translation into `language`, None where there is none."""
+        """Return the original with its translation into `language`, or None."""
         return next((pair for pair in self.pairs if pair.twin.language is language), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Story:
-    """A story in all its languages; `key` is '2014/slug', the same in every language. It equals itself alone.
+    """A story in all its languages; `key` is '2014/slug', the same in every language. Compared by identity.
 
-    `sources`, `people`, `organisations` and `events` are ids, those found in
-    the text or written inside the story included.
+    `sources`, `people`, `organisations` and `events` are ids, also those found in the text or defined in the story.
     """
 
     key: str
@@ -223,17 +222,17 @@ class Story:
 
     @property
     def day(self) -> date:
-        """The day whose news it is."""
+        """The date of publication."""
         return self.facts.published.date()
 
     @property
     def permanent(self) -> str:
-        """The key by which feeds, and an event written inside it, are known: it outlives a move."""
+        """The permanent key, used in feeds and by an event defined in the story: it survives a move."""
         return self.facts.id or self.key
 
     @property
     def texts(self) -> Iterable[Text]:
-        """Its words, in each language in which it stands."""
+        """The texts in all languages."""
         return self.versions.texts.values()
 
     @property
@@ -242,13 +241,13 @@ class Story:
 
     @property
     def why_withheld(self) -> Message:
-        """Why it is not shown, should it not be."""
+        """Why it is unpublished, if it is."""
         until = msg("is not published until {moment:%Y-%m-%d %H:%M}", moment=self.facts.published)
         return msg("is a draft") if self.facts.draft else until
 
     @property
     def modified(self) -> date:
-        """The day of the last change that a reader is told of, in any language."""
+        """The date of the last change that readers are informed of, in any language."""
         days = [self.day, self.facts.updated, self.facts.compiled]
         for text in self.versions.texts.values():
             days += [text.translated, *(correction.date for correction in text.corrections)]
@@ -257,14 +256,14 @@ class Story:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A standing page in all its languages; `key` is its path without language and ending."""
+    """A standing page in all its languages; `key` is its path without language and extension."""
 
     key: str
     versions: LanguageVersions
 
 
 def around(story: Story, stories: Sequence[Story], reach: int) -> Sequence[Story]:
-    """The stories nearest to this one in a list that has the newest first: `reach` on either side."""
+    """Return the stories nearest to this one in a list sorted newest first: up to `reach` on either side."""
     at = bisect_left(stories, _Backwards(story.order), key=lambda other: _Backwards(other.order))
     near = stories[max(0, at - reach) : at + reach + 1]
     return [other for other in near if other.key != story.key]
@@ -272,7 +271,7 @@ def around(story: Story, stories: Sequence[Story], reach: int) -> Sequence[Story
 
 @dataclass(frozen=True, slots=True)
 class _Backwards:
-    """Turns an order round, to search in a list that falls."""
+    """Inverts an order, to bisect a descending list."""
 
     order: tuple[datetime, str]
 

@@ -1,4 +1,4 @@
-"""The types of values in front matter and registers, each read from a string, and what is said of a misfit."""
+"""Types of the values in front matter and registers, each parsed from a string, and the errors for invalid values."""
 
 import re
 import unicodedata
@@ -18,14 +18,13 @@ from newsdesk.i18n.messages import MESSAGE_LANGUAGES, Message, msg
 from newsdesk.urls import LONGEST, is_id
 
 LONG = 120
-"""Of a longer value a message shows the beginning."""
+"""Characters of a longer value that a message shows."""
 
 
 def value_fault(rule: str, must: Message, value: object, *cures: str, whole: bool = False) -> PydanticCustomError:
-    """A value of the wrong kind: `must` completes the sentence '<key> must …', or is one itself (`whole`).
+    """Return the error for an invalid value: `must` completes '<key> must …', or is a whole sentence (`whole`).
 
-    `cures` are values to write instead; the key is put before each where the
-    place is known.
+    `cures` are values to suggest; the key is put before each once the location is known.
     """
     found = value if isinstance(value, Message) else str(value)
     found = found if len(found) <= LONG else f"{found[:LONG]}…"
@@ -39,14 +38,14 @@ def value_fault(rule: str, must: Message, value: object, *cures: str, whole: boo
 
 
 def plain_text(value: object, must: Message, rule: str = "type") -> str:
-    """The text that a value is. Raises where it is a list, a mapping or nothing."""
+    """Return a value that is text; raise the error if it is a list, a mapping or nothing."""
     if not isinstance(value, str):
         raise value_fault(rule, must, shape_of(value))
     return value
 
 
 def too_long(name: str) -> Message | None:
-    """What is wrong with a slug or an id that no disk might take as the name of a file; nothing where one does."""
+    """Return the message for a slug or an id that is too long for a file name, or None."""
     if len(name) <= LONGEST:
         return None
     return msg(
@@ -58,25 +57,25 @@ def too_long(name: str) -> Message | None:
 
 
 def shape_of(value: object) -> str:
-    """What a value that is no text is called."""
+    """Return what messages call a value that is not text."""
     shapes = {list: msg("a list"), dict: msg("a mapping"), type(None): msg("nothing")}
     return shapes.get(type(value), str(value))
 
 
 def _half_width(text: str) -> str:
-    """A value with its full-width letters, digits and signs as half-width ones; empty where it has none."""
+    """Return a value with full-width characters as half-width ASCII; empty if it has none."""
     narrow = "" if text.isascii() else unicodedata.normalize("NFKC", text)
     return narrow if narrow != text and narrow.isascii() else ""
 
 
 def refuse_full_width(text: str) -> None:
-    """Raises where a value would fit if it were typed with half-width signs: 2014－02－19."""
+    """Raise an error if a value would be valid in half-width characters: 2014－02－19."""
     if narrow := _half_width(text):
         raise value_fault("full-width", msg("be typed in half-width characters"), text, narrow)
 
 
 def guessed_days(text: str) -> list[str]:
-    """The days that a mistyped one may mean, as YYYY-MM-DD: 01/05/2030 may mean two."""
+    """Return the dates that a mistyped one may mean, as YYYY-MM-DD: 01/05/2030 may mean two."""
     parts = [int(part) for part in re.findall(r"\d{1,4}", text[:LONG])]
     if len(parts) != 3:
         return []
@@ -93,7 +92,7 @@ def _existing_day(year: int, month: int, day: int) -> str:
 
 
 MAX_LINE_OF_WORDS = 5_000
-"""Characters of a line of words, far beyond what anybody writes: the checks of style take minutes over a long one."""
+"""Characters of a value, far more than anyone writes: style checks take minutes on a longer one."""
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?", re.ASCII)
@@ -110,16 +109,16 @@ _AN_ID = msg("be an ID of lowercase letters, digits and hyphens, such as annual-
 
 
 class InterfaceEnum(StrEnum):
-    """A kind of which pages speak in the words of docs/registers/interface.yml."""
+    """An enum whose values are labeled on pages, with words from docs/registers/interface.yml."""
 
     @property
     def word_key(self) -> str:
-        """The key of its interface word, empty where it goes without saying."""
+        """The key of the label in interface.yml; empty if it needs none."""
         return str(self)
 
 
 class Record(BaseModel):
-    """What every model shares: closed keys, frozen values."""
+    """The base of all models: unknown fields are forbidden, values are frozen."""
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True, defer_build=True
@@ -127,7 +126,7 @@ class Record(BaseModel):
 
 
 READ_ONLY: dict[str, JsonValue] = {"readOnly": True}
-"""What a command writes: no scaffold holds it. https://json-schema.org/draft/2020-12/json-schema-validation#section-9.4"""
+"""Written by a command, left out of scaffolds. https://json-schema.org/draft/2020-12/json-schema-validation#section-9.4"""
 
 
 def _line(value: object) -> str:
@@ -202,7 +201,7 @@ def _amount(value: object) -> dates.CompactNumber:
 
 
 def _meant(text: str) -> str:
-    """The figure in what is none, empty where nobody can say which; the digits of every script have a value."""
+    """Return the number in an invalid figure, empty if it is unclear; digits of every script count."""
     found = dates.COMPACT_NUMBER_IN_TEXT.match("".join(str(unicodedata.decimal(sign, sign)) for sign in text[:LONG]))
     try:
         return dates.parse_compact_number(re.sub(r"[,，]", "", found[0])).text if found else ""
@@ -262,12 +261,12 @@ def _name_lists(value: object) -> Mapping[Language, tuple[str, ...]]:
 
 
 def one_or_claims(value: Any) -> Any:
-    """A plain value is the only claim; a list of `{is, basis, source}` stands as it is."""
+    """Return a list of `{is, basis, source}` as it is, and a plain value as the only claim."""
     return value if isinstance(value, list) else [{"is": value}]
 
 
-# What an editor's own editor may hold a value to while it is typed: never more than the kinds above do. It reads YAML
-# with its types, so that a year is a number there. https://json-schema.org/draft/2020-12/json-schema-validation
+# JSON Schema, for validation in a text editor: never stricter than the parsers above. Editors read YAML with its types,
+# so a year is a number there. https://json-schema.org/draft/2020-12/json-schema-validation
 _TYPES = ("string", "number")
 _LINE = {"type": [*_TYPES], "pattern": r"\S"}
 _DATE = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
@@ -276,13 +275,13 @@ _POWER = "|".join(dates.POWERS_OF_TEN)
 
 
 def _typed(pattern: str, must: Message, *types: str) -> WithJsonSchema:
-    """A value by its pattern; editors with the YAML extension say what it `must` be where it does not fit."""
+    """Return a pattern; editors with the YAML extension show what the value `must` be if it does not match."""
     what = msg("must {must}", must=must)
     return WithJsonSchema({"type": [*types] or "string", "pattern": f"^{pattern}$", "patternErrorMessage": what})
 
 
 def _by_language(value: dict[str, Any]) -> dict[str, Any]:
-    """An object with a value for each language; editors are offered the first ones."""
+    """Return an object with a value for each language; editors suggest the languages of messages."""
     known = {str(language): value for language in MESSAGE_LANGUAGES}
     names = {"pattern": "^[a-z]{2,3}$"}
     return {"type": "object", "propertyNames": names, "properties": known, "additionalProperties": value}
@@ -292,7 +291,7 @@ Line = Annotated[str, BeforeValidator(_line), WithJsonSchema(_LINE)]
 Title = Annotated[Line, TextWords(WordsForm.HEADING, msg("title"))]
 Summary = Annotated[Line, TextWords(WordsForm.SENTENCE, msg("summary"))]
 Phrase = Annotated[Line, Words(WordsForm.HEADING)]
-"""What is no sentence, such as a name or a place."""
+"""Not a sentence: a name or a place, for example."""
 Sentences = Annotated[Line, Words(WordsForm.SENTENCE)]
 Identifier = Annotated[str, BeforeValidator(_identifier), _typed("-?[a-z0-9]+([-/][a-z0-9]+)*", _AN_ID, *_TYPES)]
 EditionId = Annotated[Identifier, IdOf("edition")]
@@ -306,7 +305,7 @@ StoryId = Annotated[Identifier, IdOf("story")]
 TagId = Annotated[Identifier, IdOf("tag")]
 Id = TypeVar("Id", bound=str)
 InAnyOrder = Annotated[tuple[Id, ...], InNoOrder()]
-"""Ids of which none comes first: no page shows in which order they were typed."""
+"""Ids whose order has no meaning: no page shows it."""
 Day = Annotated[date, BeforeValidator(_day), _typed(_DATE, _A_DAY)]
 Moment = Annotated[datetime, BeforeValidator(_moment), _typed(f"{_DATE}(T[0-2][0-9]:[0-5][0-9])?", _A_MOMENT)]
 WhenValue = Annotated[

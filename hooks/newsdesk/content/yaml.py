@@ -1,4 +1,4 @@
-"""YAML as the newsdesk reads it: every scalar a string, every key with its place, and typos named as what they are."""
+"""YAML: read with every scalar as a string and the location of every key, and with diagnostics for common typos."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from newsdesk.diagnostics import Diagnostic, KeyPath, SourceFile, Span, any_of, 
 from newsdesk.i18n.messages import NOTHING, Message, msg
 
 MAX_YAML_LEVELS = 20
-"""What an editor writes is four levels deep."""
+"""Real content is four levels deep."""
 MAX_UNCLOSED = 500
 _PAIR = re.compile(r"[\[{][^\[\]{}]*[\]}]")
 _BRACKET = re.compile(r"[\[\]{}]")
@@ -21,7 +21,7 @@ _CHAIN = re.compile(rf"^[ \t]*(?:[-?:][ \t]+(?:[&!][^ \t\n]*[ \t]+)*){{{MAX_YAML
 
 
 def nesting_beyond_limit(text: str) -> int | None:
-    """Where the text is nested too deeply, None where it is not."""
+    """Return the offset at which a text is nested too deeply, or None."""
     if chain := _CHAIN.search(text):
         return chain.start()
     if text.count("[") + text.count("{") <= MAX_YAML_LEVELS:
@@ -37,7 +37,6 @@ def nesting_beyond_limit(text: str) -> int | None:
 
 
 def _deepest(text: str) -> int:
-    """The bracket that opens one level too many."""
     depth = 0
     for bracket in _BRACKET.finditer(text):
         depth += 1 if bracket[0] in "[{" else -1
@@ -47,18 +46,18 @@ def _deepest(text: str) -> int:
 
 
 MAX_TYPOS = 50
-"""Of one kind of slip in one file, no more are said at once."""
+"""Diagnostics for one kind of typo in one file."""
 
 _COLON = re.compile(r"^( *(?:- +)*)([a-z]+)(：)[ \t]*(.*)$", re.MULTILINE)
 _GOES_ON = re.compile(r"""^( *(?:- +)*)([\w-]+): +((?:"[^"\n]*"|'[^'\n]*')[ \t]*[^\s#,\]}].*)$""", re.MULTILINE)
 _COMMENT = re.compile(r"""^[ \t]*#.*|(?:(?<=\S)[ \t]+|(?<=["'\]}]))(#)""", re.MULTILINE)
-"""A line that is a comment, or the sign that may begin one behind a value; behind a closing sign it needs no space."""
+"""A line that is a comment, or (group 1) a # that may begin one after a value; after a quote it needs no space."""
 _VALUE = re.compile(r" *(?:- +)*([\w-]+): +([^\s\"'\[{|>].*)")
 _STRAIGHT = re.compile(r""""([^"]*)"|'([^']*)'""")
 
 
 def typos_in_invalid(text: str, file: SourceFile) -> Iterator[Diagnostic]:
-    """What an editor may have meant by text that is no YAML."""
+    """Yield a diagnostic for each likely typo in a text that is not valid YAML."""
     for slip in islice(_COLON.finditer(text), MAX_TYPOS):
         yield _full_width_colon(slip, file)
     for slip in islice(_GOES_ON.finditer(text), MAX_TYPOS):
@@ -69,10 +68,10 @@ def typos_in_invalid(text: str, file: SourceFile) -> Iterator[Diagnostic]:
 
 
 def typos_in_valid(text: str, file: SourceFile) -> Iterator[Diagnostic]:
-    """Slips in text that is YAML, but not what was meant."""
+    """Yield a diagnostic for each typo that leaves YAML valid but changes its meaning."""
     colons = list(islice(_COLON.finditer(text), MAX_TYPOS))
     comments = list(islice((each.start(1) for each in _COMMENT.finditer(text) if each[1]), MAX_TYPOS))
-    # Nearly every file has neither: only then is it worth knowing where its values stand.
+    # Locating the values is slow, and hardly any file has either.
     spans = _scalar_spans(text) if colons or comments else []
     over_lines = [(start, end) for start, end in spans if "\n" in text[start:end]]
     for slip in colons:
@@ -80,19 +79,19 @@ def typos_in_valid(text: str, file: SourceFile) -> Iterator[Diagnostic]:
             yield _full_width_colon(slip, file)
     last_line = 0
     for at in comments:
-        # Behind the sign that begins a comment, others are part of it.
+        # Further # characters on the line are part of the comment.
         if not _is_within(at, spans) and (line := _line_and_column(text, at)[0]) != last_line:
             last_line = line
             yield _comment_behind_value(at, text, file)
 
 
 def curled_value(value: str) -> str:
-    """A value with the quotation marks that printers set in place of the typed ones."""
+    """Return a value with curly quotation marks in place of straight ones."""
     return _STRAIGHT.sub(lambda pair: f"“{pair[1]}”" if pair[1] is not None else f"‘{pair[2]}’", value)
 
 
 def in_quotes(value: str) -> str:
-    """A value as YAML takes it whole, whatever is in it."""
+    """Return a value as a quoted YAML scalar."""
     if '"' in value:
         return "'" + value.replace("'", "''") + "'"
     return '"' + value.replace("\\", "\\\\") + '"'
@@ -122,7 +121,6 @@ def _comment_behind_value(at: int, text: str, file: SourceFile) -> Diagnostic:
 
 
 def _scalar_spans(text: str) -> Sequence[tuple[int, int]]:
-    """Where each text value and key of a YAML text begins and ends, as offsets."""
     found = [event for event in yaml.parse(text, Loader=Loader) if isinstance(event, yaml.ScalarEvent)]
     return [(event.start_mark.index, event.end_mark.index) for event in found]  # type: ignore[union-attr]
 
@@ -137,7 +135,7 @@ Tuple = TypeVar("Tuple", bound=tuple[Any, ...])
 
 @dataclass(slots=True)
 class YamlReading:
-    """What is in a YAML text: `values` of strings, lists and mappings, and where they stand."""
+    """A parsed YAML text: `values` of strings, lists and mappings, and their locations in `source_file`."""
 
     values: Any = None
     source_file: SourceFile = field(default_factory=lambda: SourceFile(path="", text=""))
@@ -145,7 +143,7 @@ class YamlReading:
 
 
 def read_yaml(path: str, text: str, yaml_text: str | None = None, *, tags: bool = False) -> YamlReading:
-    """Read a file, or `yaml_text`, whose first line is the first of the file; `tags` such as !ENV are taken or not."""
+    """Read a file, or `yaml_text`, which begins on its first line; `tags` allows YAML tags such as !ENV."""
     yaml_text = text if yaml_text is None else yaml_text
     file = SourceFile(path=path, text=text)
     if (deep := nesting_beyond_limit(yaml_text)) is not None:
@@ -167,7 +165,7 @@ def read_yaml(path: str, text: str, yaml_text: str | None = None, *, tags: bool 
 
 
 def asks_environment(reading: YamlReading, keys: KeyPath) -> bool:
-    """Whether `!ENV` stands before the value of keys."""
+    """Return whether the value of `keys` is tagged `!ENV`."""
     location = reading.source_file.value(*keys)
     return reading.source_file.has(*keys) and location.source.startswith("!ENV", location.column - 1)
 
@@ -180,7 +178,7 @@ def _nested(file: SourceFile, line: int, column: int) -> Diagnostic:
 
 
 class _Reader:
-    """Walks the nodes once: plain values out, places and problems kept."""
+    """Walks the nodes once: returns plain values, collects locations and diagnostics."""
 
     def __init__(self, file: SourceFile, yaml_text: str, *, tags: bool) -> None:
         self.file = file
@@ -195,7 +193,7 @@ class _Reader:
     def value(self, node: yaml.Node, keys: KeyPath) -> Any:
         self.marks[_shared(keys)] = _shared(self._mark(node))
         if id(node) in self._seen:
-            # An alias is the node it names, once more: following it could take for ever.
+            # An alias is the same node again; expanding it could take exponential time.
             self.aliased = True
             return ""
         self._seen.add(id(node))
@@ -214,7 +212,6 @@ class _Reader:
         return node.value
 
     def _invisible(self, node: yaml.ScalarNode) -> Iterator[Diagnostic]:
-        """Invisible characters that a value names by an escape or a reference."""
         start = node.start_mark.index
         typed = self.text[start : node.end_mark.index]
         for at, name, sign in islice(characters.named_characters(typed, escapes=node.style == '"'), MAX_TYPOS):
@@ -237,12 +234,12 @@ class _Reader:
                 continue
             seen.add(name)
             self.names[_shared((*keys, name))] = _shared(mark)
-            # `tags:` with nothing behind it is a key that an editor has not filled in yet.
+            # `tags:` without a value is a field that has not been filled in yet.
             if not _is_empty(value_node):
                 yield name, self.value(value_node, (*keys, name))
 
     def _has_no_colon(self, name: yaml.Node, value: yaml.Node) -> bool:
-        """Whether a key stands alone in braces: `{date: 2014-02-20, text: Gao, not Zhang}`."""
+        """Return whether a key in braces has no colon: `{date: 2014-02-20, text: Gao, not Zhang}`."""
         if not _is_empty(value) or name.end_mark.line != value.start_mark.line:
             return False
         line = self.file.at(name.end_mark.line + 1).source
@@ -258,7 +255,6 @@ class _Reader:
         return error("yaml-tag", location, message, suggestion)
 
     def _split_at_commas(self, node: yaml.SequenceNode, items: list[Any], keys: KeyPath) -> list[Any]:
-        """The items of a list in brackets, with those parted that a full-width comma joins."""
         joined = [each for each in node.value if isinstance(each, yaml.ScalarNode) and not each.style]
         wrong = [each for each in joined if _FULL_WIDTH_COMMA.search(each.value)]
         if not wrong:
@@ -290,7 +286,7 @@ _known: dict[Any, Any] = {}
 
 
 def _shared(value: Tuple) -> Tuple:
-    """The tuple of another file that is equal: files have nearly all keys and places in common."""
+    """Return an equal tuple from another file, to save memory: files have nearly all keys and spans in common."""
     return _known.setdefault(value, value)  # type: ignore[no-any-return]
 
 
@@ -312,7 +308,6 @@ def _aliases(yaml_text: str, file: SourceFile) -> Iterator[Diagnostic]:
 
 
 def _position_of(mark: Any) -> tuple[int, int]:
-    """Line and column of a mark of the parser, from 1; the beginning where it has none."""
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
@@ -335,7 +330,7 @@ def _invalid(problem: yaml.YAMLError, file: SourceFile) -> Diagnostic:
         message = msg("a file must contain only one YAML document")
         return error("yaml-document", location, message, msg("delete this line: {line}", line=location.source.strip()))
     unclosed = _UNCLOSED.get(context)
-    # What is not closed is found out at the end, but mended where it begins.
+    # An unclosed construct is detected at its end, but fixed where it begins.
     mark = getattr(problem, "context_mark" if unclosed else "problem_mark", None)
     line, column = _position_of(mark)
     location = file.at(min(line, file.text.count("\n") + 1), column)
@@ -358,8 +353,8 @@ def _quoted_value(what: str, source: str) -> Message:
 class Node:
     """A value from offset `start` to `end`: it has `items`, or `pairs`, or else is the text `value`.
 
-    `style` is YAML's sign for how a text is written: a quotation mark, `|` or `>`, empty for a plain one. `flow`
-    says that a list or a mapping stands in brackets or braces. Behind `end` no sign belongs to the node.
+    `style` is the scalar style: a quotation mark, `|` or `>`, empty for plain. `flow` says that a list or a mapping is
+    in brackets or braces. No character after `end` belongs to the node.
     """
 
     start: int
@@ -372,12 +367,12 @@ class Node:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing at all is written: `tags:`."""
+        """Whether nothing is written at all: `tags:`."""
         return self.start == self.end
 
     @property
     def is_block(self) -> bool:
-        """Whether it is a list or a mapping by its lines, without brackets."""
+        """Whether it is a list or a mapping in block style, without brackets."""
         return bool(self.items or self.pairs) and not self.flow
 
     @property
@@ -386,7 +381,7 @@ class Node:
 
 
 def layout(text: str) -> Node | None:
-    """The nodes of a YAML text, None where it has none."""
+    """Return the root node of a YAML text, or None if it is empty."""
     found = yaml.compose(text, Loader=Loader)
     return _node(found, text) if found else None
 
@@ -408,7 +403,7 @@ def _node(node: yaml.Node, text: str) -> Node:
 
 
 def is_plain_text(value: str, *, flow: bool) -> bool:
-    """Whether a text means itself without quotation marks to any reader of YAML: it is no number, and not `true`."""
+    """Return whether any YAML reader takes an unquoted value as text (or a date): not a number, not `true`."""
     try:
         node = yaml.compose(f"[{value}]" if flow else f"- {value}", Loader=Loader)
     except yaml.YAMLError:
