@@ -14,7 +14,7 @@ from newsdesk.content import files, registers, yaml
 from newsdesk.content.blocks import Manuscript, waivers
 from newsdesk.content.entities import NameFinder
 from newsdesk.content.event import Figure
-from newsdesk.content.files import walk_docs
+from newsdesk.content.files import read_text, walk_docs
 from newsdesk.content.front_matter import TwinWords
 from newsdesk.content.library import Library
 from newsdesk.content.source_file import SOURCE_KINDS
@@ -283,6 +283,14 @@ def test_one_fault_of_a_register_is_said_once(site: Path) -> None:
         "docs/registers/sources.yml",
         "docs/registers/tags.yml",
     ]
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_byte_that_is_not_utf8_is_shown_where_it_stands(tmp_path: Path, mark: bytes) -> None:
+    (tmp_path / "kites.md").write_bytes(mark + b"kites\nab\xff")
+    _, found = read_text(tmp_path / "kites.md", "kites.md")
+    assert found
+    assert (found.rule, found.location.line, found.location.column) == ("encoding", 2, 3)
 
 
 def test_a_record_that_is_not_utf8_is_one_fault(site: Path) -> None:

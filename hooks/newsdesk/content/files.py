@@ -31,14 +31,13 @@ def read_text(path: str | Path, shown: str) -> tuple[str, Diagnostic | None]:
     """
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - creating 20,000 Paths takes longer than reading the files
-            data = file.read()
+            data = file.read().removeprefix(BOM_UTF8)
     except OSError as wrong:
         return "", unreadable_file(shown, wrong)
     try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        text = data.decode("utf-8").replace("\r\n", "\n")
         return text, _control_character(text, shown) or _unfinished_merge(text, shown)
     except UnicodeDecodeError as wrong:
-        # The codec counts offsets from after a byte order mark.
         start = data.rfind(b"\n", 0, wrong.start) + 1
         line, column = data.count(b"\n", 0, start) + 1, len(data[start : wrong.start].decode("utf-8", "replace")) + 1
     message = msg("the file must be encoded in UTF-8; {encoding}", encoding=_probable_encoding(data))
