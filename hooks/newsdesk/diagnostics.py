@@ -75,7 +75,7 @@ def suggest(text: str) -> Message:
     return msg("write: {text}", text=text)
 
 
-def any_of(suggestions: Iterable[Message]) -> Message:
+def alternatives(suggestions: Iterable[Message]) -> Message:
     """Return alternative suggestions, each on its own line; empty if there are none."""
     each = list(suggestions)
     return reduce(lambda first, next_: msg("{first}\nor {next}", first=first, next=next_), each) if each else NOTHING

@@ -33,7 +33,7 @@ from newsdesk.pages.card import Font
 from newsdesk.pages.registry import all_pages
 from newsdesk.pages.view import View
 from newsdesk.processes import OnProgress, no_progress
-from newsdesk.rendering import Outcome, Renderer, Work, render_all, theme_environment
+from newsdesk.rendering import Outcome, Renderer, RenderJob, render_all, theme_environment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def render_site(  # noqa: PLR0913 - the inputs of the pipeline
     with TemporaryDirectory(prefix=".newsdesk-", dir=staging.parent) as folder:
         mirror = SearchIndex(Path(folder), library, site)
         on_page: list[Callable[[View, str], None]] = [partial(_write_calendar, site, staging), mirror.add]
-        work = Work(batches=batches, renderer=renderer, staging=staging, on_page=on_page)
+        work = RenderJob(batches=batches, renderer=renderer, staging=staging, on_page=on_page)
         outcomes = render_all(work, serial=serial, on_progress=on_progress)
         unfound = list(mirror.index(staging / "search"))
     context = OutputContext(

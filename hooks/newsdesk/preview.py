@@ -18,7 +18,7 @@ from newsdesk import urls
 from newsdesk.cache import cache_of
 from newsdesk.content.assets import SHEET, read_assets
 from newsdesk.content.images import Picture, Variant
-from newsdesk.content.loader import LoadedFiles, uncut
+from newsdesk.content.loader import LoadedFiles, preview_library
 from newsdesk.content.parse_cache import Incremental
 from newsdesk.content.site import Site
 from newsdesk.diagnostics import Diagnostic, Level, format_diagnostic, sorted_diagnostics
@@ -68,7 +68,7 @@ class Preview:
         self.setting, self.site, self.as_of = setting, setting.site, as_of
         self.found: LoadedFiles = setting.incremental.read()
         self.lint = LintRun(self.found, setting.docs, self.site, as_of)
-        self.library = with_placeholders(uncut(self.found, as_of), self.site)
+        self.library = with_placeholders(preview_library(self.found, as_of), self.site)
         self.assets, self._faults = read_assets(setting.asset_dirs, self.site.settings.favicon)
         batches = (*all_pages(self.library, self.site), *self._preview_pages())
         self.pages: Mapping[str, PageBatch] = {where: batch for batch in batches for where in batch.addresses}

@@ -234,7 +234,7 @@ def library_of(project: Project) -> Library:
     return assemble_library(loader.load_files(project.docs, project.site), project.as_of)[0]
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_atomically(path: Path, text: str) -> None:
     """Write a file atomically, keeping its mode. Raises CannotRun if it cannot be written."""
     try:
         with atomic_file(path) as file:

@@ -238,7 +238,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class RenderJob:
     """All pages to build; forked processes inherit it.
 
     `on_page` functions are called with each view and the HTML of its body.
@@ -250,7 +250,7 @@ class Work:
     on_page: Sequence[Callable[[View, str], None]] = ()
 
 
-def render_all(work: Work, *, serial: bool = False, on_progress: OnProgress = no_progress) -> list[Outcome]:
+def render_all(work: RenderJob, *, serial: bool = False, on_progress: OnProgress = no_progress) -> list[Outcome]:
     """Build and render every page into the staging folder; return outcomes in the order of the batches.
 
     Raises OSError if a file cannot be written.
@@ -261,7 +261,7 @@ def render_all(work: Work, *, serial: bool = False, on_progress: OnProgress = no
     return [outcome for outcomes in results for outcome in outcomes]
 
 
-def _rendered(batch: PageBatch, work: Work) -> Iterator[Outcome]:
+def _rendered(batch: PageBatch, work: RenderJob) -> Iterator[Outcome]:
     try:
         for view in batch.make():
             yield _written(view, work)
@@ -269,7 +269,7 @@ def _rendered(batch: PageBatch, work: Work) -> Iterator[Outcome]:
         yield _failed(batch.addresses[0], wrong)
 
 
-def _written(view: View, work: Work) -> Outcome:
+def _written(view: View, work: RenderJob) -> Outcome:
     try:
         page = work.renderer.render(view)
         for use in work.on_page:

@@ -236,7 +236,7 @@ def of_source(path: str) -> str:
     return "" if stem == "index" else stem.removesuffix("/index") + "/"
 
 
-def sources_of(where: str) -> tuple[str, str]:
+def sources_of_address(where: str) -> tuple[str, str]:
     """Return the two possible Markdown sources, below docs/, of an address."""
     return f"{where.rstrip('/')}.md", f"{where}index.md"
 

@@ -11,7 +11,7 @@ from lxml import html
 import sites
 from newsdesk.content.event import Basis, Event, State
 from newsdesk.content.library import Library
-from newsdesk.i18n.dates import date_in_words
+from newsdesk.i18n.dates import format_edtf
 from newsdesk.i18n.languages import Language
 
 WORDS = {
@@ -30,7 +30,7 @@ def real() -> Library:
 def grounds(event: Event, language: Language) -> Iterator[tuple[str, str]]:
     """The dates and places of an event that need a word, as they are printed, each with a word that must follow."""
     for claims, in_print in (
-        (event.when, lambda claim: date_in_words(claim.value, language)),
+        (event.when, lambda claim: format_edtf(claim.value, language)),
         (event.place, lambda claim: claim.value.on(language).text),
     ):
         results = {in_print(claim) for claim in claims if claim.basis is not Basis.PLANNED}
@@ -65,7 +65,7 @@ def blocks(tree: html.HtmlElement, own: str, summaries: Set[str]) -> Iterator[tu
 def test_no_date_or_place_stands_without_its_ground(at_root: Path, real: Library, language: Language) -> None:
     needed: Mapping[str, list[tuple[str, str]]] = {
         f"{name}/" if name.startswith("summit/") else f"events/{name}/": list(grounds(event, language))
-        for name, event in real.happenings.items()
+        for name, event in real.all_events.items()
     }
     summaries = {text.summary for page in real.prose.values() for text in page.versions.texts.values()}
     bare, looked_at = [], 0
@@ -83,7 +83,7 @@ def test_no_date_or_place_stands_without_its_ground(at_root: Path, real: Library
 
 @pytest.mark.parametrize("language", sites.LANGUAGES)
 def test_no_calendar_gives_a_place_without_its_ground(at_root: Path, real: Library, language: Language) -> None:
-    for name, event in real.happenings.items():
+    for name, event in real.all_events.items():
         path = at_root / language / ("" if name.startswith("summit/") else "events") / name / "event.ics"
         if path.exists() and (needed := list(grounds(event, language))):
             text = path.read_bytes().decode().replace("\r\n ", "").replace("\\", "")

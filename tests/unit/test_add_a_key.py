@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 import sites
 from newsdesk.content.event import EventInStory, EventWords
-from newsdesk.content.front_matter import Image, ImageWords, StoryFacts, TwinWords, Withdrawal, WithdrawalWords
+from newsdesk.content.front_matter import Image, ImageWords, StoryFacts, TranslationWords, Withdrawal, WithdrawalWords
 from newsdesk.content.marks import fields, models_in, word_keys
 
 PATCH = sites.PROJECT / "tests/architecture/subtitle.patch"
@@ -117,7 +117,7 @@ def problems(changed: Newsroom) -> dict[tuple[str, str, int], str]:
 
 @pytest.mark.parametrize(
     ("original", "translation"),
-    [(StoryFacts, TwinWords), (EventInStory, EventWords), (Image, ImageWords), (Withdrawal, WithdrawalWords)],
+    [(StoryFacts, TranslationWords), (EventInStory, EventWords), (Image, ImageWords), (Withdrawal, WithdrawalWords)],
 )
 def test_a_translation_has_the_words_of_its_original(original: type[BaseModel], translation: type[BaseModel]) -> None:
     assert word_keys(translation) == word_keys(original)

@@ -15,7 +15,7 @@ from newsdesk.content.blocks import Manuscript
 from newsdesk.content.types import AmountValue
 from newsdesk.diagnostics import did_you_mean, nearest
 from newsdesk.i18n import dates, edtf, typography
-from newsdesk.i18n.dates import date_in_words, number_in_words
+from newsdesk.i18n.dates import format_edtf, format_number
 from newsdesk.i18n.languages import Language
 
 Row = dict[str, Any]
@@ -36,8 +36,8 @@ def of(rows: list[Row], key: str) -> pytest.MarkDecorator:
 def test_a_date_is_as_exact_as_its_source(row: Row) -> None:
     when = edtf.read_edtf(row["edtf"])
     assert [when.earliest, when.latest] == [date.fromisoformat(day) for day in row["days"]]
-    assert date_in_words(when, Language.EN) == row["en"]
-    assert date_in_words(when, Language.ZH) == row["zh"]
+    assert format_edtf(when, Language.EN) == row["en"]
+    assert format_edtf(when, Language.ZH) == row["zh"]
 
 
 @of(table("edtf"), "order")
@@ -129,7 +129,7 @@ def test_what_is_written_instead_is_a_figure_of_the_same_value(row: Row) -> None
 @of(table("figures"), "number")
 def test_a_number_is_written_as_newspapers_do(row: Row) -> None:
     for language in sites.LANGUAGES:
-        assert number_in_words(Decimal(row["number"]), language) == row[language]
+        assert format_number(Decimal(row["number"]), language) == row[language]
 
 
 @of(table("nearest"), "near")

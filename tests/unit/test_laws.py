@@ -22,7 +22,7 @@ from newsdesk.content.library import Library
 from newsdesk.content.registers import Registers
 from newsdesk.diagnostics import SourceLocation, error, format_diagnostic, sorted_diagnostics
 from newsdesk.i18n import dates, edtf
-from newsdesk.i18n.dates import date_in_words, day_in_words
+from newsdesk.i18n.dates import format_day, format_edtf
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import msg
 from newsdesk.lint.interface_words import word_uses
@@ -97,7 +97,7 @@ def _event(when: str) -> Event:
 
 def _listed(events: Mapping[str, Event], language: Language) -> list[str]:
     library = Library(registers=Registers(events=events), stories=[])
-    found = timeline.timeline_entries(library.happenings.items(), library, language)
+    found = timeline.timeline_entries(library.all_events.items(), library, language)
     return [entry.event.address.removeprefix(language) for entry in found]
 
 
@@ -111,13 +111,13 @@ def test_a_date_for_html_is_a_day_a_month_or_a_year(text: str) -> None:
 @given(DATES)
 def test_every_date_has_words_in_every_language(text: str) -> None:
     for language in sites.LANGUAGES:
-        assert re.search(r"\d", date_in_words(edtf.read_edtf(text), language))
+        assert re.search(r"\d", format_edtf(edtf.read_edtf(text), language))
 
 
 @given(st.dates())
 def test_the_words_of_a_day_are_those_of_cldr(day: date) -> None:
     for language in sites.LANGUAGES:
-        assert day_in_words(day, language) == format_date(day, format="long", locale=language.locale)
+        assert format_day(day, language) == format_date(day, format="long", locale=language.locale)
 
 
 @given(st.text(alphabet="0123456789-/.~?%T: X", max_size=24))

@@ -15,7 +15,7 @@ from newsdesk.content.blocks import Manuscript, waivers
 from newsdesk.content.entities import NameFinder
 from newsdesk.content.event import Figure
 from newsdesk.content.files import read_text, walk_docs
-from newsdesk.content.front_matter import TwinWords
+from newsdesk.content.front_matter import TranslationWords
 from newsdesk.content.library import Library
 from newsdesk.content.source_file import SOURCE_KINDS
 from newsdesk.content.story import Freshness, Story, around
@@ -261,7 +261,7 @@ def test_every_key_of_every_model_occurs_in_the_newsroom(library: Library) -> No
     files: list[SourceFile] = [text.file for text in (*texts, *prose, *library.fronts.values())]
     files += library.registers.files.values()
     known = {str(keys[-1]) for file in files for keys in file.names}
-    tops = [model for _, model in SOURCE_KINDS] + [TwinWords, *registers.RECORD_MODELS.values()]
+    tops = [model for _, model in SOURCE_KINDS] + [TranslationWords, *registers.RECORD_MODELS.values()]
     tops += [model for model in registers.ENTRY_MODELS.values() if model is not registers.InterfaceWord]
     wanted = {
         field.alias or name

@@ -22,9 +22,9 @@ from newsdesk.diagnostics import Level
 from newsdesk.outputs.feeds import corrections_feed, news_feed, tag_feed
 from newsdesk.pages.calendar import calendar_event
 from newsdesk.project import JOURNAL, CannotRun, Project, finish_steps, interrupted_command, shown_path
+from newsdesk.refactor.entities import ENTITY_KINDS, Entity
 from newsdesk.refactor.links import Relocation
 from newsdesk.refactor.plan import FileChange, apply_changes, planned_changes
-from newsdesk.refactor.things import ENTITY_KINDS, Entity
 
 MOVES = [
     ("move", "docs/en/news/2029/wind-tunnel.md", "tunnel-closes"),
@@ -84,7 +84,7 @@ def ids(library: Library, site: Site) -> Iterator[str]:
         feeds = [news_feed(library, site, language), corrections_feed(library, site, language)]
         feeds += [tag_feed(name, library, site, language) for name in library.by_tag]
         yield from (item.id for each in feeds for item in (each, *each.items))
-        entries = (calendar_event(name, event, library, site, language) for name, event in library.happenings.items())
+        entries = (calendar_event(name, event, library, site, language) for name, event in library.all_events.items())
         yield from (entry.id for entry in entries if entry)
 
 
@@ -135,7 +135,7 @@ PATHS = st.lists(st.sampled_from(["en", "news", "a", "b", "c"]), min_size=2, max
 def test_a_link_leads_to_where_its_target_went(source: str, target: str, stems: dict[str, str], tail: str) -> None:
     relocation = Relocation(stems=stems)
     typed = urls.source_link(f"{source}.md", f"{target}.md") + tail
-    new = relocation.retyped(typed, f"{source}.md")
+    new = relocation.new_target(typed, f"{source}.md")
     path = new.removesuffix(tail)
     assert urls.joined(relocation.of(f"{source}.md"), path) == relocation.of(f"{target}.md")
     if not stems:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import sites
 from newsdesk.cli import scaffold
-from newsdesk.cli.scaffold import LATER, Assignment
+from newsdesk.cli.scaffold import LATER, NewFileOptions
 from newsdesk.cli.schema import json_schema
 from newsdesk.content import source_file, yaml
 from newsdesk.i18n.languages import Language
@@ -210,7 +210,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def test_every_title_is_read_back_as_it_was_given(project: Project, title: str) -> None:
     if not title:
         return
-    path = scaffold.new_story(project, Assignment(title=title, slug="title-read-back"))
+    path = scaffold.new_story(project, NewFileOptions(title=title, slug="title-read-back"))
     try:
         document = source_file.read_document("", path.read_text(encoding="utf-8"))
     finally:

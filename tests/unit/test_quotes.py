@@ -13,7 +13,7 @@ from markdown.extensions.smarty import SmartyExtension
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.typography import curl_quotes
 from newsdesk.markdown import converter
-from newsdesk.markdown.converter import set_type
+from newsdesk.markdown.converter import typeset_tree
 from newsdesk.markdown.safety import parsed
 
 SMARTY = Markdown(extensions=[SmartyExtension(smart_dashes=False, smart_ellipses=False)])
@@ -47,7 +47,7 @@ def smart(text: str) -> str:
 
 def tree(body: str, language: Language = Language.EN) -> HtmlElement:
     found = parsed(converter.to_html(body))
-    set_type(found, language)
+    typeset_tree(found, language)
     return found
 
 
@@ -84,7 +84,7 @@ def test_neither_the_block_nor_an_element_in_it_turns_a_mark(parts: list[tuple[s
 @pytest.mark.parametrize("name", ["li", "dd", "dt", "td", "th", "h3", "figcaption", "blockquote", "div", "caption"])
 def test_a_mark_that_begins_a_block_of_html_opens(name: str) -> None:
     found = parsed(f'kite <{name}>"Up"</{name}>"Down" <{name}><em>"Up"</em></{name}>')
-    set_type(found, Language.EN)
+    typeset_tree(found, Language.EN)
     assert found.text_content() == "kite “Up”“Down” “Up”"
 
 

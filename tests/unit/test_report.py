@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import sites
-from newsdesk.cli.report import MAX_IN_SUMMARY, as_command, as_commands, as_summary, diagnostics_as_json
+from newsdesk.cli.report import MAX_IN_SUMMARY, diagnostics_as_json, job_summary, workflow_command, workflow_commands
 from newsdesk.diagnostics import SourceLocation, error, note, suggest, warning
 from newsdesk.i18n.messages import msg, verbatim
 
@@ -58,17 +58,17 @@ def test_json_is_one_object() -> None:
 
 
 def test_an_annotation_has_its_place_its_rule_and_its_cure() -> None:
-    assert as_command(DATE) == (
+    assert workflow_command(DATE) == (
         "::error file=docs/en/news/2030/date.md,line=4,col=12,endColumn=22,title=error[date]"
         '::published must be a day; found "19/02/2030"%0Awrite: published: 2030-02-19'
     )
-    assert as_command(STALE).startswith("::notice file=docs/en/a.md,line=3,col=1,")
-    assert as_command(TWICE).startswith("::warning file=docs/en/b.md,line=9,col=1,")
+    assert workflow_command(STALE).startswith("::notice file=docs/en/a.md,line=3,col=1,")
+    assert workflow_command(TWICE).startswith("::warning file=docs/en/b.md,line=9,col=1,")
 
 
 def test_what_a_command_would_read_as_its_own_signs_is_escaped() -> None:
     place = SourceLocation(path="docs/100%,a:b\r\n::error::c.md")
-    command = as_command(error("date", place, msg("50%0A\r\n::error::never"), msg("50 % off: a,b")))
+    command = workflow_command(error("date", place, msg("50%0A\r\n::error::never"), msg("50 % off: a,b")))
     assert command == (
         "::error file=docs/100%25%2Ca%3Ab%0D%0A%3A%3Aerror%3A%3Ac.md,line=1,col=1,endColumn=2,title=error[date]"
         "::50%250A%0D%0A::error::never%0A50 %25 off: a,b"
@@ -84,7 +84,7 @@ def unescaped(text: str) -> str:
 
 @given(st.text(), st.text(), st.text())
 def test_any_text_survives_an_annotation_of_one_line(path: str, sentence: str, cure: str) -> None:
-    command = as_command(error("date", SourceLocation(path=path), verbatim(sentence), verbatim(cure)))
+    command = workflow_command(error("date", SourceLocation(path=path), verbatim(sentence), verbatim(cure)))
     assert "\n" not in command
     assert "\r" not in command
     _, head, message = command.split("::", 2)
@@ -95,21 +95,21 @@ def test_any_text_survives_an_annotation_of_one_line(path: str, sentence: str, c
 
 
 def test_errors_come_first() -> None:
-    levels = [command.split()[0] for command in as_commands([STALE, TWICE, DATE])]
+    levels = [command.split()[0] for command in workflow_commands([STALE, TWICE, DATE])]
     assert levels == ["::error", "::warning", "::notice"]
 
 
 def test_the_summary_counts_and_lists() -> None:
-    lines = as_summary([DATE, STALE, TWICE], LOOKED_AT).splitlines()
+    lines = job_summary([DATE, STALE, TWICE], LOOKED_AT).splitlines()
     assert lines[0] == "### newsdesk check: 1 error, 1 warning, 1 note"
     assert lines[2] == "Checked 8 stories, 2 withheld."
     assert len([line for line in lines if line.startswith("| error")]) == 1
     assert "<details><summary>1 note</summary>" in lines
-    assert as_summary([], LOOKED_AT) == "### newsdesk check: no problems\n\nChecked 8 stories, 2 withheld.\n"
+    assert job_summary([], LOOKED_AT) == "### newsdesk check: no problems\n\nChecked 8 stories, 2 withheld.\n"
 
 
 def test_a_long_summary_is_cut_and_says_so() -> None:
-    text = as_summary([DATE] * (MAX_IN_SUMMARY + 3), LOOKED_AT)
+    text = job_summary([DATE] * (MAX_IN_SUMMARY + 3), LOOKED_AT)
     assert text.count("| error") == MAX_IN_SUMMARY
     assert "… and 3 more" in text
 
@@ -118,7 +118,7 @@ def test_a_long_summary_is_cut_and_says_so() -> None:
 @example("<img src=x> | [a](https://b.example) ![c](d) @e `f` &amp;")
 def test_no_sign_of_a_text_is_markdown_in_the_summary(text: str) -> None:
     problem = error("date", SourceLocation(path="docs/a.md"), verbatim(text))
-    (row,) = (line for line in as_summary([problem], LOOKED_AT).splitlines() if line.startswith("| error"))
+    (row,) = (line for line in job_summary([problem], LOOKED_AT).splitlines() if line.startswith("| error"))
     cell = re.fullmatch(r"\| error\S+ \| docs\S+ \| (.*) \|  \|", row)
     assert cell
     lines = cell[1].split("<br>")

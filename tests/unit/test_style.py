@@ -10,7 +10,7 @@ import sites
 from newsdesk.content.library import Library
 from newsdesk.content.registers import Registers, Series
 from newsdesk.lint import rulebook
-from newsdesk.lint.style import AppliesTo, Passage, Rule, StyleFault, mended_text, style_faults
+from newsdesk.lint.style import AppliesTo, Passage, Rule, StyleFault, fixed_text, style_faults
 
 
 def rules_with(**names: str) -> rulebook.StyleRules:
@@ -52,13 +52,13 @@ def test_a_rule_of_english_finds_its_example_and_leaves_the_right_one(rule: Rule
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.safe], ids=lambda rule: rule.name)
 def test_what_is_safe_to_mend_becomes_the_right_example(rule: Rule) -> None:
-    assert mended_text(kind(rule), rule.bad, RULES) == rule.good
+    assert fixed_text(kind(rule), rule.bad, RULES) == rule.good
 
 
 @given(st.text(SIGNS, max_size=40), KINDS)
 def test_mending_twice_is_mending_once(text: str, where: AppliesTo) -> None:
-    once = mended_text(where, text, RULES)
-    assert mended_text(where, once, RULES) == once
+    once = fixed_text(where, text, RULES)
+    assert fixed_text(where, once, RULES) == once
 
 
 @given(st.text(SIGNS, max_size=40), KINDS)
@@ -116,7 +116,7 @@ def test_a_rule_of_series_is_made_for_the_name_in_its_language() -> None:
         "the year must come right before C++大会, without 年",
         "年份直接放在C++大会之前，不加“年”",
     }
-    assert mended_text(AppliesTo.BODY, "在2019年C++大会上。", rules) == "在2019C++大会上。"
+    assert fixed_text(AppliesTo.BODY, "在2019年C++大会上。", rules) == "在2019C++大会上。"
     assert "zh-year-name" not in {each.name for each in rules_with(en="C++")["zh"]}
 
 

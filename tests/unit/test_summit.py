@@ -118,7 +118,7 @@ def test_two_measures_of_one_name_stand_in_a_row_each(library: Library) -> None:
 def test_sums_are_called_what_their_sources_call_them(real: tuple[Library, Site]) -> None:
     sums = {
         name: {figure.measure: figure.basis for figure in event.figures if figure.measure.startswith("amount-")}
-        for name, event in real[0].happenings.items()
+        for name, event in real[0].all_events.items()
     }
     assert all(each.get("amount-signed") in (None, Basis.REPORTED) for each in sums.values())
     assert sums["2014/guizhou-beijing-promotion-conference"] == {"amount-expected": Basis.PLANNED}

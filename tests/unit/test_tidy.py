@@ -15,7 +15,7 @@ from newsdesk.content.registers import Registers, Source
 from newsdesk.lint.rulebook import style_rules
 from newsdesk.project import Project
 from newsdesk.tidy.canonical import ValueKind, canonical
-from newsdesk.tidy.tidy import mend_register, mend_story, tidy_files, write_tidied
+from newsdesk.tidy.tidy import fix_register, fix_story, tidy_files, write_tidied
 
 RULES = style_rules(Registers())
 
@@ -53,20 +53,20 @@ published: 2031-01-04
 
 
 def test_what_is_safe_is_mended_and_the_rest_stays() -> None:
-    assert mend_story(UNTIDY, StoryFacts, RULES["zh"]) == TIDY
+    assert fix_story(UNTIDY, StoryFacts, RULES["zh"]) == TIDY
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_line_ends_and_byte_order_marks_stay(end: str, mark: str) -> None:
     text = mark + UNTIDY.replace("\n", end)
-    assert mend_story(text, StoryFacts, RULES["zh"]) == mark + TIDY.replace("\n", end)
+    assert fix_story(text, StoryFacts, RULES["zh"]) == mark + TIDY.replace("\n", end)
 
 
 @given(st.text(st.sampled_from(list("风筝，。“”\"'()3, 年:\n\r#-*`<>[]a")), max_size=60))
 def test_tidying_twice_is_tidying_once(body: str) -> None:
-    once = mend_story(f"---\ntitle: 风筝\n---\n{body}", StoryFacts, RULES["zh"])
-    assert mend_story(once, StoryFacts, RULES["zh"]) == once
+    once = fix_story(f"---\ntitle: 风筝\n---\n{body}", StoryFacts, RULES["zh"])
+    assert fix_story(once, StoryFacts, RULES["zh"]) == once
     assert once.startswith("---\ntitle: 风筝\n---\n")
 
 
@@ -75,17 +75,17 @@ def test_tidying_twice_is_tidying_once(body: str) -> None:
 )
 def test_a_value_over_several_lines_or_with_escapes_is_left_to_its_editor(typed: str) -> None:
     text = f"---\ntitle: {typed}\n---\n"
-    assert mend_story(text, StoryFacts, RULES["zh"]) == text
+    assert fix_story(text, StoryFacts, RULES["zh"]) == text
 
 
 def test_files_that_are_no_stories_stay() -> None:
-    assert mend_story("no front matter, 3 只", StoryFacts, RULES["zh"]) == "no front matter, 3 只"
+    assert fix_story("no front matter, 3 只", StoryFacts, RULES["zh"]) == "no front matter, 3 只"
 
 
 def test_the_chinese_of_registers_is_mended_too() -> None:
     text = 'kite:\n  name: {en: "Kite, big", zh: 3 只风筝}\n  also: {zh: [5G 风筝, "大, 风筝"]}\n'
     mended = 'kite:\n  name: {en: "Kite, big", zh: 3只风筝}\n  also: {zh: [5G风筝, "大，风筝"]}\n'
-    assert mend_register(text, RULES) == mended
+    assert fix_register(text, RULES) == mended
 
 
 STORY_KIND = ValueKind(annotation=StoryFacts)

@@ -88,7 +88,7 @@ def test_the_hub_lists_all_events_in_one_order_in_every_language(
 ) -> None:
     shown = [listed(pages[f"{language}/timeline/"]) for language in sites.LANGUAGES]
     assert shown[0] == shown[1]
-    assert shown[0] == [_address(name) for name in library.happenings]
+    assert shown[0] == [_address(name) for name in library.all_events]
 
 
 def _address(identifier: str) -> str:
@@ -97,7 +97,7 @@ def _address(identifier: str) -> str:
 
 def test_every_event_stands_on_the_page_of_one_year(pages: Mapping[str, TimelineView], library: Library) -> None:
     years = [page for where, page in pages.items() if re.fullmatch(r"en/timeline/\d+/", where)]
-    assert sorted(listed(*years)) == sorted(_address(name) for name in library.happenings)
+    assert sorted(listed(*years)) == sorted(_address(name) for name in library.all_events)
     for page in years:
         for entry in (entry for group in page.groups for entry in group.entries):
             assert str(page.year) in entry.event.whens[0].text.text
@@ -149,7 +149,7 @@ def test_a_series_is_told_with_its_forerunner_and_its_neighbours(whole: Path, li
 
 def test_reports_stand_before_on_and_after_every_day_that_a_source_gives(library: Library) -> None:
     seen = set()
-    for identifier, event in library.happenings.items():
+    for identifier, event in library.all_events.items():
         days = [day for claim in event.when for day in (claim.value.earliest, claim.value.latest)]
         first, last, found = min(days), max(days), reports(identifier, event, library, Language.EN)
         told = {name: [item.day.iso for item in getattr(found, name)] for name in ("before", "on", "after")}

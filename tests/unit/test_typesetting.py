@@ -4,14 +4,14 @@ import pytest
 from lxml.html import tostring
 
 from newsdesk.i18n.languages import Fragment, Language
-from newsdesk.markdown.converter import set_type
+from newsdesk.markdown.converter import typeset_tree
 from newsdesk.markdown.safety import parsed
 from newsdesk.rendering import marked
 
 
 def typeset(html: str, language: Language) -> str:
     tree = parsed(html)
-    set_type(tree, language)
+    typeset_tree(tree, language)
     return str(tostring(tree, encoding="unicode")).removeprefix("<div>").removesuffix("</div>")
 
 
@@ -37,7 +37,7 @@ def test_text_is_set_and_code_is_not(language: Language, typed: str, wanted: str
 
 def test_a_heading_gets_an_anchor_of_its_words_and_one_that_was_given_stays() -> None:
     tree = parsed('<h2>风筝</h2><h2>The mill</h2><h3 id="kept">The mill</h3><h3>The mill</h3>')
-    set_type(tree, Language.EN)
+    typeset_tree(tree, Language.EN)
     assert [heading.get("id") for heading in tree] == ["风筝", "the-mill", "kept", "the-mill_1"]
 
 

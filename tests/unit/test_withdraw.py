@@ -14,7 +14,7 @@ from newsdesk.content.story import Freshness
 from newsdesk.i18n.languages import Language
 from newsdesk.outputs import feeds
 from newsdesk.pages.story import shown_corrections
-from newsdesk.refactor.edits import edited, new_entry, new_key
+from newsdesk.refactor.edits import edited, insert_field, new_entry
 
 STORY = "docs/en/news/2030/kite-museum-plan.md"
 ORIGINAL = "docs/zh/news/2030/kite-museum-plan.md"
@@ -152,7 +152,7 @@ def test_what_is_put_in_is_read_back(prose: str, comment: bool, open_list: bool)
     assert twice.values["corrections"] == [{"date": f"2031-05-0{day}", "text": flat} for day in (1, 2)]
     assert {**twice.values, "corrections": None} == {**document.values, "corrections": None}
     assert twice.body == document.body
-    notice = new_key(twice, "withdrawn", ["withdrawn:", f"  reason: {quoted_value(flat)}"], ORDER)
+    notice = insert_field(twice, "withdrawn", ["withdrawn:", f"  reason: {quoted_value(flat)}"], ORDER)
     withdrawn = source_file.read_document("", edited(twice.file.text, [notice]))
     assert withdrawn.values == {**twice.values, "withdrawn": {"reason": flat}}
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import sites
 from newsdesk.content.blocks import Manuscript, wording
 from newsdesk.lint.rulebook import style_examples
-from newsdesk.lint.style import AppliesTo, Rule, mended_text
+from newsdesk.lint.style import AppliesTo, Rule, fixed_text
 
 TEXTS = sorted(Path(sites.PROJECT / "docs").glob("*/news/*/*.md"))
 WORDS_NOT_MARKS = {"zh-listed-titles", "zh-list-end", "zh-named-by-date", "zh-year-name"}
@@ -61,7 +61,7 @@ def test_words_figures_and_marks_are(one: str, other: str) -> None:
 @pytest.mark.parametrize("rule", SAFE, ids=lambda rule: rule.name)
 def test_what_tidy_mends_is_no_change_of_words(rule: Rule) -> None:
     where = next(each for each in AppliesTo if each in rule.where)
-    better = mended_text(where, rule.bad, [rule])
+    better = fixed_text(where, rule.bad, [rule])
     assert better != rule.bad
     assert wording(better) == wording(rule.bad)
 

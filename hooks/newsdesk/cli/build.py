@@ -128,7 +128,7 @@ def build_site(project: Project, site: Path | None, *, strict: bool) -> Path:
     except click.ClickException as wrong:
         raise CannotRun(wrong.format_message()) from wrong
     folder = Path(config.site_dir).resolve()
-    _is_a_site(folder)
+    _refuse_foreign_folder(folder)
     try:
         with atomic_replacement(folder) as fresh:
             build_with_mkdocs(config, fresh)
@@ -144,7 +144,7 @@ def build_site(project: Project, site: Path | None, *, strict: bool) -> Path:
     return folder
 
 
-def _is_a_site(folder: Path) -> None:
+def _refuse_foreign_folder(folder: Path) -> None:
     """Raise CannotRun if the folder to be replaced holds files that no build made."""
     if folder.is_dir() and any(folder.iterdir()) and not (folder / _OF_A_SITE).is_file():
         raise CannotRun(

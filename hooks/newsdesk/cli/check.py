@@ -10,7 +10,14 @@ import click
 
 from newsdesk.cli.arguments import FOLDER_OPTION, PATH_ARGUMENT
 from newsdesk.cli.command import command, echo
-from newsdesk.cli.report import Looked, OutputFormat, as_commands, as_summary, diagnostics_as_json, looked_at_summary
+from newsdesk.cli.report import (
+    Looked,
+    OutputFormat,
+    diagnostics_as_json,
+    job_summary,
+    looked_at_summary,
+    workflow_commands,
+)
 from newsdesk.content.parse_cache import ParseCache
 from newsdesk.diagnostics import Diagnostic, Level, count, format_diagnostic, sorted_diagnostics, tally
 from newsdesk.i18n.messages import current_catalog, msg, translate
@@ -105,11 +112,11 @@ def _show(problems: list[Diagnostic], looked_at: Looked, chosen: OutputFormat, p
     if chosen is OutputFormat.JSON:
         echo(diagnostics_as_json(problems, looked_at))
     elif chosen is OutputFormat.GITHUB:
-        for line in as_commands(problems):
+        for line in workflow_commands(problems):
             echo(line)
         if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
             with Path(summary).open("a", encoding="utf-8") as file:
-                file.write(as_summary(problems, looked_at))
+                file.write(job_summary(problems, looked_at))
     else:
         for problem in problems:
             from_here = replace(problem.location, path=shown_path(project.folder / problem.location.path))

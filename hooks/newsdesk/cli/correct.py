@@ -11,8 +11,8 @@ from newsdesk.cli.command import command, echo
 from newsdesk.cli.scaffold import quoted_value
 from newsdesk.cli.translation import StoryFile, story_file, translation_file
 from newsdesk.i18n.messages import Message, msg
-from newsdesk.project import CannotRun, Project, find_checkout, write_whole
-from newsdesk.refactor.edits import edited, new_entry, new_key
+from newsdesk.project import CannotRun, Project, find_checkout, write_atomically
+from newsdesk.refactor.edits import edited, insert_field, new_entry
 
 
 def add_correction(project: Project, file: Path, text: str, day: date) -> Sequence[Message]:
@@ -25,7 +25,7 @@ def add_correction(project: Project, file: Path, text: str, day: date) -> Sequen
         raise CannotRun(msg("{place}: this correction of {day} is already recorded", place=place, day=day))
     lines = [f"date: {day}", f"text: {quoted_value(words)}"]
     edit = new_entry(story.document, "corrections", lines, story.order)
-    write_whole(story.path, edited(story.raw, [edit]))
+    write_atomically(story.path, edited(story.raw, [edit]))
     waiting = [] if story.is_twin else story.twins
     return [
         msg("{file}: corrected on {day}", file=story.shown, day=day),
@@ -74,8 +74,8 @@ def withdraw_story(project: Project, file: Path, reason: str, day: date) -> Sequ
         _refuse_alone(project, story)
     else:
         lines = [f"  date: {day}", *lines]
-    edit = new_key(story.document, "withdrawn", ["withdrawn:", *lines], story.order)
-    write_whole(story.path, edited(story.raw, [edit]))
+    edit = insert_field(story.document, "withdrawn", ["withdrawn:", *lines], story.order)
+    write_atomically(story.path, edited(story.raw, [edit]))
     if story.is_twin:
         return [msg("{file}: reason added", file=story.shown)]
     return [

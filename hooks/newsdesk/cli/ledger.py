@@ -15,7 +15,7 @@ from newsdesk.diagnostics import Level, count, tally
 from newsdesk.i18n.messages import Message, msg
 from newsdesk.lint import translations
 from newsdesk.lint.run import lint_with_permalinks
-from newsdesk.project import CannotRun, Project, find_checkout, library_of, shown_path, write_whole
+from newsdesk.project import CannotRun, Project, find_checkout, library_of, shown_path, write_atomically
 
 Years = Mapping[str, LedgerLines]
 """Ledger lines by year: one file each."""
@@ -101,7 +101,7 @@ def _written(project: Project, name: str, text: str, known: Ledger) -> Iterator[
     file = known.files.get(name.removesuffix(".txt"))
     if not file or file.text != text:
         path = project.docs / "registers" / name
-        write_whole(path, text)
+        write_atomically(path, text)
         yield msg("{file} written", file=shown_path(path))
 
 

@@ -8,8 +8,8 @@ import click
 from newsdesk.cli.command import command, echo
 from newsdesk.i18n.messages import msg, msg_plural
 from newsdesk.project import Project, find_checkout, finish_steps, interrupted_command
+from newsdesk.refactor.entities import ENTITY_KINDS, RENAMED_KINDS, Entity, entity_at, renamed_entity, validated_entity
 from newsdesk.refactor.plan import FileChange, apply_changes, planned_changes
-from newsdesk.refactor.things import ENTITY_KINDS, RENAMED_KINDS, Entity, entity_at, renamed_entity, well_formed_entity
 
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Show what would change without writing it.")
 
@@ -42,7 +42,7 @@ def rename(kind: str, old: str, new: str, *, dry_run: bool) -> None:
     """Rename a tag, source or other ID wherever it is used."""
 
     def changes(project: Project) -> Sequence[FileChange]:
-        renamed = well_formed_entity(Entity(kind=ENTITY_KINDS[kind], name=new))
+        renamed = validated_entity(Entity(kind=ENTITY_KINDS[kind], name=new))
         return planned_changes(project, Entity(kind=ENTITY_KINDS[kind], name=old), renamed)
 
     _run(["rename", kind, old, new], changes, dry_run=dry_run)

@@ -9,7 +9,7 @@ import click
 from newsdesk.cli import scaffold, translation
 from newsdesk.cli.arguments import FILE_ARGUMENT
 from newsdesk.cli.command import echo, group
-from newsdesk.cli.scaffold import Assignment
+from newsdesk.cli.scaffold import NewFileOptions
 from newsdesk.i18n.messages import msg
 from newsdesk.project import find_checkout, shown_path
 
@@ -78,7 +78,7 @@ def new(context: click.Context, original: Path | None, *, short: bool) -> None:
 @_asked("language", "slug", "published", "event", "series", "tag", "source", "short")
 def story_command(**asked: Any) -> None:
     """Create a story as a draft."""
-    echo(shown_path(scaffold.new_story(find_checkout(), Assignment(**asked))))
+    echo(shown_path(scaffold.new_story(find_checkout(), NewFileOptions(**asked))))
     echo(msg("created as a draft: fill in the placeholders, then delete the line draft: true"), aside=True)
 
 
@@ -87,7 +87,7 @@ def story_command(**asked: Any) -> None:
 @_asked("language", "slug", "when", "series", "tag", "source", "short")
 def event_command(**asked: Any) -> None:
     """Create the record of an event."""
-    echo(shown_path(scaffold.new_event(find_checkout(), Assignment(**asked))))
+    echo(shown_path(scaffold.new_event(find_checkout(), NewFileOptions(**asked))))
     _ask_for_sources(asked)
 
 
@@ -96,7 +96,7 @@ def event_command(**asked: Any) -> None:
 @_asked("language", "year", "series", "tag", "source", "short")
 def edition_command(**asked: Any) -> None:
     """Create the record of an edition of the annual summit."""
-    echo(shown_path(scaffold.new_edition(find_checkout(), Assignment(**asked))))
+    echo(shown_path(scaffold.new_edition(find_checkout(), NewFileOptions(**asked))))
     _ask_for_sources(asked)
 
 

@@ -22,7 +22,7 @@ from newsdesk.i18n.messages import (
     translate,
 )
 from newsdesk.lint.rulebook import PROSE, RuleEntry, rulebook
-from newsdesk.project import CannotRun, find_checkout, write_whole
+from newsdesk.project import CannotRun, find_checkout, write_atomically
 
 _PLACES = {
     "title": msg("a title"),
@@ -187,7 +187,7 @@ def reference(page: str | None, *, write: bool) -> None:
         folder = find_checkout().docs / "reference"
         files = reference_files()
         for name, text in files.items():
-            write_whole(folder / name, text)
+            write_atomically(folder / name, text)
         echo(msg("{number} files written to {folder}/", number=len(files), folder=f"{folder.parent.name}/reference"))
     else:
         echo(reference_page(page).rstrip("\n") if page else "\n".join(REFERENCE_PAGES))

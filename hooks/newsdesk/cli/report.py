@@ -52,15 +52,15 @@ def _record(problem: Diagnostic) -> Mapping[str, str | int]:
     }
 
 
-def as_commands(problems: Sequence[Diagnostic]) -> Iterator[str]:
+def workflow_commands(problems: Sequence[Diagnostic]) -> Iterator[str]:
     """Yield workflow commands, errors first: GitHub annotates ten diagnostics of each level, the summary shows all."""
-    return (as_command(problem) for level in Level for problem in problems if problem.level is level)
+    return (workflow_command(problem) for level in Level for problem in problems if problem.level is level)
 
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 
 
-def as_command(problem: Diagnostic) -> str:
+def workflow_command(problem: Diagnostic) -> str:
     """Return the workflow command that annotates a diagnostic's line in the pull request.
 
     https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
@@ -87,7 +87,7 @@ def _property(text: str) -> str:
     return _message(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def as_summary(problems: Sequence[Diagnostic], looked_at: Looked) -> str:
+def job_summary(problems: Sequence[Diagnostic], looked_at: Looked) -> str:
     """Return the job summary of a workflow run as Markdown: errors and warnings in a table, notes collapsed."""
     urgent = [problem for problem in problems if problem.level is not Level.NOTE]
     notes = [problem for problem in problems if problem.level is Level.NOTE]

@@ -20,7 +20,7 @@ from newsdesk.i18n import edtf
 from newsdesk.i18n.languages import Language, language_by_script
 from newsdesk.i18n.messages import Message, current_catalog, msg, or_list, translate
 from newsdesk.i18n.typography import LIST_SEPARATOR, has_han
-from newsdesk.project import CannotRun, Project, moment, shown_path, write_whole
+from newsdesk.project import CannotRun, Project, moment, shown_path, write_atomically
 
 Lines = Sequence[str]
 Filled = Mapping[str, Lines]
@@ -135,7 +135,7 @@ def _shown(source: Source, known: Registers, language: Language) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assignment:
+class NewFileOptions:
     """What an editor asks for; empty fields are derived from the others.
 
     `day` is the date of the story or the event; `event` is the EDTF date of an event to define inside the story.
@@ -152,7 +152,7 @@ class Assignment:
     short: bool = False
 
 
-def language_of_title(project: Project, asked: Assignment) -> Language:
+def language_of_title(project: Project, asked: NewFileOptions) -> Language:
     """Return the language asked for, else that of the title's script. Raises CannotRun if the site lacks it."""
     known = {str(language): language for language in project.site.languages}
     code = asked.language or language_by_script(asked.title)
@@ -166,7 +166,7 @@ def language_of_title(project: Project, asked: Assignment) -> Language:
     return known[code]
 
 
-def registers_for(project: Project, asked: Assignment) -> Registers:
+def registers_for(project: Project, asked: NewFileOptions) -> Registers:
     """Return the registers. Raises CannotRun for an unknown ID, unless its register is unreadable."""
     known = registers_of(project)
     wanted: Mapping[str, tuple[str, Sequence[str]]] = {
@@ -199,7 +199,7 @@ def when(option: str, typed: str) -> edtf.EdtfDate:
         raise CannotRun(message) from None
 
 
-def slug(asked: Assignment) -> str:
+def slug(asked: NewFileOptions) -> str:
     """Return the slug asked for, else the ASCII words of a title that is not Chinese. Raises CannotRun if invalid."""
     if not asked.slug and has_han(asked.title):
         raise CannotRun(
@@ -228,7 +228,7 @@ DELETE = msg("Delete this line to publish.")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 
 
-def new_story(project: Project, asked: Assignment) -> Path:
+def new_story(project: Project, asked: NewFileOptions) -> Path:
     """Write the draft of a story and return its path. Raises CannotRun if it exists or an option is invalid."""
     if asked.series and not asked.event:
         raise CannotRun(msg("--series needs an event: add --event with its date"))
@@ -258,14 +258,14 @@ def new_story(project: Project, asked: Assignment) -> Path:
     return write_new(path, "\n".join(["---", *lines, "---", "", placeholder(WordsForm.SENTENCE, language), ""]))
 
 
-def new_event(project: Project, asked: Assignment) -> Path:
+def new_event(project: Project, asked: NewFileOptions) -> Path:
     """Write the record of an event and return its path. Raises CannotRun as `new_story` does."""
     date = when("--when", asked.day or project.as_of.date().isoformat())
     path = project.docs / "registers/events" / f"{date.year:04}" / f"{slug(asked)}.yml"
     return _record(project, asked, "event", path, date)
 
 
-def new_edition(project: Project, asked: Assignment) -> Path:
+def new_edition(project: Project, asked: NewFileOptions) -> Path:
     """Write the record of an edition, with the last one's series and tags, and return its path. Raises CannotRun."""
     said_so = _YEAR.search(asked.title)
     date = when("--when", asked.day or (said_so[0] if said_so else f"{project.as_of.year:04}"))
@@ -277,11 +277,11 @@ def write_new(path: Path, text: str) -> Path:
     """Write a new file and return its path. Raises CannotRun if the file exists."""
     if path.exists():
         raise CannotRun(msg("{file} already exists: nothing was changed", file=shown_path(path)))
-    write_whole(path, text)
+    write_atomically(path, text)
     return path
 
 
-def _record(project: Project, asked: Assignment, kind: str, path: Path, date: edtf.EdtfDate) -> Path:
+def _record(project: Project, asked: NewFileOptions, kind: str, path: Path, date: edtf.EdtfDate) -> Path:
     language, known = language_of_title(project, asked), registers_for(project, asked)
     last = known.editions[max(known.editions)] if kind == "edition" and known.editions else None
     series = asked.series or (last.series if last else "")
@@ -305,7 +305,7 @@ def _record(project: Project, asked: Assignment, kind: str, path: Path, date: ed
     return write_new(path, "\n".join([*lines, ""]))
 
 
-def _event_inside(project: Project, asked: Assignment, language: Language) -> Lines:
+def _event_inside(project: Project, asked: NewFileOptions, language: Language) -> Lines:
     date = when("--event", asked.event)
     return [
         "event:",

@@ -16,7 +16,7 @@ from newsdesk.cli.command import command, echo
 from newsdesk.content.front_matter import RECORD_FORMS
 from newsdesk.content.registers import ENTRY_MODELS
 from newsdesk.i18n.messages import MESSAGE_LANGUAGES, Message, catalog, current_catalog, msg
-from newsdesk.project import find_checkout, write_whole
+from newsdesk.project import find_checkout, write_atomically
 
 SCHEMA_FILES = ("story", "translation", "page", "front", "prose", "event", "edition", *ENTRY_MODELS)
 """Kinds that are files of their own; the other kinds are records inside them."""
@@ -132,7 +132,7 @@ def record_rows(part: Schema, whole: Schema) -> Iterator[SchemaRow]:
             yield from schema_rows(key, value, whole)
 
 
-def needed_rows(whole: Schema) -> Iterator[SchemaRow]:
+def required_rows(whole: Schema) -> Iterator[SchemaRow]:
     """Yield the lines of a record's required fields; of alternative sets of fields, those of the first."""
     first, *_ = whole.get("anyOf", [{"required": []}])
     for key in (*whole["required"], *first["required"]):
@@ -216,7 +216,7 @@ def _kinds(voices: Voices) -> Iterator[tuple[str, Any]]:
     for kind in ENTRY_SNIPPETS:
         named = [
             SchemaRow("", Slot("an-id"), ":"),
-            *(row.indented("  ") for row in needed_rows(json_schema(kind, voices))),
+            *(row.indented("  ") for row in required_rows(json_schema(kind, voices))),
         ]
         yield f"{kind} in its register", _snippet("yaml", kind, _body(named), _title(kind, voices))
     for kind in ITEM_SNIPPETS:
@@ -227,7 +227,7 @@ def _kinds(voices: Voices) -> Iterator[tuple[str, Any]]:
 
 
 def _needed(kind: str) -> list[str]:
-    return _body(needed_rows(json_schema(kind, [])))
+    return _body(required_rows(json_schema(kind, [])))
 
 
 def _title(kind: str, voices: Voices) -> str:
@@ -298,5 +298,5 @@ def _write() -> None:
     schemas = {f"schemas/{name}": text for name, text in schema_files(voices).items()}
     files = {**schemas, "newsdesk.code-snippets": snippets(voices)}
     for name, text in files.items():
-        write_whole(folder / name, text)
+        write_atomically(folder / name, text)
     echo(msg("{number} files written to {folder}/", number=len(files), folder=EDITOR_FOLDER))

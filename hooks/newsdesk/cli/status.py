@@ -18,17 +18,17 @@ from newsdesk.content.site import Site
 from newsdesk.content.story import Freshness, Story
 from newsdesk.i18n.messages import Message, msg, translate
 from newsdesk.i18n.typography import terminal_width
-from newsdesk.outputs.feeds import FRESH
-from newsdesk.pages.lists import entered_on
+from newsdesk.outputs.feeds import MAX_NEWS_AGE
+from newsdesk.pages.lists import published_at
 from newsdesk.pages.status import (
-    BACKLOG_EXPLAINED,
+    BACKLOG_HEADINGS,
     Backlog,
     BacklogItem,
     BacklogKind,
     Changed,
     backlog,
-    summed_up,
-    whose_backlog,
+    backlog_heading,
+    backlog_summary,
 )
 from newsdesk.project import Project, find_checkout, library_of, shown_path
 
@@ -49,8 +49,12 @@ def changes_of(project: Project, library: Library) -> Changed:
 
 def backlog_as_text(report: Backlog, project: Project) -> str:
     """Return text of at most 80 columns: a part for each language and one for the registers, then a summary of each."""
-    parts = ["\n".join(_part(translate(whose_backlog(owner)), owed, project)) for owner, owed in report.items() if owed]
-    sums = [msg("{name}: {sum}", name=whose_backlog(owner), sum=summed_up(owed)) for owner, owed in report.items()]
+    parts = [
+        "\n".join(_part(translate(backlog_heading(owner)), owed, project)) for owner, owed in report.items() if owed
+    ]
+    sums = [
+        msg("{name}: {sum}", name=backlog_heading(owner), sum=backlog_summary(owed)) for owner, owed in report.items()
+    ]
     return "\n\n".join(
         [*parts, "\n".join(fill(translate(each), REPORT_WIDTH, subsequent_indent="  ") for each in sums)]
     )
@@ -59,7 +63,7 @@ def backlog_as_text(report: Backlog, project: Project) -> str:
 def _part(name: str, owed: Mapping[BacklogKind, Sequence[BacklogItem]], project: Project) -> Iterator[str]:
     yield name
     for debt, each in owed.items():
-        yield f"\n  {translate(BACKLOG_EXPLAINED[debt])}"
+        yield f"\n  {translate(BACKLOG_HEADINGS[debt])}"
         yield from (_row(one, project) for one in each)
 
 
@@ -141,9 +145,9 @@ def _as_news(story: Story, site: Site) -> Iterator[Due]:
     """Yield when a story enters and leaves the news sitemap of each language; archive reports never enter it."""
     for text in story.versions.texts.values():
         if text.language in site.languages and not story.facts.compiled:
-            came = entered_on(story, text)
+            came = published_at(story, text)
             yield Due(moment=came, change=DueChange.BECOMES_NEWS, path=text.file.path)
-            yield Due(moment=came + FRESH, change=DueChange.IS_NO_NEWS, path=text.file.path)
+            yield Due(moment=came + MAX_NEWS_AGE, change=DueChange.IS_NO_NEWS, path=text.file.path)
 
 
 def due_as_text(changes: Sequence[Due], site: Site) -> str:

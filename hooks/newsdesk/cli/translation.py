@@ -20,7 +20,7 @@ from newsdesk.cli.scaffold import DELETE, Lines, bare_lines, explained_lines, wr
 from newsdesk.content import source_file
 from newsdesk.content.blocks import Manuscript, placeholder, split_blocks
 from newsdesk.content.files import read_text
-from newsdesk.content.front_matter import RECORD_FORMS, StoryFacts, TwinWords
+from newsdesk.content.front_matter import RECORD_FORMS, StoryFacts, TranslationWords
 from newsdesk.content.ledger import PublishedText
 from newsdesk.content.marks import Words, WordsForm, fields, mark_of, models_in, word_keys
 from newsdesk.content.story import Story, Text
@@ -28,7 +28,7 @@ from newsdesk.diagnostics import format_diagnostic
 from newsdesk.i18n.languages import Language, language_of
 from newsdesk.i18n.messages import current_catalog, msg, or_list, translate
 from newsdesk.lint import translations
-from newsdesk.project import CannotRun, Project, find_checkout, library_of, shown_path, write_whole
+from newsdesk.project import CannotRun, Project, find_checkout, library_of, shown_path, write_atomically
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ class StoryFile:
     @property
     def order(self) -> Sequence[str]:
         """Fields in canonical order."""
-        return list((TwinWords if self.is_twin else StoryFacts).model_fields)
+        return list((TranslationWords if self.is_twin else StoryFacts).model_fields)
 
 
 def story_file(project: Project, file: Path) -> StoryFile:
@@ -201,7 +201,7 @@ def stamp_translation(project: Project, file: Path) -> str:
     """Write `translates` into a translation and return the message. Raises CannotRun if the file is not one."""
     twin = translation_file(project, file)
     groups = _manuscript(project, twin.original, twin.words).stamp()
-    write_whole(twin.path, _with(twin.path.read_bytes().decode("utf-8"), twin.document, groups))
+    write_atomically(twin.path, _with(twin.path.read_bytes().decode("utf-8"), twin.document, groups))
     return f"{shown_path(twin.path)}: translates: {groups}"
 
 
@@ -253,7 +253,7 @@ def _since_published(project: Project, file: Path) -> str:
     if before.has_words_of(translations.published_text(story, text, before.day)):
         return msg("{file} is unchanged since it was published", file=name)
     places = (urls.story(text.language, key) for key in (story.key, *story.facts.aliases))
-    files = [project.docs / path for place in places for path in urls.sources_of(place)]
+    files = [project.docs / path for place in places for path in urls.sources_of_address(place)]
     for commit, then in _versions(project, *files):
         if before.typed == then.typed_digest() or before.whole == then.wording_digest():
             return "\n".join(_diff(then, text.manuscript, commit, name))

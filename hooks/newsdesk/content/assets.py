@@ -11,7 +11,7 @@ from posixpath import normpath
 
 from resvg_py import svg_to_bytes
 
-from newsdesk.content.files import fault_in, fault_in_xml, read_text, unreadable_file
+from newsdesk.content.files import fault_in, read_text, unreadable_file, xml_error
 from newsdesk.diagnostics import Diagnostic, SourceFile, SourceLocation, error, nearest, suggest
 from newsdesk.i18n.messages import Message, msg
 from newsdesk.urls import ASSETS, MARK
@@ -254,7 +254,7 @@ def _icons(found: Mapping[str, Asset], drawing: str, docs: str) -> tuple[Mapping
     if drawing not in found:
         message = msg('asset "{name}" does not exist', name=drawing)
         problems.append(error("asset", location, message, msg("provide the site's icon as a square drawing")))
-    elif not fault_in_xml(found[drawing].content):
+    elif not xml_error(found[drawing].content):
         sheet = found.get(SHEET)
         try:
             icons = draw_icons(found[drawing].content.decode(errors="replace"), sheet.content.decode() if sheet else "")

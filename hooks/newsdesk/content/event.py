@@ -22,7 +22,7 @@ from newsdesk.content.types import (
     SourceId,
     TagId,
     WhenValue,
-    one_or_claims,
+    as_claims,
 )
 from newsdesk.i18n.edtf import EdtfDate
 from newsdesk.i18n.messages import msg
@@ -107,11 +107,11 @@ def is_disputed(claim: Claim, among: Iterable[Claim]) -> bool:
 
 
 Whens = Annotated[
-    tuple[WhenClaim, ...], BeforeValidator(one_or_claims, json_schema_input_type=WhenValue | tuple[WhenClaim, ...])
+    tuple[WhenClaim, ...], BeforeValidator(as_claims, json_schema_input_type=WhenValue | tuple[WhenClaim, ...])
 ]
 WordClaims = Annotated[
     tuple[WordsClaim, ...],
-    BeforeValidator(one_or_claims, json_schema_input_type=LocalizedValue | tuple[WordsClaim, ...]),
+    BeforeValidator(as_claims, json_schema_input_type=LocalizedValue | tuple[WordsClaim, ...]),
 ]
 
 
@@ -215,6 +215,6 @@ class EventWords(Record):
     place: Phrase | None = Field(None, description=msg("The location in this language."))
 
 
-def inside_id(story: str, event: EventInStory) -> str:
+def id_of_event_in_story(story: str, event: EventInStory) -> str:
     """Return the id of an event defined in a story with the permanent key `story`, as if it had its own file."""
     return f"{event.when[0].value.earliest.year}/{story.rpartition('/')[2]}"

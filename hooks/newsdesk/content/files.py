@@ -52,7 +52,7 @@ def normalized_text(raw: str) -> str:
 def fault_in(path: str | Path, shown: str) -> Diagnostic | None:
     """Return the diagnostic for a file that is published as is, or None; an SVG must be well-formed XML."""
     text, fault = read_text(path, shown)
-    if fault or not shown.endswith(".svg") or not (found := fault_in_xml(text.encode())):
+    if fault or not shown.endswith(".svg") or not (found := xml_error(text.encode())):
         return fault
     line, column, reason = found
     message = msg("invalid syntax: {reason}", reason=reason)
@@ -60,7 +60,7 @@ def fault_in(path: str | Path, shown: str) -> Diagnostic | None:
     return error("syntax", location, message, msg("fix the XML, or export the drawing again"))
 
 
-def fault_in_xml(content: bytes) -> tuple[int, int, Message] | None:
+def xml_error(content: bytes) -> tuple[int, int, Message] | None:
     """Return the line, column and reason of the first XML syntax error, or None."""
     parser = etree.XMLParser(resolve_entities=False, huge_tree=True)
     try:

@@ -152,7 +152,7 @@ class StoryFacts(StoryWords):
     )
 
 
-class TwinWords(StoryWords):
+class TranslationWords(StoryWords):
     """The front matter of a translation: words only, as all facts are in the original."""
 
     title: Title = Field(description=msg("The title in this language."))
@@ -213,7 +213,7 @@ class ProseFacts(Record):
     )
 
 
-class FrontFacts(Record):
+class HomeFacts(Record):
     """The front matter of a home page (index.md)."""
 
     title: Title = Field(description=msg("The title of the home page."))
@@ -235,9 +235,9 @@ class RecordForm:
 
 RECORD_FORMS: Mapping[str, RecordForm] = {
     "story": RecordForm(title=msg("A story"), model=StoryFacts),
-    "translation": RecordForm(title=msg("A translation"), model=TwinWords),
+    "translation": RecordForm(title=msg("A translation"), model=TranslationWords),
     "page": RecordForm(title=msg("A standing page"), model=PageFacts),
-    "front": RecordForm(title=msg("A home page (index.md)"), model=FrontFacts),
+    "front": RecordForm(title=msg("A home page (index.md)"), model=HomeFacts),
     "prose": RecordForm(title=msg("Text for an event or an edition"), model=ProseFacts),
     "event": RecordForm(title=msg("An event"), model=Event),
     "edition": RecordForm(title=msg("An edition"), model=Edition),

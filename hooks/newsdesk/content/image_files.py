@@ -18,7 +18,7 @@ from newsdesk.content.images import ENCODER_SETTINGS, WIDTHS, Format, Picture, U
 from newsdesk.content.site import PictureLimits
 from newsdesk.i18n.messages import Message, msg
 
-ENDINGS: Mapping[str, frozenset[str]] = {
+EXTENSIONS: Mapping[str, frozenset[str]] = {
     "JPEG": frozenset({".jpg", ".jpeg"}),
     # Written by many cameras: a JPEG with a second one after it, which is ignored.
     "MPO": frozenset({".jpg", ".jpeg"}),
@@ -28,7 +28,7 @@ ENDINGS: Mapping[str, frozenset[str]] = {
     "GIF": frozenset({".gif"}),
 }
 """Accepted formats by the names of Pillow, with their file extensions."""
-_OPENED = [name for name in ENDINGS if name != "MPO"]
+_OPENED = [name for name in EXTENSIONS if name != "MPO"]
 """Pillow opens an MPO as a JPEG, and then finds the second image."""
 DRAWN = ".svg"
 MADE_WITH = repr(
@@ -106,8 +106,8 @@ def _refused(path: str, image: Image.Image, limits: PictureLimits) -> UnfitPictu
         return _too_large(
             msg("{file} must be at most {most} megapixels; it has {pixels:.1f}", file=path, pixels=pixels, most=most)
         )
-    if ending.lower() not in ENDINGS[image.format]:
-        right = min(ENDINGS[image.format], key=len)
+    if ending.lower() not in EXTENSIONS[image.format]:
+        right = min(EXTENSIONS[image.format], key=len)
         message = msg("{file} is a {format}, which its file extension does not match", file=path, format=image.format)
         return UnfitPicture(
             rule="misnamed-picture", message=message, suggestion=msg("rename it: {name}", name=f"{name}{right}")

@@ -21,7 +21,7 @@ from newsdesk.i18n.messages import Message, msg
 from newsdesk.i18n.typography import curl_quotes
 
 _GroupKey = TypeVar("_GroupKey")
-Happenings = Mapping[str, Event]
+OrderedEvents = Mapping[str, Event]
 """Events and editions by id, in chronological order."""
 
 
@@ -46,31 +46,31 @@ def event_kinds(event: Event) -> Iterator[EventKind]:
 
 @dataclass(frozen=True, kw_only=True)
 class Timeline:
-    """All events and editions in chronological order (`happenings`), and indexes in the same order."""
+    """All events and editions in chronological order (`all_events`), and indexes in the same order."""
 
-    happenings: Happenings
+    all_events: OrderedEvents
     series: Mapping[str, Series]
 
     @cached_property
-    def by_year(self) -> Mapping[int, Happenings]:
+    def by_year(self) -> Mapping[int, OrderedEvents]:
         """By the year of the beginning, or of the end if the beginning is open."""
         found = self._index(lambda _, event: [event.when[0].value.year])
         return dict(sorted(found.items()))
 
     @cached_property
-    def by_kind(self) -> Mapping[EventKind, Happenings]:
+    def by_kind(self) -> Mapping[EventKind, OrderedEvents]:
         return self._index(lambda _, event: event_kinds(event))
 
     @cached_property
-    def by_tag(self) -> Mapping[str, Happenings]:
+    def by_tag(self) -> Mapping[str, OrderedEvents]:
         return self._index(lambda _, event: sorted(event.tags))
 
     @cached_property
-    def by_organiser(self) -> Mapping[str, Happenings]:
+    def by_organiser(self) -> Mapping[str, OrderedEvents]:
         return self._index(lambda _, event: event.organisers)
 
     @cached_property
-    def by_series(self) -> Mapping[str, Happenings]:
+    def by_series(self) -> Mapping[str, OrderedEvents]:
         return self._index(lambda identifier, _: self.series_of[identifier])
 
     @cached_property
@@ -82,7 +82,7 @@ class Timeline:
                 naming[identifier].append(name)
         return {
             identifier: sorted({*naming[identifier], event.series or ""} & self.series.keys())
-            for identifier, event in self.happenings.items()
+            for identifier, event in self.all_events.items()
         }
 
     @cached_property
@@ -95,9 +95,9 @@ class Timeline:
                 found[series, name] = (before, after)
         return found
 
-    def _index(self, keys: Callable[[str, Event], Iterable[_GroupKey]]) -> Mapping[_GroupKey, Happenings]:
+    def _index(self, keys: Callable[[str, Event], Iterable[_GroupKey]]) -> Mapping[_GroupKey, OrderedEvents]:
         index: dict[_GroupKey, dict[str, Event]] = defaultdict(dict)
-        for identifier, event in self.happenings.items():
+        for identifier, event in self.all_events.items():
             for key in keys(identifier, event):
                 index[key][identifier] = event
         return dict(index)
@@ -207,7 +207,7 @@ class Library:
         return {curl_quotes(title) for words in titles for title in (words.plain, *words.each.values())}
 
     @cached_property
-    def not_shown(self) -> Mapping[str, Message]:
+    def reasons_unpublished(self) -> Mapping[str, Message]:
         """Keys of stories that exist but have no page now, and why."""
         broken = {urls.story_key(path): msg("has errors") for path in self.broken}
         return {**broken, **{story.key: story.why_withheld for story in self.withheld}}
@@ -239,17 +239,17 @@ class Library:
         return self._index(lambda story: (name for name in story.organisations if name in known))
 
     @cached_property
-    def happenings(self) -> Mapping[str, Event]:
+    def all_events(self) -> Mapping[str, Event]:
         """All published events and editions by id, in chronological order."""
         if self.part_of:
-            return self.part_of.happenings
+            return self.part_of.all_events
         editions = {f"summit/{year}": edition for year, edition in self.registers.editions.items()}
         found = {**self.registers.events, **editions}
         return dict(sorted(found.items(), key=lambda entry: (entry[1].when[0].value.order, entry[0])))
 
     @cached_property
     def timeline(self) -> Timeline:
-        return Timeline(happenings=self.happenings, series=self.registers.series)
+        return Timeline(all_events=self.all_events, series=self.registers.series)
 
     @cached_property
     def by_event(self) -> Mapping[str, Sequence[Story]]:
@@ -286,7 +286,7 @@ class Library:
         return dict(index)
 
 
-def excerpt(library: Library, paths: Collection[str]) -> Library:
+def partial_library(library: Library, paths: Collection[str]) -> Library:
     """Return the part of a library in these files below docs/ and their counterparts in other languages.
 
     The registers stay complete, except for the locations of events and editions.
@@ -325,7 +325,7 @@ def _without_language(path: str) -> str:
     return path.partition("/")[2]
 
 
-EventHome = tuple[SourceFile, KeyPath]
+EventLocation = tuple[SourceFile, KeyPath]
 """The file that defines an event, and the keys of its record in the file."""
 
 
@@ -333,7 +333,7 @@ _PREFIXES = {"events": "", "editions": "summit/"}
 """The prefix of an event's id, by the folder of its record."""
 
 
-def event_homes(library: Library) -> Iterator[tuple[str, EventHome]]:
+def event_locations(library: Library) -> Iterator[tuple[str, EventLocation]]:
     """Yield the id of each event and where it is defined: in a register, or in the front matter of its story."""
     for name, file in library.known.files.items():
         folder, _, record = name.partition("/")
@@ -344,6 +344,6 @@ def event_homes(library: Library) -> Iterator[tuple[str, EventHome]]:
             yield story.events[0], (story.versions.original.file, ("event",))
 
 
-def home_of(identifier: str, library: Library) -> EventHome | None:
+def location_of(identifier: str, library: Library) -> EventLocation | None:
     """Return where an event is defined, or None."""
-    return next((home for name, home in event_homes(library) if name == identifier), None)
+    return next((home for name, home in event_locations(library) if name == identifier), None)

@@ -13,7 +13,7 @@ from newsdesk import processes, urls
 from newsdesk.cache import cache_of
 from newsdesk.content import ledger, registers
 from newsdesk.content.entities import NO_NAMES, NamedIds, NameFinders
-from newsdesk.content.event import Event, EventInStory, WordsClaim, inside_id
+from newsdesk.content.event import Event, EventInStory, WordsClaim, id_of_event_in_story
 from newsdesk.content.files import (
     REGISTERS_FOLDER,
     documentation,
@@ -25,7 +25,7 @@ from newsdesk.content.files import (
     unknown_files,
     walk_docs,
 )
-from newsdesk.content.front_matter import FrontFacts, StoryFacts, TwinWords
+from newsdesk.content.front_matter import HomeFacts, StoryFacts, TranslationWords
 from newsdesk.content.images import Picture, UnfitPicture
 from newsdesk.content.ledger import Ledger
 from newsdesk.content.library import Library
@@ -188,7 +188,7 @@ class Gathered:
 
     def event(self, key: str, event: EventInStory, versions: LanguageVersions, sources: tuple[str, ...]) -> str:
         """Add the event defined in a story and return its id."""
-        identifier = inside_id(key, event)
+        identifier = id_of_event_in_story(key, event)
         twins = {twin.language: twin.event for twin in versions.twins if twin.event}
         titles, places = ({each: getattr(words, key) for each, words in twins.items()} for key in ("title", "place"))
         facts = {name: getattr(event, name) for name in EventInStory.model_fields}
@@ -229,7 +229,7 @@ Paths = Mapping[str, Same]
 """By path below the language folder."""
 
 
-def uncut(folder: LoadedFiles, as_of: datetime) -> Library:
+def preview_library(folder: LoadedFiles, as_of: datetime) -> Library:
     """Return the library with drafts and scheduled stories, each marked (`Text.waits`): for the preview only."""
     texts = {path: _opened(text, as_of) for path, text in folder.texts.items()}
     library, _ = assemble_library(replace(folder, texts=texts), NEVER)
@@ -322,7 +322,7 @@ def _other_paths(path: str, folder: LoadedFiles) -> Sequence[str]:
 
 
 def _is_draft_twin(text: Text) -> bool:
-    return isinstance(text.front, TwinWords) and text.front.draft
+    return isinstance(text.front, TranslationWords) and text.front.draft
 
 
 def _is_orphan(twin: Text, folder: LoadedFiles) -> bool:
@@ -332,9 +332,7 @@ def _is_orphan(twin: Text, folder: LoadedFiles) -> bool:
 
 def _two_originals(paths: Paths) -> Iterable[Diagnostic]:
     several = (same.originals for same in paths.values() if len(same.originals) > 1)
-    for text, others in (
-        (text, texts) for texts in several for text in texts if not isinstance(text.front, FrontFacts)
-    ):
+    for text, others in ((text, texts) for texts in several for text in texts if not isinstance(text.front, HomeFacts)):
         # Reported only for the second of the two.
         for rival in [each for each in others if each.path < text.path][:1]:
             message = msg("{path} is also an original: one of the two must be the translation", path=rival.file.path)

@@ -17,7 +17,7 @@ import pydantic
 from newsdesk.cache import atomic_file
 from newsdesk.content.event import Event
 from newsdesk.content.files import REGISTERS_FOLDER, walk_docs
-from newsdesk.content.front_matter import StoryFacts, TwinWords
+from newsdesk.content.front_matter import StoryFacts, TranslationWords
 from newsdesk.content.images import Picture, UnfitPicture
 from newsdesk.content.loader import LoadedFiles, Readings, load_files
 from newsdesk.content.registers import RECORD_MODELS, RegisterFile
@@ -27,7 +27,7 @@ from newsdesk.content.story import Front, Text
 from newsdesk.diagnostics import KeyPath, SourceFile, Span
 from newsdesk.urls import MEDIA
 
-FACT_KEYS = (
+STORED_STORY_FIELDS = (
     "published",
     "draft",
     "tags",
@@ -41,11 +41,11 @@ FACT_KEYS = (
     "withdrawn",
 )
 """Fields of a story that other files depend on: when it appears, in which lists, and what must be unique."""
-RECORD_KEYS = ("title", "when", "state", "series", "tags", "organisers", "figures", "aliases")
+STORED_EVENT_FIELDS = ("title", "when", "state", "series", "tags", "organisers", "figures", "aliases")
 """Fields of an event that other files depend on: names, dates, figures, former URLs, and place in timelines."""
 _CLAIMS = {"when": 1, "figures": 2}
 """Number of keys to a claim: diagnostics for a story with another date or unit show the line of the claim."""
-_TRANSLATION = TwinWords.model_construct(title="", summary="", translated=date.min)
+_TRANSLATION = TranslationWords.model_construct(title="", summary="", translated=date.min)
 """All that other files need to know of most translations; a shared object is stored once."""
 Spans = Mapping[KeyPath, Span]
 _NO_MARKS: Spans = {}
@@ -72,14 +72,16 @@ def _text(text: Text) -> Text:
 
 def _front(front: Front) -> Front:
     if isinstance(front, StoryFacts):
-        return StoryFacts.model_construct(title="", summary="", **{name: getattr(front, name) for name in FACT_KEYS})
-    if isinstance(front, TwinWords) and not (front.draft or front.event or front.withdrawn):
+        return StoryFacts.model_construct(
+            title="", summary="", **{name: getattr(front, name) for name in STORED_STORY_FIELDS}
+        )
+    if isinstance(front, TranslationWords) and not (front.draft or front.event or front.withdrawn):
         return _TRANSLATION
     return front
 
 
 def _event(event: Event) -> Event:
-    return type(event).model_construct(**{name: getattr(event, name) for name in RECORD_KEYS})
+    return type(event).model_construct(**{name: getattr(event, name) for name in STORED_EVENT_FIELDS})
 
 
 def _located(file: SourceFile, *, ids: bool) -> SourceFile:
@@ -98,7 +100,7 @@ MAX_UNSTORED_FILES = 50
 """Files that every command may read again before the cache is rewritten."""
 GRACE = 2_000_000_000
 """Nanoseconds: a file changed this shortly before it was read may change again with the same timestamps."""
-NAMING = ("registers/people.yml", "registers/organisations.yml")
+NAME_REGISTERS = ("registers/people.yml", "registers/organisations.yml")
 """The names to find in every text depend on these."""
 _PACKAGE = Path(__file__).parents[1]
 FileStamp = tuple[int, int, int, int]
@@ -126,7 +128,7 @@ class ParseCache:
         key = (_code_version(), docs.name, [*site.languages], site.pictures)
         stamps, readings = _loaded(file, key)
         fresh = {path for path, stamp in stamps.items() if file_stamp(docs, path) == stamp}
-        if any(path not in fresh for path in NAMING if file_stamp(docs, path) or path in stamps):
+        if any(path not in fresh for path in NAME_REGISTERS if file_stamp(docs, path) or path in stamps):
             fresh = {path for path in fresh if path.startswith((REGISTERS_FOLDER, MEDIA))}
         known = {path: reading for path, reading in readings.items() if path in fresh}
         return cls(path=file, docs=docs, opened=now, key=key, stamps=stamps, known=known)
@@ -223,7 +225,7 @@ class Incremental:
         known = self._stamps
         self.changed = frozenset(path for path in {*stamps, *known} if stamps.get(path) != known.get(path))
         same = stamps.keys() - self.changed
-        if not self.changed.isdisjoint(NAMING):
+        if not self.changed.isdisjoint(NAME_REGISTERS):
             same = {path for path in same if path.startswith((REGISTERS_FOLDER, MEDIA))}
         remembered = {path: self.found.readings[path] for path in same if path in self.found.readings}
         self.found = load_files(self.docs, self.site, serial=True, remembered=remembered)

@@ -13,7 +13,7 @@ from newsdesk.diagnostics import (
     KeyPath,
     SourceFile,
     SourceLocation,
-    any_of,
+    alternatives,
     did_you_mean,
     error,
     nearest,
@@ -147,7 +147,7 @@ def _found(text: str) -> Message:
 
 def _own_fault(fault: PydanticFault, place: SourceLocation, name: str) -> Diagnostic:
     context = fault["ctx"]
-    suggestion = any_of(_write(name, each) for each in context["cures"])
+    suggestion = alternatives(_write(name, each) for each in context["cures"])
     if context["whole"]:
         return error(fault["type"], place, context["must"], suggestion)
     found = _found(context["found"])

@@ -21,7 +21,7 @@ from newsdesk.content.files import read_text
 from newsdesk.content.schema import unknown_key, validated
 from newsdesk.content.site import SITE_KEYS, Script, Settings, Site
 from newsdesk.content.site_url import site_url
-from newsdesk.content.types import LONG, shape_of
+from newsdesk.content.types import LONG, describe_value
 from newsdesk.content.yaml import YamlReading
 from newsdesk.diagnostics import Diagnostic, KeyPath, SourceLocation, error, nearest, sorted_diagnostics, suggest
 from newsdesk.i18n.languages import Language, LocalizedText
@@ -148,7 +148,7 @@ def _resolved(reading: YamlReading, folder: Path, environment: Mapping[str, str]
     """Replace the values marked `!ENV` by those of environment variables, in place."""
     variables: dict[KeyPath, str] = {}
     defaults: dict[KeyPath, Any] = {}
-    for keys in [keys for keys in reading.source_file.values if keys and yaml.asks_environment(reading, keys)]:
+    for keys in [keys for keys in reading.source_file.values if keys and yaml.is_env_tagged(reading, keys)]:
         holder = reading.values
         for key in keys[:-1]:
             holder = holder[key]
@@ -238,7 +238,7 @@ def _given(config: _Configuration) -> Iterator[tuple[str, KeyPath, Any]]:
 
 
 def _misfit(setting: Setting, value: Any, keys: KeyPath, config: _Configuration) -> Iterator[Diagnostic]:
-    found = value.lower() if isinstance(value, str) else shape_of(value)
+    found = value.lower() if isinstance(value, str) else describe_value(value)
     found = "true" if found in _TRUE else "false" if found in _FALSE else found
     if found in setting.accepts:
         return
@@ -335,7 +335,7 @@ def _assets(config: _Configuration) -> Iterator[Diagnostic]:
         fit = [name for name in there if name.endswith(tuple(types))]
         if isinstance(path, str) and path.startswith(ASSETS) and path.removeprefix(ASSETS) in fit:
             continue
-        found = path[:LONG] if isinstance(path, str) else shape_of(path)
+        found = path[:LONG] if isinstance(path, str) else describe_value(path)
         message = msg(
             '{setting} must name a file in {folder}, such as {example}; found "{found}"',
             setting=setting,

@@ -7,7 +7,7 @@ from ipaddress import ip_address
 from pydantic import ValidationError
 from pydantic_core import Url
 
-from newsdesk.content.types import LONG, shape_of
+from newsdesk.content.types import LONG, describe_value
 from newsdesk.diagnostics import Diagnostic, SourceLocation, error, suggest
 from newsdesk.i18n.messages import msg
 
@@ -39,7 +39,7 @@ def site_url(
     `variable` is the environment variable that gave the value, `default` what mkdocs.yml has without it.
     """
     text = value if isinstance(value, str) else ""
-    name, found = variable or KEY, shape_of(value) if isinstance(value, list | dict) else text[:LONG]
+    name, found = variable or KEY, describe_value(value) if isinstance(value, list | dict) else text[:LONG]
     if not _is_address(text):
         message = msg(
             "{name} must be a URL such as https://news.example/ or https://news.example/hub/, "

@@ -16,13 +16,13 @@ from newsdesk.content.blocks import Manuscript
 from newsdesk.content.characters import without_invisible_characters
 from newsdesk.content.entities import NO_NAMES, NamedIds, NameFinders
 from newsdesk.content.files import normalized_text, read_text
-from newsdesk.content.front_matter import FrontFacts, PageFacts, ProseFacts, StoryFacts, TwinWords
+from newsdesk.content.front_matter import HomeFacts, PageFacts, ProseFacts, StoryFacts, TranslationWords
 from newsdesk.content.limits import within_limits
 from newsdesk.content.marks import IdOf, fields, mark_of, text_values
 from newsdesk.content.schema import validated
 from newsdesk.content.story import Text
 from newsdesk.content.types import too_long
-from newsdesk.diagnostics import Diagnostic, SourceFile, any_of, error
+from newsdesk.diagnostics import Diagnostic, SourceFile, alternatives, error
 from newsdesk.i18n.languages import Language, language_of
 from newsdesk.i18n.messages import Message, msg, or_list, verbatim
 
@@ -84,7 +84,7 @@ STORY_PATH = re.compile(r"[a-z]{2,3}/news/\d{4}/[^/]+\.md")
 SOURCE_KINDS: Sequence[tuple[re.Pattern[str], type[BaseModel]]] = (
     (STORY_PATH, StoryFacts),
     (re.compile(r"[a-z]{2,3}/about/[^/]+\.md"), PageFacts),
-    (re.compile(r"([a-z]{2,3}/)?index\.md"), FrontFacts),
+    (re.compile(r"([a-z]{2,3}/)?index\.md"), HomeFacts),
     (re.compile(r"[a-z]{2,3}/(events/\d{4}|summit)/[^/]+\.md"), ProseFacts),
 )
 _WORD = re.compile(r"""[^\s()<>"'=]+""")
@@ -138,7 +138,7 @@ def _original_model(path: str) -> type[BaseModel] | None:
 
 
 def _model_of(original: type[BaseModel], values: Mapping[str, Any]) -> type[BaseModel]:
-    return TwinWords if "translated" in values and original is not ProseFacts else original
+    return TranslationWords if "translated" in values and original is not ProseFacts else original
 
 
 def manuscript_of(path: str, document: Document) -> Manuscript:
@@ -156,7 +156,7 @@ def _typed_text(
         front, faults = PageFacts.model_construct(title=path, summary=""), list(document.problems)
     else:
         kind = _model_of(model, document.values)
-        unknown = partial(_fact_in_twin, model, _elsewhere(path, docs, languages)) if kind is TwinWords else None
+        unknown = partial(_fact_in_twin, model, _elsewhere(path, docs, languages)) if kind is TranslationWords else None
         front, faults = validated(kind, document.values, document.file, unknown=unknown)
         front = front or _what_remains(path, kind, document.values)
     text = Text(
@@ -222,4 +222,4 @@ def _stray(file: SourceFile, path: str, slug: str, languages: Languages) -> Diag
     suggestions = [msg("stories must be at {path}", path=f"{languages[0]}/news/<year>/<slug>.md")]
     if not language_of(path):
         suggestions.append(msg("begin documentation with a heading: {text}", text="# …"))
-    return error("unknown-file", file.at(), message, any_of(suggestions))
+    return error("unknown-file", file.at(), message, alternatives(suggestions))

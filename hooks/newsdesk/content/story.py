@@ -13,12 +13,12 @@ from newsdesk.content.blocks import Manuscript, changed_blocks
 from newsdesk.content.event import EventWords
 from newsdesk.content.front_matter import (
     Correction,
-    FrontFacts,
+    HomeFacts,
     Image,
     ImageWords,
     PageFacts,
     StoryFacts,
-    TwinWords,
+    TranslationWords,
     Withdrawal,
     WithdrawalWords,
 )
@@ -26,11 +26,11 @@ from newsdesk.content.marks import text_values
 from newsdesk.diagnostics import SourceFile
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import Message, msg
-from newsdesk.i18n.quantities import uncommented
+from newsdesk.i18n.quantities import without_comments
 
 NEVER = datetime.max  # noqa: DTZ901 - datetimes are naive on purpose: all are in the site's zone
 """The publication time of a draft."""
-Front = StoryFacts | TwinWords | PageFacts | FrontFacts
+Front = StoryFacts | TranslationWords | PageFacts | HomeFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,7 @@ class Text:
     @property
     def words(self) -> str:
         """Head and body, joined by line breaks, with spaces in place of comments and the like."""
-        return "\n".join((*self.head.values(), uncommented(self.body)))
+        return "\n".join((*self.head.values(), without_comments(self.body)))
 
     @property
     def manuscript(self) -> Manuscript:

@@ -40,7 +40,7 @@ def value_fault(rule: str, must: Message, value: object, *cures: str, whole: boo
 def plain_text(value: object, must: Message, rule: str = "type") -> str:
     """Return a value that is text; raise the error if it is a list, a mapping or nothing."""
     if not isinstance(value, str):
-        raise value_fault(rule, must, shape_of(value))
+        raise value_fault(rule, must, describe_value(value))
     return value
 
 
@@ -56,7 +56,7 @@ def too_long(name: str) -> Message | None:
     )
 
 
-def shape_of(value: object) -> str:
+def describe_value(value: object) -> str:
     """Return what messages call a value that is not text."""
     shapes = {list: msg("a list"), dict: msg("a mapping"), type(None): msg("nothing")}
     return shapes.get(type(value), str(value))
@@ -186,7 +186,7 @@ def _when(value: object) -> edtf.EdtfDate:
 def _flag(value: object) -> bool:
     if value in ("true", "false"):
         return value == "true"
-    raise value_fault("type", _A_FLAG, value if isinstance(value, str) else shape_of(value), "true", "false")
+    raise value_fault("type", _A_FLAG, value if isinstance(value, str) else describe_value(value), "true", "false")
 
 
 def _amount(value: object) -> dates.CompactNumber:
@@ -233,7 +233,7 @@ def _words(value: object) -> LocalizedText:
     if isinstance(value, str):
         return LocalizedText({}, _line(value))
     if not isinstance(value, Mapping):
-        raise value_fault("type", msg("be text, or text by language: {{en: …, zh: …}}"), shape_of(value))
+        raise value_fault("type", msg("be text, or text by language: {{en: …, zh: …}}"), describe_value(value))
     for code in value:
         _language(code)
     if not value:
@@ -252,15 +252,15 @@ def _language(value: object) -> Language:
 def _name_lists(value: object) -> Mapping[Language, tuple[str, ...]]:
     must = msg("be lists of names by language, such as {{en: [A, B], zh: [甲, 乙]}}")
     if not isinstance(value, Mapping):
-        raise value_fault("type", must, shape_of(value))
+        raise value_fault("type", must, describe_value(value))
     for key, names in value.items():
         _language(key)
         if not isinstance(names, list):
-            raise value_fault("type", must, f"{key}: {names if isinstance(names, str) else shape_of(names)}")
+            raise value_fault("type", must, f"{key}: {names if isinstance(names, str) else describe_value(names)}")
     return {Language(key): tuple(_line(name) for name in names) for key, names in value.items()}
 
 
-def one_or_claims(value: Any) -> Any:
+def as_claims(value: Any) -> Any:
     """Return a list of `{is, basis, source}` as it is, and a plain value as the only claim."""
     return value if isinstance(value, list) else [{"is": value}]
 

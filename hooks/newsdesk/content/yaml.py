@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import yaml
 
 from newsdesk.content import characters
-from newsdesk.diagnostics import Diagnostic, KeyPath, SourceFile, Span, any_of, error, suggest
+from newsdesk.diagnostics import Diagnostic, KeyPath, SourceFile, Span, alternatives, error, suggest
 from newsdesk.i18n.messages import NOTHING, Message, msg
 
 MAX_YAML_LEVELS = 20
@@ -85,7 +85,7 @@ def typos_in_valid(text: str, file: SourceFile) -> Iterator[Diagnostic]:
             yield _comment_behind_value(at, text, file)
 
 
-def curled_value(value: str) -> str:
+def with_curly_quotes(value: str) -> str:
     """Return a value with curly quotation marks in place of straight ones."""
     return _STRAIGHT.sub(lambda pair: f"“{pair[1]}”" if pair[1] is not None else f"‘{pair[2]}’", value)
 
@@ -105,9 +105,9 @@ def _full_width_colon(slip: re.Match[str], file: SourceFile) -> Diagnostic:
 
 def _quoted_otherwise(key: str, value: str) -> Message:
     whole = suggest(f"{key}: {in_quotes(value)}")
-    inner = curled_value(value)
+    inner = with_curly_quotes(value)
     needs_quotes = ": " in inner or " #" in inner or inner[0] in "\"'"
-    return whole if needs_quotes else any_of([suggest(f"{key}: {inner}"), whole])
+    return whole if needs_quotes else alternatives([suggest(f"{key}: {inner}"), whole])
 
 
 def _comment_behind_value(at: int, text: str, file: SourceFile) -> Diagnostic:
@@ -116,7 +116,7 @@ def _comment_behind_value(at: int, text: str, file: SourceFile) -> Diagnostic:
     message = msg('" #" starts a comment: "{comment}" is ignored', comment=comment)
     suggestion = msg("move the comment to its own line")
     if value := _VALUE.fullmatch(text, at - column + 1, at + len(comment)):
-        suggestion = any_of([suggest(f"{value[1]}: {in_quotes(value[2])}"), suggestion])
+        suggestion = alternatives([suggest(f"{value[1]}: {in_quotes(value[2])}"), suggestion])
     return error("yaml-comment", file.at(line, column, len(comment)), message, suggestion)
 
 
@@ -164,7 +164,7 @@ def read_yaml(path: str, text: str, yaml_text: str | None = None, *, tags: bool 
     return YamlReading(values, located, problems)
 
 
-def asks_environment(reading: YamlReading, keys: KeyPath) -> bool:
+def is_env_tagged(reading: YamlReading, keys: KeyPath) -> bool:
     """Return whether the value of `keys` is tagged `!ENV`."""
     location = reading.source_file.value(*keys)
     return reading.source_file.has(*keys) and location.source.startswith("!ENV", location.column - 1)

@@ -31,8 +31,8 @@ from newsdesk.i18n.quantities import (
     at_figures,
     days_of_month,
     decade,
-    in_identifiers,
     number_of,
+    numbers_in_identifiers,
     read,
     state,
     state_number,
@@ -113,7 +113,7 @@ _CENTURIES = {"二十": 20, "上": 20, "二十一": 21, "本": 21}
 def _spelled(text: str) -> Set[Decimal]:
     found = {Decimal(_value(signs)) for signs in _SPELLED_OUT.findall(text)}
     found |= {Decimal(minutes) for word, minutes in _HOURS_IN_WORDS.items() if word in text}
-    return found.union(_clock_in_words(text), in_identifiers(text))
+    return found.union(_clock_in_words(text), numbers_in_identifiers(text))
 
 
 def _clock_in_words(text: str) -> Iterator[Decimal]:

@@ -13,14 +13,14 @@ from newsdesk.i18n.edtf import EdtfDate, PartialDate
 from newsdesk.i18n.languages import Language
 
 
-def day_in_words(day: date, language: Language) -> str:
+def format_day(day: date, language: Language) -> str:
     """Return a day in CLDR's long format, 'February 19, 2014' or '2014年2月19日'; Babel takes 0.1 ms to format one."""
     written = language.rules.dates.day
     return written(day) if written else format_date(day, format="long", locale=language.locale)
 
 
 @lru_cache(maxsize=256)
-def month_in_words(month: int, language: Language) -> str:
+def format_month(month: int, language: Language) -> str:
     """Return the name of a month, 'February' or '2月', for a heading on a page that gives the year."""
     return format_date(date(2000, month, 1), language.rules.dates.month, locale=language.locale)
 
@@ -33,11 +33,11 @@ def short_month(month: int, language: Language) -> str:
 
 def apa_date(day: date | None) -> str:
     """Return a day in APA 7 style, '2014, February 19', for pages in any language; 'n.d.' for None."""
-    return f"{day.year}, {month_in_words(day.month, Language.EN)} {day.day}" if day else "n.d."
+    return f"{day.year}, {format_month(day.month, Language.EN)} {day.day}" if day else "n.d."
 
 
 @lru_cache(maxsize=65536)
-def date_in_words(when: EdtfDate, language: Language) -> str:
+def format_edtf(when: EdtfDate, language: Language) -> str:
     """Return an EDTF date in words, with its qualification: 'around 2014', '2014 (uncertain)', 'since 2014'."""
     formats = language.rules.dates
     words = _dates_in_words(when, language)
@@ -63,7 +63,7 @@ def _partial_date(when: PartialDate, language: Language) -> str:
     if when.season:
         return language.rules.dates.seasons[when.season - 21].format(when.year)
     if when.day:
-        return day_in_words(date(when.year, when.month, when.day), language)
+        return format_day(date(when.year, when.month, when.day), language)
     skeleton = "yMMMM" if when.month else "y"
     return format_skeleton(skeleton, date(when.year, when.month or 1, 1), locale=language.locale)
 
@@ -78,7 +78,7 @@ def _interval(when: EdtfDate, start: PartialDate, end: PartialDate, language: La
     return format_interval(when.earliest, when.latest, skeleton, locale=language.locale).replace("\u2009", " ")
 
 
-def number_in_words(number: Decimal, language: Language) -> str:
+def format_number(number: Decimal, language: Language) -> str:
     """Return a number with exactly the digits it has: '16.733 billion' or '167.33亿', '8,548' or '8548'."""
     for power, name, most in language.rules.powers_of_ten:
         part = number.scaleb(-power)

@@ -27,8 +27,8 @@ from newsdesk.i18n.quantities import (
     at_figures,
     days_of_month,
     decade,
-    in_identifiers,
     number_of,
+    numbers_in_identifiers,
     read,
     state,
     state_number,
@@ -159,7 +159,7 @@ def _spelled(text: str) -> Set[Decimal]:
         power = match["power"].lower()
         found.add(Decimal(12 if power == "dozen" else 10 ** _POWERS[power]) / (2 if match["half"] else 1))
     found |= {Decimal(century) + 1 for century in _CENTURY.findall(text)}
-    return found.union(_clock_in_words(text), in_identifiers(text))
+    return found.union(_clock_in_words(text), numbers_in_identifiers(text))
 
 
 def _clock_in_words(text: str) -> Iterator[Decimal]:

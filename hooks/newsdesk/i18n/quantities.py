@@ -196,7 +196,7 @@ def _blank(found: str) -> str:
     return _SIGN.sub(" ", found) if "\n" in found else " " * len(found)
 
 
-def in_identifiers(text: str) -> Iterator[Decimal]:
+def numbers_in_identifiers(text: str) -> Iterator[Decimal]:
     """Yield the numbers in `Shenzhou-13`, `G20` or a URL, which another language may write as figures."""
     for pattern in (_IDENTIFIER, _ADDRESS):
         for match in pattern.finditer(text):
@@ -208,7 +208,7 @@ def without_markup(markdown: str, blank: str = " ") -> str:
     return _UNSPOKEN.sub(lambda match: _SIGN.sub(blank, match[0]), markdown)
 
 
-def uncommented(markdown: str) -> str:
+def without_comments(markdown: str) -> str:
     """Replace HTML comments, such as waivers, by spaces, so that offsets stay valid."""
     return _COMMENT.sub(lambda match: _SIGN.sub(" ", match[0]), markdown) if "<!--" in markdown else markdown
 

@@ -197,6 +197,6 @@ def _bare(word: str) -> str:
     return _INSIDE.sub("", _POSSESSIVE.sub("", word))
 
 
-def marker_token(kind: str, value: str) -> str:
+def filter_token(kind: str, value: str) -> str:
     """Return the search filter token of every page of a kind, tag or year: ᚠtagkitefestivalsᚠ."""
     return f"{MARKER}{kind}{value.replace('-', '')}{MARKER}"

@@ -8,13 +8,13 @@ from functools import partial
 from newsdesk.content.blocks import may_have_placeholder, placeholders
 from newsdesk.content.event import is_past_plan, last_day
 from newsdesk.content.images import SMALL_WIDTH, Picture
-from newsdesk.content.library import Library, event_homes
+from newsdesk.content.library import Library, event_locations
 from newsdesk.content.marks import text_keys
 from newsdesk.content.registers import registers_with
 from newsdesk.content.site import Site
 from newsdesk.content.story import Story, Text
 from newsdesk.diagnostics import Diagnostic, SourceFile, error, note, suggest, warning
-from newsdesk.i18n.dates import date_in_words
+from newsdesk.i18n.dates import format_edtf
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import Message, msg, msg_by_language, or_list
 from newsdesk.i18n.quantities import without_markup
@@ -127,12 +127,12 @@ def _one_day_one_headline(library: Library) -> Iterator[Diagnostic]:
 def _one_day_one_event(library: Library) -> Iterator[Diagnostic]:
     """The title of an event page is the name and day of the event."""
     first: dict[tuple[Language, str, str], tuple[str, SourceFile]] = {}
-    for identifier, (file, keys) in sorted(event_homes(library), key=lambda home: home[0]):
+    for identifier, (file, keys) in sorted(event_locations(library), key=lambda home: home[0]):
         # The title of an edition's page has no day: there is one edition a year.
         if not (event := library.registers.events.get(identifier)):
             continue
         name, day = event.title[0].value, event.when[0].value
-        titles = [(each, curl_quotes(name.own(each)), date_in_words(day, each)) for each in name.each]
+        titles = [(each, curl_quotes(name.own(each)), format_edtf(day, each)) for each in name.each]
         others = [first.setdefault(title, (identifier, file)) for title in titles]
         # Events with the same id are reported by another rule.
         if other := next((file for known, file in others if known != identifier), None):
@@ -239,12 +239,12 @@ def check_security_expiry(site: Site, today: date) -> Iterator[Diagnostic]:
 
 def check_past_plans(library: Library, today: date) -> Iterator[Diagnostic]:
     """Yield events still marked as planned, though the last day that a source gives is before `today`."""
-    for identifier, (file, keys) in event_homes(library):
+    for identifier, (file, keys) in event_locations(library):
         event = library.event(identifier)
         if event and is_past_plan(event, today):
             last = last_day(event)
             message = msg(
-                "planned event: its date, {date}, has passed", date=msg_by_language(partial(date_in_words, last))
+                "planned event: its date, {date}, has passed", date=msg_by_language(partial(format_edtf, last))
             )
             suggestion = suggest(msg("set state: held, postponed or cancelled, and add the source"))
             yield note("past-plan", file.value(*keys, "state"), message, suggestion)

@@ -10,10 +10,10 @@ from functools import cache, partial
 
 from newsdesk.content.entities import NameFinder
 from newsdesk.content.event import Basis, Event, last_day
-from newsdesk.content.library import EventHome, Library, event_homes, home_of
+from newsdesk.content.library import EventLocation, Library, event_locations, location_of
 from newsdesk.content.story import Text
 from newsdesk.diagnostics import Diagnostic, suggest, warning
-from newsdesk.i18n.dates import date_in_words
+from newsdesk.i18n.dates import format_edtf
 from newsdesk.i18n.language_rules import DateContext, EventSentences
 from newsdesk.i18n.languages import Language, LocalizedText
 from newsdesk.i18n.messages import comma_list, msg, msg_by_language, verbatim
@@ -97,7 +97,7 @@ def _in_text(text: Text, library: Library, finder: NameFinder) -> Iterator[Diagn
         found = list(occurrences(side.words, span, rules)) if rules else []
         if not event or not found or any(_claimed(each.day, event) for each in found):
             continue
-        if home := home_of(identifier, library.whole):
+        if home := location_of(identifier, library.whole):
             yield _differs(side, found[0], span, event, home)
 
 
@@ -105,10 +105,12 @@ def _claimed(day: date, event: Event) -> bool:
     return any(claim.value.earliest <= day <= claim.value.latest for claim in event.when)
 
 
-def _differs(side: ComparedText, found: Occurrence, name: tuple[int, int], event: Event, home: EventHome) -> Diagnostic:
+def _differs(
+    side: ComparedText, found: Occurrence, name: tuple[int, int], event: Event, home: EventLocation
+) -> Diagnostic:
     file, keys = home
     place = file.value(*keys, "when")
-    dates = comma_list(msg_by_language(partial(date_in_words, claim.value)) for claim in event.when)
+    dates = comma_list(msg_by_language(partial(format_edtf, claim.value)) for claim in event.when)
     day, named = side.words[found.start : found.end], side.words[slice(*name)]
     message = msg(
         'date "{day}" of "{named}" does not match {path}:{line}, which has {dates}',
@@ -139,18 +141,18 @@ RIVALS = {
 
 def check_claims(library: Library) -> Iterator[Diagnostic]:
     """Yield places without a source, late claims not marked as retrospective, and figures whose units differ."""
-    for identifier, (file, keys) in event_homes(library):
+    for identifier, (file, keys) in event_locations(library):
         if event := library.event(identifier):
             # An event inside a story has one place, given by the story itself.
             if not keys:
                 yield from _places(event, (file, keys))
             yield from _late(event, (file, keys), library)
-    for identifier, home in event_homes(library.whole):
+    for identifier, home in event_locations(library.whole):
         if event := library.whole.event(identifier):
             yield from _units(identifier, event, home, library)
 
 
-def _places(event: Event, home: EventHome) -> Iterator[Diagnostic]:
+def _places(event: Event, home: EventLocation) -> Iterator[Diagnostic]:
     """With several sources, the place must say which one gives it."""
     file, keys = home
     if len(event.sources) < 2:
@@ -172,7 +174,7 @@ def _typed(text: str) -> str:
     return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
-def _late(event: Event, home: EventHome, library: Library) -> Iterator[Diagnostic]:
+def _late(event: Event, home: EventLocation, library: Library) -> Iterator[Diagnostic]:
     """Yield claims whose source is dated long after the event but whose basis is `reported` or missing."""
     file, keys = home
     last = last_day(event).latest
@@ -185,13 +187,13 @@ def _late(event: Event, home: EventHome, library: Library) -> Iterator[Diagnosti
                     "source {source} ({date}) is dated more than a year after the event: its statement is "
                     "retrospective",
                     source=claim.source,
-                    date=msg_by_language(partial(date_in_words, source.date)),
+                    date=msg_by_language(partial(format_edtf, source.date)),
                 )
                 written = "basis" if file.has(*keys, key, number, "basis") else "source"
                 yield warning("late-source", file.value(*keys, key, number, written), message, _LATER[written])
 
 
-def _units(identifier: str, event: Event, home: EventHome, library: Library) -> Iterator[Diagnostic]:
+def _units(identifier: str, event: Event, home: EventLocation, library: Library) -> Iterator[Diagnostic]:
     """Yield figures that a story gives in one of two rival units and the record only in the other."""
     measures = library.registers.measures
     units = [measure.unit if (measure := measures.get(each.measure)) else None for each in event.figures]
@@ -204,11 +206,15 @@ def _units(identifier: str, event: Event, home: EventHome, library: Library) -> 
 
 
 def _units_in_text(
-    text: Text, statements: Iterable[Statement], event: Event, units: Sequence[LocalizedText | None], home: EventHome
+    text: Text,
+    statements: Iterable[Statement],
+    event: Event,
+    units: Sequence[LocalizedText | None],
+    home: EventLocation,
 ) -> Iterator[Diagnostic]:
     side, (file, keys) = ComparedText(text=text), home
     for stated in statements:
-        if stated.unit not in RIVALS or side.leads_elsewhere(stated.start):
+        if stated.unit not in RIVALS or side.is_in_link(stated.start):
             continue
         counted = {
             unit_of(unit, text.language): (number, unit)

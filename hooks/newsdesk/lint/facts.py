@@ -12,7 +12,7 @@ from newsdesk.content.entities import Named, NameFinder, NamesFound, names_of
 from newsdesk.content.library import Library
 from newsdesk.content.registers import Registers, registers_with
 from newsdesk.content.story import Story, Text, TranslationPair
-from newsdesk.diagnostics import Check, Diagnostic, SourceLocation, any_of, warning
+from newsdesk.diagnostics import Check, Diagnostic, SourceLocation, alternatives, warning
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import MESSAGE_LANGUAGES, Message, msg
 from newsdesk.i18n.quantities import (
@@ -48,7 +48,7 @@ class ComparedText:
     def _links(self) -> Sequence[tuple[int, int]]:
         return [match.span() for match in _STORY_LINK.finditer(self.words)]
 
-    def leads_elsewhere(self, start: int) -> bool:
+    def is_in_link(self, start: int) -> bool:
         """Return whether `start` is in a link to another text, whose title may state what this story does not."""
         return any(first <= start < end for first, end in self._links)
 
@@ -121,7 +121,7 @@ class Statements(ComparedText):
 
     def lacks(self, other: "Statements") -> Sequence[Statement]:
         """Return statements of the other text that this one lacks in figures, in words and in foreign spans."""
-        asked = [each for each in other.stated if not other.leads_elsewhere(each.start)]
+        asked = [each for each in other.stated if not other.is_in_link(each.start)]
         left = list(without_counterpart(asked, self.stated))
         if not left:
             return []
@@ -240,7 +240,7 @@ class KnownNames:
             is_whole = not longer or re.search(
                 rf"(?<![A-Za-z]){re.escape(here.words[start:end])}(?!{longer})", here.words
             )
-            if is_whole and not here.leads_elsewhere(start) and not self._is_in_a_word(key, there):
+            if is_whole and not here.is_in_link(start) and not self._is_in_a_word(key, there):
                 name = self._entries[key].name.on(there.text.language).text
                 message = msg(
                     '"{words}" is named here, but {path} does not name "{name}"',
@@ -249,7 +249,7 @@ class KnownNames:
                     name=name,
                 )
                 waived = msg("waive this on the line above: {waiver}", waiver=here.waiver("names", start))
-                yield key, warning("names", here.place(start, end), message, any_of([_NAME_IT, waived]))
+                yield key, warning("names", here.place(start, end), message, alternatives([_NAME_IT, waived]))
 
     def _is_in_a_word(self, key: str, side: ComparedText) -> bool:
         """Return whether a text has a term inside another name: `kite making` in Songqiao Kite Making Group."""

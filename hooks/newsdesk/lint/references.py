@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from newsdesk import urls
 from newsdesk.content.entities import ENTITY_TITLES, REGISTER_OF, IdReference, id_references
-from newsdesk.content.event import Event, inside_id
+from newsdesk.content.event import Event, id_of_event_in_story
 from newsdesk.content.ledger import WITHDRAWN
 from newsdesk.content.library import Library
 from newsdesk.content.registers import Registers, registers_with
@@ -23,7 +23,7 @@ def check_references(library: Library) -> Iterator[Diagnostic]:
         yield from lookup.missing(mention)
 
 
-MAX_UNKNOWN_IDS = 50
+MAX_SUGGESTED_IDS = 50
 """Maximum unknown ids for which a similar known id is sought: more would take minutes."""
 
 
@@ -38,7 +38,7 @@ class _Lookup:
             "source": {*_ids("sources", records), *records.sources},
             "event": {*_ids_of_records("events/", records), *_ids_of_records("editions/", records), *records.events},
             "edition": {name.removeprefix("summit/") for name in _ids_of_records("editions/", records)},
-            "story": {*(story.key for story in library.all_stories), *library.not_shown},
+            "story": {*(story.key for story in library.all_stories), *library.reasons_unpublished},
         }
         self.guesses = 0
         self.unreadable = {kind for kind, register in REGISTER_OF.items() if register in records.unreadable}
@@ -51,7 +51,7 @@ class _Lookup:
             return
         # A similar year is no likely correction.
         self.guesses += 1
-        near = "" if kind == "edition" or self.guesses > MAX_UNKNOWN_IDS else nearest(name, known)
+        near = "" if kind == "edition" or self.guesses > MAX_SUGGESTED_IDS else nearest(name, known)
         home = _HOME.get(kind) or f"docs/registers/{REGISTER_OF[kind]}.yml"
         suggestion = suggest(near) if near else msg("add it to {home}", home=home)
         title, hint = ENTITY_TITLES[kind], did_you_mean_it(near)
@@ -102,7 +102,7 @@ _PAGE = _Form(
 _ID = _Form(is_one=urls.is_slug, must=msg("an alias must be an ID without slashes"), example="the-old-id")
 
 
-class AddressHolder(NamedTuple):
+class PageOwner(NamedTuple):
     """Something with a URL of its own; its aliases are in `file`, below the keys `at`."""
 
     key: str
@@ -124,7 +124,7 @@ def _events_inside(library: Library) -> Iterator[Diagnostic]:
     for story in sorted(library.all_stories, key=lambda story: story.key):
         if not (event := story.facts.event):
             continue
-        file, identifier = story.versions.original.file, inside_id(story.permanent, event)
+        file, identifier = story.versions.original.file, id_of_event_in_story(story.permanent, event)
         owner = owners.setdefault(identifier, file)
         if owner is not file:
             message = msg("{file} already has the URL {address}", file=owner.path, address=f"events/{identifier}/")
@@ -136,7 +136,7 @@ def _events_inside(library: Library) -> Iterator[Diagnostic]:
             yield error("address-twice", file.name("event"), message, suggestion)
 
 
-def _of_kind(form: _Form, holders: Mapping[str, AddressHolder]) -> Iterator[Diagnostic]:
+def _of_kind(form: _Form, holders: Mapping[str, PageOwner]) -> Iterator[Diagnostic]:
     owners = dict(holders)
     for holder in holders.values():
         for number, alias in enumerate(holder.aliases):
@@ -152,13 +152,13 @@ def _of_kind(form: _Form, holders: Mapping[str, AddressHolder]) -> Iterator[Diag
                 owners[alias] = holder
 
 
-def _taken_alias(alias: str, owner: AddressHolder) -> Message:
+def _taken_alias(alias: str, owner: PageOwner) -> Message:
     if owner.key == alias:
         return msg("{file} already has the URL {address}", file=owner.file.path, address=alias)
     return msg("{file} already has the alias {alias}", file=owner.file.path, alias=alias)
 
 
-def _each(library: Library) -> Iterator[tuple[_Form, Mapping[str, AddressHolder]]]:
+def _each(library: Library) -> Iterator[tuple[_Form, Mapping[str, PageOwner]]]:
     yield _KEY, story_holders(library)
     yield _KEY, event_holders(library)
     yield _PAGE, page_holders(library)
@@ -166,14 +166,14 @@ def _each(library: Library) -> Iterator[tuple[_Form, Mapping[str, AddressHolder]
         yield _ID, entry_holders(name, library)
 
 
-def story_holders(library: Library) -> Mapping[str, AddressHolder]:
+def story_holders(library: Library) -> Mapping[str, PageOwner]:
     return {
-        story.key: AddressHolder(key=story.key, aliases=story.facts.aliases, file=story.versions.original.file)
+        story.key: PageOwner(key=story.key, aliases=story.facts.aliases, file=story.versions.original.file)
         for story in library.all_stories
     }
 
 
-def event_holders(library: Library) -> Mapping[str, AddressHolder]:
+def event_holders(library: Library) -> Mapping[str, PageOwner]:
     """Return events and editions by key; an event inside a story has no aliases, so a dummy file stands for it."""
     records = library.known
     found = {key: _of_event(key, event, records.files.get(f"events/{key}")) for key, event in records.events.items()}
@@ -183,15 +183,15 @@ def event_holders(library: Library) -> Mapping[str, AddressHolder]:
     return found
 
 
-def _of_event(key: str, event: Event, file: SourceFile | None) -> AddressHolder:
-    return AddressHolder(key, event.aliases, file or SourceFile(path=f"the story of {key}", text=""))
+def _of_event(key: str, event: Event, file: SourceFile | None) -> PageOwner:
+    return PageOwner(key, event.aliases, file or SourceFile(path=f"the story of {key}", text=""))
 
 
-def page_holders(library: Library) -> Mapping[str, AddressHolder]:
+def page_holders(library: Library) -> Mapping[str, PageOwner]:
     """Return the standing pages by key; the page on how to follow the site exists even without a text."""
-    always = AddressHolder(key=urls.FOLLOW, aliases=(), file=SourceFile(path=f"docs/…/{urls.FOLLOW}.md", text=""))
+    always = PageOwner(key=urls.FOLLOW, aliases=(), file=SourceFile(path=f"docs/…/{urls.FOLLOW}.md", text=""))
     return {urls.FOLLOW: always} | {
-        key: AddressHolder(
+        key: PageOwner(
             key=key,
             aliases=getattr(page.versions.original.front, "aliases", ()),
             file=page.versions.original.file,
@@ -200,17 +200,17 @@ def page_holders(library: Library) -> Mapping[str, AddressHolder]:
     }
 
 
-def entry_holders(register: str, library: Library) -> Mapping[str, AddressHolder]:
+def entry_holders(register: str, library: Library) -> Mapping[str, PageOwner]:
     """Return the entries of a register by id, without sources that a story defines inline."""
     file = library.registers.files.get(register)
     return {
-        name: AddressHolder(key=name, aliases=getattr(entry, "aliases", ()), file=file, at=(name,))
+        name: PageOwner(key=name, aliases=getattr(entry, "aliases", ()), file=file, at=(name,))
         for name, entry in getattr(library.registers, register).items()
         if file and (name,) in file.names
     }
 
 
-MAX_DEAD_ANCHORS = 50
+MAX_SUGGESTED_ANCHORS = 50
 """Maximum dead anchors for which a similar heading is sought: more would take minutes."""
 
 
@@ -221,7 +221,7 @@ def dead_anchors(references: Sequence[LinkReference], anchors: Mapping[str, froz
         known = anchors.get(reference.target, frozenset())
         if reference.anchor not in known:
             guesses += 1
-            near = nearest(reference.anchor, known) if guesses <= MAX_DEAD_ANCHORS else ""
+            near = nearest(reference.anchor, known) if guesses <= MAX_SUGGESTED_ANCHORS else ""
             link = f"#{reference.anchor}"
             message = msg(
                 'broken anchor: /{page} has no heading "{link}"{hint}',

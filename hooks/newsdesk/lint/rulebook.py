@@ -16,7 +16,7 @@ from newsdesk.content.types import MAX_LINE_OF_WORDS
 from newsdesk.diagnostics import Check, Diagnostic, Level, SourceFile, SourceLocation, suggest, warning
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import MESSAGE_LANGUAGES, SOURCE_LANGUAGE, msg, msg_by_language
-from newsdesk.i18n.quantities import uncommented
+from newsdesk.i18n.quantities import without_comments
 from newsdesk.lint.facts import ComparedText
 from newsdesk.lint.style import APPLIES_BY_FORM, AppliesTo, Passage, Rule, StyleFault, style_faults, style_rule
 
@@ -152,7 +152,7 @@ def _of_text(text: Text, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
     side, at, marks = ComparedText(text=text), 0, text_keys(type(text.front))
     body = AppliesTo.BODY | AppliesTo.ARCHIVE if getattr(text.front, "compiled", None) else AppliesTo.BODY
     head = [(APPLIES_BY_FORM[marks[key].form], words) for key, words in text.head.items()]
-    for where, typed in (*head, (body, uncommented(text.body))):
+    for where, typed in (*head, (body, without_comments(text.body))):
         for fault in style_faults(Passage(where=where, typed=typed), rules):
             yield _diagnostic(fault, typed, side.place(at + fault.start, at + fault.end))
         at += len(typed) + 1

@@ -12,7 +12,7 @@ from newsdesk.content.blocks import Waiver, waivers
 from newsdesk.content.blocks import waiver as waiver_of
 from newsdesk.content.entities import NameFinders
 from newsdesk.content.ledger import LEDGER_FILE as LEDGER
-from newsdesk.content.library import Library, excerpt
+from newsdesk.content.library import Library, partial_library
 from newsdesk.content.loader import LoadedFiles, Readings, assemble_library
 from newsdesk.content.parse_cache import ParseCache
 from newsdesk.content.site import Site
@@ -165,7 +165,7 @@ class LintRun:
 
         `serial` runs all checks in this process.
         """
-        part = excerpt(self.library, paths)
+        part = partial_library(self.library, paths)
         problems = [*self.preliminary, *library_diagnostics(part, self.site, self.as_of.date(), serial=serial)]
         texts = {text.path: text for text in (*part.texts, *part.unpublished, *_referring(paths, self.found))}
         bodies = _rendered(list(texts.values()), self.link_targets, serial=serial)
@@ -257,14 +257,14 @@ def _referring(paths: Collection[str], found: LoadedFiles) -> Iterator[Text]:
 
 
 def _concerns(reference: LinkReference, asked: Collection[str], paths: Collection[str]) -> bool:
-    return reference.place.path in asked or not {*urls.sources_of(reference.target)}.isdisjoint(paths)
+    return reference.place.path in asked or not {*urls.sources_of_address(reference.target)}.isdisjoint(paths)
 
 
 def _targets(
     references: Sequence[LinkReference], found: LoadedFiles, docs: Path, rendered: Collection[str]
 ) -> list[Text]:
     """Return the targets of links that are not rendered yet, read in full: the parse cache keeps no bodies."""
-    paths = {path for each in references for path in urls.sources_of(each.target)} & found.texts.keys()
+    paths = {path for each in references for path in urls.sources_of_address(each.target)} & found.texts.keys()
     finders = NameFinders(found.registers)
     readings = (read_source(docs, found.languages, path, finders) for path in sorted(paths - {*rendered}))
     return [reading.text for reading in readings if reading.text]

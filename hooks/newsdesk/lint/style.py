@@ -185,7 +185,7 @@ Exempt = Set[tuple[int, str]]
 """Line numbers of a text, counted from 1, each with the name of a rule waived on that line."""
 
 
-def mended_text(where: AppliesTo, typed: str, rules: Sequence[Rule], exempt: Exempt = frozenset()) -> str:
+def fixed_text(where: AppliesTo, typed: str, rules: Sequence[Rule], exempt: Exempt = frozenset()) -> str:
     """Return a text with the fixes of all safe rules; idempotent, and the number of lines stays the same."""
     safe = [rule for rule in rules if rule.safe]
     while (better := _mended_once(Passage(where=where, typed=typed), safe, exempt)) != typed:

@@ -25,7 +25,7 @@ from newsdesk.diagnostics import Diagnostic, error
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import msg
 from newsdesk.i18n.typography import curl_quotes, joined_lines
-from newsdesk.markdown.links import Findings, LinkRewriter, LinkTargets, picture_markup, stand_alone
+from newsdesk.markdown.links import Findings, LinkRewriter, LinkTargets, make_figures, picture_markup
 from newsdesk.markdown.safety import hidden, parsed, unsafe
 from newsdesk.markdown.source_map import SourceMap
 
@@ -78,7 +78,7 @@ TextSlot = tuple[HtmlElement, Literal["text", "tail"], bool]
 """Where lxml keeps text: an element, before its first child or after its end; and whether to leave it as typed."""
 
 
-def set_type(tree: HtmlElement, language: Language) -> None:
+def typeset_tree(tree: HtmlElement, language: Language) -> None:
     """Typeset a body by the rules of its language, in place; code is left as typed."""
     _name_headings(tree)
     setter = curl_quotes if language.rules.curls_quotes else partial(joined_lines, join=_NOTHING)
@@ -137,7 +137,7 @@ def set_tables(tree: HtmlElement, language: Language) -> None:
         _frame(table, language)
 
 
-def take_frames_off(tree: HtmlElement) -> None:
+def unwrap_tables(tree: HtmlElement) -> None:
     """Unwrap the tables of a body, for feed readers, which have a layout of their own."""
     for frame in tree.find_class(_FRAME):
         frame.drop_tag()
@@ -206,8 +206,8 @@ def render_body(text: Text, targets: LinkTargets) -> RenderedBody:
     work = LinkRewriter(text, targets, source)
     for element in list(tree.iterdescendants("a", "img")):
         work.follow(element)
-    stand_alone(tree)
-    set_type(tree, text.language)
+    make_figures(tree)
+    typeset_tree(tree, text.language)
     set_tables(tree, text.language)
     mark_older(tree, targets.library, text.language)
     etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
@@ -245,7 +245,7 @@ class FeedHtml:
 
     def _rendered(self, text: Text) -> str:
         tree = fragment_fromstring(render_body(text, self._shelf).html)
-        take_frames_off(tree)
+        unwrap_tables(tree)
         # Few feed readers support `picture`: give them the `img` in the format that all know.
         etree.strip_tags(tree, "picture", "source")
         etree.strip_attributes(tree, "decoding", "loading")

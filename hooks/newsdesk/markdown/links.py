@@ -57,7 +57,7 @@ def short(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pictured:
+class CaptionedImage:
     """An image with its texts in one language."""
 
     image: images.Picture
@@ -71,7 +71,7 @@ class Pictured:
         return self.image.shared
 
 
-def pictured(story: Story, text: Text, library: Library) -> Pictured | None:
+def pictured(story: Story, text: Text, library: Library) -> CaptionedImage | None:
     """Return a story's image with the texts of one of its versions; None if it has none that can be published."""
     given = story.facts.image
     image = library.picture(given.src) if given else None
@@ -80,7 +80,7 @@ def pictured(story: Story, text: Text, library: Library) -> Pictured | None:
     words = text.image or given
     credit = words.credit or given.credit or ""
     alt, caption, credit = (typeset(each, text.language) for each in (words.alt, words.caption or "", credit))
-    return Pictured(image=image, alt=alt, caption=caption, credit=credit)
+    return CaptionedImage(image=image, alt=alt, caption=caption, credit=credit)
 
 
 SIZES = "(min-width: 45rem) 40rem, 92vw"
@@ -113,7 +113,7 @@ def picture_markup(element: HtmlElement) -> str:
     return str(tostring(element, encoding="unicode", with_tail=False)).replace("</source>", "")
 
 
-def stand_alone(tree: HtmlElement) -> None:
+def make_figures(tree: HtmlElement) -> None:
     """Turn each image that is alone in its paragraph into a `figure`, with the image's title as caption."""
     # An editor may have typed `picture` in HTML, although it is not allowed.
     for image in tree.xpath(".//picture/img"):
@@ -126,7 +126,7 @@ def stand_alone(tree: HtmlElement) -> None:
             caption.text = image.attrib.pop("title")
 
 
-def at_head(pictured: Pictured, up: str) -> Markup:
+def at_head(pictured: CaptionedImage, up: str) -> Markup:
     """Return a story's lead image as HTML; browsers load it with high priority."""
     image = Element("img", {"alt": pictured.alt})
     return Markup(picture_markup(show_picture(image, pictured.image, up, first=True)))  # noqa: S704 - made here
@@ -246,7 +246,7 @@ class LinkRewriter:
 
     def _dead(self, target: str, path: str, place: SourceLocation) -> Diagnostic:
         key = urls.story_key(urls.joined(self.text.path, path.lstrip("/")))
-        if why := self.link_targets.library.not_shown.get(key):
+        if why := self.link_targets.library.reasons_unpublished.get(key):
             message = msg('broken link: story "{link}" {why}', link=short(target), why=why)
             return error("dead-link", place, message, msg("add the link once it is published"))
         if not target.strip():

@@ -125,14 +125,14 @@ def _all_editions(context: OutputContext, language: Language) -> bytes:
 
 
 def _gathered(calendar: Calendar, kind: type[Event], context: OutputContext) -> bytes:
-    events = context.library.happenings.items()
+    events = context.library.all_events.items()
     dated = (name for name, event in events if isinstance(event, kind) and has_exact_date(event))
     files = (context.calendar(urls.event_calendar(calendar.language, name)) for name in dated)
     return merged_calendar(calendar, context.site, filter(None, files))
 
 
 def _former_addresses(library: Library, site: Site) -> Iterator[tuple[str, ...]]:
-    dated = {name: event for name, event in library.happenings.items() if has_exact_date(event)}
+    dated = {name: event for name, event in library.all_events.items() if has_exact_date(event)}
     for language in site.languages:
         for event in dated.values():
             yield from ((urls.event(language, alias),) for alias in event.aliases)
@@ -141,7 +141,7 @@ def _former_addresses(library: Library, site: Site) -> Iterator[tuple[str, ...]]
 def _moved(context: OutputContext, page: str) -> bytes:
     """Return an event's calendar at a former address: calendar programs do not follow an HTML redirect page."""
     language = Language(page.partition("/")[0])
-    for name, event in context.library.happenings.items():
+    for name, event in context.library.all_events.items():
         if page in (urls.event(language, alias) for alias in event.aliases):
             return context.calendar(urls.event_calendar(language, name))
     return b""

@@ -16,18 +16,18 @@ from newsdesk.content.library import Library
 from newsdesk.content.site import Site
 from newsdesk.content.story import Story, Text
 from newsdesk.i18n.languages import Language, typeset
-from newsdesk.markdown.links import Pictured, pictured
+from newsdesk.markdown.links import CaptionedImage, pictured
 from newsdesk.outputs.registry import Output
-from newsdesk.pages.lists import changed_on_day, dated, entered_on, fragment, midnight
+from newsdesk.pages.lists import changed_at, dated, fragment, midnight, published_at
 from newsdesk.pages.story import shown_corrections
 from newsdesk.pages.summit import series_name
 
-NEWEST = 50
-FRESH = timedelta(days=2)
-MAX_FEED_ITEMS = 1000
-"""Google's limits for a news sitemap: the maximum number of items, and FRESH, their maximum age."""
+MAX_FEED_ITEMS = 50
+MAX_NEWS_AGE = timedelta(days=2)
+MAX_NEWS_SITEMAP_ITEMS = 1000
+"""Google's limits for a news sitemap: the maximum number of items, and MAX_NEWS_AGE, their maximum age."""
 
-_NEVER = datetime(1970, 1, 1)
+_EPOCH = datetime(1970, 1, 1)
 """`updated` of a feed without items."""
 
 
@@ -56,7 +56,7 @@ class FeedItem:
     topics: Sequence[FeedTopic] = ()
     about: str = ""
     body: Text | None = None
-    picture: Pictured | None = None
+    picture: CaptionedImage | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ class Feed:
     @property
     def updated(self) -> datetime:
         """Return the time of the last change of any item."""
-        return max((item.updated for item in self.items), default=_NEVER)
+        return max((item.updated for item in self.items), default=_EPOCH)
 
 
 def news_feed(library: Library, site: Site, language: Language) -> Feed:
@@ -97,8 +97,8 @@ def fresh_items(library: Library, site: Site, language: Language, as_of: datetim
         for story in library.stories
         if story.versions.has(language)
         and not story.facts.compiled
-        and as_of - FRESH < entered_on(story, story.versions.on(language)) <= as_of
-    ][:MAX_FEED_ITEMS]
+        and as_of - MAX_NEWS_AGE < published_at(story, story.versions.on(language)) <= as_of
+    ][:MAX_NEWS_SITEMAP_ITEMS]
 
 
 def tag_feed(name: str, library: Library, site: Site, language: Language) -> Feed:
@@ -141,7 +141,7 @@ def corrections_feed(library: Library, site: Site, language: Language) -> Feed:
         page=urls.home(language),
         title=f"{library.word('corrections', language)} · {site.name.on(language)}",
         description=library.word("corrections_feed", language).text,
-        items=nlargest(NEWEST, items, key=lambda item: (item.published, item.id)),
+        items=nlargest(MAX_FEED_ITEMS, items, key=lambda item: (item.published, item.id)),
     )
 
 
@@ -149,7 +149,9 @@ def _newest(
     stories: Iterable[Story], library: Library, site: Site, language: Language
 ) -> Iterator[tuple[FeedItem, Text]]:
     here = (story for story in stories if story.versions.has(language))
-    newest = nlargest(NEWEST, here, key=lambda story: (entered_on(story, story.versions.on(language)), story.order))
+    newest = nlargest(
+        MAX_FEED_ITEMS, here, key=lambda story: (published_at(story, story.versions.on(language)), story.order)
+    )
     return ((_item(story, library, site, language), story.versions.on(language)) for story in newest)
 
 
@@ -163,8 +165,8 @@ def _item(story: Story, library: Library, site: Site, language: Language) -> Fee
         address=urls.story(language, story.key),
         title=fragment(text.title, language, language).text,
         summary=phrase.format(day=day, summary=summary) if story.facts.compiled else summary,
-        published=entered_on(story, text),
-        updated=changed_on_day(story, text),
+        published=published_at(story, text),
+        updated=changed_at(story, text),
         author=typeset(text.byline, text.language),
         topics=list(_topics(story, library, language)),
         about=library.word("news_of", language).text.format(day=day) if story.facts.compiled else "",
@@ -334,7 +336,7 @@ def _json_item(item: FeedItem, site: Site, contents: Callable[[Text], str]) -> M
     return {key: value for key, value in said.items() if value}
 
 
-def followed_tags(library: Library, language: Language) -> Sequence[str]:
+def tags_with_feed(library: Library, language: Language) -> Sequence[str]:
     """Return the tags that have a feed: those with stories, and those that once had some and may have subscribers."""
     known = library.registers.tags
     promised = (name for name in known if urls.feed(urls.tag(language, name)) in library.ledger.promised)
@@ -356,7 +358,7 @@ def _written(feed_of: Callable[..., Feed], write: Callable[..., bytes]) -> Calla
 
 def _tags_in_languages(library: Library, site: Site) -> Iterator[tuple[str, ...]]:
     for language in site.languages:
-        for name in followed_tags(library, language):
+        for name in tags_with_feed(library, language):
             yield from ((language, each) for each in (name, *library.registers.tags[name].aliases))
 
 

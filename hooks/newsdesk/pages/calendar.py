@@ -86,7 +86,7 @@ def _lines(event: Event, library: Library, language: Language) -> Iterator[str]:
 
 def address_of_all(library: Library, language: Language) -> str:
     """Return the address of the calendar of all events, empty if none has an exact date."""
-    return urls.calendar(language) if any(map(has_exact_date, library.happenings.values())) else ""
+    return urls.calendar(language) if any(map(has_exact_date, library.all_events.values())) else ""
 
 
 def address_of_summit(library: Library, language: Language) -> str:

@@ -106,7 +106,7 @@ _MOST = 4  # lines of a title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShownCard:
+class ShareImage:
     """The image for link previews: address, size in pixels, media type (`kind`) and alt text.
 
     `drawing` is the SVG of a card, empty for a story's own image.
@@ -131,9 +131,9 @@ class Cards:
         self._ground = known["md-primary-fg-color"].light
         self._paper = known["md-primary-bg-color"].light
         self._mint = known["md-typeset-a-color"].dark
-        self._of_language: dict[Language, ShownCard] = {}
+        self._of_language: dict[Language, ShareImage] = {}
 
-    def of(self, view: View) -> ShownCard:
+    def of(self, view: View) -> ShareImage:
         """Return the card of a story, with its title; all other pages of a language share one with the site's name."""
         name = self._site.name.on(view.language).text
         if isinstance(view, StoryView):
@@ -143,13 +143,13 @@ class Cards:
             self._of_language[view.language] = self.entitled(view.language, publisher, name)
         return self._of_language[view.language]
 
-    def entitled(self, language: Language, above: str, title: str, day: str = "") -> ShownCard:
+    def entitled(self, language: Language, above: str, title: str, day: str = "") -> ShareImage:
         """Return a card with a title, and above it the line `above` and a day in words."""
         # Chinese fonts draw a curly apostrophe as wide as a Chinese character, which splits a word in two.
         words = title if language.rules.punctuation.full_width else title.translate(_STRAIGHT)
         drawing = self._drawing(language, above, words, day)
         where = urls.card(language, sha256(f"{self._made_with} {drawing}".encode()).hexdigest())
-        return ShownCard(address=where, width=WIDTH, height=HEIGHT, kind="image/png", alt=title, drawing=drawing)
+        return ShareImage(address=where, width=WIDTH, height=HEIGHT, kind="image/png", alt=title, drawing=drawing)
 
     def _drawing(self, language: Language, above: str, title: str, day: str) -> str:
         return (
@@ -171,13 +171,13 @@ class Cards:
         return f'<g fill="{self._mint}" text-anchor="end">{_text(day, _SMALL, _TOP, WIDTH - _MARGIN)}</g>'
 
 
-def card_of(view: View, cards: Cards | None) -> ShownCard | None:
+def card_of(view: View, cards: Cards | None) -> ShareImage | None:
     """Return the image for link previews: a story's own, else a card if there are any; None if not to be indexed."""
     if not view.indexable:
         return None
     if isinstance(view, StoryView) and view.picture:
         file = view.picture.shared
-        return ShownCard(
+        return ShareImage(
             address=file.address,
             width=file.width,
             height=file.height,

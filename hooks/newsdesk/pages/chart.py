@@ -7,10 +7,10 @@ from math import ceil
 
 from newsdesk.content.event import Basis, Event, Figure, Mode, State
 from newsdesk.content.library import Library
-from newsdesk.i18n.dates import date_in_words
+from newsdesk.i18n.dates import format_edtf
 from newsdesk.i18n.languages import Fragment, Language
 from newsdesk.i18n.typography import width_in_ems
-from newsdesk.pages.claims import FigureLine, SourceNumbers, figure_lines, grounded
+from newsdesk.pages.claims import FigureLine, SourceNumbers, figure_lines, with_qualification
 
 CHART_WIDTH = 288
 """Width of the column on the narrowest phone, in CSS pixels, so that text is never scaled down."""
@@ -157,7 +157,7 @@ def charts(library: Library, language: Language, numbers: SourceNumbers) -> Iter
 def charts_beside(library: Library, language: Language, numbers: SourceNumbers) -> Iterator[Chart]:
     """Yield a chart of each measure with `chart: true` and figures in two or more events, but in no edition."""
     for measure, events in events_beside(library).items():
-        dated = [(date_in_words(event.when[0].value, language), event) for event in events]
+        dated = [(format_edtf(event.when[0].value, language), event) for event in events]
         yield _chart(measure, dated, library, language, numbers)
 
 
@@ -166,7 +166,7 @@ def events_beside(library: Library) -> Mapping[str, Sequence[Event]]:
     counted = {figure.measure for edition in library.registers.editions.values() for figure in edition.figures}
     comparable = (name for name, measure in library.registers.measures.items() if measure.chart)
     found: dict[str, list[Event]] = {name: [] for name in sorted(comparable) if name not in counted}
-    for event in library.happenings.values():
+    for event in library.all_events.values():
         for measure in dict.fromkeys(figure.measure for figure in event.figures if figure.measure in found):
             found[measure].append(event)
     return {measure: events[-MAX_CHART_EVENTS:] for measure, events in found.items() if len(events) > 1}
@@ -243,7 +243,7 @@ def _said(entries: Sequence[ChartEntry], language: Language) -> str:
         + marks.colon
         + marks.comma.join(
             [
-                *(grounded(value.label, value.ground, language) for value in entry.values),
+                *(with_qualification(value.label, value.ground, language) for value in entry.values),
                 *([entry.note] if entry.note else []),
             ]
         )

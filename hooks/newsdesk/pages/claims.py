@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 from newsdesk.content.event import Basis, Claim, Event, Figure, State, WhenClaim, WordsClaim, is_disputed
 from newsdesk.content.library import Library
 from newsdesk.content.registers import Source
-from newsdesk.i18n.dates import date_in_words, number_in_words
+from newsdesk.i18n.dates import format_edtf, format_number
 from newsdesk.i18n.languages import Fragment, Language
 from newsdesk.pages.view import Dated
 
@@ -71,8 +71,8 @@ def date_claims(event: Event, library: Library, language: Language, numbers: Sou
     claims = _as_planned(event.when, event)
     return [
         ClaimLine(
-            text=Fragment(date_in_words(claim.value, language)),
-            when=Dated(iso=claim.value.html, words=date_in_words(claim.value, language)),
+            text=Fragment(format_edtf(claim.value, language)),
+            when=Dated(iso=claim.value.html, words=format_edtf(claim.value, language)),
             ground=_ground(claim, claims, library, language),
             mark=numbers.get(claim.source or "", 0),
         )
@@ -128,7 +128,7 @@ def figure_lines(
 
 def qualified(claim: Figure, library: Library, language: Language) -> str:
     """Return a figure with its qualifier: 'over 500', '超过500'."""
-    number = number_in_words(claim.value.number, language)
+    number = format_number(claim.value.number, language)
     if not claim.qualifier:
         return number
     return library.word(claim.qualifier.word_key, language).text.format(figure=number)
@@ -147,10 +147,10 @@ def stated(event: Event, library: Library, language: Language) -> Iterator[str]:
 
 def worded(said: ClaimLine, language: Language) -> Fragment:
     """Return a claim as plain text: 'Mill Square (planned)'."""
-    return Fragment(grounded(said.text.text, said.ground, language), said.text.lang)
+    return Fragment(with_qualification(said.text.text, said.ground, language), said.text.lang)
 
 
-def grounded(text: str, ground: Fragment | None, language: Language) -> str:
+def with_qualification(text: str, ground: Fragment | None, language: Language) -> str:
     """Return a text followed by its basis or dispute in parentheses, if any."""
     if not ground:
         return text
@@ -243,7 +243,7 @@ def _citation(source: Source, library: Library, language: Language) -> Citation:
     return Citation(
         title=Fragment(source.title, source.lang or "").on(language) if source.title else None,
         publisher=publisher(source, library, language),
-        date=Dated(iso=source.date.html, words=date_in_words(source.date, language)) if source.date else None,
+        date=Dated(iso=source.date.html, words=format_edtf(source.date, language)) if source.date else None,
         language=_language_name(source.lang, language) if source.lang else "",
         url=source.address,
         host=_host(source.address),

@@ -265,7 +265,7 @@ def prose(key: str, library: Library, language: Language) -> Text | None:
 
 def events_moved(library: Library, language: Language) -> Iterator[MovedPage]:
     """Yield the former addresses of events and editions, each with that of its calendar."""
-    for identifier, event in library.happenings.items():
+    for identifier, event in library.all_events.items():
         for alias in valid_aliases(event.aliases):
             calendar = urls.event_calendar(language, alias) if event.when[0].value.days else ""
             yield MovedPage(

@@ -170,7 +170,7 @@ def front_page(library: Library, site: Site, language: Language) -> FrontView:
         latest=[item(story, language) for story in others],
         summit=_summit(library, language),
         bars=timeline.year_bars(library, language),
-        events=list(event_summaries(list(library.timeline.happenings)[-EVENTS:], library, language)),
+        events=list(event_summaries(list(library.timeline.all_events)[-EVENTS:], library, language)),
         strips=strips,
         tags=tags,
     )

@@ -7,7 +7,7 @@ from functools import singledispatch
 from newsdesk import urls
 from newsdesk.content.site import Site
 from newsdesk.i18n.languages import Fragment, Language
-from newsdesk.markdown.links import Pictured
+from newsdesk.markdown.links import CaptionedImage
 from newsdesk.pages.claims import Citation
 from newsdesk.pages.story import CorrectionView, StoryView
 from newsdesk.pages.topics import SubjectView
@@ -42,7 +42,7 @@ def article_json_ld(view: StoryView, site: Site) -> JsonLd:
         datePublished=site.in_zone(view.first_published).isoformat(),
         dateModified=site.in_zone(view.changed).isoformat(),
         temporalCoverage=view.compiled and view.published.iso,
-        **_makers(view, site),
+        **_credits(view, site),
         **_translations(view, site),
         image=view.picture and _image(view.picture, site),
         keywords=[json_ld_text(tag.text) for tag in view.tags],
@@ -56,7 +56,7 @@ def article_json_ld(view: StoryView, site: Site) -> JsonLd:
     )
 
 
-def _makers(view: StoryView, site: Site) -> dict[str, object]:
+def _credits(view: StoryView, site: Site) -> dict[str, object]:
     """A byline may name one person, several or none, so it is given unparsed, as `creditText`."""
     publisher = json_ld_reference(page_identity(site, "", "publisher"))
     if view.byline:
@@ -74,7 +74,7 @@ def _translations(view: StoryView, site: Site) -> dict[str, object]:
     return {"workTranslation": list(articles.values())} if own == original else {"translationOfWork": original}
 
 
-def _image(picture: Pictured, site: Site) -> JsonLd:
+def _image(picture: CaptionedImage, site: Site) -> JsonLd:
     file = picture.shared
     return json_ld(
         "ImageObject",
@@ -151,7 +151,7 @@ def graph(view: View, site: Site) -> Sequence[JsonLd]:
     """Return the nodes of a page: the page itself, its breadcrumb, and what it describes."""
     about = described_things(view, site)
     where = site.absolute(view.address)
-    way = list(_way(view, site))
+    way = list(_breadcrumb_items(view, site))
     page = json_ld(
         "CollectionPage" if view.is_collection else "WebPage",
         where,
@@ -167,7 +167,7 @@ def graph(view: View, site: Site) -> Sequence[JsonLd]:
     return [page, *([json_ld("BreadcrumbList", f"{where}#breadcrumb", itemListElement=way)] if way else []), *about]
 
 
-def _way(view: View, site: Site) -> Iterator[JsonLd]:
+def _breadcrumb_items(view: View, site: Site) -> Iterator[JsonLd]:
     """The items of the breadcrumb: parents without a URL are left out, the page itself needs none."""
     if not view.address or view.absolute_links:
         return

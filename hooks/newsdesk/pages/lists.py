@@ -11,7 +11,7 @@ from newsdesk import urls
 from newsdesk.content.library import Library
 from newsdesk.content.site import Site
 from newsdesk.content.story import NEVER, LanguageVersions, Story, Text
-from newsdesk.i18n.dates import day_in_words, month_in_words
+from newsdesk.i18n.dates import format_day, format_month
 from newsdesk.i18n.languages import Fragment, Language, typeset
 from newsdesk.pages.view import Dated, Link, PageBatch, PageKind, View, counterparts, in_each_language
 
@@ -49,7 +49,7 @@ def fragment(text: str, written: Language, reader: Language) -> Fragment:
 
 
 def dated(day: date, language: Language) -> Dated:
-    return Dated(iso=day.isoformat(), words=day_in_words(day, language))
+    return Dated(iso=day.isoformat(), words=format_day(day, language))
 
 
 @lru_cache(maxsize=8192)
@@ -135,7 +135,7 @@ def unpublished_notice(versions: LanguageVersions, library: Library, language: L
     return Fragment(word.text.format(moment=f"{until:%Y-%m-%d %H:%M}"), word.lang)
 
 
-def entered_on(story: Story, text: Text) -> datetime:
+def published_at(story: Story, text: Text) -> datetime:
     """Return the moment of publication, as a naive datetime in the site's time zone.
 
     An archive report counts from the day it was compiled, not from the day of its news, and a translation from its own
@@ -144,10 +144,10 @@ def entered_on(story: Story, text: Text) -> datetime:
     return _latest(story.facts.published, story.facts.compiled, text.translated)
 
 
-def changed_on_day(story: Story, text: Text) -> datetime:
+def changed_at(story: Story, text: Text) -> datetime:
     """Return the moment of the last change that this text tells its readers about."""
     corrections = (*story.versions.original.corrections, *text.corrections)
-    return _latest(entered_on(story, text), story.facts.updated, *(correction.date for correction in corrections))
+    return _latest(published_at(story, text), story.facts.updated, *(correction.date for correction in corrections))
 
 
 def midnight(day: date) -> datetime:
@@ -258,7 +258,7 @@ def _years(library: Library, language: Language) -> Sequence[Link]:
 def _months(library: Library, language: Language, stories: Sequence[Story]) -> Iterator[Month]:
     for number, group in groupby(stories, key=lambda story: story.day.month):
         items = [item(story, language) for story in group]
-        yield Month(name=month_in_words(number, language), anchor=_anchor(number), items=items)
+        yield Month(name=format_month(number, language), anchor=_anchor(number), items=items)
 
 
 def _jumps(pages: Sequence[tuple[Sequence[Story], Pager]], start: str, language: Language) -> Iterator[Link]:
@@ -270,7 +270,7 @@ def _jumps(pages: Sequence[tuple[Sequence[Story], Pager]], start: str, language:
             if number not in seen:
                 seen.add(number)
                 where = f"{urls.numbered(start, pager.number)}#{_anchor(number)}"
-                yield Link(text=Fragment(month_in_words(number, language)), address=where)
+                yield Link(text=Fragment(format_month(number, language)), address=where)
 
 
 def _anchor(month: int) -> str:

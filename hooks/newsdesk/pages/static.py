@@ -257,7 +257,7 @@ def _kinds(library: Library, language: Language) -> Iterator[SearchChoice]:
 
 
 def _years_of_events(library: Library) -> Iterator[int]:
-    return (event.when[0].value.earliest.year for event in library.happenings.values())
+    return (event.when[0].value.earliest.year for event in library.all_events.values())
 
 
 def _each_page(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from newsdesk import urls
 from newsdesk.content.entities import REGISTER_OF, NameFinder, names_of
 from newsdesk.content.event import is_past_plan, last_day
-from newsdesk.content.library import Library, event_homes
+from newsdesk.content.library import Library, event_locations
 from newsdesk.content.marks import ids_in
 from newsdesk.content.registers import ENTRY_MODELS, RECORD_MODELS
 from newsdesk.content.site import Site
@@ -169,8 +169,8 @@ def _iso(day: date | None) -> str:
 
 
 def _of_events(library: Library, site: Site, today: date) -> Iterator[BacklogItem]:
-    for name, (file, keys) in event_homes(library):
-        event = library.happenings[name]
+    for name, (file, keys) in event_locations(library):
+        event = library.all_events[name]
         if is_past_plan(event, today):
             place, since = file.value(*keys, "state"), _iso(last_day(event).latest)
             yield BacklogItem(kind=BacklogKind.PAST_PLAN, language=None, location=place, since=since, what=name)
@@ -223,7 +223,7 @@ _TOLD: Mapping[BacklogKind, Callable[[int], Message]] = {
     ),
     BacklogKind.UNUSED: lambda number: msg_plural("{number} unused entry", "{number} unused entries", number=number),
 }
-BACKLOG_EXPLAINED: Mapping[BacklogKind, Message] = {
+BACKLOG_HEADINGS: Mapping[BacklogKind, Message] = {
     BacklogKind.MISSING: msg("untranslated: the original and its date"),
     BacklogKind.STALE: msg("stale: the translation and the date its original changed"),
     BacklogKind.UNCHECKED: msg("unconfirmed: the translation and its date"),
@@ -238,12 +238,12 @@ BACKLOG_EXPLAINED: Mapping[BacklogKind, Message] = {
 """The headings of the kinds."""
 
 
-def summed_up(owed: Mapping[BacklogKind, Sequence[BacklogItem]]) -> Message:
+def backlog_summary(owed: Mapping[BacklogKind, Sequence[BacklogItem]]) -> Message:
     """Return a summary of the pending work of a language or the registers: '1 untranslated, 2 in draft'."""
     return comma_list([_TOLD[debt](len(each)) for debt, each in owed.items()]) or msg("no pending work")
 
 
-def whose_backlog(language: Language | None) -> Message | str:
+def backlog_heading(language: Language | None) -> Message | str:
     """Return the heading of a language or the registers."""
     return language.own_name if language else msg("Registers")
 
@@ -275,8 +275,10 @@ def status_page(state: PreviewState, language: Language) -> StatusView:
         indexable=False,
         parts=[
             StatusPart(
-                heading=msg("{name}: {sum}", name=whose_backlog(owner), sum=summed_up(owed)).translated(catalogue),
-                kinds=[(BACKLOG_EXPLAINED[debt].translated(catalogue), each) for debt, each in owed.items()],
+                heading=msg("{name}: {sum}", name=backlog_heading(owner), sum=backlog_summary(owed)).translated(
+                    catalogue
+                ),
+                kinds=[(BACKLOG_HEADINGS[debt].translated(catalogue), each) for debt, each in owed.items()],
             )
             for owner, owed in report.items()
         ],

@@ -17,16 +17,16 @@ from newsdesk.content.types import InterfaceEnum
 from newsdesk.i18n.languages import Fragment, Language, LocalizedText, typeset
 from newsdesk.i18n.person_names import authors
 from newsdesk.i18n.typography import curl_quotes, reading_minutes
-from newsdesk.markdown.links import Pictured, pictured
+from newsdesk.markdown.links import CaptionedImage, pictured
 from newsdesk.pages.claims import Citation, citations, publisher
 from newsdesk.pages.event import EventSummary, event_summaries
 from newsdesk.pages.lists import (
     Item,
-    changed_on_day,
+    changed_at,
     dated,
-    entered_on,
     fragment,
     item,
+    published_at,
     story_crumbs,
     tag_links,
     unpublished_notice,
@@ -241,7 +241,7 @@ class StoryView(View):
     events: Sequence[EventSummary]
     sources: Sequence[Citation]
     corrections: Sequence[CorrectionView]
-    picture: Pictured | None
+    picture: CaptionedImage | None
     related: Sequence[Related]
     earlier: Item | None
     later: Item | None
@@ -336,8 +336,8 @@ def _story(
         byline=typeset(text.byline, language),
         translator=typeset(text.translator, language),
         publisher=publisher(origin, library, language) if origin else None,
-        first_published=entered_on(story, text),
-        changed=changed_on_day(story, text),
+        first_published=published_at(story, text),
+        changed=changed_at(story, text),
         published=dated(story.day, language),
         updated=dated(facts.updated, language) if facts.updated else None,
         compiled=dated(facts.compiled, language) if facts.compiled else None,
@@ -378,7 +378,7 @@ def _to_cite(story: Story, text: Text, library: Library, site: Site) -> HowToCit
     language, facts = text.language, story.facts
     origin = library.registers.sources.get(facts.origin or "") if facts.reprint else None
     credited = text.byline or (publisher(origin, library, language).text if origin else "")
-    days = [entered_on(story, text).date(), facts.updated]
+    days = [published_at(story, text).date(), facts.updated]
     return how_to_cite(
         title=fragment(text.title, language, language),
         url=site.absolute(urls.story(language, story.key)),

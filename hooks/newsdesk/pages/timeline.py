@@ -9,11 +9,11 @@ from typing import ClassVar
 
 from newsdesk import urls
 from newsdesk.content.event import Event
-from newsdesk.content.library import EventKind, Happenings, Library, event_kinds
+from newsdesk.content.library import EventKind, Library, OrderedEvents, event_kinds
 from newsdesk.content.registers import SeriesKind
 from newsdesk.content.site import Site
 from newsdesk.i18n import edtf
-from newsdesk.i18n.dates import date_in_words, month_in_words, short_month
+from newsdesk.i18n.dates import format_edtf, format_month, short_month
 from newsdesk.i18n.languages import Fragment, Language
 from newsdesk.pages.calendar import address_of_all
 from newsdesk.pages.event import EventSummary, event_summary
@@ -119,7 +119,7 @@ def year_bars(library: Library, language: Language) -> Sequence[TimelineBar]:
 
 
 def month_bars(
-    events: Happenings, start: str, size: int, library: Library, language: Language
+    events: OrderedEvents, start: str, size: int, library: Library, language: Language
 ) -> Sequence[TimelineBar]:
     """Return a bar for each month of a year, linked to its first event, and last one for events without a month.
 
@@ -132,7 +132,7 @@ def month_bars(
         counts[month] += 1
         first.setdefault(month, f"{urls.numbered(start, number // size + 1)}#{month_anchor(month)}")
     counted = [
-        (short_month(month, language), month_in_words(month, language), counts[month], first.get(month, ""))
+        (short_month(month, language), format_month(month, language), counts[month], first.get(month, ""))
         for month in MONTHS
     ]
     if counts[0]:
@@ -193,7 +193,7 @@ class Chronicle:
 
     name: Fragment
     address: str
-    events: Happenings
+    events: OrderedEvents
     crumbs: Sequence[Link]
     year: int = 0
     years: Sequence[Link] = ()
@@ -273,7 +273,7 @@ def timeline_entries(
         seen.add(place)
 
 
-Made = tuple[str, Happenings, Callable[[], Chronicle]]
+Made = tuple[str, OrderedEvents, Callable[[], Chronicle]]
 """The address of a timeline, its events, and the function that returns it in full."""
 
 
@@ -308,7 +308,7 @@ def _each_part(library: Library, site: Site, language: Language) -> Iterator[Mad
 
 def _hub(library: Library, site: Site, language: Language) -> TimelineView:
     """All years as bars, and the latest events by year."""
-    start, events = urls.timeline(language), library.timeline.happenings
+    start, events = urls.timeline(language), library.timeline.all_events
     return TimelineView(
         address=start,
         language=language,
@@ -340,7 +340,7 @@ def _by_year(events: Sequence[tuple[str, Event]], library: Library, language: La
 def _year(year: int, library: Library, language: Language) -> Chronicle:
     events, start = library.timeline.by_year[year], urls.timeline_year(language, year)
     return Chronicle(
-        name=Fragment(date_in_words(edtf.read_edtf(f"{year:04}"), language)),
+        name=Fragment(format_edtf(edtf.read_edtf(f"{year:04}"), language)),
         address=start,
         events=events,
         crumbs=[_to_hub(library, language)],
@@ -357,7 +357,7 @@ def _kind(kind: EventKind, library: Library, language: Language) -> Chronicle:
         address=urls.timeline_kind(language, kind),
         events=library.timeline.by_kind[kind],
         crumbs=[_to_hub(library, language)],
-        choices=filter_choices(library.timeline.happenings.values(), library, language, kind),
+        choices=filter_choices(library.timeline.all_events.values(), library, language, kind),
     )
 
 

@@ -10,7 +10,7 @@ from newsdesk.content.library import Library
 from newsdesk.content.registers import Organisation, Person
 from newsdesk.content.site import Site
 from newsdesk.content.story import Story
-from newsdesk.i18n.dates import date_in_words
+from newsdesk.i18n.dates import format_edtf
 from newsdesk.i18n.languages import Fragment, Language, LocalizedText
 from newsdesk.pages.lists import Item, Pager, item, paged, paged_batch, tag_link, with_page
 from newsdesk.pages.redirects import entries_discontinued, entries_moved
@@ -153,7 +153,7 @@ STORIES_A_PERSON = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RoleLine:
+class RoleOnDate:
     """A role of a person on a date."""
 
     day: Dated
@@ -161,13 +161,13 @@ class RoleLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PersonLine:
+class PersonEntry:
     """A person in the index: name, names in other languages, roles, newest stories."""
 
     name: Fragment
     other_names: Sequence[Fragment]
     address: str
-    roles: Sequence[RoleLine]
+    roles: Sequence[RoleOnDate]
     items: Sequence[Item]
 
 
@@ -176,7 +176,7 @@ class PeopleView(View):
     """The index of people named in stories: roles by date and stories, no biography."""
 
     is_collection: ClassVar[bool] = True
-    people: Sequence[PersonLine]
+    people: Sequence[PersonEntry]
 
 
 def _people(library: Library, site: Site, language: Language) -> PeopleView:
@@ -269,14 +269,14 @@ def _other_names(name: LocalizedText, language: Language) -> Iterator[Fragment]:
         yield from (Fragment(name.on(each).text, each.tag) for each in name.each if each is not language)
 
 
-def _person_line(name: str, person: Person, library: Library, language: Language) -> PersonLine:
-    return PersonLine(
+def _person_line(name: str, person: Person, library: Library, language: Language) -> PersonEntry:
+    return PersonEntry(
         name=person.shown.on(language),
         other_names=list(_other_names(person.name, language)),
         address=urls.person(language, name) if person.page else "",
         roles=[
-            RoleLine(
-                day=Dated(iso=role.on.html, words=date_in_words(role.on, language)),
+            RoleOnDate(
+                day=Dated(iso=role.on.html, words=format_edtf(role.on, language)),
                 words=role.value.on(language),
             )
             for role in person.roles

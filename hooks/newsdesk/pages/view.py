@@ -16,7 +16,7 @@ from newsdesk.i18n.dates import apa_date
 from newsdesk.i18n.languages import Fragment, Language, LocalizedText, typeset
 from newsdesk.i18n.messages import Message
 from newsdesk.i18n.person_names import Author, in_apa, in_gbt, translators_in_apa
-from newsdesk.i18n.typography import SEPARATOR, index_tokens, marker_token, query_tokens
+from newsdesk.i18n.typography import SEPARATOR, filter_token, index_tokens, query_tokens
 
 Forms = Sequence[tuple[Language, str]]
 _WORD_START = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -44,9 +44,9 @@ class SearchRecord:
     @property
     def markers(self) -> Iterator[str]:
         """The index tokens by which search filters find this page."""
-        yield marker_token("kind", self.kind)
-        yield from (marker_token("tag", tag) for tag in self.tags)
-        yield from (marker_token("year", str(year)) for year in self.years)
+        yield filter_token("kind", self.kind)
+        yield from (filter_token("tag", tag) for tag in self.tags)
+        yield from (filter_token("year", str(year)) for year in self.years)
 
 
 def own(*fragments: Fragment | None) -> Iterator[str]:

@@ -76,7 +76,7 @@ _BELONGS_TO_NEXT = re.compile(r"[ \t]*(#.*)?")
 _DASH = re.compile(r"[ ]*-[ ]+")
 
 
-def new_key(document: Document, key: str, lines: Sequence[str], order: Sequence[str]) -> Edit:
+def insert_field(document: Document, key: str, lines: Sequence[str], order: Sequence[str]) -> Edit:
     """Return the edit that inserts a field, `lines` of it, after the last field that precedes it in `order`."""
     starts = {str(keys[0]): mark[0] for keys, mark in document.file.names.items() if len(keys) == 1}
     before = [starts[name] for name in order[: order.index(key)] if name in starts]
@@ -99,7 +99,7 @@ def new_entry(document: Document, key: str, lines: Sequence[str], order: Sequenc
         return _behind_the_last(document, key, lines)
     entry = [f"{key}:", *_indented(lines, "  - ")]
     if (key,) not in document.file.names:
-        return new_key(document, key, entry, order)
+        return insert_field(document, key, entry, order)
     line = document.file.names[(key,)][0]
     return at(document.file.text, (line, 1, len(document.file.at(line).source)), "\n".join(entry))
 

@@ -95,7 +95,7 @@ class Relocation:
             rest = f"{slash}{last}{rest}"
         return path
 
-    def retyped(self, typed: str, source: str) -> str:
+    def new_target(self, typed: str, source: str) -> str:
         """Return a link target in the file `source` as it must be typed after the move of either."""
         meant = unquote(html.unescape(_path(typed)))
         if not meant or meant.startswith("/"):
@@ -133,11 +133,11 @@ def link_edits(text: Text, relocation: Relocation) -> Sequence[Edit]:
         return ()
     found = link_targets(text.body)
     for typed in found.unplaced:
-        if relocation.retyped(typed, text.path) != typed:
+        if relocation.new_target(typed, text.path) != typed:
             raise CannotRun(
                 msg('{file}: cannot update the link "{link}": fix it first', file=text.file.path, link=typed)
             )
-    wanted = ((target, relocation.retyped(target.typed, text.path)) for target in found.placed)
+    wanted = ((target, relocation.new_target(target.typed, text.path)) for target in found.placed)
     return [Edit(target.start, target.end, new) for target, new in wanted if new != target.typed]
 
 

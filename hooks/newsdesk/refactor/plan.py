@@ -18,8 +18,8 @@ from newsdesk.processes import on_terminal
 from newsdesk.project import CannotRun, Project, Step, apply_steps, disk_error, moment, shown_path
 from newsdesk.refactor import links
 from newsdesk.refactor.edits import Edit, at, edited, entry_in_order
+from newsdesk.refactor.entities import PICTURE, Entity, EntityKind, alias_edits, holder_of, refuse_taken_address
 from newsdesk.refactor.links import Relocation, rename_edits
-from newsdesk.refactor.things import PICTURE, Entity, EntityKind, alias_edits, holder_of, refuse_taken_address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,9 @@ class Plan:
         self._lead(old.kind, old.name, new.name, _stems(self.project, old, new))
         if self._has_stood(old):
             body = next((text.body for text in self.texts.values() if text.file.path == holder.file.path), None)
-            self.edits[holder.file.path] += alias_edits(holder, body, old.name, new.name, lasting=old.kind.lasting)
+            self.edits[holder.file.path] += alias_edits(
+                holder, body, old.name, new.name, has_permanent_id=old.kind.has_permanent_id
+            )
         if old.kind.register:
             mark = holder.file.names[(old.name,)]
             self.edits[holder.file.path].append(at(holder.file.text, mark, new.name))

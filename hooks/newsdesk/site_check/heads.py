@@ -16,7 +16,7 @@ from newsdesk.site_check.site import BuiltSite, CheckReport, site_error
 from newsdesk.urls import NOT_FOUND, SITEMAP
 
 
-def made_by_the_newsdesk(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
+def generated_by_newsdesk(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
     """Check that newsdesk generated the pages: some engines accept `hooks:` and never run them."""
     report.looked_at = len(site.pages)
     others = [page.path for page in site.pages.values() if page.generator != "newsdesk"]

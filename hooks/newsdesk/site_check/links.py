@@ -10,7 +10,7 @@ from icalendar.parser import Contentline
 
 from newsdesk import processes
 from newsdesk.content.characters import CONTROL
-from newsdesk.content.files import fault_in_xml
+from newsdesk.content.files import xml_error
 from newsdesk.diagnostics import Diagnostic, SourceLocation, did_you_mean, error
 from newsdesk.i18n.languages import language_of
 from newsdesk.i18n.messages import Message, msg, verbatim
@@ -262,8 +262,8 @@ _ENDINGS = {"calendar": "ics", "plain": "txt"}
 _READERS: Mapping[str, Reader] = {
     "ics": _in_calendar,
     "json": _in_json,
-    "svg": fault_in_xml,
+    "svg": xml_error,
     "txt": _in_text,
     "webmanifest": _in_json,
-    "xml": fault_in_xml,
+    "xml": xml_error,
 }

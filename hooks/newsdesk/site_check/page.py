@@ -99,7 +99,7 @@ _NAMED = frozenset({"alternate", "author", "help", "license", "next", "prev", "s
 _PICTURES = frozenset({"og:image", "twitter:image"})
 
 
-class Gatherer:
+class PageParser:
     """An lxml parser target that collects start tags; building a tree would double the cost."""
 
     def __init__(self) -> None:
@@ -218,8 +218,8 @@ def refreshed(content: str) -> str:
 
 
 @cache
-def tools() -> tuple[Gatherer, etree.HTMLParser]:
-    gatherer = Gatherer()
+def tools() -> tuple[PageParser, etree.HTMLParser]:
+    gatherer = PageParser()
     # The type stubs require a target that also takes bytes and comments.
     return gatherer, etree.HTMLParser(target=gatherer, encoding="utf-8", huge_tree=True)  # type: ignore[arg-type]
 

@@ -23,9 +23,9 @@ from newsdesk.content.story import Text
 from newsdesk.content.yaml import Node, layout
 from newsdesk.diagnostics import Span
 from newsdesk.lint.rulebook import StyleRules, localized_values, style_rules
-from newsdesk.lint.style import APPLIES_BY_FORM, AppliesTo, Rule, mended_text
+from newsdesk.lint.style import APPLIES_BY_FORM, AppliesTo, Rule, fixed_text
 from newsdesk.processes import OnProgress, no_progress
-from newsdesk.project import Project, write_whole
+from newsdesk.project import Project, write_atomically
 from newsdesk.refactor.edits import Edit, edited, start_of
 from newsdesk.tidy.canonical import MIDNIGHT, ValueKind, canonical
 
@@ -33,7 +33,7 @@ ExemptLines = Sequence[tuple[int, str]]
 """Line numbers, each with a rule that is waived there."""
 
 
-def mend_story(raw: str, model: type[BaseModel], rules: Sequence[Rule]) -> str:
+def fix_story(raw: str, model: type[BaseModel], rules: Sequence[Rule]) -> str:
     """Return the raw text of a story or page, whose front matter is of `model`, with safe fixes of style applied.
 
     Line ends and byte order mark are preserved. A file that cannot be read is returned unchanged.
@@ -45,7 +45,7 @@ def mend_story(raw: str, model: type[BaseModel], rules: Sequence[Rule]) -> str:
     exempt = _exempt_lines(text)
     typed = ((values.get((key,)), APPLIES_BY_FORM[words.form]) for key, words in text_keys(model).items())
     edits = [edit for mark, where in typed if mark for edit in _value_edits(text, mark, where, rules, exempt)]
-    body = mended_text(AppliesTo.BODY, document.body, rules, {(line - first + 1, rule) for line, rule in exempt}).split(
+    body = fixed_text(AppliesTo.BODY, document.body, rules, {(line - first + 1, rule) for line, rule in exempt}).split(
         "\n"
     )
     at = len(text) - len(document.body)
@@ -55,7 +55,7 @@ def mend_story(raw: str, model: type[BaseModel], rules: Sequence[Rule]) -> str:
     return edited(raw, edits)
 
 
-def mend_register(raw: str, rules: StyleRules) -> str:
+def fix_register(raw: str, rules: StyleRules) -> str:
     """Return the raw text of a register or record with safe fixes applied to its words in each language."""
     text = normalized_text(raw)
     exempt, values = _exempt_lines(text), localized_values(yaml.read_yaml("", text).source_file, rules)
@@ -73,7 +73,7 @@ def _value_edits(text: str, mark: Span, where: AppliesTo, rules: Sequence[Rule],
         return
     quote = 1 if typed[:1] in ("'", '"') else 0
     words = typed[quote : length - quote]
-    better = mended_text(where, words, rules, {(1, rule) for target, rule in exempt if target == line})
+    better = fixed_text(where, words, rules, {(1, rule) for target, rule in exempt if target == line})
     if better != words:
         yield Edit(start + quote, start + length - quote, better)
 
@@ -99,7 +99,7 @@ class SourceMoves:
     added: Mapping[str, WrittenSource] = field(default_factory=dict)
 
 
-def source_moves(texts: Iterable[Text], found: LoadedFiles) -> SourceMoves:
+def sources_to_move(texts: Iterable[Text], found: LoadedFiles) -> SourceMoves:
     """Return the sources that are spelled out in several of these stories, or are in the register already.
 
     The URL identifies a source: sources without one stay in their story, as do differing descriptions of one URL.
@@ -153,7 +153,7 @@ def _free(name: str, taken: Collection[str]) -> str:
     return free
 
 
-def naming_ids(front: str, ids: Mapping[int, str]) -> str:
+def replace_sources_by_ids(front: str, ids: Mapping[int, str]) -> str:
     """Return front matter in which the sources at these indexes are replaced by their IDs."""
     items = _source_nodes(front)
     for number in sorted(ids, reverse=True):
@@ -200,14 +200,14 @@ def tidy_files(project: Project, paths: Sequence[Path] = (), on_progress: OnProg
     asked = [name for name in _names(found, wrong) if any((project.docs / name).is_relative_to(path) for path in below)]
     sound = [name for name in asked if name not in wrong]
     stories = [found.texts[name] for name in sound if name in found.texts] if _SOURCES not in wrong else []
-    changed = _changed(project.docs, found, sound, source_moves(stories, found), on_progress)
+    changed = _changed(project.docs, found, sound, sources_to_move(stories, found), on_progress)
     return Tidied(changed=changed, faulty=[name for name in asked if name in wrong])
 
 
 def write_tidied(project: Project, result: Tidied) -> None:
     """Write each changed file, registers first: the stories may refer to their new entries."""
     for name in sorted(result.changed, key=lambda name: (not name.startswith(_REGISTERS), name)):
-        write_whole(project.docs / name, result.changed[name])
+        write_atomically(project.docs / name, result.changed[name])
 
 
 def _names(found: LoadedFiles, wrong: Collection[str]) -> Sequence[str]:
@@ -228,7 +228,7 @@ def _changed(
     def tidied(name: str) -> str:
         if name in found.texts:
             return _text(typed[name], found.texts[name], moving.ids.get(name, {}), rules)
-        return mend_register(_register(typed[name], name, entries if name == _SOURCES else ""), rules)
+        return fix_register(_register(typed[name], name, entries if name == _SOURCES else ""), rules)
 
     texts = processes.parallel_map(tidied, list(typed), on_progress=on_progress)
     return {name: text for name, text in zip(typed, texts, strict=True) if text != typed[name]}
@@ -241,12 +241,12 @@ def _read(file: Path) -> str:
 
 def _text(raw: str, text: Text, ids: Mapping[int, str], rules: StyleRules) -> str:
     start, end = source_file.front_matter_span(text.file.text)
-    front = naming_ids(text.file.text[start:end], ids)
+    front = replace_sources_by_ids(text.file.text[start:end], ids)
     better = _canonical(front, ValueKind(annotation=type(text.front)))
     if better != text.file.text[start:end]:
         raw = edited(raw, [Edit(start, end, better)])
     of_language = rules.get(text.language, [])
-    return mend_story(raw, type(text.front), of_language) if any(rule.safe for rule in of_language) else raw
+    return fix_story(raw, type(text.front), of_language) if any(rule.safe for rule in of_language) else raw
 
 
 def _front_matter(raw: str) -> str:

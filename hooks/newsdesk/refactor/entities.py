@@ -13,7 +13,7 @@ from newsdesk.diagnostics import KeyPath, SourceFile, did_you_mean, did_you_mean
 from newsdesk.i18n.languages import Language, language_of
 from newsdesk.i18n.messages import Message, msg
 from newsdesk.lint import references
-from newsdesk.lint.references import AddressHolder
+from newsdesk.lint.references import PageOwner
 from newsdesk.project import CannotRun, Project
 from newsdesk.refactor.edits import Edit, at, insert, start_of
 from newsdesk.urls import is_slug
@@ -40,13 +40,13 @@ _FILE = NameForm(
 class EntityKind:
     """A kind of entity: the form of its names, and the address of its pages.
 
-    `lasting` means that feeds or calendars identify it by a permanent ID.
+    `has_permanent_id` means that feeds or calendars identify it by a permanent ID.
     """
 
     name: str
     form: NameForm = _PLAIN
     address: Callable[[Language, str], str] | None = None
-    lasting: bool = False
+    has_permanent_id: bool = False
 
     @property
     def title(self) -> Message:
@@ -64,10 +64,10 @@ class EntityKind:
 
 PICTURE = EntityKind(name="picture", form=_FILE)
 _ALL = (
-    EntityKind(name="story", form=_YEARLY, address=urls.story, lasting=True),
-    EntityKind(name="event", form=_YEARLY, address=urls.event, lasting=True),
+    EntityKind(name="story", form=_YEARLY, address=urls.story, has_permanent_id=True),
+    EntityKind(name="event", form=_YEARLY, address=urls.event, has_permanent_id=True),
     EntityKind(name="page", form=_BELOW, address=urls.static),
-    EntityKind(name="tag", address=urls.tag, lasting=True),
+    EntityKind(name="tag", address=urls.tag, has_permanent_id=True),
     EntityKind(name="person", address=urls.person),
     EntityKind(name="organisation", address=urls.organisation),
     EntityKind(name="series", address=urls.series),
@@ -127,14 +127,14 @@ def renamed_entity(project: Project, old: Entity, typed: str) -> Entity:
     """Return an entity under a new name: a path, a URL, or its last part alone. Raises CannotRun if invalid."""
     if is_slug(typed) and old.kind is not PICTURE:
         folder = old.name.rpartition("/")[0]
-        return well_formed_entity(Entity(kind=old.kind, name=f"{folder}/{typed}" if folder else typed))
+        return validated_entity(Entity(kind=old.kind, name=f"{folder}/{typed}" if folder else typed))
     new = entity_at(project, typed)
     if new.kind is not old.kind:
         raise CannotRun(msg('cannot move this {kind} to "{name}"', name=typed, kind=old.kind.title))
-    return well_formed_entity(new)
+    return validated_entity(new)
 
 
-def well_formed_entity(new: Entity) -> Entity:
+def validated_entity(new: Entity) -> Entity:
     """Return the entity if its name is valid. Raises CannotRun, with a suggestion, if it is not."""
     kind = new.kind
     if not kind.form.fits.fullmatch(new.name):
@@ -165,13 +165,13 @@ _HOLDERS = {
 }
 
 
-def holders_of_kind(kind: EntityKind, library: Library) -> Mapping[str, AddressHolder]:
+def holders_of_kind(kind: EntityKind, library: Library) -> Mapping[str, PageOwner]:
     """Return all entities of a kind by name."""
     holders = _HOLDERS.get(kind.name)
     return holders(library) if holders else references.entry_holders(kind.register, library)
 
 
-def holder_of(old: Entity, library: Library) -> AddressHolder:
+def holder_of(old: Entity, library: Library) -> PageOwner:
     """Return the file and aliases of an entity. Raises CannotRun if there is none or it cannot be moved on its own."""
     if old.name.startswith("summit/"):
         raise CannotRun(msg("an edition is named by its year and cannot be renamed"))
@@ -198,8 +198,8 @@ def refuse_taken_address(old: Entity, new: Entity, library: Library) -> None:
             raise CannotRun(msg('"{name}" is already taken: {owner}', name=new.name, owner=owner))
 
 
-def alias_edits(holder: AddressHolder, body: str | None, old: str, new: str, *, lasting: bool) -> Iterator[Edit]:
-    """Yield the edits that make `old` an alias of an entity and, if `lasting`, its permanent ID unless it has one.
+def alias_edits(holder: PageOwner, body: str | None, old: str, new: str, *, has_permanent_id: bool) -> Iterator[Edit]:
+    """Yield the edits that make `old` an alias of an entity, and its permanent ID if it is to have one and has none.
 
     `body` is what follows the front matter, None in a register. An entity that returns to a former address loses that
     alias.
@@ -207,7 +207,7 @@ def alias_edits(holder: AddressHolder, body: str | None, old: str, new: str, *, 
     names = holder.file.names
     aliases, own_id = (*holder.at, "aliases"), (*holder.at, "id")
     lines = []
-    if lasting and own_id not in holder.file.values:
+    if has_permanent_id and own_id not in holder.file.values:
         lines.append(f"id: {old}")
     if aliases not in names:
         lines.append(f"aliases: [{old}]")
@@ -219,7 +219,7 @@ def alias_edits(holder: AddressHolder, body: str | None, old: str, new: str, *, 
         yield _in_line(holder, lines) if _in_braces(holder) else _lines(holder.file, holder.at, where, lines)
 
 
-def _end(holder: AddressHolder, body: str | None) -> int:
+def _end(holder: PageOwner, body: str | None) -> int:
     """Return the line above which to insert a field: closing fence, next entry with its comments, or end of file."""
     text, names = holder.file.text, holder.file.names
     if body is not None:
@@ -232,7 +232,7 @@ def _end(holder: AddressHolder, body: str | None) -> int:
     return end
 
 
-def _listed(holder: AddressHolder, aliases: KeyPath, old: str, new: str) -> Edit:
+def _listed(holder: PageOwner, aliases: KeyPath, old: str, new: str) -> Edit:
     """Return the edit of an existing list of aliases: adds `old`, or replaces `new` with it."""
     file = holder.file
     if new in holder.aliases:
@@ -251,13 +251,13 @@ def _listed(holder: AddressHolder, aliases: KeyPath, old: str, new: str) -> Edit
     return Edit(end, end, f", {old}")
 
 
-def _in_braces(holder: AddressHolder) -> bool:
+def _in_braces(holder: PageOwner) -> bool:
     """Return whether a register entry is written in flow style, `{name: …}`."""
     location = holder.file.value(*holder.at)
     return bool(holder.at) and location.source[location.column - 1] == "{"
 
 
-def _in_line(holder: AddressHolder, lines: list[str]) -> Edit:
+def _in_line(holder: PageOwner, lines: list[str]) -> Edit:
     line, column, length = holder.file.values[holder.at]
     end = start_of(holder.file.text, line) + column - 1 + length
     if holder.file.text[end - 1] != "}":
