@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from served import LANGUAGES
 
@@ -39,6 +39,16 @@ def test_tables_fit_and_labels_of_charts_are_whole(tab: Page, homes: Mapping[str
     assert tab.evaluate(OVERLAP) == []
 
 
+def settled(tab: Page, element: Locator) -> FloatRect:
+    """Where an element is once nothing above it is still laid out: it is there in two frames, one after the other."""
+    before, box = None, element.bounding_box()
+    while box != before:
+        tab.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        before, box = box, element.bounding_box()
+    assert box
+    return box
+
+
 @pytest.mark.parametrize("tab", ["phone", "desktop"], indirect=True)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sources_that_are_laid_out_late_have_their_numbers(tab: Page, homes: Mapping[str, str], language: str) -> None:
@@ -48,8 +58,7 @@ def test_sources_that_are_laid_out_late_have_their_numbers(tab: Page, homes: Map
     for number in (1, 9, 40):
         source = tab.locator(f"#source-{number}")
         source.scroll_into_view_if_needed()
-        box = source.bounding_box()
-        assert box
+        box = settled(tab, source)
         beside = {"x": box["x"] - BESIDE, "y": box["y"], "width": BESIDE, "height": box["height"]}
         drawn = tab.screenshot(clip=beside)
         source.evaluate("source => source.style.listStyle = 'none'")
