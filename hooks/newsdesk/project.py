@@ -21,7 +21,7 @@ from newsdesk.content.loader import assemble_library
 from newsdesk.content.settings import read_site
 from newsdesk.content.site import Site, now
 from newsdesk.content.types import Moment
-from newsdesk.diagnostics import format_diagnostic
+from newsdesk.diagnostics import Diagnostic, format_diagnostic
 from newsdesk.i18n.messages import Message, current_catalog, msg, translate, verbatim
 
 JOURNAL = ".newsdesk-change"
@@ -170,6 +170,14 @@ class CannotRun(click.ClickException):
         return translate(self.reason)
 
 
+class InvalidConfiguration(CannotRun):
+    """mkdocs.yml has `problems`, so there is no site to work on."""
+
+    def __init__(self, problems: Sequence[Diagnostic]) -> None:
+        super().__init__("\n" + "\n".join(format_diagnostic(problem, current_catalog()) for problem in problems))
+        self.problems = problems
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """A checkout: its folder, its docs folder, its site, and the time as of which the command runs."""
@@ -221,7 +229,7 @@ def find_checkout(*, finishing: bool = False, preview: bool = False) -> Project:
         raise CannotRun(msg("{command} was interrupted: run it again to finish it", command=command))
     site, problems = read_site(root / "mkdocs.yml", "http://127.0.0.1/" if preview else "", os.environ)
     if not site:
-        raise CannotRun("\n" + "\n".join(format_diagnostic(problem, current_catalog()) for problem in problems))
+        raise InvalidConfiguration(problems)
     try:
         as_of = now(os.environ, site.zone)
     except ValueError as wrong:

@@ -168,3 +168,20 @@ def test_text_is_what_is_printed_without_a_format(broken: Path) -> None:
 
 def test_an_unknown_format_cannot_run(site: Path) -> None:
     assert sites.newsdesk(site, "check", "--format", "xml").code == 2
+
+
+@pytest.fixture
+def misconfigured(site: Path) -> Path:
+    with (site / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("nav: [kites.md]\n")
+    return site
+
+
+def test_problems_of_mkdocs_yml_are_told_to_machines_too(misconfigured: Path) -> None:
+    run = sites.newsdesk(misconfigured, "check", "--format", "json")
+    found = json.loads(run.out)
+    assert (run.code, [(each["rule"], each["path"]) for each in found["problems"]]) == (2, [("setting", "mkdocs.yml")])
+    run = sites.newsdesk(misconfigured, "check", "--format", "github")
+    assert run.code == 2
+    assert run.out.startswith(f"::error file=mkdocs.yml,line={found['problems'][0]['line']},")
+    assert "error[setting]: nav has no effect here" in sites.newsdesk(misconfigured, "check").err

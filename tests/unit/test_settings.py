@@ -205,10 +205,13 @@ def test_a_setting_of_one_value_has_that_value(name: str, bare: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "meant"),
     [
-        ("site_ulr", "x", "site_url"),
+        ("site_ulr", "x", 'delete it: "site_url" is there already'),
         ("theme.colour", "x", "one of: "),
         ("theme.favicons", "x", "favicon"),
-        ("extra.socials", "x", "social"),
+        ("extra.socials", "x", "one of: "),
+        ("watchs", "x", "write: watch: x"),
+        ("theme_color", "x", 'delete it: "theme" is there already'),
+        ("kites", "x", "extra_javascript"),
         ("extra.newsrooms", "x", "newsroom"),
     ],
 )
@@ -454,7 +457,7 @@ WRONG = {
     "extra_css: [assets/identiti.css]": ("setting", "extra_css: [assets/identity.css]"),
     "extra_css: [https://styles.example/a.css]": ("setting", ""),
     "extra_css: assets/identity.css": ("setting", ""),
-    "extra_javascript: [assets/fram.js]": ("setting", "extra_javascript: [assets/frame.js]"),
+    "extra_javascript: [assets/fram.js]": ("setting", ""),
     "extra_javascript: [{path: assets/frame.js, typ: module}]": (
         "unknown-key",
         "extra_javascript: [{path: assets/frame.js, type: module}]",

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from newsdesk.diagnostics import Diagnostic, Level, count, format_diagnostic, so
 from newsdesk.i18n.messages import current_catalog, msg, translate
 from newsdesk.lint.run import lint_files, lint_site
 from newsdesk.processes import on_terminal
-from newsdesk.project import CannotRun, Project, find_checkout, shown_path
+from newsdesk.project import CannotRun, InvalidConfiguration, Project, find_checkout, shown_path
 
 FORMAT = click.Choice([each.value for each in OutputFormat])
 
@@ -45,7 +45,14 @@ def check(paths: tuple[Path, ...], *, strict: bool, site: Path | None, shape: st
     """
     if site and paths:
         raise CannotRun(msg("--site checks a whole site: do not name files with it"))
-    project, chosen = find_checkout(), OutputFormat(shape)
+    chosen = OutputFormat(shape)
+    try:
+        project = find_checkout()
+    except InvalidConfiguration as invalid:
+        if chosen is OutputFormat.TEXT:
+            raise
+        _print(invalid.problems, {}, chosen)
+        raise SystemExit(invalid.exit_code) from invalid
     if site:
         problems, looked_at = _check_built(site, project, aside=chosen is OutputFormat.JSON)
     elif paths:
@@ -108,16 +115,22 @@ def _check_built(folder: Path, project: Project, *, aside: bool) -> tuple[list[D
     return problems, {report.name: report.looked_at for report in reports}
 
 
-def _show(problems: list[Diagnostic], looked_at: Looked, chosen: OutputFormat, project: Project) -> None:
+def _show(problems: Sequence[Diagnostic], looked_at: Looked, chosen: OutputFormat, project: Project) -> None:
+    if chosen is not OutputFormat.TEXT:
+        _print(problems, looked_at, chosen)
+        return
+    for problem in problems:
+        from_here = replace(problem.location, path=shown_path(project.folder / problem.location.path))
+        echo(format_diagnostic(replace(problem, location=from_here), current_catalog()) + "\n")
+
+
+def _print(problems: Sequence[Diagnostic], looked_at: Looked, chosen: OutputFormat) -> None:
+    """Print problems for machines; their paths lead from the project's folder."""
     if chosen is OutputFormat.JSON:
         echo(diagnostics_as_json(problems, looked_at))
-    elif chosen is OutputFormat.GITHUB:
-        for line in workflow_commands(problems):
-            echo(line)
-        if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
-            with Path(summary).open("a", encoding="utf-8") as file:
-                file.write(job_summary(problems, looked_at))
-    else:
-        for problem in problems:
-            from_here = replace(problem.location, path=shown_path(project.folder / problem.location.path))
-            echo(format_diagnostic(replace(problem, location=from_here), current_catalog()) + "\n")
+        return
+    for line in workflow_commands(problems):
+        echo(line)
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(job_summary(problems, looked_at))

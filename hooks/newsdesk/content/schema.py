@@ -1,7 +1,7 @@
 """Validation: raw values become models, and errors of pydantic become diagnostics with location and suggestion."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -14,7 +14,7 @@ from newsdesk.diagnostics import (
     SourceFile,
     SourceLocation,
     alternatives,
-    did_you_mean,
+    did_you_mean_it,
     error,
     nearest,
     suggest,
@@ -49,7 +49,8 @@ def _problem(
     name = next((str(key) for key in reversed(keys) if isinstance(key, str)), "this")
     if fault["type"] == "extra_forbidden":
         said = unknown(file, name) if unknown and len(inner) == 1 else None
-        return said or unknown_key(_known_keys(model, inner), file.name(*keys), name)
+        given = {str(each[-1]) for each in file.names if each[:-1] == keys[:-1]}
+        return said or unknown_key(_known_keys(model, inner), file.name(*keys), name, given)
     if fault["type"] == "missing":
         return _missing(file, keys, in_record=bool(at))
     return _wrong_value(fault, file.value(*keys), name)
@@ -68,15 +69,16 @@ def _keys(fault: PydanticFault, file: SourceFile, at: KeyPath) -> KeyPath:
     return (*keys, last) if stands or fault["type"] == "missing" else keys
 
 
-def unknown_key(known: Sequence[str], location: SourceLocation, name: str) -> Diagnostic:
-    """Return the diagnostic for a field that is not one of `known`."""
+def unknown_key(known: Sequence[str], location: SourceLocation, name: str, given: Collection[str] = ()) -> Diagnostic:
+    """Return the diagnostic for a field that is not one of `known`, beside fields that are `given`."""
     near = nearest(name, known)
-    suggestion = (
-        suggest(location.source.strip().replace(name, near, 1))
-        if near
-        else msg("one of: {keys}", keys=comma_list(known))
-    )
-    message = msg('unknown field "{key}"{hint}', key=_short(name), hint=did_you_mean(name, known))
+    if near in given:
+        suggestion = msg('delete it: "{key}" is there already', key=near)
+    elif near:
+        suggestion = suggest(location.source.strip().replace(name, near, 1))
+    else:
+        suggestion = msg("one of: {keys}", keys=comma_list(key for key in known if key not in given))
+    message = msg('unknown field "{key}"{hint}', key=_short(name), hint=did_you_mean_it(near))
     return error("unknown-key", location, message, suggestion)
 
 

@@ -174,7 +174,7 @@ def _identity(config: _Configuration, home: str) -> tuple[Site | None, list[Diag
     given, located = config.value(*SITE_KEYS), config.reading.source_file
     if not isinstance(given, dict):
         message = msg("the configuration must describe the site under extra: newsroom:")
-        keys = verbatim("name, tagline, publisher, languages, zone")
+        keys = verbatim("name, tagline, publisher, languages, authority")
         return None, [error("configuration", located.at(), message, keys)]
     site, problems = validated(
         Site, {key: value for key, value in given.items() if key != "url"} | {"url": home}, located, SITE_KEYS
@@ -222,10 +222,17 @@ def _known(config: _Configuration) -> Iterator[Diagnostic]:
     for name, keys, value in _given(config):
         if name not in table:
             group = name.rpartition(".")[0]
-            known = [each.rpartition(".")[2] for each in table if each.rpartition(".")[0] == group]
-            yield unknown_key(known, config.reading.source_file.name(*keys), str(keys[-1]))
+            location, given = config.reading.source_file.name(*keys), config.value(*keys[:-1])
+            yield unknown_key(_effective(group), location, str(keys[-1]), given)
         elif value not in ("", [], {}):
             yield from _misfit(table[name], value, keys, config)
+
+
+def _effective(group: str) -> Sequence[str]:
+    """Return the settings that have an effect, at the top level or in a group such as `theme`."""
+    rows = ((*each.name.rpartition("."), each.honoured) for each in settings_table().values())
+    names = [name for parent, _, name, honoured in rows if parent == group and honoured]
+    return names if group else [*names, "theme", "extra"]
 
 
 def _given(config: _Configuration) -> Iterator[tuple[str, KeyPath, Any]]:
@@ -343,7 +350,9 @@ def _assets(config: _Configuration) -> Iterator[Diagnostic]:
             example=or_list(f"{ASSETS}x{ending}" for ending in types),
             found=found,
         )
-        line, near = config.location(*keys).source.strip(), nearest(found.rpartition("/")[2], fit)
+        # The theme's own files are not offered: they are loaded already.
+        own = {path.stem: path.name for path in sorted((config.folder / folder).glob("*.*")) if path.name in fit}
+        line, near = config.location(*keys).source.strip(), own.get(nearest(Path(found).stem, own), "")
         write = suggest(line.replace(found, f"{ASSETS}{near}")) if near else msg("put it into {folder}", folder=folder)
         yield _wrong(config, keys, message, write)
 

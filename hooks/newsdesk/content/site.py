@@ -149,7 +149,7 @@ class Site(Record):
     publisher: LocalizedValue = Field(description=msg("Who publishes it."))
     languages: tuple[LanguageCode, ...] = Field(min_length=1, description=msg("The languages, the first one first."))
     authority: str = Field(
-        description=msg("Who gives permanent ids, for ever: a host and a day or year on which it was the publisher's.")
+        description=msg("Who gives permanent ids, forever: a host and a day or year on which it was the publisher's.")
     )
     zone: str = Field("UTC", description=msg("The IANA time zone of all dates without one."))
     page_size: int = Field(50, ge=1, description=msg("Stories on one page of a list."))
@@ -165,7 +165,7 @@ class Site(Record):
     compress: Flag = Field(False, description=msg("`true` puts compressed copies beside all texts: `.gz` and `.br`."))
     cards: Flag = Field(
         False,
-        description=msg("`true` draws a card for every story, shown where it is shared; it needs a Chinese font."),
+        description=msg("`true` draws a card forevery story, shown where it is shared; it needs a Chinese font."),
     )
     card_font: str = Field("", description=msg("The font file of the cards, by its path from mkdocs.yml on."))
     filing: str = Field("", description=msg("The ICP filing line of the footer."))
