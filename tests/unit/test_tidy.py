@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import sites
@@ -156,6 +156,7 @@ SCRAPS = [
 
 
 @settings(max_examples=1500, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@example("\n  title: \n# c\n\n  - 'z'", STORY_KIND)
 @given(st.lists(st.sampled_from(SCRAPS), min_size=2, max_size=16).map("".join), st.sampled_from([STORY_KIND, SOURCES]))
 def test_whatever_is_read_is_read_again_from_the_canonical_form(text: str, kind: ValueKind) -> None:
     text += "\n"

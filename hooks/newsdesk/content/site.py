@@ -165,7 +165,7 @@ class Site(Record):
     compress: Flag = Field(False, description=msg("`true` puts compressed copies beside all texts: `.gz` and `.br`."))
     cards: Flag = Field(
         False,
-        description=msg("`true` draws a card forevery story, shown where it is shared; it needs a Chinese font."),
+        description=msg("`true` draws a card for every story, shown where it is shared; it needs a Chinese font."),
     )
     card_font: str = Field("", description=msg("The font file of the cards, by its path from mkdocs.yml on."))
     filing: str = Field("", description=msg("The ICP filing line of the footer."))

@@ -131,6 +131,9 @@ class _Writer:
         if value.pairs and not value.flow:
             entries = self.entries(value, kind, lead)
             return f"{name}:\n{entries[0].lead}{indent}{_joined(entries, indent)}"
+        if self._is_list_of_ids(value) and self._column(value) <= self._column(key):
+            # A list of dashes may begin below its key, one in brackets only further right.
+            indent += "  "
         return f"{name}:\n{lead}{indent}{self._written(value, kind)}"
 
     def _written(self, node: Node, kind: ValueKind, *, flow: bool = False) -> str:
