@@ -213,10 +213,11 @@ Path.unlink = slowly
 build.LOCK_TIMEOUT = 300
 print("ready", flush=True)
 sys.stdin.readline()
-for _ in range(3):
+for _ in range(2):
     with build.file_lock(lock):
         os.close(os.open(inside, os.O_CREAT | os.O_EXCL))
-        time.sleep(0.1)
+        # Longer than a waiting process takes to look again, and the file to go that another has left.
+        time.sleep(0.3)
         os.unlink(inside)
 """
 """Longer than filelock waits between two attempts, so that another process is always about to take the lock."""
