@@ -258,7 +258,7 @@ def _years(library: Library, language: Language) -> Sequence[Link]:
 def _months(library: Library, language: Language, stories: Sequence[Story]) -> Iterator[Month]:
     for number, group in groupby(stories, key=lambda story: story.day.month):
         items = [item(story, language) for story in group]
-        yield Month(name=format_month(number, language), anchor=_anchor(number), items=items)
+        yield Month(name=format_month(number, language), anchor=month_anchor(number), items=items)
 
 
 def _jumps(pages: Sequence[tuple[Sequence[Story], Pager]], start: str, language: Language) -> Iterator[Link]:
@@ -269,11 +269,12 @@ def _jumps(pages: Sequence[tuple[Sequence[Story], Pager]], start: str, language:
             number = story.day.month
             if number not in seen:
                 seen.add(number)
-                where = f"{urls.numbered(start, pager.number)}#{_anchor(number)}"
+                where = f"{urls.numbered(start, pager.number)}#{month_anchor(number)}"
                 yield Link(text=Fragment(format_month(number, language)), address=where)
 
 
-def _anchor(month: int) -> str:
+def month_anchor(month: int) -> str:
+    """Return the id of a month on the page of its year; 0 stands for no month."""
     return f"month-{month}"
 
 

@@ -18,7 +18,7 @@ from newsdesk.i18n.languages import Fragment, Language
 from newsdesk.pages.calendar import address_of_all
 from newsdesk.pages.event import EventSummary, event_summary
 from newsdesk.pages.jsonld import series_json_ld
-from newsdesk.pages.lists import Pager, paged, paged_batch, with_page
+from newsdesk.pages.lists import Pager, month_anchor, paged, paged_batch, with_page
 from newsdesk.pages.redirects import entries_moved
 from newsdesk.pages.view import (
     Batches,
@@ -139,11 +139,6 @@ def month_bars(
         word = library.word("no_month", language).text
         counted.append((word, word, counts[0], first[0]))
     return _bars(counted, library, language)
-
-
-def month_anchor(month: int) -> str:
-    """Return the id of the first event of a month on the page of its year; 0 stands for no month."""
-    return f"month-{month}"
 
 
 def _bars(counted: Iterable[CountedEvents], library: Library, language: Language) -> Sequence[TimelineBar]:

@@ -128,7 +128,7 @@ def pairs(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
     seen: set[frozenset[str]] = set()
     for page in site.pages.values():
         for tag, address in page.translations:
-            other = _translated_page(site, address)
+            other = _page_at(site, address)
             pair = frozenset((page.path, other.path)) if other else frozenset()
             if not other or len(pair) < 2 or pair in seen or tag == DEFAULT:
                 continue
@@ -160,7 +160,7 @@ def _translation_faults(site: BuiltSite, page: BuiltPage) -> Iterator[Message]:
 
 
 def _translation_fault(site: BuiltSite, page: BuiltPage, tag: str, address: str) -> Message:
-    other = _translated_page(site, address)
+    other = _page_at(site, address)
     if not other:
         return msg("is not a page of the site")
     if tag not in (DEFAULT, other.lang):
@@ -169,11 +169,6 @@ def _translation_fault(site: BuiltSite, page: BuiltPage, tag: str, address: str)
         without = msg("is noindex, but this page is not")
         return without if page.indexable else msg("is indexable, but this page is not")
     return NOTHING
-
-
-def _translated_page(site: BuiltSite, address: str) -> BuiltPage | None:
-    target = resolver_of(site.home).resolve([""], address) if address.startswith(site.home) else None
-    return site.pages.get(target.file) if target else None
 
 
 Tree = Any
@@ -243,7 +238,7 @@ def _entries(tree: Tree) -> Iterator[_Entry]:
 
 
 def _faults(site: BuiltSite, entry: _Entry, listed: set[str]) -> Iterator[tuple[str, Message]]:
-    page = _page(site, entry.address)
+    page = _page_at(site, entry.address)
     if not page:
         yield "sitemap", msg("{address} is not a page of the site", address=entry.address)
         return
@@ -260,7 +255,7 @@ def _faults(site: BuiltSite, entry: _Entry, listed: set[str]) -> Iterator[tuple[
             yield "lastmod", fault
 
 
-def _page(site: BuiltSite, address: str) -> BuiltPage | None:
+def _page_at(site: BuiltSite, address: str) -> BuiltPage | None:
     target = resolver_of(site.home).resolve([""], address) if address.startswith(site.home) else None
     return site.pages.get(target.file) if target else None
 
