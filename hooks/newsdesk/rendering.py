@@ -26,7 +26,7 @@ from newsdesk.markdown.converter import RenderedBody
 from newsdesk.markdown.links import Findings, LinkTargets, at_head
 from newsdesk.pages import jsonld
 from newsdesk.pages.card import Cards, Font, card_of
-from newsdesk.pages.graph import everywhere, graph
+from newsdesk.pages.jsonld import everywhere, graph
 from newsdesk.pages.parallel import ParallelRow, ParallelView, parallel_rows
 from newsdesk.pages.static import about_links
 from newsdesk.pages.view import PageBatch, SitemapEntry, View

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import served
-from newsdesk.site_check.run import check_site
+from newsdesk.site_check import check_site
 
 
 def test_the_site_at_the_root_has_no_fault(at_root: Path) -> None:

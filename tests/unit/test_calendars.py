@@ -17,10 +17,10 @@ import sites
 from newsdesk.content.event import Basis, State
 from newsdesk.content.library import Library
 from newsdesk.content.site import Site
-from newsdesk.i18n import edtf
+from newsdesk.i18n import dates
 from newsdesk.i18n.languages import Language
 from newsdesk.outputs.calendars import Calendar, event_calendar_file, merged_calendar, plain_line
-from newsdesk.pages.calendar import CalendarEvent, calendar_event
+from newsdesk.pages.event import CalendarEvent, calendar_event
 
 EXPECTED = ["zh/calendar.ics", "en/summit/calendar.ics", "en/events/2030/kite-day/event.ics"]
 KITES = CalendarEvent(
@@ -151,7 +151,7 @@ def _lines(text: bytes) -> None:
     ],
 )
 def test_only_exact_days_have_their_place_in_a_calendar(when: str, days: tuple[str, str] | None) -> None:
-    found = edtf.read_edtf(when).days
+    found = dates.read_edtf(when).days
     assert (tuple(day.isoformat() for day in found) if found else None) == days
 
 

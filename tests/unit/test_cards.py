@@ -18,7 +18,7 @@ from newsdesk.pages.card import HEIGHT, WIDTH, Cards, Font, card_of
 from newsdesk.pages.registry import all_pages
 from newsdesk.pages.story import StoryView
 from newsdesk.pages.view import View
-from newsdesk.site_check.run import check_site
+from newsdesk.site_check import check_site
 
 URL = "https://kites.example/"
 STORY = "zh/news/2029/wind-tunnel/"

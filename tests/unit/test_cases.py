@@ -14,7 +14,7 @@ from newsdesk import urls
 from newsdesk.content.blocks import Manuscript
 from newsdesk.content.types import AmountValue
 from newsdesk.diagnostics import did_you_mean, nearest
-from newsdesk.i18n import dates, edtf, typography
+from newsdesk.i18n import dates, typography
 from newsdesk.i18n.dates import format_edtf, format_number
 from newsdesk.i18n.languages import Language
 
@@ -34,7 +34,7 @@ def of(rows: list[Row], key: str) -> pytest.MarkDecorator:
 
 @of(table("edtf"), "edtf")
 def test_a_date_is_as_exact_as_its_source(row: Row) -> None:
-    when = edtf.read_edtf(row["edtf"])
+    when = dates.read_edtf(row["edtf"])
     assert [when.earliest, when.latest] == [date.fromisoformat(day) for day in row["days"]]
     assert format_edtf(when, Language.EN) == row["en"]
     assert format_edtf(when, Language.ZH) == row["zh"]
@@ -42,18 +42,18 @@ def test_a_date_is_as_exact_as_its_source(row: Row) -> None:
 
 @of(table("edtf"), "order")
 def test_of_one_beginning_what_is_known_better_comes_first(row: Row) -> None:
-    assert sorted(row["order"], key=lambda text: edtf.read_edtf(text).order) == row["order"]
+    assert sorted(row["order"], key=lambda text: dates.read_edtf(text).order) == row["order"]
 
 
 @of(table("edtf"), "bad")
 def test_what_is_no_date_is_refused(row: Row) -> None:
     with pytest.raises(ValueError, match=r".*"):
-        edtf.read_edtf(row["bad"])
+        dates.read_edtf(row["bad"])
 
 
 @of(table("edtf-standard"), "taken")
 def test_a_date_is_read_as_its_standard_says(row: Row) -> None:
-    when = edtf.read_edtf(row["taken"])
+    when = dates.read_edtf(row["taken"])
     assert [when.earliest, when.latest] == [date.fromisoformat(day) for day in row["days"]]
     assert (when.uncertain, when.approximate) == tuple(bool({*marks} & {*row["taken"]}) for marks in ("?%", "~%"))
 
@@ -61,7 +61,7 @@ def test_a_date_is_read_as_its_standard_says(row: Row) -> None:
 @of(table("edtf-standard"), "refused")
 def test_what_the_standard_has_beyond_dates_of_the_site_is_refused(row: Row) -> None:
     with pytest.raises(ValueError, match=r".*"):
-        edtf.read_edtf(row["refused"])
+        dates.read_edtf(row["refused"])
 
 
 @of(table("digests"), "same")

@@ -13,7 +13,7 @@ from lxml import html
 
 import sites
 from newsdesk.content.event import Basis, WhenClaim, is_disputed
-from newsdesk.i18n import edtf
+from newsdesk.i18n import dates
 
 RECORDS = {
     "events/2030/canary-day.yml": """
@@ -201,13 +201,13 @@ def test_rivals_are_not_joined_to_look_like_one_address(canaries: Path, language
     ],
 )
 def test_dates_differ_only_where_one_of_them_must_be_wrong(one: str, other: str, *, differ: bool) -> None:
-    first, second = (WhenClaim.model_construct(value=edtf.read_edtf(each)) for each in (one, other))
+    first, second = (WhenClaim.model_construct(value=dates.read_edtf(each)) for each in (one, other))
     assert is_disputed(first, [first, second]) == is_disputed(second, [first, second]) == differ
 
 
 def test_a_plan_and_what_came_of_it_are_no_dispute() -> None:
     plan, result = (
-        WhenClaim.model_construct(value=edtf.read_edtf(day), basis=basis)
+        WhenClaim.model_construct(value=dates.read_edtf(day), basis=basis)
         for day, basis in (("2030-03-03", Basis.PLANNED), ("2030-03-04", Basis.REPORTED))
     )
     assert not is_disputed(plan, [plan, result])

@@ -17,7 +17,7 @@ from newsdesk.content.site import Site
 from newsdesk.diagnostics import Level
 from newsdesk.lint import content
 from newsdesk.outputs.host import OUTPUTS, compress_all
-from newsdesk.site_check.run import check_site
+from newsdesk.site_check import check_site
 
 CONTACT = """    security:
       contact: [mailto:desk@kites.example, "https://kites.example/report/"]

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 import sites
-from newsdesk.i18n import dates, edtf
+from newsdesk.i18n import dates
 from newsdesk.i18n.languages import Language, typeset
 from newsdesk.lint.rulebook import rulebook
 
@@ -84,8 +84,8 @@ def test_what_names_no_language_is_let_be(code: str) -> None:
 @pytest.mark.parametrize("code", ["de", "ar", "fr"])
 def test_a_language_of_which_nothing_is_known_has_the_signs_of_edtf_and_the_words_of_cldr(code: str) -> None:
     language = Language(code)
-    written = {text: dates.format_edtf(edtf.read_edtf(text), language) for text in ("2014~", "2014?", "2014-21")}
-    year = dates.format_edtf(edtf.read_edtf("2014"), language)
+    written = {text: dates.format_edtf(dates.read_edtf(text), language) for text in ("2014~", "2014?", "2014-21")}
+    year = dates.format_edtf(dates.read_edtf("2014"), language)
     assert written == {"2014~": f"{year}~", "2014?": f"{year}?", "2014-21": "2014-21"}
     assert typeset('"x"', language) == '"x"'
     assert (language.tag, language.rules.punctuation.comma) == (code, ", ")
@@ -95,8 +95,8 @@ def test_a_language_of_which_nothing_is_known_has_the_signs_of_edtf_and_the_word
 
 def test_the_words_of_a_language_of_which_nothing_is_known() -> None:
     german, japanese = Language("de"), Language("ja")
-    assert dates.format_edtf(edtf.read_edtf("2014-02-12/2014-02-14"), german) == "12.–14. Feb. 2014"
-    assert dates.format_edtf(edtf.read_edtf("2014-02/.."), german) == "Februar 2014 –"
+    assert dates.format_edtf(dates.read_edtf("2014-02-12/2014-02-14"), german) == "12.–14. Feb. 2014"
+    assert dates.format_edtf(dates.read_edtf("2014-02/.."), german) == "Februar 2014 –"
     assert dates.format_number(Decimal("16733000000"), german) == "16.733.000.000"
     assert dates.format_month(2, japanese) == "2月"
     assert (japanese.rules.punctuation.comma, german.own_name) == ("，", "Deutsch")

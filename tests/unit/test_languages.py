@@ -9,7 +9,7 @@ from lxml.html import HtmlElement, document_fromstring
 
 import sites
 from newsdesk.i18n.languages import Language, language_of
-from newsdesk.site_check.run import check_site
+from newsdesk.site_check import check_site
 
 URL = "https://kites.example/"
 JAPANESE = {

@@ -21,7 +21,7 @@ from newsdesk.content.event import Event
 from newsdesk.content.library import Library
 from newsdesk.content.registers import Registers
 from newsdesk.diagnostics import SourceLocation, error, format_diagnostic, sorted_diagnostics
-from newsdesk.i18n import dates, edtf
+from newsdesk.i18n import dates
 from newsdesk.i18n.dates import format_day, format_edtf
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import msg
@@ -64,7 +64,7 @@ def test_a_link_between_sources_leads_to_its_target(source: str, target: str) ->
 
 @given(DATES, DATES)
 def test_dates_have_one_order_that_agrees_with_their_earliest_day(one: str, other: str) -> None:
-    first, second = edtf.read_edtf(one), edtf.read_edtf(other)
+    first, second = dates.read_edtf(one), dates.read_edtf(other)
     assert first.text == one
     assert first.earliest <= first.latest
     assert (first.order == second.order) is (one == other)
@@ -74,7 +74,7 @@ def test_dates_have_one_order_that_agrees_with_their_earliest_day(one: str, othe
 
 @given(st.lists(DATES, min_size=3, max_size=3))
 def test_the_order_of_dates_is_total_and_transitive(texts: list[str]) -> None:
-    orders = [edtf.read_edtf(text).order for text in texts]
+    orders = [dates.read_edtf(text).order for text in texts]
     for one, other in permutations(orders, 2):
         assert (one < other) + (other < one) + (one == other) == 1
     first, second, third = orders
@@ -103,7 +103,7 @@ def _listed(events: Mapping[str, Event], language: Language) -> list[str]:
 
 @given(DATES)
 def test_a_date_for_html_is_a_day_a_month_or_a_year(text: str) -> None:
-    when = edtf.read_edtf(text)
+    when = dates.read_edtf(text)
     assert re.fullmatch(r"(\d{4}(-\d\d(-\d\d)?)?)?", when.html)
     assert bool(when.html) == (text in {when.html, f"{when.html}/{when.html}"})
 
@@ -111,7 +111,7 @@ def test_a_date_for_html_is_a_day_a_month_or_a_year(text: str) -> None:
 @given(DATES)
 def test_every_date_has_words_in_every_language(text: str) -> None:
     for language in sites.LANGUAGES:
-        assert re.search(r"\d", format_edtf(edtf.read_edtf(text), language))
+        assert re.search(r"\d", format_edtf(dates.read_edtf(text), language))
 
 
 @given(st.dates())
@@ -123,7 +123,7 @@ def test_the_words_of_a_day_are_those_of_cldr(day: date) -> None:
 @given(st.text(alphabet="0123456789-/.~?%T: X", max_size=24))
 def test_what_is_no_date_is_a_value_error(text: str) -> None:
     with suppress(ValueError):
-        assert edtf.read_edtf(text).text == text
+        assert dates.read_edtf(text).text == text
 
 
 @given(st.text(alphabet="0123456789.,万亿 bilonm", max_size=12))

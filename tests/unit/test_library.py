@@ -14,11 +14,12 @@ from newsdesk.content import files, registers, yaml
 from newsdesk.content.blocks import Manuscript, waivers
 from newsdesk.content.entities import NameFinder
 from newsdesk.content.event import Figure
-from newsdesk.content.files import read_text, walk_docs
+from newsdesk.content.files import walk_docs
 from newsdesk.content.front_matter import TranslationWords
 from newsdesk.content.library import Library
 from newsdesk.content.source_file import SOURCE_KINDS
 from newsdesk.content.story import Freshness, Story, around
+from newsdesk.content.text_files import read_text
 from newsdesk.diagnostics import SourceFile, SourceLocation, error, format_diagnostic
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import msg

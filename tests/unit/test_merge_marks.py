@@ -6,7 +6,7 @@ import pytest
 
 import sites
 from newsdesk.content.assets import read_assets
-from newsdesk.content.files import merge_marks
+from newsdesk.content.text_files import merge_marks
 
 HALVES = ["<<<<<<< HEAD", ">>>>>>> branch", "||||||| 5e6f7a8b", "<<<<<<<"]
 OF_A_SITE = ["en/news/2030/kite-school-opens.md", "zh/index.md", "registers/tags.yml", "registers/events/2030/odd.yml"]

@@ -20,7 +20,7 @@ from newsdesk.content.library import Library
 from newsdesk.content.site import Site
 from newsdesk.diagnostics import Level
 from newsdesk.outputs.feeds import corrections_feed, news_feed, tag_feed
-from newsdesk.pages.calendar import calendar_event
+from newsdesk.pages.event import calendar_event
 from newsdesk.project import JOURNAL, CannotRun, Project, finish_steps, interrupted_command, shown_path
 from newsdesk.refactor.entities import ENTITY_KINDS, Entity
 from newsdesk.refactor.links import Relocation

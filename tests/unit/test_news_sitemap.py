@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 import sites
-from newsdesk.site_check.run import check_site
+from newsdesk.site_check import check_site
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "n": "http://www.google.com/schemas/sitemap-news/0.9"}
 MUSEUM = "https://kites.example/{}/news/2030/kite-museum-plan/"

@@ -193,7 +193,7 @@ def test_a_memory_that_is_none_is_made_anew(site: Path, damage: bytes) -> None:
     assert room.memory().known
 
 
-@pytest.mark.parametrize("module", ["urls.py", "content/event.py", "i18n/edtf.py"])
+@pytest.mark.parametrize("module", ["urls.py", "content/event.py", "i18n/dates.py"])
 def test_what_other_code_remembered_is_read_anew(
     newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str
 ) -> None:

@@ -15,7 +15,7 @@ from newsdesk.diagnostics import Diagnostic, Level
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.typography import has_han
 from newsdesk.lint.rulebook import RuleEntry, rulebook
-from newsdesk.site_check.run import check_site
+from newsdesk.site_check import check_site
 
 URL = "https://kites.example/"
 ENTRIES = list(rulebook().values())

@@ -10,12 +10,12 @@ from lxml import etree
 
 import sites
 from newsdesk.content import yaml
-from newsdesk.content.characters import CONTROL, invisible_character, without_invisible_characters
 from newsdesk.content.front_matter import PageFacts
 from newsdesk.content.library import Library
 from newsdesk.content.registers import Registers
 from newsdesk.content.settings import read_site
 from newsdesk.content.story import Text
+from newsdesk.content.text_files import CONTROL, invisible_character, without_invisible_characters
 from newsdesk.diagnostics import SourceFile, SourceLocation
 from newsdesk.i18n.languages import Language
 from newsdesk.markdown import converter

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 import sites
 from newsdesk import processes
 from newsdesk.diagnostics import Diagnostic
+from newsdesk.site_check import CHECKS, check_site
 from newsdesk.site_check.page import Resolver, address_of, folders
-from newsdesk.site_check.run import CHECKS, check_site
 
 URL = "https://kites.example/"
 STORY = "en/news/2030/kite-school-opens/index.html"

@@ -10,7 +10,7 @@ from lxml import etree
 import sites
 from newsdesk.outputs.sitemaps import sitemaps
 from newsdesk.pages.view import SitemapEntry
-from newsdesk.site_check.run import check_site
+from newsdesk.site_check import check_site
 
 SITE = sites.identity_of(sites.NEWSROOM, "https://kites.example/")
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"

@@ -105,7 +105,7 @@ def _parse_cache(project: Project) -> ParseCache:
 
 def _check_built(folder: Path, project: Project, *, aside: bool) -> tuple[list[Diagnostic], Looked]:
     """Check a built site and print a tally for each report, to standard error if `aside`."""
-    from newsdesk.site_check.run import check_site  # noqa: PLC0415 - the site checker is slow to import
+    from newsdesk.site_check import check_site  # noqa: PLC0415 - the site checker is slow to import
 
     reports = check_site(folder, project.site.url, project.as_of, on_terminal(translate(msg("Reading the site"))))
     for report in reports:

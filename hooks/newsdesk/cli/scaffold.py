@@ -16,7 +16,8 @@ from newsdesk.content.marks import WordsForm, text_keys
 from newsdesk.content.registers import Registers, Source
 from newsdesk.content.types import too_long
 from newsdesk.diagnostics import did_you_mean
-from newsdesk.i18n import edtf
+from newsdesk.i18n import dates
+from newsdesk.i18n.dates import EdtfDate
 from newsdesk.i18n.languages import Language, language_by_script
 from newsdesk.i18n.messages import Message, current_catalog, msg, or_list, translate
 from newsdesk.i18n.typography import LIST_SEPARATOR, has_han
@@ -187,9 +188,9 @@ def _no_id(option: str, name: str, ids: Iterable[str]) -> Message:
     return msg('{option} must be an ID from its register; found "{name}"{near}', option=option, name=name, near=near)
 
 
-def when(option: str, typed: str) -> edtf.EdtfDate:
+def when(option: str, typed: str) -> EdtfDate:
     try:
-        return edtf.read_edtf(typed)
+        return dates.read_edtf(typed)
     except ValueError:
         message = msg(
             '{option} must be an EDTF date such as 2026-11-25, 2026-11 or 2026-11-25/2026-11-27; found "{typed}"',
@@ -281,7 +282,7 @@ def write_new(path: Path, text: str) -> Path:
     return path
 
 
-def _record(project: Project, asked: NewFileOptions, kind: str, path: Path, date: edtf.EdtfDate) -> Path:
+def _record(project: Project, asked: NewFileOptions, kind: str, path: Path, date: EdtfDate) -> Path:
     language, known = language_of_title(project, asked), registers_for(project, asked)
     last = known.editions[max(known.editions)] if kind == "edition" and known.editions else None
     series = asked.series or (last.series if last else "")
@@ -317,7 +318,7 @@ def _event_inside(project: Project, asked: NewFileOptions, language: Language) -
     ]
 
 
-def _is_to_come(project: Project, date: edtf.EdtfDate) -> bool:
+def _is_to_come(project: Project, date: EdtfDate) -> bool:
     last = date.latest if date.end else date.earliest
     return last > project.as_of.date()
 

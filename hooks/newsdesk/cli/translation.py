@@ -19,11 +19,11 @@ from newsdesk.cli.command import command, echo
 from newsdesk.cli.scaffold import DELETE, Lines, bare_lines, explained_lines, write_new
 from newsdesk.content import source_file
 from newsdesk.content.blocks import Manuscript, placeholder, split_blocks
-from newsdesk.content.files import read_text
 from newsdesk.content.front_matter import RECORD_FORMS, StoryFacts, TranslationWords
 from newsdesk.content.ledger import PublishedText
 from newsdesk.content.marks import Words, WordsForm, fields, mark_of, models_in, word_keys
 from newsdesk.content.story import Story, Text
+from newsdesk.content.text_files import read_text
 from newsdesk.diagnostics import format_diagnostic
 from newsdesk.i18n.languages import Language, language_of
 from newsdesk.i18n.messages import current_catalog, msg, or_list, translate

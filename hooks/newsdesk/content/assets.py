@@ -11,7 +11,8 @@ from posixpath import normpath
 
 from resvg_py import svg_to_bytes
 
-from newsdesk.content.files import fault_in, read_text, unreadable_file, xml_error
+from newsdesk.content.files import fault_in, xml_error
+from newsdesk.content.text_files import read_text, unreadable_file
 from newsdesk.diagnostics import Diagnostic, SourceFile, SourceLocation, error, nearest, suggest
 from newsdesk.i18n.messages import Message, msg
 from newsdesk.urls import ASSETS, MARK

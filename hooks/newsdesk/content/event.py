@@ -24,7 +24,7 @@ from newsdesk.content.types import (
     WhenValue,
     as_claims,
 )
-from newsdesk.i18n.edtf import EdtfDate
+from newsdesk.i18n.dates import EdtfDate
 from newsdesk.i18n.messages import msg
 
 _BASIS = msg("How the source knows it: planned in advance, reported at the time, or retrospective.")

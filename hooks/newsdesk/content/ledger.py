@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from newsdesk.content.files import merge_marks, read_text
+from newsdesk.content.text_files import merge_marks, read_text
 from newsdesk.diagnostics import Diagnostic, SourceFile, SourceLocation, error
 from newsdesk.i18n.messages import Message, msg
 

@@ -11,11 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
 from newsdesk import urls
 from newsdesk.content import event, yaml
-from newsdesk.content.characters import without_invisible_characters
 from newsdesk.content.event import Edition, Event
-from newsdesk.content.files import read_text
 from newsdesk.content.marks import IdOf
 from newsdesk.content.schema import validated
+from newsdesk.content.text_files import read_text, without_invisible_characters
 from newsdesk.content.types import (
     READ_ONLY,
     EventId,
@@ -267,9 +266,8 @@ def read_register(path: Path, shown: str, name: str) -> RegisterFile:
         return RegisterFile(name=stem, problems=[*unseen, _unknown(name, reading.source_file)])
     entries: dict[str, Any] = {}
     if kind in RECORD_MODELS and (long := too_long(urls.last(stem))):
-        return RegisterFile(
-            name=stem, readable=False, problems=[error("slug", reading.source_file.at(), long, msg("rename it"))]
-        )
+        fault = error("slug", reading.source_file.at(), long, msg("rename it"))
+        return RegisterFile(name=stem, readable=False, problems=[*unseen, fault])
     faults = [*unseen, *_read_into(entries, kind, stem, reading)]
     return RegisterFile(name=stem, kind=kind, entries=entries, source_file=reading.source_file, problems=faults)
 

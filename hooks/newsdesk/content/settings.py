@@ -16,11 +16,9 @@ from types import MappingProxyType
 from typing import Any
 
 from newsdesk.content import yaml
-from newsdesk.content.characters import without_invisible_characters
-from newsdesk.content.files import read_text
 from newsdesk.content.schema import unknown_key, validated
-from newsdesk.content.site import SITE_KEYS, Script, Settings, Site
-from newsdesk.content.site_url import site_url
+from newsdesk.content.site import SITE_KEYS, Script, Settings, Site, site_url
+from newsdesk.content.text_files import read_text, without_invisible_characters
 from newsdesk.content.types import LONG, describe_value
 from newsdesk.content.yaml import YamlReading
 from newsdesk.diagnostics import Diagnostic, KeyPath, SourceLocation, error, nearest, sorted_diagnostics, suggest

@@ -12,7 +12,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, InstanceOf, JsonVal
 from pydantic_core import PydanticCustomError
 
 from newsdesk.content.marks import IdOf, InNoOrder, TextWords, Words, WordsForm
-from newsdesk.i18n import dates, edtf
+from newsdesk.i18n import dates
+from newsdesk.i18n.dates import EdtfDate
 from newsdesk.i18n.languages import Language, LocalizedText
 from newsdesk.i18n.messages import MESSAGE_LANGUAGES, Message, msg
 from newsdesk.urls import LONGEST, is_id
@@ -174,10 +175,10 @@ def _moment(value: object) -> datetime:
     raise value_fault("date", _A_MOMENT, text, *guessed_days(text))
 
 
-def _when(value: object) -> edtf.EdtfDate:
+def _when(value: object) -> EdtfDate:
     text = plain_text(value, _A_DATE, "date")
     try:
-        return edtf.read_edtf(text)
+        return dates.read_edtf(text)
     except ValueError:
         refuse_full_width(text)
         raise value_fault("date", _A_DATE, text, *guessed_days(text)) from None
@@ -308,9 +309,7 @@ InAnyOrder = Annotated[tuple[Id, ...], InNoOrder()]
 """Ids whose order has no meaning: no page shows it."""
 Day = Annotated[date, BeforeValidator(_day), _typed(_DATE, _A_DAY)]
 Moment = Annotated[datetime, BeforeValidator(_moment), _typed(f"{_DATE}(T[0-2][0-9]:[0-5][0-9])?", _A_MOMENT)]
-WhenValue = Annotated[
-    edtf.EdtfDate, BeforeValidator(_when), _typed(f"{_POINT}(/{_POINT})?", _A_DATE, "string", "integer")
-]
+WhenValue = Annotated[EdtfDate, BeforeValidator(_when), _typed(f"{_POINT}(/{_POINT})?", _A_DATE, "string", "integer")]
 Flag = Annotated[bool, BeforeValidator(_flag), _typed("(true|false)", _A_FLAG, "boolean", "string")]
 AmountValue = Annotated[
     dates.CompactNumber, BeforeValidator(_amount), _typed(f"[0-9]+([.][0-9]+)?({_POWER})?", _A_FIGURE, *_TYPES)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import yaml
 
-from newsdesk.content import characters
+from newsdesk.content import text_files
 from newsdesk.diagnostics import Diagnostic, KeyPath, SourceFile, Span, alternatives, error, suggest
 from newsdesk.i18n.messages import NOTHING, Message, msg
 
@@ -214,9 +214,9 @@ class _Reader:
     def _invisible(self, node: yaml.ScalarNode) -> Iterator[Diagnostic]:
         start = node.start_mark.index
         typed = self.text[start : node.end_mark.index]
-        for at, name, sign in islice(characters.named_characters(typed, escapes=node.style == '"'), MAX_TYPOS):
+        for at, name, sign in islice(text_files.named_characters(typed, escapes=node.style == '"'), MAX_TYPOS):
             location = self.file.at(*_line_and_column(self.text, start + at), len(name))
-            yield characters.invisible_character(sign, location)
+            yield text_files.invisible_character(sign, location)
 
     def _pairs(self, node: yaml.MappingNode, keys: KeyPath) -> Iterator[tuple[str, Any]]:
         seen: set[str] = set()

@@ -9,7 +9,7 @@ from typing import Any
 import nh3
 from lxml.html import HtmlElement, fragment_fromstring
 
-from newsdesk.content.characters import CONTROL, HIDDEN, invisible_character, is_plain, named_characters
+from newsdesk.content.text_files import CONTROL, HIDDEN, invisible_character, is_plain, named_characters
 from newsdesk.diagnostics import Diagnostic, error, suggest
 from newsdesk.i18n.messages import msg
 from newsdesk.markdown.links import MAX_FINDINGS, short

@@ -12,8 +12,7 @@ from newsdesk.content.library import Library
 from newsdesk.content.site import Site
 from newsdesk.i18n.languages import Language
 from newsdesk.outputs.registry import Output, OutputContext
-from newsdesk.pages.calendar import CalendarEvent, address_of_all, address_of_summit, has_exact_date
-from newsdesk.pages.event import EventView
+from newsdesk.pages.event import CalendarEvent, EventView, address_of_all, address_of_summit, has_exact_date
 from newsdesk.pages.summit import EditionView
 from newsdesk.pages.view import View
 

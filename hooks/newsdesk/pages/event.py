@@ -1,16 +1,17 @@
 """Events: their summaries in lists, and an event's page with the stories about it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from newsdesk import urls
-from newsdesk.content.event import Basis, Edition, Event, State, is_confirmed
+from newsdesk.content.event import Basis, Edition, Event, Mode, State, is_confirmed
 from newsdesk.content.library import Library
+from newsdesk.content.registers import SeriesKind
 from newsdesk.content.site import Site
 from newsdesk.content.story import Story, Text
-from newsdesk.i18n.edtf import Precision
+from newsdesk.i18n.dates import Precision
 from newsdesk.i18n.languages import Fragment, Language
-from newsdesk.pages.calendar import CalendarEvent, calendar_event
 from newsdesk.pages.claims import (
     Citation,
     ClaimLine,
@@ -19,15 +20,18 @@ from newsdesk.pages.claims import (
     date_claims,
     figure_lines,
     names,
+    pair,
     places,
+    publisher,
     source_numbers,
     sources_of_claims,
+    stated,
     worded,
 )
-from newsdesk.pages.jsonld import event_json_ld
 from newsdesk.pages.lists import Item, item, tag_links
 from newsdesk.pages.redirects import valid_aliases
 from newsdesk.pages.view import (
+    JsonLd,
     Link,
     MovedPage,
     NamedEntity,
@@ -37,12 +41,180 @@ from newsdesk.pages.view import (
     SearchRecord,
     View,
     counterparts,
+    entity_identity,
     how_to_cite,
     in_each_language,
+    json_ld,
+    json_ld_names,
+    json_ld_of_named,
+    json_ld_reference,
+    json_ld_text,
     organisations_named,
     own,
     single_page,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEvent:
+    """A whole-day event, from `first` to `last` inclusive; `id` (UID) is a tag URI, the same in every language.
+
+    `file` is the address of its own calendar and `calendar_id` the tag URI of that, which outlives a move. `revised` is
+    the day of its last change (LAST-MODIFIED).
+    """
+
+    id: str
+    calendar_id: str
+    address: str
+    file: str
+    title: str
+    state: State
+    first: date
+    last: date
+    revised: date
+    place: str
+    description: str
+    categories: Sequence[str]
+
+
+def calendar_event(
+    identifier: str, event: Event, library: Library, site: Site, language: Language
+) -> CalendarEvent | None:
+    """Return an event for a calendar in a language, on its first claimed date; None unless that is exact."""
+    days = event.when[0].value.days
+    if not days:
+        return None
+    title, state = event.title[0].value.on(language), _state(event)
+    where = [worded(each, language) for each in places(event, library, language, {})[:1]]
+    return CalendarEvent(
+        id=site.tag(f"events/{event.id or identifier}"),
+        calendar_id=site.tag(urls.event_calendar(language, event.id or identifier)),
+        address=urls.event(language, identifier),
+        file=urls.event_calendar(language, identifier),
+        title=title.text if state is State.HELD else pair(library.word(state.word_key, language), title.text, language),
+        state=state,
+        first=days[0],
+        last=days[1],
+        revised=_revised(identifier, event, library) or days[0],
+        place="".join(each.text for each in where),
+        description="\n".join(_lines(event, library, language)),
+        categories=[
+            str(tag.name.on(language)) for name in sorted(event.tags) if (tag := library.registers.tags.get(name))
+        ],
+    )
+
+
+def _state(event: Event) -> State:
+    """The state as in the timeline: an event that no source confirms as held is planned."""
+    return event.state if event.state is not State.HELD or is_confirmed(event) else State.PLANNED
+
+
+def _revised(identifier: str, event: Event, library: Library) -> date | None:
+    """The newest date of its sources and stories, so that builds do not depend on the clock; None without any."""
+    sources = (library.registers.sources.get(name) for name in sources_of_claims(event))
+    of_sources = [days[1] for source in sources if source and source.date and (days := source.date.days)]
+    return max([*of_sources, *(story.modified for story in library.by_event.get(identifier, ()))], default=None)
+
+
+def _lines(event: Event, library: Library, language: Language) -> Iterator[str]:
+    """Claims of dates and places beyond title, day and place, and the publishers of the sources."""
+    yield from stated(event, library, language)
+    known = library.registers.sources
+    cited = dict.fromkeys(
+        str(publisher(known[name], library, language)) for name in sources_of_claims(event) if name in known
+    )
+    if cited:
+        yield pair(library.word("sources", language), language.rules.punctuation.semicolon.join(cited), language)
+
+
+def address_of_all(library: Library, language: Language) -> str:
+    """Return the address of the calendar of all events, empty if none has an exact date."""
+    return urls.calendar(language) if any(map(has_exact_date, library.all_events.values())) else ""
+
+
+def address_of_summit(library: Library, language: Language) -> str:
+    """Return the address of the calendar of the summit's editions, empty if none has an exact date."""
+    return urls.summit_calendar(language) if any(map(has_exact_date, library.registers.editions.values())) else ""
+
+
+def has_exact_date(event: Event) -> bool:
+    """Return whether the first claimed date is exact to the day, as calendars require."""
+    return event.when[0].value.days is not None
+
+
+_SCHEMA = "https://schema.org/"
+_STATUS: Mapping[State, str] = {
+    State.PLANNED: "EventScheduled",
+    # schema.org has no status for a past event.
+    State.HELD: "EventScheduled",
+    State.POSTPONED: "EventPostponed",
+    State.CANCELLED: "EventCancelled",
+}
+_MODE: Mapping[Mode | None, str] = {
+    Mode.IN_PERSON: "OfflineEventAttendanceMode",
+    Mode.ONLINE: "OnlineEventAttendanceMode",
+    Mode.HYBRID: "MixedEventAttendanceMode",
+}
+
+
+def event_json_ld(identifier: str, event: Event, library: Library, site: Site, language: Language) -> JsonLd:
+    """Return the schema.org Event of an event, in the words of a language.
+
+    Of conflicting dates, names and places the first is given, as in calendars; the others are alternate names, or in
+    the description. A date that is not an exact day is left out: parsers of ISO 8601 read a month as its first day.
+    """
+    where = urls.event(language, identifier)
+    days = event.when[0].value.days
+    titles = [json_ld_text(claim.value.on(language)) for claim in event.title]
+    organisers = organisations_named(event.organisers, library, language)
+    rescheduled = list(_given_up(event))
+    return json_ld(
+        "Event",
+        entity_identity(site, where, "event"),
+        name=titles[0],
+        alternateName=[title for title in titles[1:] if title != titles[0]],
+        url=site.absolute(where),
+        description="\n".join(stated(event, library, language)),
+        startDate=days and days[0].isoformat(),
+        endDate=days and days[1].isoformat(),
+        previousStartDate=rescheduled,
+        eventStatus=_SCHEMA + ("EventRescheduled" if rescheduled else _STATUS[event.state]),
+        eventAttendanceMode=event.mode and _SCHEMA + _MODE[event.mode],
+        location=_location(event, library, language),
+        organizer=[json_ld_of_named("Organization", each, site) for each in organisers],
+        superEvent=[json_ld_reference(_series(name, site)) for name in _belongs_to(identifier, library)],
+    )
+
+
+def _location(event: Event, library: Library, language: Language) -> JsonLd | None:
+    for place in places(event, library, language, {})[:1]:
+        return json_ld("Place", name=json_ld_text(place.text), description=place.ground and place.ground.text)
+    return None
+
+
+def series_json_ld(name: str, where: str, library: Library, site: Site, language: Language) -> JsonLd:
+    """Return the schema.org EventSeries of a series, in the words of a language; `where` is the address of its page."""
+    words = library.registers.series[name].name
+    return json_ld("EventSeries", _series(name, site), **json_ld_names(words, language), url=site.absolute(where))
+
+
+def _series(name: str, site: Site) -> str:
+    return entity_identity(site, urls.series(site.languages[0], name), "series")
+
+
+def _belongs_to(identifier: str, library: Library) -> Iterator[str]:
+    """The series that the event is part of: neither those it is a forerunner of, nor storylines."""
+    for name in library.timeline.series_of[identifier]:
+        record = library.registers.series[name]
+        if record.kind is SeriesKind.SERIES and identifier not in record.forerunner:
+            yield name
+
+
+def _given_up(event: Event) -> Iterator[str]:
+    """The former start dates of a postponed event."""
+    if event.state is State.POSTPONED:
+        days = [claim.value.days for claim in event.when]
+        yield from dict.fromkeys(each[0].isoformat() for each in days[1:] if each and each != days[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,101 +1,189 @@
-"""JSON-LD of events and series, and JSON-LD as text in a page (https://www.w3.org/TR/json-ld11/)."""
+"""Structured data of a page: one JSON-LD graph of schema.org types."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import singledispatch
 
 from markupsafe import Markup
 
 from newsdesk import urls
-from newsdesk.content.event import Event, Mode, State
-from newsdesk.content.library import Library
-from newsdesk.content.registers import SeriesKind
 from newsdesk.content.site import Site
-from newsdesk.i18n.languages import Language
-from newsdesk.pages.claims import places, stated
+from newsdesk.i18n.languages import Fragment, Language
+from newsdesk.markdown.links import CaptionedImage
+from newsdesk.pages.claims import Citation
+from newsdesk.pages.story import CorrectionView, StoryView
+from newsdesk.pages.topics import SubjectView
 from newsdesk.pages.view import (
     JsonLd,
+    View,
     entity_identity,
     json_ld,
     json_ld_names,
     json_ld_of_named,
     json_ld_reference,
     json_ld_text,
-    organisations_named,
+    page_identity,
 )
 
-_SCHEMA = "https://schema.org/"
-_STATUS: Mapping[State, str] = {
-    State.PLANNED: "EventScheduled",
-    # schema.org has no status for a past event.
-    State.HELD: "EventScheduled",
-    State.POSTPONED: "EventPostponed",
-    State.CANCELLED: "EventCancelled",
-}
-_MODE: Mapping[Mode | None, str] = {
-    Mode.IN_PERSON: "OfflineEventAttendanceMode",
-    Mode.ONLINE: "OnlineEventAttendanceMode",
-    Mode.HYBRID: "MixedEventAttendanceMode",
-}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
-def event_json_ld(identifier: str, event: Event, library: Library, site: Site, language: Language) -> JsonLd:
-    """Return the schema.org Event of an event, in the words of a language.
+def article_json_ld(view: StoryView, site: Site) -> JsonLd:
+    """Return the schema.org NewsArticle of a story, in the language of its page.
 
-    Of conflicting dates, names and places the first is given, as in calendars; the others are alternate names, or in
-    the description. A date that is not an exact day is left out: parsers of ISO 8601 read a month as its first day.
+    An archive report is published on the day it was compiled; `temporalCoverage` is the day of its news.
     """
-    where = urls.event(language, identifier)
-    days = event.when[0].value.days
-    titles = [json_ld_text(claim.value.on(language)) for claim in event.title]
-    organisers = organisations_named(event.organisers, library, language)
-    rescheduled = list(_given_up(event))
     return json_ld(
-        "Event",
-        entity_identity(site, where, "event"),
-        name=titles[0],
-        alternateName=[title for title in titles[1:] if title != titles[0]],
-        url=site.absolute(where),
-        description="\n".join(stated(event, library, language)),
-        startDate=days and days[0].isoformat(),
-        endDate=days and days[1].isoformat(),
-        previousStartDate=rescheduled,
-        eventStatus=_SCHEMA + ("EventRescheduled" if rescheduled else _STATUS[event.state]),
-        eventAttendanceMode=event.mode and _SCHEMA + _MODE[event.mode],
-        location=_location(event, library, language),
-        organizer=[json_ld_of_named("Organization", each, site) for each in organisers],
-        superEvent=[json_ld_reference(_series(name, site)) for name in _belongs_to(identifier, library)],
+        "NewsArticle",
+        page_identity(site, view.address, "article"),
+        url=site.absolute(view.address),
+        mainEntityOfPage=json_ld_reference(site.absolute(view.address)),
+        headline=json_ld_text(view.title),
+        description=json_ld_text(view.description),
+        inLanguage=view.text_lang or view.language.tag,
+        datePublished=site.in_zone(view.first_published).isoformat(),
+        dateModified=site.in_zone(view.changed).isoformat(),
+        temporalCoverage=view.compiled and view.published.iso,
+        **_credits(view, site),
+        **_translations(view, site),
+        image=view.picture and _image(view.picture, site),
+        keywords=[json_ld_text(tag.text) for tag in view.tags],
+        about=[json_ld_reference(entity_identity(site, each.address, "event")) for each in view.events],
+        mentions=[
+            *(json_ld_of_named("Organization", each, site) for each in view.organisations),
+            *(json_ld_of_named("Person", each, site) for each in view.people),
+        ],
+        citation=[_citation(each) for each in view.sources],
+        correction=[_correction(each) for each in view.corrections],
     )
 
 
-def _location(event: Event, library: Library, language: Language) -> JsonLd | None:
-    for place in places(event, library, language, {})[:1]:
-        return json_ld("Place", name=json_ld_text(place.text), description=place.ground and place.ground.text)
-    return None
+def _credits(view: StoryView, site: Site) -> dict[str, object]:
+    """A byline may name one person, several or none, so it is given unparsed, as `creditText`."""
+    publisher = json_ld_reference(page_identity(site, "", "publisher"))
+    if view.byline:
+        return {"publisher": publisher, "creditText": view.byline}
+    return {"publisher": publisher, "author": publisher}
 
 
-def series_json_ld(name: str, where: str, library: Library, site: Site, language: Language) -> JsonLd:
-    """Return the schema.org EventSeries of a series, in the words of a language; `where` is the address of its page."""
-    words = library.registers.series[name].name
-    return json_ld("EventSeries", _series(name, site), **json_ld_names(words, language), url=site.absolute(where))
+def _translations(view: StoryView, site: Site) -> dict[str, object]:
+    """The original lists its translations, a translation names the original (`x-default` for search engines)."""
+    articles = {
+        tag: json_ld_reference(page_identity(site, where, "article")) for tag, where in view.translations.items()
+    }
+    original = articles.pop("x-default", None)
+    own = articles.pop(view.language.tag, None)
+    return {"workTranslation": list(articles.values())} if own == original else {"translationOfWork": original}
 
 
-def _series(name: str, site: Site) -> str:
-    return entity_identity(site, urls.series(site.languages[0], name), "series")
+def _image(picture: CaptionedImage, site: Site) -> JsonLd:
+    file = picture.shared
+    return json_ld(
+        "ImageObject",
+        url=site.absolute(file.address),
+        width=file.width,
+        height=file.height,
+        caption=picture.caption or picture.alt,
+        creditText=picture.credit,
+    )
 
 
-def _belongs_to(identifier: str, library: Library) -> Iterator[str]:
-    """The series that the event is part of: neither those it is a forerunner of, nor storylines."""
-    for name in library.timeline.series_of[identifier]:
-        record = library.registers.series[name]
-        if record.kind is SeriesKind.SERIES and identifier not in record.forerunner:
-            yield name
+def _citation(source: Citation) -> JsonLd:
+    day = source.date.iso if source.date else ""
+    return json_ld(
+        "CreativeWork",
+        name=source.title and json_ld_text(source.title),
+        url=source.url,
+        archivedAt=source.archived,
+        publisher=json_ld("Organization", name=json_ld_text(source.publisher)),
+        datePublished=day if _DAY.fullmatch(day) else None,
+    )
 
 
-def _given_up(event: Event) -> Iterator[str]:
-    """The former start dates of a postponed event."""
-    if event.state is State.POSTPONED:
-        days = [claim.value.days for claim in event.when]
-        yield from dict.fromkeys(each[0].isoformat() for each in days[1:] if each and each != days[0])
+def _correction(correction: CorrectionView) -> JsonLd:
+    return json_ld("CorrectionComment", text=json_ld_text(correction.text), datePublished=correction.day.iso)
+
+
+@singledispatch
+def described_things(view: View, site: Site) -> Sequence[JsonLd]:
+    """Return the nodes that a page describes; none if it only lists or redirects."""
+    del site
+    return view.described
+
+
+@described_things.register
+def _story(view: StoryView, site: Site) -> Sequence[JsonLd]:
+    return [article_json_ld(view, site)]
+
+
+@described_things.register
+def _subject(view: SubjectView, site: Site) -> Sequence[JsonLd]:
+    """An organization or person with its other names; a topic has no schema.org type."""
+    if not view.kind:
+        return ()
+    return [
+        json_ld(
+            view.kind,
+            entity_identity(site, view.start, view.kind.lower()),
+            name=json_ld_text(view.heading),
+            alternateName=[json_ld_text(line) for line in view.lines],
+            url=site.absolute(view.start),
+        )
+    ]
+
+
+def everywhere(site: Site, language: Language) -> Sequence[JsonLd]:
+    """Return the nodes of the site and its publisher, the same on every page in a language."""
+    website = json_ld(
+        "WebSite",
+        page_identity(site, "", "website"),
+        url=site.url,
+        **json_ld_names(site.name, language),
+        description=json_ld_text(site.tagline.on(language)),
+        inLanguage=[each.tag for each in site.languages],
+        publisher=json_ld_reference(page_identity(site, "", "publisher")),
+    )
+    return [
+        website,
+        json_ld("Organization", page_identity(site, "", "publisher"), **json_ld_names(site.publisher, language)),
+    ]
+
+
+def graph(view: View, site: Site) -> Sequence[JsonLd]:
+    """Return the nodes of a page: the page itself, its breadcrumb, and what it describes."""
+    about = described_things(view, site)
+    where = site.absolute(view.address)
+    way = list(_breadcrumb_items(view, site))
+    page = json_ld(
+        "CollectionPage" if view.is_collection else "WebPage",
+        where,
+        url=where,
+        name=json_ld_text(view.title),
+        description=json_ld_text(view.description),
+        inLanguage=view.language.tag,
+        dateModified=view.modified and view.modified.isoformat(),
+        isPartOf=json_ld_reference(page_identity(site, "", "website")),
+        breadcrumb=way and json_ld_reference(f"{where}#breadcrumb"),
+        mainEntity=about and json_ld_reference(str(about[0]["@id"])),
+    )
+    return [page, *([json_ld("BreadcrumbList", f"{where}#breadcrumb", itemListElement=way)] if way else []), *about]
+
+
+def _breadcrumb_items(view: View, site: Site) -> Iterator[JsonLd]:
+    """The items of the breadcrumb: parents without a URL are left out, the page itself needs none."""
+    if not view.address or view.absolute_links:
+        return
+    home = urls.home(view.language)
+    steps: list[tuple[Fragment, str]] = [
+        *((parent.name.on(view.language), parent.url) for parent in site.parents if parent.url),
+        (site.name.on(view.language), site.absolute(home)),
+        *((crumb.text, site.absolute(crumb.address)) for crumb in view.crumbs),
+    ]
+    if view.address != home:
+        steps.append((view.title, ""))
+    for number, (name, url) in enumerate(steps, start=1):
+        yield json_ld("ListItem", position=number, name=json_ld_text(name), item=url)
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

@@ -8,7 +8,7 @@ from newsdesk.content.library import Library
 from newsdesk.content.site import Site
 from newsdesk.content.story import Page, Text
 from newsdesk.i18n.languages import Fragment, Language, language_of
-from newsdesk.pages.calendar import address_of_all, address_of_summit
+from newsdesk.pages.event import address_of_all, address_of_summit
 from newsdesk.pages.lists import dated, fragment, unpublished_notice
 from newsdesk.pages.redirects import valid_aliases
 from newsdesk.pages.story import StaleNotice, stale_notice, with_marks

@@ -10,7 +10,6 @@ from newsdesk.content.registers import Role
 from newsdesk.content.site import Site
 from newsdesk.content.story import Story
 from newsdesk.i18n.languages import Fragment, Language
-from newsdesk.pages.calendar import CalendarEvent, address_of_summit, calendar_event
 from newsdesk.pages.chart import Chart, charts, charts_beside, events_beside
 from newsdesk.pages.claims import (
     Citation,
@@ -28,8 +27,18 @@ from newsdesk.pages.claims import (
     sources_of_claims,
     worded,
 )
-from newsdesk.pages.event import EventSummary, Reports, event_summaries, prose, reports
-from newsdesk.pages.jsonld import event_json_ld, series_json_ld
+from newsdesk.pages.event import (
+    CalendarEvent,
+    EventSummary,
+    Reports,
+    address_of_summit,
+    calendar_event,
+    event_json_ld,
+    event_summaries,
+    prose,
+    reports,
+    series_json_ld,
+)
 from newsdesk.pages.lists import Item, fragment, item
 from newsdesk.pages.view import (
     Link,

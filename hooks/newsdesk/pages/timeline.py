@@ -12,12 +12,10 @@ from newsdesk.content.event import Event
 from newsdesk.content.library import EventKind, Library, OrderedEvents, event_kinds
 from newsdesk.content.registers import SeriesKind
 from newsdesk.content.site import Site
-from newsdesk.i18n import edtf
+from newsdesk.i18n import dates
 from newsdesk.i18n.dates import format_edtf, format_month, short_month
 from newsdesk.i18n.languages import Fragment, Language
-from newsdesk.pages.calendar import address_of_all
-from newsdesk.pages.event import EventSummary, event_summary
-from newsdesk.pages.jsonld import series_json_ld
+from newsdesk.pages.event import EventSummary, address_of_all, event_summary, series_json_ld
 from newsdesk.pages.lists import Pager, month_anchor, paged, paged_batch, with_page
 from newsdesk.pages.redirects import entries_moved
 from newsdesk.pages.view import (
@@ -335,7 +333,7 @@ def _by_year(events: Sequence[tuple[str, Event]], library: Library, language: La
 def _year(year: int, library: Library, language: Language) -> Chronicle:
     events, start = library.timeline.by_year[year], urls.timeline_year(language, year)
     return Chronicle(
-        name=Fragment(format_edtf(edtf.read_edtf(f"{year:04}"), language)),
+        name=Fragment(format_edtf(dates.read_edtf(f"{year:04}"), language)),
         address=start,
         events=events,
         crumbs=[_to_hub(library, language)],

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from newsdesk.content import yaml
-from newsdesk.content.files import normalized_text
 from newsdesk.content.source_file import Document, front_matter_span
+from newsdesk.content.text_files import normalized_text
 from newsdesk.diagnostics import Span
 from newsdesk.i18n.messages import msg
 from newsdesk.project import CannotRun

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from icalendar.parser import Contentline
 
 from newsdesk import processes
-from newsdesk.content.characters import CONTROL
 from newsdesk.content.files import xml_error
+from newsdesk.content.text_files import CONTROL
 from newsdesk.diagnostics import Diagnostic, SourceLocation, did_you_mean, error
 from newsdesk.i18n.languages import language_of
 from newsdesk.i18n.messages import Message, msg, verbatim

@@ -14,12 +14,12 @@ from pydantic import BaseModel
 from newsdesk import processes
 from newsdesk.content import loader, registers, source_file, yaml
 from newsdesk.content.blocks import waivers
-from newsdesk.content.files import normalized_text
 from newsdesk.content.front_matter import StoryFacts
 from newsdesk.content.loader import LoadedFiles
 from newsdesk.content.marks import text_keys
 from newsdesk.content.registers import Source
 from newsdesk.content.story import Text
+from newsdesk.content.text_files import normalized_text
 from newsdesk.content.yaml import Node, layout
 from newsdesk.diagnostics import Span
 from newsdesk.lint.rulebook import StyleRules, localized_values, style_rules
