@@ -37,10 +37,12 @@ browser: .venv/test ## Run the browser tests in Chromium
 	scripts/test-setup
 	$(PYTEST) tests/browser
 
+BENCH := cd tests && ../$(BIN)/python -m bench
+
 bench: .venv/test ## Measure what N stories in two languages cost
-	$(BIN)/python tests/bench/bench.py $(if $(N),--stories $(N)) $(if $(PROFILE),--profile)
-	$(if $(PROFILE),,$(BIN)/python tests/bench/search.py $(N))
-	$(if $(PROFILE),,$(BIN)/python tests/bench/preview.py)
+	$(BENCH).bench $(if $(N),--stories $(N)) $(if $(PROFILE),--profile)
+	$(if $(PROFILE),,$(BENCH).search $(N))
+	$(if $(PROFILE),,$(BENCH).preview)
 
 kills: .venv/test ## Kill builds at 20 random moments, and check what is left
 	$(BIN)/python tests/kills.py

@@ -133,7 +133,7 @@ def _configured(source: Path, place: Path) -> Path:
 
 
 def _bench(place: Path) -> Path:
-    return synthetic.write(place, STORIES).parent
+    return synthetic.write(place, synthetic.stories(STORIES)).parent
 
 
 _SECTIONS = {"docs": _docs, "newsroom": _newsroom, "bench": _bench}

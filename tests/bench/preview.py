@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.request import urlopen
 
-import synthetic
+from bench import synthetic
 
 SIZES = (200, 2000)
 SAVES = 9
@@ -27,7 +27,7 @@ def main() -> None:
     print("| ---: | ---: | ---: | ---: | ---: |")
     for stories in sizes:
         with tempfile.TemporaryDirectory(prefix="newsdesk-bench-") as place:
-            started, saves = measure(synthetic.write(Path(place), stories).parent, stories)
+            started, saves = measure(synthetic.write(Path(place), synthetic.stories(stories)).parent, stories)
         cells = [f"{1000 * each:.0f}" for each in (statistics.median(saves), min(saves), max(saves))]
         print("|", " | ".join([str(stories), f"{started:.1f}", *cells]), "|", flush=True)
     print("Budgets:", ", ".join(f"below {most:g} s at {stories} stories" for stories, most in BUDGET.items()))

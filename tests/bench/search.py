@@ -6,11 +6,10 @@ included; scripts count as a host sends them, compressed.
 """
 
 import gzip
+import os
 import random
 import re
-import resource
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -25,15 +24,14 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
 
-PROJECT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(PROJECT / "tests"))
-
 import sites
+from bench.process_tree import peak_memory
 from newsdesk.content.library import Library
 from newsdesk.i18n.languages import Fragment, Language
 from newsdesk.outputs.search_index import SearchIndex
 from newsdesk.pages.view import SearchKind, SearchRecord, View
 
+PROJECT = Path(__file__).resolve().parents[2]
 SIZES = (22, 1000, 10000)
 QUERIES = {
     Language.EN: ("expo", "cloud computing park", "Gui'an data center"),
@@ -87,8 +85,8 @@ def fill(mirror: SearchIndex, said: Mapping[Language, Sequence[str]], stories: i
             )
 
 
-def index(folder: Path, stories: int) -> tuple[float, float, int]:
-    """Seconds to write the pages, seconds to index them, and kilobytes of the larger of the two runs."""
+def index(folder: Path, stories: int) -> tuple[float, float, float]:
+    """Seconds to write the pages, seconds to index them, and the MiB of this process and its indexers at the most."""
     library, site = sites.library(PROJECT), sites.identity_of(PROJECT)
     said = {language: sentences(library, language) for language in sites.LANGUAGES}
     with tempfile.TemporaryDirectory() as place:
@@ -96,10 +94,11 @@ def index(folder: Path, stories: int) -> tuple[float, float, int]:
         start = time.perf_counter()
         fill(mirror, said, stories)
         written = time.perf_counter()
-        problems = list(mirror.index(folder / "search"))
+        with peak_memory(os.getpid()) as memory:
+            problems = list(mirror.index(folder / "search"))
+        indexed = time.perf_counter()
         assert not problems, problems
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return written - start, time.perf_counter() - written, peak
+    return written - start, indexed - written, memory.peak
 
 
 @contextmanager
@@ -147,7 +146,7 @@ def kilobytes(browser: Browser, folder: Path, language: Language) -> Iterator[tu
 def measure(stories: int) -> None:
     with tempfile.TemporaryDirectory(prefix="newsdesk-bench-") as place, sync_playwright() as playwright:
         written, indexed, peak = index(Path(place), stories)
-        print(f"\n{stories} stories x 2: written in {written:.1f} s, indexed in {indexed:.1f} s, {peak / 1000:.0f} MB")
+        print(f"\n{stories} stories x 2: written in {written:.1f} s, indexed in {indexed:.1f} s, {peak:.0f} MiB")
         path = shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         for language in sites.LANGUAGES:
@@ -161,11 +160,7 @@ def measure(stories: int) -> None:
 def main() -> None:
     sizes = [int(each) for each in sys.argv[1:]] or SIZES
     for stories in sizes:
-        # Of each size in a process of its own: the largest memory of its children is remembered.
-        if len(sizes) > 1:
-            subprocess.run([sys.executable, __file__, str(stories)], check=True)
-        else:
-            measure(stories)
+        measure(stories)
 
 
 if __name__ == "__main__":
