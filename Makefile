@@ -39,10 +39,14 @@ browser: .venv/test ## Run the browser tests in Chromium
 
 BENCH := cd tests && ../$(BIN)/python -m bench
 
-bench: .venv/test ## Measure what N stories in two languages cost
+bench: .venv/$(if $(VS),bench,test) ## Measure what N stories in two languages cost; VS=hugo: beside Hugo, RUNS times in turn
+ifdef VS
+	$(BENCH).compare $(VS) $(if $(N),--stories $(N)) $(if $(RUNS),--runs $(RUNS))
+else
 	$(BENCH).bench $(if $(N),--stories $(N)) $(if $(PROFILE),--profile)
 	$(if $(PROFILE),,$(BENCH).search $(N))
 	$(if $(PROFILE),,$(BENCH).preview)
+endif
 
 kills: .venv/test ## Kill builds at 20 random moments, and check what is left
 	$(BIN)/python tests/kills.py
@@ -72,6 +76,7 @@ lighthouse: .venv/test ## Measure Lighthouse's scores of each kind of page
 lock: .venv/lock ## Update the exact versions and their hashes
 	$(BIN)/pip-compile $(LOCK) --extra editable -o requirements.txt pyproject.toml
 	$(BIN)/pip-compile $(LOCK) --extra editable --extra test -c requirements.txt -o requirements-test.txt pyproject.toml
+	$(BIN)/pip-compile $(LOCK) --extra editable --extra test --extra bench -c requirements-test.txt -o requirements-bench.txt pyproject.toml
 	$(BIN)/pip-compile $(LOCK) --extra editable --extra test --extra lock -c requirements-test.txt -o requirements-lock.txt pyproject.toml
 
 LOCK := --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header \
@@ -83,8 +88,9 @@ clean: ## Remove generated files
 # Each stamp stands for an environment that holds the requirements of that name and this checkout.
 .venv/site: requirements.txt pyproject.toml
 .venv/test: requirements-test.txt pyproject.toml
+.venv/bench: requirements-bench.txt pyproject.toml
 .venv/lock: requirements-lock.txt pyproject.toml
-.venv/site .venv/test .venv/lock:
+.venv/site .venv/test .venv/bench .venv/lock:
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

@@ -9,7 +9,6 @@ import argparse
 import cProfile
 import os
 import pstats
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -20,7 +19,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from bench import synthetic
-from bench.process_tree import Cost, measure
+from bench.contenders import AS_OF, URL, Newsdesk
+from bench.process_tree import Cost
 from newsdesk import pipeline
 from newsdesk.content import loader
 from newsdesk.content.assets import read_assets
@@ -33,8 +33,6 @@ from newsdesk.rendering import Renderer, theme_environment
 
 SIZES = (250, 1000, 4000, 10000)
 PHASES = ("read", "check", "views", "render", "write")
-AS_OF = "2026-01-01"
-URL = "https://bench.example/"
 PROFILED = 1000
 DEAREST = 10
 ADDITIONS = 10_000_000
@@ -81,9 +79,8 @@ class Figures:
 def figures(stories: int) -> Figures:
     clock = Clock()
     with newsroom(stories) as configuration:
-        build, check = (
-            _as_an_editor(configuration.parent, *words) for words in (["build"], ["check", "--site", "site"])
-        )
+        newsdesk = Newsdesk(configuration.parent)
+        build, check = newsdesk.command("build"), newsdesk.command("check", "--site", newsdesk.output)
         pages, largest = _phase_by_phase(configuration, clock)
     return Figures(phases=clock.seconds, build=build, check=check, pages=pages, largest=largest)
 
@@ -114,14 +111,6 @@ def _write(place: Path, html: str) -> None:
     (place / "index.html").write_text(html, encoding="utf-8")
 
 
-def _as_an_editor(project: Path, *words: str) -> Cost:
-    return measure(
-        [sys.executable, "-m", "newsdesk", *words],
-        project,
-        {**os.environ, "NEWSDESK_AS_OF": AS_OF, "SITE_URL": URL},
-    )
-
-
 def check_one(sizes: list[int]) -> None:
     """What `newsdesk check FILE` costs, the whole process: nothing is remembered; the file has changed since."""
     print("\nCheck one file that has changed\n")
@@ -140,7 +129,7 @@ def _checked(file: Path, project: Path) -> Cost:
     file.write_text(f"{file.read_text(encoding='utf-8')}\n又一句。\n", encoding="utf-8")
     # What changed within the last two seconds is not remembered.
     time.sleep(2)
-    return _as_an_editor(project, "check", str(file))
+    return Newsdesk(project).command("check", str(file))
 
 
 def _site(configuration: Path) -> Site:

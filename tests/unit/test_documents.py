@@ -116,7 +116,9 @@ def test_ci_calls_the_test_command_of_the_readme() -> None:
     assert script.strip().endswith("\nmake test")
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt", "requirements-lock.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-test.txt", "requirements-bench.txt", "requirements-lock.txt"]
+)
 def test_requirements_are_exact_and_name_no_host(name: str) -> None:
     lines = (sites.PROJECT / name).read_text(encoding="utf-8").splitlines()
     pinned = [line for line in lines if line and not line.startswith((" ", "#"))]
