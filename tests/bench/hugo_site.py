@@ -3,7 +3,7 @@
 Both sites have the same stories, bodies, links and tags, and neither has events. Hugo's has in each language a page a
 story with its tags, the stories before and after it, and four related ones; a page a tag with its feed, and a page a
 year, 50 stories a page as in newsdesk; the lists of tags and of news; a home page with its feed; and sitemaps: at 1,000
-stories some 2,350 pages. It lacks what only newsdesk has: pages of both languages side by side, Chinese cut for the
+stories 2,265 pages. It lacks what only newsdesk has: pages of both languages side by side, Chinese cut for the
 search, structured data, citations, sharing, a check of every link and of each page's HTML.
 """
 
