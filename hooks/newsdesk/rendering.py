@@ -219,8 +219,10 @@ def _around(library: Library, site: Site, language: Language) -> Mapping[str, An
         "site": site,
         "language": language,
         "languages": site.languages,
-        "site_name": site.name.on(language).text,
-        "t": {key: Markup.escape(words.on(language).text) for key, words in library.registers.interface.items()},
+        "site_name": site.name.in_language(language).text,
+        "t": {
+            key: Markup.escape(words.in_language(language).text) for key, words in library.registers.interface.items()
+        },
         "in_each": library.registers.interface,
         "about": about_links(library, language),
         "editions": bool(library.registers.editions),

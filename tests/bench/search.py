@@ -62,7 +62,9 @@ class Page(View):
 
 def sentences(library: Library, language: Language) -> Sequence[str]:
     """What the real stories say, sentence by sentence."""
-    text = " ".join(story.versions.on(language).body for story in library.stories if story.versions.has(language))
+    text = " ".join(
+        story.versions.in_language(language).body for story in library.stories if story.versions.has(language)
+    )
     return [
         each.strip() for each in re.split(r"(?<=[.。])\s*", re.sub(r"[#*>\[\]]|\([^)]*\)", "", text)) if each.strip()
     ]

@@ -31,7 +31,7 @@ def grounds(event: Event, language: Language) -> Iterator[tuple[str, str]]:
     """The dates and places of an event that need a word, as they are printed, each with a word that must follow."""
     for claims, in_print in (
         (event.when, lambda claim: format_edtf(claim.value, language)),
-        (event.place, lambda claim: claim.value.on(language).text),
+        (event.place, lambda claim: claim.value.in_language(language).text),
     ):
         results = {in_print(claim) for claim in claims if claim.basis is not Basis.PLANNED}
         for claim in claims:

@@ -52,7 +52,11 @@ def test_nothing_is_said_to_go_on_without_end(at_root: Path) -> None:
 
 
 def test_whoever_a_story_names_in_latin_letters_is_in_the_register(at_root: Path, real: Library) -> None:
-    known = {person.name.own(language) for person in real.registers.people.values() for language in person.name.each}
+    known = {
+        person.name.without_fallback(language)
+        for person in real.registers.people.values()
+        for language in person.name.by_language
+    }
     named = {
         name.text_content()
         for where, main in pages(at_root, "news")

@@ -134,7 +134,7 @@ def test_a_forgotten_interface_word_stops_the_build_at_its_line(house: Path) -> 
         stopped = run(house, *command)
         assert stopped.code == 1
         assert 'overrides/measures.html:6:36: error[interface]: missing interface text "measures_list"' in (stopped.err)
-        line = 'hooks/newsdesk/pages/measures.py:32:35: error[interface]: missing interface text "measures_description"'
+        line = 'hooks/newsdesk/pages/measures.py:40:35: error[interface]: missing interface text "measures_description"'
         assert line in stopped.err
         assert "Traceback" not in stopped.err
         assert "2 errors" in stopped.err
@@ -160,7 +160,7 @@ def test_a_key_that_nobody_can_follow_is_an_error(house: Path) -> None:
     checked = newsdesk(house, "check")
     message = "error[interface]: the name of an interface word must be written out, or be a word_key"
     assert f"overrides/measures.html:6:1: {message}" in checked.out
-    assert f"hooks/newsdesk/pages/measures.py:31:1: {message}" in checked.out
+    assert f"hooks/newsdesk/pages/measures.py:39:1: {message}" in checked.out
     unused = 'warning[interface-unused]: no page asks for the interface word "measures_list"'
     assert unused in checked.out
     assert "Traceback" not in checked.err

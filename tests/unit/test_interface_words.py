@@ -14,7 +14,7 @@ UNKNOWN = ""
     ("template", "keys"),
     [
         ("{{ t.menu }} {{ t['menu'] }} {{ t.menu.format(a=t.news) }}", {"menu", "news"}),
-        ("{{ in_each.menu.on(each).text }}", {"menu"}),
+        ("{{ in_each.menu.in_language(each).text }}", {"menu"}),
         ("{% macro a(t) %}{{ t.menu }}{% endmacro %}", {"menu"}),
         ("{{ t[state.word_key] }}", set()),
         ("{# t.menu #}{% raw %}{{ t.menu }}{% endraw %}{{ page.t.menu }}", set()),

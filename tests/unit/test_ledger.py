@@ -330,7 +330,7 @@ def promised(folder: Path, *lines: str) -> Ledger:
 @pytest.mark.parametrize("fates", [("", " withdrawn"), (" withdrawn", "")])
 def test_a_withdrawal_outlives_a_merge_that_left_both_lines(tmp_path: Path, fates: tuple[str, str]) -> None:
     found = promised(tmp_path, *(f"en/tags/mill/{fate}" for fate in fates))
-    assert found.promised == {"en/tags/mill/": "withdrawn"}
+    assert found.published_addresses == {"en/tags/mill/": "withdrawn"}
 
 
 def test_of_a_page_that_is_gone_the_files_beside_it_are_not_told(tmp_path: Path) -> None:
@@ -354,7 +354,7 @@ def test_twenty_thousand_texts_are_read_in_no_time(tmp_path: Path) -> None:
         (tmp_path / kind / "2031.txt").write_text(text, encoding="utf-8")
     start = process_time()
     known, problems = read_ledgers(tmp_path, "registers", ["addresses/2031.txt", "words/2031.txt"])
-    assert (len(known.promised), len(known.told), problems) == (40_000, 20_000, [])
+    assert (len(known.published_addresses), len(known.published_texts), problems) == (40_000, 20_000, [])
     assert process_time() - start < 0.5
 
 

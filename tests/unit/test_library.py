@@ -78,14 +78,14 @@ def test_how_a_translation_stands_is_derived(library: Library, key: str, state: 
 def test_the_original_has_the_facts_and_the_twin_the_words(library: Library) -> None:
     museum = story(library, "2030/kite-museum-plan")
     assert museum.versions.original.language is Language.ZH
-    assert museum.versions.on(Language.EN).title == "Pinebridge's kite museum to open in 2031"
+    assert museum.versions.in_language(Language.EN).title == "Pinebridge's kite museum to open in 2031"
     assert museum.facts.published.isoformat() == "2030-12-01T18:00:00"
 
 
 def test_an_event_inside_a_story_is_an_event_in_both_languages(library: Library) -> None:
     event = library.event("2031/kite-museum-plan")
     assert event
-    assert [event.title[0].value.on(language).text for language in sites.LANGUAGES] == [
+    assert [event.title[0].value.in_language(language).text for language in sites.LANGUAGES] == [
         "Opening of the kite museum",
         "风筝博物馆开馆",
     ]
@@ -259,7 +259,7 @@ def test_every_key_of_every_model_occurs_in_the_newsroom(library: Library) -> No
     prose = [
         text for page in (*library.pages.values(), *library.prose.values()) for text in page.versions.texts.values()
     ]
-    files: list[SourceFile] = [text.file for text in (*texts, *prose, *library.fronts.values())]
+    files: list[SourceFile] = [text.file for text in (*texts, *prose, *library.front_pages.values())]
     files += library.registers.files.values()
     known = {str(keys[-1]) for file in files for keys in file.names}
     tops = [model for _, model in SOURCE_KINDS] + [TranslationWords, *registers.RECORD_MODELS.values()]

@@ -17,7 +17,7 @@ OTHER = {"id", "aliases", *sites.LANGUAGES}
 
 
 def ids(library: Library) -> set[str]:
-    records = library.known
+    records = library.all_registers
     registers = (records.tags, records.people, records.organisations, records.sources, records.measures, records.series)
     editions = {f"summit/{year}" for year in records.editions}
     return {name for register in registers for name in register} | {*records.events, *library.by_key} | editions
@@ -28,7 +28,9 @@ def standing(library: Library) -> Iterator[tuple[str, KeyPath, str]]:
     known = ids(library)
     texts = [text for each in library.versions for text in each.texts.values()]
     withheld = [text for story in library.withheld for text in story.versions.texts.values()]
-    files = [text.file for text in (*texts, *withheld, *library.fronts.values())] + [*library.registers.files.values()]
+    files = [text.file for text in (*texts, *withheld, *library.front_pages.values())] + [
+        *library.registers.files.values()
+    ]
     for file in files:
         for keys, mark in file.values.items():
             if OTHER.isdisjoint(map(str, keys)) and (name := typed(file, mark)) in known:

@@ -197,7 +197,7 @@ def test_the_links_of_a_moved_story_lead_where_they_led(site: Path) -> None:
 def freshness(site: Path) -> Mapping[str, tuple[str, frozenset[int]]]:
     library = sites.library(site)
     pairs = (pair for story in library.stories for pair in story.versions.pairs)
-    return {pair.twin.title: (pair.freshness.value, frozenset(pair.older)) for pair in pairs}
+    return {pair.twin.title: (pair.freshness.value, frozenset(pair.stale_blocks)) for pair in pairs}
 
 
 def test_what_is_withdrawn_moves_too(site: Path) -> None:

@@ -19,15 +19,15 @@ def test_contrast_is_that_of_the_standard(one: str, other: str, ratio: float) ->
     assert contrast(one, other) == pytest.approx(ratio, abs=0.005) == contrast(other, one)
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair.front} on {pair.back}")
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair.foreground} on {pair.background}")
 def test_a_colour_can_be_told_from_what_it_stands_on(pair: ColourPair) -> None:
-    front, back = PALETTE[pair.front], PALETTE[pair.back]
-    assert contrast(front.light, back.light) >= pair.least
-    assert contrast(front.dark, back.dark) >= pair.least
+    front, back = PALETTE[pair.foreground], PALETTE[pair.background]
+    assert contrast(front.light, back.light) >= pair.min_contrast
+    assert contrast(front.dark, back.dark) >= pair.min_contrast
 
 
 def test_every_colour_but_the_line_that_only_parts_is_in_a_pair() -> None:
-    assert PALETTE.keys() - {name for pair in PAIRS for name in (pair.front, pair.back)} == {
+    assert PALETTE.keys() - {name for pair in PAIRS for name in (pair.foreground, pair.background)} == {
         "md-default-fg-color--lightest"
     }
 

@@ -18,7 +18,7 @@ from newsdesk.i18n.languages import Language
 from newsdesk.i18n.typography import index_tokens, query_tokens
 from newsdesk.outputs.search_index import SearchIndex, text_of
 from newsdesk.pages import story
-from newsdesk.pages.view import Synonym, meant, synonyms
+from newsdesk.pages.view import Synonym, names_in_other_languages, synonyms
 
 HAN = st.text(alphabet="风筝松桥起飞数据", min_size=1, max_size=12)
 MIXED = st.text(alphabet="风筝松桥2015aB ，。（", max_size=20)
@@ -76,18 +76,28 @@ def test_a_result_shows_text_and_not_pieces(whole: Path) -> None:
 
 
 def test_a_name_brings_its_names_in_other_languages(library: Library) -> None:
-    organisation = next(each for each in library.registers.organisations.values() if len(each.name.each) == 2)
-    english, chinese = (organisation.name.each[language] for language in sites.LANGUAGES)
+    organisation = next(each for each in library.registers.organisations.values() if len(each.name.by_language) == 2)
+    english, chinese = (organisation.name.by_language[language] for language in sites.LANGUAGES)
     for language, own, other in ((Language.EN, english, chinese), (Language.ZH, chinese, english)):
         known = synonyms(library.registers, language)
-        assert any(query_tokens(other) in found for found in meant(" ".join(index_tokens(own)), known))
-        assert not list(meant("", known))
+        assert any(
+            query_tokens(other) in found for found in names_in_other_languages(" ".join(index_tokens(own)), known)
+        )
+        assert not list(names_in_other_languages("", known))
 
 
 def test_a_name_inside_another_word_brings_nothing() -> None:
     known = [Synonym(names=["kite", "风筝 筝协"], others="other names")]
-    assert list(meant("a kite flies", known)) == list(meant("老 风筝 筝协 会", known)) == ["other names"]
-    assert list(meant("some kites fly", known)) == list(meant("大风筝 筝协", known)) == []
+    assert (
+        list(names_in_other_languages("a kite flies", known))
+        == list(names_in_other_languages("老 风筝 筝协 会", known))
+        == ["other names"]
+    )
+    assert (
+        list(names_in_other_languages("some kites fly", known))
+        == list(names_in_other_languages("大风筝 筝协", known))
+        == []
+    )
 
 
 def test_the_text_of_a_body_has_a_line_for_each_block() -> None:

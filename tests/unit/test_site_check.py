@@ -129,7 +129,9 @@ def test_a_headline_that_another_page_has_gets_its_day(site: Path) -> None:
             *(each.title[0].value for each in registers.editions.values()),
         ]
         tongue = sites.Language(language)
-        found = [each.on(tongue).text for each in names] + [library.pages["about/index"].versions.on(tongue).title]
+        found = [each.in_language(tongue).text for each in names] + [
+            library.pages["about/index"].versions.in_language(tongue).title
+        ]
         day = {"en": "Kite Day · October 5, 2030", "zh": "风筝日 · 2030年10月5日"}[language]
         titles = list(dict.fromkeys([*own, *found, day]))
         named(site, language, titles)

@@ -66,7 +66,7 @@ def test_a_text_without_a_rules_signs_does_not_break_it(text: str, where: Applie
     seen = Passage(where=where, typed=text)
     for rule in RULES:
         if not rule.concerns(seen):
-            assert [*rule.faults(seen.typed if rule.raw else seen.spoken)] == [], rule.name
+            assert [*rule.faults(seen.typed if rule.raw else seen.without_markup)] == [], rule.name
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def page(year: str, real: tuple[Library, Site], language: Language = Language.EN
 
 
 def dates(whens: list[ClaimLine]) -> list[tuple[str, str]]:
-    return [(when.text.text, when.ground.text if when.ground else "") for when in whens]
+    return [(when.text.text, when.qualification.text if when.qualification else "") for when in whens]
 
 
 def test_every_year_is_there_and_none_that_no_source_names(all_years: SummitView) -> None:
@@ -51,15 +51,15 @@ def test_every_year_is_there_and_none_that_no_source_names(all_years: SummitView
 def test_every_date_and_figure_has_its_source_on_the_page(all_years: SummitView) -> None:
     marks = range(1, len(all_years.sources) + 1)
     for row in all_years.editions:
-        assert row.facts.marks
-        assert all(when.mark in marks for when in row.facts.whens)
-        assert all(line.mark in marks for line in (*row.chief, *row.others))
+        assert row.facts.source_numbers
+        assert all(when.source_number in marks for when in row.facts.dates)
+        assert all(line.source_number in marks for line in (*row.chief, *row.others))
 
 
 def test_dates_planned_and_reported_stand_side_by_side(real: tuple[Library, Site]) -> None:
     shown = page("2017", real).facts
-    assert dates(list(shown.whens)) == [("May 25–28, 2017", ""), ("May 26–29, 2017", "planned")]
-    assert dates(list(page("2019", real).facts.whens)) == [
+    assert dates(list(shown.dates)) == [("May 25–28, 2017", ""), ("May 26–29, 2017", "planned")]
+    assert dates(list(page("2019", real).facts.dates)) == [
         ("May 26–29, 2019", "sources differ"),
         ("May 25–29, 2019", "sources differ"),
     ]
@@ -130,7 +130,7 @@ def test_sums_are_called_what_their_sources_call_them(real: tuple[Library, Site]
 def test_what_is_known_in_one_language_only_is_marked(real: tuple[Library, Site]) -> None:
     english, chinese = page("2024", real).facts, page("2015", real, Language.ZH).facts
     assert english.theme
-    assert (english.theme.lang, chinese.names[0].own) == ("zh-Hans", None)
+    assert (english.theme.lang, chinese.names[0].in_page_language) == ("zh-Hans", None)
     other = chinese.names[0].others[Language.EN]
     assert (other.text, other.lang) == ("Guiyang International Big Data Expo", "en")
 
@@ -138,8 +138,11 @@ def test_what_is_known_in_one_language_only_is_marked(real: tuple[Library, Site]
 def test_the_edition_that_was_cancelled_says_so_and_who_told_it(real: tuple[Library, Site]) -> None:
     shown = page("2020", real)
     assert shown.facts.state == "cancelled"
-    assert dates(list(shown.facts.whens)) == [("May 26–29, 2020", "planned")]
-    assert [shown.sources[mark - 1].host for mark in shown.facts.marks] == ["agenzianova.com", "antaranews.com"]
+    assert dates(list(shown.facts.dates)) == [("May 26–29, 2020", "planned")]
+    assert [shown.sources[mark - 1].host for mark in shown.facts.source_numbers] == [
+        "agenzianova.com",
+        "antaranews.com",
+    ]
     assert not shown.figures.rows
     assert [each.text.text for each in (shown.earlier, shown.later) if each] == ["2019", "2021"]
 
@@ -148,12 +151,12 @@ def test_only_people_with_a_role_on_the_days_of_the_edition_are_named(real: tupl
     people = {person.name.text: person.role.text for person in page("2017", real).people}
     assert people["Ma Kai"] == "vice-premier"
     assert not page("2020", real).people
-    assert all(person.mark for year in YEARS for person in page(year, real).people)
+    assert all(person.source_number for year in YEARS for person in page(year, real).people)
 
 
 @pytest.mark.parametrize("key", ["earlier_edition", "editions", "last_edition", "later_edition", "next_edition"])
 def test_the_words_of_the_summit_number_no_edition(library: Library, key: str) -> None:
-    words = library.registers.interface[key].each.values()
+    words = library.registers.interface[key].by_language.values()
     assert not [text for text in words if re.search(r"\d|\bfirst\b|第.届|首届", text)]
 
 

@@ -17,7 +17,7 @@ from newsdesk.content.library import EventKind, Library
 from newsdesk.i18n.languages import Language
 from newsdesk.pages.event import EventView, reports
 from newsdesk.pages.registry import all_pages
-from newsdesk.pages.timeline import TALL, TIMELINE_PAGE_SIZE, TimelineView
+from newsdesk.pages.timeline import MAX_BAR_HEIGHT, TIMELINE_PAGE_SIZE, TimelineView
 from newsdesk.pages.view import View
 from newsdesk.rendering import Renderer, theme_environment
 
@@ -100,7 +100,7 @@ def test_every_event_stands_on_the_page_of_one_year(pages: Mapping[str, Timeline
     assert sorted(listed(*years)) == sorted(_address(name) for name in library.all_events)
     for page in years:
         for entry in (entry for group in page.groups for entry in group.entries):
-            assert str(page.year) in entry.event.whens[0].text.text
+            assert str(page.year) in entry.event.dates[0].text.text
 
 
 def test_a_kind_is_a_page_and_a_cancelled_event_is_a_plan_too(pages: Mapping[str, TimelineView]) -> None:
@@ -127,7 +127,7 @@ def test_bars_are_as_tall_as_their_years_are_full(pages: Mapping[str, TimelineVi
     for language in sites.LANGUAGES:
         bars = pages[f"{language}/timeline/"].bars
         assert [bar.count for bar in bars] == [len(events) for events in library.timeline.by_year.values()]
-        assert max(bar.height for bar in bars) == TALL
+        assert max(bar.height for bar in bars) == MAX_BAR_HEIGHT
         assert all(bar.address in pages and str(bar.count) in bar.name for bar in bars)
         by_count = sorted(bars, key=lambda bar: bar.count)
         assert [bar.height for bar in by_count] == sorted(bar.height for bar in bars)
@@ -230,8 +230,8 @@ def test_no_page_of_a_timeline_grows_with_its_events(full: Newsroom) -> None:
 def test_only_pages_that_hold_all_their_events_load_the_filters(
     full: Newsroom, pages: Mapping[str, TimelineView], whole: Path
 ) -> None:
-    assert pages["en/timeline/"].whole
-    assert not full.pages["en/timeline/"].whole
+    assert pages["en/timeline/"].is_complete
+    assert not full.pages["en/timeline/"].is_complete
     assert sites.asset(whole / "site", "timeline.js") in (whole / "site/en/timeline/index.html").read_text("utf-8")
     assets, _ = read_assets([full.folder / "docs", sites.PROJECT / "overrides"])
     theme = theme_environment(sites.PROJECT / "overrides")

@@ -23,4 +23,4 @@ from newsdesk.lint.events import unit_of
 )
 def test_a_unit_counts_the_same_in_both_languages(english: str, chinese: str, unit: Unit) -> None:
     words = LocalizedText({Language.EN: english, Language.ZH: chinese})
-    assert [unit_of(words, language) for language in words.each] == [unit, unit]
+    assert [unit_of(words, language) for language in words.by_language] == [unit, unit]

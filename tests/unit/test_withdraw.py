@@ -65,7 +65,7 @@ def shown(site: Path, language: Language) -> list[tuple[str, str]]:
     items = [
         (item.id.partition("#")[2], item.summary) for item in feeds.corrections_feed(library, identity, language).items
     ]
-    found = shown_corrections(story, story.versions.on(language))
+    found = shown_corrections(story, story.versions.in_language(language))
     assert [(f"correction-{each.name}", each.text.text) for each in found] == items
     return items
 
@@ -98,7 +98,7 @@ def test_a_translation_is_stale_until_it_tells_the_correction(site: Path) -> Non
     assert sites.newsdesk(site, "correct", name, "--text", "It has two rooms.", "--date", "2031-05-01").code == 0
     (pair,) = sites.library(site).by_key["2030/kite-school-opens"].versions.pairs
     assert pair.freshness is Freshness.STALE
-    assert pair.older == frozenset()
+    assert pair.stale_blocks == frozenset()
     out = sites.newsdesk(site, "check").out
     assert "stale translation: the original has changed: the correction of 2031-05-01 is not translated" in out
     assert f'newsdesk correct {twin} --date 2031-05-01 --text "…"' in out
@@ -236,6 +236,6 @@ def test_a_reason_of_its_own_is_told_in_each_language(site: Path) -> None:
     assert sites.newsdesk(site, "withdraw", ORIGINAL, "--reason", "计划并不存在。").code == 0
     assert sites.newsdesk(site, "withdraw", STORY, "--reason", REASON).out == f"{STORY}: reason added\n"
     (story,) = (each for each in sites.library(site).withdrawn if each.key == "2030/kite-museum-plan")
-    assert story.versions.on(sites.LANGUAGES[0]).withdrawn.reason == REASON
+    assert story.versions.in_language(sites.LANGUAGES[0]).withdrawn.reason == REASON
     assert sites.newsdesk(site, "withdraw", ORIGINAL, "--reason", "又一次。").code == 2
     assert sites.complaints(site)[0] == 0

@@ -61,7 +61,7 @@ def with_addresses(known: Ledger, promised: frozenset[str], year: str) -> Years:
         name: {where: "" if where in promised else fate for where, fate in lines.items()}
         for name, lines in known.addresses.items()
     }
-    new = dict.fromkeys(promised - known.promised.keys(), "")
+    new = dict.fromkeys(promised - known.published_addresses.keys(), "")
     return {**kept, year: {**kept.get(year, {}), **new}} if new else kept
 
 
@@ -91,7 +91,7 @@ def _line(line: str, story: Story, text: Text, day: str) -> str:
 
 def _known(file: Path, texts: Mapping[Path, tuple[Story, Text]], known: Ledger) -> tuple[Story, Text]:
     story, text = texts.get(file.resolve(), (None, None))
-    if not story or not text or translations.ledger_name(story, text.language) not in known.told:
+    if not story or not text or translations.ledger_name(story, text.language) not in known.published_texts:
         raise CannotRun(msg("{file} is not in the ledger of published text: there is nothing to accept", file=file))
     return story, text
 

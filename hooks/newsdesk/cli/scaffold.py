@@ -91,9 +91,9 @@ def registers_of(project: Project) -> Registers:
 def suggestions(known: Registers, title: str, language: Language) -> Mapping[str, Sequence[str]]:
     """Return the entries that a title names, by field: 'kite-museum (Pinebridge Kite Museum)'."""
     shown = {
-        "tags": {name: tag.name.on(language).text for name, tag in known.tags.items()},
-        "series": {name: series.name.on(language).text for name, series in known.series.items()},
-        "organisers": {name: body.name.on(language).text for name, body in known.organisations.items()},
+        "tags": {name: tag.name.in_language(language).text for name, tag in known.tags.items()},
+        "series": {name: series.name.in_language(language).text for name, series in known.series.items()},
+        "organisers": {name: body.name.in_language(language).text for name, body in known.organisations.items()},
         "sources": {name: _shown(source, known, language) for name, source in known.sources.items()},
     }
     names = {
@@ -126,12 +126,12 @@ def _sources(known: Registers, language: Language) -> Iterator[tuple[str, str]]:
         if body := known.organisations.get(source.publisher.plain):
             yield from names_of({name: body}, language)
         else:
-            yield name, source.publisher.on(language).text
+            yield name, source.publisher.in_language(language).text
 
 
 def _shown(source: Source, known: Registers, language: Language) -> str:
     body = known.organisations.get(source.publisher.plain)
-    publisher = (body.name if body else source.publisher).on(language).text
+    publisher = (body.name if body else source.publisher).in_language(language).text
     return ", ".join(each for each in (source.title, publisher, source.date.text if source.date else "") if each)
 
 

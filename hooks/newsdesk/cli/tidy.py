@@ -21,7 +21,7 @@ def reworded_by_tidying(result: Tidied, project: Project) -> Iterator[str]:
     library = library_of(project)
     for story in library.stories:
         for text in story.texts:
-            line = library.ledger.told.get(translations.ledger_name(story, text.language))
+            line = library.ledger.published_texts.get(translations.ledger_name(story, text.language))
             if line and text.path in result.changed:
                 published = PublishedText.read(line).whole
                 tidied = source_file.read_document("", result.changed[text.path])

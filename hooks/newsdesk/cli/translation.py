@@ -266,7 +266,7 @@ def _published(project: Project, file: Path) -> tuple[Story, Text, str]:
     for story in library.stories:
         for text in story.texts:
             if project.docs / text.path == path and (
-                line := library.ledger.told.get(translations.ledger_name(story, text.language))
+                line := library.ledger.published_texts.get(translations.ledger_name(story, text.language))
             ):
                 return story, text, line
     raise CannotRun(msg("{file} is not in the ledger of published text: it has not been published", file=file))

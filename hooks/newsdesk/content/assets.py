@@ -62,20 +62,20 @@ class Colour:
 class ColourPair:
     """A foreground color used on a background color, and the minimum contrast ratio of the two."""
 
-    front: str
-    back: str
-    least: float = TEXT
+    foreground: str
+    background: str
+    min_contrast: float = TEXT
 
 
 _PAPERS = ("md-default-bg-color", "md-code-bg-color")
 PAIRS = (
     *(
-        ColourPair(front=front, back=back)
+        ColourPair(foreground=front, background=back)
         for back in _PAPERS
         for front in ("md-default-fg-color", "md-default-fg-color--light", "md-typeset-a-color", "mark")
     ),
-    ColourPair(front="md-primary-bg-color", back="md-primary-fg-color"),
-    ColourPair(front="md-default-fg-color--lighter", back="md-default-bg-color", least=SHAPE),
+    ColourPair(foreground="md-primary-bg-color", background="md-primary-fg-color"),
+    ColourPair(foreground="md-default-fg-color--lighter", background="md-default-bg-color", min_contrast=SHAPE),
 )
 """Every color pair that pages use."""
 

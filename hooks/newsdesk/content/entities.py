@@ -65,7 +65,7 @@ def names_of(entries: Mapping[str, Named], language: Language) -> Iterator[tuple
     lowercase is also yielded capitalized, as it may begin a sentence.
     """
     for identifier, entry in entries.items():
-        forms = [words.on(language).text for words in (entry.name, getattr(entry, "short", None)) if words]
+        forms = [words.in_language(language).text for words in (entry.name, getattr(entry, "short", None)) if words]
         for form in (*forms, *entry.also.get(language, ())):
             yield identifier, form
             if form[0].islower():
@@ -174,8 +174,8 @@ def id_references(library: Library) -> Iterator[IdReference]:
 def _records(library: Library) -> Iterator[tuple[object, SourceFile, KeyPath]]:
     """Yield each record that may hold ids, with its file and the keys that lead to it."""
     yield from ((story.facts, story.versions.original.file, ()) for story in library.all_stories)
-    yield from ((text.front, text.file, ()) for text in (*library.faulty, *library.fronts.values()))
-    known = library.known
+    yield from ((text.front, text.file, ()) for text in (*library.invalid_texts, *library.front_pages.values()))
+    known = library.all_registers
     for register in ENTRY_MODELS:
         # A source defined in a story is in the story's file.
         if file := known.files.get(register):

@@ -106,7 +106,7 @@ def is_disputed(claim: Claim, among: Iterable[Claim]) -> bool:
     return any((each.basis is Basis.PLANNED) is is_plan and not claim.agrees(each) for each in among)
 
 
-Whens = Annotated[
+DateClaims = Annotated[
     tuple[WhenClaim, ...], BeforeValidator(as_claims, json_schema_input_type=WhenValue | tuple[WhenClaim, ...])
 ]
 WordClaims = Annotated[
@@ -145,7 +145,7 @@ class EventFacts(Record):
     """Fields of every event; `title` and `place` are claims in a record, plain text in a story."""
 
     title: Any
-    when: Whens = Field(
+    when: DateClaims = Field(
         min_length=1,
         description=msg("The date in EDTF; a list of `{{is, basis, source}}` where sources disagree."),
         examples=["2014-02-19"],

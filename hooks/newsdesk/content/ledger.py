@@ -73,7 +73,7 @@ class Ledger:
     files: Mapping[str, SourceFile] = field(default_factory=dict)
 
     @cached_property
-    def promised(self) -> LedgerLines:
+    def published_addresses(self) -> LedgerLines:
         """Every URL with its flag; for a URL in two years, a flag wins."""
         found: dict[str, str] = {}
         for lines in self.addresses.values():
@@ -82,7 +82,7 @@ class Ledger:
         return found
 
     @cached_property
-    def told(self) -> LedgerLines:
+    def published_texts(self) -> LedgerLines:
         """The line of every text, by language and permanent id of its story: 'en/2014/slug'."""
         return {name: line for lines in self.words.values() for name, line in lines.items()}
 

@@ -86,7 +86,7 @@ class Timeline:
         }
 
     @cached_property
-    def beside(self) -> Mapping[tuple[str, str], tuple[str, str]]:
+    def adjacent_events(self) -> Mapping[tuple[str, str], tuple[str, str]]:
         """For each series and event in it, the ids of the previous and the next event; empty at the ends."""
         found = {}
         for series, events in self.by_series.items():
@@ -117,7 +117,7 @@ class Library:
     """Withdrawn stories: only their own pages say that they were withdrawn."""
     pages: Mapping[str, Page] = field(default_factory=dict)
     prose: Mapping[str, Page] = field(default_factory=dict)
-    fronts: Mapping[Language, Text] = field(default_factory=dict)
+    front_pages: Mapping[Language, Text] = field(default_factory=dict)
     landing: Text | None = None
     orphans: Sequence[Text] = ()
     media: frozenset[str] = frozenset()
@@ -125,33 +125,33 @@ class Library:
     """The images among the media, by path."""
     unpublished: Sequence[Text] = ()
     """Texts without a page: scheduled, drafts, text for events, orphans, or with invalid front matter."""
-    faulty: Sequence[Text] = ()
+    invalid_texts: Sequence[Text] = ()
     """Texts with invalid front matter, and as much of it as can still be checked."""
     drafts: Mapping[str, Text] = field(default_factory=dict)
     """Draft translations, by path."""
-    known: Registers = field(default_factory=Registers)
+    all_registers: Registers = field(default_factory=Registers)
     """The registers with sources and events of unpublished stories too: for checks, never for a page."""
     ledger: Ledger = field(default_factory=Ledger)
     """What was published before."""
     broken: frozenset[str] = frozenset()
     """Sources with invalid front matter, and their counterparts: links to them are not reported again."""
     part_of: "Library | None" = None
-    asked: frozenset[str] = frozenset()
+    requested: frozenset[str] = frozenset()
     """In a partial library: the files below docs/ that were requested."""
 
     @property
-    def whole(self) -> "Library":
+    def full_library(self) -> "Library":
         """The library that this is part of, or itself; use it to look up anything outside the part."""
         return self.part_of or self
 
-    def asks_for(self, file: SourceFile) -> bool:
+    def is_requested(self, file: SourceFile) -> bool:
         """Return whether a file was itself requested."""
-        return not self.part_of or file.path.partition("/")[2] in self.asked
+        return not self.part_of or file.path.partition("/")[2] in self.requested
 
     @property
     def texts(self) -> Sequence[Text]:
         """Every text that has a page."""
-        front = [*self.fronts.values(), *([self.landing] if self.landing else [])]
+        front = [*self.front_pages.values(), *([self.landing] if self.landing else [])]
         return [*(text for each in self.versions for text in each.texts.values()), *front]
 
     @property
@@ -169,7 +169,7 @@ class Library:
         return {story.key: story for story in self.stories}
 
     @cached_property
-    def recurring(self) -> frozenset[tuple[Language, str]]:
+    def repeated_titles(self) -> frozenset[tuple[Language, str]]:
         """Story titles that another page in the language has too; the date is shown to tell them apart."""
         headlines = Counter(
             (language, curl_quotes(text.title))
@@ -193,9 +193,9 @@ class Library:
             (language, curl_quotes(title))
             for language in languages
             for title in (
-                *(each.on(language).text for each in words),
-                *(page.versions.on(language).title for page in self.pages.values()),
-                *(front.title for front in self.fronts.values()),
+                *(each.in_language(language).text for each in words),
+                *(page.versions.in_language(language).title for page in self.pages.values()),
+                *(front.title for front in self.front_pages.values()),
                 *(self.word("news_of_year", language).text.format(year=year) for year in self.by_year),
             )
         }
@@ -204,7 +204,7 @@ class Library:
     def event_titles(self) -> Set[str]:
         """Titles of event pages, in all languages."""
         titles = (event.title[0].value for event in self.registers.events.values())
-        return {curl_quotes(title) for words in titles for title in (words.plain, *words.each.values())}
+        return {curl_quotes(title) for words in titles for title in (words.plain, *words.by_language.values())}
 
     @cached_property
     def reasons_unpublished(self) -> Mapping[str, Message]:
@@ -213,10 +213,10 @@ class Library:
         return {**broken, **{story.key: story.why_withheld for story in self.withheld}}
 
     @cached_property
-    def persons(self) -> Mapping[str, bool]:
+    def person_names(self) -> Mapping[str, bool]:
         """Names of registered people in all languages; True if the family name is known to come first."""
         people = self.registers.people.values()
-        return {name: each.pinyin for each in people for name in (*each.name.each.values(), each.name.plain)}
+        return {name: each.pinyin for each in people for name in (*each.name.by_language.values(), each.name.plain)}
 
     @cached_property
     def by_year(self) -> Mapping[int, Sequence[Story]]:
@@ -261,7 +261,7 @@ class Library:
 
     def word(self, key: str, language: Language) -> Fragment:
         """Return an interface word; the keys that are used exist, as a check reports missing ones."""
-        return self.registers.interface[key].on(language)
+        return self.registers.interface[key].in_language(language)
 
     def event(self, identifier: str) -> Event | None:
         """Return a published event by its id, or None."""
@@ -305,19 +305,19 @@ def partial_library(library: Library, paths: Collection[str]) -> Library:
     return replace(
         library,
         registers=library.registers.at(paths),
-        known=library.known.at(paths),
+        all_registers=library.all_registers.at(paths),
         stories=stories(library.stories),
         withheld=stories(library.withheld),
         withdrawn=stories(library.withdrawn),
         pages=pages(library.pages),
         prose=pages(library.prose),
-        fronts={text.language: text for text in chosen(library.fronts.values())},
+        front_pages={text.language: text for text in chosen(library.front_pages.values())},
         landing=library.landing if "" in same else None,
         orphans=chosen(library.orphans),
         unpublished=chosen(library.unpublished),
-        faulty=chosen(library.faulty),
-        part_of=library.whole,
-        asked=frozenset(paths),
+        invalid_texts=chosen(library.invalid_texts),
+        part_of=library.full_library,
+        requested=frozenset(paths),
     )
 
 
@@ -335,7 +335,7 @@ _PREFIXES = {"events": "", "editions": "summit/"}
 
 def event_locations(library: Library) -> Iterator[tuple[str, EventLocation]]:
     """Yield the id of each event and where it is defined: in a register, or in the front matter of its story."""
-    for name, file in library.known.files.items():
+    for name, file in library.all_registers.files.items():
         folder, _, record = name.partition("/")
         if record and library.event(identifier := f"{_PREFIXES[folder]}{record}"):
             yield identifier, (file, ())

@@ -230,7 +230,7 @@ Paths = Mapping[str, Same]
 
 
 def preview_library(folder: LoadedFiles, as_of: datetime) -> Library:
-    """Return the library with drafts and scheduled stories, each marked (`Text.waits`): for the preview only."""
+    """Return the library with drafts and scheduled stories, each marked with `Text.withheld_until`, for previews."""
     texts = {path: _opened(text, as_of) for path, text in folder.texts.items()}
     library, _ = assemble_library(replace(folder, texts=texts), NEVER)
     return library
@@ -240,9 +240,9 @@ def _opened(text: Text, as_of: datetime) -> Text:
     """Return a text as if published, marked with the time when it will be."""
     front = text.front
     if getattr(front, "draft", False):
-        return replace(text, front=front.model_copy(update={"draft": False}), waits=NEVER)
+        return replace(text, front=front.model_copy(update={"draft": False}), withheld_until=NEVER)
     if isinstance(front, StoryFacts) and front.published > as_of:
-        return replace(text, waits=front.published)
+        return replace(text, withheld_until=front.published)
     return text
 
 
@@ -259,16 +259,16 @@ def assemble_library(folder: LoadedFiles, as_of: datetime) -> tuple[Library, lis
         withdrawn=_stories([each for each in open_to_all if each.original.withdrawn], folder, seen),
         withheld=_stories(waiting, folder, withheld),
         registers=seen.added_to(registers),
-        known=withheld.added_to(seen.added_to(registers)),
+        all_registers=withheld.added_to(seen.added_to(registers)),
         pages=_pages(paths, "about/"),
         prose=_pages(paths, "events/", "summit/"),
-        fronts={text.language: text for path, text in folder.texts.items() if path == f"{text.language}/index.md"},
+        front_pages={text.language: text for path, text in folder.texts.items() if path == f"{text.language}/index.md"},
         landing=folder.texts.get("index.md"),
         orphans=[
             text for same in paths.values() if not same.originals for text in same.twins if _is_orphan(text, folder)
         ],
         drafts={text.path: text for same in paths.values() for text in same.twins if _is_draft_twin(text)},
-        faulty=[text for text in folder.broken.values() if text],
+        invalid_texts=[text for text in folder.broken.values() if text],
         media=frozenset(folder.media),
         pictures=folder.pictures,
         ledger=folder.ledger,
@@ -308,7 +308,7 @@ def _pages(paths: Paths, *sections: str) -> Mapping[str, Page]:
 
 def _aside(folder: LoadedFiles, library: Library) -> Sequence[Text]:
     shown = {text.path for text in library.texts}
-    return [text for text in (*folder.texts.values(), *library.faulty) if text.path not in shown]
+    return [text for text in (*folder.texts.values(), *library.invalid_texts) if text.path not in shown]
 
 
 def _unreadable(folder: LoadedFiles) -> frozenset[str]:

@@ -274,7 +274,7 @@ def _is_of_kind(value: Any, kind: str) -> bool:
 
 def _names(site: Site) -> Sequence[str]:
     """Return the section's names: first those in the languages of the site."""
-    return list(dict.fromkeys([*map(site.name.own, site.languages), *site.name.each.values()]))
+    return list(dict.fromkeys([*map(site.name.without_fallback, site.languages), *site.name.by_language.values()]))
 
 
 def _site_name(config: _Configuration, names: Sequence[str]) -> Iterator[Diagnostic]:

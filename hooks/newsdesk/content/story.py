@@ -43,7 +43,7 @@ class Text:
     body: str
     body_line: int
     file: SourceFile
-    waits: datetime | None = None
+    withheld_until: datetime | None = None
     """In the preview: when it will be published, NEVER for a draft. Always None in what is published."""
 
     @property
@@ -136,21 +136,21 @@ class TranslationPair:
     twin: Text
 
     @property
-    def uncorrected(self) -> Sequence[date]:
+    def missing_corrections(self) -> Sequence[date]:
         """Dates of the corrections that are missing from the translation."""
         of_original, of_twin = (Counter(each.date for each in text.corrections) for text in (self.original, self.twin))
         return sorted((of_original - of_twin).elements())
 
     @property
     def freshness(self) -> Freshness:
-        if self.uncorrected:
+        if self.missing_corrections:
             return Freshness.STALE
         if not self.twin.translates:
             return Freshness.UNCHECKED
         return Freshness.CURRENT if self.twin.translates == self.original.stamp() else Freshness.STALE
 
     @property
-    def older(self) -> Set[int]:
+    def stale_blocks(self) -> Set[int]:
         """Indexes (from 0) of the blocks of the translation whose original has changed since."""
         if not self.twin.translates or self.freshness is not Freshness.STALE:
             return frozenset()
@@ -189,16 +189,19 @@ class LanguageVersions:
         """The original with each translation."""
         return [TranslationPair(original=self.original, twin=twin) for twin in self.twins]
 
-    def on(self, language: Language) -> Text:
+    def in_language(self, language: Language) -> Text:
         """Return the text in `language`, or the original if it is not translated."""
         return self.texts.get(language, self.original)
 
     def has(self, language: Language) -> bool:
         return language in self.texts
 
-    def waits_on(self, language: Language) -> datetime | None:
+    def withheld_until(self, language: Language) -> datetime | None:
         """Return when readers of `language` will get it, in the preview; None if published."""
-        return max((text.waits for text in (self.original, self.on(language)) if text.waits), default=None)
+        return max(
+            (text.withheld_until for text in (self.original, self.in_language(language)) if text.withheld_until),
+            default=None,
+        )
 
     def pair_in(self, language: Language) -> TranslationPair | None:
         """Return the original with its translation into `language`, or None."""

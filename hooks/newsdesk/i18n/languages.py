@@ -111,46 +111,49 @@ class Fragment:
     def __str__(self) -> str:
         return self.text
 
-    def on(self, language: Language) -> "Fragment":
+    def on_page_in(self, language: Language) -> "Fragment":
         """Return the fragment for a page in `language`, whose own language needs no `lang` attribute."""
         return Fragment(self.text) if self.lang == language.tag else self
 
 
 @dataclass(frozen=True, slots=True)
 class LocalizedText:
-    """Text of a register: one for all languages (`plain`), or one for each (`each`).
+    """Text of a register: one for all languages (`plain`), or one for each (`by_language`).
 
     `pinyin`: the English form is a Chinese name in Latin letters, which a Chinese page tags `zh-Latn`, not `en`.
     """
 
-    each: Mapping[Language, str]
+    by_language: Mapping[Language, str]
     plain: str = ""
     pinyin: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.plain or self.each)
+        return bool(self.plain or self.by_language)
 
     def has(self, language: Language) -> bool:
-        return bool(self.plain) or language in self.each
+        return bool(self.plain) or language in self.by_language
 
-    def own(self, language: Language) -> str:
+    def without_fallback(self, language: Language) -> str:
         """Return the text as typed in this language, without fallback to another; empty if there is none."""
-        return self.plain or self.each.get(language, "")
+        return self.plain or self.by_language.get(language, "")
 
     def agrees(self, other: "LocalizedText") -> bool:
         """Return whether both are equal in every language that both have."""
-        pairs = [(self.own(each), other.own(each)) for each in {*self.each, *other.each}] or [(self.plain, other.plain)]
+        pairs = [
+            (self.without_fallback(each), other.without_fallback(each))
+            for each in {*self.by_language, *other.by_language}
+        ] or [(self.plain, other.plain)]
         return all(own == theirs for own, theirs in pairs if own and theirs)
 
-    def on(self, language: Language) -> Fragment:
+    def in_language(self, language: Language) -> Fragment:
         """Return the text for a page in `language`: in that language, else in another one with its language tag."""
-        if self.plain or not self.each:
-            return Fragment(self.plain, Language.ZH.tag if has_han(self.plain) else "").on(language)
-        known = language if language in self.each else next(iter(self.each))
-        text = typeset(self.each[known], known)
+        if self.plain or not self.by_language:
+            return Fragment(self.plain, Language.ZH.tag if has_han(self.plain) else "").on_page_in(language)
+        known = language if language in self.by_language else next(iter(self.by_language))
+        text = typeset(self.by_language[known], known)
         if known is language:
             return Fragment(text)
         return Fragment(text, "zh-Latn" if self.pinyin and known is Language.EN else known.tag)
 
     def __hash__(self) -> int:
-        return hash((tuple(self.each.items()), self.plain, self.pinyin))
+        return hash((tuple(self.by_language.items()), self.plain, self.pinyin))

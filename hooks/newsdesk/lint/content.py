@@ -27,13 +27,13 @@ def check_stories(library: Library) -> Iterator[Diagnostic]:
         yield from _days(story)
         yield from _source_younger_than_story(story, library)
         yield from _picture(story, library)
-    faulty = {text.path for text in library.faulty}
+    faulty = {text.path for text in library.invalid_texts}
     for text in (*library.texts, *library.unpublished):
         if text.path not in faulty:
             yield from _lengths(text)
     yield from _one_address_one_source(library)
     yield from _one_day_one_headline(library)
-    yield from _one_day_one_event(library.whole)
+    yield from _one_day_one_event(library.full_library)
 
 
 def _days(story: Story) -> Iterator[Diagnostic]:
@@ -115,7 +115,7 @@ def _lengths(text: Text) -> Iterator[Diagnostic]:
 def _one_day_one_headline(library: Library) -> Iterator[Diagnostic]:
     """Titles may recur, but in search results two stories with the same date and title look like one."""
     first: dict[tuple[Language, str, date], Text] = {}
-    for story in sorted(library.whole.stories, key=lambda story: story.key):
+    for story in sorted(library.full_library.stories, key=lambda story: story.key):
         for language, text in story.versions.texts.items():
             other = first.setdefault((language, curl_quotes(text.title), story.day), text)
             if other is not text:
@@ -132,7 +132,7 @@ def _one_day_one_event(library: Library) -> Iterator[Diagnostic]:
         if not (event := library.registers.events.get(identifier)):
             continue
         name, day = event.title[0].value, event.when[0].value
-        titles = [(each, curl_quotes(name.own(each)), format_edtf(day, each)) for each in name.each]
+        titles = [(each, curl_quotes(name.without_fallback(each)), format_edtf(day, each)) for each in name.by_language]
         others = [first.setdefault(title, (identifier, file)) for title in titles]
         # Events with the same id are reported by another rule.
         if other := next((file for known, file in others if known != identifier), None):

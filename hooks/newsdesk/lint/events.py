@@ -79,14 +79,14 @@ def _names(library: Library, language: Language) -> Iterator[tuple[str, str]]:
         yield from ((identifier, title) for title in _titles(event, language))
     for year, edition in records.editions.items():
         series = records.series.get(edition.series or "")
-        name = series.name.own(language) if series else ""
+        name = series.name.without_fallback(language) if series else ""
         sentences = language.rules.event_sentences
         forms = [form.format(name=name, year=year) for form in sentences.with_year] if name and sentences else []
         yield from ((f"summit/{year}", form) for form in (*_titles(edition, language), *forms))
 
 
 def _titles(event: Event, language: Language) -> Sequence[str]:
-    return [title for claim in event.title if (title := claim.value.own(language))]
+    return [title for claim in event.title if (title := claim.value.without_fallback(language))]
 
 
 def _in_text(text: Text, library: Library, finder: NameFinder) -> Iterator[Diagnostic]:
@@ -97,7 +97,7 @@ def _in_text(text: Text, library: Library, finder: NameFinder) -> Iterator[Diagn
         found = list(occurrences(side.words, span, rules)) if rules else []
         if not event or not found or any(_claimed(each.day, event) for each in found):
             continue
-        if home := location_of(identifier, library.whole):
+        if home := location_of(identifier, library.full_library):
             yield _differs(side, found[0], span, event, home)
 
 
@@ -147,8 +147,8 @@ def check_claims(library: Library) -> Iterator[Diagnostic]:
             if not keys:
                 yield from _places(event, (file, keys))
             yield from _late(event, (file, keys), library)
-    for identifier, home in event_locations(library.whole):
-        if event := library.whole.event(identifier):
+    for identifier, home in event_locations(library.full_library):
+        if event := library.full_library.event(identifier):
             yield from _units(identifier, event, home, library)
 
 
@@ -160,7 +160,7 @@ def _places(event: Event, home: EventLocation) -> Iterator[Diagnostic]:
     for claim in event.place:
         if not claim.source:
             message = msg("place must give its source where an event has several sources")
-            words = ", ".join(f"{language}: {_typed(text)}" for language, text in claim.value.each.items())
+            words = ", ".join(f"{language}: {_typed(text)}" for language, text in claim.value.by_language.items())
             entry = f"{{is: {_typed(claim.value.plain) if claim.value.plain else f'{{{words}}}'}, source: …}}"
             suggestion = msg(
                 "write: {line}, with the source that gives the place; if none does, delete the field place",
@@ -199,7 +199,7 @@ def _units(identifier: str, event: Event, home: EventLocation, library: Library)
     units = [measure.unit if (measure := measures.get(each.measure)) else None for each in event.figures]
     if any(units):
         # When only some files are linted, they may include a story without the record of its event.
-        for story in library.whole.by_event.get(identifier, ()):
+        for story in library.full_library.by_event.get(identifier, ()):
             for text in story.versions.texts.values() if story.key in library.by_key else ():
                 if reader := text.language.rules.statements:
                     yield from _units_in_text(text, reader.stated(without_markup(text.words)), event, units, home)
@@ -229,7 +229,7 @@ def _units_in_text(
                 found=side.words[stated.start : stated.end],
                 path=place.path,
                 line=place.line,
-                unit=unit.own(text.language),
+                unit=unit.without_fallback(text.language),
             )
             suggestion = msg(
                 "correct the one that is wrong, or waive this on the line above: {waiver}",
@@ -242,5 +242,5 @@ def _units_in_text(
 def unit_of(words: LocalizedText, language: Language) -> Unit:
     """Return the `Unit` that a language's reader finds in a unit of a register; `Unit.PLAIN` if none."""
     reader = language.rules.statements
-    figure = f"9{language.rules.punctuation.word_space}{words.own(language)}"
+    figure = f"9{language.rules.punctuation.word_space}{words.without_fallback(language)}"
     return next((stated.unit for stated in reader.stated(figure)), Unit.PLAIN) if reader else Unit.PLAIN

@@ -241,7 +241,7 @@ class KnownNames:
                 rf"(?<![A-Za-z]){re.escape(here.words[start:end])}(?!{longer})", here.words
             )
             if is_whole and not here.is_in_link(start) and not self._is_in_a_word(key, there):
-                name = self._entries[key].name.on(there.text.language).text
+                name = self._entries[key].name.in_language(there.text.language).text
                 message = msg(
                     '"{words}" is named here, but {path} does not name "{name}"',
                     words=here.words[start:end],

@@ -104,7 +104,7 @@ def repeats_title(title: str, summary: str, rules: HeuristicRules) -> bool:
 
 def heuristic_checks(library: Library) -> Iterator[Check]:
     """Yield a check per text, which runs all heuristics of its language."""
-    faulty = {text.path for text in library.faulty}
+    faulty = {text.path for text in library.invalid_texts}
     texts = [text for text in (*library.texts, *library.unpublished) if text.path not in faulty]
     languages = {text.language for text in texts if text.language.rules.heuristics}
     of_language = {language: Heuristics(library.registers, language) for language in languages}
@@ -120,7 +120,7 @@ class Heuristics:
 
     @cached_property
     def _persons(self) -> SimilarNames:
-        names = [person.name.on(self._language).text for person in self._registers.people.values()]
+        names = [person.name.in_language(self._language).text for person in self._registers.people.values()]
         return self._rules.similar_names(names)
 
     @cached_property
@@ -129,13 +129,13 @@ class Heuristics:
 
     @cached_property
     def _places(self) -> tuple[str, ...]:
-        return tuple(place.name.on(self._language).text for place in self._registers.places.values())
+        return tuple(place.name.in_language(self._language).text for place in self._registers.places.values())
 
     @cached_property
     def _written_so(self) -> frozenset[str]:
         """Words with an inner capital in the registers; titles of sources are left out, since they may have typos."""
         registers = [file.text for name, file in self._registers.files.items() if name != "sources"]
-        publishers = [source.publisher.on(self._language).text for source in self._registers.sources.values()]
+        publishers = [source.publisher.in_language(self._language).text for source in self._registers.sources.values()]
         return frozenset(word for text in (*registers, *publishers) for word, _ in glued(text))
 
     def check(self, text: Text) -> Iterator[Diagnostic]:

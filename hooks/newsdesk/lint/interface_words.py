@@ -149,7 +149,7 @@ def register_file(library: Library) -> SourceFile:
 def check_interface_words(library: Library, site: Site) -> Iterator[Diagnostic]:
     """Yield missing words, located where they are used, and unused words."""
     file = register_file(library)
-    if not library.asks_for(file):
+    if not library.is_requested(file):
         return
     for use in missing_words(library, site):
         if use.key:
@@ -165,7 +165,9 @@ def check_interface_words(library: Library, site: Site) -> Iterator[Diagnostic]:
             )
     # The register may have words in more languages than the site.
     asked = {use.key for use in word_uses(site)}
-    asked |= {language.word_key for words in library.registers.interface.values() for language in words.each if asked}
+    asked |= {
+        language.word_key for words in library.registers.interface.values() for language in words.by_language if asked
+    }
     for key in sorted(library.registers.interface) if asked else ():
         if key not in asked:
             message = msg('no page asks for the interface word "{key}"', key=key)

@@ -31,8 +31,8 @@ class _Lookup:
     """Known ids by kind of entity."""
 
     def __init__(self, library: Library) -> None:
-        library = library.whole
-        records = library.known
+        library = library.full_library
+        records = library.all_registers
         self.known: Mapping[str, Collection[str]] = {
             **{kind: _ids(register, records) for kind, register in REGISTER_OF.items() if kind != "publisher"},
             "source": {*_ids("sources", records), *records.sources},
@@ -113,9 +113,9 @@ class PageOwner(NamedTuple):
 
 def check_aliases(library: Library) -> Iterator[Diagnostic]:
     """Yield aliases that are invalid or taken, and events inside stories whose URL is taken."""
-    for form, holders in _each(library.whole):
+    for form, holders in _each(library.full_library):
         yield from _of_kind(form, holders)
-    yield from _events_inside(library.whole)
+    yield from _events_inside(library.full_library)
 
 
 def _events_inside(library: Library) -> Iterator[Diagnostic]:
@@ -175,7 +175,7 @@ def story_holders(library: Library) -> Mapping[str, PageOwner]:
 
 def event_holders(library: Library) -> Mapping[str, PageOwner]:
     """Return events and editions by key; an event inside a story has no aliases, so a dummy file stands for it."""
-    records = library.known
+    records = library.all_registers
     found = {key: _of_event(key, event, records.files.get(f"events/{key}")) for key, event in records.events.items()}
     for year, edition in records.editions.items():
         key = f"summit/{year}"
@@ -237,7 +237,7 @@ def lost_permalinks(
     library: Library, answered: Set[str], anchors: Mapping[str, frozenset[str]]
 ) -> Iterator[Diagnostic]:
     """Yield permalinks that no longer exist: addresses not in `answered`, anchors not in `anchors` of their page."""
-    promised, bodies = library.ledger.promised, _bodies(library)
+    promised, bodies = library.ledger.published_addresses, _bodies(library)
     for where in promised:
         page, _, anchor = where.partition("#")
         if promised[where]:

@@ -122,11 +122,11 @@ def _sentence(message: str, language: Language) -> str:
 def style_checks(library: Library) -> Iterator[Check]:
     """Yield a check per text and register, by the style rules of its language."""
     rules = style_rules(library.registers)
-    faulty = {text.path for text in library.faulty}
+    faulty = {text.path for text in library.invalid_texts}
     for text in (*library.texts, *library.unpublished):
         if text.language in rules and text.path not in faulty:
             yield partial(_of_text, text, rules[text.language])
-    for file in filter(library.asks_for, library.registers.files.values()):
+    for file in filter(library.is_requested, library.registers.files.values()):
         yield partial(_of_register, file, rules)
 
 
@@ -137,7 +137,11 @@ def style_rules(registers: Registers) -> StyleRules:
     for name, record in _records().items():
         if "level" not in record:
             language = Language(name.partition("-")[0])
-            names = [each.own(language) for each in recurring if each.has(language)] if "series" in record else [""]
+            names = (
+                [each.without_fallback(language) for each in recurring if each.has(language)]
+                if "series" in record
+                else [""]
+            )
             rules[language] += [style_rule(name, record, each) for each in names]
     return rules
 

@@ -191,7 +191,7 @@ def lost_diagnostics(bodies: Sequence[BodyFindings], targets: LinkTargets, site:
     """Yield permalinks that no longer exist; none if the ledger is empty."""
     from newsdesk.outputs.registry import permanent_files  # noqa: PLC0415 - as below
 
-    if not targets.library.ledger.promised:
+    if not targets.library.ledger.published_addresses:
         return
     files = permanent_files(targets.library, site)
     anchors = {where: findings.anchors for where, findings in bodies}

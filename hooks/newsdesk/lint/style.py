@@ -148,20 +148,20 @@ class Passage:
     typed: str
 
     @cached_property
-    def spoken(self) -> str:
+    def without_markup(self) -> str:
         """The text with markup, code, link targets and other languages blanked out."""
         return without_markup(self.typed, _BLANK)
 
     @cached_property
     def quotations(self) -> Sequence[tuple[int, int]]:
-        return [match.span() for match in QUOTATION.finditer(self.spoken)]
+        return [match.span() for match in QUOTATION.finditer(self.without_markup)]
 
 
 def style_faults(passage: Passage, rules: Sequence[Rule]) -> Iterator[StyleFault]:
     """Yield the faults in a passage, rule by rule."""
     for rule in rules:
         if rule.where & passage.where and rule.concerns(passage):
-            for fault in rule.faults(passage.typed if rule.raw else passage.spoken):
+            for fault in rule.faults(passage.typed if rule.raw else passage.without_markup):
                 if not (rule.quotable and any(start < fault.start < end for start, end in passage.quotations)):
                     yield fault
 

@@ -79,7 +79,7 @@ def _freshness(
 def _stale(pair: TranslationPair, level: Level, path: str) -> Diagnostic:
     original, twin = pair.original, pair.twin
     changes: list[Message] = []
-    suggestions = [f'newsdesk correct {path} --date {day} --text "…"' for day in pair.uncorrected]
+    suggestions = [f'newsdesk correct {path} --date {day} --text "…"' for day in pair.missing_corrections]
     if twin.translates and twin.translates != original.stamp():
         changes += [named_block(original, index) for index in changed_blocks(twin.translates, original.stamp())]
         suggestions += [f"newsdesk changes {path}", f"newsdesk stamp {path}"]
@@ -90,7 +90,7 @@ def _stale(pair: TranslationPair, level: Level, path: str) -> Diagnostic:
             number=number,
             day=day,
         )
-        for day, number in Counter(pair.uncorrected).items()
+        for day, number in Counter(pair.missing_corrections).items()
     ]
     what = comma_list(changes) or msg("blocks were removed or reordered")
     message = msg("stale translation: the original has changed: {what}", what=what)
@@ -121,7 +121,7 @@ def check_unannounced_changes(library: Library) -> Iterator[Diagnostic]:
     """Yield published texts whose words differ from the ledger without a correction or update."""
     for story in library.stories:
         for text in story.texts:
-            line = library.ledger.told.get(ledger_name(story, text.language))
+            line = library.ledger.published_texts.get(ledger_name(story, text.language))
             if line and (problem := _silent(PublishedText.read(line), story, text)):
                 yield problem
 

@@ -112,7 +112,7 @@ def hidden(source: SourceMap, tree: HtmlElement) -> Iterator[Diagnostic]:
         return
     found = Counter(_HIDDEN.findall(shown))
     left = found.copy()
-    for where, name, sign in named_characters(source.spoken):
+    for where, name, sign in named_characters(source.without_code):
         made = _LOST if sign == "\0" or "\ud800" <= sign <= "\udfff" else sign
         # In a code block, a character reference is literal text.
         if left[made] and left.total() > found.total() - MAX_FINDINGS:

@@ -28,7 +28,7 @@ class SourceMap:
         self._last: dict[str, SourceLocation] = {}
 
     @cached_property
-    def spoken(self) -> str:
+    def without_code(self) -> str:
         """Return the body with code spans and comments blanked: `<script>` in a code span is not a script."""
         return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), self.text.body)
 
@@ -40,8 +40,8 @@ class SourceMap:
         for pattern in patterns:
             expression = re.compile(pattern, re.IGNORECASE | re.MULTILINE)
             found = (
-                expression.search(self.spoken, self._from[pattern])
-                or expression.search(self.spoken)
+                expression.search(self.without_code, self._from[pattern])
+                or expression.search(self.without_code)
                 or expression.search(self.text.body)
             )
             if found:
@@ -76,15 +76,15 @@ class SourceMap:
 
     def _next(self, target: str, start: int) -> int:
         """Return the offset of the next link to `target`, -1 if none; compiling a regex per link would be slow."""
-        while target and (start := self.spoken.find(target, start)) >= 0:
-            if _BEFORE_ADDRESS.search(self.spoken, max(0, start - 20), start):
+        while target and (start := self.without_code.find(target, start)) >= 0:
+            if _BEFORE_ADDRESS.search(self.without_code, max(0, start - 20), start):
                 return start
             start += 1
         return -1
 
     def _disguised(self, target: str) -> SourceLocation | None:
         """Find a target typed with character references, or with tabs and line breaks, which browsers ignore."""
-        for found in _TARGET.finditer(self.spoken):
+        for found in _TARGET.finditer(self.without_code):
             typed = found[found.lastindex or 0]
             if _plain(target) and _plain(typed).startswith(_plain(target)):
                 return self._place(found.start(found.lastindex or 0), len(typed.split("\n")[0]))

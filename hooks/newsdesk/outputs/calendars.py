@@ -33,10 +33,10 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _END = b"END:VCALENDAR"
 
 
-def event_calendar_file(appointment: CalendarEvent, site: Site, language: Language) -> bytes:
+def event_calendar_file(calendar_event: CalendarEvent, site: Site, language: Language) -> bytes:
     """Return the iCalendar file of a single event, in UTF-8."""
-    calendar = _calendar(appointment.calendar_id, site, language)
-    calendar.add_component(_event(appointment, site))
+    calendar = _calendar(calendar_event.calendar_id, site, language)
+    calendar.add_component(_event(calendar_event, site))
     return bytes(calendar.to_ical())
 
 
@@ -68,31 +68,31 @@ def plain_line(text: str) -> str:
 def _calendar(identifier: str, site: Site, language: Language) -> "Component":
     from icalendar import Calendar as Component  # noqa: PLC0415 - slow to import, and `check` makes no calendar
 
-    name = plain_line(site.name.on(site.languages[0]).text)
+    name = plain_line(site.name.in_language(site.languages[0]).text)
     return Component.new(prodid=f"-//{name}//newsdesk//{language.upper()}", uid=identifier)
 
 
-def _event(appointment: CalendarEvent, site: Site) -> "EventComponent":
+def _event(calendar_event: CalendarEvent, site: Site) -> "EventComponent":
     """Build the VEVENT of an all-day event: DTEND is exclusive, and the event does not block time (TRANSPARENT)."""
     from icalendar import Event as EventComponent  # noqa: PLC0415 - as above
     from icalendar.enums import STATUS, TRANSP  # noqa: PLC0415
 
-    revised = datetime.combine(appointment.revised, time(), UTC)
-    url = site.absolute(appointment.address)
+    revised = datetime.combine(calendar_event.revised, time(), UTC)
+    url = site.absolute(calendar_event.address)
     return EventComponent.new(
-        uid=appointment.id,
+        uid=calendar_event.id,
         stamp=revised,
         last_modified=revised,
         # SEQUENCE must never decrease; the content's dates only increase.
-        sequence=appointment.revised.toordinal(),
-        summary=plain_line(appointment.title),
-        start=appointment.first,
-        end=appointment.last + timedelta(days=1),
-        status=STATUS(_STATUS[appointment.state]),
+        sequence=calendar_event.revised.toordinal(),
+        summary=plain_line(calendar_event.title),
+        start=calendar_event.first,
+        end=calendar_event.last + timedelta(days=1),
+        status=STATUS(_STATUS[calendar_event.state]),
         transparency=TRANSP.TRANSPARENT,
-        location=plain_line(appointment.place) or None,
-        description=plain_line(f"{appointment.description}\n{url}".strip()),
-        categories=tuple(plain_line(name) for name in appointment.categories),
+        location=plain_line(calendar_event.place) or None,
+        description=plain_line(f"{calendar_event.description}\n{url}".strip()),
+        categories=tuple(plain_line(name) for name in calendar_event.categories),
         url=url,
     )
 
@@ -104,19 +104,19 @@ def _inside(file: bytes) -> bytes:
 
 def calendar_of(view: View, site: Site) -> bytes:
     """Return the iCalendar file beside an event's or edition's page, empty for other pages and undated events."""
-    if isinstance(view, (EventView, EditionView)) and view.appointment:
-        return event_calendar_file(view.appointment, site, view.language)
+    if isinstance(view, (EventView, EditionView)) and view.calendar_event:
+        return event_calendar_file(view.calendar_event, site, view.language)
     return b""
 
 
 def _all_events(context: OutputContext, language: Language) -> bytes:
-    name = context.site.name.on(language).text
+    name = context.site.name.in_language(language).text
     calendar = Calendar(address=urls.calendar(language), page=urls.timeline(language), language=language, name=name)
     return _gathered(calendar, Event, context)
 
 
 def _all_editions(context: OutputContext, language: Language) -> bytes:
-    name = f"{context.site.name.on(language)} · {context.library.word('summit', language)}"
+    name = f"{context.site.name.in_language(language)} · {context.library.word('summit', language)}"
     calendar = Calendar(
         address=urls.summit_calendar(language), page=urls.summit(language), language=language, name=name
     )

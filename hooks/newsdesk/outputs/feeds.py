@@ -84,8 +84,8 @@ def news_feed(library: Library, site: Site, language: Language) -> Feed:
         language=language,
         address=urls.feed(urls.home(language)),
         page=urls.home(language),
-        title=site.name.on(language).text,
-        description=site.tagline.on(language).text,
+        title=site.name.in_language(language).text,
+        description=site.tagline.in_language(language).text,
         items=[replace(item, body=text) for item, text in _newest(library.stories, library, site, language)],
     )
 
@@ -97,20 +97,20 @@ def fresh_items(library: Library, site: Site, language: Language, as_of: datetim
         for story in library.stories
         if story.versions.has(language)
         and not story.facts.compiled
-        and as_of - MAX_NEWS_AGE < published_at(story, story.versions.on(language)) <= as_of
+        and as_of - MAX_NEWS_AGE < published_at(story, story.versions.in_language(language)) <= as_of
     ][:MAX_NEWS_SITEMAP_ITEMS]
 
 
 def tag_feed(name: str, library: Library, site: Site, language: Language) -> Feed:
     """Return the feed of a tag's stories."""
     record = library.registers.tags[name]
-    label = record.name.on(language).text
+    label = record.name.in_language(language).text
     return Feed(
         id=site.tag(f"{language}/tags/{record.id or name}"),
         language=language,
         address=urls.feed(urls.tag(language, name)),
         page=urls.tag(language, name),
-        title=f"{label} · {site.name.on(language)}",
+        title=f"{label} · {site.name.in_language(language)}",
         description=library.word("topic_description", language).text.format(topic=label),
         items=[item for item, _ in _newest(library.by_tag.get(name, ()), library, site, language)],
     )
@@ -125,7 +125,7 @@ def summit_feed(library: Library, site: Site, language: Language) -> Feed:
         language=language,
         address=urls.feed(urls.summit(language)),
         page=urls.summit(language),
-        title=f"{series_name(library, language)} · {site.name.on(language)}",
+        title=f"{series_name(library, language)} · {site.name.in_language(language)}",
         description=library.word("summit_feed", language).text,
         items=[item for item, _ in _newest(stories, library, site, language)],
     )
@@ -139,7 +139,7 @@ def corrections_feed(library: Library, site: Site, language: Language) -> Feed:
         language=language,
         address=urls.corrections(language),
         page=urls.home(language),
-        title=f"{library.word('corrections', language)} · {site.name.on(language)}",
+        title=f"{library.word('corrections', language)} · {site.name.in_language(language)}",
         description=library.word("corrections_feed", language).text,
         items=nlargest(MAX_FEED_ITEMS, items, key=lambda item: (item.published, item.id)),
     )
@@ -150,13 +150,13 @@ def _newest(
 ) -> Iterator[tuple[FeedItem, Text]]:
     here = (story for story in stories if story.versions.has(language))
     newest = nlargest(
-        MAX_FEED_ITEMS, here, key=lambda story: (published_at(story, story.versions.on(language)), story.order)
+        MAX_FEED_ITEMS, here, key=lambda story: (published_at(story, story.versions.in_language(language)), story.order)
     )
-    return ((_item(story, library, site, language), story.versions.on(language)) for story in newest)
+    return ((_item(story, library, site, language), story.versions.in_language(language)) for story in newest)
 
 
 def _item(story: Story, library: Library, site: Site, language: Language) -> FeedItem:
-    text = story.versions.on(language)
+    text = story.versions.in_language(language)
     summary = fragment(text.summary, language, language).text
     day = dated(story.day, language).words
     phrase = library.word("archive_summary", language).text
@@ -177,7 +177,7 @@ def _item(story: Story, library: Library, site: Site, language: Language) -> Fee
 def _corrections(story: Story, library: Library, site: Site, language: Language) -> Iterator[FeedItem]:
     if not story.versions.has(language):
         return
-    text = story.versions.on(language)
+    text = story.versions.in_language(language)
     phrase = library.word("correction_of", language).text
     for each in shown_corrections(story, text):
         day = midnight(date.fromisoformat(each.day.iso))
@@ -199,7 +199,7 @@ def _id(story: Story, site: Site, language: Language) -> str:
 def _topics(story: Story, library: Library, language: Language) -> Iterator[FeedTopic]:
     for name in sorted(set(story.facts.tags)):
         if known := library.registers.tags.get(name):
-            yield FeedTopic(id=name, name=known.name.on(language).text)
+            yield FeedTopic(id=name, name=known.name.in_language(language).text)
 
 
 def item_content(item: FeedItem, contents: Callable[[Text], str]) -> str:
@@ -230,7 +230,7 @@ def atom_feed(feed: Feed, site: Site, contents: Callable[[Text], str]) -> bytes:
         link=site.absolute(feed.page),
         description=feed.description,
         language=feed.language.tag,
-        author_name=site.publisher.on(feed.language).text,
+        author_name=site.publisher.in_language(feed.language).text,
         feed_url=site.absolute(feed.address),
         feed_guid=feed.id,
         updated=site.in_zone(feed.updated),
@@ -312,7 +312,7 @@ def json_feed_document(feed: Feed, site: Site, contents: Callable[[Text], str]) 
         "home_page_url": site.absolute(feed.page),
         "feed_url": site.absolute(urls.json_feed(feed.language)),
         "language": feed.language.tag,
-        "authors": [{"name": site.publisher.on(feed.language).text}],
+        "authors": [{"name": site.publisher.in_language(feed.language).text}],
         "items": [_json_item(item, site, contents) for item in feed.items],
     }
     return f"{json.dumps(said, ensure_ascii=False, indent=1)}\n".encode()
@@ -339,7 +339,7 @@ def _json_item(item: FeedItem, site: Site, contents: Callable[[Text], str]) -> M
 def tags_with_feed(library: Library, language: Language) -> Sequence[str]:
     """Return the tags that have a feed: those with stories, and those that once had some and may have subscribers."""
     known = library.registers.tags
-    promised = (name for name in known if urls.feed(urls.tag(language, name)) in library.ledger.promised)
+    promised = (name for name in known if urls.feed(urls.tag(language, name)) in library.ledger.published_addresses)
     return list(dict.fromkeys((*library.by_tag, *promised)))
 
 

@@ -67,8 +67,8 @@ def web_manifest(assets: Assets, site: Site, language: Language) -> bytes:
     root = urls.to_root(urls.manifest(language))
     named = colours(assets.named[SHEET].content.decode()) if SHEET in assets.named else {}
     said = {
-        "name": site.name.on(language).text,
-        "description": site.tagline.on(language).text,
+        "name": site.name.in_language(language).text,
+        "description": site.tagline.in_language(language).text,
         "lang": language.tag,
         "start_url": "./",
         "scope": root,

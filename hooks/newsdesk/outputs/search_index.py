@@ -18,7 +18,7 @@ from newsdesk.diagnostics import Diagnostic, SourceLocation, error
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import msg, verbatim
 from newsdesk.i18n.typography import SEPARATOR, index_tokens
-from newsdesk.pages.view import SearchRecord, Synonym, View, meant, synonyms
+from newsdesk.pages.view import SearchRecord, Synonym, View, names_in_other_languages, synonyms
 from newsdesk.processes import end_with_parent
 
 _NEUTRAL = "unknown"
@@ -45,7 +45,7 @@ def index_document(view: View, found: SearchRecord, text: str, known: Sequence[S
     """Return the HTML that Pagefind indexes: tokens of title and text, names in other languages, and filter markers."""
     language = _NEUTRAL if view.language.rules.search_bigrams else view.language
     title, cut = " ".join(index_tokens(view.title.text)), " ".join(index_tokens(text))
-    more = [*meant(f"{title} {cut}", known), *found.markers]
+    more = [*names_in_other_languages(f"{title} {cut}", known), *found.markers]
     return (
         f'<!doctype html><html lang="{language}"><body data-pagefind-body><h1>{title}</h1>'
         f"<p>{SEPARATOR} {cut}</p><p>{_apart(more)}</p></body></html>"

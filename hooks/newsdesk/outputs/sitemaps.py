@@ -66,7 +66,7 @@ def news_sitemap_file(items: Sequence[FeedItem], site: Site, language: Language)
     for item in items:
         news = SubElement(_url(root, site.absolute(item.address)), f"{{{_NEWS}}}news")
         publication = SubElement(news, f"{{{_NEWS}}}publication")
-        SubElement(publication, f"{{{_NEWS}}}name").text = site.name.on(language).text
+        SubElement(publication, f"{{{_NEWS}}}name").text = site.name.in_language(language).text
         SubElement(publication, f"{{{_NEWS}}}language").text = language.rules.google_news_code or language
         SubElement(news, f"{{{_NEWS}}}publication_date").text = site.in_zone(item.published).isoformat()
         SubElement(news, f"{{{_NEWS}}}title").text = item.title

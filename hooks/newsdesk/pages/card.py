@@ -135,11 +135,11 @@ class Cards:
 
     def of(self, view: View) -> ShareImage:
         """Return the card of a story, with its title; all other pages of a language share one with the site's name."""
-        name = self._site.name.on(view.language).text
+        name = self._site.name.in_language(view.language).text
         if isinstance(view, StoryView):
             return self.entitled(view.language, name, view.title.text, view.published.words)
         if view.language not in self._of_language:
-            publisher = self._site.publisher.on(view.language).text
+            publisher = self._site.publisher.in_language(view.language).text
             self._of_language[view.language] = self.entitled(view.language, publisher, name)
         return self._of_language[view.language]
 

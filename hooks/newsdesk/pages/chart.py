@@ -23,12 +23,12 @@ BETWEEN = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarValue:
-    """A figure to draw: `kind` is its CSS class, `label` its text, `ground` its basis or dispute in words."""
+    """A figure to draw: `kind` is its CSS class, `label` its text, `qualification` its basis or dispute in words."""
 
     number: Decimal
     kind: str
     label: str
-    ground: Fragment | None = None
+    qualification: Fragment | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,8 +192,8 @@ def _chart(
         rows.append(ChartRow(when=name, lines=lines, note=note))
     return Chart(
         measure=measure,
-        name=record.name.on(language),
-        unit=record.unit.on(language) if record.unit else Fragment(""),
+        name=record.name.in_language(language),
+        unit=record.unit.in_language(language) if record.unit else Fragment(""),
         picture=draw_chart(entries),
         kinds=list(_kinds(entries, library, language)),
         said=_said(entries, language),
@@ -210,8 +210,8 @@ def _values(claims: Sequence[Figure], lines: Sequence[FigureLine]) -> Iterator[B
         yield BarValue(
             number=claim.value.number,
             kind=RANGE if differs else claim.basis,
-            label=f"{line.value} [{line.mark}]" if line.mark else line.value,
-            ground=line.ground,
+            label=f"{line.value} [{line.source_number}]" if line.source_number else line.value,
+            qualification=line.qualification,
         )
 
 
@@ -243,7 +243,7 @@ def _said(entries: Sequence[ChartEntry], language: Language) -> str:
         + marks.colon
         + marks.comma.join(
             [
-                *(with_qualification(value.label, value.ground, language) for value in entry.values),
+                *(with_qualification(value.label, value.qualification, language) for value in entry.values),
                 *([entry.note] if entry.note else []),
             ]
         )

@@ -18,23 +18,23 @@ from newsdesk.pages.view import Dated
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimLine:
-    """A claimed date, place, name or theme; `ground` is its basis or dispute in words, None if neither is stated.
+    """A claimed date, place, name or theme; `qualification` is its basis or dispute in words, None if there is neither.
 
-    `mark` is the number of the source on the page, 0 if the claim names none.
+    `source_number` is the number of the source on the page, 0 if the claim names none.
     """
 
     text: Fragment
     when: Dated | None = None
-    ground: Fragment | None
-    mark: int
+    qualification: Fragment | None
+    source_number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureLine:
     """A figure of a measure: 'over 500' 'companies'; `covers` are the years that it pools.
 
-    `ground` is its basis or dispute in words, None if neither is stated; `disputed` is the dispute alone, for use under
-    a heading that names the `basis`.
+    `qualification` is its basis or dispute in words, None if neither is stated; `dispute` is the dispute alone, for use
+    under a heading that names the `basis`.
     """
 
     measure: str
@@ -42,13 +42,13 @@ class FigureLine:
     value: str
     unit: Fragment
     basis: Fragment
-    ground: Fragment | None
-    disputed: Fragment | None
-    mark: int
+    qualification: Fragment | None
+    dispute: Fragment | None
+    source_number: int
     covers: Sequence[str] = ()
 
 
-Told = TypeVar("Told", WhenClaim, WordsClaim)
+DateOrWords = TypeVar("DateOrWords", WhenClaim, WordsClaim)
 SourceNumbers = Mapping[str, int]
 """The numbers of a page's sources, from 1, by their ids."""
 
@@ -73,35 +73,35 @@ def date_claims(event: Event, library: Library, language: Language, numbers: Sou
         ClaimLine(
             text=Fragment(format_edtf(claim.value, language)),
             when=Dated(iso=claim.value.html, words=format_edtf(claim.value, language)),
-            ground=_ground(claim, claims, library, language),
-            mark=numbers.get(claim.source or "", 0),
+            qualification=_qualification(claim, claims, library, language),
+            source_number=numbers.get(claim.source or "", 0),
         )
         for claim in claims
     ]
 
 
-def places(event: Event, library: Library, language: Language, numbers: SourceNumbers) -> Sequence[ClaimLine]:
+def place_claims(event: Event, library: Library, language: Language, numbers: SourceNumbers) -> Sequence[ClaimLine]:
     """Return all claimed places, in the order of the record."""
     claims = _as_planned(event.place, event)
     return [
         ClaimLine(
-            text=claim.value.on(language),
-            ground=_ground(claim, claims, library, language),
-            mark=numbers.get(claim.source or "", 0),
+            text=claim.value.in_language(language),
+            qualification=_qualification(claim, claims, library, language),
+            source_number=numbers.get(claim.source or "", 0),
         )
         for claim in claims
     ]
 
 
-def names(
+def name_claims(
     claims: Sequence[WordsClaim], library: Library, language: Language, numbers: SourceNumbers
 ) -> Sequence[ClaimLine]:
     """Return all claimed names, in the order of the record; several names are no dispute."""
     return [
         ClaimLine(
-            text=claim.value.on(language),
-            ground=_ground(claim, (), library, language),
-            mark=numbers.get(claim.source or "", 0),
+            text=claim.value.in_language(language),
+            qualification=_qualification(claim, (), library, language),
+            source_number=numbers.get(claim.source or "", 0),
         )
         for claim in claims
     ]
@@ -115,18 +115,18 @@ def figure_lines(
         if measure := library.registers.measures.get(claim.measure):
             yield FigureLine(
                 measure=claim.measure,
-                name=measure.name.on(language),
-                value=qualified(claim, library, language),
-                unit=measure.unit.on(language) if measure.unit else Fragment(""),
+                name=measure.name.in_language(language),
+                value=figure_with_qualifier(claim, library, language),
+                unit=measure.unit.in_language(language) if measure.unit else Fragment(""),
                 basis=library.word(claim.basis.word_key, language),
-                ground=_ground(claim, claims, library, language),
-                disputed=_ground(claim, claims, library, language, headed=True),
-                mark=numbers.get(claim.source, 0),
+                qualification=_qualification(claim, claims, library, language),
+                dispute=_qualification(claim, claims, library, language, headed=True),
+                source_number=numbers.get(claim.source, 0),
                 covers=sorted(claim.covers),
             )
 
 
-def qualified(claim: Figure, library: Library, language: Language) -> str:
+def figure_with_qualifier(claim: Figure, library: Library, language: Language) -> str:
     """Return a figure with its qualifier: 'over 500', '超过500'."""
     number = format_number(claim.value.number, language)
     if not claim.qualifier:
@@ -134,42 +134,42 @@ def qualified(claim: Figure, library: Library, language: Language) -> str:
     return library.word(claim.qualifier.word_key, language).text.format(figure=number)
 
 
-def stated(event: Event, library: Library, language: Language) -> Iterator[str]:
+def date_and_place_lines(event: Event, library: Library, language: Language) -> Iterator[str]:
     """Yield a line of text each for dates and places, if there are several or one has a basis or dispute to state."""
     semicolon = language.rules.punctuation.semicolon
     for name, said in (
         (library.word("when", language), date_claims(event, library, language, {})),
-        (library.word("where", language), places(event, library, language, {})),
+        (library.word("where", language), place_claims(event, library, language, {})),
     ):
-        if len(said) > 1 or any(each.ground for each in said):
-            yield pair(name, semicolon.join(worded(each, language).text for each in said), language)
+        if len(said) > 1 or any(each.qualification for each in said):
+            yield labeled_value(name, semicolon.join(claim_as_text(each, language).text for each in said), language)
 
 
-def worded(said: ClaimLine, language: Language) -> Fragment:
+def claim_as_text(said: ClaimLine, language: Language) -> Fragment:
     """Return a claim as plain text: 'Mill Square (planned)'."""
-    return Fragment(with_qualification(said.text.text, said.ground, language), said.text.lang)
+    return Fragment(with_qualification(said.text.text, said.qualification, language), said.text.lang)
 
 
-def with_qualification(text: str, ground: Fragment | None, language: Language) -> str:
+def with_qualification(text: str, qualification: Fragment | None, language: Language) -> str:
     """Return a text followed by its basis or dispute in parentheses, if any."""
-    if not ground:
+    if not qualification:
         return text
-    return text + language.rules.punctuation.parentheses.format(ground)
+    return text + language.rules.punctuation.parentheses.format(qualification)
 
 
-def pair(name: Fragment, value: str, language: Language) -> str:
+def labeled_value(name: Fragment, value: str, language: Language) -> str:
     """Return a name and its value: 'Where: Mill Square'."""
     return f"{name}{language.rules.punctuation.colon}{value}"
 
 
-def _as_planned(claims: Sequence[Told], event: Event) -> Sequence[Told]:
+def _as_planned(claims: Sequence[DateOrWords], event: Event) -> Sequence[DateOrWords]:
     """Dates and places of an event that was not held are planned, unless the claim states its basis."""
     if event.state is State.HELD:
         return claims
     return [claim if claim.basis else claim.model_copy(update={"basis": Basis.PLANNED}) for claim in claims]
 
 
-def _ground(
+def _qualification(
     claim: Claim, among: Sequence[Claim], library: Library, language: Language, *, headed: bool = False
 ) -> Fragment | None:
     """The basis and dispute in words, None if there is neither.
@@ -236,12 +236,12 @@ def citations(identifiers: Sequence[str], library: Library, language: Language) 
 def publisher(source: Source, library: Library, language: Language) -> Fragment:
     """Return the publisher's name: that of a registered organization, else as the source gives it."""
     body = library.registers.organisations.get(source.publisher.plain)
-    return (body.name if body else source.publisher).on(language)
+    return (body.name if body else source.publisher).in_language(language)
 
 
 def _citation(source: Source, library: Library, language: Language) -> Citation:
     return Citation(
-        title=Fragment(source.title, source.lang or "").on(language) if source.title else None,
+        title=Fragment(source.title, source.lang or "").on_page_in(language) if source.title else None,
         publisher=publisher(source, library, language),
         date=Dated(iso=source.date.html, words=format_edtf(source.date, language)) if source.date else None,
         language=_language_name(source.lang, language) if source.lang else "",

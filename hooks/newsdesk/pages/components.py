@@ -30,8 +30,8 @@ COMPONENT_HEADINGS: Mapping[str, Message] = {
 class Component:
     """A color pair by token names, and its contrast ratio in light and dark mode."""
 
-    front: str
-    back: str
+    foreground: str
+    background: str
     light: str
     dark: str
 
@@ -52,7 +52,7 @@ def components_page(state: PreviewState, language: Language) -> ComponentsView:
     """Return the page: tokens of the style sheet, samples from the library, headings in `language`."""
     catalogue, library, site, sheet = catalog(language), state.library, state.site, state.stylesheet
     title = Fragment(COMPONENTS_TITLE.translated(catalogue))
-    lead = library.stories[0].versions.on(language) if library.stories else None
+    lead = library.stories[0].versions.in_language(language) if library.stories else None
     return ComponentsView(
         address=urls.components(language),
         language=language,
@@ -72,10 +72,10 @@ def components_page(state: PreviewState, language: Language) -> ComponentsView:
 def _pairs(sheet: str) -> Iterator[Component]:
     named = colours(sheet)
     for pair in PAIRS:
-        front, back = named[pair.front], named[pair.back]
+        front, back = named[pair.foreground], named[pair.background]
         yield Component(
-            front=pair.front,
-            back=pair.back,
+            foreground=pair.foreground,
+            background=pair.background,
             light=f"{contrast(front.light, back.light):.1f}",
             dark=f"{contrast(front.dark, back.dark):.1f}",
         )

@@ -17,16 +17,16 @@ from newsdesk.pages.claims import (
     ClaimLine,
     FigureLine,
     citations,
+    claim_as_text,
+    date_and_place_lines,
     date_claims,
     figure_lines,
-    names,
-    pair,
-    places,
+    labeled_value,
+    name_claims,
+    place_claims,
     publisher,
     source_numbers,
     sources_of_claims,
-    stated,
-    worded,
 )
 from newsdesk.pages.lists import Item, item, tag_links
 from newsdesk.pages.redirects import valid_aliases
@@ -50,8 +50,8 @@ from newsdesk.pages.view import (
     json_ld_reference,
     json_ld_text,
     organisations_named,
-    own,
     single_page,
+    texts_in_page_language,
 )
 
 
@@ -84,14 +84,16 @@ def calendar_event(
     days = event.when[0].value.days
     if not days:
         return None
-    title, state = event.title[0].value.on(language), _state(event)
-    where = [worded(each, language) for each in places(event, library, language, {})[:1]]
+    title, state = event.title[0].value.in_language(language), _state(event)
+    where = [claim_as_text(each, language) for each in place_claims(event, library, language, {})[:1]]
     return CalendarEvent(
         id=site.tag(f"events/{event.id or identifier}"),
         calendar_id=site.tag(urls.event_calendar(language, event.id or identifier)),
         address=urls.event(language, identifier),
         file=urls.event_calendar(language, identifier),
-        title=title.text if state is State.HELD else pair(library.word(state.word_key, language), title.text, language),
+        title=title.text
+        if state is State.HELD
+        else labeled_value(library.word(state.word_key, language), title.text, language),
         state=state,
         first=days[0],
         last=days[1],
@@ -99,7 +101,9 @@ def calendar_event(
         place="".join(each.text for each in where),
         description="\n".join(_lines(event, library, language)),
         categories=[
-            str(tag.name.on(language)) for name in sorted(event.tags) if (tag := library.registers.tags.get(name))
+            str(tag.name.in_language(language))
+            for name in sorted(event.tags)
+            if (tag := library.registers.tags.get(name))
         ],
     )
 
@@ -118,13 +122,15 @@ def _revised(identifier: str, event: Event, library: Library) -> date | None:
 
 def _lines(event: Event, library: Library, language: Language) -> Iterator[str]:
     """Claims of dates and places beyond title, day and place, and the publishers of the sources."""
-    yield from stated(event, library, language)
+    yield from date_and_place_lines(event, library, language)
     known = library.registers.sources
     cited = dict.fromkeys(
         str(publisher(known[name], library, language)) for name in sources_of_claims(event) if name in known
     )
     if cited:
-        yield pair(library.word("sources", language), language.rules.punctuation.semicolon.join(cited), language)
+        yield labeled_value(
+            library.word("sources", language), language.rules.punctuation.semicolon.join(cited), language
+        )
 
 
 def address_of_all(library: Library, language: Language) -> str:
@@ -165,7 +171,7 @@ def event_json_ld(identifier: str, event: Event, library: Library, site: Site, l
     """
     where = urls.event(language, identifier)
     days = event.when[0].value.days
-    titles = [json_ld_text(claim.value.on(language)) for claim in event.title]
+    titles = [json_ld_text(claim.value.in_language(language)) for claim in event.title]
     organisers = organisations_named(event.organisers, library, language)
     rescheduled = list(_given_up(event))
     return json_ld(
@@ -174,7 +180,7 @@ def event_json_ld(identifier: str, event: Event, library: Library, site: Site, l
         name=titles[0],
         alternateName=[title for title in titles[1:] if title != titles[0]],
         url=site.absolute(where),
-        description="\n".join(stated(event, library, language)),
+        description="\n".join(date_and_place_lines(event, library, language)),
         startDate=days and days[0].isoformat(),
         endDate=days and days[1].isoformat(),
         previousStartDate=rescheduled,
@@ -187,8 +193,10 @@ def event_json_ld(identifier: str, event: Event, library: Library, site: Site, l
 
 
 def _location(event: Event, library: Library, language: Language) -> JsonLd | None:
-    for place in places(event, library, language, {})[:1]:
-        return json_ld("Place", name=json_ld_text(place.text), description=place.ground and place.ground.text)
+    for place in place_claims(event, library, language, {})[:1]:
+        return json_ld(
+            "Place", name=json_ld_text(place.text), description=place.qualification and place.qualification.text
+        )
     return None
 
 
@@ -221,13 +229,13 @@ def _given_up(event: Event) -> Iterator[str]:
 class EventSummary:
     """An event or edition in a list, with all claimed dates and places, conflicting ones included.
 
-    The first of `whens` determines its order, `precision` is that of this date (EDTF). `confirmed`: a source does more
+    The first of `dates` determines its order, `precision` is that of this date (EDTF). `confirmed`: a source does more
     than announce it. `badge` is its state, None if it was held or if its dates already say that it is planned.
     """
 
     address: str
     title: Fragment
-    whens: Sequence[ClaimLine]
+    dates: Sequence[ClaimLine]
     precision: Precision
     places: Sequence[ClaimLine]
     state: State
@@ -242,13 +250,13 @@ def event_summary(identifier: str, event: Event, library: Library, language: Lan
     theme = event.theme if isinstance(event, Edition) else None
     return EventSummary(
         address=urls.event(language, identifier),
-        title=event.title[0].value.on(language),
-        whens=date_claims(event, library, language, {}),
+        title=event.title[0].value.in_language(language),
+        dates=date_claims(event, library, language, {}),
         precision=event.when[0].value.precision,
-        places=places(event, library, language, {}),
+        places=place_claims(event, library, language, {}),
         state=event.state,
         mode=library.word(event.mode.word_key, language) if event.mode else None,
-        theme=theme.on(language) if theme else None,
+        theme=theme.in_language(language) if theme else None,
         confirmed=is_confirmed(event),
         badge=None if _is_told(event) else library.word(event.state.word_key, language),
     )
@@ -320,9 +328,11 @@ class SeriesNeighbours:
 def series_neighbours(identifier: str, library: Library, language: Language) -> Iterator[SeriesNeighbours]:
     """Yield the series of an event by its id, in order of their ids."""
     for name in library.timeline.series_of.get(identifier, ()):
-        before, after = library.timeline.beside[name, identifier]
+        before, after = library.timeline.adjacent_events[name, identifier]
         yield SeriesNeighbours(
-            series=Link(text=library.registers.series[name].name.on(language), address=urls.series(language, name)),
+            series=Link(
+                text=library.registers.series[name].name.in_language(language), address=urls.series(language, name)
+            ),
             before=_shown(before, library, language),
             after=_shown(after, library, language),
         )
@@ -335,41 +345,45 @@ def _shown(identifier: str, library: Library, language: Language) -> EventSummar
 
 @dataclass(frozen=True, kw_only=True)
 class EventView(View):
-    """The page of an event: `names`, `whens` and `places` are all claims, with the numbers of `sources`.
+    """The page of an event: `names`, `dates` and `places` are all claims, with the numbers of `sources`.
 
-    `marks` are the numbers of the record's own sources, which support the claims that name none.
+    `source_numbers` are those of the record's own sources, which support the claims that name none.
     """
 
     event: EventSummary
     summary: Fragment | None
     names: Sequence[ClaimLine]
-    whens: Sequence[ClaimLine]
+    dates: Sequence[ClaimLine]
     places: Sequence[ClaimLine]
     organisers: Sequence[NamedEntity]
     figures: Sequence[FigureLine]
     tags: Sequence[Link]
     topics: Sequence[str]
     years: Sequence[int]
-    marks: Sequence[int]
+    source_numbers: Sequence[int]
     series: Sequence[SeriesNeighbours]
     reports: Reports
     sources: Sequence[Citation]
-    appointment: CalendarEvent | None
+    calendar_event: CalendarEvent | None
 
     @property
     def day(self) -> str:
         """The first claimed date in words, with its basis."""
-        return worded(self.whens[0], self.language).text
+        return claim_as_text(self.dates[0], self.language).text
 
     @property
     def searched(self) -> SearchRecord:
-        said = (worded(each, self.language) for each in (*self.names[1:], *self.whens, *self.places))
+        said = (claim_as_text(each, self.language) for each in (*self.names[1:], *self.dates, *self.places))
         return SearchRecord(
             kind=SearchKind.EVENT,
             day=self.day,
             tags=self.topics,
             years=self.years,
-            words=list(own(*said, *(body.name for body in self.organisers), *(tag.text for tag in self.tags))),
+            words=list(
+                texts_in_page_language(
+                    *said, *(body.name for body in self.organisers), *(tag.text for tag in self.tags)
+                )
+            ),
         )
 
 
@@ -393,29 +407,31 @@ def _event(identifier: str, event: Event, library: Library, site: Site, language
         language=language,
         title=shown.title,
         description=Fragment(
-            text.summary if text else phrase.format(when=worded(shown.whens[0], language), title=shown.title)
+            text.summary if text else phrase.format(when=claim_as_text(shown.dates[0], language), title=shown.title)
         ),
         translations=counterparts(where, site.languages),
         modified=modified,
         crumbs=_crumbs(event, library, language),
         section="timeline",
         body=text,
-        to_cite=how_to_cite(title=shown.title, url=site.absolute(where), day=modified, site=site, language=language),
+        how_to_cite=how_to_cite(
+            title=shown.title, url=site.absolute(where), day=modified, site=site, language=language
+        ),
         event=shown,
         summary=Fragment(text.summary) if text else None,
-        names=names(event.title, library, language, numbers),
-        whens=date_claims(event, library, language, numbers),
-        places=places(event, library, language, numbers),
+        names=name_claims(event.title, library, language, numbers),
+        dates=date_claims(event, library, language, numbers),
+        places=place_claims(event, library, language, numbers),
         organisers=organisations_named(event.organisers, library, language),
         figures=list(figure_lines(event.figures, library, language, numbers)),
         topics=sorted(event.tags),
         years=sorted({claim.value.year for claim in event.when}),
-        marks=[numbers[name] for name in event.sources if name in numbers],
+        source_numbers=[numbers[name] for name in event.sources if name in numbers],
         tags=tag_links(event.tags, library, language),
         series=list(series_neighbours(identifier, library, language)),
         reports=reports(identifier, event, library, language),
         described=[event_json_ld(identifier, event, library, site, language)],
-        appointment=entered,
+        calendar_event=entered,
         calendar=entered.file if entered else "",
         sources=citations(sources, library, language),
     )
@@ -432,7 +448,7 @@ def _crumbs(event: Event, library: Library, language: Language) -> Sequence[Link
 def prose(key: str, library: Library, language: Language) -> Text | None:
     """Return the text about an event or edition in `language`, None without one; `key` is like 'events/2014/fair'."""
     page = library.prose.get(key)
-    return page.versions.on(language) if page and page.versions.has(language) else None
+    return page.versions.in_language(language) if page and page.versions.has(language) else None
 
 
 def events_moved(library: Library, language: Language) -> Iterator[MovedPage]:
@@ -444,7 +460,7 @@ def events_moved(library: Library, language: Language) -> Iterator[MovedPage]:
                 old=urls.event(language, alias),
                 new=urls.event(language, identifier),
                 language=language,
-                title=event.title[0].value.on(language),
+                title=event.title[0].value.in_language(language),
                 calendar=calendar,
                 files={calendar: urls.event_calendar(language, identifier)} if calendar else {},
             )

@@ -51,12 +51,12 @@ class NotFoundView(View):
 def _landing_page(library: Library, site: Site) -> LandingView:
     first = site.languages[0]
     front = library.landing.front if library.landing else None
-    title = front.title if front else " · ".join(site.name.on(each).text for each in site.languages)
+    title = front.title if front else " · ".join(site.name.in_language(each).text for each in site.languages)
     return LandingView(
         address="",
         language=first,
         title=fragment(title, first, first),
-        description=fragment(front.summary, first, first) if front else site.tagline.on(first),
+        description=fragment(front.summary, first, first) if front else site.tagline.in_language(first),
         translations=homes(site),
         body=library.landing,
         sides=_sides(library, site, LANDING_HEADLINES),
@@ -69,8 +69,8 @@ def _landing_redirect(site: Site) -> RedirectView:
     return RedirectView(
         address="",
         language=language,
-        title=site.name.on(language),
-        description=site.tagline.on(language),
+        title=site.name.in_language(language),
+        description=site.tagline.in_language(language),
         target=urls.home(language),
         canonical=urls.home(language),
         indexable=False,
@@ -100,8 +100,8 @@ def _sides(library: Library, site: Site, headlines: int) -> Sequence[LandingSide
     return [
         LandingSide(
             language=language,
-            name=site.name.on(language).text,
-            tagline=site.tagline.on(language).text,
+            name=site.name.in_language(language).text,
+            tagline=site.tagline.in_language(language).text,
             items=[item(story, language) for story in newest(library, language, headlines)],
         )
         for language in site.languages
@@ -152,15 +152,15 @@ class FrontView(View):
 
 
 def front_page(library: Library, site: Site, language: Language) -> FrontView:
-    text = library.fronts.get(language)
+    text = library.front_pages.get(language)
     lead = _lead(library, language)
     others = [story for story in library.stories[: LATEST + 1] if story is not lead][:LATEST]
     strips, tags = _by_topic(library, language, [*([lead] if lead else []), *others])
     return FrontView(
         address=urls.home(language),
         language=language,
-        title=fragment(text.title, language, language) if text else site.name.on(language),
-        description=fragment(text.summary, language, language) if text else site.tagline.on(language),
+        title=fragment(text.title, language, language) if text else site.name.in_language(language),
+        description=fragment(text.summary, language, language) if text else site.tagline.in_language(language),
         translations=homes(site),
         modified=max((story.modified for story in library.stories[:1]), default=None),
         section="front",
@@ -178,7 +178,7 @@ def front_page(library: Library, site: Site, language: Language) -> FrontView:
 
 def _lead(library: Library, language: Language) -> Story | None:
     """The story in the `lead` field of the home page, else the newest; always one that exists in this language."""
-    text = library.fronts.get(language)
+    text = library.front_pages.get(language)
     named = library.by_key.get(getattr(text.front, "lead", None) or "") if text else None
     if named and named.versions.has(language):
         return named

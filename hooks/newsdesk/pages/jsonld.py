@@ -140,7 +140,7 @@ def everywhere(site: Site, language: Language) -> Sequence[JsonLd]:
         page_identity(site, "", "website"),
         url=site.url,
         **json_ld_names(site.name, language),
-        description=json_ld_text(site.tagline.on(language)),
+        description=json_ld_text(site.tagline.in_language(language)),
         inLanguage=[each.tag for each in site.languages],
         publisher=json_ld_reference(page_identity(site, "", "publisher")),
     )
@@ -176,8 +176,8 @@ def _breadcrumb_items(view: View, site: Site) -> Iterator[JsonLd]:
         return
     home = urls.home(view.language)
     steps: list[tuple[Fragment, str]] = [
-        *((parent.name.on(view.language), parent.url) for parent in site.parents if parent.url),
-        (site.name.on(view.language), site.absolute(home)),
+        *((parent.name.in_language(view.language), parent.url) for parent in site.parents if parent.url),
+        (site.name.in_language(view.language), site.absolute(home)),
         *((crumb.text, site.absolute(crumb.address)) for crumb in view.crumbs),
     ]
     if view.address != home:

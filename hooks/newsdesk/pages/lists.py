@@ -22,7 +22,7 @@ _Entry = TypeVar("_Entry")
 class Item:
     """A story in a list; `foreign` is the language of its text if it is not translated into the reader's.
 
-    One that `waits` is unpublished and shown in the preview alone.
+    One that `is_unpublished` is shown in the preview alone.
     """
 
     address: str
@@ -30,7 +30,7 @@ class Item:
     summary: Fragment
     day: Dated
     foreign: Language | None = None
-    waits: bool = False
+    is_unpublished: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +58,14 @@ def item(story: Story, language: Language) -> Item:
 
     Cached, since it is in the lists of its neighbors, its tags and its year.
     """
-    text = story.versions.on(language)
+    text = story.versions.in_language(language)
     return Item(
         address=urls.story(text.language, story.key),
         title=fragment(text.title, text.language, language),
         summary=fragment(text.summary, text.language, language),
         day=dated(story.day, language),
         foreign=None if text.language is language else text.language,
-        waits=story.versions.waits_on(language) is not None,
+        is_unpublished=story.versions.withheld_until(language) is not None,
     )
 
 
@@ -77,7 +77,9 @@ def newest(library: Library, language: Language, most: int) -> Sequence[Story]:
 def tag_link(name: str, library: Library, language: Language, *, count: bool = False) -> Link:
     """Return the link to a tag by its id, with the number of its stories if `count`."""
     note = str(len(library.by_tag[name])) if count else ""
-    return Link(text=library.registers.tags[name].name.on(language), address=urls.tag(language, name), note=note)
+    return Link(
+        text=library.registers.tags[name].name.in_language(language), address=urls.tag(language, name), note=note
+    )
 
 
 def tag_links(names: Sequence[str], library: Library, language: Language) -> Sequence[Link]:
@@ -126,7 +128,7 @@ def with_page(title: str, pager: Pager, phrase: str) -> str:
 
 def unpublished_notice(versions: LanguageVersions, library: Library, language: Language) -> Fragment | None:
     """Return why readers of `language` cannot see it yet (draft or scheduled), None if they can."""
-    until = versions.waits_on(language)
+    until = versions.withheld_until(language)
     if until is None:
         return None
     if until == NEVER:

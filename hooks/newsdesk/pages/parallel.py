@@ -85,13 +85,13 @@ def _beside(story: Story, library: Library, language: Language, other: Language)
         indexable=False,
         crumbs=[Link(text=library.word("news", language), address=urls.news(language))],
         section="news",
-        waits=unpublished_notice(story.versions, library, language),
+        unpublished_reason=unpublished_notice(story.versions, library, language),
         sides=(own, _side(story, other)),
     )
 
 
 def _side(story: Story, language: Language) -> ParallelSide:
-    text = story.versions.on(language)
+    text = story.versions.in_language(language)
     return ParallelSide(
         text=text,
         language=language,

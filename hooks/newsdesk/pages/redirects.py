@@ -45,7 +45,7 @@ def redirect_pages(addresses: Iterable[str], moves: Iterable[MovedPage], library
 
 def discontinued_pages(taken: Collection[str], moves: Iterable[MovedPage], library: Library) -> Iterator[PageBatch]:
     """Yield redirects at permalinks in the ledger whose page is gone; `taken` are the addresses in use."""
-    promised, in_use = library.ledger.promised, frozenset(taken)
+    promised, in_use = library.ledger.published_addresses, frozenset(taken)
     for moved in moves:
         if moved.old in promised and moved.old not in in_use:
             yield single_page(moved.old, _redirect, moved.old, moved.new, moved, library)
@@ -78,7 +78,7 @@ def entries_moved(register: str, address: Callable[[Language, str], str]) -> Mov
         for name, entry in getattr(library.registers, register).items():
             for alias in entry.aliases:
                 old, new = address(language, alias), address(language, name)
-                yield MovedPage(old=old, new=new, language=language, title=entry.name.on(language))
+                yield MovedPage(old=old, new=new, language=language, title=entry.name.in_language(language))
 
     return moved
 
@@ -91,7 +91,9 @@ def entries_discontinued(
     def discontinued(library: Library, language: Language) -> Iterator[MovedPage]:
         for name, entry in getattr(library.registers, register).items():
             old = address(language, name)
-            feed = urls.feed(old) if urls.feed(old) in library.ledger.promised else ""
-            yield MovedPage(old=old, new=index(language), language=language, title=entry.name.on(language), feed=feed)
+            feed = urls.feed(old) if urls.feed(old) in library.ledger.published_addresses else ""
+            yield MovedPage(
+                old=old, new=index(language), language=language, title=entry.name.in_language(language), feed=feed
+            )
 
     return discontinued

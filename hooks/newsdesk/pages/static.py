@@ -52,7 +52,7 @@ class RoughView(View):
 
 def _static_page(page: Page, library: Library, site: Site, language: Language) -> StaticView:
     """An untranslated page shows its original, marked as such."""
-    text = page.versions.on(language)
+    text = page.versions.in_language(language)
     where = urls.static(language, page.key)
     updated = getattr(page.versions.original.front, "updated", None)
     readable = page.versions.has(language)
@@ -69,7 +69,7 @@ def _static_page(page: Page, library: Library, site: Site, language: Language) -
         modified=updated,
         section="about",
         body=with_marks(page.versions, language),
-        waits=unpublished_notice(page.versions, library, language),
+        unpublished_reason=unpublished_notice(page.versions, library, language),
         updated=dated(updated, language) if updated else None,
         stale=stale_notice(page.versions, language),
         siblings=about_links(library, language),
@@ -82,7 +82,9 @@ def about_links(library: Library, language: Language) -> Sequence[Link]:
     pages = sorted(library.pages.values(), key=lambda page: (not page.key.endswith("/index"), page.key))
     links = [
         Link(
-            text=fragment(page.versions.on(language).title, page.versions.on(language).language, language),
+            text=fragment(
+                page.versions.in_language(language).title, page.versions.in_language(language).language, language
+            ),
             address=urls.static(language, page.key),
         )
         for page in pages
@@ -129,7 +131,7 @@ def _follow_page(library: Library, site: Site, language: Language) -> FollowView
     said = _static_page(page, library, site, language) if page else _without_text(library, site, language)
     topics = [
         Link(
-            text=library.registers.tags[name].name.on(language),
+            text=library.registers.tags[name].name.in_language(language),
             address=urls.feed(urls.tag(language, name)),
         )
         for name in library.by_tag
@@ -226,7 +228,10 @@ class SearchView(View):
 def _search_page(library: Library, site: Site, language: Language) -> SearchView:
     where = urls.search(language)
     years = sorted({*library.by_year, *_years_of_events(library)}, reverse=True)
-    topics = [SearchChoice(value=name, text=library.registers.tags[name].name.on(language)) for name in library.by_tag]
+    topics = [
+        SearchChoice(value=name, text=library.registers.tags[name].name.in_language(language))
+        for name in library.by_tag
+    ]
     return SearchView(
         address=where,
         language=language,
@@ -268,7 +273,7 @@ def _each_page(library: Library, site: Site, language: Language) -> Iterator[Pag
 
 def _moved(library: Library, language: Language) -> Iterator[MovedPage]:
     for page in library.pages.values():
-        text = page.versions.on(language)
+        text = page.versions.in_language(language)
         canonical = "" if page.versions.has(language) else urls.static(text.language, page.key)
         for alias in valid_aliases(getattr(page.versions.original.front, "aliases", ())):
             old, new = urls.static(language, alias), urls.static(language, page.key)

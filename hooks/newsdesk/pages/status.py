@@ -48,7 +48,7 @@ def _of_story(story: Story) -> Iterator[Use]:
 
 
 def _of_records(library: Library) -> Iterator[list[Use]]:
-    records = library.known
+    records = library.all_registers
     for register in (*RECORD_MODELS, *ENTRY_MODELS):
         for record in getattr(records, register).values():
             yield [(REGISTER_OF[mark.kind], name) for mark, name, _ in ids_in(record) if mark.kind in REGISTER_OF]
@@ -194,7 +194,10 @@ def _of_registers(library: Library, site: Site) -> Iterator[BacklogItem]:
             for language in site.languages:
                 if hasattr(record, "name") and not record.name.has(language):
                     yield BacklogItem(
-                        kind=BacklogKind.NAMELESS, language=language, location=place, what=record.name.on(language).text
+                        kind=BacklogKind.NAMELESS,
+                        language=language,
+                        location=place,
+                        what=record.name.in_language(language).text,
                     )
 
 

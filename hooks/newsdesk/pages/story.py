@@ -47,8 +47,8 @@ from newsdesk.pages.view import (
     counterparts,
     how_to_cite,
     organisations_named,
-    own,
     people_named,
+    texts_in_page_language,
 )
 
 
@@ -79,8 +79,8 @@ def stale_notice(versions: LanguageVersions, language: Language) -> StaleNotice 
 
 def with_marks(versions: LanguageVersions, language: Language) -> Text:
     """Return the text for a page in `language`, with its stale blocks marked."""
-    text, pair = versions.on(language), versions.pair_in(language)
-    older = pair.older if pair else frozenset()
+    text, pair = versions.in_language(language), versions.pair_in(language)
+    older = pair.stale_blocks if pair else frozenset()
     return replace(text, body=with_older(text.body, older)) if older else text
 
 
@@ -135,7 +135,7 @@ def withdrawn_page(story: Story, library: Library, site: Site, language: Languag
     """Return the notice in a language; what is not translated is in the words of the original, marked as such."""
     versions, notice = story.versions, story.facts.withdrawn
     assert isinstance(notice, Withdrawal), "the library sets apart what is withdrawn"
-    text = versions.on(language)
+    text = versions.in_language(language)
     own = text.withdrawn if versions.has(language) else None
     said, written = (own, language) if own else (notice, versions.original.language)
     where = urls.story(language, story.key)
@@ -190,7 +190,10 @@ def related_to(story: Story, library: Library) -> Sequence[RelatedStory]:
 
 def related_items(choices: Sequence[RelatedStory], language: Language) -> Sequence[Related]:
     """Return related stories for a reader of a language."""
-    return [Related(item=item(story, language), why=why, reason=words.on(language)) for story, why, words in choices]
+    return [
+        Related(item=item(story, language), why=why, reason=words.in_language(language))
+        for story, why, words in choices
+    ]
 
 
 def _by_events(story: Story, library: Library) -> Iterator[RelatedStory]:
@@ -260,7 +263,7 @@ class StoryView(View):
             day=self.published.words,
             tags=[urls.last(tag.address) for tag in self.tags],
             years=[int(self.published.iso[:4])],
-            words=[*shown_words, *corrected, *own(*(tag.text for tag in self.tags))],
+            words=[*shown_words, *corrected, *texts_in_page_language(*(tag.text for tag in self.tags))],
         )
 
     @property
@@ -315,7 +318,7 @@ def _withdrawn(story: Story, library: Library, site: Site) -> Iterator[View]:
 def _story(
     story: Story, library: Library, site: Site, language: Language, related: Sequence[RelatedStory]
 ) -> StoryView:
-    facts, text = story.facts, story.versions.on(language)
+    facts, text = story.facts, story.versions.in_language(language)
     earlier, later = library.neighbours(story)
     where = urls.story(language, story.key)
     origin = library.registers.sources.get(facts.origin or "")
@@ -330,9 +333,9 @@ def _story(
         crumbs=story_crumbs(story, library, language),
         section="news",
         body=with_marks(story.versions, language),
-        waits=unpublished_notice(story.versions, library, language),
-        to_cite=_to_cite(story, text, library, site),
-        title_suffix=_title_suffix(story, text, library.whole, site),
+        unpublished_reason=unpublished_notice(story.versions, library, language),
+        how_to_cite=_how_to_cite(story, text, library, site),
+        title_suffix=_title_suffix(story, text, library.full_library, site),
         byline=typeset(text.byline, language),
         translator=typeset(text.translator, language),
         publisher=publisher(origin, library, language) if origin else None,
@@ -366,14 +369,14 @@ def _title_suffix(story: Story, text: Text, library: Library, site: Site) -> str
     """
     title, language = curl_quotes(text.title), text.language
     before, _, after = library.word("timeline_of", language).text.partition("{name}")
-    named = (language, title) in library.recurring or title == site.name.on(language).text
+    named = (language, title) in library.repeated_titles or title == site.name.in_language(language).text
     if not (named or " · " in title or (title.startswith(before) and title.endswith(after))):
         return ""
     day = dated(story.day, language).words
     return f"{library.word('news', language)} · {day}" if title in library.event_titles else day
 
 
-def _to_cite(story: Story, text: Text, library: Library, site: Site) -> HowToCite:
+def _how_to_cite(story: Story, text: Text, library: Library, site: Site) -> HowToCite:
     """Cited by the day of its last update, else by that on which this text was first published."""
     language, facts = text.language, story.facts
     origin = library.registers.sources.get(facts.origin or "") if facts.reprint else None
@@ -385,8 +388,8 @@ def _to_cite(story: Story, text: Text, library: Library, site: Site) -> HowToCit
         day=max(day for day in days if day),
         site=site,
         language=language,
-        authors=authors(credited, library.persons),
-        translators=authors(text.translator, library.persons),
+        authors=authors(credited, library.person_names),
+        translators=authors(text.translator, library.person_names),
     )
 
 
@@ -403,7 +406,7 @@ def _missing(story: Story, library: Library, language: Language) -> MissingView:
         indexable=False,
         crumbs=story_crumbs(story, library, language),
         section="news",
-        waits=unpublished_notice(story.versions, library, language),
+        unpublished_reason=unpublished_notice(story.versions, library, language),
         story=item(story, language),
         original=original,
     )
@@ -419,7 +422,7 @@ def _translations(story: Story) -> Mapping[str, str]:
 
 def _moved(library: Library, language: Language) -> Iterator[MovedPage]:
     for story in (*library.stories, *library.withdrawn):
-        text = story.versions.on(language)
+        text = story.versions.in_language(language)
         for alias in valid_aliases(story.facts.aliases):
             yield MovedPage(
                 old=urls.story(language, alias),

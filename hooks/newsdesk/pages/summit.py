@@ -18,14 +18,14 @@ from newsdesk.pages.claims import (
     FigureTable,
     SourceNumbers,
     citations,
+    claim_as_text,
     date_claims,
     figure_lines,
     figure_table,
-    names,
-    places,
+    name_claims,
+    place_claims,
     source_numbers,
     sources_of_claims,
-    worded,
 )
 from newsdesk.pages.event import (
     CalendarEvent,
@@ -52,40 +52,40 @@ from newsdesk.pages.view import (
     how_to_cite,
     in_each_language,
     organisations_named,
-    own,
     single_page,
+    texts_in_page_language,
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class ClaimedName:
     """A claimed name in the reader's language, None if no source gives one, and in the others.
 
-    `ground` is its basis in words; `mark` is the number of its source.
+    `qualification` is its basis in words; `source_number` is the number of its source.
     """
 
-    own: Fragment | None
+    in_page_language: Fragment | None
     others: Mapping[Language, Fragment]
-    ground: Fragment | None
-    mark: int
+    qualification: Fragment | None
+    source_number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionFacts:
-    """The facts of an edition as each source gives them; `marks` are the numbers of the record's own sources.
+    """The facts of an edition as each source gives them; `source_numbers` are those of its record's own.
 
     `theme`, `mode` and `places` are empty if no source gives them.
     """
 
     year: str
     address: str
-    names: Sequence[Name]
+    names: Sequence[ClaimedName]
     theme: Fragment | None
-    whens: Sequence[ClaimLine]
+    dates: Sequence[ClaimLine]
     places: Sequence[ClaimLine]
     state: State
     mode: Fragment | None
-    marks: Sequence[int]
+    source_numbers: Sequence[int]
 
 
 def edition_facts(year: str, library: Library, language: Language, numbers: SourceNumbers) -> EditionFacts:
@@ -95,35 +95,37 @@ def edition_facts(year: str, library: Library, language: Language, numbers: Sour
         year=year,
         address=urls.event(language, f"summit/{year}"),
         names=[
-            _name(claim, said, language)
-            for claim, said in zip(event.title, names(event.title, library, language, numbers), strict=True)
+            _claimed_name(claim, said, language)
+            for claim, said in zip(event.title, name_claims(event.title, library, language, numbers), strict=True)
         ],
-        theme=event.theme.on(language) if event.theme else None,
-        whens=date_claims(event, library, language, numbers),
-        places=places(event, library, language, numbers),
+        theme=event.theme.in_language(language) if event.theme else None,
+        dates=date_claims(event, library, language, numbers),
+        places=place_claims(event, library, language, numbers),
         state=event.state,
         mode=library.word(event.mode.word_key, language) if event.mode else None,
-        marks=[numbers[name] for name in event.sources if name in numbers],
+        source_numbers=[numbers[name] for name in event.sources if name in numbers],
     )
 
 
-def _name(claim: WordsClaim, said: ClaimLine, language: Language) -> Name:
+def _claimed_name(claim: WordsClaim, said: ClaimLine, language: Language) -> ClaimedName:
     name = claim.value
-    return Name(
-        own=name.on(language) if name.has(language) else None,
-        others={each: Fragment(name.on(each).text, each.tag) for each in name.each if each is not language},
-        ground=said.ground,
-        mark=said.mark,
+    return ClaimedName(
+        in_page_language=name.in_language(language) if name.has(language) else None,
+        others={
+            each: Fragment(name.in_language(each).text, each.tag) for each in name.by_language if each is not language
+        },
+        qualification=said.qualification,
+        source_number=said.source_number,
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Present:
-    """A person named in the stories, with the role held at the time; `mark` is the number of its source."""
+class EditionPerson:
+    """A person named in the stories, with the role held at the time; `source_number` is the number of its source."""
 
     name: Fragment
     role: Fragment
-    mark: int
+    source_number: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,23 +136,25 @@ class EditionView(View):
     facts: EditionFacts
     organisers: Sequence[NamedEntity]
     figures: FigureTable
-    people: Sequence[Present]
+    people: Sequence[EditionPerson]
     reports: Reports
     years: Sequence[Link]
     earlier: Link | None
     later: Link | None
     sources: Sequence[Citation]
-    appointment: CalendarEvent | None
+    calendar_event: CalendarEvent | None
 
     @property
     def searched(self) -> SearchRecord:
         facts = self.facts
-        said = [worded(each, self.language) for each in (*facts.whens, *facts.places)]
+        said = [claim_as_text(each, self.language) for each in (*facts.dates, *facts.places)]
         return SearchRecord(
             kind=SearchKind.EDITION,
             day=said[0].text,
             years=[int(facts.year)],
-            words=list(own(*(name.own for name in facts.names[1:]), facts.theme, *said)),
+            words=list(
+                texts_in_page_language(*(name.in_page_language for name in facts.names[1:]), facts.theme, *said)
+            ),
         )
 
 
@@ -173,7 +177,7 @@ def edition_view(year: str, library: Library, site: Site, language: Language) ->
     text = prose(f"summit/{year}", library, language)
     all_years = year_links(library, language)
     at = [link.text.text for link in all_years].index(year)
-    name = event.title[0].value.on(language)
+    name = event.title[0].value.in_language(language)
     summary = fragment(text.summary, language, language) if text else None
     described = Fragment(library.word("edition_description", language).text.format(year=year))
     return EditionView(
@@ -186,18 +190,18 @@ def edition_view(year: str, library: Library, site: Site, language: Language) ->
         crumbs=[Link(text=library.word("summit", language), address=urls.summit(language))],
         section="summit",
         body=text,
-        to_cite=how_to_cite(title=name, url=site.absolute(where), day=modified, site=site, language=language),
+        how_to_cite=how_to_cite(title=name, url=site.absolute(where), day=modified, site=site, language=language),
         summary=summary,
         facts=edition_facts(year, library, language, numbers),
         organisers=organisations_named(event.organisers, library, language),
         figures=figure_table(event, library, language, numbers),
-        people=_present(people, library, language, numbers),
+        people=_edition_people(people, library, language, numbers),
         reports=reports(f"summit/{year}", event, library, language),
         years=all_years,
         earlier=all_years[at - 1] if at else None,
         later=all_years[at + 1] if at + 1 < len(all_years) else None,
         described=[event_json_ld(f"summit/{year}", event, library, site, language)],
-        appointment=entered,
+        calendar_event=entered,
         calendar=entered.file if entered else "",
         sources=citations(cited, library, language),
     )
@@ -221,14 +225,14 @@ def _roles(year: str, event: Edition, library: Library) -> Iterator[tuple[str, R
             yield from ((name, role) for role in during)
 
 
-def _present(
+def _edition_people(
     people: Sequence[tuple[str, Role]], library: Library, language: Language, numbers: SourceNumbers
-) -> Sequence[Present]:
+) -> Sequence[EditionPerson]:
     return [
-        Present(
-            name=library.registers.people[name].shown.on(language),
-            role=role.value.on(language),
-            mark=numbers.get(role.source, 0),
+        EditionPerson(
+            name=library.registers.people[name].shown.in_language(language),
+            role=role.value.in_language(language),
+            source_number=numbers.get(role.source, 0),
         )
         for name, role in people
     ]
@@ -292,7 +296,7 @@ def summit_view(library: Library, site: Site, language: Language) -> SummitView:
         calendar=address_of_summit(library, language),
         described=[series_json_ld(name, where, library, site, language)] if name else [],
         body=text,
-        to_cite=how_to_cite(title=title, url=site.absolute(where), day=modified, site=site, language=language),
+        how_to_cite=how_to_cite(title=title, url=site.absolute(where), day=modified, site=site, language=language),
         last=rows.get(last),
         next=rows.get(following),
         forerunners=_forerunners(library, language),
@@ -309,7 +313,7 @@ def summit_view(library: Library, site: Site, language: Language) -> SummitView:
 def series_name(library: Library, language: Language) -> Fragment:
     """Return the name of the series to which the editions belong, else the interface word for the summit."""
     series = library.registers.series.get(_series(library))
-    return series.name.on(language) if series else library.word("summit", language)
+    return series.name.in_language(language) if series else library.word("summit", language)
 
 
 def last_and_next(library: Library) -> tuple[str, str]:

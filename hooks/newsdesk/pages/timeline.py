@@ -79,19 +79,19 @@ def _tags(events: Iterable[Event], library: Library, language: Language) -> Iter
     for name, _ in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))[:MAX_CHOICES]:
         yield FilterChoice(
             key=name,
-            text=library.registers.tags[name].name.on(language),
+            text=library.registers.tags[name].name.in_language(language),
             address=urls.timeline_of(urls.tag(language, name)),
         )
 
 
-TALL = 40
+MAX_BAR_HEIGHT = 40
 """Height of the tallest bar, in drawing units."""
 MONTHS = range(1, 13)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineBar:
-    """The bar of a year or month; `height` is 0 to TALL, `address` is empty if it has no events.
+    """The bar of a year or month; `height` is 0 to MAX_BAR_HEIGHT, `address` is empty if it has no events.
 
     `label` is short, `name` is in full.
     """
@@ -148,7 +148,7 @@ def _bars(counted: Iterable[CountedEvents], library: Library, language: Language
             label=label,
             name=phrase.format(when=name, number=count),
             count=count,
-            height=-(-TALL * count // most),
+            height=-(-MAX_BAR_HEIGHT * count // most),
             address=where,
         )
         for label, name, count, where in counted
@@ -181,7 +181,7 @@ class TimelineGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chronicle:
+class TimelineContent:
     """A timeline: `address` is its first page, `years` are links to those of all years, its own included."""
 
     name: Fragment
@@ -214,38 +214,38 @@ class TimelineView(View):
     more: Sequence[Link] = ()
 
     @property
-    def whole(self) -> bool:
+    def is_complete(self) -> bool:
         """Whether all its events are on this page, so that scripts can filter them."""
         return self.count == sum(len(group.entries) for group in self.groups)
 
 
 def timeline_pages(
-    make: Callable[[], Chronicle], library: Library, site: Site, language: Language
+    make: Callable[[], TimelineContent], library: Library, site: Site, language: Language
 ) -> Iterator[TimelineView]:
     """Yield every page of the timeline that `make` returns."""
-    chronicle = make()
-    title = library.word("timeline_of", language).text.format(name=chronicle.name)
-    description = Fragment(library.word("timeline_of_description", language).text.format(name=chronicle.name))
-    for chosen, pager in paged(list(chronicle.events.items()), TIMELINE_PAGE_SIZE, chronicle.address):
-        where = urls.numbered(chronicle.address, pager.number)
+    content = make()
+    title = library.word("timeline_of", language).text.format(name=content.name)
+    description = Fragment(library.word("timeline_of_description", language).text.format(name=content.name))
+    for chosen, pager in paged(list(content.events.items()), TIMELINE_PAGE_SIZE, content.address):
+        where = urls.numbered(content.address, pager.number)
         yield TimelineView(
             address=where,
             language=language,
             title=Fragment(with_page(title, pager, library.word("page_of", language).text)),
             description=description,
             translations=counterparts(where, site.languages),
-            crumbs=chronicle.crumbs,
-            described=chronicle.described,
+            crumbs=content.crumbs,
+            described=content.described,
             section="timeline",
-            heading=chronicle.name,
-            year=chronicle.year,
-            years=chronicle.years,
-            bars=chronicle.bars,
-            choices=chronicle.choices,
+            heading=content.name,
+            year=content.year,
+            years=content.years,
+            bars=content.bars,
+            choices=content.choices,
             groups=[
-                TimelineGroup(entries=list(timeline_entries(chosen, library, language, by_month=chronicle.year > 0)))
+                TimelineGroup(entries=list(timeline_entries(chosen, library, language, by_month=content.year > 0)))
             ],
-            count=len(chronicle.events),
+            count=len(content.events),
             pager=pager,
         )
 
@@ -266,11 +266,11 @@ def timeline_entries(
         seen.add(place)
 
 
-Made = tuple[str, OrderedEvents, Callable[[], Chronicle]]
+TimelineSource = tuple[str, OrderedEvents, Callable[[], TimelineContent]]
 """The address of a timeline, its events, and the function that returns it in full."""
 
 
-def _batches(each: Callable[[Library, Site, Language], Iterator[Made]]) -> Batches:
+def _batches(each: Callable[[Library, Site, Language], Iterator[TimelineSource]]) -> Batches:
     def batches(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
         for start, events, make in each(library, site, language):
             pages = partial(timeline_pages, make, library, site, language)
@@ -279,12 +279,12 @@ def _batches(each: Callable[[Library, Site, Language], Iterator[Made]]) -> Batch
     return in_each_language(batches)
 
 
-def _each_series(library: Library, site: Site, language: Language) -> Iterator[Made]:
+def _each_series(library: Library, site: Site, language: Language) -> Iterator[TimelineSource]:
     for name, events in library.timeline.by_series.items():
         yield urls.series(language, name), events, partial(_series, name, library, site, language)
 
 
-def _each_part(library: Library, site: Site, language: Language) -> Iterator[Made]:
+def _each_part(library: Library, site: Site, language: Language) -> Iterator[TimelineSource]:
     del site
     known = library.timeline
     for year, events in known.by_year.items():
@@ -319,7 +319,7 @@ def _hub(library: Library, site: Site, language: Language) -> TimelineView:
         count=len(events),
         pager=None,
         more=[
-            Link(text=library.registers.series[name].name.on(language), address=urls.series(language, name))
+            Link(text=library.registers.series[name].name.in_language(language), address=urls.series(language, name))
             for name in sorted(library.timeline.by_series)
         ],
     )
@@ -330,9 +330,9 @@ def _by_year(events: Sequence[tuple[str, Event]], library: Library, language: La
         yield TimelineGroup(entries=list(timeline_entries(chosen, library, language)), heading=_to_year(year, language))
 
 
-def _year(year: int, library: Library, language: Language) -> Chronicle:
+def _year(year: int, library: Library, language: Language) -> TimelineContent:
     events, start = library.timeline.by_year[year], urls.timeline_year(language, year)
-    return Chronicle(
+    return TimelineContent(
         name=Fragment(format_edtf(dates.read_edtf(f"{year:04}"), language)),
         address=start,
         events=events,
@@ -344,8 +344,8 @@ def _year(year: int, library: Library, language: Language) -> Chronicle:
     )
 
 
-def _kind(kind: EventKind, library: Library, language: Language) -> Chronicle:
-    return Chronicle(
+def _kind(kind: EventKind, library: Library, language: Language) -> TimelineContent:
+    return TimelineContent(
         name=library.word(kind.word_key, language),
         address=urls.timeline_kind(language, kind),
         events=library.timeline.by_kind[kind],
@@ -354,11 +354,11 @@ def _kind(kind: EventKind, library: Library, language: Language) -> Chronicle:
     )
 
 
-def _series(name: str, library: Library, site: Site, language: Language) -> Chronicle:
+def _series(name: str, library: Library, site: Site, language: Language) -> TimelineContent:
     where = urls.series(language, name)
     recurs = library.registers.series[name].kind is SeriesKind.SERIES
-    return Chronicle(
-        name=library.registers.series[name].name.on(language),
+    return TimelineContent(
+        name=library.registers.series[name].name.in_language(language),
         address=where,
         events=library.timeline.by_series[name],
         crumbs=[_to_hub(library, language)],
@@ -366,9 +366,9 @@ def _series(name: str, library: Library, site: Site, language: Language) -> Chro
     )
 
 
-def _tag(name: str, library: Library, language: Language) -> Chronicle:
-    tag, page = library.registers.tags[name].name.on(language), urls.tag(language, name)
-    return Chronicle(
+def _tag(name: str, library: Library, language: Language) -> TimelineContent:
+    tag, page = library.registers.tags[name].name.in_language(language), urls.tag(language, name)
+    return TimelineContent(
         name=tag,
         address=urls.timeline_of(page),
         events=library.timeline.by_tag[name],
@@ -376,9 +376,9 @@ def _tag(name: str, library: Library, language: Language) -> Chronicle:
     )
 
 
-def _organisation(name: str, library: Library, language: Language) -> Chronicle:
-    body, page = library.registers.organisations[name].name.on(language), urls.organisation(language, name)
-    return Chronicle(
+def _organisation(name: str, library: Library, language: Language) -> TimelineContent:
+    body, page = library.registers.organisations[name].name.in_language(language), urls.organisation(language, name)
+    return TimelineContent(
         name=body,
         address=urls.timeline_of(page),
         events=library.timeline.by_organiser[name],

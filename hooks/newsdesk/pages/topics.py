@@ -118,8 +118,8 @@ def _each_tag(library: Library, site: Site, language: Language) -> Iterator[Page
     phrase = library.word("topic_description", language).text
     for name, stories in library.by_tag.items():
         tag = library.registers.tags[name]
-        topic = tag.name.on(language)
-        described = tag.description.on(language) if tag.description else None
+        topic = tag.name.in_language(language)
+        described = tag.description.in_language(language) if tag.description else None
         subject = Subject(
             name=topic,
             description=described or Fragment(phrase.format(topic=topic)),
@@ -143,7 +143,7 @@ def _moved_tags(library: Library, language: Language) -> Iterator[MovedPage]:
                 old=old,
                 new=new,
                 language=language,
-                title=tag.name.on(language),
+                title=tag.name.in_language(language),
                 feed=urls.feed(old),
                 files={urls.feed(old): urls.feed(new)},
             )
@@ -198,7 +198,11 @@ def _people(library: Library, site: Site, language: Language) -> PeopleView:
 def _organisations(library: Library, site: Site, language: Language) -> IndexView:
     start, known = urls.organisations(language), library.registers.organisations
     links = [
-        Link(text=known[name].name.on(language), address=urls.organisation(language, name), note=str(len(stories)))
+        Link(
+            text=known[name].name.in_language(language),
+            address=urls.organisation(language, name),
+            note=str(len(stories)),
+        )
         for name, stories in sorted(library.by_organisation.items())
     ]
     return IndexView(
@@ -217,7 +221,7 @@ def _each_organisation(library: Library, site: Site, language: Language) -> Iter
     for name, stories in library.by_organisation.items():
         body = library.registers.organisations[name]
         subject = Subject(
-            name=body.name.on(language),
+            name=body.name.in_language(language),
             description=_description(body.name, library, language),
             address=urls.organisation(language, name),
             section="organisations",
@@ -239,7 +243,7 @@ def _each_person(library: Library, site: Site, language: Language) -> Iterator[P
         person = library.registers.people[name]
         if person.page:
             subject = Subject(
-                name=person.shown.on(language),
+                name=person.shown.in_language(language),
                 description=_description(person.name, library, language),
                 address=urls.person(language, name),
                 section="people",
@@ -251,12 +255,12 @@ def _each_person(library: Library, site: Site, language: Language) -> Iterator[P
 
 
 def _description(name: LocalizedText, library: Library, language: Language) -> Fragment:
-    return Fragment(library.word("named_description", language).text.format(name=name.on(language)))
+    return Fragment(library.word("named_description", language).text.format(name=name.in_language(language)))
 
 
 def _also_known(body: Organisation, language: Language) -> Iterator[Fragment]:
-    said = {body.name.on(language).text}
-    short = [body.short.on(language)] if body.short and body.short.has(language) else []
+    said = {body.name.in_language(language).text}
+    short = [body.short.in_language(language)] if body.short and body.short.has(language) else []
     for found in (*short, *_other_names(body.name, language)):
         if found.text not in said:
             said.add(found.text)
@@ -265,19 +269,21 @@ def _also_known(body: Organisation, language: Language) -> Iterator[Fragment]:
 
 def _other_names(name: LocalizedText, language: Language) -> Iterator[Fragment]:
     """The names in other languages; none if `language` has no form of its own and shows one of them."""
-    if language in name.each:
-        yield from (Fragment(name.on(each).text, each.tag) for each in name.each if each is not language)
+    if language in name.by_language:
+        yield from (
+            Fragment(name.in_language(each).text, each.tag) for each in name.by_language if each is not language
+        )
 
 
 def _person_line(name: str, person: Person, library: Library, language: Language) -> PersonEntry:
     return PersonEntry(
-        name=person.shown.on(language),
+        name=person.shown.in_language(language),
         other_names=list(_other_names(person.name, language)),
         address=urls.person(language, name) if person.page else "",
         roles=[
             RoleOnDate(
                 day=Dated(iso=role.on.html, words=format_edtf(role.on, language)),
-                words=role.value.on(language),
+                words=role.value.in_language(language),
             )
             for role in person.roles
         ],

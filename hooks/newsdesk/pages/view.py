@@ -49,7 +49,7 @@ class SearchRecord:
         yield from (filter_token("year", str(year)) for year in self.years)
 
 
-def own(*fragments: Fragment | None) -> Iterator[str]:
+def texts_in_page_language(*fragments: Fragment | None) -> Iterator[str]:
     """Yield the texts in the page's own language: a search result does not mark the language of its parts."""
     return (fragment.text for fragment in fragments if fragment and not fragment.lang)
 
@@ -72,7 +72,7 @@ def synonyms(registers: Registers, language: Language) -> Sequence[Synonym]:
     ]
 
 
-def meant(cut: str, known: Sequence[Synonym]) -> Iterator[str]:
+def names_in_other_languages(cut: str, known: Sequence[Synonym]) -> Iterator[str]:
     """Yield the names in other languages of all entries named in a text; `cut` is its tokens, separated by spaces."""
     bounded = f" {cut} "
     for synonym in known:
@@ -93,7 +93,7 @@ def registered_names(registers: Registers) -> Iterator[Forms]:
 
 
 def _in_each(words: LocalizedText | None) -> Forms:
-    return list(words.each.items()) if words else []
+    return list(words.by_language.items()) if words else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +107,7 @@ class NamedEntity:
 def people_named(identifiers: Iterable[str], library: Library, language: Language) -> Sequence[NamedEntity]:
     """Return these people, whom stories must name; only those with `page: true` in the register have a page."""
     return [
-        NamedEntity(name=person.shown.on(language), address=urls.person(language, name) if person.page else "")
+        NamedEntity(name=person.shown.in_language(language), address=urls.person(language, name) if person.page else "")
         for name in identifiers
         if (person := library.registers.people.get(name))
     ]
@@ -117,7 +117,7 @@ def organisations_named(identifiers: Iterable[str], library: Library, language: 
     """Return the organizations with these ids; only those that stories name have a page."""
     return [
         NamedEntity(
-            name=body.name.on(language),
+            name=body.name.in_language(language),
             address=urls.organisation(language, name) if name in library.by_organisation else "",
         )
         for name in identifiers
@@ -147,8 +147,8 @@ def json_ld_text(fragment: Fragment) -> object:
 
 def json_ld_names(words: LocalizedText, language: Language) -> dict[str, Any]:
     """Return the `name` in a language, and its forms in the others as `alternateName`."""
-    own = words.on(language)
-    others = {each: words.on(each).text for each in words.each}
+    own = words.in_language(language)
+    others = {each: words.in_language(each).text for each in words.by_language}
     also = [{"@value": text, "@language": each.tag} for each, text in others.items() if text != own.text]
     return {"name": json_ld_text(own), "alternateName": also}
 
@@ -208,8 +208,8 @@ def how_to_cite(  # noqa: PLR0913 - each is a part of a citation
 
     `day` is the day of publication or of the last update, None if unknown.
     """
-    named = authors or [Author(site.publisher.on(language).text)]
-    home = site.name.on(language).text
+    named = authors or [Author(site.publisher.in_language(language).text)]
+    home = site.name.in_language(language).text
     return HowToCite(
         url=url,
         title=title,
@@ -275,8 +275,8 @@ class View:
     `address` is the page's own, `translations` those by language tag (BCP 47); empty if no other language has a
     counterpart. `canonical` is the address that search engines should keep instead, empty for the page itself. `feed`
     is a feed of what the page lists, `calendar` the address of a calendar of its events. `described` is what the page
-    is about, as JSON-LD, if the view does not tell. `body` is the Markdown to render. `waits` is why only the preview
-    shows the page. `to_cite` is None for pages that only lead to others.
+    is about, as JSON-LD, if the view does not tell. `body` is the Markdown to render. `unpublished_reason` is why
+    only the preview shows the page. `how_to_cite` is None for pages that only lead to others.
     """
 
     absolute_links: ClassVar[bool] = False
@@ -298,8 +298,8 @@ class View:
     calendar: str = ""
     described: Sequence[JsonLd] = ()
     body: Text | None = None
-    waits: Fragment | None = None
-    to_cite: HowToCite | None = None
+    unpublished_reason: Fragment | None = None
+    how_to_cite: HowToCite | None = None
 
     @classmethod
     def template(cls) -> str:

@@ -139,7 +139,7 @@ def _says_no_more(source: Source, registered: Source) -> bool:
 
 def _suggested(source: Source) -> str:
     """Return an ID made of publisher and date, such as 'evening-2031-01-04'."""
-    publisher = source.publisher.plain or source.publisher.each.get(next(iter(source.publisher.each)), "")
+    publisher = source.publisher.plain or source.publisher.by_language.get(next(iter(source.publisher.by_language)), "")
     host = max((urlsplit(source.url or "").hostname or "").split("."), key=len)
     words = re.findall(r"[a-z0-9]+", (publisher if publisher.isascii() else host).lower())
     return "-".join([*(words or ["source"]), *re.findall(r"\d+", source.date.text if source.date else "")])

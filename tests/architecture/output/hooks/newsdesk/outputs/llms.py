@@ -9,7 +9,7 @@ from newsdesk.outputs.registry import Output, OutputContext
 
 def _llms_txt(context: OutputContext) -> bytes:
     first = context.site.languages[0]
-    lines = [f"# {context.site.name.on(first)}", "", f"> {context.site.tagline.on(first)}"]
+    lines = [f"# {context.site.name.in_language(first)}", "", f"> {context.site.tagline.in_language(first)}"]
     for language in context.site.languages:
         lines += ["", f"## {language.own_name}", "", *_stories(context, language)]
     return "".join(f"{line}\n" for line in lines).encode()
@@ -18,7 +18,7 @@ def _llms_txt(context: OutputContext) -> bytes:
 def _stories(context: OutputContext, language: Language) -> Iterator[str]:
     for story in context.library.stories:
         if story.versions.has(language):
-            text = story.versions.on(language)
+            text = story.versions.in_language(language)
             yield f"- [{text.title}]({context.site.absolute(urls.story(language, story.key))}): {text.summary}"
 
 

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from newsdesk.content.library import Library
 from newsdesk.content.site import Site
 from newsdesk.i18n.languages import Fragment, Language
-from newsdesk.pages.view import PageKind, SearchKind, SearchRecord, View, counterparts, one_in_each_language, own
+from newsdesk.pages.view import (
+    PageKind,
+    SearchKind,
+    SearchRecord,
+    View,
+    counterparts,
+    one_in_each_language,
+    texts_in_page_language,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +25,7 @@ class MeasuresView(View):
 
     @property
     def searched(self) -> SearchRecord:
-        return SearchRecord(kind=SearchKind.PAGE, words=list(own(self.description, *self.measures)))
+        return SearchRecord(kind=SearchKind.PAGE, words=list(texts_in_page_language(self.description, *self.measures)))
 
 
 def _address(language: Language) -> str:
@@ -31,7 +39,7 @@ def _measures(library: Library, site: Site, language: Language) -> MeasuresView:
         title=library.word("measures", language),
         description=library.word("measures_description", language),
         translations=counterparts(_address(language), site.languages),
-        measures=[measure.name.on(language) for measure in library.registers.measures.values()],
+        measures=[measure.name.in_language(language) for measure in library.registers.measures.values()],
     )
 
 
