@@ -120,8 +120,8 @@ def main() -> int:
             found = _table(mutants, checkout)
             # A test that fails without a mutant has caught nothing.
             always = _failures(checkout, *sorted({*filter(None, found)})) if any(found) else ()
-    except (KeyError, ValueError, RuntimeError) as wrong:
-        sys.stderr.write(f"{wrong}\n")
+    except (KeyError, ValueError, RuntimeError) as exc:
+        sys.stderr.write(f"{exc}\n")
         return 2
     sys.stdout.write(f"\n{len(found)} mutants, {found.count('')} survived\n")
     sys.stdout.write("".join(f"{test} fails without a mutant too\n" for test in always))

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 import brotli
 
-from newsdesk.outputs.host import QUALITY
+from newsdesk.outputs.host import BROTLI_QUALITY
 
 PROJECT = Path(__file__).parents[1]
 Headers = Mapping[str, Mapping[str, str]]
@@ -174,4 +174,4 @@ class _Handler(SimpleHTTPRequestHandler):
 
 @cache
 def _compressed(path: Path) -> bytes:
-    return brotli.compress(path.read_bytes(), quality=QUALITY)
+    return brotli.compress(path.read_bytes(), quality=BROTLI_QUALITY)

@@ -1,8 +1,8 @@
 """Image encoder: images and cards as they are published, each encoded once and kept in the build cache."""
 
+import functools
 from collections import deque
 from collections.abc import Callable, Collection
-from functools import cache, partial
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -20,7 +20,7 @@ _OF_16_BITS = 1 / 256
 
 
 def write_pictures(
-    pictures: Collection[Picture], docs: Path, staging: Path, kept: BuildCache, *, serial: bool = False
+    pictures: Collection[Picture], docs: Path, staging: Path, cache: BuildCache, *, serial: bool = False
 ) -> None:
     """Write every variant of these images below `staging`. Raises OSError if a file cannot be written."""
 
@@ -29,26 +29,28 @@ def write_pictures(
         for variant in picture.variants:
             path = staging / variant.address
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(_made(picture, variant, original, kept))
+            path.write_bytes(_made(picture, variant, original, cache))
 
     deque(
         processes.parallel_map(write, sorted(pictures, key=lambda each: each.path), serial=serial, heavy=True), maxlen=0
     )
 
 
-def variant_of(picture: Picture, variant: Variant, docs: Path, kept: BuildCache) -> bytes:
+def variant_of(picture: Picture, variant: Variant, docs: Path, cache: BuildCache) -> bytes:
     """Return one variant of an image, encoded."""
-    return _made(picture, variant, _original(picture, docs), kept)
+    return _made(picture, variant, _original(picture, docs), cache)
 
 
 def _original(picture: Picture, docs: Path) -> Callable[[], Image.Image]:
     """Return a function that decodes the image once, and only if one of its variants is not in the build cache."""
-    return cache(partial(_developed, docs / picture.path, max(picture.variants, key=lambda each: each.width)))
+    return functools.cache(
+        functools.partial(_developed, docs / picture.path, max(picture.variants, key=lambda each: each.width))
+    )
 
 
-def _made(picture: Picture, variant: Variant, original: Callable[[], Image.Image], kept: BuildCache) -> bytes:
+def _made(picture: Picture, variant: Variant, original: Callable[[], Image.Image], cache: BuildCache) -> bytes:
     key = f"picture {picture.digest} {variant.width} {variant.format}"
-    return kept.get(key, lambda: _encoded(original(), variant))
+    return cache.get(key, lambda: _encoded(original(), variant))
 
 
 def _developed(file: Path, widest: Variant) -> Image.Image:
@@ -91,7 +93,7 @@ def _encoded(image: Image.Image, variant: Variant) -> bytes:
 
 
 def write_cards(
-    drawings: Collection[tuple[str, str]], font: Font, staging: Path, kept: BuildCache, *, serial: bool
+    drawings: Collection[tuple[str, str]], font: Font, staging: Path, cache: BuildCache, *, serial: bool
 ) -> None:
     """Write every card, given as (address, SVG), below `staging`. Raises OSError if a file cannot be written."""
 
@@ -100,7 +102,7 @@ def write_cards(
         path = staging / where
         path.parent.mkdir(parents=True, exist_ok=True)
         key = f"card {version('resvg_py')} {font.digest} {drawing}"
-        path.write_bytes(kept.get(key, lambda: draw_card(drawing, font)))
+        path.write_bytes(cache.get(key, lambda: draw_card(drawing, font)))
 
     deque(processes.parallel_map(write, sorted(drawings), serial=serial, heavy=True), maxlen=0)
 

@@ -138,13 +138,13 @@ def _illustrate(  # noqa: PLR0913 - what pages use, and where it is
     pictures = {name: picture for name in names if (picture := library.picture(name))}
     for name in names - pictures.keys():
         _write(staging / name, (docs / name).read_bytes())
-    kept = cache_of(docs.parent)
-    write_pictures(pictures.values(), docs, staging, kept, serial=serial)
+    cache = cache_of(docs.parent)
+    write_pictures(pictures.values(), docs, staging, cache, serial=serial)
     if font:
         write_cards(
-            {card for outcome in outcomes for card in outcome.findings.cards}, font, staging, kept, serial=serial
+            {card for outcome in outcomes for card in outcome.findings.cards}, font, staging, cache, serial=serial
         )
-    kept.evict_unused()
+    cache.evict_unused()
 
 
 def _outcome(text: Text, targets: LinkTargets) -> Outcome:

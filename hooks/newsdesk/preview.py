@@ -131,11 +131,11 @@ class Preview:
         return make() or None
 
     def _view(self, where: str) -> View:
-        """Return the page at an address, or a rough one if its file, or its original, has errors."""
+        """Return the page at an address, or one of its text alone if its file, or its original, has errors."""
         if batch := self.pages.get(where):
             return next(view for view in batch.make() if view.address == where)
         path = self.sources[where]
-        return static.rough_page(path, self.site, self.found.texts.get(path) or self.found.broken.get(path))
+        return static.invalid_text_page(path, self.site, self.found.texts.get(path) or self.found.broken.get(path))
 
     def _problems_over(self, where: str) -> Sequence[Diagnostic]:
         """Return the diagnostics above a page: those of its file and, on a front page, those without a page."""

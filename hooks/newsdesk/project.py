@@ -93,9 +93,9 @@ def _naming_file(path: Path) -> Iterator[None]:
     """Make an OSError name the editor's own file: not the temporary file beside it, and not none."""
     try:
         yield
-    except OSError as wrong:
-        if wrong.errno and (not wrong.filename or JOURNAL in str(wrong.filename)):
-            wrong.filename, wrong.filename2 = str(path), None
+    except OSError as exc:
+        if exc.errno and (not exc.filename or JOURNAL in str(exc.filename)):
+            exc.filename, exc.filename2 = str(path), None
         raise
 
 
@@ -203,12 +203,12 @@ def shown_path(path: Path) -> str:
         return path.as_posix()
 
 
-def disk_error(wrong: OSError) -> Message:
+def disk_error(exc: OSError) -> Message:
     """Return the system's own message for an error, with the file that it is about."""
-    reason = wrong.strerror or str(wrong)
+    reason = exc.strerror or str(exc)
     return (
-        msg("{file}: {reason}", file=shown_path(Path(wrong.filename)), reason=reason)
-        if wrong.filename
+        msg("{file}: {reason}", file=shown_path(Path(exc.filename)), reason=reason)
+        if exc.filename
         else verbatim(reason)
     )
 
@@ -232,8 +232,8 @@ def find_checkout(*, finishing: bool = False, preview: bool = False) -> Project:
         raise InvalidConfiguration(problems)
     try:
         as_of = now(os.environ, site.zone)
-    except ValueError as wrong:
-        raise CannotRun(wrong.args[0]) from wrong
+    except ValueError as exc:
+        raise CannotRun(exc.args[0]) from exc
     return Project(folder=root, docs=root / site.settings.docs_dir, site=site, as_of=as_of)
 
 
@@ -248,10 +248,10 @@ def write_atomically(path: Path, text: str) -> None:
         with atomic_file(path) as file:
             file.write(text.encode())
             Path(file.name).chmod(path.stat().st_mode if path.exists() else 0o644)
-    except OSError as wrong:
+    except OSError as exc:
         raise CannotRun(
-            msg("cannot write {file}: {reason}", file=shown_path(path), reason=wrong.strerror or wrong)
-        ) from wrong
+            msg("cannot write {file}: {reason}", file=shown_path(path), reason=exc.strerror or exc)
+        ) from exc
 
 
 def moment(typed: str) -> datetime:

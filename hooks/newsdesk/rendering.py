@@ -23,7 +23,7 @@ from newsdesk.i18n.languages import Fragment, Language
 from newsdesk.i18n.typography import clauses_of
 from newsdesk.markdown import converter
 from newsdesk.markdown.converter import RenderedBody
-from newsdesk.markdown.links import Findings, LinkTargets, at_head
+from newsdesk.markdown.links import Findings, LinkTargets, leading_figure
 from newsdesk.pages import jsonld
 from newsdesk.pages.card import Cards, Font, card_of
 from newsdesk.pages.jsonld import everywhere, graph
@@ -65,7 +65,7 @@ def _step(run: bytes) -> str:
     return f"m{len(run)} 0" if run[0] else f"h{len(run)}"
 
 
-KEPT = 8
+MAX_CACHED_BODIES = 8
 """Maximum number of rendered bodies in memory."""
 
 
@@ -140,7 +140,7 @@ class Renderer:
         """Render a body once for all pages of a story: they follow one another, so a small cache is enough."""
         known = (text.path, text.body)
         if known not in self._bodies:
-            if len(self._bodies) == KEPT:
+            if len(self._bodies) == MAX_CACHED_BODIES:
                 self._bodies.clear()
             self._bodies[known] = converter.render_body(text, self.link_targets)
         return self._bodies[known]
@@ -196,7 +196,7 @@ def theme_environment(custom_dir: Path, *, auto_reload: bool = False) -> Environ
 def _templates(theme: Environment) -> Environment:
     """Apply newsdesk's settings and filters. Cached: each template is compiled once, whatever the library."""
     templates = theme.overlay(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    templates.filters |= {"marked": marked, "qr": qr_code, "at_head": at_head}
+    templates.filters |= {"marked": marked, "qr": qr_code, "at_head": leading_figure}
     return templates
 
 
@@ -267,8 +267,8 @@ def _rendered(batch: PageBatch, work: RenderJob) -> Iterator[Outcome]:
     try:
         for view in batch.make():
             yield _written(view, work)
-    except Exception as wrong:  # noqa: BLE001 - an exception may not survive pickling: its text does
-        yield _failed(batch.addresses[0], wrong)
+    except Exception as exc:  # noqa: BLE001 - an exception may not survive pickling: its text does
+        yield _failed(batch.addresses[0], exc)
 
 
 def _written(view: View, work: RenderJob) -> Outcome:
@@ -276,16 +276,16 @@ def _written(view: View, work: RenderJob) -> Outcome:
         page = work.renderer.render(view)
         for use in work.on_page:
             use(view, page.body)
-    except Exception as wrong:  # noqa: BLE001 - as above; other pages of the batch may be fine
-        return _failed(view.address, wrong)
+    except Exception as exc:  # noqa: BLE001 - as above; other pages of the batch may be fine
+        return _failed(view.address, exc)
     path = work.staging / urls.file_of(view.address)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(page.html.encode())
     return Outcome(address=view.address, findings=page.findings, entry=view.entry)
 
 
-def _failed(where: str, wrong: Exception) -> Outcome:
+def _failed(where: str, exc: Exception) -> Outcome:
     """Return an exception as an outcome; re-raise a disk error, since the next page would fail too."""
-    if isinstance(wrong, OSError) and wrong.errno:
-        raise wrong
+    if isinstance(exc, OSError) and exc.errno:
+        raise exc
     return Outcome(address=where, failure=traceback.format_exc())

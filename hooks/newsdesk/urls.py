@@ -9,9 +9,9 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _STORY = re.compile(r"(?P<language>[^/]+)/news/(?P<key>(?P<year>\d{4})/(?P<slug>[^/]+))\.md")
 
 _UNFIT = re.compile(r"[^\w.-]+")
-_ROOM = 200
+_MAX_NAME_BYTES = 200
 """Bytes: file systems allow 255, and digest, width and format are appended to the name."""
-LONGEST = 120
+MAX_SLUG_LENGTH = 120
 """Characters of a slug or ID: some file names join all parts of an address, and file systems allow 255 bytes."""
 SITEMAP = "sitemap.xml"
 NOT_FOUND = "404.html"
@@ -24,9 +24,9 @@ CARDS = f"{ASSETS}cards/"
 """Folder of cards, with a folder for each language."""
 PICTURES = f"{ASSETS}pictures/"
 """Folder of files made from pictures."""
-MARK = 10
+DIGEST_LENGTH = 10
 """Characters of a digest in a file name: 40 bits tell the versions of a file apart."""
-FOLLOW = "about/subscribe"
+FEEDS_PAGE = "about/subscribe"
 """Static page that lists every feed below its text; it exists in every language, even without a text."""
 
 
@@ -54,7 +54,7 @@ def story(language: Language, key: str) -> str:
     return f"{language}/news/{key}/"
 
 
-def beside(language: Language, key: str, other: Language) -> str:
+def parallel(language: Language, key: str, other: Language) -> str:
     """Return the address of a story with its text in another language beside it: 'en/news/2014/slug/with-zh/'."""
     return f"{story(language, key)}with-{other}/"
 
@@ -193,13 +193,13 @@ def search_index(language: Language) -> str:
 
 def card(language: Language, digest: str) -> str:
     """Return the address of a card; `digest` is of what it is made from."""
-    return f"{CARDS}{language}/{digest[:MARK]}.png"
+    return f"{CARDS}{language}/{digest[:DIGEST_LENGTH]}.png"
 
 
 def picture(path: str, digest: str, ending: str) -> str:
     """Return the address of a file made from the picture at `path` below docs/; `digest` is of all inputs."""
     name = "/".join(map(_as_address, path.removeprefix(MEDIA).rpartition(".")[0].split("/")))
-    return f"{PICTURES}{name}.{digest[:MARK]}.{ending}"
+    return f"{PICTURES}{name}.{digest[:DIGEST_LENGTH]}.{ending}"
 
 
 def _as_address(name: str) -> str:
@@ -207,10 +207,10 @@ def _as_address(name: str) -> str:
 
     Two names that become the same differ in their digests.
     """
-    return _UNFIT.sub("-", name).encode()[:_ROOM].decode(errors="ignore")
+    return _UNFIT.sub("-", name).encode()[:_MAX_NAME_BYTES].decode(errors="ignore")
 
 
-def last(address: str) -> str:
+def last_segment(address: str) -> str:
     """Return the last part of a page's address: the ID of a tag, the slug of a story."""
     return address.rstrip("/").rpartition("/")[2]
 

@@ -17,7 +17,7 @@ from playwright.sync_api import BrowserContext, Page
 import sites
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.typography import index_tokens
-from newsdesk.pages.view import registered_names
+from newsdesk.pages.view import names_of_entries
 
 SEARCHES = yaml.safe_load((sites.CASES / "searches.yml").read_text(encoding="utf-8"))
 AT_LEAST = {"zh": {"recall": 1.0, "precision": 0.99}, "en": {"recall": 0.98, "precision": 0.9}}
@@ -79,7 +79,7 @@ def texts(site: Path, language: str) -> Mapping[str, str]:
 def queries(language: Language) -> Sequence[str]:
     """Every name of the registers and every label of a tag in a language, and those of the table."""
     registers = sites.library(sites.PROJECT).registers
-    names = [text for forms in registered_names(registers) for known, text in forms if known is language]
+    names = [text for forms in names_of_entries(registers) for known, text in forms if known is language]
     return list(dict.fromkeys([*names, *SEARCHES[language]]))
 
 

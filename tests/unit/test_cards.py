@@ -50,7 +50,7 @@ def drawing(font: Font, whole: Path) -> Cards:
 
 def with_title(drawing: Cards, font: Font, title: str) -> Image.Image:
     """The part of a card in which its headline stands."""
-    card = drawing.entitled(Language.ZH, "风筝专栏", title, "2030年4月1日")
+    card = drawing.with_title(Language.ZH, "风筝专栏", title, "2030年4月1日")
     image = Image.open(BytesIO(images.draw_card(card.drawing, font)))
     assert image.size == (WIDTH, HEIGHT)
     return image.crop(HEADLINE)
@@ -65,19 +65,19 @@ def test_a_chinese_headline_is_drawn_in_its_characters(drawing: Cards, font: Fon
 
 
 def test_a_card_has_a_headline_a_section_and_a_day_and_draws_nothing_but_a_line(drawing: Cards) -> None:
-    card = fromstring(drawing.entitled(Language.ZH, "风筝专栏", "松桥风筝", "2030年4月1日").drawing)
+    card = fromstring(drawing.with_title(Language.ZH, "风筝专栏", "松桥风筝", "2030年4月1日").drawing)
     assert card.xpath("//*[local-name() = 'text']/text()") == ["风筝专栏", "松桥风筝", "2030年4月1日"]
     assert [each.tag.rpartition("}")[2] for each in card.iter() if not each.text and not len(each)] == ["rect", "path"]
     assert not set("CcSsQqAaVvZz") & set(card.xpath("string(//*[local-name() = 'path']/@d)"))
 
 
 def test_signs_of_xml_in_a_headline_are_drawn_as_signs(drawing: Cards) -> None:
-    card = drawing.entitled(Language.EN, "Kites & Co.", "Kites & <wind>", "April 1, 2030")
+    card = drawing.with_title(Language.EN, "Kites & Co.", "Kites & <wind>", "April 1, 2030")
     assert [*fromstring(card.drawing).itertext()] == ["Kites & Co.", "Kites & <wind>", "April 1, 2030"]
 
 
 def test_two_draws_give_the_same_bytes(drawing: Cards, font: Font) -> None:
-    card = drawing.entitled(Language.EN, "Kite Desk", "Kite school opens")
+    card = drawing.with_title(Language.EN, "Kite Desk", "Kite school opens")
     assert images.draw_card(card.drawing, font) == images.draw_card(card.drawing, font)
 
 

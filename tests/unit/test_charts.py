@@ -15,7 +15,7 @@ from newsdesk.content.event import Basis
 from newsdesk.content.library import Library
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.typography import width_in_ems
-from newsdesk.pages.chart import CHART_WIDTH, LETTER, BarValue, Chart, ChartEntry, charts, charts_beside, draw_chart
+from newsdesk.pages.chart import CHART_WIDTH, FONT_SIZE, BarValue, Chart, ChartEntry, charts, charts_beside, draw_chart
 from newsdesk.pages.claims import source_numbers, sources_of_claims
 
 NUMBERS = st.decimals(0, 10**12, places=2)
@@ -48,7 +48,7 @@ def test_every_label_has_its_place_in_the_picture(entries: list[ChartEntry]) -> 
     picture = draw_chart(entries)
     assert len(picture.labels) == sum(len(entry.values) for entry in entries)
     assert all(
-        label.x >= picture.zero and label.x + LETTER * width_in_ems(label.text) <= CHART_WIDTH + 1
+        label.x >= picture.zero and label.x + FONT_SIZE * width_in_ems(label.text) <= CHART_WIDTH + 1
         for label in picture.labels
     )
     heights = [label.y for label in picture.labels]
@@ -116,7 +116,7 @@ def test_a_year_without_a_figure_says_why(drawn: dict[str, Chart]) -> None:
     assert _row(drawn["visits"], "2020") == ([], "Cancelled")
     assert _row(drawn["visits"], "2022") == ([], "online, not recorded")
     assert _row(drawn["visits"], "2024") == ([], "not recorded")
-    assert "2020: Cancelled; 2021: not recorded; 2022: online, not recorded" in drawn["visits"].said
+    assert "2020: Cancelled; 2021: not recorded; 2022: online, not recorded" in drawn["visits"].description
 
 
 def test_what_several_years_share_stands_in_the_table_alone(drawn: dict[str, Chart]) -> None:
@@ -144,7 +144,7 @@ def test_what_no_edition_counts_is_drawn_apart_and_a_target_as_planned(real: Lib
     assert [row.when for row in power.rows] == ["December 2024", "August 2025", "December 2025", "2026"]
     assert [row.note for row in power.rows] == [""] * 4
     assert [bar.kind for bar in power.picture.bars] == ["reported", "reported", "reported", "planned"]
-    assert power.said.endswith("2026: 190 (planned)")
+    assert power.description.endswith("2026: 190 (planned)")
 
 
 SAYING = ("chart", "strip", "share", "icon")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sites
-from newsdesk.cli.status import DueChange, due_changes
+from newsdesk.cli.status import ChangeKind, due_changes
 from newsdesk.content import loader
 from newsdesk.content.loader import LoadedFiles, assemble_library
 from newsdesk.content.site import Site
@@ -50,14 +50,14 @@ def test_every_change_of_the_newsroom_is_found_in_its_order(read: tuple[LoadedFi
         found += [(each.moment, each.change, each.path.removeprefix("docs/")) for each in changes]
     museum = ("en/news/2030/kite-museum-plan.md", "zh/news/2030/kite-museum-plan.md")
     assert found[:6] == [
-        (datetime(2030, 12, 1, 18), DueChange.APPEARS, museum[0]),
-        (datetime(2030, 12, 1, 18), DueChange.APPEARS, museum[1]),
-        (datetime(2030, 12, 1, 18), DueChange.BECOMES_NEWS, museum[1]),
-        (datetime(2030, 12, 2), DueChange.BECOMES_NEWS, museum[0]),
-        (datetime(2030, 12, 3, 18), DueChange.IS_NO_NEWS, museum[1]),
-        (datetime(2030, 12, 4), DueChange.IS_NO_NEWS, museum[0]),
+        (datetime(2030, 12, 1, 18), ChangeKind.APPEARS, museum[0]),
+        (datetime(2030, 12, 1, 18), ChangeKind.APPEARS, museum[1]),
+        (datetime(2030, 12, 1, 18), ChangeKind.BECOMES_NEWS, museum[1]),
+        (datetime(2030, 12, 2), ChangeKind.BECOMES_NEWS, museum[0]),
+        (datetime(2030, 12, 3, 18), ChangeKind.IS_NO_NEWS, museum[1]),
+        (datetime(2030, 12, 4), ChangeKind.IS_NO_NEWS, museum[0]),
     ]
-    assert found[-1] == (datetime(2031, 9, 3, 8, 30), DueChange.IS_NO_NEWS, FAIR.removeprefix("docs/"))
+    assert found[-1] == (datetime(2031, 9, 3, 8, 30), ChangeKind.IS_NO_NEWS, FAIR.removeprefix("docs/"))
 
 
 def test_the_command_names_the_moment_and_why(site: Path) -> None:

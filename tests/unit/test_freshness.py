@@ -80,12 +80,12 @@ def test_any_kind_of_block_is_marked_where_it_stands(site: Path, old: str, new: 
 
 def test_a_mark_moves_no_line_and_stands_before_what_must_be_last() -> None:
     body = "One.\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n## Three {#three}\n\nFour\nis long.\n"
-    marked = blocks.with_older(body, {1, 2, 3})
-    sign = f"<!-- {blocks.OLDER} -->"
+    marked = blocks.mark_stale_blocks(body, {1, 2, 3})
+    sign = f"<!-- {blocks.STALE_BLOCK_MARK} -->"
     assert marked == body.replace("2 |", f"2{sign} |").replace("Three {", f"Three{sign} {{").replace(
         "long.", f"long.{sign}"
     )
-    assert blocks.with_older(body, set()) == body
+    assert blocks.mark_stale_blocks(body, set()) == body
 
 
 @pytest.mark.parametrize(("level", "code"), [("note", 0), ("warning", 0), ("error", 1)])

@@ -33,17 +33,17 @@ def test_what_was_made_is_not_made_again(tmp_path: Path) -> None:
 
 
 def test_another_key_is_another_thing(tmp_path: Path) -> None:
-    kept = BuildCache(tmp_path)
-    assert (kept.get("one", Maker(b"1")), kept.get("two", Maker(b"2"))) == (b"1", b"2")
+    cache = BuildCache(tmp_path)
+    assert (cache.get("one", Maker(b"1")), cache.get("two", Maker(b"2"))) == (b"1", b"2")
 
 
 @pytest.mark.parametrize("damage", [b"", b"short", b"x" * 32 + b"another content"])
 def test_a_damaged_entry_is_made_again_and_mended(tmp_path: Path, damage: bytes) -> None:
-    kept, make = BuildCache(tmp_path), Maker()
-    kept.get("card", make)
+    cache, make = BuildCache(tmp_path), Maker()
+    cache.get("card", make)
     whole = _entry(tmp_path).read_bytes()
     _entry(tmp_path).write_bytes(damage)
-    assert kept.get("card", make) == b"a card"
+    assert cache.get("card", make) == b"a card"
     assert (make.times, _entry(tmp_path).read_bytes()) == (2, whole)
 
 
@@ -63,24 +63,24 @@ def test_a_folder_that_takes_no_files_stops_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("unused", "stays"), [(30 * DAY, True), (30 * DAY + 1, False)])
 def test_what_no_build_has_used_for_thirty_days_is_thrown_away(tmp_path: Path, unused: int, *, stays: bool) -> None:
-    kept = BuildCache(tmp_path)
-    kept.get("old", Maker())
+    cache = BuildCache(tmp_path)
+    cache.get("old", Maker())
     os.utime(_entry(tmp_path), (0, 1_900_000_000 - unused))
     old = _entry(tmp_path)
-    kept.get("new", Maker())
+    cache.get("new", Maker())
     (new,) = {*tmp_path.glob("*/*")} - {old}
     os.utime(new, (0, 1_900_000_000))
-    kept.evict_unused()
+    cache.evict_unused()
     assert {*tmp_path.glob("*/*")} == ({old, new} if stays else {new})
 
 
 def test_use_keeps_an_entry(tmp_path: Path) -> None:
-    kept = BuildCache(tmp_path)
-    kept.get("old", Maker())
+    cache = BuildCache(tmp_path)
+    cache.get("old", Maker())
     os.utime(_entry(tmp_path), (0, 1))
-    kept.get("old", Maker())
-    kept.get("new", Maker())
-    kept.evict_unused()
+    cache.get("old", Maker())
+    cache.get("new", Maker())
+    cache.evict_unused()
     assert len([*tmp_path.glob("*/*")]) == 2
 
 

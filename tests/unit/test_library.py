@@ -18,7 +18,7 @@ from newsdesk.content.files import walk_docs
 from newsdesk.content.front_matter import TranslationWords
 from newsdesk.content.library import Library
 from newsdesk.content.source_file import SOURCE_KINDS
-from newsdesk.content.story import Freshness, Story, around
+from newsdesk.content.story import Freshness, Story, nearest_stories
 from newsdesk.content.text_files import read_text
 from newsdesk.diagnostics import SourceFile, SourceLocation, error, format_diagnostic
 from newsdesk.i18n.languages import Language
@@ -56,9 +56,9 @@ def test_neighbours_are_the_stories_before_and_after(library: Library) -> None:
 
 def test_around_are_the_nearest_on_either_side(library: Library) -> None:
     middle = library.stories[2]
-    assert list(around(middle, library.stories, 1)) == [library.stories[1], library.stories[3]]
-    assert list(around(middle, library.stories, 9)) == [each for each in library.stories if each is not middle]
-    assert list(around(middle, [], 9)) == []
+    assert list(nearest_stories(middle, library.stories, 1)) == [library.stories[1], library.stories[3]]
+    assert list(nearest_stories(middle, library.stories, 9)) == [each for each in library.stories if each is not middle]
+    assert list(nearest_stories(middle, [], 9)) == []
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 import sites
 from newsdesk.content.assets import read_assets
-from newsdesk.content.text_files import merge_marks
+from newsdesk.content.text_files import conflict_marker_lines
 
 HALVES = ["<<<<<<< HEAD", ">>>>>>> branch", "||||||| 5e6f7a8b", "<<<<<<<"]
 OF_A_SITE = ["en/news/2030/kite-school-opens.md", "zh/index.md", "registers/tags.yml", "registers/events/2030/odd.yml"]
@@ -31,29 +31,29 @@ PARTED = {
 
 @pytest.mark.parametrize("mark", HALVES)
 def test_any_mark_counts_alone(mark: str) -> None:
-    assert merge_marks(f"a\n{mark}\nb\n") == [2]
+    assert conflict_marker_lines(f"a\n{mark}\nb\n") == [2]
 
 
 def test_the_mark_between_counts_where_another_stands() -> None:
-    assert merge_marks("<<<<<<< a\n1\n||||||| b\n2\n=======\n3\n>>>>>>> c") == [1, 3, 5, 7]
+    assert conflict_marker_lines("<<<<<<< a\n1\n||||||| b\n2\n=======\n3\n>>>>>>> c") == [1, 3, 5, 7]
 
 
 @pytest.mark.parametrize(
     "text", ["Kites\n=======", "    <<<<<<< a", "> <<<<<<< a", "<<<<<<<< a", "a <<<<<<< b", "=======\n"]
 )
 def test_what_looks_like_a_mark_is_none(text: str) -> None:
-    assert merge_marks(text) == ()
+    assert conflict_marker_lines(text) == ()
 
 
 @pytest.mark.parametrize("text", SHOWN)
 def test_fenced_code_may_show_marks_in_markdown_alone(text: str) -> None:
-    assert merge_marks(text, markdown=True) == ()
-    assert merge_marks(text)
+    assert conflict_marker_lines(text, markdown=True) == ()
+    assert conflict_marker_lines(text)
 
 
 @pytest.mark.parametrize("text", PARTED)
 def test_a_fence_that_a_merge_has_parted_hides_no_mark(text: str) -> None:
-    assert merge_marks(text, markdown=True) == PARTED[text]
+    assert conflict_marker_lines(text, markdown=True) == PARTED[text]
 
 
 def test_a_story_may_show_how_git_marks_a_conflict(site: Path) -> None:

@@ -441,9 +441,9 @@ def disk_lets(project: Project, found: Sequence[FileChange]) -> bool:
     """Whether the changes were carried out; where they were not, an editor is told."""
     try:
         apply_changes(project, found, "newsdesk rename")
-    except CannotRun as wrong:
+    except CannotRun as exc:
         files = {shown_path(path) for change in found for path in (change.old, change.new)}
-        return str(wrong.reason) not in {f"nothing was changed: {file}: No space left on device" for file in files}
+        return str(exc.reason) not in {f"nothing was changed: {file}: No space left on device" for file in files}
     return True
 
 

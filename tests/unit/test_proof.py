@@ -39,20 +39,20 @@ class Newsroom:
     def docs(self) -> Path:
         return self.folder / "docs"
 
-    def memory(self, later: int = 0) -> ParseCache:
+    def parse_cache(self, later: int = 0) -> ParseCache:
         return ParseCache.load(self.folder, self.docs, sites.identity_of(self.folder), time.time_ns() + later)
 
-    def all(self, memory: ParseCache | None = None) -> set[Diagnostic]:
-        return set(lint_site(self.docs, sites.identity_of(self.folder), sites.MOMENT, memory)[1])
+    def all(self, parse_cache: ParseCache | None = None) -> set[Diagnostic]:
+        return set(lint_site(self.docs, sites.identity_of(self.folder), sites.MOMENT, parse_cache)[1])
 
     def some(self, paths: Collection[str]) -> set[Diagnostic]:
         site = sites.identity_of(self.folder)
-        return set(lint_files(self.docs, site, sites.MOMENT, self.memory(), frozenset(paths))[1])
+        return set(lint_files(self.docs, site, sites.MOMENT, self.parse_cache(), frozenset(paths))[1])
 
     def remember(self) -> None:
         """Read all of it, as if it had long been as it is."""
-        (self.folder / ".cache/newsdesk/memory.pickle").unlink(missing_ok=True)
-        self.memory(LATER).save(loader.load_files(self.docs, sites.identity_of(self.folder)))
+        (self.folder / ".cache/newsdesk/parse_cache.pickle").unlink(missing_ok=True)
+        self.parse_cache(LATER).save(loader.load_files(self.docs, sites.identity_of(self.folder)))
 
     def restore(self) -> None:
         for path in [*self.docs.rglob("*")]:
@@ -182,15 +182,15 @@ def test_what_did_not_change_is_not_read(newsroom: Newsroom, monkeypatch: pytest
 
 
 @pytest.mark.parametrize("damage", [b"", b"no pickle", pickle.dumps(("another code", {}))])
-def test_a_memory_that_is_none_is_made_anew(site: Path, damage: bytes) -> None:
+def test_a_damaged_parse_cache_is_made_anew(site: Path, damage: bytes) -> None:
     room = Newsroom(folder=site, contents={})
     first = room.some([STORY])
-    file = site / ".cache/newsdesk/memory.pickle"
+    file = site / ".cache/newsdesk/parse_cache.pickle"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(damage)
     assert room.some([STORY]) == first
-    room.all(room.memory(LATER))
-    assert room.memory().known
+    room.all(room.parse_cache(LATER))
+    assert room.parse_cache().known
 
 
 @pytest.mark.parametrize("module", ["urls.py", "content/event.py", "i18n/dates.py"])
@@ -202,9 +202,9 @@ def test_what_other_code_remembered_is_read_anew(
     (package / module).write_text("", encoding="utf-8")
     monkeypatch.setattr(parse_cache, "_PACKAGE", package)
     newsroom.remember()
-    assert newsroom.memory().known
+    assert newsroom.parse_cache().known
     (package / module).write_text("changed", encoding="utf-8")
-    assert not newsroom.memory().known
+    assert not newsroom.parse_cache().known
 
 
 def test_a_file_that_changed_within_the_tick_of_a_clock_is_read_again(site: Path) -> None:
@@ -221,22 +221,22 @@ def test_a_file_that_changed_within_the_tick_of_a_clock_is_read_again(site: Path
 def test_names_of_the_registers_are_looked_for_anew_when_they_change(newsroom: Newsroom) -> None:
     people = newsroom.docs / "registers/people.yml"
     os.utime(people, ns=(1, 1))
-    known = newsroom.memory().known
+    known = newsroom.parse_cache().known
     assert known
     assert all(path.startswith(("registers/", "media/")) for path in known)
 
 
 def test_few_changes_are_not_written_and_many_are(site: Path) -> None:
     room = Newsroom(folder=site, contents={})
-    room.all(room.memory(LATER))
-    file = site / ".cache/newsdesk/memory.pickle"
+    room.all(room.parse_cache(LATER))
+    file = site / ".cache/newsdesk/parse_cache.pickle"
     before = file.read_bytes()
     shutil.copy(site / "docs" / STORY, site / "docs/en/news/2031/one-more.md")
-    room.all(room.memory(LATER))
+    room.all(room.parse_cache(LATER))
     assert file.read_bytes() == before
     for number in range(MAX_UNSTORED_FILES + 1):
         shutil.copy(site / "docs" / STORY, site / f"docs/en/news/2031/one-more-{number}.md")
-    room.all(room.memory(LATER))
+    room.all(room.parse_cache(LATER))
     assert file.read_bytes() != before
 
 

@@ -24,7 +24,7 @@ from newsdesk.content import source_file, yaml
 from newsdesk.content.event import Event
 from newsdesk.content.front_matter import RECORD_FORMS
 from newsdesk.content.registers import Source
-from newsdesk.content.schema import validated
+from newsdesk.content.validation import validated
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import MESSAGE_LANGUAGES, catalog
 

@@ -60,9 +60,9 @@ def test_stories_and_standing_pages_are_found_and_nothing_else(whole: Path, libr
 
 
 def test_a_page_without_a_text_is_found_by_what_it_is_for(whole: Path, library: Library) -> None:
-    assert urls.FOLLOW not in library.pages
+    assert urls.FEEDS_PAGE not in library.pages
     for language in sites.LANGUAGES:
-        content = shown(whole, language)[urls.static(language, urls.FOLLOW)]["content"]
+        content = shown(whole, language)[urls.static(language, urls.FEEDS_PAGE)]["content"]
         assert content.startswith(library.word("follow_description", language).text)
 
 

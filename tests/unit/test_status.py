@@ -22,12 +22,12 @@ def report(whole: Path, library: Library) -> Backlog:
     return backlog(library, sites.identity_of(whole), sites.MOMENT.date(), {})
 
 
-def told(report: Backlog, language: Language | None, debt: BacklogKind) -> list[tuple[str, str, str]]:
-    return [(owed.since, owed.location.path, owed.what) for owed in report[language].get(debt, ())]
+def items(report: Backlog, language: Language | None, kind: BacklogKind) -> list[tuple[str, str, str]]:
+    return [(item.since, item.location.path, item.what) for item in report[language].get(kind, ())]
 
 
 @pytest.mark.parametrize(
-    ("language", "debt", "expected"),
+    ("language", "kind", "expected"),
     [
         (Language.EN, BacklogKind.MISSING, [("2031-01-04", "docs/zh/news/2031/kite-night.md", "松桥举办夜放风筝活动")]),
         (Language.ZH, BacklogKind.MISSING, [("", "docs/en/about/sourcing.md", "How we source")]),
@@ -51,17 +51,17 @@ def told(report: Backlog, language: Language | None, debt: BacklogKind) -> list[
         (None, BacklogKind.PAST_PLAN, []),
     ],
 )
-def test_every_debt_of_the_newsroom_is_told(
-    report: Backlog, language: Language | None, debt: BacklogKind, expected: list[tuple[str, str, str]]
+def test_all_pending_work_of_the_newsroom_is_told(
+    report: Backlog, language: Language | None, kind: BacklogKind, expected: list[tuple[str, str, str]]
 ) -> None:
-    assert told(report, language, debt) == expected
+    assert items(report, language, kind) == expected
 
 
 def test_a_plan_is_past_on_the_day_after_its_last(whole: Path, library: Library) -> None:
     site = sites.identity_of(whole)
-    assert told(backlog(library, site, date(2031, 9, 30), {}), None, BacklogKind.PAST_PLAN) == []
+    assert items(backlog(library, site, date(2031, 9, 30), {}), None, BacklogKind.PAST_PLAN) == []
     past = [("2031-09-30", "docs/zh/news/2030/kite-museum-plan.md", "2031/kite-museum-plan")]
-    assert told(backlog(library, site, date(2031, 10, 1), {}), None, BacklogKind.PAST_PLAN) == past
+    assert items(backlog(library, site, date(2031, 10, 1), {}), None, BacklogKind.PAST_PLAN) == past
 
 
 def test_sources_are_counted_by_what_cites_them(site: Path) -> None:
@@ -75,7 +75,7 @@ def test_sources_are_counted_by_what_cites_them(site: Path) -> None:
     assert "zz-once" in [each["what"] for each in found["cited-once"]]
 
 
-def test_the_oldest_debt_comes_first_and_those_of_no_day_last(site: Path) -> None:
+def test_the_oldest_item_comes_first_and_those_of_no_day_last(site: Path) -> None:
     (site / STALE).unlink()
     found = json.loads(sites.newsdesk(site, "status", "--format", "json").out)["zh"]["missing"]
     assert [each["since"] for each in found] == ["2029-07-02", None]

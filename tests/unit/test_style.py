@@ -10,7 +10,7 @@ import sites
 from newsdesk.content.library import Library
 from newsdesk.content.registers import Registers, Series
 from newsdesk.lint import rulebook
-from newsdesk.lint.style import AppliesTo, Passage, Rule, StyleFault, fixed_text, style_faults
+from newsdesk.lint.style import AppliesTo, Passage, StyleFault, StyleRule, fixed_text, style_faults
 
 
 def rules_with(**names: str) -> rulebook.StyleRules:
@@ -27,31 +27,31 @@ SIGNS = st.sampled_from(
 KINDS = st.sampled_from([AppliesTo.TITLE, AppliesTo.SUMMARY, AppliesTo.BODY, AppliesTo.REGISTER])
 
 
-def kind(rule: Rule) -> AppliesTo:
+def kind(rule: StyleRule) -> AppliesTo:
     """A kind of text to which the rule applies."""
     return next(
         each for each in (AppliesTo.BODY, AppliesTo.TITLE, AppliesTo.SUMMARY, AppliesTo.ARCHIVE) if each & rule.where
     )
 
 
-def found(where: AppliesTo, text: str, rules: Sequence[Rule] = RULES) -> list[StyleFault]:
+def found(where: AppliesTo, text: str, rules: Sequence[StyleRule] = RULES) -> list[StyleFault]:
     return list(style_faults(Passage(where=where, typed=text), rules))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_a_rule_finds_its_example_and_leaves_the_right_one(rule: Rule) -> None:
+def test_a_rule_finds_its_example_and_leaves_the_right_one(rule: StyleRule) -> None:
     assert rule.name in {slip.rule.name for slip in found(kind(rule), rule.bad)}
     assert found(kind(rule), rule.good) == []
 
 
 @pytest.mark.parametrize("rule", ENGLISH_STYLE, ids=lambda rule: rule.name)
-def test_a_rule_of_english_finds_its_example_and_leaves_the_right_one(rule: Rule) -> None:
+def test_a_rule_of_english_finds_its_example_and_leaves_the_right_one(rule: StyleRule) -> None:
     assert rule.name in {slip.rule.name for slip in found(kind(rule), rule.bad, ENGLISH_STYLE)}
     assert found(kind(rule), rule.good, ENGLISH_STYLE) == []
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.safe], ids=lambda rule: rule.name)
-def test_what_is_safe_to_mend_becomes_the_right_example(rule: Rule) -> None:
+def test_what_is_safe_to_mend_becomes_the_right_example(rule: StyleRule) -> None:
     assert fixed_text(kind(rule), rule.bad, RULES) == rule.good
 
 

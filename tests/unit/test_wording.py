@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import sites
 from newsdesk.content.blocks import Manuscript, wording
 from newsdesk.lint.rulebook import style_examples
-from newsdesk.lint.style import AppliesTo, Rule, fixed_text
+from newsdesk.lint.style import AppliesTo, StyleRule, fixed_text
 
 TEXTS = sorted(Path(sites.PROJECT / "docs").glob("*/news/*/*.md"))
 WORDS_NOT_MARKS = {"zh-listed-titles", "zh-list-end", "zh-named-by-date", "zh-year-name"}
@@ -59,7 +59,7 @@ def test_words_figures_and_marks_are(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize("rule", SAFE, ids=lambda rule: rule.name)
-def test_what_tidy_mends_is_no_change_of_words(rule: Rule) -> None:
+def test_what_tidy_mends_is_no_change_of_words(rule: StyleRule) -> None:
     where = next(each for each in AppliesTo if each in rule.where)
     better = fixed_text(where, rule.bad, [rule])
     assert better != rule.bad

@@ -125,8 +125,8 @@ def build_site(project: Project, site: Path | None, *, strict: bool) -> Path:
     """
     try:
         config = configuration(project.folder / "mkdocs.yml", strict=strict, site=site)
-    except click.ClickException as wrong:
-        raise CannotRun(wrong.format_message()) from wrong
+    except click.ClickException as exc:
+        raise CannotRun(exc.format_message()) from exc
     folder = Path(config.site_dir).resolve()
     _refuse_foreign_folder(folder)
     try:
@@ -136,11 +136,9 @@ def build_site(project: Project, site: Path | None, *, strict: bool) -> Path:
         raise CannotRun(
             msg("another build is writing to {folder}: try again when it has finished", folder=folder)
         ) from None
-    except OSError as wrong:
-        reason = _MOUNT if wrong.errno in {errno.EBUSY, errno.EXDEV} else disk_error(wrong)
-        raise CannotRun(
-            msg("{reason}; nothing was published, the previous site is unchanged", reason=reason)
-        ) from wrong
+    except OSError as exc:
+        reason = _MOUNT if exc.errno in {errno.EBUSY, errno.EXDEV} else disk_error(exc)
+        raise CannotRun(msg("{reason}; nothing was published, the previous site is unchanged", reason=reason)) from exc
     return folder
 
 
@@ -182,7 +180,7 @@ def serve(*, port: int | None) -> None:
     where = f"{host}:{port or number}"
     try:
         serve_with_mkdocs(project.folder / "mkdocs.yml", where)
-    except OSError as wrong:
+    except OSError as exc:
         raise CannotRun(
-            msg("cannot listen on port {port}: {reason}", port=port or number, reason=wrong.strerror)
-        ) from wrong
+            msg("cannot listen on port {port}: {reason}", port=port or number, reason=exc.strerror)
+        ) from exc

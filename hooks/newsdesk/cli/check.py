@@ -11,7 +11,7 @@ import click
 from newsdesk.cli.arguments import FOLDER_OPTION, PATH_ARGUMENT
 from newsdesk.cli.command import command, echo
 from newsdesk.cli.report import (
-    Looked,
+    CheckedCounts,
     OutputFormat,
     diagnostics_as_json,
     job_summary,
@@ -54,26 +54,26 @@ def check(paths: tuple[Path, ...], *, strict: bool, site: Path | None, shape: st
         _print(invalid.problems, {}, chosen)
         raise SystemExit(invalid.exit_code) from invalid
     if site:
-        problems, looked_at = _check_built(site, project, aside=chosen is OutputFormat.JSON)
+        problems, looked_at = _check_built(site, project, err=chosen is OutputFormat.JSON)
     elif paths:
         problems, looked_at = _check_some(paths, project)
     else:
         problems, looked_at = _check_all(project)
     if not site:
-        echo(msg("checked {what}", what=looked_at_summary(looked_at)), aside=True)
+        echo(msg("checked {what}", what=looked_at_summary(looked_at)), err=True)
     _show(sorted_diagnostics(problems), looked_at, chosen, project)
-    echo(tally(problems), aside=True)
+    echo(tally(problems), err=True)
     strict = strict or project.site.settings.strict
     if count(problems, Level.ERROR) or (strict and count(problems, Level.WARNING)):
         raise SystemExit(1)
 
 
-def _check_all(project: Project) -> tuple[list[Diagnostic], Looked]:
+def _check_all(project: Project) -> tuple[list[Diagnostic], CheckedCounts]:
     library, problems = lint_site(project.docs, project.site, project.as_of, _parse_cache(project))
     return problems, {msg("stories"): len(library.stories), msg("withheld"): len(library.withheld)}
 
 
-def _check_some(paths: tuple[Path, ...], project: Project) -> tuple[list[Diagnostic], Looked]:
+def _check_some(paths: tuple[Path, ...], project: Project) -> tuple[list[Diagnostic], CheckedCounts]:
     files = frozenset(file for path in paths for file in _files(path, project))
     if not files:
         raise CannotRun(msg("no files in {folder}", folder=str(paths[0])))
@@ -103,19 +103,19 @@ def _parse_cache(project: Project) -> ParseCache:
     return ParseCache.load(project.folder, project.docs, project.site, time.time_ns())
 
 
-def _check_built(folder: Path, project: Project, *, aside: bool) -> tuple[list[Diagnostic], Looked]:
-    """Check a built site and print a tally for each report, to standard error if `aside`."""
+def _check_built(folder: Path, project: Project, *, err: bool) -> tuple[list[Diagnostic], CheckedCounts]:
+    """Check a built site and print a tally for each report, to standard error if `err`."""
     from newsdesk.site_check import check_site  # noqa: PLC0415 - the site checker is slow to import
 
     reports = check_site(folder, project.site.url, project.as_of, on_terminal(translate(msg("Reading the site"))))
     for report in reports:
         found = tally(report.problems)
-        echo(msg("{count:7} {what}: {found}", count=report.looked_at, what=report.name, found=found), aside=aside)
+        echo(msg("{count:7} {what}: {found}", count=report.looked_at, what=report.name, found=found), err=err)
     problems = [problem for report in reports for problem in report.problems]
     return problems, {report.name: report.looked_at for report in reports}
 
 
-def _show(problems: Sequence[Diagnostic], looked_at: Looked, chosen: OutputFormat, project: Project) -> None:
+def _show(problems: Sequence[Diagnostic], looked_at: CheckedCounts, chosen: OutputFormat, project: Project) -> None:
     if chosen is not OutputFormat.TEXT:
         _print(problems, looked_at, chosen)
         return
@@ -124,7 +124,7 @@ def _show(problems: Sequence[Diagnostic], looked_at: Looked, chosen: OutputForma
         echo(format_diagnostic(replace(problem, location=from_here), current_catalog()) + "\n")
 
 
-def _print(problems: Sequence[Diagnostic], looked_at: Looked, chosen: OutputFormat) -> None:
+def _print(problems: Sequence[Diagnostic], looked_at: CheckedCounts, chosen: OutputFormat) -> None:
     """Print problems for machines; their paths lead from the project's folder."""
     if chosen is OutputFormat.JSON:
         echo(diagnostics_as_json(problems, looked_at))

@@ -75,9 +75,9 @@ def localize_click() -> None:
             vars(module)["ngettext"] = lambda one, many, number: current_catalog().ngettext(one, many, number)
 
 
-def echo(message: str = "", *, aside: bool = False) -> None:
-    """Print a message, translated, to standard output or, if `aside`, to standard error."""
-    click.echo(translate(message), err=aside)
+def echo(message: str = "", *, err: bool = False) -> None:
+    """Print a message, translated, to standard output or, if `err`, to standard error."""
+    click.echo(translate(message), err=err)
 
 
 class Command(click.Command):

@@ -26,12 +26,12 @@ def update_ledgers(project: Project) -> Iterator[Message]:
 
     Raises CannotRun if the site has errors: such a site is not published.
     """
-    library, problems, promised = lint_with_permalinks(project.docs, project.site, project.as_of)
+    library, problems, permanent = lint_with_permalinks(project.docs, project.site, project.as_of)
     if count(problems, Level.ERROR):
         raise CannotRun(msg("{tally}: run newsdesk check for details; nothing was written", tally=tally(problems)))
     known, year = library.ledger, str(project.as_of.year)
     words = with_words(known, library, project.as_of.date().isoformat())
-    for name, lines in with_addresses(known, promised, year).items():
+    for name, lines in with_addresses(known, permanent, year).items():
         yield from _written(project, f"addresses/{name}.txt", addresses_as_text(lines), known)
     for name, lines in words.items():
         yield from _written(project, f"words/{name}.txt", words_as_text(lines), known)
@@ -55,14 +55,14 @@ def accept_words(project: Project, files: Sequence[Path]) -> Iterator[Message]:
         yield from _written(project, f"words/{year}.txt", words_as_text(new), library.ledger)
 
 
-def with_addresses(known: Ledger, promised: frozenset[str], year: str) -> Years:
+def with_addresses(known: Ledger, permanent: frozenset[str], year: str) -> Years:
     """Return addresses by year, new ones in `year`; one that exists again is no longer moved or withdrawn."""
-    kept = {
-        name: {where: "" if where in promised else fate for where, fate in lines.items()}
+    years = {
+        name: {where: "" if where in permanent else fate for where, fate in lines.items()}
         for name, lines in known.addresses.items()
     }
-    new = dict.fromkeys(promised - known.published_addresses.keys(), "")
-    return {**kept, year: {**kept.get(year, {}), **new}} if new else kept
+    new = dict.fromkeys(permanent - known.published_addresses.keys(), "")
+    return {**years, year: {**years.get(year, {}), **new}} if new else years
 
 
 def with_words(known: Ledger, library: Library, day: str) -> Years:

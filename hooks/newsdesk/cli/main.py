@@ -59,8 +59,8 @@ class NewsdeskGroup(Group):
             return super().invoke(ctx)
         except BrokenPipeError:
             raise
-        except OSError as wrong:
-            raise CannotRun(disk_error(wrong)) from wrong
+        except OSError as exc:
+            raise CannotRun(disk_error(exc)) from exc
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx

@@ -54,7 +54,7 @@ def _run(words: Sequence[str], plan: Callable[[Project], Sequence[FileChange]], 
     interrupted = interrupted_command(project.folder)
     finish_steps(project.folder)
     if interrupted:
-        echo(msg("finished {command}, which had been interrupted", command=interrupted), aside=True)
+        echo(msg("finished {command}, which had been interrupted", command=interrupted), err=True)
     if interrupted == typed:
         return
     changes = plan(project)
@@ -65,6 +65,6 @@ def _run(words: Sequence[str], plan: Callable[[Project], Sequence[FileChange]], 
         if dry_run and (difference := change.difference(project)):
             echo(difference)
     if dry_run:
-        echo(msg_plural("{number} file would change", "{number} files would change", number=len(changes)), aside=True)
+        echo(msg_plural("{number} file would change", "{number} files would change", number=len(changes)), err=True)
     else:
-        echo(msg_plural("{number} file changed", "{number} files changed", number=len(changes)), aside=True)
+        echo(msg_plural("{number} file changed", "{number} files changed", number=len(changes)), err=True)

@@ -68,7 +68,7 @@ def new(context: click.Context, original: Path | None, *, short: bool) -> None:
     """Create a story, event, edition or translation."""
     if original:
         echo(shown_path(translation.start_translation(find_checkout(), original, short=short)))
-        echo(msg("write the translation of each block below the comment that quotes the original"), aside=True)
+        echo(msg("write the translation of each block below the comment that quotes the original"), err=True)
     elif not context.invoked_subcommand:
         echo(context.get_help())
 
@@ -79,7 +79,7 @@ def new(context: click.Context, original: Path | None, *, short: bool) -> None:
 def story_command(**asked: Any) -> None:
     """Create a story as a draft."""
     echo(shown_path(scaffold.new_story(find_checkout(), NewFileOptions(**asked))))
-    echo(msg("created as a draft: fill in the placeholders, then delete the line draft: true"), aside=True)
+    echo(msg("created as a draft: fill in the placeholders, then delete the line draft: true"), err=True)
 
 
 @new.command("event")
@@ -104,5 +104,5 @@ def _ask_for_sources(asked: dict[str, Any]) -> None:
     if not asked["sources"]:
         echo(
             msg("add its sources: without one, newsdesk check reports an error and the site cannot be built"),
-            aside=True,
+            err=True,
         )

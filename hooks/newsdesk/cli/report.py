@@ -11,7 +11,7 @@ from newsdesk.i18n.messages import Message, comma_list, msg, translate
 MAX_IN_SUMMARY = 500
 """Most rows of a table in the job summary: GitHub drops a summary that is larger than 1 MiB."""
 
-Looked = Mapping[Message, int]
+CheckedCounts = Mapping[Message, int]
 """Number of things checked, by what they are called."""
 
 
@@ -23,12 +23,12 @@ class OutputFormat(StrEnum):
     GITHUB = "github"
 
 
-def looked_at_summary(looked_at: Looked) -> Message:
+def looked_at_summary(looked_at: CheckedCounts) -> Message:
     """Return a summary of what was checked, such as '5 stories, 2 withheld'."""
     return comma_list(msg("{count} {what}", count=count, what=what) for what, count in looked_at.items())
 
 
-def diagnostics_as_json(problems: Sequence[Diagnostic], looked_at: Looked) -> str:
+def diagnostics_as_json(problems: Sequence[Diagnostic], looked_at: CheckedCounts) -> str:
     """Return one JSON object: what was checked, the number of diagnostics by level, and the diagnostics."""
     found = {
         "looked_at": dict(looked_at),
@@ -87,7 +87,7 @@ def _property(text: str) -> str:
     return _message(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def job_summary(problems: Sequence[Diagnostic], looked_at: Looked) -> str:
+def job_summary(problems: Sequence[Diagnostic], looked_at: CheckedCounts) -> str:
     """Return the job summary of a workflow run as Markdown: errors and warnings in a table, notes collapsed."""
     urgent = [problem for problem in problems if problem.level is not Level.NOTE]
     notes = [problem for problem in problems if problem.level is Level.NOTE]

@@ -21,7 +21,7 @@ from newsdesk.project import find_checkout, write_atomically
 SCHEMA_FILES = ("story", "translation", "page", "front", "prose", "event", "edition", *ENTRY_MODELS)
 """Kinds that are files of their own; the other kinds are records inside them."""
 SCHEMA_KINDS = (*SCHEMA_FILES, *(kind for kind in RECORD_FORMS if kind not in SCHEMA_FILES))
-Voices = Sequence[NullTranslations]
+Catalogs = Sequence[NullTranslations]
 """Catalogs of the languages of titles and descriptions, which are listed one below the other."""
 Schema = dict[str, Any]
 
@@ -45,7 +45,7 @@ class _AsTyped(GenerateJsonSchema):
         return False
 
 
-def json_schema(kind: str, voices: Voices) -> Schema:
+def json_schema(kind: str, voices: Catalogs) -> Schema:
     """Return the JSON Schema (2020-12) of a kind, with titles and descriptions in these languages."""
     made = _of_register(kind) if kind in ENTRY_MODELS else _of_form(kind)
     for name, part in made.get("$defs", {}).items():
@@ -53,14 +53,14 @@ def json_schema(kind: str, voices: Voices) -> Schema:
         part.pop("title", None)
         if name in _BY_MODEL:
             part["title"] = _BY_MODEL[name].title
-    return {"$schema": GenerateJsonSchema.schema_dialect, **_spoken(made, voices)}
+    return {"$schema": GenerateJsonSchema.schema_dialect, **_translated(made, voices)}
 
 
 def schema_as_json(made: Schema) -> str:
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
 
 
-def schema_files(voices: Voices) -> Mapping[str, str]:
+def schema_files(voices: Catalogs) -> Mapping[str, str]:
     """Return all schema files by name."""
     return {f"{kind}.json": schema_as_json(json_schema(kind, voices)) for kind in SCHEMA_FILES}
 
@@ -78,13 +78,13 @@ def _of_register(name: str) -> Schema:
     return {**made, **names, "title": f"{name}.yml"}
 
 
-def _spoken(part: Any, voices: Voices, between: str = "\n") -> Any:
+def _translated(part: Any, voices: Catalogs, between: str = "\n") -> Any:
     """Translate the messages in a part of a schema; a title has all its languages on one line."""
     if isinstance(part, Message):
         return between.join(dict.fromkeys(part.translated(voice) for voice in voices))
     if isinstance(part, dict):
-        return {key: _spoken(value, voices, " / " if key == "title" else "\n") for key, value in part.items()}
-    return [_spoken(each, voices) for each in part] if isinstance(part, list) else part
+        return {key: _translated(value, voices, " / " if key == "title" else "\n") for key, value in part.items()}
+    return [_translated(each, voices) for each in part] if isinstance(part, list) else part
 
 
 UNKNOWN = "…"
@@ -202,13 +202,13 @@ _SPECIAL = re.compile(r"[\\$}]")
 _IN_CHOICE = re.compile(r"[\\$},|]")
 
 
-def snippets(voices: Voices) -> str:
+def snippets(voices: Catalogs) -> str:
     """Return the snippets file (JSON): each kind with its required fields, and each other field of a Markdown file."""
     made = dict([*_kinds(voices), *_keys(voices)])
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
 
 
-def _kinds(voices: Voices) -> Iterator[tuple[str, Any]]:
+def _kinds(voices: Catalogs) -> Iterator[tuple[str, Any]]:
     for kind in FRONT_MATTER_SNIPPETS:
         yield kind, _snippet("markdown", kind, ["---", *_needed(kind), "---", "", "$0"], _title(kind, voices))
     for kind in RECORD_SNIPPETS:
@@ -230,12 +230,12 @@ def _needed(kind: str) -> list[str]:
     return _body(required_rows(json_schema(kind, [])))
 
 
-def _title(kind: str, voices: Voices) -> str:
+def _title(kind: str, voices: Catalogs) -> str:
     title: str = json_schema(kind, voices)["title"]
     return title
 
 
-def _keys(voices: Voices) -> Iterator[tuple[str, Any]]:
+def _keys(voices: Catalogs) -> Iterator[tuple[str, Any]]:
     seen: set[str] = set()
     for kind in FRONT_MATTER_SNIPPETS:
         made = json_schema(kind, voices)

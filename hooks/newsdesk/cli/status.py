@@ -50,28 +50,31 @@ def changes_of(project: Project, library: Library) -> Changed:
 def backlog_as_text(report: Backlog, project: Project) -> str:
     """Return text of at most 80 columns: a part for each language and one for the registers, then a summary of each."""
     parts = [
-        "\n".join(_part(translate(backlog_heading(owner)), owed, project)) for owner, owed in report.items() if owed
+        "\n".join(_part(translate(backlog_heading(owner)), by_kind, project))
+        for owner, by_kind in report.items()
+        if by_kind
     ]
     sums = [
-        msg("{name}: {sum}", name=backlog_heading(owner), sum=backlog_summary(owed)) for owner, owed in report.items()
+        msg("{name}: {sum}", name=backlog_heading(owner), sum=backlog_summary(by_kind))
+        for owner, by_kind in report.items()
     ]
     return "\n\n".join(
         [*parts, "\n".join(fill(translate(each), REPORT_WIDTH, subsequent_indent="  ") for each in sums)]
     )
 
 
-def _part(name: str, owed: Mapping[BacklogKind, Sequence[BacklogItem]], project: Project) -> Iterator[str]:
+def _part(name: str, by_kind: Mapping[BacklogKind, Sequence[BacklogItem]], project: Project) -> Iterator[str]:
     yield name
-    for debt, each in owed.items():
-        yield f"\n  {translate(BACKLOG_HEADINGS[debt])}"
+    for kind, each in by_kind.items():
+        yield f"\n  {translate(BACKLOG_HEADINGS[kind])}"
         yield from (_row(one, project) for one in each)
 
 
-def _row(owed: BacklogItem, project: Project) -> str:
+def _row(item: BacklogItem, project: Project) -> str:
     """Return the day, location and description of an item, the last cut or omitted if there is no room."""
-    place = f"{shown_path(project.folder / owed.location.path)}:{owed.location.line}"
-    row = f"    {owed.since}  {place}" if owed.since else f"    {place}"
-    return f"{row}  {_cut(owed.what, REPORT_WIDTH - terminal_width(row) - 2)}".rstrip()
+    place = f"{shown_path(project.folder / item.location.path)}:{item.location.line}"
+    row = f"    {item.since}  {place}" if item.since else f"    {place}"
+    return f"{row}  {_cut(item.what, REPORT_WIDTH - terminal_width(row) - 2)}".rstrip()
 
 
 def _cut(text: str, room: int) -> str:
@@ -85,14 +88,14 @@ def _cut(text: str, room: int) -> str:
 def backlog_as_json(report: Backlog) -> str:
     """Return one JSON object: items by kind, by language code or `registers`."""
     found = {
-        owner or "registers": {debt.value: [_record(one) for one in each] for debt, each in owed.items()}
-        for owner, owed in report.items()
+        owner or "registers": {kind.value: [_record(one) for one in each] for kind, each in by_kind.items()}
+        for owner, by_kind in report.items()
     }
     return json.dumps(found, indent=2, ensure_ascii=False)
 
 
-def _record(owed: BacklogItem) -> Mapping[str, str | int | None]:
-    return {"path": owed.location.path, "line": owed.location.line, "since": owed.since or None, "what": owed.what}
+def _record(item: BacklogItem) -> Mapping[str, str | int | None]:
+    return {"path": item.location.path, "line": item.location.line, "since": item.since or None, "what": item.what}
 
 
 @command("status")
@@ -105,7 +108,7 @@ def status(shape: str) -> None:
     echo(backlog_as_json(report) if shape == OutputFormat.JSON else backlog_as_text(report, project))
 
 
-class DueChange(StrEnum):
+class ChangeKind(StrEnum):
     """What happens to a text at a certain time: it is published, or enters or leaves the news sitemap."""
 
     APPEARS = "appears"
@@ -114,43 +117,43 @@ class DueChange(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class ScheduledChange:
     """A scheduled change to the site by the text in the file `path`; `moment` is naive, in the site's time zone."""
 
     moment: datetime
-    change: DueChange
+    change: ChangeKind
     path: str
 
 
-def due_changes(library: Library, site: Site, as_of: datetime) -> list[Due]:
+def due_changes(library: Library, site: Site, as_of: datetime) -> list[ScheduledChange]:
     """Return the next changes after `as_of`: all that are due at the same moment, by path; empty if there are none."""
     found = [each for each in _every(library, site) if each.moment > as_of]
     first = min((each.moment for each in found), default=None)
     return sorted((each for each in found if each.moment == first), key=lambda each: (each.path, each.change))
 
 
-def _every(library: Library, site: Site) -> Iterator[Due]:
+def _every(library: Library, site: Site) -> Iterator[ScheduledChange]:
     """Yield every scheduled change, past and future."""
     waiting = [story for story in library.withheld if not story.facts.draft]
     for story in waiting:
         for text in story.versions.texts.values():
-            yield Due(moment=story.facts.published, change=DueChange.APPEARS, path=text.file.path)
+            yield ScheduledChange(moment=story.facts.published, change=ChangeKind.APPEARS, path=text.file.path)
     if site.news_sitemap:
         for story in (*library.stories, *waiting):
             if not story.versions.original.withdrawn:
                 yield from _as_news(story, site)
 
 
-def _as_news(story: Story, site: Site) -> Iterator[Due]:
+def _as_news(story: Story, site: Site) -> Iterator[ScheduledChange]:
     """Yield when a story enters and leaves the news sitemap of each language; archive reports never enter it."""
     for text in story.versions.texts.values():
         if text.language in site.languages and not story.facts.compiled:
             came = published_at(story, text)
-            yield Due(moment=came, change=DueChange.BECOMES_NEWS, path=text.file.path)
-            yield Due(moment=came + MAX_NEWS_AGE, change=DueChange.IS_NO_NEWS, path=text.file.path)
+            yield ScheduledChange(moment=came, change=ChangeKind.BECOMES_NEWS, path=text.file.path)
+            yield ScheduledChange(moment=came + MAX_NEWS_AGE, change=ChangeKind.IS_NO_NEWS, path=text.file.path)
 
 
-def due_as_text(changes: Sequence[Due], site: Site) -> str:
+def due_as_text(changes: Sequence[ScheduledChange], site: Site) -> str:
     """Return the moment, in the site's zone, and below it the changes due then."""
     if not changes:
         return msg("no rebuild is due: nothing on the site changes until the next commit")
@@ -159,7 +162,7 @@ def due_as_text(changes: Sequence[Due], site: Site) -> str:
     )
 
 
-def due_as_json(changes: Sequence[Due], site: Site) -> str:
+def due_as_json(changes: Sequence[ScheduledChange], site: Site) -> str:
     """Return one JSON object: `due` is the moment with its UTC offset (ISO 8601), null if no change is due."""
     found = {
         "due": site.in_zone(changes[0].moment).isoformat() if changes else None,
@@ -168,13 +171,13 @@ def due_as_json(changes: Sequence[Due], site: Site) -> str:
     return json.dumps(found, indent=2)
 
 
-def _why(due: Due) -> Message:
+def _why(due: ScheduledChange) -> Message:
     match due.change:
-        case DueChange.APPEARS:
+        case ChangeKind.APPEARS:
             return msg("{path} is published", path=due.path)
-        case DueChange.BECOMES_NEWS:
+        case ChangeKind.BECOMES_NEWS:
             return msg("{path} enters the news sitemap", path=due.path)
-        case DueChange.IS_NO_NEWS:
+        case ChangeKind.IS_NO_NEWS:
             return msg("{path} leaves the news sitemap", path=due.path)
 
 

@@ -23,7 +23,7 @@ def reworded_by_tidying(result: Tidied, project: Project) -> Iterator[str]:
         for text in story.texts:
             line = library.ledger.published_texts.get(translations.ledger_name(story, text.language))
             if line and text.path in result.changed:
-                published = PublishedText.read(line).whole
+                published = PublishedText.read(line).wording
                 tidied = source_file.read_document("", result.changed[text.path])
                 after = source_file.manuscript_of(text.path, tidied)
                 if published == text.manuscript.wording_digest() != after.wording_digest():
@@ -41,23 +41,23 @@ def tidy(paths: tuple[Path, ...], *, only_check: bool) -> None:
     """
     project = find_checkout()
     result = tidy_files(project, [path.resolve() for path in paths], on_terminal(translate(msg("Tidying"))))
-    for name in result.faulty:
+    for name in result.skipped:
         path = shown_path(project.docs / name)
-        echo(msg("{path} has errors and was skipped: run newsdesk check", path=path), aside=True)
+        echo(msg("{path} has errors and was skipped: run newsdesk check", path=path), err=True)
     for name in sorted(result.changed):
         echo(shown_path(project.docs / name))
     number = len(result.changed)
     if not only_check:
         reworded = list(reworded_by_tidying(result, project)) if number else []
         write_tidied(project, result)
-        echo(msg_plural("{number} file tidied", "{number} files tidied", number=number), aside=True)
+        echo(msg_plural("{number} file tidied", "{number} files tidied", number=number), err=True)
         for name in reworded:
             path = shown_path(project.docs / name)
             echo(
                 msg("tidying changed punctuation in the published text of {path}: newsdesk accept {path}", path=path),
-                aside=True,
+                err=True,
             )
     elif number:
-        echo(msg_plural("{number} file is not tidy", "{number} files are not tidy", number=number), aside=True)
-        echo(msg("run: newsdesk tidy"), aside=True)
+        echo(msg_plural("{number} file is not tidy", "{number} files are not tidy", number=number), err=True)
+        echo(msg("run: newsdesk tidy"), err=True)
         raise SystemExit(1)

@@ -255,7 +255,7 @@ def _since_published(project: Project, file: Path) -> str:
     places = (urls.story(text.language, key) for key in (story.key, *story.facts.aliases))
     files = [project.docs / path for place in places for path in urls.sources_of_address(place)]
     for commit, then in _versions(project, *files):
-        if before.typed == then.typed_digest() or before.whole == then.wording_digest():
+        if before.typed == then.typed_digest() or before.wording == then.wording_digest():
             return "\n".join(_diff(then, text.manuscript, commit, name))
     raise CannotRun(msg("Git has no version of {file} that matches the ledger; is the clone shallow?", file=name))
 

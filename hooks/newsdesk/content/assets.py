@@ -15,7 +15,7 @@ from newsdesk.content.files import fault_in, xml_error
 from newsdesk.content.text_files import read_text, unreadable_file
 from newsdesk.diagnostics import Diagnostic, SourceFile, SourceLocation, error, nearest, suggest
 from newsdesk.i18n.messages import Message, msg
-from newsdesk.urls import ASSETS, MARK
+from newsdesk.urls import ASSETS, DIGEST_LENGTH
 
 IN_SHEET = re.compile(
     r"""@import\s+["'](?P<sheet>[^"']+)["']\s*(?P<media>[^;]*);?\n?|url\(\s*["']?(?P<file>[^"')]+)["']?\s*\)"""
@@ -259,8 +259,8 @@ def _icons(found: Mapping[str, Asset], drawing: str, docs: str) -> tuple[Mapping
         sheet = found.get(SHEET)
         try:
             icons = draw_icons(found[drawing].content.decode(errors="replace"), sheet.content.decode() if sheet else "")
-        except ValueError as wrong:
-            problems.append(error("asset", location, msg("cannot render the image: {reason}", reason=wrong)))
+        except ValueError as exc:
+            problems.append(error("asset", location, msg("cannot render the image: {reason}", reason=exc)))
     return {name: _named(name, content) for name, content in icons.items()}, problems
 
 
@@ -291,8 +291,8 @@ class _AssetNamer:
     def _content(self, name: str) -> bytes:
         try:
             return self._sources[name].read_bytes()
-        except OSError as wrong:
-            self.problems.append(unreadable_file(self._shown(name), wrong))
+        except OSError as exc:
+            self.problems.append(unreadable_file(self._shown(name), exc))
             return b""
 
     def _text(self, name: str) -> Asset:
@@ -347,7 +347,7 @@ class _AssetNamer:
 
 def _named(name: str, content: bytes, loads: frozenset[str] = frozenset()) -> Asset:
     stem, _, kind = name.rpartition(".")
-    return Asset(name=f"{stem}.{sha256(content).hexdigest()[:MARK]}.{kind}", content=content, loads=loads)
+    return Asset(name=f"{stem}.{sha256(content).hexdigest()[:DIGEST_LENGTH]}.{kind}", content=content, loads=loads)
 
 
 def _joined(sheet: Asset, media: str) -> str:

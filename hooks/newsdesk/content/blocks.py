@@ -74,7 +74,7 @@ _TAIL = re.compile(r"\s*(?:\||\{[^{}\n]*\})?\Z")
 """What must stay at the end of a block: the end of a table row, or an attribute list."""
 _SPACE = re.compile(r"\s+")
 BLOCK_DIGEST_LENGTH = 4
-OLDER = "newsdesk: older"
+STALE_BLOCK_MARK = "newsdesk: older"
 """Generated comment that marks a block as translating an earlier version of the original."""
 
 
@@ -90,12 +90,12 @@ def spans(body: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def with_older(body: str, older: Set[int]) -> str:
+def mark_stale_blocks(body: str, older: Set[int]) -> str:
     """Return the body with a marker at the end of each block whose index is in `older`; line numbers are unchanged."""
     parts, at = [], 0
     for number, (start, end) in enumerate(spans(body)):
         if number in older and (tail := _TAIL.search(body, start, end)):
-            parts.append(f"{body[at : tail.start()]}<!-- {OLDER} -->")
+            parts.append(f"{body[at : tail.start()]}<!-- {STALE_BLOCK_MARK} -->")
             at = tail.start()
     return "".join([*parts, body[at:]])
 
@@ -195,7 +195,7 @@ BlockMarks = Set[str]
 _TARGET = re.compile(r"\]\(([^()\s]+)")
 _TAG = re.compile(r"<[^<>]*>")
 _CAPITALISED_WORD = re.compile(r"[A-Z][A-Za-z]{2,}(?![A-Za-z])")
-ENOUGH = 0.1
+MIN_SIMILARITY = 0.1
 """Minimum share of common marks for two blocks to be aligned."""
 
 
@@ -216,7 +216,7 @@ def aligned_blocks(texts: Mapping[Language, Sequence[str]]) -> Mapping[int, int]
     ]
     found = _headings(blocks, others)
     for score, here, there in sorted(scored, reverse=True):
-        if score >= ENOUGH and -here not in found and -there not in found.values():
+        if score >= MIN_SIMILARITY and -here not in found and -there not in found.values():
             found[-here] = -there
     found |= _between(found, len(blocks), len(others))
     return dict(sorted(found.items()))

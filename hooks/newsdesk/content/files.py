@@ -51,7 +51,9 @@ def walk_docs(docs: Path) -> tuple[list[str], list[Diagnostic]]:
     start = len(os.path.join(docs, ""))  # noqa: PTH118 - the length of the prefix in the paths of scandir
     for entry in _entries(docs, docs, problems):
         path = entry.path[start:].replace(os.sep, "/")
-        if problem := _nameless(path, docs.name) or (_link(entry, path, docs, root) if entry.is_symlink() else None):
+        if problem := _unprintable_name(path, docs.name) or (
+            _link(entry, path, docs, root) if entry.is_symlink() else None
+        ):
             problems.append(problem)
         elif entry.is_file():
             files.append(path)
@@ -61,8 +63,8 @@ def walk_docs(docs: Path) -> tuple[list[str], list[Diagnostic]]:
 def _entries(folder: Path, docs: Path, problems: list[Diagnostic]) -> Iterator["os.DirEntry[str]"]:
     try:
         entries = list(os.scandir(folder))
-    except OSError as wrong:
-        problems.append(unreadable_file(f"{docs.name}/{folder.relative_to(docs).as_posix()}", wrong))
+    except OSError as exc:
+        problems.append(unreadable_file(f"{docs.name}/{folder.relative_to(docs).as_posix()}", exc))
         return
     for entry in entries:
         if entry.name.startswith("."):
@@ -73,7 +75,7 @@ def _entries(folder: Path, docs: Path, problems: list[Diagnostic]) -> Iterator["
             yield entry
 
 
-def _nameless(path: str, docs: str) -> Diagnostic | None:
+def _unprintable_name(path: str, docs: str) -> Diagnostic | None:
     """Report a name in another encoding, such as from an old archive: it cannot even be printed."""
     if path.isprintable():
         return None
@@ -109,7 +111,7 @@ def _link(entry: "os.DirEntry[str]", path: str, docs: Path, root: Path) -> Diagn
 REGISTERS_FOLDER = "registers/"
 _OWN_FOLDERS = (REGISTERS_FOLDER, MEDIA, ASSETS)
 _PICTURE = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
-_KEPT = re.compile(r"\.(csv|pdf|m4a|mp3|ogg|opus|wav|mp4|vtt|webm)")
+_OTHER_MEDIA = re.compile(r"\.(csv|pdf|m4a|mp3|ogg|opus|wav|mp4|vtt|webm)")
 """Files published under their own names, lowercase: not all servers know the media type of `.PDF`."""
 _TEXTS = (".css", ".csv", ".js", ".json", ".md", ".svg", ".txt", ".vtt", ".webmanifest")
 _TEXT = re.compile(r"\.(markdown|mdown|mdx?|txt)", re.IGNORECASE)
@@ -156,17 +158,17 @@ def unknown_files(paths: Sequence[str], documents: Collection[str], docs: str) -
     known = (*_OWN_FOLDERS, *beside)
     for path in paths:
         if path.startswith(MEDIA):
-            wrong = not is_picture(path) and not _KEPT.fullmatch(splitext(path)[1])
+            is_misplaced = not is_picture(path) and not _OTHER_MEDIA.fullmatch(splitext(path)[1])
         else:
-            wrong = not path.endswith(".md") and not path.startswith(known)
-        if wrong:
+            is_misplaced = not path.endswith(".md") and not path.startswith(known)
+        if is_misplaced:
             message = msg("{path} is not a page or a known kind of file, and would not be published", path=path)
             yield error("unknown-file", SourceLocation(path=f"{docs}/{path}"), message, _where_instead(path))
 
 
 def _where_instead(path: str) -> Message:
     name, ending = splitext(path.rpartition("/")[2])
-    if path.startswith(MEDIA) and _KEPT.fullmatch(ending.lower()):
+    if path.startswith(MEDIA) and _OTHER_MEDIA.fullmatch(ending.lower()):
         return msg("rename it: {name}", name=f"{name}{ending.lower()}")
     if _TEXT.fullmatch(ending):
         return msg("rename it: {name}", name=f"{name}.md")

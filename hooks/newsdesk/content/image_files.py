@@ -47,7 +47,7 @@ _MEGA = 1_000_000
 Image.MAX_IMAGE_PIXELS = None
 
 
-def inspect_picture(docs: Path, path: str, limits: PictureLimits, kept: BuildCache) -> Picture | UnfitPicture:
+def inspect_picture(docs: Path, path: str, limits: PictureLimits, cache: BuildCache) -> Picture | UnfitPicture:
     """Return the image at `path` below docs/, or why it cannot be published."""
     if path.lower().endswith(DRAWN):
         message = msg("{file} is an SVG, which can contain scripts and references to other hosts", file=path)
@@ -66,12 +66,12 @@ def inspect_picture(docs: Path, path: str, limits: PictureLimits, kept: BuildCac
                 )
             )
         content = (docs / path).read_bytes()
-    except OSError as wrong:
-        return _unreadable(msg("cannot read {file}: {why}", file=path, why=wrong.strerror or "OSError"))
-    return _seen(path, content, limits, kept)
+    except OSError as exc:
+        return _unreadable(msg("cannot read {file}: {why}", file=path, why=exc.strerror or "OSError"))
+    return _seen(path, content, limits, cache)
 
 
-def _seen(path: str, content: bytes, limits: PictureLimits, kept: BuildCache) -> Picture | UnfitPicture:
+def _seen(path: str, content: bytes, limits: PictureLimits, cache: BuildCache) -> Picture | UnfitPicture:
     try:
         image = Image.open(BytesIO(content), formats=_OPENED)
         found = _measured(path, image, content)
@@ -79,7 +79,7 @@ def _seen(path: str, content: bytes, limits: PictureLimits, kept: BuildCache) ->
             return unfit
     except Exception:  # noqa: BLE001 - a file that is not an image may raise anything
         return _unreadable(msg("{file} is not an image", file=path))
-    if kept.get(f"damage {found.digest}", partial(_damage, content)):
+    if cache.get(f"damage {found.digest}", partial(_damage, content)):
         return _unreadable(msg("{file} is damaged or incomplete", file=path))
     return found
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from newsdesk.content.text_files import merge_marks, read_text
+from newsdesk.content.text_files import conflict_marker_lines, read_text
 from newsdesk.diagnostics import Diagnostic, SourceFile, SourceLocation, error
 from newsdesk.i18n.messages import Message, msg
 
@@ -30,7 +30,7 @@ class PublishedText:
     updated: str
     corrections: Sequence[str]
     typed: str
-    whole: str
+    wording: str
     blocks: str
 
     @classmethod
@@ -42,18 +42,18 @@ class PublishedText:
             updated=updated.strip("-"),
             corrections=[] if corrections == "-" else corrections.split(","),
             typed=typed,
-            whole=whole,
+            wording=whole,
             blocks=blocks,
         )
 
     @property
     def line(self) -> str:
         corrections = ",".join(sorted(self.corrections))
-        return f"{self.day} {self.updated or '-'} {corrections or '-'} {self.typed} {self.whole} {self.blocks}"
+        return f"{self.day} {self.updated or '-'} {corrections or '-'} {self.typed} {self.wording} {self.blocks}"
 
     def has_words_of(self, other: "PublishedText") -> bool:
         """Return whether both have the same wording, whatever the layout."""
-        return self.typed == other.typed or self.whole == other.whole
+        return self.typed == other.typed or self.wording == other.wording
 
     def tells_more_than(self, before: "PublishedText") -> bool:
         """Return whether this informs readers of another change: a new correction, or a later `updated`."""
@@ -160,7 +160,7 @@ def _strays(file: SourceFile, kind: _Kind, found: int) -> Iterator[Diagnostic]:
     if file.text.count("\n") == found * kind.lines + 1 and file.text.startswith("#"):
         return
     left = kind.entry.sub("\n" * (kind.lines - 1), file.text)
-    marks = merge_marks(file.text)
+    marks = conflict_marker_lines(file.text)
     for number, line in enumerate(left.split("\n"), 1):
         if line and line[0] != "#" and number not in marks:
             message = msg("invalid ledger line: expected {wanted}", wanted=kind.wanted)

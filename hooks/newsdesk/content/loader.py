@@ -32,7 +32,7 @@ from newsdesk.content.library import Library
 from newsdesk.content.registers import RegisterFile, Registers, Source
 from newsdesk.content.site import PictureLimits, Site
 from newsdesk.content.source_file import SourceReading, read_source
-from newsdesk.content.story import NEVER, LanguageVersions, Page, Story, Text
+from newsdesk.content.story import FAR_FUTURE, LanguageVersions, Page, Story, Text
 from newsdesk.diagnostics import Diagnostic, error
 from newsdesk.i18n.languages import Language, LocalizedText
 from newsdesk.i18n.messages import NOTHING, msg
@@ -141,9 +141,9 @@ def _pictures(
     if unknown := [path for path in wanted if path not in known]:
         from newsdesk.content.image_files import inspect_picture  # noqa: PLC0415 - Pillow is slow to import
 
-        kept = cache_of(docs.parent)
+        cache = cache_of(docs.parent)
         found = processes.parallel_map(
-            lambda path: inspect_picture(docs, path, limits, kept), unknown, serial=serial, heavy=len(unknown) > _MANY
+            lambda path: inspect_picture(docs, path, limits, cache), unknown, serial=serial, heavy=len(unknown) > _MANY
         )
         known.update(zip(unknown, found, strict=True))
     return {path: known[path] for path in wanted}
@@ -164,7 +164,7 @@ def _sheet(docs: Path, name: str, remembered: Readings) -> RegisterFile:
 
 
 @dataclass(slots=True, kw_only=True)
-class Gathered:
+class StoryDefinitions:
     """Sources and events defined in stories, by the ids assigned to them; `by_url` has the id of every source URL."""
 
     by_url: dict[str, str]
@@ -172,7 +172,7 @@ class Gathered:
     events: dict[str, Event] = field(default_factory=dict)
 
     @classmethod
-    def beside(cls, registers: Registers) -> "Gathered":
+    def for_registers(cls, registers: Registers) -> "StoryDefinitions":
         """Return an empty collection that knows the sources of these registers."""
         return cls(by_url={source.url: name for name, source in registers.sources.items() if source.url})
 
@@ -212,7 +212,7 @@ def _claims(said: Mapping[Language, str | None]) -> tuple[WordsClaim, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Same:
+class TextsAtPath:
     """The texts at one path, in the order of the site's languages; there should be one original."""
 
     originals: Sequence[Text]
@@ -225,22 +225,22 @@ class Same:
         return [LanguageVersions(original=original, twins=twins) for original in self.originals]
 
 
-Paths = Mapping[str, Same]
+Paths = Mapping[str, TextsAtPath]
 """By path below the language folder."""
 
 
 def preview_library(folder: LoadedFiles, as_of: datetime) -> Library:
     """Return the library with drafts and scheduled stories, each marked with `Text.withheld_until`, for previews."""
-    texts = {path: _opened(text, as_of) for path, text in folder.texts.items()}
-    library, _ = assemble_library(replace(folder, texts=texts), NEVER)
+    texts = {path: _as_if_published(text, as_of) for path, text in folder.texts.items()}
+    library, _ = assemble_library(replace(folder, texts=texts), FAR_FUTURE)
     return library
 
 
-def _opened(text: Text, as_of: datetime) -> Text:
+def _as_if_published(text: Text, as_of: datetime) -> Text:
     """Return a text as if published, marked with the time when it will be."""
     front = text.front
     if getattr(front, "draft", False):
-        return replace(text, front=front.model_copy(update={"draft": False}), withheld_until=NEVER)
+        return replace(text, front=front.model_copy(update={"draft": False}), withheld_until=FAR_FUTURE)
     if isinstance(front, StoryFacts) and front.published > as_of:
         return replace(text, withheld_until=front.published)
     return text
@@ -248,12 +248,12 @@ def _opened(text: Text, as_of: datetime) -> Text:
 
 def assemble_library(folder: LoadedFiles, as_of: datetime) -> tuple[Library, list[Diagnostic]]:
     """Return the library as published at `as_of`, a naive datetime in the site's zone, and diagnostics."""
-    seen, withheld = Gathered.beside(folder.registers), Gathered.beside(folder.registers)
+    seen, withheld = StoryDefinitions.for_registers(folder.registers), StoryDefinitions.for_registers(folder.registers)
     registers, paths = folder.registers, _paths(folder)
     every = [versions for same in paths.values() for versions in same.versions]
     stories = [each for each in every if isinstance(each.original.front, StoryFacts)]
-    open_to_all = [each for each in stories if _may_be_read(each.original.front, as_of)]
-    waiting = [each for each in stories if not _may_be_read(each.original.front, as_of)]
+    open_to_all = [each for each in stories if _is_published(each.original.front, as_of)]
+    waiting = [each for each in stories if not _is_published(each.original.front, as_of)]
     library = Library(
         stories=_stories([each for each in open_to_all if not each.original.withdrawn], folder, seen),
         withdrawn=_stories([each for each in open_to_all if each.original.withdrawn], folder, seen),
@@ -274,7 +274,7 @@ def assemble_library(folder: LoadedFiles, as_of: datetime) -> tuple[Library, lis
         ledger=folder.ledger,
         broken=_unreadable(folder),
     )
-    return replace(library, unpublished=_aside(folder, library)), list(_two_originals(paths))
+    return replace(library, unpublished=_texts_without_page(folder, library)), list(_two_originals(paths))
 
 
 def _paths(folder: LoadedFiles) -> Paths:
@@ -282,16 +282,16 @@ def _paths(folder: LoadedFiles) -> Paths:
     for text in folder.texts.values():
         texts[text.path.partition("/")[2] or text.path].append(text)
     return {
-        path: _same(sorted(each, key=lambda text: folder.languages.index(text.language)))
+        path: _texts_at_path(sorted(each, key=lambda text: folder.languages.index(text.language)))
         for path, each in texts.items()
     }
 
 
-def _same(texts: Sequence[Text]) -> Same:
-    return Same([text for text in texts if not text.is_twin], [text for text in texts if text.is_twin])
+def _texts_at_path(texts: Sequence[Text]) -> TextsAtPath:
+    return TextsAtPath([text for text in texts if not text.is_twin], [text for text in texts if text.is_twin])
 
 
-def _stories(versions: Sequence[LanguageVersions], folder: LoadedFiles, gathered: Gathered) -> list[Story]:
+def _stories(versions: Sequence[LanguageVersions], folder: LoadedFiles, gathered: StoryDefinitions) -> list[Story]:
     """Return the stories, newest first, and add what they define to `gathered`."""
     stories = [
         _story(each, each.original.front, gathered, folder)
@@ -306,7 +306,7 @@ def _pages(paths: Paths, *sections: str) -> Mapping[str, Page]:
     return {key: Page(key=key, versions=versions) for key, same in within.items() for versions in same.versions}
 
 
-def _aside(folder: LoadedFiles, library: Library) -> Sequence[Text]:
+def _texts_without_page(folder: LoadedFiles, library: Library) -> Sequence[Text]:
     shown = {text.path for text in library.texts}
     return [text for text in (*folder.texts.values(), *library.invalid_texts) if text.path not in shown]
 
@@ -342,11 +342,11 @@ def _two_originals(paths: Paths) -> Iterable[Diagnostic]:
             yield error("two-originals", text.file.name("published" if is_story else "title"), message, suggestion)
 
 
-def _may_be_read(facts: Any, as_of: datetime) -> bool:
+def _is_published(facts: Any, as_of: datetime) -> bool:
     return not facts.draft and facts.published <= as_of
 
 
-def _story(versions: LanguageVersions, facts: StoryFacts, gathered: Gathered, folder: LoadedFiles) -> Story:
+def _story(versions: LanguageVersions, facts: StoryFacts, gathered: StoryDefinitions, folder: LoadedFiles) -> Story:
     key = urls.story_key(versions.original.path)
     sources = [gathered.source(key, number, source) for number, source in enumerate(facts.sources)]
     events = list(facts.events)

@@ -124,7 +124,7 @@ class ParseCache:
     @classmethod
     def load(cls, project: Path, docs: Path, site: Site, now: int) -> Self:
         """Load the cache at the moment `now` (ns): empty if written by other code, or for another site."""
-        file = project / ".cache" / "newsdesk" / "memory.pickle"
+        file = project / ".cache" / "newsdesk" / "parse_cache.pickle"
         key = (_code_version(), docs.name, [*site.languages], site.pictures)
         stamps, readings = _loaded(file, key)
         fresh = {path for path, stamp in stamps.items() if file_stamp(docs, path) == stamp}

@@ -13,7 +13,6 @@ from newsdesk import urls
 from newsdesk.content import event, yaml
 from newsdesk.content.event import Edition, Event
 from newsdesk.content.marks import IdOf
-from newsdesk.content.schema import validated
 from newsdesk.content.text_files import read_text, without_invisible_characters
 from newsdesk.content.types import (
     READ_ONLY,
@@ -32,6 +31,7 @@ from newsdesk.content.types import (
     too_long,
     value_fault,
 )
+from newsdesk.content.validation import validated
 from newsdesk.diagnostics import Diagnostic, SourceFile, error, nearest
 from newsdesk.i18n.languages import LocalizedText
 from newsdesk.i18n.messages import MESSAGE_LANGUAGES, msg
@@ -265,7 +265,7 @@ def read_register(path: Path, shown: str, name: str) -> RegisterFile:
     if not kind:
         return RegisterFile(name=stem, problems=[*unseen, _unknown(name, reading.source_file)])
     entries: dict[str, Any] = {}
-    if kind in RECORD_MODELS and (long := too_long(urls.last(stem))):
+    if kind in RECORD_MODELS and (long := too_long(urls.last_segment(stem))):
         fault = error("slug", reading.source_file.at(), long, msg("rename it"))
         return RegisterFile(name=stem, readable=False, problems=[*unseen, fault])
     faults = [*unseen, *_read_into(entries, kind, stem, reading)]

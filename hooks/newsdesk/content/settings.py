@@ -16,10 +16,10 @@ from types import MappingProxyType
 from typing import Any
 
 from newsdesk.content import yaml
-from newsdesk.content.schema import unknown_key, validated
 from newsdesk.content.site import SITE_KEYS, Script, Settings, Site, site_url
 from newsdesk.content.text_files import read_text, without_invisible_characters
 from newsdesk.content.types import LONG, describe_value
+from newsdesk.content.validation import unknown_key, validated
 from newsdesk.content.yaml import YamlReading
 from newsdesk.diagnostics import Diagnostic, KeyPath, SourceLocation, error, nearest, sorted_diagnostics, suggest
 from newsdesk.i18n.languages import Language, LocalizedText
@@ -134,9 +134,9 @@ def read_site(
     if not isinstance(reading.values, dict):
         reading.values = {}
     config = _resolved(reading, configuration.parent, environment)
-    home, wrong = (f"{url.rstrip('/')}/", None) if url else _home(config)
+    home, problem = (f"{url.rstrip('/')}/", None) if url else _home(config)
     site, problems = _identity(config, home)
-    problems += [*([wrong] if wrong else ()), *(each for check in _CHECKS for each in check(config))]
+    problems += [*([problem] if problem else ()), *(each for check in _CHECKS for each in check(config))]
     if not site or problems:
         return None, sorted_diagnostics(problems)
     return site.read_from(reading.source_file, configuration.parent, _settings(config)), []
@@ -396,8 +396,8 @@ def _hooks(config: _Configuration) -> Iterator[Diagnostic]:
         except OSError:
             yield _absent(config, keys, path)
             continue
-        except (SyntaxError, ValueError) as wrong:
-            yield _wrong(config, keys, msg("{file} is not valid Python: {reason}", file=path, reason=wrong))
+        except (SyntaxError, ValueError) as exc:
+            yield _wrong(config, keys, msg("{file} is not valid Python: {reason}", file=path, reason=exc))
             continue
         if any(isinstance(node, ast.ImportFrom) and (node.module or "").startswith(_OUR_HOOKS) for node in tree.body):
             makes_the_site = True

@@ -73,7 +73,7 @@ class FeedText(StrEnum):
     SUMMARY = "summary"
 
 
-class Weights(Record):
+class TranslationLevels(Record):
     """The level of each state of a translation: note, warning (fails strict checks) or error (fails the build)."""
 
     missing: Level = Field(Level.NOTE, description="There is no translation.")
@@ -84,10 +84,10 @@ class Weights(Record):
 class Translations(Record):
     """The levels for each section of the site."""
 
-    news: Weights = Weights()
-    about: Weights = Weights()
-    events: Weights = Weights()
-    summit: Weights = Weights()
+    news: TranslationLevels = TranslationLevels()
+    about: TranslationLevels = TranslationLevels()
+    events: TranslationLevels = TranslationLevels()
+    summit: TranslationLevels = TranslationLevels()
 
 
 class Security(Record):
@@ -230,10 +230,10 @@ class Site(Record):
         """Return a naive datetime, as all are here, with the UTC offset of the site's zone."""
         return moment.replace(tzinfo=ZoneInfo(self.zone))
 
-    def weights(self, path: str) -> Weights:
+    def translation_levels(self, path: str) -> TranslationLevels:
         """Return the levels for translations in the section of a source such as 'en/news/2014/x.md'."""
         section = path.split("/")[1]
-        return getattr(self.translations, section, Weights())
+        return getattr(self.translations, section, TranslationLevels())
 
     def absolute(self, address: str) -> str:
         """Return the absolute URL of an address."""

@@ -17,10 +17,10 @@ from newsdesk.content.entities import NO_NAMES, NamedIds, NameFinders
 from newsdesk.content.front_matter import HomeFacts, PageFacts, ProseFacts, StoryFacts, TranslationWords
 from newsdesk.content.limits import within_limits
 from newsdesk.content.marks import IdOf, fields, mark_of, text_values
-from newsdesk.content.schema import validated
 from newsdesk.content.story import Text
 from newsdesk.content.text_files import normalized_text, read_text, without_invisible_characters
 from newsdesk.content.types import too_long
+from newsdesk.content.validation import validated
 from newsdesk.diagnostics import Diagnostic, SourceFile, alternatives, error
 from newsdesk.i18n.languages import Language, language_of
 from newsdesk.i18n.messages import Message, msg, or_list, verbatim

@@ -28,8 +28,8 @@ from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import Message, msg
 from newsdesk.i18n.quantities import without_comments
 
-NEVER = datetime.max  # noqa: DTZ901 - datetimes are naive on purpose: all are in the site's zone
-"""The publication time of a draft."""
+FAR_FUTURE = datetime.max  # noqa: DTZ901 - datetimes are naive on purpose: all are in the site's zone
+"""Later than any publication: the publication time of a draft."""
 Front = StoryFacts | TranslationWords | PageFacts | HomeFacts
 
 
@@ -44,7 +44,7 @@ class Text:
     body_line: int
     file: SourceFile
     withheld_until: datetime | None = None
-    """In the preview: when it will be published, NEVER for a draft. Always None in what is published."""
+    """In the preview: when it will be published, FAR_FUTURE for a draft. Always None in what is published."""
 
     @property
     def title(self) -> str:
@@ -265,18 +265,18 @@ class Page:
     versions: LanguageVersions
 
 
-def around(story: Story, stories: Sequence[Story], reach: int) -> Sequence[Story]:
+def nearest_stories(story: Story, stories: Sequence[Story], reach: int) -> Sequence[Story]:
     """Return the stories nearest to this one in a list sorted newest first: up to `reach` on either side."""
-    at = bisect_left(stories, _Backwards(story.order), key=lambda other: _Backwards(other.order))
+    at = bisect_left(stories, _Descending(story.order), key=lambda other: _Descending(other.order))
     near = stories[max(0, at - reach) : at + reach + 1]
     return [other for other in near if other.key != story.key]
 
 
 @dataclass(frozen=True, slots=True)
-class _Backwards:
+class _Descending:
     """Inverts an order, to bisect a descending list."""
 
     order: tuple[datetime, str]
 
-    def __lt__(self, other: "_Backwards") -> bool:
+    def __lt__(self, other: "_Descending") -> bool:
         return other.order < self.order

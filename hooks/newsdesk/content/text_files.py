@@ -36,7 +36,7 @@ MAX_INVISIBLE = 20
 """Diagnostics per file; more are fixed by search and replace, not one by one."""
 INVISIBLE_SHOWN = "□"
 _REFERENCE = r"&(?:#(?P<decimal>[0-9]+);?|#[xX](?P<hex>[\da-fA-F]+);?|(?P<name>[A-Za-z]\w*;))"
-_NAMED = {
+_ESCAPED = {
     False: re.compile(_REFERENCE),
     True: re.compile(
         rf"{_REFERENCE}|\\(?:x(?P<x>[\da-fA-F]{{2}})|u(?P<u>[\da-fA-F]{{4}})|U(?P<U>[\da-fA-F]{{8}})|(?P<escape>.))",
@@ -69,12 +69,12 @@ def _invisible(text: str, path: str) -> Iterator[Diagnostic]:
         yield invisible_character(sign, place)
 
 
-def named_characters(typed: str, *, escapes: bool = False) -> Iterator[tuple[int, str, str]]:
+def escaped_invisible_characters(typed: str, *, escapes: bool = False) -> Iterator[tuple[int, str, str]]:
     """Yield offset, source and character of each hidden one given as HTML character reference, or as YAML escape."""
     if "&" not in typed and not (escapes and "\\" in typed):
         return
     end, before = 0, ""
-    for found in _NAMED[escapes].finditer(typed):
+    for found in _ESCAPED[escapes].finditer(typed):
         # Whether a joiner is hidden depends on the character before it.
         before = typed[end : found.start()][-1:] or before
         sign, end = _meant(found), found.end()
@@ -130,14 +130,14 @@ def read_text(path: str | Path, shown: str) -> tuple[str, Diagnostic | None]:
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - creating 20,000 Paths takes longer than reading the files
             data = file.read().removeprefix(BOM_UTF8)
-    except OSError as wrong:
-        return "", unreadable_file(shown, wrong)
+    except OSError as exc:
+        return "", unreadable_file(shown, exc)
     try:
         text = data.decode("utf-8").replace("\r\n", "\n")
         return text, _control_character(text, shown) or _unfinished_merge(text, shown)
-    except UnicodeDecodeError as wrong:
-        start = data.rfind(b"\n", 0, wrong.start) + 1
-        line, column = data.count(b"\n", 0, start) + 1, len(data[start : wrong.start].decode("utf-8", "replace")) + 1
+    except UnicodeDecodeError as exc:
+        start = data.rfind(b"\n", 0, exc.start) + 1
+        line, column = data.count(b"\n", 0, start) + 1, len(data[start : exc.start].decode("utf-8", "replace")) + 1
     message = msg("the file must be encoded in UTF-8; {encoding}", encoding=_probable_encoding(data))
     return "", error("encoding", SourceLocation(path=shown, line=line, column=column), message, msg("save it as UTF-8"))
 
@@ -147,9 +147,9 @@ def normalized_text(raw: str) -> str:
     return raw.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
-def unreadable_file(shown: str, wrong: OSError) -> Diagnostic:
+def unreadable_file(shown: str, exc: OSError) -> Diagnostic:
     """Return the diagnostic for a file or folder that cannot be read."""
-    message = msg("cannot read the file: {reason}", reason=wrong.strerror or wrong)
+    message = msg("cannot read the file: {reason}", reason=exc.strerror or exc)
     return error("unreadable", SourceLocation(path=shown), message, msg("check the file's permissions"))
 
 
@@ -162,7 +162,7 @@ def _control_character(text: str, shown: str) -> Diagnostic | None:
     return invisible_character(found[0], SourceLocation(path=shown, line=line, column=found.start() - start + 1))
 
 
-def merge_marks(text: str, *, markdown: bool = False) -> Sequence[int]:
+def conflict_marker_lines(text: str, *, markdown: bool = False) -> Sequence[int]:
     """Return the lines (from 1) that hold merge conflict markers of Git.
 
     A line of equal signs counts only with another marker: by itself it underlines a heading. In Markdown, fenced
@@ -203,7 +203,7 @@ def _fenced(lines: Sequence[str]) -> Iterator[range]:
 
 
 def _unfinished_merge(text: str, shown: str) -> Diagnostic | None:
-    lines = merge_marks(text, markdown=shown.endswith(".md"))
+    lines = conflict_marker_lines(text, markdown=shown.endswith(".md"))
     if not lines:
         return None
     source = text.split("\n")[lines[0] - 1]

@@ -16,7 +16,7 @@ from newsdesk.i18n import dates
 from newsdesk.i18n.dates import EdtfDate
 from newsdesk.i18n.languages import Language, LocalizedText
 from newsdesk.i18n.messages import MESSAGE_LANGUAGES, Message, msg
-from newsdesk.urls import LONGEST, is_id
+from newsdesk.urls import MAX_SLUG_LENGTH, is_id
 
 LONG = 120
 """Characters of a longer value that a message shows."""
@@ -47,13 +47,13 @@ def plain_text(value: object, must: Message, rule: str = "type") -> str:
 
 def too_long(name: str) -> Message | None:
     """Return the message for a slug or an id that is too long for a file name, or None."""
-    if len(name) <= LONGEST:
+    if len(name) <= MAX_SLUG_LENGTH:
         return None
     return msg(
         '"{name}…" must have at most {most} characters; it has {length}',
         name=name[:LONG],
         length=len(name),
-        most=LONGEST,
+        most=MAX_SLUG_LENGTH,
     )
 
 

@@ -214,7 +214,9 @@ class _Reader:
     def _invisible(self, node: yaml.ScalarNode) -> Iterator[Diagnostic]:
         start = node.start_mark.index
         typed = self.text[start : node.end_mark.index]
-        for at, name, sign in islice(text_files.named_characters(typed, escapes=node.style == '"'), MAX_TYPOS):
+        for at, name, sign in islice(
+            text_files.escaped_invisible_characters(typed, escapes=node.style == '"'), MAX_TYPOS
+        ):
             location = self.file.at(*_line_and_column(self.text, start + at), len(name))
             yield text_files.invisible_character(sign, location)
 
@@ -256,15 +258,15 @@ class _Reader:
 
     def _split_at_commas(self, node: yaml.SequenceNode, items: list[Any], keys: KeyPath) -> list[Any]:
         joined = [each for each in node.value if isinstance(each, yaml.ScalarNode) and not each.style]
-        wrong = [each for each in joined if _FULL_WIDTH_COMMA.search(each.value)]
-        if not wrong:
+        with_comma = [each for each in joined if _FULL_WIDTH_COMMA.search(each.value)]
+        if not with_comma:
             return items
         parts = [
             part for item in items for part in (_FULL_WIDTH_COMMA.split(item) if isinstance(item, str) else [item])
         ]
         key = next((f"{key}: " for key in reversed(keys) if isinstance(key, str)), "")
         suggestion = suggest(f"{key}[{', '.join(parts)}]") if all(isinstance(part, str) for part in parts) else NOTHING
-        line, column, _ = self._mark(wrong[0])
+        line, column, _ = self._mark(with_comma[0])
         comma = _FULL_WIDTH_COMMA.search(self.file.at(line).source, column - 1)
         location = self.file.at(line, comma.start() + 1 if comma else column)
         self.problems.append(error("full-width", location, msg("commas in a list must be half-width"), suggestion))

@@ -40,7 +40,7 @@ Suffixes = Sequence[tuple[re.Pattern[str], Unit]]
 """Patterns of the text after a number, and the unit of each; the first match counts."""
 
 _IN_PARAGRAPH = r"(?:[^\n]|\n(?![ \t]*\n))*?"
-_UNSPOKEN = re.compile(
+_MARKUP = re.compile(
     rf'<span lang="[^"]*">{_IN_PARAGRAPH}</span>|<!--.*?-->|</?[A-Za-z!?](?:[^<>\n]|\n(?![ \t]*\n))*>'
     rf"|^[ \t>]*(?P<fence>`{{3,}}|~{{3,}})[^`\n]*\n.*?^[ \t>]*(?P=fence)"
     rf"|(?P<tick>`+)(?!`){_IN_PARAGRAPH}(?<!`)(?P=tick)(?!`)|(?<=\])\([^()\n]*\)"
@@ -205,7 +205,7 @@ def numbers_in_identifiers(text: str) -> Iterator[Decimal]:
 
 def without_markup(markdown: str, blank: str = " ") -> str:
     """Replace markup, code, URLs and spans in another language, character by character, so that offsets stay valid."""
-    return _UNSPOKEN.sub(lambda match: _SIGN.sub(blank, match[0]), markdown)
+    return _MARKUP.sub(lambda match: _SIGN.sub(blank, match[0]), markdown)
 
 
 def without_comments(markdown: str) -> str:

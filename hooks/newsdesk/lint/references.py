@@ -144,7 +144,7 @@ def _of_kind(form: _Form, holders: Mapping[str, PageOwner]) -> Iterator[Diagnost
             if not form.is_one(alias):
                 message = msg('{must}; found "{found}"', must=form.must, found=alias)
                 yield error("alias", place, message, suggest(form.example))
-            elif long := too_long(urls.last(alias)):
+            elif long := too_long(urls.last_segment(alias)):
                 yield error("alias", place, long, msg("delete this alias"))
             elif alias in owners:
                 yield error("address-twice", place, _taken_alias(alias, owners[alias]), msg("delete this alias"))
@@ -189,8 +189,8 @@ def _of_event(key: str, event: Event, file: SourceFile | None) -> PageOwner:
 
 def page_holders(library: Library) -> Mapping[str, PageOwner]:
     """Return the standing pages by key; the page on how to follow the site exists even without a text."""
-    always = PageOwner(key=urls.FOLLOW, aliases=(), file=SourceFile(path=f"docs/…/{urls.FOLLOW}.md", text=""))
-    return {urls.FOLLOW: always} | {
+    always = PageOwner(key=urls.FEEDS_PAGE, aliases=(), file=SourceFile(path=f"docs/…/{urls.FEEDS_PAGE}.md", text=""))
+    return {urls.FEEDS_PAGE: always} | {
         key: PageOwner(
             key=key,
             aliases=getattr(page.versions.original.front, "aliases", ()),
@@ -234,18 +234,18 @@ def dead_anchors(references: Sequence[LinkReference], anchors: Mapping[str, froz
 
 
 def lost_permalinks(
-    library: Library, answered: Set[str], anchors: Mapping[str, frozenset[str]]
+    library: Library, existing: Set[str], anchors: Mapping[str, frozenset[str]]
 ) -> Iterator[Diagnostic]:
-    """Yield permalinks that no longer exist: addresses not in `answered`, anchors not in `anchors` of their page."""
-    promised, bodies = library.ledger.published_addresses, _bodies(library)
-    for where in promised:
+    """Yield permalinks that no longer exist: addresses not in `existing`, anchors not in `anchors` of their page."""
+    published, bodies = library.ledger.published_addresses, _bodies(library)
+    for where in published:
         page, _, anchor = where.partition("#")
-        if promised[where]:
+        if published[where]:
             continue
         if anchor:
             if page in bodies and anchor not in anchors.get(page, ()):
                 yield _lost_anchor(library, where, page, anchor)
-        elif where not in answered and not _goes_with_its_page(where, answered, promised):
+        elif where not in existing and not _goes_with_its_page(where, existing, published):
             yield _lost_address(library, where)
 
 
@@ -255,10 +255,10 @@ def _bodies(library: Library) -> Set[str]:
     return {urls.of_source(text.path) for text in (*library.texts, *prose)}
 
 
-def _goes_with_its_page(where: str, answered: Set[str], promised: Mapping[str, str]) -> bool:
+def _goes_with_its_page(where: str, existing: Set[str], published: Mapping[str, str]) -> bool:
     """Return whether this is a file beside a page that is lost too, whose diagnostic covers both."""
     page = where[: where.rfind("/") + 1]
-    return page != where and page in promised and page not in answered
+    return page != where and page in published and page not in existing
 
 
 def _lost_address(library: Library, where: str) -> Diagnostic:

@@ -18,7 +18,7 @@ from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import MESSAGE_LANGUAGES, SOURCE_LANGUAGE, msg, msg_by_language
 from newsdesk.i18n.quantities import without_comments
 from newsdesk.lint.facts import ComparedText
-from newsdesk.lint.style import APPLIES_BY_FORM, AppliesTo, Passage, Rule, StyleFault, style_faults, style_rule
+from newsdesk.lint.style import APPLIES_BY_FORM, AppliesTo, Passage, StyleFault, StyleRule, style_faults, style_rule
 
 Examples = Mapping[Language, str]
 """A summary or an example in each language of messages."""
@@ -27,7 +27,7 @@ PROSE = frozenset({"title", "summary", "body", "archive"})
 """Values of `RuleEntry.where` whose examples are words of a story; other examples are part of a file."""
 
 
-StyleRules = Mapping[str, Sequence[Rule]]
+StyleRules = Mapping[str, Sequence[StyleRule]]
 """Style rules by language."""
 
 
@@ -66,7 +66,7 @@ def _records() -> Mapping[str, Mapping[str, Any]]:
     return {name: record for page in pages for name, record in tomllib.loads(page.read_text(encoding="utf-8")).items()}
 
 
-def style_examples() -> Sequence[Rule]:
+def style_examples() -> Sequence[StyleRule]:
     """Return the style rules of every language; a rule made per series is returned for its example series."""
     return [
         style_rule(name, record, record.get("series", ""))
@@ -96,7 +96,7 @@ def _examples(example: str | Mapping[str, str]) -> Examples:
     return {Language(code): text for code, text in example.items()}
 
 
-def _style_entry(rule: Rule) -> RuleEntry:
+def _style_entry(rule: StyleRule) -> RuleEntry:
     kinds = {
         AppliesTo.ARCHIVE: "archive",
         AppliesTo.BODY: "body",
@@ -133,7 +133,7 @@ def style_checks(library: Library) -> Iterator[Check]:
 def style_rules(registers: Registers) -> StyleRules:
     """Return the style rules by language, including those made from the names of recurring series."""
     recurring = [series.name for series in registers.series.values() if series.kind is SeriesKind.SERIES]
-    rules: dict[str, list[Rule]] = defaultdict(list)
+    rules: dict[str, list[StyleRule]] = defaultdict(list)
     for name, record in _records().items():
         if "level" not in record:
             language = Language(name.partition("-")[0])
@@ -152,7 +152,7 @@ def _of_register(file: SourceFile, rules: StyleRules) -> Iterator[Diagnostic]:
             yield _diagnostic(fault, typed, file.at(line, column + fault.start, fault.end - fault.start))
 
 
-def _of_text(text: Text, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
+def _of_text(text: Text, rules: Sequence[StyleRule]) -> Iterator[Diagnostic]:
     side, at, marks = ComparedText(text=text), 0, text_keys(type(text.front))
     body = AppliesTo.BODY | AppliesTo.ARCHIVE if getattr(text.front, "compiled", None) else AppliesTo.BODY
     head = [(APPLIES_BY_FORM[marks[key].form], words) for key, words in text.head.items()]
@@ -162,7 +162,7 @@ def _of_text(text: Text, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
         at += len(typed) + 1
 
 
-def localized_values(file: SourceFile, rules: StyleRules) -> Iterator[tuple[int, int, str, Sequence[Rule]]]:
+def localized_values(file: SourceFile, rules: StyleRules) -> Iterator[tuple[int, int, str, Sequence[StyleRule]]]:
     """Yield each scalar under a language key: line, column, text without quotation marks, and style rules."""
     lines = file.text.split("\n")
     for keys, (line, column, length) in file.values.items():

@@ -105,22 +105,22 @@ BodyFindings = tuple[str, Findings]
 
 
 def lint_site(
-    docs: Path, site: Site, as_of: datetime, memory: ParseCache | None = None
+    docs: Path, site: Site, as_of: datetime, parse_cache: ParseCache | None = None
 ) -> tuple[Library, list[Diagnostic]]:
-    """Load and lint the whole site; return the library and its problems. `memory` is the parse cache to update."""
-    library, problems, _ = lint_with_permalinks(docs, site, as_of, memory)
+    """Load and lint the whole site; return the library and its problems. `parse_cache` is the parse cache to update."""
+    library, problems, _ = lint_with_permalinks(docs, site, as_of, parse_cache)
     return library, problems
 
 
 def lint_with_permalinks(
-    docs: Path, site: Site, as_of: datetime, memory: ParseCache | None = None
+    docs: Path, site: Site, as_of: datetime, parse_cache: ParseCache | None = None
 ) -> tuple[Library, list[Diagnostic], frozenset[str]]:
     """Like `lint_site`, and return the permalinks for the ledger: permanent addresses and anchors set by editors."""
     from newsdesk.outputs.registry import permanent_addresses  # noqa: PLC0415 - as below
 
     found = loader.load_files(docs, site)
-    if memory:
-        memory.save(found)
+    if parse_cache:
+        parse_cache.save(found)
     library, problems = assemble_library(found, as_of)
     problems = [*found.problems, *problems, *library_diagnostics(library, site, as_of.date(), serial=False)]
     library = interface_words.with_placeholders(library, site)
@@ -133,7 +133,7 @@ def lint_with_permalinks(
 
 
 def lint_files(
-    docs: Path, site: Site, as_of: datetime, memory: ParseCache, paths: Collection[str]
+    docs: Path, site: Site, as_of: datetime, parse_cache: ParseCache, paths: Collection[str]
 ) -> tuple[Library, list[Diagnostic]]:
     """Lint the files at `paths` (below docs/), and links to them in other files.
 
@@ -143,10 +143,10 @@ def lint_files(
     asked = {f"{docs.name}/{path}" for path in paths}
     if any(LEDGER.fullmatch(path.removeprefix("registers/")) for path in paths):
         # A ledger covers the whole site.
-        library, problems = lint_site(docs, site, as_of, memory)
+        library, problems = lint_site(docs, site, as_of, parse_cache)
         return library, [each for each in problems if each.location.path in asked or _leads_to(paths, each, docs.name)]
-    found = loader.load_files(docs, site, remembered=_of_others(paths, memory.known, site))
-    memory.save(found)
+    found = loader.load_files(docs, site, remembered=_of_others(paths, parse_cache.known, site))
+    parse_cache.save(found)
     return LintRun(found, docs, site, as_of).of(paths)
 
 

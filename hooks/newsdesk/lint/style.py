@@ -43,7 +43,7 @@ _compiled = cache(re.compile)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class StyleRule:
     r"""A style rule; the prefix of its name is its language.
 
     `message` is the requirement in each language of messages (`en` and `zh` in TOML); `bad` breaks the rule and `good`
@@ -105,7 +105,7 @@ class Rule:
         return text
 
 
-def style_rule(name: str, record: Mapping[str, Any], series: str = "") -> Rule:
+def style_rule(name: str, record: Mapping[str, Any], series: str = "") -> StyleRule:
     """Return the rule of a TOML record; `series` replaces `{series}`."""
     fields = {key: _with_series(value, series) for key, value in record.items() if key not in ("series", "pattern")}
     words = fields.pop("words", [])
@@ -114,7 +114,7 @@ def style_rule(name: str, record: Mapping[str, Any], series: str = "") -> Rule:
     where = AppliesTo(0)
     for each in fields.pop("where", ["every"]):
         where |= AppliesTo[each.upper()]
-    return Rule(
+    return StyleRule(
         name=name,
         message={language: fields.pop(language) for language in MESSAGE_LANGUAGES},
         pattern=pattern,
@@ -134,7 +134,7 @@ def _with_series(value: Any, series: str) -> Any:
 class StyleFault:
     """A place where a text breaks a rule: `start` and `end` are offsets, `suggestion` is the replacement."""
 
-    rule: Rule
+    rule: StyleRule
     start: int
     end: int
     suggestion: str
@@ -157,7 +157,7 @@ class Passage:
         return [match.span() for match in QUOTATION.finditer(self.without_markup)]
 
 
-def style_faults(passage: Passage, rules: Sequence[Rule]) -> Iterator[StyleFault]:
+def style_faults(passage: Passage, rules: Sequence[StyleRule]) -> Iterator[StyleFault]:
     """Yield the faults in a passage, rule by rule."""
     for rule in rules:
         if rule.where & passage.where and rule.concerns(passage):
@@ -166,7 +166,7 @@ def style_faults(passage: Passage, rules: Sequence[Rule]) -> Iterator[StyleFault
                     yield fault
 
 
-def _in_other_script(rule: Rule, text: str) -> Iterator[StyleFault]:
+def _in_other_script(rule: StyleRule, text: str) -> Iterator[StyleFault]:
     """Yield runs of characters that the standard script of the language writes differently."""
     convert = rule.language.rules.standard_script
     standard = convert(text) if convert else text
@@ -185,7 +185,7 @@ Exempt = Set[tuple[int, str]]
 """Line numbers of a text, counted from 1, each with the name of a rule waived on that line."""
 
 
-def fixed_text(where: AppliesTo, typed: str, rules: Sequence[Rule], exempt: Exempt = frozenset()) -> str:
+def fixed_text(where: AppliesTo, typed: str, rules: Sequence[StyleRule], exempt: Exempt = frozenset()) -> str:
     """Return a text with the fixes of all safe rules; idempotent, and the number of lines stays the same."""
     safe = [rule for rule in rules if rule.safe]
     while (better := _mended_once(Passage(where=where, typed=typed), safe, exempt)) != typed:
@@ -193,7 +193,7 @@ def fixed_text(where: AppliesTo, typed: str, rules: Sequence[Rule], exempt: Exem
     return typed
 
 
-def _mended_once(passage: Passage, rules: Sequence[Rule], exempt: Exempt) -> str:
+def _mended_once(passage: Passage, rules: Sequence[StyleRule], exempt: Exempt) -> str:
     parts, at = [], 0
     for fault in sorted(style_faults(passage, rules), key=lambda fault: (fault.start, -fault.end)):
         line = passage.typed.count("\n", 0, fault.start) + 1

@@ -60,18 +60,18 @@ def _freshness(
     versions: LanguageVersions, language: Language, drafts: Mapping[str, Text], site: Site
 ) -> Iterator[Diagnostic]:
     original, pair = versions.original, versions.pair_in(language)
-    weigh = site.weights(original.path)
+    weigh = site.translation_levels(original.path)
     other = original.path_in(language)
     if draft := drafts.get(urls.in_language(original.path, language)):
         yield _draft(draft.file)
     elif not pair:
         message = msg("not translated: {path} does not exist", path=other)
         suggestion = verbatim(f"newsdesk new --from {original.file.path}")
-        yield weighted_diagnostic(weigh.missing, "untranslated", original.file.at(), message, suggestion)
+        yield diagnostic_at(weigh.missing, "untranslated", original.file.at(), message, suggestion)
     elif pair.freshness is Freshness.UNCHECKED:
         message = msg("translation not confirmed as up to date")
         place = pair.twin.file.value("translated")
-        yield weighted_diagnostic(weigh.unchecked, "unchecked", place, message, verbatim(f"newsdesk stamp {other}"))
+        yield diagnostic_at(weigh.unchecked, "unchecked", place, message, verbatim(f"newsdesk stamp {other}"))
     elif pair.freshness is Freshness.STALE:
         yield _stale(pair, weigh.stale, other)
 
@@ -94,16 +94,14 @@ def _stale(pair: TranslationPair, level: Level, path: str) -> Diagnostic:
     ]
     what = comma_list(changes) or msg("blocks were removed or reordered")
     message = msg("stale translation: the original has changed: {what}", what=what)
-    return weighted_diagnostic(level, "stale", twin.file.value("translates"), message, verbatim("\n".join(suggestions)))
+    return diagnostic_at(level, "stale", twin.file.value("translates"), message, verbatim("\n".join(suggestions)))
 
 
 def _draft(file: SourceFile) -> Diagnostic:
     return note("draft", file.value("draft"), msg("draft: not published"), msg("delete the line to publish"))
 
 
-def weighted_diagnostic(
-    level: Level, rule: str, place: SourceLocation, message: Message, suggestion: Message
-) -> Diagnostic:
+def diagnostic_at(level: Level, rule: str, place: SourceLocation, message: Message, suggestion: Message) -> Diagnostic:
     return Diagnostic(rule=rule, level=level, location=place, message=message, suggestion=suggestion)
 
 
@@ -144,7 +142,7 @@ def published_text(story: Story, text: Text, day: str) -> PublishedText:
         # A correction of the original and the same one in its translation count once.
         corrections=list((of_original | of_text).elements()),
         typed=manuscript.typed_digest(),
-        whole=manuscript.wording_digest(),
+        wording=manuscript.wording_digest(),
         blocks=manuscript.block_digests(),
     )
 

@@ -17,7 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from newsdesk import urls
-from newsdesk.content.blocks import OLDER, without_waivers
+from newsdesk.content.blocks import STALE_BLOCK_MARK, without_waivers
 from newsdesk.content.library import Library
 from newsdesk.content.site import FeedText, Site
 from newsdesk.content.story import Text
@@ -26,7 +26,7 @@ from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import msg
 from newsdesk.i18n.typography import curl_quotes, joined_lines
 from newsdesk.markdown.links import Findings, LinkRewriter, LinkTargets, make_figures, picture_markup
-from newsdesk.markdown.safety import hidden, parsed, unsafe
+from newsdesk.markdown.safety import invisible_characters, parsed, unsafe
 from newsdesk.markdown.source_map import SourceMap
 
 _INLINE = re.compile(r"[\\`*_\[<&\x02]|  \n")
@@ -156,9 +156,9 @@ def _frame(table: HtmlElement, language: Language) -> None:
 _BLOCKS = frozenset({"p", "li", "h2", "h3", "h4", "td", "dd", "figcaption", "pre"})
 
 
-def mark_older(tree: HtmlElement, library: Library, language: Language) -> None:
+def explain_stale_blocks(tree: HtmlElement, library: Library, language: Language) -> None:
     """Begin each block that a comment marks as translated from an older original with a note that says so."""
-    for comment in [each for each in tree.iter(etree.Comment) if (each.text or "").strip() == OLDER]:
+    for comment in [each for each in tree.iter(etree.Comment) if (each.text or "").strip() == STALE_BLOCK_MARK]:
         block = _block(comment)
         if block.get("class") != "older":
             block.set("class", "older")
@@ -195,21 +195,21 @@ def render_body(text: Text, targets: LinkTargets) -> RenderedBody:
     try:
         html = to_html(without_waivers(text.body))
         tree = parsed(html)
-    except Exception as wrong:  # noqa: BLE001 - whatever breaks the converter, report it with the file
-        message = msg("cannot convert the Markdown: {failure}", failure=type(wrong).__name__)
+    except Exception as exc:  # noqa: BLE001 - whatever breaks the converter, report it with the file
+        message = msg("cannot convert the Markdown: {failure}", failure=type(exc).__name__)
         return _nothing(error("too-deep", source.deepest(), message, _FLATTER))
     if _TOO_DEEP(tree):
         # The HTML parser silently drops elements nested more than 256 deep.
         message = msg("HTML nested too deeply: at most {levels} levels are allowed", levels=ELEMENTS)
         return _nothing(error("too-deep", source.deepest(), message, _FLATTER))
-    problems = [*hidden(source, tree), *unsafe(source, html, tree)]
+    problems = [*invisible_characters(source, tree), *unsafe(source, html, tree)]
     work = LinkRewriter(text, targets, source)
     for element in list(tree.iterdescendants("a", "img")):
         work.follow(element)
     make_figures(tree)
     typeset_tree(tree, text.language)
     set_tables(tree, text.language)
-    mark_older(tree, targets.library, text.language)
+    explain_stale_blocks(tree, targets.library, text.language)
     etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
     anchors = frozenset(element.get("id") for element in tree.iterdescendants() if element.get("id"))
     tree.set("class", "prose")

@@ -50,7 +50,7 @@ class Findings:
     problems: Sequence[Diagnostic] = ()
 
 
-def short(text: str) -> str:
+def shortened(text: str) -> str:
     """Return an address for use in a message: on one line, truncated to 100 characters."""
     flat = " ".join(text.split())
     return flat if len(flat) <= 2 * MAX_FINDINGS else f"{flat[: 2 * MAX_FINDINGS]}…"
@@ -126,7 +126,7 @@ def make_figures(tree: HtmlElement) -> None:
             caption.text = image.attrib.pop("title")
 
 
-def at_head(pictured: CaptionedImage, up: str) -> Markup:
+def leading_figure(pictured: CaptionedImage, up: str) -> Markup:
     """Return a story's lead image as HTML; browsers load it with high priority."""
     image = Element("img", {"alt": pictured.alt})
     return Markup(picture_markup(show_picture(image, pictured.image, up, first=True)))  # noqa: S704 - made here
@@ -193,7 +193,7 @@ class LinkRewriter:
         try:
             parts = urlsplit(target)
         except ValueError:
-            message = msg('"{link}" is not a valid URL', link=short(target))
+            message = msg('"{link}" is not a valid URL', link=shortened(target))
             return error("dead-link", self.source.link(target), message, msg("fix it, or delete it"))
         if parts.scheme or parts.netloc:
             return self._leads_out(element, parts, target)
@@ -247,7 +247,7 @@ class LinkRewriter:
     def _dead(self, target: str, path: str, place: SourceLocation) -> Diagnostic:
         key = urls.story_key(urls.joined(self.text.path, path.lstrip("/")))
         if why := self.link_targets.library.reasons_unpublished.get(key):
-            message = msg('broken link: story "{link}" {why}', link=short(target), why=why)
+            message = msg('broken link: story "{link}" {why}', link=shortened(target), why=why)
             return error("dead-link", place, message, msg("add the link once it is published"))
         if not target.strip():
             suggestion = msg("write it between the parentheses")
@@ -255,7 +255,7 @@ class LinkRewriter:
         near = self._near(path.rstrip("/").rpartition("/")[2])
         instead = msg("write the path of a file in docs/, relative to this one")
         suggestion = suggest(urls.source_link(self.text.path, near)) if near else instead
-        return error("dead-link", place, msg('broken link "{link}"', link=short(target)), suggestion)
+        return error("dead-link", place, msg('broken link "{link}"', link=shortened(target)), suggestion)
 
     def _near(self, name: str) -> str:
         """Return the file with the most similar name; give up after many broken links, when guesses no longer help."""

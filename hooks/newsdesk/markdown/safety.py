@@ -9,10 +9,10 @@ from typing import Any
 import nh3
 from lxml.html import HtmlElement, fragment_fromstring
 
-from newsdesk.content.text_files import CONTROL, HIDDEN, invisible_character, is_plain, named_characters
+from newsdesk.content.text_files import CONTROL, HIDDEN, escaped_invisible_characters, invisible_character, is_plain
 from newsdesk.diagnostics import Diagnostic, error, suggest
 from newsdesk.i18n.messages import msg
-from newsdesk.markdown.links import MAX_FINDINGS, short
+from newsdesk.markdown.links import MAX_FINDINGS, shortened
 from newsdesk.markdown.source_map import SourceMap
 
 _ANY = {"class", "id", "lang", "title"}
@@ -49,7 +49,7 @@ HtmlPart = tuple[str, str, str]
 """An element, an attribute (empty: the element itself), and the attribute's value if it is a URL."""
 
 
-def outside_the_list(html: str, tree: HtmlElement) -> Iterator[HtmlPart]:
+def disallowed_html(html: str, tree: HtmlElement) -> Iterator[HtmlPart]:
     """Yield each part of `html`, parsed as `tree`, that the allow-list does not permit."""
     cleaned = _CLEANER.clean(html)
     if cleaned == html:
@@ -74,7 +74,7 @@ def _parts(tree: HtmlElement) -> Counter[HtmlPart]:
 
 def unsafe(source: SourceMap, html: str, tree: HtmlElement) -> Iterator[Diagnostic]:
     """Yield an error for each part of `html`, parsed as `tree`, that is not on the allow-list; at most 250."""
-    for name, attribute, value in islice(outside_the_list(html, tree), 5 * MAX_FINDINGS):
+    for name, attribute, value in islice(disallowed_html(html, tree), 5 * MAX_FINDINGS):
         tag = re.escape(name)
         if name == "h1":
             message = msg("headings in a body must begin with ##: the title is already the top-level heading")
@@ -84,7 +84,8 @@ def unsafe(source: SourceMap, html: str, tree: HtmlElement) -> Iterator[Diagnost
             yield error("heading", source.find(r"^(#{5,6})", f"<{tag}"), message, suggest("### …"))
         elif value:
             message = msg(
-                'unsafe link "{link}": only http, https, mailto and files of the site are allowed', link=short(value)
+                'unsafe link "{link}": only http, https, mailto and files of the site are allowed',
+                link=shortened(value),
             )
             yield error("unsafe-link", source.link(value), message, msg("delete it"))
         elif attribute:
@@ -99,10 +100,10 @@ def unsafe(source: SourceMap, html: str, tree: HtmlElement) -> Iterator[Diagnost
 
 _LOST = "\ufffd"
 """What the parser makes of an invalid character reference."""
-_HIDDEN = re.compile(f"{HIDDEN.pattern}|{_LOST}")
+_INVISIBLE = re.compile(f"{HIDDEN.pattern}|{_LOST}")
 
 
-def hidden(source: SourceMap, tree: HtmlElement) -> Iterator[Diagnostic]:
+def invisible_characters(source: SourceMap, tree: HtmlElement) -> Iterator[Diagnostic]:
     """Yield an error for each invisible character in a body's text and attributes, up to a few dozen.
 
     Control characters are removed from the tree, since lxml refuses to change a tree that contains any.
@@ -110,9 +111,9 @@ def hidden(source: SourceMap, tree: HtmlElement) -> Iterator[Diagnostic]:
     shown = "\n".join([tree.text_content(), *(value for element in tree.iter() for value in element.attrib.values())])
     if is_plain(shown) and _LOST not in shown:
         return
-    found = Counter(_HIDDEN.findall(shown))
+    found = Counter(_INVISIBLE.findall(shown))
     left = found.copy()
-    for where, name, sign in named_characters(source.without_code):
+    for where, name, sign in escaped_invisible_characters(source.without_code):
         made = _LOST if sign == "\0" or "\ud800" <= sign <= "\udfff" else sign
         # In a code block, a character reference is literal text.
         if left[made] and left.total() > found.total() - MAX_FINDINGS:
@@ -122,10 +123,10 @@ def hidden(source: SourceMap, tree: HtmlElement) -> Iterator[Diagnostic]:
         if left[sign] == found[sign] and sign != _LOST:
             yield invisible_character(sign, source.find())
     if CONTROL.search(shown):
-        _take_out(tree)
+        _remove_control_characters(tree)
 
 
-def _take_out(tree: Any) -> None:
+def _remove_control_characters(tree: Any) -> None:
     for element in tree.iter():
         element.text, element.tail = (CONTROL.sub("", text) if text else text for text in (element.text, element.tail))
         for name, value in element.attrib.items():

@@ -95,10 +95,10 @@ def _disk_errors_as_messages(consequence: Message) -> Iterator[None]:
     """Report disk errors with their consequence: MkDocs would print a traceback."""
     try:
         yield
-    except OSError as wrong:
+    except OSError as exc:
         raise click.ClickException(
-            translate(msg("{reason}; {consequence}", reason=disk_error(wrong), consequence=consequence))
-        ) from wrong
+            translate(msg("{reason}; {consequence}", reason=disk_error(exc), consequence=consequence))
+        ) from exc
 
 
 @_disk_errors_as_messages(msg("nothing was written, the last site stands as it was"))
@@ -183,8 +183,8 @@ def on_build_error(error: Exception) -> None:
 def _as_of(zone: str) -> datetime:
     try:
         return now(os.environ, zone)
-    except ValueError as wrong:
-        raise PluginError(translate(wrong.args[0])) from wrong
+    except ValueError as exc:
+        raise PluginError(translate(exc.args[0])) from exc
 
 
 def _print(problems: list[Diagnostic]) -> None:
@@ -194,8 +194,8 @@ def _print(problems: list[Diagnostic]) -> None:
         click.echo(format_diagnostic(problem, current_catalog()) + "\n", err=True)
     notes = count(problems, Level.NOTE)
     if notes:
-        told = tally([problem for problem in problems if problem.level is Level.NOTE])
-        logger.info(translate(msg("{notes}: run newsdesk check for details", notes=told)))
+        summary = tally([problem for problem in problems if problem.level is Level.NOTE])
+        logger.info(translate(msg("{notes}: run newsdesk check for details", notes=summary)))
 
 
 def _stop_for(problems: list[Diagnostic], *, strict: bool) -> None:

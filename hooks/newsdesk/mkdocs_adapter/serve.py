@@ -50,9 +50,9 @@ def build_with_mkdocs(config: MkDocsConfig, folder: Path) -> None:
     config.plugins.on_startup(command="build", dirty=False)
     try:
         building.build(config)
-    except click.ClickException as wrong:
-        if isinstance(wrong.__cause__, OSError):
-            raise wrong.__cause__ from None
+    except click.ClickException as exc:
+        if isinstance(exc.__cause__, OSError):
+            raise exc.__cause__ from None
         raise
     finally:
         config.plugins.on_shutdown()
@@ -124,10 +124,10 @@ class PreviewServer:
             for step in (self._read_configuration, self._renew):
                 try:
                     step()
-                except (Exception, SystemExit) as wrong:  # noqa: BLE001 - MkDocs' Abort is a SystemExit
+                except (Exception, SystemExit) as exc:  # noqa: BLE001 - MkDocs' Abort is a SystemExit
                     serve_logger.error(
                         translate(
-                            msg("{reason}\nThe preview shows the previous version until this is fixed", reason=wrong)
+                            msg("{reason}\nThe preview shows the previous version until this is fixed", reason=exc)
                         )
                     )
 

@@ -339,8 +339,8 @@ def _json_item(item: FeedItem, site: Site, contents: Callable[[Text], str]) -> M
 def tags_with_feed(library: Library, language: Language) -> Sequence[str]:
     """Return the tags that have a feed: those with stories, and those that once had some and may have subscribers."""
     known = library.registers.tags
-    promised = (name for name in known if urls.feed(urls.tag(language, name)) in library.ledger.published_addresses)
-    return list(dict.fromkeys((*library.by_tag, *promised)))
+    published = (name for name in known if urls.feed(urls.tag(language, name)) in library.ledger.published_addresses)
+    return list(dict.fromkeys((*library.by_tag, *published)))
 
 
 def _tag_feed(library: Library, site: Site, language: Language, name: str) -> Feed:

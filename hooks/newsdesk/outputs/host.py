@@ -118,21 +118,25 @@ def security_txt(said: Security, site: Site) -> bytes:
     return "".join(f"{name}: {value}\n" for name, value in fields).encode()
 
 
-COPIES = (".gz", ".br")
-LEAST = 1024
+COMPRESSED_SUFFIXES = (".gz", ".br")
+COMPRESSION_THRESHOLD = 1024
 """Files of at most this many bytes are not compressed: not worth it."""
-QUALITY = 10
+BROTLI_QUALITY = 10
 """Brotli quality: 11 takes three times as long and saves three percent."""
 _TEXTS = {".css", ".csv", ".html", ".ics", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml"}
 
 
 def compress_all(folder: Path, *, serial: bool) -> None:
     """Write `x.gz` (RFC 1952) and `x.br` (RFC 7932) beside every text file `x` in a folder; deterministic."""
-    paths = [path for path in sorted(folder.rglob("*")) if path.suffix in _TEXTS and path.stat().st_size > LEAST]
+    paths = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in _TEXTS and path.stat().st_size > COMPRESSION_THRESHOLD
+    ]
     deque(processes.parallel_map(_compress, paths, serial=serial), maxlen=0)
 
 
-def is_copy(path: Path, original: Path) -> bool:
+def is_compressed_copy(path: Path, original: Path) -> bool:
     """Return whether `x.gz` or `x.br` decompresses to the content of `x`, in whose place a host sends it."""
     unpacked = gzip.decompress if path.suffix == ".gz" else brotli.decompress
     try:
@@ -145,7 +149,7 @@ def _compress(path: Path) -> None:
     content = path.read_bytes()
     # No timestamp (0) in the gzip header: the output is reproducible.
     path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, mtime=0))
-    path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content, quality=QUALITY))
+    path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content, quality=BROTLI_QUALITY))
 
 
 OUTPUTS = [

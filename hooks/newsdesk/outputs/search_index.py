@@ -59,8 +59,8 @@ def _apart(texts: Sequence[str]) -> str:
 def result_record(view: View, found: SearchRecord, text: str) -> str:
     """Return what a search result shows, as JSON in Pagefind's fragment format."""
     meta = {"title": view.title.text, "lang": view.title.lang, "day": found.day, "kind": found.kind.value}
-    kept = {"url": view.address, "content": text, "word_count": 0, "filters": {}, "meta": meta, "anchors": []}
-    return json.dumps(kept, ensure_ascii=False)
+    record = {"url": view.address, "content": text, "word_count": 0, "filters": {}, "meta": meta, "anchors": []}
+    return json.dumps(record, ensure_ascii=False)
 
 
 _SIGNATURE = b"pagefind_dcd"
@@ -117,8 +117,8 @@ class SearchIndex:
                 check=False,
                 preexec_fn=end_with_parent if os.name == "posix" else None,
             )
-        except OSError as wrong:
-            return str(wrong)
+        except OSError as exc:
+            return str(exc)
         if done.returncode:
             return done.stderr.strip() or f"pagefind ended with {done.returncode}"
         self._tidy(language, bundle)

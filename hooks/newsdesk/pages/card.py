@@ -137,13 +137,13 @@ class Cards:
         """Return the card of a story, with its title; all other pages of a language share one with the site's name."""
         name = self._site.name.in_language(view.language).text
         if isinstance(view, StoryView):
-            return self.entitled(view.language, name, view.title.text, view.published.words)
+            return self.with_title(view.language, name, view.title.text, view.published.words)
         if view.language not in self._of_language:
             publisher = self._site.publisher.in_language(view.language).text
-            self._of_language[view.language] = self.entitled(view.language, publisher, name)
+            self._of_language[view.language] = self.with_title(view.language, publisher, name)
         return self._of_language[view.language]
 
-    def entitled(self, language: Language, above: str, title: str, day: str = "") -> ShareImage:
+    def with_title(self, language: Language, above: str, title: str, day: str = "") -> ShareImage:
         """Return a card with a title, and above it the line `above` and a day in words."""
         # Chinese fonts draw a curly apostrophe as wide as a Chinese character, which splits a word in two.
         words = title if language.rules.punctuation.full_width else title.translate(_STRAIGHT)

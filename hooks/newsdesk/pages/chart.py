@@ -14,11 +14,11 @@ from newsdesk.pages.claims import FigureLine, SourceNumbers, figure_lines, with_
 
 CHART_WIDTH = 288
 """Width of the column on the narrowest phone, in CSS pixels, so that text is never scaled down."""
-GAP = 7
-BAR = 13
-LETTER = 12
-LINE = 17
-BETWEEN = 8
+LABEL_GAP = 7
+BAR_HEIGHT = 13
+FONT_SIZE = 12
+LINE_HEIGHT = 17
+ENTRY_GAP = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +72,12 @@ class ChartPicture:
     names: Sequence[ChartLabel]
     labels: Sequence[ChartLabel]
     width: int = CHART_WIDTH
-    thick: int = BAR
+    thick: int = BAR_HEIGHT
 
 
 def draw_chart(entries: Sequence[ChartEntry]) -> ChartPicture:
     """Return the chart of these entries, on one scale that leaves room for the longest name and label."""
-    zero = ceil(LETTER * max((width_in_ems(entry.name) for entry in entries), default=0)) + GAP
+    zero = ceil(FONT_SIZE * max((width_in_ems(entry.name) for entry in entries), default=0)) + LABEL_GAP
     scale = min((_scale(entry, zero) for entry in entries if entry.values), default=0.0)
     top = 0.0
     bars: list[ChartBar] = []
@@ -86,17 +86,18 @@ def draw_chart(entries: Sequence[ChartEntry]) -> ChartPicture:
     for entry in entries:
         names.append(ChartLabel(text=entry.name, x=0, y=_base(top)))
         bars += [
-            ChartBar(kind=each.kind, y=top + (LINE - BAR) / 2, length=_long(each, scale)) for each in _nested(entry)
+            ChartBar(kind=each.kind, y=top + (LINE_HEIGHT - BAR_HEIGHT) / 2, length=_long(each, scale))
+            for each in _nested(entry)
         ]
-        beside = zero + GAP + max((_long(each, scale) for each in entry.values), default=0)
+        beside = zero + LABEL_GAP + max((_long(each, scale) for each in entry.values), default=0)
         labels += _labels(entry, top, round(beside, 1))
-        top += LINE * max(1, len(entry.values) + bool(entry.note)) + BETWEEN
+        top += LINE_HEIGHT * max(1, len(entry.values) + bool(entry.note)) + ENTRY_GAP
     return ChartPicture(zero=zero, height=top, bars=bars, names=names, labels=labels)
 
 
 def _scale(entry: ChartEntry, zero: float) -> float:
     """Drawing units per unit of the measure, if this entry alone filled the width."""
-    room = CHART_WIDTH - zero - GAP - LETTER * max(width_in_ems(each.label) for each in entry.values)
+    room = CHART_WIDTH - zero - LABEL_GAP - FONT_SIZE * max(width_in_ems(each.label) for each in entry.values)
     return max(room, 1) / float(max(each.number for each in entry.values) or 1)
 
 
@@ -110,12 +111,14 @@ def _nested(entry: ChartEntry) -> Sequence[BarValue]:
 
 def _labels(entry: ChartEntry, top: float, x: float) -> Sequence[ChartLabel]:
     texts = [(value.label, False) for value in entry.values] + ([(entry.note, True)] if entry.note else [])
-    return [ChartLabel(text=text, x=x, y=_base(top + LINE * at), note=note) for at, (text, note) in enumerate(texts)]
+    return [
+        ChartLabel(text=text, x=x, y=_base(top + LINE_HEIGHT * at), note=note) for at, (text, note) in enumerate(texts)
+    ]
 
 
 def _base(top: float) -> float:
     """Baseline of text centered in a line of height LINE."""
-    return round(top + LINE / 2 + LETTER * 0.36, 1)
+    return round(top + LINE_HEIGHT / 2 + FONT_SIZE * 0.36, 1)
 
 
 RANGE = "range"
@@ -142,7 +145,7 @@ class Chart:
     unit: Fragment
     picture: ChartPicture
     kinds: Sequence[tuple[str, Fragment]]
-    said: str
+    description: str
     rows: Sequence[ChartRow]
 
 
@@ -196,7 +199,7 @@ def _chart(
         unit=record.unit.in_language(language) if record.unit else Fragment(""),
         picture=draw_chart(entries),
         kinds=list(_kinds(entries, library, language)),
-        said=_said(entries, language),
+        description=_said(entries, language),
         rows=rows,
     )
 

@@ -10,7 +10,7 @@ from typing import ClassVar, TypeVar
 from newsdesk import urls
 from newsdesk.content.library import Library
 from newsdesk.content.site import Site
-from newsdesk.content.story import NEVER, LanguageVersions, Story, Text
+from newsdesk.content.story import FAR_FUTURE, LanguageVersions, Story, Text
 from newsdesk.i18n.dates import format_day, format_month
 from newsdesk.i18n.languages import Fragment, Language, typeset
 from newsdesk.pages.view import Dated, Link, PageBatch, PageKind, View, counterparts, in_each_language
@@ -131,7 +131,7 @@ def unpublished_notice(versions: LanguageVersions, library: Library, language: L
     until = versions.withheld_until(language)
     if until is None:
         return None
-    if until == NEVER:
+    if until == FAR_FUTURE:
         return library.word("preview_draft", language)
     word = library.word("preview_withheld", language)
     return Fragment(word.text.format(moment=f"{until:%Y-%m-%d %H:%M}"), word.lang)

@@ -47,7 +47,7 @@ class ParallelView(View):
 
 def parallel_addresses(story: Story) -> Iterator[str]:
     """Yield the addresses of the pages of `parallel_pages`."""
-    return (urls.beside(language, story.key, other) for language, other in _pairs(story))
+    return (urls.parallel(language, story.key, other) for language, other in _pairs(story))
 
 
 def parallel_pages(story: Story, library: Library) -> Iterator[ParallelView]:
@@ -59,7 +59,7 @@ def parallel_links(story: Story, library: Library, language: Language) -> Iterat
     """Yield links to these pages from the story's page in `language`."""
     for own, other in _pairs(story):
         if own is language:
-            yield Link(text=_name(library, language, other), address=urls.beside(language, story.key, other))
+            yield Link(text=_name(library, language, other), address=urls.parallel(language, story.key, other))
 
 
 def _pairs(story: Story) -> Iterator[tuple[Language, Language]]:
@@ -76,11 +76,11 @@ def _beside(story: Story, library: Library, language: Language, other: Language)
     """In no list and not indexed: its canonical URL is that of the story."""
     own = _side(story, language)
     return ParallelView(
-        address=urls.beside(language, story.key, other),
+        address=urls.parallel(language, story.key, other),
         language=language,
         title=Fragment(own.title),
         description=library.word("side_by_side_description", language),
-        turned=urls.beside(other, story.key, language),
+        turned=urls.parallel(other, story.key, language),
         canonical=own.address,
         indexable=False,
         crumbs=[Link(text=library.word("news", language), address=urls.news(language))],
@@ -116,10 +116,10 @@ def parallel_rows(left: tuple[str, Language], right: tuple[str, Language]) -> li
     Relative links are rewritten for a page one level below that of a story.
     """
     ours, theirs = _blocks(*left), _blocks(*right)
-    told = aligned_blocks(
+    aligned = aligned_blocks(
         {left[1]: [_as_marked(block) for block in ours], right[1]: [_as_marked(block) for block in theirs]}
     )
-    return [(_html(one), _html(other)) for one, other in _paired(ours, theirs, told)]
+    return [(_html(one), _html(other)) for one, other in _paired(ours, theirs, aligned)]
 
 
 def _blocks(html: str, language: Language) -> Blocks:
@@ -142,23 +142,23 @@ def _moved(target: str, language: Language) -> str:
     return f"../{target}" if target.startswith("../") else target
 
 
-def _paired(left: Blocks, right: Blocks, told: Mapping[int, int]) -> Iterator[tuple[Blocks, Blocks]]:
+def _paired(left: Blocks, right: Blocks, aligned: Mapping[int, int]) -> Iterator[tuple[Blocks, Blocks]]:
     """Aligned blocks in the order of the left text; between them, the runs that have no counterpart."""
-    left_runs, right_runs = _runs(left, told), _runs(right, {other: other for other in told.values()})
-    for here, there in [(-1, -1), *told.items()]:
+    left_runs, right_runs = _runs(left, aligned), _runs(right, {other: other for other in aligned.values()})
+    for here, there in [(-1, -1), *aligned.items()]:
         if here >= 0:
             yield [left[here]], [right[there]]
         if left_runs[there] or right_runs[there]:
             yield left_runs[there], right_runs[there]
 
 
-def _runs(blocks: Blocks, told: Mapping[int, int]) -> Mapping[int, Blocks]:
+def _runs(blocks: Blocks, aligned: Mapping[int, int]) -> Mapping[int, Blocks]:
     """The unaligned blocks, by the right-hand index of the last aligned block before them; -1 if none."""
     runs: dict[int, list[HtmlElement]] = defaultdict(list)
     last = -1
     for at, block in enumerate(blocks):
-        last = told.get(at, last)
-        if at not in told:
+        last = aligned.get(at, last)
+        if at not in aligned:
             runs[last].append(block)
     return runs
 

@@ -45,9 +45,9 @@ def redirect_pages(addresses: Iterable[str], moves: Iterable[MovedPage], library
 
 def discontinued_pages(taken: Collection[str], moves: Iterable[MovedPage], library: Library) -> Iterator[PageBatch]:
     """Yield redirects at permalinks in the ledger whose page is gone; `taken` are the addresses in use."""
-    promised, in_use = library.ledger.published_addresses, frozenset(taken)
+    published, in_use = library.ledger.published_addresses, frozenset(taken)
     for moved in moves:
-        if moved.old in promised and moved.old not in in_use:
+        if moved.old in published and moved.old not in in_use:
             yield single_page(moved.old, _redirect, moved.old, moved.new, moved, library)
 
 
@@ -68,7 +68,7 @@ def _redirect(old: str, new: str, moved: MovedPage, library: Library) -> Redirec
 
 def valid_aliases(aliases: Iterable[str]) -> Iterator[str]:
     """Yield the aliases that are valid addresses: `check` reports the others, which could write to any path."""
-    return (alias for alias in aliases if urls.is_id(alias) and not too_long(urls.last(alias)))
+    return (alias for alias in aliases if urls.is_id(alias) and not too_long(urls.last_segment(alias)))
 
 
 def entries_moved(register: str, address: Callable[[Language, str], str]) -> Moves:

@@ -46,7 +46,7 @@ class StaticView(View):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RoughView(View):
+class InvalidView(View):
     """Preview only: what can be shown of a file that has no page, such as one with errors."""
 
 
@@ -89,16 +89,16 @@ def about_links(library: Library, language: Language) -> Sequence[Link]:
         )
         for page in pages
     ]
-    if urls.FOLLOW not in library.pages:
-        links.append(Link(text=library.word("follow", language), address=urls.static(language, urls.FOLLOW)))
+    if urls.FEEDS_PAGE not in library.pages:
+        links.append(Link(text=library.word("follow", language), address=urls.static(language, urls.FEEDS_PAGE)))
     return links
 
 
-def rough_page(path: str, site: Site, text: Text | None = None) -> RoughView:
+def invalid_text_page(path: str, site: Site, text: Text | None = None) -> InvalidView:
     """Return what could be read of the file at `path` below docs/, at the address its page would have."""
     where = urls.of_source(path)
     own = language_of(where)
-    return RoughView(
+    return InvalidView(
         address=where,
         language=own if own in site.languages else site.languages[0],
         title=Fragment(path),
@@ -127,7 +127,7 @@ class FollowView(StaticView):
 
 
 def _follow_page(library: Library, site: Site, language: Language) -> FollowView:
-    page = library.pages.get(urls.FOLLOW)
+    page = library.pages.get(urls.FEEDS_PAGE)
     said = _static_page(page, library, site, language) if page else _without_text(library, site, language)
     topics = [
         Link(
@@ -184,7 +184,7 @@ def _calendars(library: Library, language: Language) -> Iterator[Offer]:
 
 
 def _without_text(library: Library, site: Site, language: Language) -> StaticView:
-    where = urls.static(language, urls.FOLLOW)
+    where = urls.static(language, urls.FEEDS_PAGE)
     return StaticView(
         address=where,
         language=language,
@@ -267,7 +267,7 @@ def _years_of_events(library: Library) -> Iterator[int]:
 
 def _each_page(library: Library, site: Site, language: Language) -> Iterator[PageBatch]:
     for key, page in library.pages.items():
-        if key != urls.FOLLOW:
+        if key != urls.FEEDS_PAGE:
             yield single_page(urls.static(language, key), _static_page, page, library, site, language)
 
 
@@ -282,7 +282,7 @@ def _moved(library: Library, language: Language) -> Iterator[MovedPage]:
 
 
 def _follow_address(language: Language) -> str:
-    return urls.static(language, urls.FOLLOW)
+    return urls.static(language, urls.FEEDS_PAGE)
 
 
 PAGES = [

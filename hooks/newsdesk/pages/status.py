@@ -19,16 +19,16 @@ from newsdesk.i18n.languages import Fragment, Language
 from newsdesk.i18n.messages import Message, catalog, comma_list, msg, msg_plural
 from newsdesk.pages.view import PreviewPage, PreviewState, View
 
-Use = tuple[str, str]
+RegisterEntry = tuple[str, str]
 """A register, and the id of an entry that something refers to."""
 
 
-def usage_counts(library: Library) -> Mapping[Use, int]:
+def usage_counts(library: Library) -> Mapping[RegisterEntry, int]:
     """Return how many stories, events, people and organizations refer to each entry, unpublished stories included.
 
     Places and terms are counted by the texts that contain their names.
     """
-    found: Counter[Use] = Counter()
+    found: Counter[RegisterEntry] = Counter()
     for story in (*library.stories, *library.withheld):
         found.update(set(_of_story(story)))
     for uses in _of_records(library):
@@ -37,7 +37,7 @@ def usage_counts(library: Library) -> Mapping[Use, int]:
     return found
 
 
-def _of_story(story: Story) -> Iterator[Use]:
+def _of_story(story: Story) -> Iterator[RegisterEntry]:
     """Entries in the facts and texts of a story; an event inside it is counted as a record of its own."""
     known = ("people", "organisations", "event")
     of_facts = ((mark.kind, name) for mark, name, keys in ids_in(story.facts) if keys[0] not in known)
@@ -47,7 +47,7 @@ def _of_story(story: Story) -> Iterator[Use]:
     yield from (("sources", name) for name in story.sources)
 
 
-def _of_records(library: Library) -> Iterator[list[Use]]:
+def _of_records(library: Library) -> Iterator[list[RegisterEntry]]:
     records = library.all_registers
     for register in (*RECORD_MODELS, *ENTRY_MODELS):
         for record in getattr(records, register).values():
@@ -55,7 +55,7 @@ def _of_records(library: Library) -> Iterator[list[Use]]:
     yield from ([("series", name)] for name, series in records.series.items() if series.events or series.forerunner)
 
 
-def _of_words(library: Library) -> Iterator[Use]:
+def _of_words(library: Library) -> Iterator[RegisterEntry]:
     texts = (*library.texts, *library.unpublished)
     for language in {text.language for text in texts}:
         for register in ("places", "terms"):
@@ -108,16 +108,16 @@ def backlog(library: Library, site: Site, today: date, changed: Changed) -> Back
     """Return the pending work of a library on a day."""
     found = [*_of_languages(library, site, changed), *_of_events(library, site, today), *_of_registers(library, site)]
     oldest = sorted(
-        found, key=lambda owed: (not owed.since, owed.since, owed.location.path, owed.location.line, owed.what)
+        found, key=lambda item: (not item.since, item.since, item.location.path, item.location.line, item.what)
     )
     return {
-        language: {debt: owed for debt in BacklogKind if (owed := _these(oldest, debt, language))}
+        language: {kind: items for kind in BacklogKind if (items := _items_of_kind(oldest, kind, language))}
         for language in (*site.languages, None)
     }
 
 
-def _these(found: list[BacklogItem], debt: BacklogKind, language: Language | None) -> list[BacklogItem]:
-    return [each for each in found if each.kind is debt and each.language is language]
+def _items_of_kind(found: list[BacklogItem], kind: BacklogKind, language: Language | None) -> list[BacklogItem]:
+    return [each for each in found if each.kind is kind and each.language is language]
 
 
 def _of_languages(library: Library, site: Site, changed: Changed) -> Iterator[BacklogItem]:
@@ -158,9 +158,9 @@ def _stale_since(pair: TranslationPair, changed: Changed) -> date | None:
     return pair.changed_on or changed.get(pair.twin.path) or pair.twin.translated
 
 
-def _of_text(text: Text, debt: BacklogKind, key: str, since: date | None) -> BacklogItem:
+def _of_text(text: Text, kind: BacklogKind, key: str, since: date | None) -> BacklogItem:
     return BacklogItem(
-        kind=debt, language=text.language, location=text.file.value(key), since=_iso(since), what=text.title
+        kind=kind, language=text.language, location=text.file.value(key), since=_iso(since), what=text.title
     )
 
 
@@ -189,8 +189,8 @@ def _of_registers(library: Library, site: Site) -> Iterator[BacklogItem]:
             if not file or (name,) not in file.names:
                 continue
             place = file.name(name)
-            if debt := _of_use(register, uses.get((register, name), 0)):
-                yield BacklogItem(kind=debt, language=None, location=place, what=name)
+            if kind := _of_use(register, uses.get((register, name), 0)):
+                yield BacklogItem(kind=kind, language=None, location=place, what=name)
             for language in site.languages:
                 if hasattr(record, "name") and not record.name.has(language):
                     yield BacklogItem(
@@ -208,7 +208,7 @@ def _of_use(register: str, number: int) -> BacklogKind | None:
 
 
 STATUS_TITLE = msg("Pending work")
-_TOLD: Mapping[BacklogKind, Callable[[int], Message]] = {
+_COUNT_MESSAGES: Mapping[BacklogKind, Callable[[int], Message]] = {
     BacklogKind.MISSING: lambda number: msg("{number} untranslated", number=number),
     BacklogKind.STALE: lambda number: msg("{number} stale", number=number),
     BacklogKind.UNCHECKED: lambda number: msg("{number} unconfirmed", number=number),
@@ -241,9 +241,9 @@ BACKLOG_HEADINGS: Mapping[BacklogKind, Message] = {
 """The headings of the kinds."""
 
 
-def backlog_summary(owed: Mapping[BacklogKind, Sequence[BacklogItem]]) -> Message:
+def backlog_summary(by_kind: Mapping[BacklogKind, Sequence[BacklogItem]]) -> Message:
     """Return a summary of the pending work of a language or the registers: '1 untranslated, 2 in draft'."""
-    return comma_list([_TOLD[debt](len(each)) for debt, each in owed.items()]) or msg("no pending work")
+    return comma_list([_COUNT_MESSAGES[kind](len(each)) for kind, each in by_kind.items()]) or msg("no pending work")
 
 
 def backlog_heading(language: Language | None) -> Message | str:
@@ -278,12 +278,12 @@ def status_page(state: PreviewState, language: Language) -> StatusView:
         indexable=False,
         parts=[
             StatusPart(
-                heading=msg("{name}: {sum}", name=backlog_heading(owner), sum=backlog_summary(owed)).translated(
+                heading=msg("{name}: {sum}", name=backlog_heading(owner), sum=backlog_summary(by_kind)).translated(
                     catalogue
                 ),
-                kinds=[(BACKLOG_HEADINGS[debt].translated(catalogue), each) for debt, each in owed.items()],
+                kinds=[(BACKLOG_HEADINGS[kind].translated(catalogue), each) for kind, each in by_kind.items()],
             )
-            for owner, owed in report.items()
+            for owner, by_kind in report.items()
         ],
     )
 

@@ -8,11 +8,11 @@ from functools import partial
 from itertools import chain
 
 from newsdesk import urls
-from newsdesk.content.blocks import with_older
+from newsdesk.content.blocks import mark_stale_blocks
 from newsdesk.content.front_matter import Correction, Withdrawal
 from newsdesk.content.library import Library
 from newsdesk.content.site import Site
-from newsdesk.content.story import Freshness, LanguageVersions, Story, Text, around
+from newsdesk.content.story import Freshness, LanguageVersions, Story, Text, nearest_stories
 from newsdesk.content.types import InterfaceEnum
 from newsdesk.i18n.languages import Fragment, Language, LocalizedText, typeset
 from newsdesk.i18n.person_names import authors
@@ -81,7 +81,7 @@ def with_marks(versions: LanguageVersions, language: Language) -> Text:
     """Return the text for a page in `language`, with its stale blocks marked."""
     text, pair = versions.in_language(language), versions.pair_in(language)
     older = pair.stale_blocks if pair else frozenset()
-    return replace(text, body=with_older(text.body, older)) if older else text
+    return replace(text, body=mark_stale_blocks(text.body, older)) if older else text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +199,7 @@ def related_items(choices: Sequence[RelatedStory], language: Language) -> Sequen
 def _by_events(story: Story, library: Library) -> Iterator[RelatedStory]:
     for identifier in sorted(story.events):
         if event := library.event(identifier):
-            for other in around(story, library.by_event[identifier], NEAREST):
+            for other in nearest_stories(story, library.by_event[identifier], NEAREST):
                 yield other, Relation.SAME_EVENT, event.title[0].value
 
 
@@ -211,7 +211,7 @@ def _by_tags(story: Story, library: Library) -> Iterator[RelatedStory]:
     shared: Counter[str] = Counter()
     found: dict[str, tuple[Story, str]] = {}
     for name in sorted(set(story.facts.tags)):
-        for other in around(story, library.by_tag.get(name, ()), NEAREST):
+        for other in nearest_stories(story, library.by_tag.get(name, ()), NEAREST):
             shared[other.key] += 1
             found.setdefault(other.key, (other, name))
     for key, _ in sorted(shared.items(), key=lambda entry: (-entry[1], entry[0])):
@@ -261,7 +261,7 @@ class StoryView(View):
         return SearchRecord(
             kind=SearchKind.STORY,
             day=self.published.words,
-            tags=[urls.last(tag.address) for tag in self.tags],
+            tags=[urls.last_segment(tag.address) for tag in self.tags],
             years=[int(self.published.iso[:4])],
             words=[*shown_words, *corrected, *texts_in_page_language(*(tag.text for tag in self.tags))],
         )

@@ -66,7 +66,7 @@ def synonyms(registers: Registers, language: Language) -> Sequence[Synonym]:
     """Return the synonyms of entries with names in `language` and in another, so that 风筝节 finds the Kite Fair."""
     return [
         Synonym(names=names, others=f" {SEPARATOR} ".join(others))
-        for forms in registered_names(registers)
+        for forms in names_of_entries(registers)
         if (names := sorted({query_tokens(text) for known, text in forms if known is language}))
         and (others := sorted({" ".join(index_tokens(text)) for known, text in forms if known is not language}))
     ]
@@ -80,7 +80,7 @@ def names_in_other_languages(cut: str, known: Sequence[Synonym]) -> Iterator[str
             yield synonym.others
 
 
-def registered_names(registers: Registers) -> Iterator[Forms]:
+def names_of_entries(registers: Registers) -> Iterator[Forms]:
     """Yield the names of each register entry, with their language."""
     named = (registers.tags, registers.people, registers.organisations, registers.places, registers.terms)
     for record in (record for register in (*named, registers.series) for record in register.values()):

@@ -179,7 +179,7 @@ def holder_of(old: Entity, library: Library) -> PageOwner:
     if old.name not in known:
         hint = did_you_mean(old.name, known)
         raise CannotRun(msg('no {kind} named "{name}"{hint}', kind=old.kind.title, name=old.name, hint=hint))
-    if old.name == urls.FOLLOW:
+    if old.name == urls.FEEDS_PAGE:
         raise CannotRun(msg("the page on how to follow the site is built in and cannot be moved"))
     if not known[old.name].file.text:
         raise CannotRun(msg("{file}: it moves together with its story", file=known[old.name].file.path))

@@ -51,8 +51,8 @@ def apply_changes(project: Project, changes: Sequence[FileChange], command: str)
     steps = [Step(old=change.old, new=change.new, before=change.before, after=change.after) for change in changes]
     try:
         apply_steps(project.folder, steps, command)
-    except OSError as wrong:
-        raise CannotRun(msg("nothing was changed: {reason}", reason=disk_error(wrong))) from wrong
+    except OSError as exc:
+        raise CannotRun(msg("nothing was changed: {reason}", reason=disk_error(exc))) from exc
 
 
 class Plan:

@@ -104,10 +104,10 @@ def _fault(site: BuiltSite, page: BuiltPage, found: str) -> Message:
         listed = page.translations or site.has_one_language
         return NOTHING if listed else msg("of a noindex page must be that of another page")
     # A withdrawn story is noindex in all languages, yet its old addresses still redirect to it.
-    kept = other and (
+    is_valid = other and (
         other.indexable or (other.canonicals == [found] and (other.translations or site.has_one_language))
     )
-    return NOTHING if kept else msg("must be that of an indexable page")
+    return NOTHING if is_valid else msg("must be that of an indexable page")
 
 
 DEFAULT = "x-default"

@@ -14,7 +14,7 @@ from newsdesk.content.text_files import CONTROL
 from newsdesk.diagnostics import Diagnostic, SourceLocation, did_you_mean, error
 from newsdesk.i18n.languages import language_of
 from newsdesk.i18n.messages import Message, msg, verbatim
-from newsdesk.outputs.host import COPIES, is_copy
+from newsdesk.outputs.host import COMPRESSED_SUFFIXES, is_compressed_copy
 from newsdesk.outputs.registry import all_outputs, output_of
 from newsdesk.site_check.page import Target
 from newsdesk.site_check.site import LANDING_FILE, BuiltSite, CheckReport, line_of_link, site_error
@@ -133,9 +133,9 @@ def stray_files(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
         report.looked_at += 1
         if name in _OF_HOSTS or _is_unlinked(name) or _is_of_the_index(site, name):
             continue
-        if name.endswith(COPIES) and name[:-3] in site.files:
+        if name.endswith(COMPRESSED_SUFFIXES) and name[:-3] in site.files:
             # Whether a compressed copy is orphaned is decided with its original.
-            if not is_copy(site.folder / name, site.folder / name[:-3]):
+            if not is_compressed_copy(site.folder / name, site.folder / name[:-3]):
                 yield site_error(site, name, "stray-file", msg("not a compressed copy of {name}", name=name[:-3]))
             continue
         if name.startswith(CARDS) and not is_card(site.folder / name):

@@ -23,7 +23,7 @@ from newsdesk.content.text_files import normalized_text
 from newsdesk.content.yaml import Node, layout
 from newsdesk.diagnostics import Span
 from newsdesk.lint.rulebook import StyleRules, localized_values, style_rules
-from newsdesk.lint.style import APPLIES_BY_FORM, AppliesTo, Rule, fixed_text
+from newsdesk.lint.style import APPLIES_BY_FORM, AppliesTo, StyleRule, fixed_text
 from newsdesk.processes import OnProgress, no_progress
 from newsdesk.project import Project, write_atomically
 from newsdesk.refactor.edits import Edit, edited, start_of
@@ -33,7 +33,7 @@ ExemptLines = Sequence[tuple[int, str]]
 """Line numbers, each with a rule that is waived there."""
 
 
-def fix_story(raw: str, model: type[BaseModel], rules: Sequence[Rule]) -> str:
+def fix_story(raw: str, model: type[BaseModel], rules: Sequence[StyleRule]) -> str:
     """Return the raw text of a story or page, whose front matter is of `model`, with safe fixes of style applied.
 
     Line ends and byte order mark are preserved. A file that cannot be read is returned unchanged.
@@ -64,7 +64,9 @@ def fix_register(raw: str, rules: StyleRules) -> str:
     return edited(raw, list(chain.from_iterable(edits)))
 
 
-def _value_edits(text: str, mark: Span, where: AppliesTo, rules: Sequence[Rule], exempt: ExemptLines) -> Iterator[Edit]:
+def _value_edits(
+    text: str, mark: Span, where: AppliesTo, rules: Sequence[StyleRule], exempt: ExemptLines
+) -> Iterator[Edit]:
     """Yield the edit that fixes a value in place; a value with escapes is left to the editor."""
     line, column, length = mark
     start = start_of(text, line) + column - 1
@@ -186,7 +188,7 @@ class Tidied:
     """Result by path below docs/: new text of each file that was not tidy, and `faulty` files, which are skipped."""
 
     changed: Mapping[str, str]
-    faulty: Sequence[str]
+    skipped: Sequence[str]
 
 
 def tidy_files(project: Project, paths: Sequence[Path] = (), on_progress: OnProgress = no_progress) -> Tidied:
@@ -195,13 +197,15 @@ def tidy_files(project: Project, paths: Sequence[Path] = (), on_progress: OnProg
     `on_progress` is called with the number of files done and the total.
     """
     found = loader.load_files(project.docs, project.site)
-    wrong = {each.location.path.removeprefix(f"{project.docs.name}/") for each in found.problems}
+    invalid = {each.location.path.removeprefix(f"{project.docs.name}/") for each in found.problems}
     below = paths or [project.docs]
-    asked = [name for name in _names(found, wrong) if any((project.docs / name).is_relative_to(path) for path in below)]
-    sound = [name for name in asked if name not in wrong]
-    stories = [found.texts[name] for name in sound if name in found.texts] if _SOURCES not in wrong else []
-    changed = _changed(project.docs, found, sound, sources_to_move(stories, found), on_progress)
-    return Tidied(changed=changed, faulty=[name for name in asked if name in wrong])
+    asked = [
+        name for name in _names(found, invalid) if any((project.docs / name).is_relative_to(path) for path in below)
+    ]
+    valid = [name for name in asked if name not in invalid]
+    stories = [found.texts[name] for name in valid if name in found.texts] if _SOURCES not in invalid else []
+    changed = _changed(project.docs, found, valid, sources_to_move(stories, found), on_progress)
+    return Tidied(changed=changed, skipped=[name for name in asked if name in invalid])
 
 
 def write_tidied(project: Project, result: Tidied) -> None:
@@ -210,10 +214,10 @@ def write_tidied(project: Project, result: Tidied) -> None:
         write_atomically(project.docs / name, result.changed[name])
 
 
-def _names(found: LoadedFiles, wrong: Collection[str]) -> Sequence[str]:
+def _names(found: LoadedFiles, invalid: Collection[str]) -> Sequence[str]:
     """Return every file that can be tidied, or could be without its errors."""
     records = (f"{_REGISTERS}{name}.yml" for name in found.registers.files)
-    return sorted({*found.texts, *records, *(name for name in wrong if name.endswith((".md", ".yml")))})
+    return sorted({*found.texts, *records, *(name for name in invalid if name.endswith((".md", ".yml")))})
 
 
 def _changed(
