@@ -26,7 +26,7 @@ settings.register_profile("newsdesk", deadline=None)
 settings.load_profile("newsdesk")
 
 
-WEIGHED = ("missing", "unchecked", "stale")
+CONFIGURABLE_RULES = ("missing", "unchecked", "stale")
 """Rules whose level mkdocs.yml can change."""
 
 
@@ -38,7 +38,7 @@ def only_rules_of_the_rulebook() -> Iterator[None]:
     def checked(problem: Diagnostic, **given: Any) -> None:
         make(problem, **given)
         levels = entries[problem.rule].levels
-        assert problem.level in levels or problem.rule in WEIGHED, f"{problem.rule}: {problem.level}"
+        assert problem.level in levels or problem.rule in CONFIGURABLE_RULES, f"{problem.rule}: {problem.level}"
 
     with patch.object(Diagnostic, "__init__", checked):
         yield
@@ -50,16 +50,16 @@ def site(tmp_path: Path) -> Path:
     return sites.newsroom(tmp_path / "newsroom")
 
 
-Once = Callable[[str, Callable[[Path], object]], Path]
+SharedFolder = Callable[[str, Callable[[Path], object]], Path]
 """A function that returns a folder by name, filled once per run, whichever process is first; it must not be changed."""
 
 
 @pytest.fixture(scope="session")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Once]:
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SharedFolder]:
     """Folders shared by all processes of a run. At the end, none may have changed."""
     own = tmp_path_factory.getbasetemp()
     # Each pytest-xdist worker has a subfolder of the run's temporary folder.
-    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "once"
+    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
     shared.mkdir(exist_ok=True)
     found: dict[Path, Mapping[str, int]] = {}
 
@@ -86,14 +86,14 @@ def _changes(folder: Path) -> Mapping[str, int]:
 
 
 @pytest.fixture(scope="session")
-def whole(once: Once) -> Path:
+def built_newsroom(shared_folder: SharedFolder) -> Path:
     """A copy of the newsroom with its built site; must not be changed."""
 
     def fill(folder: Path) -> None:
         run = sites.build_in_new_process(sites.newsroom(folder))
         assert run.code == 0, run.err
 
-    return once("whole", fill)
+    return shared_folder("built_newsroom", fill)
 
 
 MOVED = [
@@ -111,7 +111,7 @@ MOVED = [
 
 
 @pytest.fixture(scope="session")
-def moved(once: Once) -> Path:
+def moved(shared_folder: SharedFolder) -> Path:
     """A copy of the newsroom in which one thing of each kind has moved, with its built site; must not be changed."""
 
     def fill(folder: Path) -> None:
@@ -122,13 +122,13 @@ def moved(once: Once) -> Path:
         run = sites.build(folder, "--strict")
         assert run.code == 0, run.err
 
-    return once("moved", fill)
+    return shared_folder("moved", fill)
 
 
 @pytest.fixture(scope="session")
-def configured(whole: Path) -> MkDocsConfig:
+def configured(built_newsroom: Path) -> MkDocsConfig:
     """MkDocs' configuration of a newsroom, loaded once: between faults only its folders differ."""
-    return load_config(str(whole / "mkdocs.yml"))
+    return load_config(str(built_newsroom / "mkdocs.yml"))
 
 
 @pytest.fixture(scope="session")
@@ -138,18 +138,18 @@ def compiled() -> Environment:
 
 
 @pytest.fixture(scope="session")
-def library(whole: Path) -> Library:
+def library(built_newsroom: Path) -> Library:
     """The library of the newsroom."""
-    return sites.library(whole)
+    return sites.library(built_newsroom)
 
 
 @pytest.fixture(scope="session")
-def at_root(once: Once) -> Path:
+def at_root(shared_folder: SharedFolder) -> Path:
     """The real docs/, built for the root of a host; must not be changed."""
-    return once("root", lambda folder: served.build(folder / "site")) / "site"
+    return shared_folder("root", lambda folder: served.build(folder / "site")) / "site"
 
 
 @pytest.fixture(scope="session")
-def below_hub(once: Once) -> Path:
+def below_hub(shared_folder: SharedFolder) -> Path:
     """A host's folder with the real docs/ built in `hub`; must not be changed."""
-    return once("host", lambda folder: served.build(folder / "hub", "/hub/"))
+    return shared_folder("host", lambda folder: served.build(folder / "hub", "/hub/"))

@@ -32,13 +32,13 @@ Id = str | tuple[str, str]
 """A message's template, or its singular and plural ones."""
 
 
-def written() -> Mapping[Id, str]:
+def all_messages() -> Mapping[Id, str]:
     """Return every message with its origin: in the package, in help texts, in click."""
     help_texts = {cleandoc(text): f"help of {name}" for name, text in _help(main, "newsdesk")}
-    return {**clicks(), **help_texts, **_extracted(PACKAGE, _OURS)}
+    return {**click_messages(), **help_texts, **_extracted(PACKAGE, _OURS)}
 
 
-def clicks() -> Mapping[Id, str]:
+def click_messages() -> Mapping[Id, str]:
     """Return the messages of click that our commands can show."""
     spec = find_spec("click")
     assert spec
@@ -101,11 +101,11 @@ def _help(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
                     yield from _help(found, f"{name} {each}")
 
 
-def settled() -> str:
+def updated_catalog() -> str:
     """Return the catalog up to date: sorted, with an entry for every message and no others."""
     header = CHINESE.read_text(encoding="utf-8").partition("\n\n")[0]
     known, catalog = chinese(), Catalog(locale="zh_Hans")
-    for message in written():
+    for message in all_messages():
         entry = known.get(message)
         catalog.add(message, entry.string if entry else "").flags.clear()
     entries = BytesIO()
@@ -114,4 +114,4 @@ def settled() -> str:
 
 
 if __name__ == "__main__":
-    CHINESE.write_text(settled(), encoding="utf-8", newline="\n")
+    CHINESE.write_text(updated_catalog(), encoding="utf-8", newline="\n")

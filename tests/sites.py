@@ -168,13 +168,13 @@ def identity_of(site: Path, url: str = "") -> Site:
     return found
 
 
-def examine(site: Path, as_of: datetime = MOMENT) -> tuple[Library, list[Diagnostic]]:
+def lint(site: Path, as_of: datetime = MOMENT) -> tuple[Library, list[Diagnostic]]:
     """Return a site's library and diagnostics."""
     return lint_site(site / "docs", identity_of(site), as_of)
 
 
 def library(site: Path, as_of: datetime = MOMENT) -> Library:
-    return examine(site, as_of)[0]
+    return lint(site, as_of)[0]
 
 
 def published(found: LoadedFiles, site: Site, as_of: datetime) -> Mapping[str, object]:
@@ -206,16 +206,16 @@ def unmarked(text: str) -> str:
     return re.sub(r"\.[0-9a-f]{10}(\.\d+\.(avif|webp|jpg|png)\b)", r".0000000000\1", text)
 
 
-def frames(text: str) -> list[str]:
+def printed_problems(text: str) -> list[str]:
     """Return the diagnostics that `newsdesk check` printed, without notes."""
     found = [each.strip("\n") for each in text.split("\n\n")]
     return [each for each in found if each and ": note[" not in each.splitlines()[0]]
 
 
-def complaints(site: Path) -> tuple[int, str]:
+def check_output(site: Path) -> tuple[int, str]:
     """Return the exit code of `newsdesk check`, and its errors and warnings in the format of expected.txt."""
     run = newsdesk(site, "check")
-    return run.code, "\n\n".join(frames(run.out)) + "\n"
+    return run.code, "\n\n".join(printed_problems(run.out)) + "\n"
 
 
 def contents(folder: Path) -> Mapping[str, bytes]:
@@ -238,7 +238,7 @@ def _files(folder: Path) -> Iterator[Path]:
 def _write_expected() -> None:
     for fault in faults():
         with TemporaryDirectory() as folder:
-            _, text = complaints(lay_over(newsroom(Path(folder)), fault))
+            _, text = check_output(lay_over(newsroom(Path(folder)), fault))
         (fault / "expected.txt").write_text(text, encoding="utf-8")
 
 

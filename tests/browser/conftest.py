@@ -22,9 +22,9 @@ MODES = {
 
 
 @pytest.fixture(scope="session")
-def folders(whole: Path, at_root: Path, below_hub: Path) -> Mapping[str, Path]:
+def folders(built_newsroom: Path, at_root: Path, below_hub: Path) -> Mapping[str, Path]:
     """What is served: docs/ at the root of its host, the same in a folder for below /hub/, and tests/newsroom."""
-    return {"docs": at_root, "hub": below_hub, "newsroom": whole / "site"}
+    return {"docs": at_root, "hub": below_hub, "newsroom": built_newsroom / "site"}
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,7 @@ def test_tables_fit_and_labels_of_charts_are_whole(tab: Page, homes: Mapping[str
     assert tab.evaluate(OVERLAP) == []
 
 
-def settled(tab: Page, element: Locator) -> FloatRect:
+def settled_box(tab: Page, element: Locator) -> FloatRect:
     """Where an element is once nothing above it is still laid out: it is there in two frames, one after the other."""
     before, box = None, element.bounding_box()
     while box != before:
@@ -58,7 +58,7 @@ def test_sources_that_are_laid_out_late_have_their_numbers(tab: Page, homes: Map
     for number in (1, 9, 40):
         source = tab.locator(f"#source-{number}")
         source.scroll_into_view_if_needed()
-        box = settled(tab, source)
+        box = settled_box(tab, source)
         beside = {"x": box["x"] - BESIDE, "y": box["y"], "width": BESIDE, "height": box["height"]}
         drawn = tab.screenshot(clip=beside)
         source.evaluate("source => source.style.listStyle = 'none'")

@@ -40,8 +40,8 @@ def test_the_lists_are_sorted_and_say_nothing_twice(name: str) -> None:
     assert lines == sorted({*lines})
 
 
-def test_what_moved_leads_on_under_its_id(whole: Path, moved: Path) -> None:
-    before, after = whole / "site", moved / "site"
+def test_what_moved_leads_on_under_its_id(built_newsroom: Path, moved: Path) -> None:
+    before, after = built_newsroom / "site", moved / "site"
     old, new = published.addresses(before), published.addresses(after)
     assert "en/news/2031/night-of-kites/" in new - old
     assert published.destination(after, "en/news/2031/kite-night/") == "en/news/2031/night-of-kites/"
@@ -61,10 +61,10 @@ def test_what_moved_leads_on_under_its_id(whole: Path, moved: Path) -> None:
         ("zh/calendar.ics", ["zh/calendar.ics"]),
     ],
 )
-def test_an_address_that_is_lost_is_found(whole: Path, tmp_path: Path, lost: str, said: list[str]) -> None:
-    site = shutil.copytree(whole / "site", tmp_path / "site")
+def test_an_address_that_is_lost_is_found(built_newsroom: Path, tmp_path: Path, lost: str, said: list[str]) -> None:
+    site = shutil.copytree(built_newsroom / "site", tmp_path / "site")
     (site / lost).unlink()
-    assert published.lost_addresses(site, published.addresses(whole / "site")) == said
+    assert published.lost_addresses(site, published.addresses(built_newsroom / "site")) == said
 
 
 def test_a_redirect_that_leads_round_in_circles_leads_nowhere(tmp_path: Path) -> None:
@@ -86,27 +86,27 @@ def test_a_redirect_that_leads_round_in_circles_leads_nowhere(tmp_path: Path) ->
         ("en/summit/calendar.ics", "uids", "en/summit/calendar.ics"),
     ],
 )
-def test_an_id_that_is_another_is_found(whole: Path, tmp_path: Path, file: str, name: str, tail: str) -> None:
+def test_an_id_that_is_another_is_found(built_newsroom: Path, tmp_path: Path, file: str, name: str, tail: str) -> None:
     """In one format alone too, where the others keep it."""
-    site = shutil.copytree(whole / "site", tmp_path / "site")
+    site = shutil.copytree(built_newsroom / "site", tmp_path / "site")
     text = (site / file).read_text(encoding="utf-8")
     assert f":{tail}" in text
     (site / file).write_text(text.replace(f":{tail}", f":x-{tail}"), encoding="utf-8", newline="")
     ids = published.IDS[name]
-    found = published.changed_ids(site, pairs(ids(whole / "site")), ids(site))
+    found = published.changed_ids(site, pairs(ids(built_newsroom / "site")), ids(site))
     assert found
     assert {each.partition(": ")[0] for each in found} == {file}
 
 
-def test_what_left_a_feed_has_no_id_to_keep(whole: Path) -> None:
-    site = whole / "site"
+def test_what_left_a_feed_has_no_id_to_keep(built_newsroom: Path) -> None:
+    site = built_newsroom / "site"
     stayed = [each for each in published.feed_ids(site) if "kite-school" not in each.address]
     assert published.changed_ids(site, pairs(published.feed_ids(site)), stayed) == []
 
 
-def test_a_further_correction_of_a_story_is_another_entry(whole: Path) -> None:
+def test_a_further_correction_of_a_story_is_another_entry(built_newsroom: Path) -> None:
     """All corrections of a story have one address."""
-    site = whole / "site"
+    site = built_newsroom / "site"
     (first, *_) = (each for each in published.feed_ids(site) if each.address.endswith("#corrections"))
     second = first._replace(id=f"{first.id}-2")
     assert published.changed_ids(site, pairs([first]), [first, second]) == []

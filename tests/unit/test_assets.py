@@ -129,8 +129,8 @@ def test_a_template_that_asks_for_none_is_told_which(tmp_path: Path) -> None:
         assets(tmp_path, {"search.js": ""}).address("serch.js")
 
 
-def test_only_what_pages_load_is_published(whole: Path) -> None:
-    names = {path.name.partition(".")[0] for path in (whole / "site/assets").iterdir()}
+def test_only_what_pages_load_is_published(built_newsroom: Path) -> None:
+    names = {path.name.partition(".")[0] for path in (built_newsroom / "site/assets").iterdir()}
     assert {"newsroom", "search", "search-panel", "search-worker", "timeline", "icon", "kite"} <= names
     assert not names & {"tokens", "base", "print", "identity"}
 

@@ -30,13 +30,13 @@ def heads(text: str) -> set[str]:
 
 @pytest.mark.parametrize("fault", sites.faults(), ids=lambda fault: fault.name)
 def test_a_fault_says_what_an_editor_must_mend(fault: Path, site: Path) -> None:
-    code, text = sites.complaints(sites.lay_over(site, fault))
+    code, text = sites.check_output(sites.lay_over(site, fault))
     assert text == expected(fault)
     assert code == int(": error[" in text)
 
 
 def test_the_newsroom_itself_has_no_fault(site: Path) -> None:
-    assert sites.complaints(site) == (0, "\n")
+    assert sites.check_output(site) == (0, "\n")
 
 
 def test_all_faults_are_said_in_one_run(site: Path) -> None:
@@ -44,7 +44,7 @@ def test_all_faults_are_said_in_one_run(site: Path) -> None:
     for fault in sites.faults():
         sites.lay_over(site, fault)
         wanted += Counter((head["path"], head["rule"]) for head in HEAD.finditer(expected(fault)))
-    code, text = sites.complaints(site)
+    code, text = sites.check_output(site)
     found = Counter((head["path"], head["rule"]) for head in HEAD.finditer(text))
     assert code == 1
     assert not wanted - found

@@ -35,16 +35,16 @@ def publish(site: Path, staging: Path, *, serial: bool = False) -> BuildResult:
 
 
 @pytest.fixture
-def broken(whole: Path, tmp_path: Path) -> Path:
+def broken(built_newsroom: Path, tmp_path: Path) -> Path:
     """A newsroom with a good site from before and a fault since then."""
     site = sites.newsroom(tmp_path / "broken")
-    sites.shutil.copytree(whole / "site", site / "site")
+    sites.shutil.copytree(built_newsroom / "site", site / "site")
     break_a_story(site)
     return site
 
 
-def test_the_newsroom_is_built(whole: Path) -> None:
-    names = sites.contents(whole / "site")
+def test_the_newsroom_is_built(built_newsroom: Path) -> None:
+    names = sites.contents(built_newsroom / "site")
     assert {"index.html", "404.html", "sitemap.xml", "en/index.html", "zh/index.html"} <= set(names)
     assert any(name.startswith("assets/pictures/2030/mill.") for name in names)
     assert {"en/news/2030/kite-school/index.html", "zh/news/2029/old-mill/index.html"} <= set(names)
@@ -60,9 +60,9 @@ def test_a_warning_stops_strict_builds_alone(flags: list[str], site: Path) -> No
     assert (site / "site").exists() == ("--strict" not in flags)
 
 
-def test_the_sitemap_is_as_expected(whole: Path) -> None:
+def test_the_sitemap_is_as_expected(built_newsroom: Path) -> None:
     expected = (sites.EXPECTED / "sitemap.xml").read_text(encoding="utf-8")
-    assert (whole / "site/sitemap.xml").read_text(encoding="utf-8") == expected
+    assert (built_newsroom / "site/sitemap.xml").read_text(encoding="utf-8") == expected
 
 
 @pytest.mark.parametrize("flags", FLAGS, ids=lambda flags: " ".join(flags) or "no flags")
@@ -75,8 +75,8 @@ def test_an_error_stops_the_build_and_keeps_the_last_site(broken: Path, flags: l
     assert sites.contents(broken / "site") == before
 
 
-def test_a_wrong_template_stops_the_build_and_keeps_the_last_site(whole: Path, site: Path) -> None:
-    sites.shutil.copytree(whole / "site", site / "site")
+def test_a_wrong_template_stops_the_build_and_keeps_the_last_site(built_newsroom: Path, site: Path) -> None:
+    sites.shutil.copytree(built_newsroom / "site", site / "site")
     overrides = site / "overrides"
     sites.shutil.copytree(sites.PROJECT / "overrides", overrides)
     (overrides / "index.html").write_text("{{ page.nothing.like.it }}", encoding="utf-8")
@@ -97,22 +97,22 @@ def test_a_clock_that_cannot_be_read_stops_the_build(site: Path) -> None:
     assert not (site / "site").exists()
 
 
-def test_two_builds_of_one_moment_are_the_same_bytes(whole: Path, site: Path) -> None:
+def test_two_builds_of_one_moment_are_the_same_bytes(built_newsroom: Path, site: Path) -> None:
     assert sites.build_in_new_process(site, TZ="America/New_York", LC_ALL="C", PYTHONHASHSEED="7").code == 0
-    assert sites.contents(site / "site") == sites.contents(whole / "site")
+    assert sites.contents(site / "site") == sites.contents(built_newsroom / "site")
 
 
 def test_two_processes_write_the_same_bytes_as_one(
-    whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    built_newsroom: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     serial, together = tmp_path / "alone", tmp_path / "together"
     serial.mkdir()
     together.mkdir()
-    first = publish(whole, serial)
+    first = publish(built_newsroom, serial)
     monkeypatch.setattr(processes, "MIN_PARALLEL", 1)
     monkeypatch.setattr(processes, "MAX_CHUNK", 3)
     monkeypatch.setattr(processes, "_cores", lambda: 2)
-    assert publish(whole, together) == first
+    assert publish(built_newsroom, together) == first
     assert sites.contents(together) == sites.contents(serial)
 
 
@@ -146,14 +146,14 @@ def with_plugins(site: Path, plugins: str) -> Path:
 
 
 @pytest.mark.parametrize("plugins", PLUGINS)
-def test_the_search_that_mkdocs_brings_along_changes_nothing(whole: Path, site: Path, plugins: str) -> None:
+def test_the_search_that_mkdocs_brings_along_changes_nothing(built_newsroom: Path, site: Path, plugins: str) -> None:
     """It is there where mkdocs.yml names no plugin, and would write into the folder of the search."""
     with_plugins(site, plugins)
     assert sites.build(site, "--strict").code == 0
-    assert sites.contents(site / "site") == sites.contents(whole / "site")
+    assert sites.contents(site / "site") == sites.contents(built_newsroom / "site")
     run = sites.newsdesk(site, "build", "--site", "other")
     assert run.code == 0, run.err
-    assert sites.contents(site / "other") == sites.contents(whole / "site")
+    assert sites.contents(site / "other") == sites.contents(built_newsroom / "site")
 
 
 def test_other_hooks_are_called_where_no_plugin_is(site: Path) -> None:

@@ -82,13 +82,13 @@ def _part(name: str, properties: Sequence[tuple[str, Sequence[str]]], inside: in
 
 
 @pytest.fixture(scope="module")
-def kites(whole: Path) -> Site:
-    return sites.identity_of(whole)
+def kites(built_newsroom: Path) -> Site:
+    return sites.identity_of(built_newsroom)
 
 
 @pytest.fixture(scope="module")
-def calendars(whole: Path) -> Mapping[str, bytes]:
-    return {name: text for name, text in sites.contents(whole / "site").items() if name.endswith(".ics")}
+def calendars(built_newsroom: Path) -> Mapping[str, bytes]:
+    return {name: text for name, text in sites.contents(built_newsroom / "site").items() if name.endswith(".ics")}
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -155,9 +155,11 @@ def test_only_exact_days_have_their_place_in_a_calendar(when: str, days: tuple[s
     assert (tuple(day.isoformat() for day in found) if found else None) == days
 
 
-def test_the_page_says_whether_its_event_is_in_the_calendar(whole: Path, calendars: Mapping[str, bytes]) -> None:
-    exact = (whole / "site/en/events/2030/kite-day/index.html").read_text(encoding="utf-8")
-    month = (whole / "site/en/summit/2029/index.html").read_text(encoding="utf-8")
+def test_the_page_says_whether_its_event_is_in_the_calendar(
+    built_newsroom: Path, calendars: Mapping[str, bytes]
+) -> None:
+    exact = (built_newsroom / "site/en/events/2030/kite-day/index.html").read_text(encoding="utf-8")
+    month = (built_newsroom / "site/en/summit/2029/index.html").read_text(encoding="utf-8")
     assert "Add to calendar" in exact
     assert "en/summit/2029/event.ics" not in calendars
     assert "Add to calendar" not in month

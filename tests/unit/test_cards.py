@@ -37,15 +37,15 @@ def font() -> Font:
 
 
 @pytest.fixture(scope="module")
-def views(whole: Path) -> Sequence[View]:
-    library, site = sites.library(whole), sites.identity_of(whole)
+def views(built_newsroom: Path) -> Sequence[View]:
+    library, site = sites.library(built_newsroom), sites.identity_of(built_newsroom)
     return [view for batch in all_pages(library, site) for view in batch.make()]
 
 
 @pytest.fixture(scope="module")
-def drawing(font: Font, whole: Path) -> Cards:
-    found, _ = assets.read_assets([whole / "docs", sites.PROJECT / "overrides"])
-    return Cards(sites.identity_of(whole), font, found.named["newsroom.css"].content.decode())
+def drawing(font: Font, built_newsroom: Path) -> Cards:
+    found, _ = assets.read_assets([built_newsroom / "docs", sites.PROJECT / "overrides"])
+    return Cards(sites.identity_of(built_newsroom), font, found.named["newsroom.css"].content.decode())
 
 
 def with_title(drawing: Cards, font: Font, title: str) -> Image.Image:
@@ -95,10 +95,10 @@ def test_every_story_has_its_own_card_and_other_pages_that_of_their_language(
     assert all(card.address == view.picture.shared.address and not card.drawing for view, card in pictured)
 
 
-def test_what_is_withheld_is_on_no_card(drawing: Cards, views: Sequence[View], whole: Path) -> None:
+def test_what_is_withheld_is_on_no_card(drawing: Cards, views: Sequence[View], built_newsroom: Path) -> None:
     drawings = "".join(card.drawing for view in views if (card := card_of(view, drawing)))
     assert "松桥" in drawings
-    library = sites.library(whole)
+    library = sites.library(built_newsroom)
     waiting = [text.title for story in library.withheld for text in story.versions.texts.values()]
     assert waiting
     assert not [title for title in waiting if title[:8] in drawings]
@@ -138,12 +138,12 @@ def test_a_site_with_cards(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert faults == {"card"}
 
 
-def test_without_cards_only_pictures_are_shown(whole: Path) -> None:
-    assert not (whole / "site/assets/cards").exists()
-    shown_by = {where for page in (whole / "site").rglob("*.html") for where in said(page, "image")}
+def test_without_cards_only_pictures_are_shown(built_newsroom: Path) -> None:
+    assert not (built_newsroom / "site/assets/cards").exists()
+    shown_by = {where for page in (built_newsroom / "site").rglob("*.html") for where in said(page, "image")}
     assert shown_by
     assert all(where.startswith(f"{URL}assets/pictures/") for where in shown_by)
-    assert said(whole / "site/en/index.html", "card") == ["summary"]
+    assert said(built_newsroom / "site/en/index.html", "card") == ["summary"]
 
 
 def test_a_font_that_is_not_there_is_an_error_with_its_cure(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,7 +29,7 @@ def test_every_message_is_given_its_values() -> None:
 
 
 def test_every_message_has_its_chinese() -> None:
-    written = messages.written()
+    written = messages.all_messages()
     known = {entry.id: entry for entry in messages.chinese() if entry.id}
     assert len(written) > 300
     missing = {place: message for message, place in written.items() if message not in known}
@@ -38,7 +38,9 @@ def test_every_message_has_its_chinese() -> None:
 
 
 def test_the_catalogue_is_sorted_and_has_nothing_stale() -> None:
-    assert messages.CHINESE.read_text(encoding="utf-8") == messages.settled(), "python tests/messages.py mends it"
+    assert messages.CHINESE.read_text(encoding="utf-8") == messages.updated_catalog(), (
+        "python tests/messages.py mends it"
+    )
 
 
 def test_click_asks_our_catalogue_in_every_module_that_has_texts() -> None:
@@ -53,13 +55,13 @@ def test_click_asks_our_catalogue_in_every_module_that_has_texts() -> None:
 
 
 def test_a_translation_has_the_placeholders_of_its_message() -> None:
-    clicks = messages.clicks()
+    from_click = messages.click_messages()
     for entry in messages.chinese():
         if entry.id:
             ones = entry.id if isinstance(entry.id, tuple) else (entry.id,)
             own, meant = messages.placeholders(strings(entry)[0]), messages.placeholders(ones[-1])
             # Of click's, some are English words that a Chinese sentence does without.
-            assert own <= meant if entry.id in clicks else own == meant, entry.id
+            assert own <= meant if entry.id in from_click else own == meant, entry.id
 
 
 def test_chinese_is_set_as_the_house_sets_it() -> None:
@@ -104,7 +106,7 @@ def test_one_thing_has_one_name_in_chinese() -> None:
 
 def test_one_thing_has_one_name_in_english() -> None:
     """Names of keys, files and options stay what they are: only words between spaces and marks are looked at."""
-    own = messages.written().keys() - messages.clicks().keys()
+    own = messages.all_messages().keys() - messages.click_messages().keys()
     texts = [text for each in own for text in ((each,) if isinstance(each, str) else each)]
     texts += [rule.summary[Language.EN] for rule in rulebook().values()]
     words = [each for term in glossary() for each in term.not_english]

@@ -151,9 +151,9 @@ SAYING = ("chart", "strip", "share", "icon")
 """What a drawing stands in that says something: figures, counts, an address, a word beside it."""
 
 
-def test_no_page_has_a_drawing_that_says_nothing(whole: Path) -> None:
+def test_no_page_has_a_drawing_that_says_nothing(built_newsroom: Path) -> None:
     within = " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in SAYING)
-    pages = sorted((whole / "site").rglob("*.html"))
+    pages = sorted((built_newsroom / "site").rglob("*.html"))
     drawn = {page: parse(page).xpath("//body//*[local-name() = 'svg']") for page in pages}
     assert sum(map(len, drawn.values())) > 100
     assert [page for page, every in drawn.items() for each in every if not each.xpath(f"ancestor::*[{within}]")] == []

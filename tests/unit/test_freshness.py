@@ -54,8 +54,8 @@ def test_a_changed_block_is_named_to_the_editor_and_marked_for_the_reader(site: 
     assert "older" not in twin_page(site)
 
 
-def test_a_translation_is_behind_also_where_no_day_is_known(whole: Path) -> None:
-    page = (whole / "site/zh/news/2029/wind-tunnel/index.html").read_text(encoding="utf-8")
+def test_a_translation_is_behind_also_where_no_day_is_known(built_newsroom: Path) -> None:
+    page = (built_newsroom / "site/zh/news/2029/wind-tunnel/index.html").read_text(encoding="utf-8")
     assert '<p class="behind">原文已更新，译文尚未同步。 <a href="../../../../en/news/2029/wind-tunnel/"' in page
 
 
@@ -134,8 +134,8 @@ def test_git_shows_what_changed_since_the_translation(committed: Path) -> None:
 def test_a_shallow_clone_changes_no_state_and_says_what_it_lacks(committed: Path, tmp_path: Path) -> None:
     shallow = tmp_path / "shallow"
     subprocess.run(["git", "clone", "--quiet", "--depth=1", committed.as_uri(), shallow], check=True)
-    whole, cut = (sites.newsdesk(each, "check") for each in (committed, shallow))
-    assert whole.out == cut.out
+    full, cut = (sites.newsdesk(each, "check") for each in (committed, shallow))
+    assert full.out == cut.out
     assert "note[stale]" in cut.out
     run = sites.newsdesk(shallow, "changes", TWIN)
     assert run.code == 2

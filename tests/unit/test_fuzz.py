@@ -77,7 +77,7 @@ def examined(site: Path, path: str, text: str) -> None:
     before = file.read_bytes() if file.exists() else None
     file.write_bytes(text.encode())
     try:
-        sites.examine(site)
+        sites.lint(site)
     finally:
         if before is None:
             file.unlink()
@@ -231,7 +231,7 @@ def test_a_run_is_shown_where_it_begins(before: str, run: str) -> None:
 def test_a_body_holds_no_endless_reference(small: Path, reference: str, digits: str) -> None:
     path = small / "docs/en/news/2031/endless.md"
     path.write_text(f"---\n{HEAD}---\n\nA kite {reference.format(digits)} flew.\n", encoding="utf-8")
-    found = [each for each in sites.examine(small)[1] if each.location.path.endswith("endless.md")]
+    found = [each for each in sites.lint(small)[1] if each.location.path.endswith("endless.md")]
     path.unlink()
     assert [each.rule for each in found] == ["too-long"]
 

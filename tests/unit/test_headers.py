@@ -18,15 +18,15 @@ NAMED = re.compile(r"\.[0-9a-f]{10}\.")
 FLASH = b'document.documentElement.dataset.theme = "dark";'
 
 
-def test_every_page_says_the_policy_before_it_loads_anything(whole: Path, moved: Path) -> None:
-    pages = [*(whole / "site").rglob("*.html"), *(moved / "site").rglob("*.html")]
+def test_every_page_says_the_policy_before_it_loads_anything(built_newsroom: Path, moved: Path) -> None:
+    pages = [*(built_newsroom / "site").rglob("*.html"), *(moved / "site").rglob("*.html")]
     found = [META.search(page.read_text(encoding="utf-8")) for page in pages]
     assert {match and match["policy"] for match in found} == {content_security_policy(INLINE)}
     assert len(pages) > 100
 
 
-def test_the_policy_is_a_header_of_every_file_and_assets_are_kept(whole: Path) -> None:
-    rules = served.headers(whole / "site")
+def test_the_policy_is_a_header_of_every_file_and_assets_are_kept(built_newsroom: Path) -> None:
+    rules = served.headers(built_newsroom / "site")
     assert list(rules) == ["/*", "/assets/*"]
     assert rules["/*"]["Content-Security-Policy"] == csp_header(INLINE)
     assert rules["/assets/*"] == {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -34,14 +34,14 @@ def test_the_policy_is_a_header_of_every_file_and_assets_are_kept(whole: Path) -
     assert not rules["/*"].keys() & rules["/assets/*"].keys()
 
 
-def test_what_may_be_kept_for_ever_is_named_by_its_content(whole: Path) -> None:
-    names = [path.name for path in (whole / "site/assets").rglob("*.*")]
+def test_what_may_be_kept_for_ever_is_named_by_its_content(built_newsroom: Path) -> None:
+    names = [path.name for path in (built_newsroom / "site/assets").rglob("*.*")]
     assert {name.rpartition(".")[2] for name in names} > {"css", "js", "avif", "webp", "jpg"}
     assert [name for name in names if not NAMED.search(name)] == []
 
 
-def test_headers_stand_below_the_path_of_the_site(whole: Path) -> None:
-    site = sites.identity_of(whole, "https://kites.example/hub/")
+def test_headers_stand_below_the_path_of_the_site(built_newsroom: Path) -> None:
+    site = sites.identity_of(built_newsroom, "https://kites.example/hub/")
     lines = headers_file(Assets({}), site).decode().splitlines()
     assert [line for line in lines if line.startswith("/")] == ["/hub/*", "/hub/assets/*"]
 
@@ -72,7 +72,7 @@ def test_the_notes_for_hosts_hold_the_policy_as_it_is_built() -> None:
     assert notes.count('"public, max-age=31536000, immutable"') == 2
 
 
-def test_no_page_and_no_drawing_carries_a_style_or_a_handler(whole: Path) -> None:
+def test_no_page_and_no_drawing_carries_a_style_or_a_handler(built_newsroom: Path) -> None:
     written = re.compile(r"<[a-z][^>]*\s(style|on[a-z]+)=|<style")
-    files = [path for path in (whole / "site").rglob("*") if path.suffix in (".html", ".svg")]
+    files = [path for path in (built_newsroom / "site").rglob("*") if path.suffix in (".html", ".svg")]
     assert [path.name for path in files if written.search(path.read_text(encoding="utf-8"))] == []

@@ -45,8 +45,8 @@ def size_of(png: bytes) -> tuple[int, int]:
     return struct.unpack(">II", png[16:24])
 
 
-def test_robots_txt_names_the_sitemap_by_its_whole_address(whole: Path) -> None:
-    lines = (whole / "site/robots.txt").read_text(encoding="utf-8").splitlines()
+def test_robots_txt_names_the_sitemap_by_its_whole_address(built_newsroom: Path) -> None:
+    lines = (built_newsroom / "site/robots.txt").read_text(encoding="utf-8").splitlines()
     assert lines == ["User-agent: *", "Disallow:", "", "Sitemap: https://kites.example/sitemap.xml"]
 
 
@@ -73,12 +73,13 @@ def test_below_a_path_nothing_is_made_that_is_asked_of_the_root(site: Path) -> N
     }
 
 
-def test_icons_are_drawn_in_their_sizes_on_the_colour_of_paper(whole: Path) -> None:
+def test_icons_are_drawn_in_their_sizes_on_the_colour_of_paper(built_newsroom: Path) -> None:
     for pixels in (180, 192, 512):
         assert (
-            size_of((whole / "site" / sites.asset(whole / "site", f"icon-{pixels}.png")).read_bytes()) == (pixels,) * 2
+            size_of((built_newsroom / "site" / sites.asset(built_newsroom / "site", f"icon-{pixels}.png")).read_bytes())
+            == (pixels,) * 2
         )
-    icon = (whole / "site/favicon.ico").read_bytes()
+    icon = (built_newsroom / "site/favicon.ico").read_bytes()
     kind, count, width, height, _, _, _, bits, length, start = struct.unpack("<2xHHBBBBHHII", icon[:22])
     assert (kind, count, width, height, bits, len(icon)) == (1, 1, 32, 32, 32, start + length)
     assert size_of(icon[start:]) == (32, 32)
@@ -105,8 +106,10 @@ def test_an_icon_that_cannot_be_drawn_is_an_error(
 
 
 @pytest.mark.parametrize(("language", "name", "tag"), [("en", "Kite Desk", "en"), ("zh", "风筝专栏", "zh-Hans")])
-def test_a_manifest_names_the_section_and_icons_that_are_there(whole: Path, language: str, name: str, tag: str) -> None:
-    folder = whole / "site" / language
+def test_a_manifest_names_the_section_and_icons_that_are_there(
+    built_newsroom: Path, language: str, name: str, tag: str
+) -> None:
+    folder = built_newsroom / "site" / language
     said = json.loads((folder / "manifest.webmanifest").read_text(encoding="utf-8"))
     assert (said["name"], said["lang"], said["start_url"], said["scope"]) == (name, tag, "./", "../")
     for icon in said["icons"]:
@@ -114,8 +117,8 @@ def test_a_manifest_names_the_section_and_icons_that_are_there(whole: Path, lang
         assert icon["sizes"] == f"{width}x{height}"
 
 
-def test_without_a_contact_there_is_no_security_txt(whole: Path) -> None:
-    assert not (whole / "site/.well-known").exists()
+def test_without_a_contact_there_is_no_security_txt(built_newsroom: Path) -> None:
+    assert not (built_newsroom / "site/.well-known").exists()
 
 
 def test_a_site_with_a_contact_and_compressed_copies_has_no_fault(site: Path) -> None:
@@ -157,7 +160,7 @@ def test_a_contact_that_expires_is_told_thirty_days_before(
 
 def test_the_check_of_the_newsroom_says_so(site: Path) -> None:
     configured(site)
-    rules = {problem.rule for problem in sites.examine(site, datetime(2032, 1, 1))[1]}
+    rules = {problem.rule for problem in sites.lint(site, datetime(2032, 1, 1))[1]}
     assert "security-expired" in rules
 
 

@@ -139,11 +139,11 @@ def test_a_story_in_a_third_language_may_name_an_event_and_its_day(three: Path) 
     path = three / "docs/ja/news/2031/kite-letter.md"
     text = path.read_text("utf-8").replace("sources:", "event: {title: 凧の日, when: 2031-02-09}\nsources:")
     path.write_text(f"{text}\n2031年2月8日に凧の日が開かれた。\n", encoding="utf-8")
-    assert [each for each in sites.examine(three)[1] if each.location.path.endswith("kite-letter.md")] != []
+    assert [each for each in sites.lint(three)[1] if each.location.path.endswith("kite-letter.md")] != []
 
 
 def test_what_a_third_language_lacks_is_noted_for_each_language(three: Path) -> None:
-    found = [problem.message for problem in sites.examine(three)[1] if problem.rule == "untranslated"]
+    found = [problem.message for problem in sites.lint(three)[1] if problem.rule == "untranslated"]
     assert "not translated: docs/en/news/2031/kite-letter.md does not exist" in found
     assert "not translated: docs/zh/news/2031/kite-letter.md does not exist" in found
     assert "not translated: docs/ja/news/2029/wind-tunnel.md does not exist" in found
@@ -151,7 +151,7 @@ def test_what_a_third_language_lacks_is_noted_for_each_language(three: Path) -> 
 
 def test_an_interface_word_that_a_third_language_lacks_is_an_error(three: Path) -> None:
     changed(three, "registers/interface.yml", r"ja: 日本語", "fr: japonais")
-    found = [problem.message for problem in sites.examine(three)[1] if problem.rule == "interface"]
+    found = [problem.message for problem in sites.lint(three)[1] if problem.rule == "interface"]
     assert found == ['interface text "language_ja" has no Japanese version']
 
 
@@ -159,7 +159,7 @@ def test_a_folder_of_a_language_that_the_site_has_not_is_an_error(site: Path) ->
     path = site / "docs/fr/news/2031/cerf-volant.md"
     path.parent.mkdir(parents=True)
     path.write_text("---\ntitle: Un cerf-volant\nsummary: Il vole.\n---\n", encoding="utf-8")
-    found = [problem for problem in sites.examine(site)[1] if problem.location.path.endswith("cerf-volant.md")]
+    found = [problem for problem in sites.lint(site)[1] if problem.location.path.endswith("cerf-volant.md")]
     assert [problem.rule for problem in found] == ["unknown-file"]
 
 

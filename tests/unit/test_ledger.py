@@ -38,7 +38,7 @@ def site(published: Path, tmp_path: Path) -> Path:
 
 
 def errors(site: Path) -> list[str]:
-    return [frame for frame in sites.frames(sites.newsdesk(site, "check").out) if ": error[" in frame]
+    return [frame for frame in sites.printed_problems(sites.newsdesk(site, "check").out) if ": error[" in frame]
 
 
 def rewrite(site: Path, name: str, old: str, new: str) -> None:
@@ -76,9 +76,9 @@ def test_the_ledger_has_every_lasting_address_and_each_anchor_that_was_given(pub
     assert [line for line in lines if "#" in line] == ["en/news/2029/wind-tunnel/#fans"]
 
 
-def test_every_address_of_the_ledger_is_answered_by_the_built_site(published: Path, whole: Path) -> None:
+def test_every_address_of_the_ledger_is_answered_by_the_built_site(published: Path, built_newsroom: Path) -> None:
     lines = [line for line in read(published, ADDRESSES).splitlines()[1:] if "#" not in line]
-    files = [whole / "site" / line / ("index.html" if line.endswith("/") else "") for line in lines]
+    files = [built_newsroom / "site" / line / ("index.html" if line.endswith("/") else "") for line in lines]
     assert len(files) > 80
     assert [file for file in files if not file.is_file()] == []
 

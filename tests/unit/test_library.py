@@ -143,8 +143,8 @@ def test_drafts_and_the_future_are_withheld_and_listed(library: Library) -> None
     assert {each.key for each in library.withheld} == {"2031/kite-fair-opens", "2031/unfinished"}
 
 
-def test_the_future_comes_by_itself(whole: Path) -> None:
-    later = sites.library(whole, sites.datetime(2031, 9, 1, 8, 30))
+def test_the_future_comes_by_itself(built_newsroom: Path) -> None:
+    later = sites.library(built_newsroom, sites.datetime(2031, 9, 1, 8, 30))
     assert later.stories[0].key == "2031/kite-fair-opens"
 
 
@@ -184,14 +184,12 @@ def test_a_draft_translation_gives_nothing_to_what_is_published(site: Path) -> N
 
 
 def test_a_draft_translation_is_a_draft_and_not_missing(site: Path) -> None:
-    rules = {
-        problem.rule for problem in sites.examine(site)[1] if problem.location.path.endswith("/2031/harbor-loop.md")
-    }
+    rules = {problem.rule for problem in sites.lint(site)[1] if problem.location.path.endswith("/2031/harbor-loop.md")}
     assert rules == {"draft"}
 
 
-def test_registers_and_decisions_never_reach_the_site(whole: Path) -> None:
-    names = sites.contents(whole / "site")
+def test_registers_and_decisions_never_reach_the_site(built_newsroom: Path) -> None:
+    names = sites.contents(built_newsroom / "site")
     assert [name for name in names if "registers" in name or "decisions" in name] == []
     assert [name for name in names if name.endswith((".yml", ".md", ".py"))] == []
 
@@ -212,9 +210,9 @@ def test_markdown_that_begins_with_a_heading_outside_the_languages_is_documentat
     path.write_text(mark + HEADED, encoding="utf-8")
     (path.parent / "drawing.svg").write_text("<svg/>", encoding="utf-8")
     wanted = [] if "/" in name else ["docs/drawing.svg"]
-    assert [each.location.path for each in sites.examine(site)[1] if each.rule == "unknown-file"] == wanted
+    assert [each.location.path for each in sites.lint(site)[1] if each.rule == "unknown-file"] == wanted
     path.write_text(f"{mark}{HEADED}<<<<<<< HEAD\n", encoding="utf-8")
-    assert [each.rule for each in sites.examine(site)[1] if each.location.path == f"docs/{name}"] == ["merge-mark"]
+    assert [each.rule for each in sites.lint(site)[1] if each.location.path == f"docs/{name}"] == ["merge-mark"]
 
 
 @pytest.mark.parametrize(
@@ -233,7 +231,7 @@ def test_a_story_in_a_wrong_place_is_not_taken_for_documentation(site: Path, nam
     path = site / "docs" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    [found] = [each for each in sites.examine(site)[1] if each.location.path == f"docs/{name}"]
+    [found] = [each for each in sites.lint(site)[1] if each.location.path == f"docs/{name}"]
     assert found.rule == rule
     may_be_documentation = rule == "unknown-file" and not name.startswith(("en/", "fr/"))
     assert ("begin documentation with a heading: # …" in found.suggestion) is may_be_documentation
@@ -278,8 +276,8 @@ def test_one_fault_of_a_register_is_said_once(site: Path) -> None:
     """A register that cannot be read does not make every use of its entries a fault too."""
     for name in ("tags", "sources", "people"):
         (site / f"docs/registers/{name}.yml").write_text("broken: [\n", encoding="utf-8")
-    _, text = sites.complaints(site)
-    assert [frame.split(":", 1)[0] for frame in sites.frames(text)] == [
+    _, text = sites.check_output(site)
+    assert [frame.split(":", 1)[0] for frame in sites.printed_problems(text)] == [
         "docs/registers/people.yml",
         "docs/registers/sources.yml",
         "docs/registers/tags.yml",
@@ -296,30 +294,30 @@ def test_a_byte_that_is_not_utf8_is_shown_where_it_stands(tmp_path: Path, mark: 
 
 def test_a_record_that_is_not_utf8_is_one_fault(site: Path) -> None:
     (site / "docs/registers/events/2030/gbk.yml").write_bytes("title: 风筝日\n".encode("gbk"))
-    _, text = sites.complaints(site)
+    _, text = sites.check_output(site)
     assert text.startswith("docs/registers/events/2030/gbk.yml:1:8: error[encoding]")
-    assert len(sites.frames(text)) == 1
+    assert len(sites.printed_problems(text)) == 1
 
 
 def test_a_story_with_a_fault_may_still_be_the_lead(site: Path) -> None:
     """That it cannot be read is said at the story; the front page that names it is right."""
     path = site / "docs/en/news/2030/kite-school-opens.md"
     path.write_text(path.read_text(encoding="utf-8").replace("draft: false", "draft: perhaps"), encoding="utf-8")
-    _, text = sites.complaints(site)
-    assert len(sites.frames(text)) == 1
+    _, text = sites.check_output(site)
+    assert len(sites.printed_problems(text)) == 1
 
 
 def test_a_blank_line_behind_the_fence_shifts_no_line(site: Path) -> None:
     text = "---\n\n\ntitle: A\nsummary: B\npublished: soon\nsources: [mill-archive]\n---\n"
     (site / "docs/en/news/2031/blank.md").write_text(text, encoding="utf-8")
-    assert sites.complaints(site)[1].startswith("docs/en/news/2031/blank.md:6:12: error[date]")
+    assert sites.check_output(site)[1].startswith("docs/en/news/2031/blank.md:6:12: error[date]")
 
 
 def test_every_fault_of_a_body_is_said(site: Path) -> None:
     text = "---\ntitle: A\nsummary: B\npublished: 2031-01-01\nsources: [mill-archive]\n---\n"
     body = "<script>a</script>\n\nThe script.\n\n<script>b</script>\n"
     (site / "docs/en/news/2031/scripts.md").write_text(text + body, encoding="utf-8")
-    heads = [frame.split(" ", 1)[0] for frame in sites.frames(sites.complaints(site)[1])]
+    heads = [frame.split(" ", 1)[0] for frame in sites.printed_problems(sites.check_output(site)[1])]
     assert heads == ["docs/en/news/2031/scripts.md:7:1:", "docs/en/news/2031/scripts.md:11:1:"]
 
 
@@ -327,7 +325,7 @@ def test_an_interface_word_that_is_missing_is_an_error(site: Path) -> None:
     path = site / "docs/registers/interface.yml"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(line for line in lines if not line.startswith("latest:")), encoding="utf-8")
-    found = [problem for problem in sites.examine(site)[1] if problem.rule == "interface"]
+    found = [problem for problem in sites.lint(site)[1] if problem.rule == "interface"]
     assert [problem.message for problem in found] == ['missing interface text "latest"']
     location = found[0].location
     assert location.path.endswith("overrides/front.html")
@@ -343,7 +341,7 @@ def test_a_byte_order_mark_and_crlf_do_no_harm(site: Path, change: Callable[[byt
     before = sites.library(site)
     for path in [*site.rglob("*.md"), *(site / "docs/registers").rglob("*.yml")]:
         path.write_bytes(change(path.read_bytes()))
-    assert sites.complaints(site) == (0, "\n")
+    assert sites.check_output(site) == (0, "\n")
     after = sites.library(site)
     assert [text.stamp() for text in after.texts] == [text.stamp() for text in before.texts]
     assert [text.body_line for text in after.texts] == [text.body_line for text in before.texts]
@@ -355,7 +353,7 @@ def test_a_warning_is_waived_on_the_line_above(site: Path) -> None:
     text = re.sub("^title: .*$", title, path.read_text(encoding="utf-8"), count=1, flags=re.MULTILINE)
     waiver = "<!-- newsdesk: allow link-text because so -->"
     path.write_text(f"{text}\n\nSee\n{waiver}\n[here](../2029/wind-tunnel.md) and there.\n", encoding="utf-8")
-    assert sites.complaints(site) == (0, "\n")
+    assert sites.check_output(site) == (0, "\n")
     loop = next(text for text in sites.library(site).texts if text.path.endswith("en/news/2031/harbor-loop.md"))
     html = converter.render_body(
         loop, LinkTargets(library=sites.library(site), addresses=frozenset({"en/news/2029/wind-tunnel/"}))
@@ -383,7 +381,7 @@ def test_a_waiver_does_not_make_a_translation_stale() -> None:
 
 def test_an_ill_named_file_is_said_with_its_signs(site: Path) -> None:
     (Path(str(site).encode().decode()) / "docs/media/2030" / b"\xb7\xe7.png".decode("utf-8", "surrogateescape")).touch()
-    code, text = sites.complaints(site)
+    code, text = sites.check_output(site)
     assert code == 1
     assert text.startswith(
         "docs/media/2030/\\udcb7\\udce7.png:1:1: error[file-name]: the file name contains unprintable characters"

@@ -75,7 +75,7 @@ State = tuple[list[str], Counter[tuple[str, Level]]]
 
 
 def state(site: Path) -> State:
-    library, problems = sites.examine(site)
+    library, problems = sites.lint(site)
     return sorted(ids(library, sites.identity_of(site))), Counter((each.rule, each.level) for each in problems)
 
 
@@ -206,7 +206,7 @@ def test_what_is_withdrawn_moves_too(site: Path) -> None:
     done = sites.newsdesk(site, "move", story, "no-school")
     assert done.code == 0, done.err
     assert (site / "docs/en/news/2030/no-school.md").is_file()
-    assert sites.complaints(site) == (0, "\n")
+    assert sites.check_output(site) == (0, "\n")
 
 
 def test_no_translation_becomes_stale_by_a_move_and_what_is_stale_stays_so(site: Path) -> None:

@@ -26,7 +26,7 @@ def text(site: Path, path: str) -> str:
 
 def rules(site: Path) -> list[str]:
     """The names of the errors and warnings of a site."""
-    return re.findall(r"(?:error|warning)\[([a-z-]+)\]", sites.complaints(site)[1])
+    return re.findall(r"(?:error|warning)\[([a-z-]+)\]", sites.check_output(site)[1])
 
 
 def test_a_story_is_started_in_its_year(site: Path) -> None:
@@ -35,7 +35,7 @@ def test_a_story_is_started_in_its_year(site: Path) -> None:
     values = source_file.read_document("", text(site, run.out)).values
     assert (values["title"], values["published"]) == ("Kites: a “history”, part 2", "2031-05-30T18:00")
     assert values["draft"] == "true"
-    assert sites.complaints(site) == (0, "\n")
+    assert sites.check_output(site) == (0, "\n")
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_file_begun_is_valid_and_says_of_every_key_what_it_is_for(
         if key not in LATER and not part.get("readOnly"):
             at = lines.index(f"# {part['description']}", at)
             assert any(re.match(rf"(# )?{key}:", line) for line in lines[at : at + 4]), key
-    assert sites.complaints(site) == (0, "\n")
+    assert sites.check_output(site) == (0, "\n")
 
 
 def test_the_comments_of_a_file_begun_are_values_when_they_are_filled_in(site: Path) -> None:
@@ -81,14 +81,14 @@ def test_the_commonest_job_is_one_file_and_then_another_and_then_one_line(site: 
         story.replace("draft: true\n", "").replace("待写。", "松桥2031年6月2日放飞巨型风筝。").replace("待写", "放飞")
     )
     (site / path).write_text(written, encoding="utf-8")
-    assert sites.complaints(site) == (0, "\n")
+    assert sites.check_output(site) == (0, "\n")
     twin = sites.newsdesk(site, "new", "--from", path, "--short").out.strip()
     begun = text(site, twin)
     words = "Pinebridge flies a giant kite on June 2, 2031."
     done = begun.replace("draft: true\n", "").replace("To be written.", words).replace("To be written", "A giant kite")
     (site / twin).write_text(done, encoding="utf-8")
     (site / path).write_text(written.replace("state: planned", "state: held"), encoding="utf-8")
-    assert sites.complaints(site) == (0, "\n")
+    assert sites.check_output(site) == (0, "\n")
     story = sites.library(site).by_key["2031/big-kite"]
     assert story.versions.has(Language.EN)
     assert story.versions.has(Language.ZH)
@@ -144,7 +144,7 @@ def test_an_edition_follows_the_last_one(site: Path) -> None:
         "title:\n  en: Pinebridge Kite Fair 2032\n  # zh: …\nwhen: 2032\nstate: planned\n"
         "series: fair\ntags: [festivals]\nsources: [museum-2030]\n"
     )
-    assert sites.complaints(site) == (0, "\n")
+    assert sites.check_output(site) == (0, "\n")
 
 
 def test_a_chinese_title_needs_a_slug(site: Path) -> None:
@@ -155,7 +155,7 @@ def test_a_chinese_title_needs_a_slug(site: Path) -> None:
     run = sites.newsdesk(site, "new", "story", "风筝飞了", "--slug", "kite-flew")
     assert (run.code, run.out) == (0, "docs/zh/news/2031/kite-flew.md\n")
     assert "待写。" in text(site, run.out)
-    assert sites.complaints(site) == (0, "\n")
+    assert sites.check_output(site) == (0, "\n")
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_a_translation_is_started_from_its_original(site: Path, original: str, t
     blocks = first.body.strip().split("\n\n")
     assert blocks == [block for block in blocks if block in begun]
     assert f"# {first.values['title']}\ntitle: " in begun
-    assert sites.complaints(site) == (0, "\n")
+    assert sites.check_output(site) == (0, "\n")
 
 
 def test_a_translation_has_a_place_for_each_word_and_none_is_published(site: Path) -> None:
@@ -254,7 +254,7 @@ def test_a_translation_has_a_place_for_each_word_and_none_is_published(site: Pat
     assert values["corrections"] == [{"date": "2031-01-01", "text": "To be written."}]
     assert "\n## To be written\n" in begun
     assert "&lt;!-- 注意--&gt;再看 --!&gt; 此处" in begun
-    assert sites.complaints(site) == (0, "\n")
+    assert sites.check_output(site) == (0, "\n")
     (site / twin).write_text(begun.replace("draft: true\n", ""), encoding="utf-8")
     assert rules(site).count("placeholder") == begun.count("To be written")
 

@@ -35,8 +35,8 @@ def news(site: Path, language: str, as_of: str) -> list[tuple[str, list[str]]]:
     ]
 
 
-def test_there_is_none_unless_the_site_asks(whole: Path) -> None:
-    assert not list((whole / "site").rglob("news-sitemap.xml"))
+def test_there_is_none_unless_the_site_asks(built_newsroom: Path) -> None:
+    assert not list((built_newsroom / "site").rglob("news-sitemap.xml"))
 
 
 def test_what_is_news_is_said_in_its_language(asking: Path) -> None:

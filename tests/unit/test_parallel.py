@@ -42,15 +42,15 @@ def tags(html: str) -> str:
     return "".join(re.findall(r"<(\w+)", html))
 
 
-def page(whole: Path, name: str) -> HtmlElement:
-    return document_fromstring((whole / "site" / name / "index.html").read_bytes())
+def page(built_newsroom: Path, name: str) -> HtmlElement:
+    return document_fromstring((built_newsroom / "site" / name / "index.html").read_bytes())
 
 
-def every_page(whole: Path) -> Iterator[str]:
+def every_page(built_newsroom: Path) -> Iterator[str]:
     """Of every pair; an old address only leads on."""
-    for path in sorted((whole / "site").rglob("with-*/index.html")):
+    for path in sorted((built_newsroom / "site").rglob("with-*/index.html")):
         if 'http-equiv="refresh"' not in path.read_text("utf-8"):
-            yield path.parent.relative_to(whole / "site").as_posix() + "/"
+            yield path.parent.relative_to(built_newsroom / "site").as_posix() + "/"
 
 
 @pytest.mark.parametrize(("left", "right", "expected"), LAYOUTS)
@@ -74,17 +74,17 @@ def test_links_lead_where_they_led_from_one_level_above() -> None:
     ]
 
 
-def test_every_story_with_a_twin_has_a_page_in_both_languages(whole: Path) -> None:
-    found = list(every_page(whole))
+def test_every_story_with_a_twin_has_a_page_in_both_languages(built_newsroom: Path) -> None:
+    found = list(every_page(built_newsroom))
     assert set(PAGES) < set(found)
     assert len(found) == 2 * 3
     assert not any("kite-night" in name or "harbor-loop" in name for name in found)
 
 
-def test_the_page_stands_for_the_story_and_is_not_searched_for(whole: Path) -> None:
-    sitemap = (whole / "site/sitemap.xml").read_text("utf-8")
-    for name in every_page(whole):
-        head = page(whole, name)
+def test_the_page_stands_for_the_story_and_is_not_searched_for(built_newsroom: Path) -> None:
+    sitemap = (built_newsroom / "site/sitemap.xml").read_text("utf-8")
+    for name in every_page(built_newsroom):
+        head = page(built_newsroom, name)
         story = name.rpartition("with-")[0]
         assert head.xpath("//meta[@name='robots']/@content") == ["noindex"]
         assert head.xpath("//link[@rel='canonical']/@href") == [f"https://kites.example/{story}"]
@@ -93,8 +93,8 @@ def test_the_page_stands_for_the_story_and_is_not_searched_for(whole: Path) -> N
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_each_side_has_its_language_and_no_id_stands_twice(whole: Path, name: str) -> None:
-    tree = page(whole, name)
+def test_each_side_has_its_language_and_no_id_stands_twice(built_newsroom: Path, name: str) -> None:
+    tree = page(built_newsroom, name)
     for row in tree.find_class("parallel__row"):
         own, other = (cell.get("lang") for cell in row)
         assert (own[:2], other[:2]) == (name[:2], name[-3:-1])
@@ -103,19 +103,19 @@ def test_each_side_has_its_language_and_no_id_stands_twice(whole: Path, name: st
     assert not tree.xpath("//main//script")
 
 
-def test_the_story_leads_there_and_the_switch_to_the_other_side(whole: Path) -> None:
-    (link,) = page(whole, f"en/{SCHOOL}/").find_class("story__beside")
+def test_the_story_leads_there_and_the_switch_to_the_other_side(built_newsroom: Path) -> None:
+    (link,) = page(built_newsroom, f"en/{SCHOOL}/").find_class("story__beside")
     assert link.text_content() == "Side by side with the Chinese"
     assert link.find("a").get("href") == f"../../../../en/{SCHOOL}/with-zh/"
-    (switch,) = page(whole, f"en/{SCHOOL}/with-zh/").xpath("//nav[@class='switch']/a/@href")
+    (switch,) = page(built_newsroom, f"en/{SCHOOL}/with-zh/").xpath("//nav[@class='switch']/a/@href")
     assert switch.endswith(f"/zh/{SCHOOL}/with-en/")
-    assert not page(whole, "zh/news/2031/kite-night/").find_class("story__beside")
+    assert not page(built_newsroom, "zh/news/2031/kite-night/").find_class("story__beside")
 
 
-def test_both_texts_stand_on_the_page_whole(whole: Path) -> None:
-    tree = page(whole, PAGES[0])
+def test_both_texts_stand_on_the_page_whole(built_newsroom: Path) -> None:
+    tree = page(built_newsroom, PAGES[0])
     for language in ("en", "zh"):
-        (prose,) = page(whole, f"{language}/{SCHOOL}/").find_class("prose")
+        (prose,) = page(built_newsroom, f"{language}/{SCHOOL}/").find_class("prose")
         cells = [cell for cell in tree.find_class("prose") if cell.get("lang")[:2] == language]
         assert "".join("".join(cell.text_content() for cell in cells).split()) == "".join(prose.text_content().split())
 

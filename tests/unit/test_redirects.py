@@ -66,40 +66,42 @@ def test_an_event_inside_a_story_stays_when_that_moves(moved: Path) -> None:
     assert (moved / "site/en/news/2030/museum/index.html").is_file()
 
 
-def test_a_renamed_topic_has_its_feed_at_both_addresses(moved: Path, whole: Path) -> None:
+def test_a_renamed_topic_has_its_feed_at_both_addresses(moved: Path, built_newsroom: Path) -> None:
     old, new = ((moved / f"site/en/tags/{name}/feed.xml").read_bytes() for name in ("mill", "old-mill"))
     assert old == new
-    before = (whole / "site/en/tags/mill/feed.xml").read_bytes()
+    before = (built_newsroom / "site/en/tags/mill/feed.xml").read_bytes()
     assert IDS.findall(old) == IDS.findall(before)
     page = (moved / "site/en/tags/mill/index.html").read_text(encoding="utf-8")
     assert 'type="application/atom+xml" title="The old mill" href="../../../en/tags/mill/feed.xml"' in page
 
 
-def test_a_renamed_event_has_its_calendar_at_both_addresses(moved: Path, whole: Path) -> None:
+def test_a_renamed_event_has_its_calendar_at_both_addresses(moved: Path, built_newsroom: Path) -> None:
     """Whoever told a program to fetch it again still gets it, as the same event, on every host."""
     old, new = ((moved / f"site/zh/events/2030/{name}/event.ics").read_bytes() for name in ("kite-day", "day-of-kites"))
     assert old == new
-    before = (whole / "site/zh/events/2030/kite-day/event.ics").read_bytes()
+    before = (built_newsroom / "site/zh/events/2030/kite-day/event.ics").read_bytes()
     assert IDS.findall(old) == IDS.findall(before)
     assert redirects(moved)["zh/events/2030/kite-day/event.ics"] == "zh/events/2030/day-of-kites/event.ics"
 
 
-def test_feeds_and_calendars_know_everything_by_the_ids_that_it_had(moved: Path, whole: Path) -> None:
+def test_feeds_and_calendars_know_everything_by_the_ids_that_it_had(moved: Path, built_newsroom: Path) -> None:
     compared = 0
     for name in ("feed.xml", "feed.json", "rss.xml", "corrections.xml", "calendar.ics", "summit/feed.xml"):
         for language in sites.LANGUAGES:
-            before, after = (IDS.findall((site / f"site/{language}/{name}").read_bytes()) for site in (whole, moved))
+            before, after = (
+                IDS.findall((site / f"site/{language}/{name}").read_bytes()) for site in (built_newsroom, moved)
+            )
             assert sorted(after) == sorted(before)
             compared += len(after)
     assert compared > 40
 
 
-def test_where_nothing_moved_there_is_no_list_of_redirects(library: Library, whole: Path) -> None:
-    assert redirects_of(["en/", "en/news/2029/wind-tunnel/"], library, sites.identity_of(whole)) == b""
+def test_where_nothing_moved_there_is_no_list_of_redirects(library: Library, built_newsroom: Path) -> None:
+    assert redirects_of(["en/", "en/news/2029/wind-tunnel/"], library, sites.identity_of(built_newsroom)) == b""
 
 
-def test_the_list_of_redirects_stands_below_the_path_of_the_site(library: Library, whole: Path) -> None:
-    identity = sites.identity_of(whole, "https://kites.example/hub/")
+def test_the_list_of_redirects_stands_below_the_path_of_the_site(library: Library, built_newsroom: Path) -> None:
+    identity = sites.identity_of(built_newsroom, "https://kites.example/hub/")
     lines = redirects_of(["en/news/2030/kite-school-opens/"], library, identity).decode()
     assert lines.splitlines()[0] == "/hub/en/news/2029/old-mill/ /hub/en/news/2030/kite-school-opens/ 301"
 

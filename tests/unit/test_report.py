@@ -132,12 +132,12 @@ def test_the_command_prints_json_and_nothing_else(broken: Path) -> None:
     found = json.loads(run.out)
     assert found["counts"]["error"] == 2
     assert found["looked_at"]["stories"] > 0
-    assert len(found["problems"]) == len(set(sites.examine(broken)[1]))
+    assert len(found["problems"]) == len(set(sites.lint(broken)[1]))
     assert "2 errors" in run.err
 
 
-def test_json_of_the_built_site_is_an_object_too(whole: Path) -> None:
-    run = sites.newsdesk(whole, "check", "--site", "site", "--format", "json")
+def test_json_of_the_built_site_is_an_object_too(built_newsroom: Path) -> None:
+    run = sites.newsdesk(built_newsroom, "check", "--site", "site", "--format", "json")
     assert run.code == 0
     found = json.loads(run.out)
     assert found["problems"] == []

@@ -126,7 +126,7 @@ def found(side: str, folder: Path) -> dict[str, list[Diagnostic]]:
         for name, text in files.items():
             (site / name).parent.mkdir(parents=True, exist_ok=True)
             (site / name).write_text(text, encoding="utf-8")
-        problems = sites.examine(site)[1]
+        problems = sites.lint(site)[1]
         for entry in entries:
             own = files_of(entry, getattr(entry, side)[Language.EN])
             # Of one group all are made of one plain story, with its day and headline.
@@ -171,9 +171,11 @@ def _as_named(example: str, site: Path) -> str:
 @pytest.mark.parametrize(
     "entry", [each for each in ENTRIES if each.where.startswith("site")], ids=lambda each: each.name
 )
-def test_an_example_of_a_built_site_breaks_its_rule_or_does_not(entry: RuleEntry, whole: Path, tmp_path: Path) -> None:
+def test_an_example_of_a_built_site_breaks_its_rule_or_does_not(
+    entry: RuleEntry, built_newsroom: Path, tmp_path: Path
+) -> None:
     """The site of the tests has no fault, and the good example stands in it: what is put in its place is one."""
-    site = shutil.copytree(whole / "site", tmp_path / "site")
+    site = shutil.copytree(built_newsroom / "site", tmp_path / "site")
     good, bad = (_as_named(each[Language.EN], site) for each in (entry.good, entry.bad))
     if entry.where == "site":
         assert (site / good).is_file()

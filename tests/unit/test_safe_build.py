@@ -42,22 +42,24 @@ def names(project: Path) -> list[str]:
 
 
 @pytest.fixture
-def published(whole: Path, tmp_path: Path) -> Path:
+def published(built_newsroom: Path, tmp_path: Path) -> Path:
     """A newsroom with its published site, and a change since then."""
     project = sites.newsroom(tmp_path / "published")
-    sites.shutil.copytree(whole / "site", project / "site")
+    sites.shutil.copytree(built_newsroom / "site", project / "site")
     path = project / "docs/en/news/2030/kite-school-opens.md"
     path.write_text(path.read_text(encoding="utf-8").replace("title: ", "title: Now "), encoding="utf-8")
     return project
 
 
-def test_a_build_publishes_what_mkdocs_builds_and_leaves_nothing_beside_it(whole: Path, tmp_path: Path) -> None:
+def test_a_build_publishes_what_mkdocs_builds_and_leaves_nothing_beside_it(
+    built_newsroom: Path, tmp_path: Path
+) -> None:
     project = sites.newsroom(tmp_path / "project")
     before = names(project)
     run = built(project, "--strict", "--as-of", sites.AS_OF)
     assert (run.code, run.out) == (0, f"{project.as_posix()}/site\n")
     assert "5 stories, " in run.err
-    assert sites.contents(project / "site") == sites.contents(whole / "site")
+    assert sites.contents(project / "site") == sites.contents(built_newsroom / "site")
     assert names(project) == sorted([*before, "site"])
 
 
@@ -117,13 +119,13 @@ def test_a_disk_that_is_full_is_said_in_words(published: Path, monkeypatch: pyte
 
 
 def test_mkdocs_builds_into_a_site_that_is_a_mount_of_its_own(
-    whole: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+    built_newsroom: Path, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "rename", mounted(os.rename, site / "site", errno.EXDEV))
     monkeypatch.setattr(os, "environ", sites.environment())
     before = names(site)
     serve.build_with_mkdocs(serve.configuration(site / "mkdocs.yml", strict=False, site=None), site / "site")
-    assert sites.contents(site / "site") == sites.contents(whole / "site")
+    assert sites.contents(site / "site") == sites.contents(built_newsroom / "site")
     assert names(site) == sorted([*before, "site"])
 
 

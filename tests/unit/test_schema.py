@@ -29,7 +29,7 @@ from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import MESSAGE_LANGUAGES, catalog
 
 VSCODE = sites.PROJECT / ".vscode"
-VOICES = [catalog(language) for language in MESSAGE_LANGUAGES]
+CATALOGS = [catalog(language) for language in MESSAGE_LANGUAGES]
 CHECKER = Path(sys.executable).with_name("check-jsonschema")
 SETTINGS = json.loads((VSCODE / "settings.json").read_text("utf-8"))
 TASKS = {task["label"]: task for task in json.loads((VSCODE / "tasks.json").read_text("utf-8"))["tasks"]}
@@ -38,7 +38,7 @@ SNIPPETS = json.loads((VSCODE / "newsdesk.code-snippets").read_text("utf-8"))
 
 @cache
 def validator(kind: str) -> Draft202012Validator:
-    made = schema.json_schema(kind, VOICES)
+    made = schema.json_schema(kind, CATALOGS)
     Draft202012Validator.check_schema(made)
     # The dialect by which older YAML extensions read every schema.
     Draft7Validator.check_schema(made)
@@ -52,15 +52,15 @@ def as_an_editor_reads(text: str) -> Any:
     return json.loads(json.dumps(reader.load(text)))
 
 
-def complaints(kind: str, text: str) -> list[str]:
+def schema_errors(kind: str, text: str) -> list[str]:
     return [found.message for found in validator(kind).iter_errors(as_an_editor_reads(text))]
 
 
 def test_what_is_committed_is_what_the_models_say() -> None:
     cure = "run: newsdesk schema --write"
     there = {path.name: path.read_text("utf-8") for path in (VSCODE / "schemas").iterdir()}
-    assert there == schema.schema_files(VOICES), cure
-    assert (VSCODE / "newsdesk.code-snippets").read_text("utf-8") == schema.snippets(VOICES), cure
+    assert there == schema.schema_files(CATALOGS), cure
+    assert (VSCODE / "newsdesk.code-snippets").read_text("utf-8") == schema.snippets(CATALOGS), cure
 
 
 def test_they_are_written_where_they_are_committed(site: Path) -> None:
@@ -112,12 +112,12 @@ def kind_of(path: Path) -> str:
 @pytest.mark.parametrize("site", [sites.PROJECT, sites.NEWSROOM], ids=["the section", "the newsroom"])
 def test_what_the_models_take_the_schemas_take(site: Path) -> None:
     for path in records(site):
-        assert complaints(kind_of(path), path.read_text("utf-8")) == [], path
+        assert schema_errors(kind_of(path), path.read_text("utf-8")) == [], path
     texts = [path for path in sorted((site / "docs").rglob("*.md")) if path.relative_to(site).parts[1] in ("en", "zh")]
     assert len(texts) > 10
     for path in texts:
         front = path.read_text("utf-8").split("---\n")[1]
-        assert complaints(_kind_of_text(path, front), front) == [], path
+        assert schema_errors(_kind_of_text(path, front), front) == [], path
 
 
 def _kind_of_text(path: Path, front: str) -> str:
@@ -149,7 +149,7 @@ def test_a_schema_finds_what_the_check_finds(fault: str, tmp_path: Path) -> None
     path = site / (sites.BROKEN / fault / "expected.txt").read_text("utf-8").partition(":")[0]
     text = path.read_text("utf-8")
     is_story = path.suffix == ".md"
-    assert complaints("story" if is_story else kind_of(path), text.split("---\n")[1] if is_story else text) != []
+    assert schema_errors("story" if is_story else kind_of(path), text.split("---\n")[1] if is_story else text) != []
 
 
 def test_check_jsonschema_takes_valid_registers_and_finds_a_broken_one(tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ def test_no_value_that_a_model_takes_is_refused_by_its_schema(
     if isinstance(as_an_editor_reads(text)[key], bool | None):
         # A key that is empty yet, or a word that only an editor's editor takes for something else than text.
         return
-    assert complaints(kind, text) == []
+    assert schema_errors(kind, text) == []
 
 
 @pytest.mark.parametrize("name", SNIPPETS)
@@ -209,7 +209,7 @@ def test_a_snippet_is_yaml_that_its_model_knows(name: str) -> None:
     kind, _, place = name.partition(": ") if ": " in name else name.partition(" in ")
     if place in ("its register", "a list"):
         values = values["an-id"] if isinstance(values, dict) else values[0]
-    needed = schema.json_schema(kind, VOICES)
+    needed = schema.json_schema(kind, CATALOGS)
     given_keys = set(values)
     assert given_keys <= set(needed["properties"])
     if place and place not in ("its register", "a list"):
@@ -223,7 +223,7 @@ def test_the_tasks_find_every_problem_that_check_prints(site: Path, language: La
     for fault in ("date", "link-text", "unknown-tag"):
         sites.lay_over(site, sites.BROKEN / fault)
     run = sites.newsdesk(site, "--language", language, "check")
-    _, problems = sites.examine(site)
+    _, problems = sites.lint(site)
     pattern = TASKS["check"]["problemMatcher"]["pattern"]
     matches = [match for line in run.out.splitlines() if (match := re.match(pattern["regexp"], line))]
     found = {
@@ -248,7 +248,7 @@ def test_the_tasks_run_what_is_there() -> None:
 
 
 def test_a_layout_follows_references_and_prefers_the_form_in_each_language() -> None:
-    made = schema.json_schema("event", VOICES)
+    made = schema.json_schema("event", CATALOGS)
     lines = [str(row) for row in schema.schema_rows("figures", made["properties"]["figures"], made)]
     assert lines[:2] == ["figures:", "  - measure: visitors"]
     assert [str(row) for row in schema.schema_rows("title", made["properties"]["title"], made)] == [

@@ -50,24 +50,24 @@ def test_han_that_does_not_stand_in_a_text_is_not_found(text: str, sought: str) 
     assert (f" {query_tokens(sought)} " in f" {' '.join(index_tokens(text))} ") is (sought in text)
 
 
-def test_stories_and_standing_pages_are_found_and_nothing_else(whole: Path, library: Library) -> None:
+def test_stories_and_standing_pages_are_found_and_nothing_else(built_newsroom: Path, library: Library) -> None:
     for language in sites.LANGUAGES:
         stories = {f"{language}/news/{story.key}/" for story in library.stories if story.versions.has(language)}
-        found = set(shown(whole, language))
+        found = set(shown(built_newsroom, language))
         assert found >= stories
         assert {address for address in found - stories if "/news/" in address or "/tags/" in address} == set()
-    assert "zh/news/2031/harbor-loop/" not in shown(whole, "zh")
+    assert "zh/news/2031/harbor-loop/" not in shown(built_newsroom, "zh")
 
 
-def test_a_page_without_a_text_is_found_by_what_it_is_for(whole: Path, library: Library) -> None:
+def test_a_page_without_a_text_is_found_by_what_it_is_for(built_newsroom: Path, library: Library) -> None:
     assert urls.FEEDS_PAGE not in library.pages
     for language in sites.LANGUAGES:
-        content = shown(whole, language)[urls.static(language, urls.FEEDS_PAGE)]["content"]
+        content = shown(built_newsroom, language)[urls.static(language, urls.FEEDS_PAGE)]["content"]
         assert content.startswith(library.word("follow_description", language).text)
 
 
-def test_a_result_shows_text_and_not_pieces(whole: Path) -> None:
-    story = shown(whole, "zh")["zh/news/2030/kite-school-opens/"]
+def test_a_result_shows_text_and_not_pieces(built_newsroom: Path) -> None:
+    story = shown(built_newsroom, "zh")["zh/news/2030/kite-school-opens/"]
     assert story["meta"]["kind"] == "story"
     assert story["meta"]["day"].startswith("2030年")
     assert "。" in story["content"]
@@ -105,8 +105,8 @@ def test_the_text_of_a_body_has_a_line_for_each_block() -> None:
     assert text_of(body) == "One & two.\nthree\n四"
 
 
-def test_a_page_that_stands_for_another_is_not_found(library: Library, whole: Path, tmp_path: Path) -> None:
-    identity = sites.identity_of(whole)
+def test_a_page_that_stands_for_another_is_not_found(library: Library, built_newsroom: Path, tmp_path: Path) -> None:
+    identity = sites.identity_of(built_newsroom)
     mirror = SearchIndex(tmp_path, library, identity)
     page = next(each for batch in story.each_story(library, identity) for each in batch.make() if each.searched)
     mirror.add(replace(page, indexable=False), "<p>Kites.</p>")
@@ -129,9 +129,9 @@ def test_an_index_that_cannot_be_made_stops_the_build(
     assert problem.suggestion
 
 
-def test_two_builds_give_the_same_index(whole: Path, site: Path) -> None:
+def test_two_builds_give_the_same_index(built_newsroom: Path, site: Path) -> None:
     run = sites.build(site)
     assert run.code == 0, run.err
-    index, other = (sites.contents(folder / "site/search") for folder in (whole, site))
+    index, other = (sites.contents(folder / "site/search") for folder in (built_newsroom, site))
     assert len(index) > 10
     assert index == other

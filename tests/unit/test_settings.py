@@ -295,9 +295,9 @@ def published(site: Path, name: str) -> str:
     return sites.asset(site / "public", name)
 
 
-def test_the_site_of_other_folders_is_the_same_site(dressed: Path, whole: Path) -> None:
+def test_the_site_of_other_folders_is_the_same_site(dressed: Path, built_newsroom: Path) -> None:
     """`docs_dir`, `site_dir`: the same pages, and every command finds them."""
-    names = {name for name in sites.contents(whole / "site") if not name.startswith("assets/")}
+    names = {name for name in sites.contents(built_newsroom / "site") if not name.startswith("assets/")}
     assert names <= sites.contents(dressed / "public").keys()
     run = sites.newsdesk(dressed, "check", "content/en/news/2030/kite-school-opens.md")
     assert (run.code, run.err.splitlines()[0]) == (0, "checked 1 files")
@@ -332,10 +332,10 @@ def test_the_logo_stands_in_every_head(dressed: Path) -> None:
     assert published(dressed, "logo.css") in page(dressed)
 
 
-def test_all_icons_are_drawn_of_the_favicon(dressed: Path, whole: Path) -> None:
+def test_all_icons_are_drawn_of_the_favicon(dressed: Path, built_newsroom: Path) -> None:
     assert f'<link rel="icon" href="../{published(dressed, "badge.svg")}" type="image/svg+xml">' in page(dressed)
     assert f'src="./{published(dressed, "badge.svg")}"' in page(dressed, "index.html")
-    icons = [(dressed / "public/favicon.ico").read_bytes(), (whole / "site/favicon.ico").read_bytes()]
+    icons = [(dressed / "public/favicon.ico").read_bytes(), (built_newsroom / "site/favicon.ico").read_bytes()]
     assert icons[0] != icons[1]
 
 
@@ -609,14 +609,14 @@ def test_an_address_that_mkdocs_cannot_read_is_a_message(plain: Path) -> None:
 # Other engines, and none
 
 
-def test_properdocs_makes_the_same_bytes(whole: Path, site: Path) -> None:
+def test_properdocs_makes_the_same_bytes(built_newsroom: Path, site: Path) -> None:
     """Its own search, which is there where no plugin is named, is as silent as that of MkDocs."""
     file = site / "mkdocs.yml"
     file.write_text(file.read_text(encoding="utf-8").replace("plugins: []\n", ""), encoding="utf-8")
     command = [sys.executable, "-m", "properdocs", "build", "--strict", "-f", "mkdocs.yml"]
     run = subprocess.run(command, cwd=site, env=sites.environment(), capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
-    assert sites.contents(site / "site") == sites.contents(whole / "site")
+    assert sites.contents(site / "site") == sites.contents(built_newsroom / "site")
 
 
 WITHOUT_MKDOCS = """\
@@ -646,7 +646,7 @@ main(["check", "--strict"])
 """
 
 
-def test_the_core_needs_no_engine(whole: Path, site: Path) -> None:
+def test_the_core_needs_no_engine(built_newsroom: Path, site: Path) -> None:
     run = subprocess.run(
         [sys.executable, "-c", WITHOUT_MKDOCS],
         cwd=site,
@@ -656,4 +656,4 @@ def test_the_core_needs_no_engine(whole: Path, site: Path) -> None:
         check=False,
     )
     assert run.returncode == 0, run.stderr
-    assert sites.contents(site / "staging") == sites.contents(whole / "site")
+    assert sites.contents(site / "staging") == sites.contents(built_newsroom / "site")

@@ -41,14 +41,14 @@ def rules(folder: Path, url: str = URL) -> set[str]:
 
 
 @pytest.fixture
-def spoilt(whole: Path, tmp_path: Path) -> Path:
+def spoilt(built_newsroom: Path, tmp_path: Path) -> Path:
     """A copy of the built site to spoil."""
-    return sites.shutil.copytree(whole / "site", tmp_path / "site")
+    return sites.shutil.copytree(built_newsroom / "site", tmp_path / "site")
 
 
 @pytest.mark.parametrize("url", [URL, "/"])
-def test_a_good_site_has_no_fault_and_each_check_looked_at_something(whole: Path, url: str) -> None:
-    reports = check_site(whole / "site", url, sites.MOMENT)
+def test_a_good_site_has_no_fault_and_each_check_looked_at_something(built_newsroom: Path, url: str) -> None:
+    reports = check_site(built_newsroom / "site", url, sites.MOMENT)
     assert [problem for report in reports for problem in report.problems] == []
     assert [report.name for report in reports] == list(CHECKS)
     assert all(report.looked_at for report in reports)
@@ -89,7 +89,7 @@ def test_what_the_check_of_the_sources_passes_the_check_of_the_site_passes(site:
     for language in ("en", "zh"):
         for day in ("2030-06-05", "2030-06-12"):
             story(site, language, day, f"week-{day}", body)
-    assert sites.complaints(site)[0] == 0
+    assert sites.check_output(site)[0] == 0
     run = sites.build(site)
     assert run.code == 0, run.err
     assert problems(site / "site") == []
@@ -139,7 +139,7 @@ def test_a_headline_that_another_page_has_gets_its_day(site: Path) -> None:
         story(site, language, "2030-10-12", "again")
         path = site / f"docs/{language}/news/2030/again.md"
         path.write_text(re.sub("title: .*", f"title: {own[-1]}", path.read_text(encoding="utf-8")), encoding="utf-8")
-    assert sites.complaints(site)[0] == 0
+    assert sites.check_output(site)[0] == 0
     assert sites.build(site).code == 0
     assert problems(site / "site") == []
     page = (site / "site/en/news/2030/named-8/index.html").read_text(encoding="utf-8")
@@ -149,13 +149,15 @@ def test_a_headline_that_another_page_has_gets_its_day(site: Path) -> None:
     )
 
 
-def test_many_pages_are_read_in_several_processes(whole: Path, spoilt: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_pages_are_read_in_several_processes(
+    built_newsroom: Path, spoilt: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     replaced("</h1>", "</h1><h1>Another</h1>")(spoilt)
     serial = check_site(spoilt, URL)
     monkeypatch.setattr(processes, "MIN_PARALLEL", 0)
     monkeypatch.setattr(processes, "MAX_CHUNK", 7)
     assert check_site(spoilt, URL) == serial
-    assert rules(whole / "site") == set()
+    assert rules(built_newsroom / "site") == set()
 
 
 def replaced(old: str, new: str, name: str = STORY) -> Spoil:
@@ -606,7 +608,7 @@ def test_a_fault_of_the_built_site_is_found(spoilt: Path, spoil: Spoil, sentence
     assert sentence in said(spoilt)
 
 
-def test_every_check_and_every_rule_is_seeded_here(whole: Path, tmp_path: Path) -> None:
+def test_every_check_and_every_rule_is_seeded_here(built_newsroom: Path, tmp_path: Path) -> None:
     """All faults at once: whoever adds a check or a rule seeds it."""
     seeded = {str(fault.values[1]).partition(":")[0] for fault in FAULTS}
     package = sites.PROJECT / "hooks/newsdesk/site_check"
@@ -614,7 +616,7 @@ def test_every_check_and_every_rule_is_seeded_here(whole: Path, tmp_path: Path) 
     named = set(re.findall(r'(?:site_error\(\s*site,\s*[^,]+,|error\()\s*"([a-z0-9-]+)"|yield "([a-z0-9-]+)",', code))
     assert {one or other for one, other in named} == seeded
     for number, fault in enumerate(FAULTS):
-        folder = sites.shutil.copytree(whole / "site", tmp_path / str(number) / "site")
+        folder = sites.shutil.copytree(built_newsroom / "site", tmp_path / str(number) / "site")
         fault.values[0](folder)  # type: ignore[operator]
     fired = {report.name for folder in tmp_path.glob("*/site") for report in check_site(folder, URL) if report.problems}
     assert fired == set(CHECKS)

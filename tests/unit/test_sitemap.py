@@ -42,9 +42,9 @@ def test_no_file_has_more_pages_than_the_protocol_allows() -> None:
 
 
 @pytest.fixture
-def parted(whole: Path, tmp_path: Path) -> Path:
+def parted(built_newsroom: Path, tmp_path: Path) -> Path:
     """A built site whose sitemap names another file, in which all pages are."""
-    site = shutil.copytree(whole / "site", tmp_path / "site")
+    site = shutil.copytree(built_newsroom / "site", tmp_path / "site")
     shutil.move(site / "sitemap.xml", site / "sitemap-1.xml")
     index = "<sitemap><loc>https://kites.example/sitemap-1.xml</loc></sitemap>"
     xml = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{index}</sitemapindex>'

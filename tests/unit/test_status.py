@@ -18,8 +18,8 @@ STALE = "docs/zh/news/2029/wind-tunnel.md"
 
 
 @pytest.fixture(scope="module")
-def report(whole: Path, library: Library) -> Backlog:
-    return backlog(library, sites.identity_of(whole), sites.MOMENT.date(), {})
+def report(built_newsroom: Path, library: Library) -> Backlog:
+    return backlog(library, sites.identity_of(built_newsroom), sites.MOMENT.date(), {})
 
 
 def items(report: Backlog, language: Language | None, kind: BacklogKind) -> list[tuple[str, str, str]]:
@@ -57,8 +57,8 @@ def test_all_pending_work_of_the_newsroom_is_told(
     assert items(report, language, kind) == expected
 
 
-def test_a_plan_is_past_on_the_day_after_its_last(whole: Path, library: Library) -> None:
-    site = sites.identity_of(whole)
+def test_a_plan_is_past_on_the_day_after_its_last(built_newsroom: Path, library: Library) -> None:
+    site = sites.identity_of(built_newsroom)
     assert items(backlog(library, site, date(2031, 9, 30), {}), None, BacklogKind.PAST_PLAN) == []
     past = [("2031-09-30", "docs/zh/news/2030/kite-museum-plan.md", "2031/kite-museum-plan")]
     assert items(backlog(library, site, date(2031, 10, 1), {}), None, BacklogKind.PAST_PLAN) == past
@@ -110,8 +110,8 @@ def commit(site: Path, day: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_table_fits_a_terminal_and_ends_in_a_line_for_each(whole: Path, language: str) -> None:
-    run = sites.newsdesk(whole, "--language", language, "status")
+def test_the_table_fits_a_terminal_and_ends_in_a_line_for_each(built_newsroom: Path, language: str) -> None:
+    run = sites.newsdesk(built_newsroom, "--language", language, "status")
     lines = run.out.splitlines()
     assert run.code == 0
     assert [line for line in lines if terminal_width(line) > 80] == []
@@ -135,9 +135,9 @@ def test_the_preview_has_a_page_of_it_in_each_language(site: Path) -> None:
     assert "status/" not in (shown.at("sitemap.xml") or b"").decode()
 
 
-def test_a_build_has_no_trace_of_it(whole: Path) -> None:
-    for path in (whole / "site").rglob("*"):
-        assert "status" not in path.relative_to(whole / "site").parts, path
+def test_a_build_has_no_trace_of_it(built_newsroom: Path) -> None:
+    for path in (built_newsroom / "site").rglob("*"):
+        assert "status" not in path.relative_to(built_newsroom / "site").parts, path
         if path.suffix in (".html", ".xml", ".json", ".txt"):
             text = path.read_text(encoding="utf-8")
             assert "/status/" not in text

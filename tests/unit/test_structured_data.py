@@ -35,14 +35,14 @@ def loaded(url: str, options: object) -> Mapping[str, object]:
 
 
 @pytest.fixture(scope="module")
-def pages(whole: Path) -> Mapping[str, Mapping[str, Any]]:
-    return dict(schema_org.documents(whole / "site"))
+def pages(built_newsroom: Path) -> Mapping[str, Mapping[str, Any]]:
+    return dict(schema_org.documents(built_newsroom / "site"))
 
 
-def test_every_page_describes_itself(whole: Path, pages: Mapping[str, Mapping[str, Any]]) -> None:
+def test_every_page_describes_itself(built_newsroom: Path, pages: Mapping[str, Mapping[str, Any]]) -> None:
     assert len(pages) > 50
-    for page in (whole / "site").rglob("*.html"):
-        text, name = page.read_text(encoding="utf-8"), page.relative_to(whole / "site").as_posix()
+    for page in (built_newsroom / "site").rglob("*.html"):
+        text, name = page.read_text(encoding="utf-8"), page.relative_to(built_newsroom / "site").as_posix()
         # A page that only leads on to another describes nothing.
         if 'http-equiv="refresh"' not in text:
             identities = [each["@id"] for each in pages[name]["@graph"]]

@@ -161,8 +161,8 @@ def test_the_words_of_the_summit_number_no_edition(library: Library, key: str) -
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_every_mark_leads_to_a_source_and_every_source_is_marked(whole: Path, language: str) -> None:
-    for path in (whole / "site" / language / "summit").rglob("index.html"):
+def test_every_mark_leads_to_a_source_and_every_source_is_marked(built_newsroom: Path, language: str) -> None:
+    for path in (built_newsroom / "site" / language / "summit").rglob("index.html"):
         tree = html.fromstring(path.read_bytes())
         assert set(_targets(tree)) <= {f"#{each.get('id')}" for each in tree.iterdescendants("li") if each.get("id")}
 
@@ -173,16 +173,16 @@ def _targets(tree: html.HtmlElement) -> Iterator[str]:
             yield mark.get("href")
 
 
-def test_a_newsroom_without_editions_has_no_page_of_a_summit(whole: Path, library: Library) -> None:
+def test_a_newsroom_without_editions_has_no_page_of_a_summit(built_newsroom: Path, library: Library) -> None:
     without = replace(library, registers=replace(library.registers, editions={}))
-    addresses = [where for batch in all_pages(without, sites.identity_of(whole)) for where in batch.addresses]
+    addresses = [where for batch in all_pages(without, sites.identity_of(built_newsroom)) for where in batch.addresses]
     assert len(addresses) > 50
     assert not [where for where in addresses if "/summit/" in where]
 
 
-def test_an_edition_that_is_planned_is_announced_and_not_told_as_held(whole: Path, library: Library) -> None:
+def test_an_edition_that_is_planned_is_announced_and_not_told_as_held(built_newsroom: Path, library: Library) -> None:
     editions = library.registers.editions
     announced = {**editions, "2030": editions["2030"].model_copy(update={"state": State.PLANNED})}
     planned = replace(library, registers=replace(library.registers, editions=announced))
-    shown = summit_view(planned, sites.identity_of(whole), Language.EN)
+    shown = summit_view(planned, sites.identity_of(built_newsroom), Language.EN)
     assert [each.facts.year for each in (shown.last, shown.next) if each] == ["2029", "2030"]

@@ -291,7 +291,7 @@ def test_a_source_that_two_stories_write_out_moves_to_its_register(site: Path) -
         "songqiao-daily-2031-05-02:\n  publisher: Songqiao Daily\n  url: https://daily.example/1\n  date: 2031-05-02\n"
     )
     assert (site / "docs/registers/sources.yml").read_text(encoding="utf-8").endswith(entry)
-    assert sites.complaints(site) == (0, "\n")
+    assert sites.check_output(site) == (0, "\n")
     assert sites.library(site).by_key["2031/one"].sources == ("songqiao-daily-2031-05-02",)
 
 

@@ -54,8 +54,8 @@ def listed(*pages: TimelineView) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def pages(whole: Path, library: Library) -> Mapping[str, TimelineView]:
-    return timelines_of(whole, library)
+def pages(built_newsroom: Path, library: Library) -> Mapping[str, TimelineView]:
+    return timelines_of(built_newsroom, library)
 
 
 @pytest.fixture(scope="session")
@@ -133,8 +133,8 @@ def test_bars_are_as_tall_as_their_years_are_full(pages: Mapping[str, TimelineVi
         assert [bar.height for bar in by_count] == sorted(bar.height for bar in bars)
 
 
-def test_a_series_is_told_with_its_forerunner_and_its_neighbours(whole: Path, library: Library) -> None:
-    found = views(whole, library)
+def test_a_series_is_told_with_its_forerunner_and_its_neighbours(built_newsroom: Path, library: Library) -> None:
+    found = views(built_newsroom, library)
     fair = found["en/series/fair/"]
     assert isinstance(fair, TimelineView)
     names = listed(fair)
@@ -208,8 +208,8 @@ def rendered(site: Path, where: str) -> html.HtmlElement:
 
 def test_a_plan_whose_day_has_passed_is_noted(site: Path) -> None:
     rule = "past-plan"
-    assert rule not in {problem.rule for problem in sites.examine(site)[1]}
-    late = [problem for problem in sites.examine(site, datetime(2032, 1, 1))[1] if problem.rule == rule]
+    assert rule not in {problem.rule for problem in sites.lint(site)[1]}
+    late = [problem for problem in sites.lint(site, datetime(2032, 1, 1))[1] if problem.rule == rule]
     assert [(each.location.path, each.message) for each in late] == [
         ("docs/zh/news/2030/kite-museum-plan.md", "planned event: its date, September 2031, has passed")
     ]
@@ -228,11 +228,13 @@ def test_no_page_of_a_timeline_grows_with_its_events(full: Newsroom) -> None:
 
 
 def test_only_pages_that_hold_all_their_events_load_the_filters(
-    full: Newsroom, pages: Mapping[str, TimelineView], whole: Path
+    full: Newsroom, pages: Mapping[str, TimelineView], built_newsroom: Path
 ) -> None:
     assert pages["en/timeline/"].is_complete
     assert not full.pages["en/timeline/"].is_complete
-    assert sites.asset(whole / "site", "timeline.js") in (whole / "site/en/timeline/index.html").read_text("utf-8")
+    assert sites.asset(built_newsroom / "site", "timeline.js") in (
+        built_newsroom / "site/en/timeline/index.html"
+    ).read_text("utf-8")
     assets, _ = read_assets([full.folder / "docs", sites.PROJECT / "overrides"])
     theme = theme_environment(sites.PROJECT / "overrides")
     renderer = Renderer(theme, assets, full.library, sites.identity_of(full.folder), frozenset(full.pages))

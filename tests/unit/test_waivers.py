@@ -7,7 +7,7 @@ import pytest
 
 import sites
 
-FRAME = re.compile(
+PROBLEM = re.compile(
     r"^(?P<path>\S+?):(?P<line>\d+):\d+: warning\[(?P<rule>[a-z-]+)\]: (?P<sentence>.*)(?:\n(?:.*\n)*?.*?"
     r"(?P<waiver><!-- newsdesk: allow .*? because … -->|# newsdesk: allow .*? because …))",
     re.MULTILINE,
@@ -16,9 +16,9 @@ REASON = "because “Pinebridge Kite Museum” and Lin Fan (松桥风筝博物�
 PRINTED = [each for each in sites.faults() if "newsdesk: allow" in (each / "expected.txt").read_text(encoding="utf-8")]
 
 
-def said(frames: list[str]) -> list[str]:
+def said(problems: list[str]) -> list[str]:
     """What is said, wherever: a line more moves all that is below it."""
-    return sorted(re.sub(r":\d+|line \d+", "", frame.splitlines()[0]) for frame in frames)
+    return sorted(re.sub(r":\d+|line \d+", "", problem.splitlines()[0]) for problem in problems)
 
 
 def names(site: Path) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
@@ -31,17 +31,21 @@ def names(site: Path) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
 @pytest.mark.parametrize("fault", PRINTED, ids=lambda fault: fault.name)
 def test_a_waiver_is_pasted_as_it_is_printed_and_changes_nothing_else(fault: Path, site: Path) -> None:
     sites.lay_over(site, fault)
-    frames = sites.frames(sites.newsdesk(site, "check").out)
-    found = [(frame, match) for frame in frames if (match := FRAME.search(frame)) and match["rule"] != "idle-waiver"]
+    problems = sites.printed_problems(sites.newsdesk(site, "check").out)
+    found = [
+        (problem, match)
+        for problem in problems
+        if (match := PROBLEM.search(problem)) and match["rule"] != "idle-waiver"
+    ]
     before = names(site)
     places = {(match["path"], int(match["line"]), match["waiver"]) for _, match in found}
     for path, line, waiver in sorted(places, reverse=True):
         lines = (site / path).read_text(encoding="utf-8").split("\n")
         lines.insert(line - 1, waiver.replace("because …", REASON))
         (site / path).write_text("\n".join(lines), encoding="utf-8")
-    waived = {frame for frame, _ in found}
-    after = sites.frames(sites.newsdesk(site, "check").out)
-    assert said(after) == said([frame for frame in frames if frame not in waived])
+    waived = {problem for problem, _ in found}
+    after = sites.printed_problems(sites.newsdesk(site, "check").out)
+    assert said(after) == said([problem for problem in problems if problem not in waived])
     assert names(site) == before
 
 

@@ -43,7 +43,7 @@ def test_a_correction_stands_below_its_key_in_order_and_all_else_as_it_was(site:
     sources = "sources: [pinebridge-2029-07-02]\r\n"
     expected = before.replace(sources, sources + added)
     assert (site / name).read_bytes() == b"\xef\xbb\xbf" + expected.encode()
-    assert sites.complaints(site)[0] == 0
+    assert sites.check_output(site)[0] == 0
 
 
 def test_a_second_correction_stands_behind_the_first(site: Path) -> None:
@@ -194,19 +194,19 @@ def test_its_address_answers_with_day_and_reason_in_every_language(withdrawn: Pa
         assert CANARY not in page
 
 
-def test_nothing_else_of_the_site_knows_it(withdrawn: Path, whole: Path) -> None:
+def test_nothing_else_of_the_site_knows_it(withdrawn: Path, built_newsroom: Path) -> None:
     titles = ["kite museum to open in 2031", "松桥风筝博物馆定于2031年开馆"]
     own = (f"en/{ADDRESS}/index.html", f"zh/{ADDRESS}/index.html")
-    before = sites.contents(whole / "site")
+    before = sites.contents(built_newsroom / "site")
     files = {name: data for name, data in sites.contents(withdrawn / "site").items() if name not in own}
     assert all(any(title.encode() in before[name] for name in before.keys() - {*own}) for title in titles)
     for word in (CANARY, *titles, f"{ADDRESS}/"):
         assert [name for name, data in files.items() if word.encode() in data] == []
 
 
-def test_the_search_does_not_find_it(withdrawn: Path, whole: Path) -> None:
-    found = {site: len(list((site / "site/search").rglob("*.pf_fragment"))) for site in (withdrawn, whole)}
-    assert found[withdrawn] == found[whole] - 2
+def test_the_search_does_not_find_it(withdrawn: Path, built_newsroom: Path) -> None:
+    found = {site: len(list((site / "site/search").rglob("*.pf_fragment"))) for site in (withdrawn, built_newsroom)}
+    assert found[withdrawn] == found[built_newsroom] - 2
 
 
 def test_what_only_it_spoke_of_leads_to_the_list_of_all(withdrawn: Path) -> None:
@@ -238,4 +238,4 @@ def test_a_reason_of_its_own_is_told_in_each_language(site: Path) -> None:
     (story,) = (each for each in sites.library(site).withdrawn if each.key == "2030/kite-museum-plan")
     assert story.versions.in_language(sites.LANGUAGES[0]).withdrawn.reason == REASON
     assert sites.newsdesk(site, "withdraw", ORIGINAL, "--reason", "又一次。").code == 2
-    assert sites.complaints(site)[0] == 0
+    assert sites.check_output(site)[0] == 0

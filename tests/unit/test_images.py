@@ -1,4 +1,4 @@
-"""Pictures: upright, in sRGB, without a word of where they were taken, and the same bytes each time."""
+"""Images: upright, in sRGB, without a word of where they were taken, and the same bytes each time."""
 
 from io import BytesIO
 from pathlib import Path
@@ -59,8 +59,8 @@ def image_of(site: Path, page: str) -> HtmlElement:
     return image
 
 
-def test_nothing_is_published_but_what_is_seen(whole: Path) -> None:
-    files = published(whole)
+def test_nothing_is_published_but_what_is_seen(built_newsroom: Path) -> None:
+    files = published(built_newsroom)
     assert {path.suffix for path in files} == {".avif", ".webp", ".jpg"}
     for path in files:
         content = path.read_bytes()
@@ -89,17 +89,17 @@ def test_a_drawing_is_one_in_capitals_too(tmp_path: Path) -> None:
     assert found.rule == "drawn-picture"
 
 
-def test_no_original_is_published(whole: Path) -> None:
-    originals = {path.read_bytes() for path in (whole / "docs/media").rglob("*.*")}
+def test_no_original_is_published(built_newsroom: Path) -> None:
+    originals = {path.read_bytes() for path in (built_newsroom / "docs/media").rglob("*.*")}
     assert len(originals) == 2
-    assert not originals & {path.read_bytes() for path in published(whole)}
+    assert not originals & {path.read_bytes() for path in published(built_newsroom)}
 
 
-def test_a_picture_stands_upright(whole: Path) -> None:
+def test_a_picture_stands_upright(built_newsroom: Path) -> None:
     """It was held upright: the file lies on its side."""
-    with Image.open(whole / "docs/media/2030/kites.jpg") as original:
+    with Image.open(built_newsroom / "docs/media/2030/kites.jpg") as original:
         assert original.width < original.height
-    wide = next(path for path in published(whole) if path.name.startswith("kites.") and path.suffix == ".jpg")
+    wide = next(path for path in published(built_newsroom) if path.name.startswith("kites.") and path.suffix == ".jpg")
     with Image.open(wide) as image:
         assert image.size == (1200, 800)
         meadow, sky = image.getpixel((600, 780)), image.getpixel((10, 10))
@@ -107,8 +107,8 @@ def test_a_picture_stands_upright(whole: Path) -> None:
     assert sky[2] > sky[1]
 
 
-def test_a_storys_own_picture_is_fetched_first_and_others_when_they_are_near(whole: Path) -> None:
-    head, below = image_of(whole, SCHOOL), image_of(whole, NIGHT)
+def test_a_storys_own_picture_is_fetched_first_and_others_when_they_are_near(built_newsroom: Path) -> None:
+    head, below = image_of(built_newsroom, SCHOOL), image_of(built_newsroom, NIGHT)
     assert (head.get("fetchpriority"), head.get("loading")) == ("high", None)
     assert (below.get("fetchpriority"), below.get("loading")) == (None, "lazy")
     for image in (head, below):
@@ -120,8 +120,8 @@ def test_a_storys_own_picture_is_fetched_first_and_others_when_they_are_near(who
         assert all(each.get("sizes") for each in sources)
 
 
-def test_every_file_that_a_page_offers_is_there_and_as_wide_as_it_says(whole: Path) -> None:
-    page = whole / "site" / NIGHT
+def test_every_file_that_a_page_offers_is_there_and_as_wide_as_it_says(built_newsroom: Path) -> None:
+    page = built_newsroom / "site" / NIGHT
     files = [each.split(" ") for source in parse(page).xpath("//source") for each in source.get("srcset").split(", ")]
     assert [width for _, width in files] == ["480w", "800w", "1200w", "1500w"] * 2
     for name, width in files:
@@ -129,15 +129,15 @@ def test_every_file_that_a_page_offers_is_there_and_as_wide_as_it_says(whole: Pa
             assert f"{image.width}w" == width
 
 
-def test_a_picture_with_a_title_is_a_figure_with_a_caption(whole: Path) -> None:
-    image = image_of(whole, NIGHT)
+def test_a_picture_with_a_title_is_a_figure_with_a_caption(built_newsroom: Path) -> None:
+    image = image_of(built_newsroom, NIGHT)
     (figure,) = image.iterancestors("figure")
     assert figure.findtext("figcaption") == "河边草地上空的风筝。林帆摄"
     assert image.get("title") is None
 
 
-def test_a_feed_shows_one_file_of_each_picture(whole: Path) -> None:
-    feed = (whole / "site/zh/feed.xml").read_text(encoding="utf-8")
+def test_a_feed_shows_one_file_of_each_picture(built_newsroom: Path) -> None:
+    feed = (built_newsroom / "site/zh/feed.xml").read_text(encoding="utf-8")
     assert "kites." in feed
     assert "srcset" not in feed
     assert "&lt;source" not in feed

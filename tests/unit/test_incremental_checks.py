@@ -1,4 +1,4 @@
-"""What `newsdesk check FILE` says is what `newsdesk check` says of that file, whatever was remembered."""
+"""`newsdesk check FILE` says of a file what `newsdesk check` says of it, whatever is in the parse cache."""
 
 import os
 import pickle

@@ -1,4 +1,4 @@
-"""The editor's command: stamp, check."""
+"""`newsdesk stamp` and `newsdesk check`."""
 
 from pathlib import Path
 
@@ -54,7 +54,7 @@ def test_a_change_of_the_original_makes_a_stamped_twin_stale(site: Path) -> None
     sites.newsdesk(site, "stamp", TWIN)
     original = site / "docs/zh/news/2030/kite-museum-plan.md"
     original.write_text(original.read_text(encoding="utf-8").replace("旧码头", "老码头"), encoding="utf-8")
-    (stale,) = (problem for problem in sites.examine(site)[1] if problem.location.path == TWIN)
+    (stale,) = (problem for problem in sites.lint(site)[1] if problem.location.path == TWIN)
     assert (stale.rule, stale.message) == (
         "stale",
         f"stale translation: the original has changed: block 1 ({original.relative_to(site)}:34)",
@@ -85,8 +85,8 @@ def test_check_says_how_much_it_looked_at(site: Path) -> None:
     assert run.err.splitlines()[0] == "checked 5 stories, 2 withheld"
 
 
-def test_check_of_the_built_site(whole: Path) -> None:
-    run = sites.newsdesk(whole, "check", "--site", "site")
+def test_check_of_the_built_site(built_newsroom: Path) -> None:
+    run = sites.newsdesk(built_newsroom, "check", "--site", "site")
     assert run.code == 0
     assert "no problems" in run.err
 

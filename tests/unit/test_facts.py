@@ -1,4 +1,4 @@
-"""The two texts of a story state and name the same: slips are found, and what agrees is left in peace."""
+"""Facts of a translation compared with its original: slips are found, and what agrees is not reported."""
 
 from collections.abc import Iterator
 

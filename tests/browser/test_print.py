@@ -1,4 +1,4 @@
-"""Pages on paper: what was written and where it stands, and nothing to press."""
+"""Printed pages: all of the text and its links, and nothing to press."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Edits by place: the reader's places, the file's own bytes."""
+"""Edits by line and column in what was read, made in the file's own bytes."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""Whatever the disk refuses, a command says so in a line; nothing is half written, and nothing is left behind."""
+"""Disk errors: a command reports each in a line; nothing is half written, and nothing is left behind."""
 
 import errno
 import resource

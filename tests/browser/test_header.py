@@ -1,4 +1,4 @@
-"""What stands on every page: the sections, the languages, the search, and dark or light."""
+"""The header of every page: sections, languages, search, and dark or light."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache

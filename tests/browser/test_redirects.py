@@ -1,4 +1,4 @@
-"""Who comes to an old address is led on, without scripts too."""
+"""Redirects: who comes to an old address is led on, without scripts too."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A sign that nobody sees is refused however it is typed: as it is, as an escape of YAML, as a reference of HTML."""
+"""Invisible characters are refused however they are typed: raw, as a YAML escape or as an HTML character reference."""
 
 import unicodedata
 from pathlib import Path

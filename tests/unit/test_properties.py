@@ -1,4 +1,4 @@
-"""Laws that hold for every value, and for every name in code, templates and registers."""
+"""Properties that hold for every value, and for every name in code, templates and registers."""
 
 import re
 from collections.abc import Iterator, Mapping

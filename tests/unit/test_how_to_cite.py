@@ -1,4 +1,4 @@
-"""How others cite a page, and what of it they take along."""
+"""How to cite a page: its citations in APA and GB/T 7714 style, and where they are shown."""
 
 from datetime import date
 from pathlib import Path
@@ -29,7 +29,7 @@ REGISTERED = {"Ada Lindqvist": False, "Jean-Luc Okafor": False, "Wen Qiao": True
 STORY = "news/2030/kite-school-opens/"
 
 
-def whole(line: CitationLine, title: str) -> str:
+def citation_text(line: CitationLine, title: str) -> str:
     return f"{line.before}{title}{line.after}{line.end}"
 
 
@@ -44,18 +44,18 @@ def test_a_page_is_cited_as_the_standards_say(row: dict[str, Any]) -> None:
         authors=authors(row.get("byline", ""), REGISTERED),
         translators=authors(row.get("translator", ""), REGISTERED),
     )
-    assert whole(cite.apa, row["title"]) == row["apa"]
+    assert citation_text(cite.apa, row["title"]) == row["apa"]
     assert f"{cite.gbt.before}{row['title']}{cite.gbt.after}[]{cite.gbt.end}" == row["gbt"]
 
 
-def test_the_page_prints_them_where_no_script_runs(whole: Path) -> None:
+def test_the_page_prints_them_where_no_script_runs(built_newsroom: Path) -> None:
     """Of the day that the story was compiled: neither text of it was here before."""
-    page = lxml.html.parse(whole / "site/en" / STORY / "index.html")
+    page = lxml.html.parse(built_newsroom / "site/en" / STORY / "index.html")
     url, title = f"https://kites.example/en/{STORY}", "Kite school opens at Pinebridge’s old mill"
     assert said(page, "share-address") == url
     assert said(page, "cite-apa") == f"The Kite Desk. (2030, November 1). {title}. Kite Desk. {url}"
     assert said(page, "cite-gbt") == f"The Kite Desk. {title}[EB/OL]. （2030-11-01）[day of access]. {url}."
-    page = lxml.html.parse(whole / "site/zh" / STORY / "index.html")
+    page = lxml.html.parse(built_newsroom / "site/zh" / STORY / "index.html")
     url, title = f"https://kites.example/zh/{STORY}", "松桥老磨坊风筝学校开学"
     assert said(page, "cite-apa") == f"本栏. (2030, November 1). {title} (林帆, Trans.). 风筝专栏. {url}"
     assert said(page, "cite-gbt") == f"本栏. {title}[EB/OL]. 林帆，译. （2030-11-01）[引用日期]. {url}."
@@ -66,13 +66,13 @@ def said(page: Any, part: str) -> str:
 
 
 @pytest.mark.parametrize("kind", ["news/2030/", "tags/", "timeline/", ""])
-def test_lists_are_not_cited(whole: Path, kind: str) -> None:
-    page = lxml.html.parse(whole / "site/en" / kind / "index.html")
+def test_lists_are_not_cited(built_newsroom: Path, kind: str) -> None:
+    page = lxml.html.parse(built_newsroom / "site/en" / kind / "index.html")
     assert not page.xpath('//*[@class="share"]')
 
 
 @pytest.mark.parametrize("kind", [STORY, "events/2030/kite-day/", "summit/", "summit/2030/"])
-def test_buttons_wait_for_the_script(whole: Path, kind: str) -> None:
-    page = lxml.html.parse(whole / "site" / "zh" / kind / "index.html")
+def test_buttons_wait_for_the_script(built_newsroom: Path, kind: str) -> None:
+    page = lxml.html.parse(built_newsroom / "site" / "zh" / kind / "index.html")
     buttons = page.xpath('//section[@class="share"]//button')
     assert [button.get("hidden") for button in buttons] == [""] * 4

@@ -1,4 +1,4 @@
-"""No id stands in a file where the walk over mentions does not find it: checks and renames know them all."""
+"""References to ids: the one walk over them finds each in every file, so that checks and renames know them all."""
 
 from collections.abc import Iterator
 from pathlib import Path

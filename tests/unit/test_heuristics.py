@@ -1,4 +1,4 @@
-"""A newsroom's eye: the slips of a story, each at its line and column, and no alarm at what is sound."""
+"""Heuristics: each slip of a story at its line and column, and no alarm at what is sound."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -53,7 +53,7 @@ def words(problem: Diagnostic) -> str:
 
 
 def test_each_slip_of_a_story_is_shown_at_its_line_and_column(site: sites.Path) -> None:
-    problems = sites.examine(sites.lay_over(site, SLIPS))[1]
+    problems = sites.lint(sites.lay_over(site, SLIPS))[1]
     own = [each for each in problems if each.location.path == STORY and each.level == "warning"]
     assert {(each.location.line, each.location.column): (each.rule, words(each)) for each in own} == SEEN
     assert len(own) == len(SEEN)
@@ -69,7 +69,7 @@ def test_a_name_that_a_register_writes_so_is_not_two_words(site: sites.Path) -> 
             file.write(text)
     story = (SLIPS / STORY).read_text(encoding="utf-8").replace("the capital", "KitePress and KiteLoom")
     (site / STORY).write_text(story, encoding="utf-8")
-    found = [words(each) for each in sites.examine(site)[1] if each.rule == "glued-words"]
+    found = [words(each) for each in sites.lint(site)[1] if each.rule == "glued-words"]
     assert found == ["KiteConference"]
 
 
@@ -79,7 +79,7 @@ def all_warnings(library: Library) -> Iterator[Diagnostic]:
 
 
 def test_in_the_own_stories_the_eye_sees_no_name_but_one_that_leaves_the_register() -> None:
-    library, problems = sites.examine(sites.PROJECT)
+    library, problems = sites.lint(sites.PROJECT)
     assert len(library.stories) > 20
     assert [(each.location.path, each.rule) for each in problems if each.level == "warning"] == []
     assert [each.rule for each in all_warnings(library)] == []

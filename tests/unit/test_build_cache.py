@@ -1,4 +1,4 @@
-"""What is kept from one build to the next."""
+"""The build cache: what is reused by the next build, and what is evicted."""
 
 import os
 from pathlib import Path

@@ -30,7 +30,7 @@ def ems(text: str) -> float:
         ("Kites over Xi’an", ["Kites over Xi’an"]),
     ],
 )
-def test_lines(title: str, lines: list[str]) -> None:
+def test_balanced_lines(title: str, lines: list[str]) -> None:
     assert balanced_lines(title, ems, ROOM + 1, MOST) == lines
 
 

@@ -1,4 +1,4 @@
-"""What an unfinished merge leaves in a file is said at its line, and what only looks like it is not."""
+"""Merge conflict markers of Git are reported at their line, and what only looks like one is not."""
 
 from pathlib import Path
 
@@ -59,13 +59,13 @@ def test_a_fence_that_a_merge_has_parted_hides_no_mark(text: str) -> None:
 def test_a_story_may_show_how_git_marks_a_conflict(site: Path) -> None:
     file = site / "docs/en/news/2030/kite-school-opens.md"
     file.write_text(f"{file.read_text('utf-8')}\n```\n{CONFLICT}```\n", encoding="utf-8")
-    _, problems = sites.examine(site)
+    _, problems = sites.lint(site)
     assert "merge-mark" not in {each.rule for each in problems}
 
 
 def test_a_download_may_be_in_any_encoding(site: Path) -> None:
     (site / "docs/media/2030/kites.csv").write_bytes("风筝,24\n".encode("gbk"))
-    _, problems = sites.examine(site)
+    _, problems = sites.lint(site)
     assert "docs/media/2030/kites.csv" not in {each.location.path for each in problems}
 
 
@@ -74,7 +74,7 @@ def test_every_text_of_a_site_is_looked_at(site: Path, name: str) -> None:
     file = site / "docs" / name
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text((file.read_text("utf-8") if file.exists() else "") + "\n>>>>>>> branch\n", encoding="utf-8")
-    _, problems = sites.examine(site)
+    _, problems = sites.lint(site)
     assert f"docs/{name}" in {each.location.path for each in problems if each.rule == "merge-mark"}
 
 

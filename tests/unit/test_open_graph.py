@@ -1,4 +1,4 @@
-"""What a message shows that somebody shares a page in: https://ogp.me"""
+"""What is shown where a page is shared: the Open Graph protocol (https://ogp.me)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,12 +18,12 @@ def said(page: html.HtmlElement, name: str) -> Sequence[str]:
     return page.xpath(f"/html/head/meta[@property='{name}' or @name='{name}']/@content")
 
 
-def page_at(whole: Path, address: str) -> html.HtmlElement:
-    return html.fromstring((whole / "site" / address / "index.html").read_bytes())
+def page_at(built_newsroom: Path, address: str) -> html.HtmlElement:
+    return html.fromstring((built_newsroom / "site" / address / "index.html").read_bytes())
 
 
-def test_every_page_that_leads_nowhere_else_says_once_what_it_is(whole: Path) -> None:
-    pages = [html.fromstring(path.read_bytes()) for path in sorted((whole / "site").rglob("*.html"))]
+def test_every_page_that_leads_nowhere_else_says_once_what_it_is(built_newsroom: Path) -> None:
+    pages = [html.fromstring(path.read_bytes()) for path in sorted((built_newsroom / "site").rglob("*.html"))]
     pages = [page for page in pages if not page.xpath("//meta[@http-equiv='refresh']")]
     assert len(pages) > 50
     for page in pages:
@@ -33,8 +33,8 @@ def test_every_page_that_leads_nowhere_else_says_once_what_it_is(whole: Path) ->
         assert said(page, "twitter:card") == ["summary_large_image" if said(page, "og:image") else "summary"]
 
 
-def test_a_story_is_an_article_with_its_moments(whole: Path) -> None:
-    page = page_at(whole, STORY)
+def test_a_story_is_an_article_with_its_moments(built_newsroom: Path) -> None:
+    page = page_at(built_newsroom, STORY)
     assert said(page, "og:type") == ["article"]
     assert said(page, "og:url") == [HOME + STORY]
     published, modified = (
@@ -44,17 +44,17 @@ def test_a_story_is_an_article_with_its_moments(whole: Path) -> None:
     assert published <= modified
 
 
-def test_a_page_that_is_no_story_is_a_website(whole: Path) -> None:
-    page = page_at(whole, "zh/news/2030")
+def test_a_page_that_is_no_story_is_a_website(built_newsroom: Path) -> None:
+    page = page_at(built_newsroom, "zh/news/2030")
     assert said(page, "og:type") == ["website"]
     assert said(page, "article:published_time") == []
 
 
-def test_only_real_translations_are_named(whole: Path) -> None:
-    page = page_at(whole, "zh/news/2030/kite-school-opens")
+def test_only_real_translations_are_named(built_newsroom: Path) -> None:
+    page = page_at(built_newsroom, "zh/news/2030/kite-school-opens")
     assert said(page, "og:locale") == ["zh_CN"]
     assert said(page, "og:locale:alternate") == ["en_US"]
-    missing = page_at(whole, "en/news/2031/kite-night")
+    missing = page_at(built_newsroom, "en/news/2031/kite-night")
     assert said(missing, "og:locale:alternate") == []
 
 

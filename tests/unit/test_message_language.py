@@ -1,4 +1,4 @@
-"""The newsdesk answers in the editor's language, from any folder and on any console."""
+"""Messages in the editor's language, from any folder and on any console."""
 
 import json
 import re
