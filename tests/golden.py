@@ -146,10 +146,10 @@ def _only_chinese(root: Path) -> None:
     configuration.write_text(text.replace("languages: [en, zh]", "languages: [zh]"), encoding="utf-8")
     originals = {path.relative_to(root / "docs/en"): path for path in (root / "docs/en").rglob("*.md")}
     for name, path in originals.items():
-        twin = root / "docs/zh" / name
+        translation = root / "docs/zh" / name
         head = re.match(r"---\n(.*?)\n---\n", path.read_text(encoding="utf-8"), re.DOTALL)
-        if head and twin.exists() and re.search(r"(?m)^translated: ", twin.read_text(encoding="utf-8")):
-            twin.write_text(_with_facts(head[1], twin.read_text(encoding="utf-8")), encoding="utf-8")
+        if head and translation.exists() and re.search(r"(?m)^translated: ", translation.read_text(encoding="utf-8")):
+            translation.write_text(_with_facts(head[1], translation.read_text(encoding="utf-8")), encoding="utf-8")
     shutil.rmtree(root / "docs/en")
     registers = root / "docs/registers"
     for ledger in ("addresses", "words"):
@@ -164,9 +164,9 @@ def _only_chinese(root: Path) -> None:
     door.write_text(re.sub(r"(?m)^(title|summary): .*", r"\1: 关于本专栏\1。", text, count=2), encoding="utf-8")
 
 
-def _with_facts(original: str, twin: str) -> str:
+def _with_facts(original: str, translation: str) -> str:
     """Return a translation as an original: with its original's facts and its own words."""
-    _, head, body = twin.split("---\n", 2)
+    _, head, body = translation.split("---\n", 2)
     words = ("title", "summary", "image", "event", "corrections", "byline", "translated", "translates", "translator")
     facts = "".join(f"{key}\n" for key in _keys(original) if key.partition(":")[0] not in words)
     own = "".join(f"{key}\n" for key in _keys(head) if key.partition(":")[0] in ("title", "summary", "byline"))

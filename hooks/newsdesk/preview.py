@@ -121,8 +121,8 @@ class Preview:
     def _make(self, where: str) -> bytes | None:
         if where in self.pages or where in self.sources:
             view = self._view(where)
-            over = [format_diagnostic(problem, catalog(view.language)) for problem in self._problems_over(where)]
-            return self.renderer.render(view, over).html.encode()
+            problems = [format_diagnostic(problem, catalog(view.language)) for problem in self._problems_over(where)]
+            return self.renderer.render(view, problems).html.encode()
         if shown := self._pictures.get(where):
             return variant_of(*shown, self.setting.docs, cache_of(self.setting.docs.parent))
         if where in self.found.media:

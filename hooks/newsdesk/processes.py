@@ -103,7 +103,7 @@ PROGRESS_DELAY = 1.0
 """Seconds before progress is shown."""
 
 
-def on_terminal(doing: str) -> OnProgress:
+def progress_on_terminal(doing: str) -> OnProgress:
     """Return a callback showing a line such as 'Rendering: 40%' on a terminal's standard error, erased at the end."""
     if not sys.stderr.isatty():
         return no_progress

@@ -254,7 +254,7 @@ def write_atomically(path: Path, text: str) -> None:
         ) from exc
 
 
-def moment(typed: str) -> datetime:
+def parse_moment(typed: str) -> datetime:
     """Return the date and time that `--published` gives. Raises CannotRun if it is invalid."""
     try:
         return TypeAdapter(Moment).validate_python(typed)

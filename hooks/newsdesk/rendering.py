@@ -26,7 +26,7 @@ from newsdesk.markdown.converter import RenderedBody
 from newsdesk.markdown.links import Findings, LinkTargets, leading_figure
 from newsdesk.pages import jsonld
 from newsdesk.pages.card import Cards, Font, card_of
-from newsdesk.pages.jsonld import everywhere, graph
+from newsdesk.pages.jsonld import graph, site_nodes
 from newsdesk.pages.parallel import ParallelRow, ParallelView, parallel_rows
 from newsdesk.pages.static import about_links
 from newsdesk.pages.view import PageBatch, SitemapEntry, View
@@ -100,7 +100,7 @@ class Renderer:
         self.site = site
         self._cards = Cards(site, font, assets.named[SHEET].content.decode()) if font else None
         self.link_targets = LinkTargets(library=library, addresses=addresses)
-        self.everywhere = {language: jsonld.nodes(everywhere(site, language)) for language in site.languages}
+        self.site_nodes = {language: jsonld.nodes(site_nodes(site, language)) for language in site.languages}
         self.around = {
             language: {**_around(library, site, language), **self._of_assets()} for language in site.languages
         }
@@ -134,7 +134,7 @@ class Renderer:
 
     def _graph(self, view: View) -> Markup:
         """The JSON-LD of a page. Nodes common to all pages of a language were serialized once."""
-        return jsonld.document([self.everywhere[view.language], jsonld.nodes(graph(view, self.site))])
+        return jsonld.document([self.site_nodes[view.language], jsonld.nodes(graph(view, self.site))])
 
     def _body(self, text: Text) -> RenderedBody:
         """Render a body once for all pages of a story: they follow one another, so a small cache is enough."""
@@ -149,8 +149,8 @@ class Renderer:
         own, other = view.sides
         return parallel_rows((self._body(own.text).html, own.language), (self._body(other.text).html, other.language))
 
-    def render(self, view: View, over: Sequence[str] = ()) -> Rendered:
-        """Return the page of a view, with the problems `over` it in the preview.
+    def render(self, view: View, problems: Sequence[str] = ()) -> Rendered:
+        """Return the page of a view, with `problems` above it in the preview.
 
         Raises any Jinja error of its template.
         """
@@ -160,7 +160,7 @@ class Renderer:
         html = self.templates.get_template(view.template()).render(
             self.around[view.language],
             page=view,
-            over=over,
+            problems=problems,
             shared=self._shared,
             shown=picture,
             graph=self._graph(view),

@@ -38,7 +38,7 @@ STORIES = {
         "publisher": "eguiyang.com.cn",
         "updated": "Updated: February 19, 2014",
         "sources": "Sources",
-        "twin": "zh",
+        "translation": "zh",
     },
     "zh": {
         "lang": "zh-Hans",
@@ -46,7 +46,7 @@ STORIES = {
         "publisher": "eguiyang.com.cn",
         "updated": "更新：2014年2月19日",
         "sources": "来源",
-        "twin": "en",
+        "translation": "en",
     },
 }
 
@@ -102,12 +102,12 @@ def test_the_lead_is_in_the_readers_language_and_no_headline_stands_twice(
 def test_a_story_and_its_twin_are_one_click_apart(
     tab: Page, homes: Mapping[str, str], root: str, language: str
 ) -> None:
-    twin = STORIES[language]["twin"]
+    translation = STORIES[language]["translation"]
     tab.goto(f"{homes[root]}{language}/{STORY}")
     _is_the_story(tab, language)
     _switch(tab)
-    expect(tab).to_have_url(f"{homes[root]}{twin}/{STORY}")
-    _is_the_story(tab, twin)
+    expect(tab).to_have_url(f"{homes[root]}{translation}/{STORY}")
+    _is_the_story(tab, translation)
     _switch(tab)
     expect(tab).to_have_url(f"{homes[root]}{language}/{STORY}")
 

@@ -48,7 +48,7 @@ def test_every_label_has_its_place_in_the_picture(entries: list[ChartEntry]) -> 
     picture = draw_chart(entries)
     assert len(picture.labels) == sum(len(entry.values) for entry in entries)
     assert all(
-        label.x >= picture.zero and label.x + FONT_SIZE * width_in_ems(label.text) <= CHART_WIDTH + 1
+        label.x >= picture.axis_x and label.x + FONT_SIZE * width_in_ems(label.text) <= CHART_WIDTH + 1
         for label in picture.labels
     )
     heights = [label.y for label in picture.labels]

@@ -38,9 +38,11 @@ def text(language: Language, body: str) -> Text:
 
 def found(en: str, zh: str, known: KnownNames) -> Iterator[Diagnostic]:
     """What is said of two texts."""
-    original, twin = text(Language.EN, en), text(Language.ZH, zh)
-    yield from facts.differences(TranslationPair(original=original, twin=twin))
-    yield from (problem for _, problem in known.differences(ComparedText(text=original), ComparedText(text=twin)))
+    original, translation = text(Language.EN, en), text(Language.ZH, zh)
+    yield from facts.differences(TranslationPair(original=original, translation=translation))
+    yield from (
+        problem for _, problem in known.differences(ComparedText(text=original), ComparedText(text=translation))
+    )
 
 
 def test_slips_are_found_and_what_agrees_is_left_in_peace(

@@ -385,11 +385,11 @@ def test_git_shows_what_has_changed_since_a_text_was_published(repository: Path)
 def test_it_shows_that_of_a_translation_and_of_a_story_that_moved(repository: Path) -> None:
     last = read(repository, TWIN).rstrip("\n").rpartition("\n")[2]
     assert sites.newsdesk(repository, "move", STORY, "tunnel-closes").code == 0
-    twin = TWIN.replace("wind-tunnel", "tunnel-closes")
+    translation = TWIN.replace("wind-tunnel", "tunnel-closes")
     commit(repository)
-    rewrite(repository, twin, last, "译文自己改了。")
+    rewrite(repository, translation, last, "译文自己改了。")
     commit(repository)
-    run = sites.newsdesk(repository, "changes", "--published", twin)
+    run = sites.newsdesk(repository, "changes", "--published", translation)
     assert run.code == 0, run.err
     assert f"-{last}" in run.out
     assert "+译文自己改了。" in run.out

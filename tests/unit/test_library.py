@@ -173,9 +173,9 @@ def test_what_is_withheld_is_in_no_file_of_the_site(site: Path, path: str, secre
 
 def test_a_draft_translation_gives_nothing_to_what_is_published(site: Path) -> None:
     """Its words for the event of its original are withheld too, wherever the event is named."""
-    twin = site / "docs/en/news/2030/kite-museum-plan.md"
-    text = twin.read_text(encoding="utf-8").replace("translated:", "draft: true\ntranslated:")
-    twin.write_text(text.replace("Opening of the kite museum", CANARY), encoding="utf-8")
+    translation = site / "docs/en/news/2030/kite-museum-plan.md"
+    text = translation.read_text(encoding="utf-8").replace("translated:", "draft: true\ntranslated:")
+    translation.write_text(text.replace("Opening of the kite museum", CANARY), encoding="utf-8")
     other = site / "docs/en/news/2029/wind-tunnel.md"
     text = other.read_text(encoding="utf-8").replace("2029/tunnel-closed", "2031/kite-museum-plan")
     other.write_text(text, encoding="utf-8")

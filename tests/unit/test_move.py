@@ -124,7 +124,7 @@ def test_wherever_a_story_goes_it_is_known_and_found(tmp_path: Path, unmoved: St
             at, stood = slug, stood | {slug}
     assert state(site) == unmoved
     story = sites.library(site).by_key[f"2029/{at}"]
-    assert story.permanent == "2029/wind-tunnel"
+    assert story.permanent_key == "2029/wind-tunnel"
     assert {*story.facts.aliases, story.key} == {f"2029/{slug}" for slug in stood}
 
 
@@ -137,7 +137,7 @@ def test_a_link_leads_to_where_its_target_went(source: str, target: str, stems: 
     typed = urls.source_link(f"{source}.md", f"{target}.md") + tail
     new = relocation.new_target(typed, f"{source}.md")
     path = new.removesuffix(tail)
-    assert urls.joined(relocation.of(f"{source}.md"), path) == relocation.of(f"{target}.md")
+    assert urls.joined(relocation.new_path(f"{source}.md"), path) == relocation.new_path(f"{target}.md")
     if not stems:
         assert new == typed
 
@@ -197,7 +197,7 @@ def test_the_links_of_a_moved_story_lead_where_they_led(site: Path) -> None:
 def freshness(site: Path) -> Mapping[str, tuple[str, frozenset[int]]]:
     library = sites.library(site)
     pairs = (pair for story in library.stories for pair in story.versions.pairs)
-    return {pair.twin.title: (pair.freshness.value, frozenset(pair.stale_blocks)) for pair in pairs}
+    return {pair.translation.title: (pair.freshness.value, frozenset(pair.stale_blocks)) for pair in pairs}
 
 
 def test_what_is_withdrawn_moves_too(site: Path) -> None:

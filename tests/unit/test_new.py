@@ -82,11 +82,11 @@ def test_the_commonest_job_is_one_file_and_then_another_and_then_one_line(site: 
     )
     (site / path).write_text(written, encoding="utf-8")
     assert sites.check_output(site) == (0, "\n")
-    twin = sites.newsdesk(site, "new", "--from", path, "--short").out.strip()
-    begun = text(site, twin)
+    translation = sites.newsdesk(site, "new", "--from", path, "--short").out.strip()
+    begun = text(site, translation)
     words = "Pinebridge flies a giant kite on June 2, 2031."
     done = begun.replace("draft: true\n", "").replace("To be written.", words).replace("To be written", "A giant kite")
-    (site / twin).write_text(done, encoding="utf-8")
+    (site / translation).write_text(done, encoding="utf-8")
     (site / path).write_text(written.replace("state: planned", "state: held"), encoding="utf-8")
     assert sites.check_output(site) == (0, "\n")
     story = sites.library(site).by_key["2031/big-kite"]
@@ -220,16 +220,16 @@ def test_every_title_is_read_back_as_it_was_given(project: Project, title: str) 
 
 
 @pytest.mark.parametrize(
-    ("original", "twin"),
+    ("original", "translation"),
     [
         ("docs/zh/news/2031/kite-night.md", "docs/en/news/2031/kite-night.md"),
         ("docs/en/about/sourcing.md", "docs/zh/about/sourcing.md"),
     ],
 )
-def test_a_translation_is_started_from_its_original(site: Path, original: str, twin: str) -> None:
+def test_a_translation_is_started_from_its_original(site: Path, original: str, translation: str) -> None:
     run = sites.newsdesk(site, "new", "--from", original)
-    assert (run.code, run.out) == (0, f"{twin}\n")
-    begun, first = text(site, twin), source_file.read_document("", text(site, original))
+    assert (run.code, run.out) == (0, f"{translation}\n")
+    begun, first = text(site, translation), source_file.read_document("", text(site, original))
     blocks = first.body.strip().split("\n\n")
     assert blocks == [block for block in blocks if block in begun]
     assert f"# {first.values['title']}\ntitle: " in begun
@@ -246,8 +246,8 @@ def test_a_translation_has_a_place_for_each_word_and_none_is_published(site: Pat
         + "\n## 展品\n\n<!-- 注意-->再看 --!> 此处\n",
         encoding="utf-8",
     )
-    twin = sites.newsdesk(site, "new", "--from", MUSEUM).out.strip()
-    begun = text(site, twin)
+    translation = sites.newsdesk(site, "new", "--from", MUSEUM).out.strip()
+    begun = text(site, translation)
     values = source_file.read_document("", begun).values
     given_keys = set(source_file.read_document("", text(site, MUSEUM)).values)
     assert set(values) == {"translated", *(given_keys & set(json_schema("translation", [])["properties"]))} | {"draft"}
@@ -255,7 +255,7 @@ def test_a_translation_has_a_place_for_each_word_and_none_is_published(site: Pat
     assert "\n## To be written\n" in begun
     assert "&lt;!-- 注意--&gt;再看 --!&gt; 此处" in begun
     assert sites.check_output(site) == (0, "\n")
-    (site / twin).write_text(begun.replace("draft: true\n", ""), encoding="utf-8")
+    (site / translation).write_text(begun.replace("draft: true\n", ""), encoding="utf-8")
     assert rules(site).count("placeholder") == begun.count("To be written")
 
 
@@ -263,8 +263,8 @@ def test_comments_that_are_left_in_a_translation_are_no_blocks_of_it(site: Path)
     path = "docs/zh/news/2031/kite-night.md"
     original = text(site, path)
     (site / path).write_text(f"{original}\n300只灯笼。\n\n## 次日\n\n5月4日，12只落下。\n", encoding="utf-8")
-    twin = site / sites.newsdesk(site, "new", "--from", path).out.strip()
-    twin.write_text(twin.read_text(encoding="utf-8").replace("draft: true\n", ""), encoding="utf-8")
+    translation = site / sites.newsdesk(site, "new", "--from", path).out.strip()
+    translation.write_text(translation.read_text(encoding="utf-8").replace("draft: true\n", ""), encoding="utf-8")
     (pair,) = sites.library(site).by_key["2031/kite-night"].versions.pairs
     assert pair.aligned() == {block: block for block in range(5)}
 

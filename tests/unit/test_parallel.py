@@ -121,7 +121,7 @@ def test_both_texts_stand_on_the_page_whole(built_newsroom: Path) -> None:
 
 
 def test_a_draft_translation_is_not_shown(site: Path) -> None:
-    twin = site / f"docs/zh/{SCHOOL}.md"
-    twin.write_text(twin.read_text("utf-8").replace("draft: false", "draft: true"), encoding="utf-8")
+    translation = site / f"docs/zh/{SCHOOL}.md"
+    translation.write_text(translation.read_text("utf-8").replace("draft: false", "draft: true"), encoding="utf-8")
     assert sites.build(site).code == 0
     assert not list((site / "site").glob(f"*/{SCHOOL}/with-*"))

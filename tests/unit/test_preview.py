@@ -88,8 +88,8 @@ def test_a_story_whose_front_matter_is_wrong_shows_its_body(site: Path, old: str
     text = page(shown, f"{STORY}/")
     assert text.index(f"error[{rule}") < text.index('<div class="prose">')
     assert body in text.partition('<div class="prose">')[2]
-    twin = page(shown, f"{STORY.replace('en/', 'zh/')}/")
-    assert f"error[{rule}" in twin.partition("<h1>")[0], "its translation has no page without it, and says why"
+    translation = page(shown, f"{STORY.replace('en/', 'zh/')}/")
+    assert f"error[{rule}" in translation.partition("<h1>")[0], "its translation has no page without it, and says why"
 
 
 def test_problems_of_registers_stand_over_the_front_pages(site: Path) -> None:

@@ -33,7 +33,7 @@ def at(monkeypatch: pytest.MonkeyPatch, *moments: float) -> None:
 def test_after_a_second_the_share_that_is_done_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = terminal(monkeypatch)
     at(monkeypatch, 0, 1.1, 1.2)
-    told = processes.on_terminal("Rendering")
+    told = processes.progress_on_terminal("Rendering")
     told(3, 8)
     assert screen.getvalue() == "\rRendering: 37%"
     told(8, 8)
@@ -43,9 +43,9 @@ def test_after_a_second_the_share_that_is_done_is_said(monkeypatch: pytest.Monke
 def test_what_is_done_at_once_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = terminal(monkeypatch)
     at(monkeypatch, 0, 0.9)
-    processes.on_terminal("Rendering")(1, 2)
+    processes.progress_on_terminal("Rendering")(1, 2)
     assert screen.getvalue() == ""
 
 
 def test_where_no_terminal_is_nobody_is_told() -> None:
-    assert processes.on_terminal("Rendering") is no_progress
+    assert processes.progress_on_terminal("Rendering") is no_progress

@@ -125,10 +125,10 @@ def test_an_event_says_what_its_record_says(
 
 
 def test_a_story_and_its_translation_name_each_other(pages: Mapping[str, Mapping[str, Any]]) -> None:
-    story, twin = (pages[schema_org.SHOWN[name]]["@graph"][-1] for name in ("story", "translation"))
-    assert story["workTranslation"] == [{"@id": twin["@id"]}]
-    assert twin["translationOfWork"] == {"@id": story["@id"]}
-    assert "workTranslation" not in twin
+    story, translation = (pages[schema_org.SHOWN[name]]["@graph"][-1] for name in ("story", "translation"))
+    assert story["workTranslation"] == [{"@id": translation["@id"]}]
+    assert translation["translationOfWork"] == {"@id": story["@id"]}
+    assert "workTranslation" not in translation
     assert "translationOfWork" not in story
 
 

@@ -53,7 +53,7 @@ def test_every_date_and_figure_has_its_source_on_the_page(all_years: SummitView)
     for row in all_years.editions:
         assert row.facts.source_numbers
         assert all(when.source_number in marks for when in row.facts.dates)
-        assert all(line.source_number in marks for line in (*row.chief, *row.others))
+        assert all(line.source_number in marks for line in (*row.main_figures, *row.others))
 
 
 def test_dates_planned_and_reported_stand_side_by_side(real: tuple[Library, Site]) -> None:
@@ -88,7 +88,7 @@ def test_countries_are_no_countries_and_regions_and_each_count_says_of_whom(all_
 
 def test_what_charts_draw_is_told_first(all_years: SummitView) -> None:
     assert all_years.last
-    assert [line.measure for line in all_years.last.chief] == ["visits", "exhibitors"]
+    assert [line.measure for line in all_years.last.main_figures] == ["visits", "exhibitors"]
     assert {line.measure for line in all_years.last.others} >= {"guests", "amount-offered"}
 
 

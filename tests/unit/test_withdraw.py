@@ -14,7 +14,7 @@ from newsdesk.content.story import Freshness
 from newsdesk.i18n.languages import Language
 from newsdesk.outputs import feeds
 from newsdesk.pages.story import shown_corrections
-from newsdesk.refactor.edits import edited, insert_field, new_entry
+from newsdesk.refactor.edits import apply_edits, insert_field, new_entry
 
 STORY = "docs/en/news/2030/kite-museum-plan.md"
 ORIGINAL = "docs/zh/news/2030/kite-museum-plan.md"
@@ -34,10 +34,10 @@ def test_a_correction_stands_below_its_key_in_order_and_all_else_as_it_was(site:
     (site / name).write_bytes(b"\xef\xbb\xbf" + before.encode())
     run = sites.newsdesk(site, "correct", name, "--text", 'It was "closed": not\nshut.', "--date", "2031-05-01")
     assert (run.code, run.err) == (0, "")
-    twin = "docs/zh/news/2029/wind-tunnel.md"
+    translation = "docs/zh/news/2029/wind-tunnel.md"
     assert run.out.splitlines() == [
         f"{name}: corrected on 2031-05-01",
-        f'add it to {twin} as well: newsdesk correct {twin} --date 2031-05-01 --text "…"',
+        f'add it to {translation} as well: newsdesk correct {translation} --date 2031-05-01 --text "…"',
     ]
     added = 'corrections:\r\n  - date: 2031-05-01\r\n    text: "It was \\"closed\\": not shut."\r\n'
     sources = "sources: [pinebridge-2029-07-02]\r\n"
@@ -72,9 +72,9 @@ def shown(site: Path, language: Language) -> list[tuple[str, str]]:
 
 def test_two_corrections_of_one_day_are_both_told_in_both_languages(site: Path) -> None:
     name = "docs/en/news/2030/kite-school-opens.md"
-    twin = name.replace("/en/", "/zh/")
+    translation = name.replace("/en/", "/zh/")
     before = shown(site, Language.EN)
-    assert sites.newsdesk(site, "stamp", twin).code == 0
+    assert sites.newsdesk(site, "stamp", translation).code == 0
     for text in ("It has two rooms.", "And a hall."):
         assert sites.newsdesk(site, "correct", name, "--text", text, "--date", "2031-05-01").code == 0
     told = [("correction-2031-05-01-2", "And a hall."), ("correction-2031-05-01", "It has two rooms.")]
@@ -82,7 +82,7 @@ def test_two_corrections_of_one_day_are_both_told_in_both_languages(site: Path) 
     for text in ("学校有两间教室。", "还有一个大厅。"):
         (pair,) = sites.library(site).by_key["2030/kite-school-opens"].versions.pairs
         assert pair.freshness is Freshness.STALE
-        assert sites.newsdesk(site, "correct", twin, "--text", text, "--date", "2031-05-01").code == 0
+        assert sites.newsdesk(site, "correct", translation, "--text", text, "--date", "2031-05-01").code == 0
     (pair,) = sites.library(site).by_key["2030/kite-school-opens"].versions.pairs
     assert pair.freshness is Freshness.CURRENT
     assert shown(site, Language.ZH)[:2] == [
@@ -93,16 +93,16 @@ def test_two_corrections_of_one_day_are_both_told_in_both_languages(site: Path) 
 
 def test_a_translation_is_stale_until_it_tells_the_correction(site: Path) -> None:
     name = "docs/en/news/2030/kite-school-opens.md"
-    twin = name.replace("/en/", "/zh/")
-    assert sites.newsdesk(site, "stamp", twin).code == 0
+    translation = name.replace("/en/", "/zh/")
+    assert sites.newsdesk(site, "stamp", translation).code == 0
     assert sites.newsdesk(site, "correct", name, "--text", "It has two rooms.", "--date", "2031-05-01").code == 0
     (pair,) = sites.library(site).by_key["2030/kite-school-opens"].versions.pairs
     assert pair.freshness is Freshness.STALE
     assert pair.stale_blocks == frozenset()
     out = sites.newsdesk(site, "check").out
     assert "stale translation: the original has changed: the correction of 2031-05-01 is not translated" in out
-    assert f'newsdesk correct {twin} --date 2031-05-01 --text "…"' in out
-    assert sites.newsdesk(site, "correct", twin, "--text", "学校有两间教室。", "--date", "2031-05-01").code == 0
+    assert f'newsdesk correct {translation} --date 2031-05-01 --text "…"' in out
+    assert sites.newsdesk(site, "correct", translation, "--text", "学校有两间教室。", "--date", "2031-05-01").code == 0
     (pair,) = sites.library(site).by_key["2030/kite-school-opens"].versions.pairs
     assert pair.freshness is Freshness.CURRENT
 
@@ -146,14 +146,14 @@ def test_what_is_put_in_is_read_back(prose: str, comment: bool, open_list: bool)
     )
     flat = " ".join(prose.split())
     first = new_entry(document := source_file.read_document("", text), "corrections", _entry("2031-05-01", flat), ORDER)
-    once = edited(text, [first])
+    once = apply_edits(text, [first])
     second = new_entry(source_file.read_document("", once), "corrections", _entry("2031-05-02", flat), ORDER)
-    twice = source_file.read_document("", edited(once, [second]))
+    twice = source_file.read_document("", apply_edits(once, [second]))
     assert twice.values["corrections"] == [{"date": f"2031-05-0{day}", "text": flat} for day in (1, 2)]
     assert {**twice.values, "corrections": None} == {**document.values, "corrections": None}
     assert twice.body == document.body
     notice = insert_field(twice, "withdrawn", ["withdrawn:", f"  reason: {quoted_value(flat)}"], ORDER)
-    withdrawn = source_file.read_document("", edited(twice.file.text, [notice]))
+    withdrawn = source_file.read_document("", apply_edits(twice.file.text, [notice]))
     assert withdrawn.values == {**twice.values, "withdrawn": {"reason": flat}}
 
 

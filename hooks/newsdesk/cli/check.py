@@ -22,7 +22,7 @@ from newsdesk.content.parse_cache import ParseCache
 from newsdesk.diagnostics import Diagnostic, Level, count, format_diagnostic, sorted_diagnostics, tally
 from newsdesk.i18n.messages import current_catalog, msg, translate
 from newsdesk.lint.run import lint_files, lint_site
-from newsdesk.processes import on_terminal
+from newsdesk.processes import progress_on_terminal
 from newsdesk.project import CannotRun, InvalidConfiguration, Project, find_checkout, shown_path
 
 FORMAT = click.Choice([each.value for each in OutputFormat])
@@ -107,7 +107,9 @@ def _check_built(folder: Path, project: Project, *, err: bool) -> tuple[list[Dia
     """Check a built site and print a tally for each report, to standard error if `err`."""
     from newsdesk.site_check import check_site  # noqa: PLC0415 - the site checker is slow to import
 
-    reports = check_site(folder, project.site.url, project.as_of, on_terminal(translate(msg("Reading the site"))))
+    reports = check_site(
+        folder, project.site.url, project.as_of, progress_on_terminal(translate(msg("Reading the site")))
+    )
     for report in reports:
         found = tally(report.problems)
         echo(msg("{count:7} {what}: {found}", count=report.looked_at, what=report.name, found=found), err=err)

@@ -12,7 +12,7 @@ from newsdesk.cli.scaffold import quoted_value
 from newsdesk.cli.translation import StoryFile, story_file, translation_file
 from newsdesk.i18n.messages import Message, msg
 from newsdesk.project import CannotRun, Project, find_checkout, write_atomically
-from newsdesk.refactor.edits import edited, insert_field, new_entry
+from newsdesk.refactor.edits import apply_edits, insert_field, new_entry
 
 
 def add_correction(project: Project, file: Path, text: str, day: date) -> Sequence[Message]:
@@ -25,13 +25,17 @@ def add_correction(project: Project, file: Path, text: str, day: date) -> Sequen
         raise CannotRun(msg("{place}: this correction of {day} is already recorded", place=place, day=day))
     lines = [f"date: {day}", f"text: {quoted_value(words)}"]
     edit = new_entry(story.document, "corrections", lines, story.order)
-    write_atomically(story.path, edited(story.raw, [edit]))
-    waiting = [] if story.is_twin else story.twins
+    write_atomically(story.path, apply_edits(story.raw, [edit]))
+    waiting = [] if story.is_translation else story.translations
     return [
         msg("{file}: corrected on {day}", file=story.shown, day=day),
         *(
-            msg('add it to {twin} as well: newsdesk correct {twin} --date {day} --text "…"', twin=twin, day=day)
-            for twin in waiting
+            msg(
+                'add it to {twin} as well: newsdesk correct {twin} --date {day} --text "…"',
+                twin=translation,
+                day=day,
+            )
+            for translation in waiting
         ),
     ]
 
@@ -70,19 +74,19 @@ def withdraw_story(project: Project, file: Path, reason: str, day: date) -> Sequ
     if story.document.values.get("withdrawn"):
         raise CannotRun(msg("{file} is already withdrawn: nothing was changed", file=story.shown))
     lines = [f"  reason: {quoted_value(' '.join(reason.split()))}"]
-    if story.is_twin:
+    if story.is_translation:
         _refuse_alone(project, story)
     else:
         lines = [f"  date: {day}", *lines]
     edit = insert_field(story.document, "withdrawn", ["withdrawn:", *lines], story.order)
-    write_atomically(story.path, edited(story.raw, [edit]))
-    if story.is_twin:
+    write_atomically(story.path, apply_edits(story.raw, [edit]))
+    if story.is_translation:
         return [msg("{file}: reason added", file=story.shown)]
     return [
         msg("{file}: withdrawn on {day}, in all languages", file=story.shown, day=day),
         *(
-            msg('give the reason in {twin} as well: newsdesk withdraw {twin} --reason "…"', twin=twin)
-            for twin in story.twins
+            msg('give the reason in {twin} as well: newsdesk withdraw {twin} --reason "…"', twin=translation)
+            for translation in story.translations
         ),
     ]
 

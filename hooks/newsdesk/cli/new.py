@@ -76,32 +76,32 @@ def new(context: click.Context, original: Path | None, *, short: bool) -> None:
 @new.command("story")
 @click.argument("title")
 @_asked("language", "slug", "published", "event", "series", "tag", "source", "short")
-def story_command(**asked: Any) -> None:
+def story_command(**options: Any) -> None:
     """Create a story as a draft."""
-    echo(shown_path(scaffold.new_story(find_checkout(), NewFileOptions(**asked))))
+    echo(shown_path(scaffold.new_story(find_checkout(), NewFileOptions(**options))))
     echo(msg("created as a draft: fill in the placeholders, then delete the line draft: true"), err=True)
 
 
 @new.command("event")
 @click.argument("title")
 @_asked("language", "slug", "when", "series", "tag", "source", "short")
-def event_command(**asked: Any) -> None:
+def event_command(**options: Any) -> None:
     """Create the record of an event."""
-    echo(shown_path(scaffold.new_event(find_checkout(), NewFileOptions(**asked))))
-    _ask_for_sources(asked)
+    echo(shown_path(scaffold.new_event(find_checkout(), NewFileOptions(**options))))
+    _ask_for_sources(options)
 
 
 @new.command("edition")
 @click.argument("title")
 @_asked("language", "year", "series", "tag", "source", "short")
-def edition_command(**asked: Any) -> None:
+def edition_command(**options: Any) -> None:
     """Create the record of an edition of the annual summit."""
-    echo(shown_path(scaffold.new_edition(find_checkout(), NewFileOptions(**asked))))
-    _ask_for_sources(asked)
+    echo(shown_path(scaffold.new_edition(find_checkout(), NewFileOptions(**options))))
+    _ask_for_sources(options)
 
 
-def _ask_for_sources(asked: dict[str, Any]) -> None:
-    if not asked["sources"]:
+def _ask_for_sources(options: dict[str, Any]) -> None:
+    if not options["sources"]:
         echo(
             msg("add its sources: without one, newsdesk check reports an error and the site cannot be built"),
             err=True,

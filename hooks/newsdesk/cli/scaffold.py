@@ -21,7 +21,7 @@ from newsdesk.i18n.dates import EdtfDate
 from newsdesk.i18n.languages import Language, language_by_script
 from newsdesk.i18n.messages import Message, current_catalog, msg, or_list, translate
 from newsdesk.i18n.typography import LIST_SEPARATOR, has_han
-from newsdesk.project import CannotRun, Project, moment, shown_path, write_atomically
+from newsdesk.project import CannotRun, Project, parse_moment, shown_path, write_atomically
 
 Lines = Sequence[str]
 Filled = Mapping[str, Lines]
@@ -153,10 +153,10 @@ class NewFileOptions:
     short: bool = False
 
 
-def language_of_title(project: Project, asked: NewFileOptions) -> Language:
+def language_of_title(project: Project, options: NewFileOptions) -> Language:
     """Return the language asked for, else that of the title's script. Raises CannotRun if the site lacks it."""
     known = {str(language): language for language in project.site.languages}
-    code = asked.language or language_by_script(asked.title)
+    code = options.language or language_by_script(options.title)
     if code not in known:
         message = msg(
             '--language must be a language of the site, {languages}; found "{found}"',
@@ -167,13 +167,13 @@ def language_of_title(project: Project, asked: NewFileOptions) -> Language:
     return known[code]
 
 
-def registers_for(project: Project, asked: NewFileOptions) -> Registers:
+def registers_for(project: Project, options: NewFileOptions) -> Registers:
     """Return the registers. Raises CannotRun for an unknown ID, unless its register is unreadable."""
     known = registers_of(project)
     wanted: Mapping[str, tuple[str, Sequence[str]]] = {
-        "--tag": ("tags", asked.tags),
-        "--source": ("sources", asked.sources),
-        "--series": ("series", [asked.series] if asked.series else []),
+        "--tag": ("tags", options.tags),
+        "--source": ("sources", options.sources),
+        "--series": ("series", [options.series] if options.series else []),
     }
     for option, (register, names) in wanted.items():
         ids = getattr(known, register)
@@ -200,13 +200,13 @@ def when(option: str, typed: str) -> EdtfDate:
         raise CannotRun(message) from None
 
 
-def slug(asked: NewFileOptions) -> str:
+def slug(options: NewFileOptions) -> str:
     """Return the slug asked for, else the ASCII words of a title that is not Chinese. Raises CannotRun if invalid."""
-    if not asked.slug and has_han(asked.title):
+    if not options.slug and has_han(options.title):
         raise CannotRun(
             msg("a slug cannot be derived from a Chinese title: add one, such as --slug leading-group-set-up")
         )
-    name = asked.slug or _words(asked.title)[:80].rstrip("-")
+    name = options.slug or _words(options.title)[:80].rstrip("-")
     if not urls.is_slug(name) or name == "index":
         meant = _words(name) or "leading-group-set-up"
         raise CannotRun(
@@ -229,49 +229,49 @@ DELETE = msg("Delete this line to publish.")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 
 
-def new_story(project: Project, asked: NewFileOptions) -> Path:
+def new_story(project: Project, options: NewFileOptions) -> Path:
     """Write the draft of a story and return its path. Raises CannotRun if it exists or an option is invalid."""
-    if asked.series and not asked.event:
+    if options.series and not options.event:
         raise CannotRun(msg("--series needs an event: add --event with its date"))
-    day = asked.day or project.as_of.date().isoformat()
-    year = moment(day).year
-    language, known = language_of_title(project, asked), registers_for(project, asked)
-    path = project.docs / language / "news" / f"{year:04}" / f"{slug(asked)}.md"
+    day = options.day or project.as_of.date().isoformat()
+    year = parse_moment(day).year
+    language, known = language_of_title(project, options), registers_for(project, options)
+    path = project.docs / language / "news" / f"{year:04}" / f"{slug(options)}.md"
     _refuse_second_original(project, path)
     unknown = ["sources:", f"  - publisher: {placeholder(WordsForm.SENTENCE, language)}", "    link: none"]
     filled: dict[str, Lines] = {
-        "title": [f"title: {quoted_value(asked.title)}"],
+        "title": [f"title: {quoted_value(options.title)}"],
         **{
             key: [f"{key}: {placeholder(words.form, language)}"]
             for key, words in text_keys(StoryFacts).items()
             if key != "title" and StoryFacts.model_fields[key].is_required()
         },
         "published": [f"published: {day}"],
-        **({"tags": ids_line("tags", asked.tags)} if asked.tags else {}),
-        **({"event": _event_inside(project, asked, language)} if asked.event else {}),
-        "sources": ids_line("sources", asked.sources) if asked.sources else unknown,
+        **({"tags": ids_line("tags", options.tags)} if options.tags else {}),
+        **({"event": _event_inside(project, options, language)} if options.event else {}),
+        "sources": ids_line("sources", options.sources) if options.sources else unknown,
         "draft": ["draft: true"],
     }
-    found = suggestions(known, asked.title, language)
+    found = suggestions(known, options.title, language)
     hints = {key: named_hint(found[key]) for key in ("tags", "sources")}
     hints |= {"event": [*named_hint(found["series"]), *named_hint(found["organisers"])], "draft": [translate(DELETE)]}
-    lines = bare_lines(filled) if asked.short else explained_lines("story", filled, hints)
+    lines = bare_lines(filled) if options.short else explained_lines("story", filled, hints)
     return write_new(path, "\n".join(["---", *lines, "---", "", placeholder(WordsForm.SENTENCE, language), ""]))
 
 
-def new_event(project: Project, asked: NewFileOptions) -> Path:
+def new_event(project: Project, options: NewFileOptions) -> Path:
     """Write the record of an event and return its path. Raises CannotRun as `new_story` does."""
-    date = when("--when", asked.day or project.as_of.date().isoformat())
-    path = project.docs / "registers/events" / f"{date.year:04}" / f"{slug(asked)}.yml"
-    return _record(project, asked, "event", path, date)
+    date = when("--when", options.day or project.as_of.date().isoformat())
+    path = project.docs / "registers/events" / f"{date.year:04}" / f"{slug(options)}.yml"
+    return _record(project, options, "event", path, date)
 
 
-def new_edition(project: Project, asked: NewFileOptions) -> Path:
+def new_edition(project: Project, options: NewFileOptions) -> Path:
     """Write the record of an edition, with the last one's series and tags, and return its path. Raises CannotRun."""
-    said_so = _YEAR.search(asked.title)
-    date = when("--when", asked.day or (said_so[0] if said_so else f"{project.as_of.year:04}"))
+    said_so = _YEAR.search(options.title)
+    date = when("--when", options.day or (said_so[0] if said_so else f"{project.as_of.year:04}"))
     path = project.docs / "registers/editions" / f"{date.year:04}.yml"
-    return _record(project, asked, "edition", path, date)
+    return _record(project, options, "edition", path, date)
 
 
 def write_new(path: Path, text: str) -> Path:
@@ -282,39 +282,39 @@ def write_new(path: Path, text: str) -> Path:
     return path
 
 
-def _record(project: Project, asked: NewFileOptions, kind: str, path: Path, date: EdtfDate) -> Path:
-    language, known = language_of_title(project, asked), registers_for(project, asked)
+def _record(project: Project, options: NewFileOptions, kind: str, path: Path, date: EdtfDate) -> Path:
+    language, known = language_of_title(project, options), registers_for(project, options)
     last = known.editions[max(known.editions)] if kind == "edition" and known.editions else None
-    series = asked.series or (last.series if last else "")
-    tags = asked.tags or (last.tags if last else ())
+    series = options.series or (last.series if last else "")
+    tags = options.tags or (last.tags if last else ())
     others = [each for each in project.site.languages if each is not language]
     filled: dict[str, Lines] = {
-        "title": ["title:", f"  {language}: {quoted_value(asked.title)}", *(f"  # {other}: …" for other in others)],
+        "title": ["title:", f"  {language}: {quoted_value(options.title)}", *(f"  # {other}: …" for other in others)],
         "when": [f"when: {date.text}"],
         **({"state": ["state: planned"]} if _is_to_come(project, date) else {}),
         **({"series": [f"series: {series}"]} if series else {}),
         **({"tags": ids_line("tags", tags)} if tags else {}),
-        "sources": ids_line("sources", asked.sources),
+        "sources": ids_line("sources", options.sources),
     }
-    found = suggestions(known, asked.title, language)
+    found = suggestions(known, options.title, language)
     hints = {
         key: named_hint(found[key])
         for key in ("organisers", "series", "tags", "sources")
         if key == "sources" or key not in filled
     }
-    lines = bare_lines(filled) if asked.short else explained_lines(kind, filled, hints)
+    lines = bare_lines(filled) if options.short else explained_lines(kind, filled, hints)
     return write_new(path, "\n".join([*lines, ""]))
 
 
-def _event_inside(project: Project, asked: NewFileOptions, language: Language) -> Lines:
-    date = when("--event", asked.event)
+def _event_inside(project: Project, options: NewFileOptions, language: Language) -> Lines:
+    date = when("--event", options.event)
     return [
         "event:",
         f"  title: {placeholder(WordsForm.HEADING, language)}",
         f"  when: {date.text}",
         "  # place: …",
         *(["  state: planned"] if _is_to_come(project, date) else []),
-        *([f"  series: {asked.series}"] if asked.series else []),
+        *([f"  series: {options.series}"] if options.series else []),
     ]
 
 

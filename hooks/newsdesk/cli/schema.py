@@ -45,7 +45,7 @@ class _AsTyped(GenerateJsonSchema):
         return False
 
 
-def json_schema(kind: str, voices: Catalogs) -> Schema:
+def json_schema(kind: str, catalogs: Catalogs) -> Schema:
     """Return the JSON Schema (2020-12) of a kind, with titles and descriptions in these languages."""
     made = _of_register(kind) if kind in ENTRY_MODELS else _of_form(kind)
     for name, part in made.get("$defs", {}).items():
@@ -53,16 +53,16 @@ def json_schema(kind: str, voices: Catalogs) -> Schema:
         part.pop("title", None)
         if name in _BY_MODEL:
             part["title"] = _BY_MODEL[name].title
-    return {"$schema": GenerateJsonSchema.schema_dialect, **_translated(made, voices)}
+    return {"$schema": GenerateJsonSchema.schema_dialect, **_translated(made, catalogs)}
 
 
 def schema_as_json(made: Schema) -> str:
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
 
 
-def schema_files(voices: Catalogs) -> Mapping[str, str]:
+def schema_files(catalogs: Catalogs) -> Mapping[str, str]:
     """Return all schema files by name."""
-    return {f"{kind}.json": schema_as_json(json_schema(kind, voices)) for kind in SCHEMA_FILES}
+    return {f"{kind}.json": schema_as_json(json_schema(kind, catalogs)) for kind in SCHEMA_FILES}
 
 
 def _of_form(kind: str) -> Schema:
@@ -78,13 +78,13 @@ def _of_register(name: str) -> Schema:
     return {**made, **names, "title": f"{name}.yml"}
 
 
-def _translated(part: Any, voices: Catalogs, between: str = "\n") -> Any:
+def _translated(part: Any, catalogs: Catalogs, between: str = "\n") -> Any:
     """Translate the messages in a part of a schema; a title has all its languages on one line."""
     if isinstance(part, Message):
-        return between.join(dict.fromkeys(part.translated(voice) for voice in voices))
+        return between.join(dict.fromkeys(part.translated(catalog) for catalog in catalogs))
     if isinstance(part, dict):
-        return {key: _translated(value, voices, " / " if key == "title" else "\n") for key, value in part.items()}
-    return [_translated(each, voices) for each in part] if isinstance(part, list) else part
+        return {key: _translated(value, catalogs, " / " if key == "title" else "\n") for key, value in part.items()}
+    return [_translated(each, catalogs) for each in part] if isinstance(part, list) else part
 
 
 UNKNOWN = "…"
@@ -202,43 +202,43 @@ _SPECIAL = re.compile(r"[\\$}]")
 _IN_CHOICE = re.compile(r"[\\$},|]")
 
 
-def snippets(voices: Catalogs) -> str:
+def snippets(catalogs: Catalogs) -> str:
     """Return the snippets file (JSON): each kind with its required fields, and each other field of a Markdown file."""
-    made = dict([*_kinds(voices), *_keys(voices)])
+    made = dict([*_kinds(catalogs), *_keys(catalogs)])
     return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
 
 
-def _kinds(voices: Catalogs) -> Iterator[tuple[str, Any]]:
+def _kinds(catalogs: Catalogs) -> Iterator[tuple[str, Any]]:
     for kind in FRONT_MATTER_SNIPPETS:
-        yield kind, _snippet("markdown", kind, ["---", *_needed(kind), "---", "", "$0"], _title(kind, voices))
+        yield kind, _snippet("markdown", kind, ["---", *_needed(kind), "---", "", "$0"], _title(kind, catalogs))
     for kind in RECORD_SNIPPETS:
-        yield kind, _snippet("yaml", kind, _needed(kind), _title(kind, voices))
+        yield kind, _snippet("yaml", kind, _needed(kind), _title(kind, catalogs))
     for kind in ENTRY_SNIPPETS:
         named = [
             SchemaRow("", Slot("an-id"), ":"),
-            *(row.indented("  ") for row in required_rows(json_schema(kind, voices))),
+            *(row.indented("  ") for row in required_rows(json_schema(kind, catalogs))),
         ]
-        yield f"{kind} in its register", _snippet("yaml", kind, _body(named), _title(kind, voices))
+        yield f"{kind} in its register", _snippet("yaml", kind, _body(named), _title(kind, catalogs))
     for kind in ITEM_SNIPPETS:
         first, *others = _needed(kind)
         lines = [f"- {first}", *(f"  {line}" for line in others)]
         scope = "markdown" if kind in ENTRY_SNIPPETS else "markdown,yaml"
-        yield f"{kind} in a list", _snippet(scope, kind, lines, _title(kind, voices))
+        yield f"{kind} in a list", _snippet(scope, kind, lines, _title(kind, catalogs))
 
 
 def _needed(kind: str) -> list[str]:
     return _body(required_rows(json_schema(kind, [])))
 
 
-def _title(kind: str, voices: Catalogs) -> str:
-    title: str = json_schema(kind, voices)["title"]
+def _title(kind: str, catalogs: Catalogs) -> str:
+    title: str = json_schema(kind, catalogs)["title"]
     return title
 
 
-def _keys(voices: Catalogs) -> Iterator[tuple[str, Any]]:
+def _keys(catalogs: Catalogs) -> Iterator[tuple[str, Any]]:
     seen: set[str] = set()
     for kind in FRONT_MATTER_SNIPPETS:
-        made = json_schema(kind, voices)
+        made = json_schema(kind, catalogs)
         for key, part in made["properties"].items():
             if key not in (*seen, *made["required"]) and not part.get("readOnly"):
                 seen.add(key)
@@ -294,9 +294,9 @@ def schema(kind: str | None, *, write: bool) -> None:
 def _write() -> None:
     """Write the files that the settings in the same folder make Visual Studio Code complete and validate by."""
     folder = find_checkout().folder / EDITOR_FOLDER
-    voices = [catalog(language) for language in MESSAGE_LANGUAGES]
-    schemas = {f"schemas/{name}": text for name, text in schema_files(voices).items()}
-    files = {**schemas, "newsdesk.code-snippets": snippets(voices)}
+    catalogs = [catalog(language) for language in MESSAGE_LANGUAGES]
+    schemas = {f"schemas/{name}": text for name, text in schema_files(catalogs).items()}
+    files = {**schemas, "newsdesk.code-snippets": snippets(catalogs)}
     for name, text in files.items():
         write_atomically(folder / name, text)
     echo(msg("{number} files written to {folder}/", number=len(files), folder=EDITOR_FOLDER))

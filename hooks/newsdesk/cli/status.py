@@ -42,7 +42,7 @@ def changes_of(project: Project, library: Library) -> Changed:
     """Return, by path of each stale translation, the day its original changed, where Git knows it."""
     prose = [page.versions for page in library.prose.values()]
     pairs = [pair for versions in (*library.versions, *prose) for pair in versions.pairs]
-    stale = [pair.twin.path for pair in pairs if pair.freshness is Freshness.STALE and not pair.changed_on]
+    stale = [pair.translation.path for pair in pairs if pair.freshness is Freshness.STALE and not pair.changed_on]
     days = {path: stale_since(project, project.docs / path) for path in stale}
     return {path: day for path, day in days.items() if day}
 

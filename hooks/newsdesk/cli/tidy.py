@@ -11,7 +11,7 @@ from newsdesk.content import source_file
 from newsdesk.content.ledger import PublishedText
 from newsdesk.i18n.messages import msg, msg_plural, translate
 from newsdesk.lint import translations
-from newsdesk.processes import on_terminal
+from newsdesk.processes import progress_on_terminal
 from newsdesk.project import Project, find_checkout, library_of, shown_path
 from newsdesk.tidy.tidy import Tidied, tidy_files, write_tidied
 
@@ -40,7 +40,7 @@ def tidy(paths: tuple[Path, ...], *, only_check: bool) -> None:
     sources register, and fixes Chinese punctuation and spacing where that is safe. Comments and content are kept.
     """
     project = find_checkout()
-    result = tidy_files(project, [path.resolve() for path in paths], on_terminal(translate(msg("Tidying"))))
+    result = tidy_files(project, [path.resolve() for path in paths], progress_on_terminal(translate(msg("Tidying"))))
     for name in result.skipped:
         path = shown_path(project.docs / name)
         echo(msg("{path} has errors and was skipped: run newsdesk check", path=path), err=True)

@@ -44,19 +44,19 @@ class TranslationFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryFile:
-    """A text of a story: its `raw` file, its `document`, and the existing files of other languages (`twins`)."""
+    """A text of a story: its `raw` file, its `document`, and the existing files of other languages (`translations`)."""
 
     path: Path
     shown: str
     raw: str
     document: source_file.Document
-    is_twin: bool
-    twins: Sequence[str]
+    is_translation: bool
+    translations: Sequence[str]
 
     @property
     def order(self) -> Sequence[str]:
         """Fields in canonical order."""
-        return list((TranslationWords if self.is_twin else StoryFacts).model_fields)
+        return list((TranslationWords if self.is_translation else StoryFacts).model_fields)
 
 
 def story_file(project: Project, file: Path) -> StoryFile:
@@ -72,8 +72,8 @@ def story_file(project: Project, file: Path) -> StoryFile:
         shown=name,
         raw=path.read_bytes().decode("utf-8"),
         document=document,
-        is_twin="translated" in document.values,
-        twins=[shown_path(each) for each in _others(project, path) if each.is_file()],
+        is_translation="translated" in document.values,
+        translations=[shown_path(each) for each in _others(project, path) if each.is_file()],
     )
 
 
@@ -199,10 +199,12 @@ def _places(body: str, language: Language) -> Iterator[str]:
 
 def stamp_translation(project: Project, file: Path) -> str:
     """Write `translates` into a translation and return the message. Raises CannotRun if the file is not one."""
-    twin = translation_file(project, file)
-    groups = _manuscript(project, twin.original, twin.words).stamp()
-    write_atomically(twin.path, _with(twin.path.read_bytes().decode("utf-8"), twin.document, groups))
-    return f"{shown_path(twin.path)}: translates: {groups}"
+    translation = translation_file(project, file)
+    groups = _manuscript(project, translation.original, translation.words).stamp()
+    write_atomically(
+        translation.path, _with(translation.path.read_bytes().decode("utf-8"), translation.document, groups)
+    )
+    return f"{shown_path(translation.path)}: translates: {groups}"
 
 
 def _with(text: str, document: source_file.Document, groups: str) -> str:
@@ -234,17 +236,19 @@ def changes_of_text(project: Project, file: Path, *, published: bool) -> str:
 
 
 def _since_stamped(project: Project, file: Path) -> str:
-    twin = translation_file(project, file)
-    stamped = str(twin.document.values.get("translates", ""))
+    translation = translation_file(project, file)
+    stamped = str(translation.document.values.get("translates", ""))
     if not stamped:
         raise CannotRun(msg("{file} was never confirmed as up to date: newsdesk stamp {file}", file=file))
-    today = _manuscript(project, twin.original, twin.words)
+    today = _manuscript(project, translation.original, translation.words)
     if stamped == today.stamp():
-        return msg("{file} has not changed since the translation was stamped", file=twin.shown)
-    for commit, then in _versions(project, twin.original):
+        return msg("{file} has not changed since the translation was stamped", file=translation.shown)
+    for commit, then in _versions(project, translation.original):
         if stamped == then.stamp():
-            return "\n".join(_diff(then, today, commit, twin.shown))
-    raise CannotRun(msg("Git has no version of {file} that matches the stamp; is the clone shallow?", file=twin.shown))
+            return "\n".join(_diff(then, today, commit, translation.shown))
+    raise CannotRun(
+        msg("Git has no version of {file} that matches the stamp; is the clone shallow?", file=translation.shown)
+    )
 
 
 def _since_published(project: Project, file: Path) -> str:
@@ -274,10 +278,10 @@ def _published(project: Project, file: Path) -> tuple[Story, Text, str]:
 
 def stale_since(project: Project, file: Path) -> date | None:
     """Return the day of the first commit that made a translation stale, None if Git lacks the stamped version."""
-    twin = translation_file(project, file)
-    stamped, day = str(twin.document.values.get("translates", "")), None
+    translation = translation_file(project, file)
+    stamped, day = str(translation.document.values.get("translates", "")), None
     try:
-        for commit, then in _versions(project, twin.original):
+        for commit, then in _versions(project, translation.original):
             if stamped == then.stamp():
                 return day
             day = date.fromisoformat(_git(project, "show", "--no-patch", "--format=%cs", commit).strip())

@@ -88,7 +88,9 @@ def load_files(
     ledgers = [name for name in names if ledger.LEDGER_FILE.fullmatch(name)]
     folder.ledger, problems = ledger.read_ledgers(docs / REGISTERS_FOLDER, f"{docs.name}/registers", ledgers)
     folder.problems += problems
-    sheets = {f"{REGISTERS_FOLDER}{name}": _sheet(docs, name, remembered) for name in names if name not in ledgers}
+    sheets = {
+        f"{REGISTERS_FOLDER}{name}": _register_file(docs, name, remembered) for name in names if name not in ledgers
+    }
     folder.readings.update(sheets)
     folder.registers, problems = registers.merge_registers(sheets.values())
     folder.problems += problems
@@ -155,7 +157,7 @@ def _fault_of(docs: Path, path: str) -> Diagnostic | None:
     return None if fault and fault.rule != "merge-mark" and path.startswith(MEDIA) else fault
 
 
-def _sheet(docs: Path, name: str, remembered: Readings) -> RegisterFile:
+def _register_file(docs: Path, name: str, remembered: Readings) -> RegisterFile:
     path = f"{REGISTERS_FOLDER}{name}"
     known = remembered.get(path)
     return (
@@ -189,8 +191,12 @@ class StoryDefinitions:
     def event(self, key: str, event: EventInStory, versions: LanguageVersions, sources: tuple[str, ...]) -> str:
         """Add the event defined in a story and return its id."""
         identifier = id_of_event_in_story(key, event)
-        twins = {twin.language: twin.event for twin in versions.twins if twin.event}
-        titles, places = ({each: getattr(words, key) for each, words in twins.items()} for key in ("title", "place"))
+        translations = {
+            translation.language: translation.event for translation in versions.translations if translation.event
+        }
+        titles, places = (
+            {each: getattr(words, key) for each, words in translations.items()} for key in ("title", "place")
+        )
         facts = {name: getattr(event, name) for name in EventInStory.model_fields}
         facts["title"] = _claims({versions.original.language: event.title, **titles})
         facts["place"] = _claims({versions.original.language: event.place, **places})
@@ -216,13 +222,13 @@ class TextsAtPath:
     """The texts at one path, in the order of the site's languages; there should be one original."""
 
     originals: Sequence[Text]
-    twins: Sequence[Text]
+    translations: Sequence[Text]
 
     @property
     def versions(self) -> Sequence[LanguageVersions]:
         """Each original with its translations, without drafts."""
-        twins = [each for each in self.twins if not _is_draft_twin(each)]
-        return [LanguageVersions(original=original, twins=twins) for original in self.originals]
+        translations = [each for each in self.translations if not _is_draft_translation(each)]
+        return [LanguageVersions(original=original, translations=translations) for original in self.originals]
 
 
 Paths = Mapping[str, TextsAtPath]
@@ -265,9 +271,15 @@ def assemble_library(folder: LoadedFiles, as_of: datetime) -> tuple[Library, lis
         front_pages={text.language: text for path, text in folder.texts.items() if path == f"{text.language}/index.md"},
         landing=folder.texts.get("index.md"),
         orphans=[
-            text for same in paths.values() if not same.originals for text in same.twins if _is_orphan(text, folder)
+            text
+            for same in paths.values()
+            if not same.originals
+            for text in same.translations
+            if _is_orphan(text, folder)
         ],
-        drafts={text.path: text for same in paths.values() for text in same.twins if _is_draft_twin(text)},
+        drafts={
+            text.path: text for same in paths.values() for text in same.translations if _is_draft_translation(text)
+        },
         invalid_texts=[text for text in folder.broken.values() if text],
         media=frozenset(folder.media),
         pictures=folder.pictures,
@@ -288,7 +300,9 @@ def _paths(folder: LoadedFiles) -> Paths:
 
 
 def _texts_at_path(texts: Sequence[Text]) -> TextsAtPath:
-    return TextsAtPath([text for text in texts if not text.is_twin], [text for text in texts if text.is_twin])
+    return TextsAtPath(
+        [text for text in texts if not text.is_translation], [text for text in texts if text.is_translation]
+    )
 
 
 def _stories(versions: Sequence[LanguageVersions], folder: LoadedFiles, gathered: StoryDefinitions) -> list[Story]:
@@ -321,13 +335,13 @@ def _other_paths(path: str, folder: LoadedFiles) -> Sequence[str]:
     return [each for each in same if each != path]
 
 
-def _is_draft_twin(text: Text) -> bool:
+def _is_draft_translation(text: Text) -> bool:
     return isinstance(text.front, TranslationWords) and text.front.draft
 
 
-def _is_orphan(twin: Text, folder: LoadedFiles) -> bool:
+def _is_orphan(translation: Text, folder: LoadedFiles) -> bool:
     """Return whether the original of a translation does not exist, as opposed to being unreadable."""
-    return not any(path in folder.broken for path in _other_paths(twin.path, folder))
+    return not any(path in folder.broken for path in _other_paths(translation.path, folder))
 
 
 def _two_originals(paths: Paths) -> Iterable[Diagnostic]:
@@ -354,7 +368,7 @@ def _story(versions: LanguageVersions, facts: StoryFacts, gathered: StoryDefinit
         events.insert(0, gathered.event(facts.id or key, facts.event, versions, tuple(sources)))
     if facts.origin and facts.origin not in sources:
         sources.insert(0, facts.origin)
-    names = [folder.names(text.path) for text in (versions.original, *versions.twins)]
+    names = [folder.names(text.path) for text in (versions.original, *versions.translations)]
     return Story(
         key=key,
         facts=facts,

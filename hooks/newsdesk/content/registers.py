@@ -112,7 +112,7 @@ class Person(Record):
     aliases: tuple[Identifier, ...] = Field((), description=_ALIASES, examples=[["the-old-id"]])
 
     @property
-    def shown(self) -> LocalizedText:
+    def display_name(self) -> LocalizedText:
         """The name, marked if its Latin form is pinyin."""
         return replace(self.name, pinyin=self.pinyin)
 
@@ -272,17 +272,17 @@ def read_register(path: Path, shown: str, name: str) -> RegisterFile:
     return RegisterFile(name=stem, kind=kind, entries=entries, source_file=reading.source_file, problems=faults)
 
 
-def merge_registers(sheets: Iterable[RegisterFile]) -> tuple[Registers, list[Diagnostic]]:
+def merge_registers(register_files: Iterable[RegisterFile]) -> tuple[Registers, list[Diagnostic]]:
     """Return the registers in these files, and all their diagnostics."""
     parts: dict[str, dict[str, Any]] = {name: {} for name in (*ENTRY_MODELS, *RECORD_MODELS)}
-    sheets = list(sheets)
-    for sheet in sheets:
-        if sheet.kind:
-            parts[sheet.kind].update(sheet.entries)
+    register_files = list(register_files)
+    for file in register_files:
+        if file.kind:
+            parts[file.kind].update(file.entries)
     interface = {key: word.root for key, word in parts.pop("interface").items()}
-    files = {sheet.name: sheet.source_file for sheet in sheets if sheet.source_file}
-    unreadable = frozenset(sheet.name for sheet in sheets if not sheet.readable)
-    problems = [problem for sheet in sheets for problem in sheet.problems]
+    files = {file.name: file.source_file for file in register_files if file.source_file}
+    unreadable = frozenset(file.name for file in register_files if not file.readable)
+    problems = [problem for file in register_files for problem in file.problems]
     return Registers(**parts, interface=interface, files=files, unreadable=unreadable), problems
 
 

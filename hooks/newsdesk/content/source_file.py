@@ -155,7 +155,11 @@ def _typed_text(
         front, faults = PageFacts.model_construct(title=path, summary=""), list(document.problems)
     else:
         kind = _model_of(model, document.values)
-        unknown = partial(_fact_in_twin, model, _elsewhere(path, docs, languages)) if kind is TranslationWords else None
+        unknown = (
+            partial(_fact_in_translation, model, _elsewhere(path, docs, languages))
+            if kind is TranslationWords
+            else None
+        )
         front, faults = validated(kind, document.values, document.file, unknown=unknown)
         front = front or _what_remains(path, kind, document.values)
     text = Text(
@@ -186,7 +190,7 @@ def _what_remains(path: str, model: type[BaseModel], values: Mapping[str, Any]) 
     return StoryFacts.model_construct(title=path, summary="", **known)
 
 
-def _fact_in_twin(model: type[BaseModel], original: Message, file: SourceFile, key: str) -> Diagnostic | None:
+def _fact_in_translation(model: type[BaseModel], original: Message, file: SourceFile, key: str) -> Diagnostic | None:
     if key not in model.model_fields:
         return None
     message = msg(

@@ -107,7 +107,7 @@ class Text:
         return self.file.path.removesuffix(self.path) + urls.in_language(self.path, language)
 
     @property
-    def is_twin(self) -> bool:
+    def is_translation(self) -> bool:
         return self.translated is not None
 
     def stamp(self) -> str:
@@ -133,41 +133,43 @@ class TranslationPair:
     """An original and one translation of it."""
 
     original: Text
-    twin: Text
+    translation: Text
 
     @property
     def missing_corrections(self) -> Sequence[date]:
         """Dates of the corrections that are missing from the translation."""
-        of_original, of_twin = (Counter(each.date for each in text.corrections) for text in (self.original, self.twin))
+        of_original, of_twin = (
+            Counter(each.date for each in text.corrections) for text in (self.original, self.translation)
+        )
         return sorted((of_original - of_twin).elements())
 
     @property
     def freshness(self) -> Freshness:
         if self.missing_corrections:
             return Freshness.STALE
-        if not self.twin.translates:
+        if not self.translation.translates:
             return Freshness.UNCHECKED
-        return Freshness.CURRENT if self.twin.translates == self.original.stamp() else Freshness.STALE
+        return Freshness.CURRENT if self.translation.translates == self.original.stamp() else Freshness.STALE
 
     @property
     def stale_blocks(self) -> Set[int]:
         """Indexes (from 0) of the blocks of the translation whose original has changed since."""
-        if not self.twin.translates or self.freshness is not Freshness.STALE:
+        if not self.translation.translates or self.freshness is not Freshness.STALE:
             return frozenset()
-        changed = changed_blocks(self.twin.translates, self.original.stamp())
+        changed = changed_blocks(self.translation.translates, self.original.stamp())
         aligned, before = self.aligned(), len(self.original.head)
         return frozenset(aligned[group - before] for group in changed if group - before in aligned)
 
     def aligned(self) -> Mapping[int, int]:
         """Return the index of each block of the original, and of the corresponding one of the translation."""
         return blocks.aligned_blocks(
-            {text.language: blocks.split_blocks(text.body) for text in (self.original, self.twin)}
+            {text.language: blocks.split_blocks(text.body) for text in (self.original, self.translation)}
         )
 
     @property
     def changed_on(self) -> date | None:
         """The date of the last change stated by the original, if not before the date of the translation."""
-        translated = self.twin.translated
+        translated = self.translation.translated
         updated = getattr(self.original.front, "updated", None)
         days = [updated, *(correction.date for correction in self.original.corrections)]
         return max((day for day in days if day and translated and day >= translated), default=None)
@@ -178,16 +180,16 @@ class LanguageVersions:
     """An original and its translations: the same path in several languages."""
 
     original: Text
-    twins: Sequence[Text] = ()
+    translations: Sequence[Text] = ()
 
     @property
     def texts(self) -> Mapping[Language, Text]:
-        return {text.language: text for text in (self.original, *self.twins)}
+        return {text.language: text for text in (self.original, *self.translations)}
 
     @property
     def pairs(self) -> Sequence[TranslationPair]:
         """The original with each translation."""
-        return [TranslationPair(original=self.original, twin=twin) for twin in self.twins]
+        return [TranslationPair(original=self.original, translation=translation) for translation in self.translations]
 
     def in_language(self, language: Language) -> Text:
         """Return the text in `language`, or the original if it is not translated."""
@@ -205,7 +207,7 @@ class LanguageVersions:
 
     def pair_in(self, language: Language) -> TranslationPair | None:
         """Return the original with its translation into `language`, or None."""
-        return next((pair for pair in self.pairs if pair.twin.language is language), None)
+        return next((pair for pair in self.pairs if pair.translation.language is language), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -229,7 +231,7 @@ class Story:
         return self.facts.published.date()
 
     @property
-    def permanent(self) -> str:
+    def permanent_key(self) -> str:
         """The permanent key, used in feeds and by an event defined in the story: it survives a move."""
         return self.facts.id or self.key
 

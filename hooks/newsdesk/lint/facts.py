@@ -140,13 +140,13 @@ def fact_checks(library: Library) -> Iterator[Check]:
     """Yield a check per translation for dates and figures that only one text of a story states."""
     for story in (*library.stories, *library.withheld):
         for pair in story.versions.pairs:
-            if pair.original.language.rules.statements and pair.twin.language.rules.statements:
+            if pair.original.language.rules.statements and pair.translation.language.rules.statements:
                 yield partial(differences, pair)
 
 
 def differences(pair: TranslationPair) -> Iterator[Diagnostic]:
     """Yield statements that only one text of a pair has, located in the translation where possible."""
-    theirs, ours = Statements(text=pair.original), Statements(text=pair.twin)
+    theirs, ours = Statements(text=pair.original), Statements(text=pair.translation)
     lost = list(ours.lacks(theirs))
     for each in theirs.lacks(ours):
         meant = _nearest(each, lost)
@@ -261,14 +261,16 @@ class KnownNames:
 def name_checks(library: Library) -> Iterator[Check]:
     """Yield a check per story for names that only one of its texts has."""
     known = KnownNames(library.registers)
-    stories = [story for story in (*library.stories, *library.withheld) if story.versions.twins]
+    stories = [story for story in (*library.stories, *library.withheld) if story.versions.translations]
     return (partial(_of_story, story, known) for story in stories)
 
 
 def _of_story(story: Story, known: KnownNames) -> Iterator[Diagnostic]:
     removed = _removed(story)
     for pair in story.versions.pairs:
-        for identifier, problem in known.differences(ComparedText(text=pair.original), ComparedText(text=pair.twin)):
+        for identifier, problem in known.differences(
+            ComparedText(text=pair.original), ComparedText(text=pair.translation)
+        ):
             if identifier not in removed:
                 yield problem
 

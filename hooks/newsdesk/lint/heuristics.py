@@ -92,7 +92,7 @@ def renamed_counts(text: str, rules: HeuristicRules) -> Iterator[tuple[Count, Co
 _GLUED = re.compile(r"\b[A-Z]?[a-z]{2,}[A-Z][a-z]{2,}\b")
 
 
-def glued(text: str) -> Iterator[tuple[str, int]]:
+def glued_words(text: str) -> Iterator[tuple[str, int]]:
     """Yield words with a capital letter inside, which may lack a space, and their offsets."""
     return ((match[0], match.start()) for match in _GLUED.finditer(text))
 
@@ -136,7 +136,7 @@ class Heuristics:
         """Words with an inner capital in the registers; titles of sources are left out, since they may have typos."""
         registers = [file.text for name, file in self._registers.files.items() if name != "sources"]
         publishers = [source.publisher.in_language(self._language).text for source in self._registers.sources.values()]
-        return frozenset(word for text in (*registers, *publishers) for word, _ in glued(text))
+        return frozenset(word for text in (*registers, *publishers) for word, _ in glued_words(text))
 
     def check(self, text: Text) -> Iterator[Diagnostic]:
         """Yield all findings in a text."""
@@ -179,7 +179,7 @@ class Heuristics:
 
     def _glued(self, side: ComparedText) -> Iterator[Diagnostic]:
         """A name with an inner capital occurs again in the body or a register; words that lack a space occur once."""
-        for word, start in glued("\n".join(side.text.head.values())):
+        for word, start in glued_words("\n".join(side.text.head.values())):
             if side.words.count(word) == 1 and word not in self._written_so:
                 message = msg('missing space: "{word}" may be two words', word=word)
                 yield _warning("glued-words", side, start, start + len(word), message)

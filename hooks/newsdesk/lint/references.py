@@ -124,7 +124,7 @@ def _events_inside(library: Library) -> Iterator[Diagnostic]:
     for story in sorted(library.all_stories, key=lambda story: story.key):
         if not (event := story.facts.event):
             continue
-        file, identifier = story.versions.original.file, id_of_event_in_story(story.permanent, event)
+        file, identifier = story.versions.original.file, id_of_event_in_story(story.permanent_key, event)
         owner = owners.setdefault(identifier, file)
         if owner is not file:
             message = msg("{file} already has the URL {address}", file=owner.path, address=f"events/{identifier}/")

@@ -127,7 +127,7 @@ def lint_with_permalinks(
     targets = LinkTargets(library=library, addresses=_all_addresses(library, site))
     bodies = _rendered([*library.texts, *library.unpublished], targets)
     pages = frozenset(permanent_addresses(library, site))
-    anchors = {f"{where}#{name}" for where, findings in bodies if where in pages for name in findings.given}
+    anchors = {f"{where}#{name}" for where, findings in bodies if where in pages for name in findings.explicit_anchors}
     problems = apply_waivers([*problems, *body_diagnostics(bodies), *lost_diagnostics(bodies, targets, site)], library)
     return library, problems, pages | anchors
 

@@ -25,7 +25,7 @@ def check_translations(library: Library, site: Site) -> Iterator[Diagnostic]:
         suggestion = msg("{first}\nor, {second}", first=original, second=own)
         yield error("orphan", orphan.file.value("translated"), message, suggestion)
     # Prose on an event page may exist in one language only: the page itself exists in all.
-    prose = [page.versions for page in library.prose.values() if page.versions.twins]
+    prose = [page.versions for page in library.prose.values() if page.versions.translations]
     for versions in (*library.versions, *prose):
         for language in site.languages:
             if language is not versions.original.language:
@@ -42,8 +42,8 @@ def check_translations(library: Library, site: Site) -> Iterator[Diagnostic]:
 
 def _half_withdrawn(story: Story) -> Iterator[Diagnostic]:
     """`withdrawn` in a translation has no effect unless the original is withdrawn."""
-    for twin in story.versions.twins:
-        if twin.withdrawn and not story.versions.original.withdrawn:
+    for translation in story.versions.translations:
+        if translation.withdrawn and not story.versions.original.withdrawn:
             path = story.versions.original.file.path
             message = msg(
                 "a translation must not be withdrawn on its own: the original, {path}, is not withdrawn", path=path
@@ -53,7 +53,7 @@ def _half_withdrawn(story: Story) -> Iterator[Diagnostic]:
                 "the story is not translated",
                 path=path,
             )
-            yield error("withdrawn", twin.file.name("withdrawn"), message, suggestion)
+            yield error("withdrawn", translation.file.name("withdrawn"), message, suggestion)
 
 
 def _freshness(
@@ -70,18 +70,18 @@ def _freshness(
         yield diagnostic_at(weigh.missing, "untranslated", original.file.at(), message, suggestion)
     elif pair.freshness is Freshness.UNCHECKED:
         message = msg("translation not confirmed as up to date")
-        place = pair.twin.file.value("translated")
+        place = pair.translation.file.value("translated")
         yield diagnostic_at(weigh.unchecked, "unchecked", place, message, verbatim(f"newsdesk stamp {other}"))
     elif pair.freshness is Freshness.STALE:
         yield _stale(pair, weigh.stale, other)
 
 
 def _stale(pair: TranslationPair, level: Level, path: str) -> Diagnostic:
-    original, twin = pair.original, pair.twin
+    original, translation = pair.original, pair.translation
     changes: list[Message] = []
     suggestions = [f'newsdesk correct {path} --date {day} --text "…"' for day in pair.missing_corrections]
-    if twin.translates and twin.translates != original.stamp():
-        changes += [named_block(original, index) for index in changed_blocks(twin.translates, original.stamp())]
+    if translation.translates and translation.translates != original.stamp():
+        changes += [named_block(original, index) for index in changed_blocks(translation.translates, original.stamp())]
         suggestions += [f"newsdesk changes {path}", f"newsdesk stamp {path}"]
     changes += [
         msg_plural(
@@ -94,7 +94,9 @@ def _stale(pair: TranslationPair, level: Level, path: str) -> Diagnostic:
     ]
     what = comma_list(changes) or msg("blocks were removed or reordered")
     message = msg("stale translation: the original has changed: {what}", what=what)
-    return diagnostic_at(level, "stale", twin.file.value("translates"), message, verbatim("\n".join(suggestions)))
+    return diagnostic_at(
+        level, "stale", translation.file.value("translates"), message, verbatim("\n".join(suggestions))
+    )
 
 
 def _draft(file: SourceFile) -> Diagnostic:
@@ -126,7 +128,7 @@ def check_unannounced_changes(library: Library) -> Iterator[Diagnostic]:
 
 def ledger_name(story: Story, language: Language) -> str:
     """Return the name of a text in the ledger, which a move of the story does not change."""
-    return f"{language}/{story.permanent}"
+    return f"{language}/{story.permanent_key}"
 
 
 def published_text(story: Story, text: Text, day: str) -> PublishedText:

@@ -215,7 +215,7 @@ def render_body(text: Text, targets: LinkTargets) -> RenderedBody:
     tree.set("class", "prose")
     findings = Findings(
         anchors=anchors,
-        given=anchors & set(_GIVEN.findall(text.body)),
+        explicit_anchors=anchors & set(_GIVEN.findall(text.body)),
         media=frozenset(work.media),
         references=work.references,
         problems=problems + work.problems,

@@ -37,12 +37,12 @@ class LinkReference:
 class Findings:
     """What rendering a page or body yields besides HTML: anchors, files used, links to anchors, and diagnostics.
 
-    `given` are the anchors that an editor typed, rather than those derived from headings. `assets` are file names,
+    `explicit_anchors` are those that an editor typed, the others are derived from headings. `assets` are file names,
     `media` paths relative to docs/, `cards` pairs of address and drawing.
     """
 
     anchors: frozenset[str] = frozenset()
-    given: frozenset[str] = frozenset()
+    explicit_anchors: frozenset[str] = frozenset()
     media: frozenset[str] = frozenset()
     assets: frozenset[str] = frozenset()
     cards: frozenset[tuple[str, str]] = frozenset()

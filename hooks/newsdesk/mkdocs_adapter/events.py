@@ -32,7 +32,7 @@ from newsdesk.i18n.messages import Message, current_catalog, language_from_envir
 from newsdesk.mkdocs_adapter.serve import PreviewServer
 from newsdesk.pipeline import BuildResult
 from newsdesk.preview import PreviewSettings, preview_settings
-from newsdesk.processes import on_terminal
+from newsdesk.processes import progress_on_terminal
 from newsdesk.project import disk_error
 
 logger = logging.getLogger("mkdocs.hooks.newsdesk")
@@ -121,7 +121,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         site=_build.site,
         as_of=_as_of(_build.site.zone),
         staging=Path(_build.staging.name),
-        on_progress=on_terminal(translate(msg("Rendering"))),
+        on_progress=progress_on_terminal(translate(msg("Rendering"))),
     )
     _build.finished = finished
     problems = sorted_diagnostics(finished.problems)

@@ -193,7 +193,7 @@ def _corrections(story: Story, library: Library, site: Site, language: Language)
 
 def _id(story: Story, site: Site, language: Language) -> str:
     """Return a tag URI that survives moves: a moved story keeps the `id` of its first address."""
-    return site.tag(f"{language}/news/{story.permanent}")
+    return site.tag(f"{language}/news/{story.permanent_key}")
 
 
 def _topics(story: Story, library: Library, language: Language) -> Iterator[FeedTopic]:

@@ -63,16 +63,16 @@ class ChartLabel:
 class ChartPicture:
     """A chart to draw, from top to bottom; longer bars of a row first, so that shorter ones are drawn over them.
 
-    Every bar starts at x = `zero`, the axis, and is `thick` units high.
+    Every bar starts at the axis, x = `axis_x`, and is `bar_height` units high.
     """
 
-    zero: float
+    axis_x: float
     height: float
     bars: Sequence[ChartBar]
     names: Sequence[ChartLabel]
     labels: Sequence[ChartLabel]
     width: int = CHART_WIDTH
-    thick: int = BAR_HEIGHT
+    bar_height: int = BAR_HEIGHT
 
 
 def draw_chart(entries: Sequence[ChartEntry]) -> ChartPicture:
@@ -92,7 +92,7 @@ def draw_chart(entries: Sequence[ChartEntry]) -> ChartPicture:
         beside = zero + LABEL_GAP + max((_long(each, scale) for each in entry.values), default=0)
         labels += _labels(entry, top, round(beside, 1))
         top += LINE_HEIGHT * max(1, len(entry.values) + bool(entry.note)) + ENTRY_GAP
-    return ChartPicture(zero=zero, height=top, bars=bars, names=names, labels=labels)
+    return ChartPicture(axis_x=zero, height=top, bars=bars, names=names, labels=labels)
 
 
 def _scale(entry: ChartEntry, zero: float) -> float:

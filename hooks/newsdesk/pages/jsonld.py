@@ -133,7 +133,7 @@ def _subject(view: SubjectView, site: Site) -> Sequence[JsonLd]:
     ]
 
 
-def everywhere(site: Site, language: Language) -> Sequence[JsonLd]:
+def site_nodes(site: Site, language: Language) -> Sequence[JsonLd]:
     """Return the nodes of the site and its publisher, the same on every page in a language."""
     website = json_ld(
         "WebSite",

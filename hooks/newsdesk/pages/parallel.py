@@ -95,7 +95,7 @@ def _side(story: Story, language: Language) -> ParallelSide:
     return ParallelSide(
         text=text,
         language=language,
-        lang=story.facts.lang or language.tag if not text.is_twin else language.tag,
+        lang=story.facts.lang or language.tag if not text.is_translation else language.tag,
         title=fragment(text.title, language, language).text,
         summary=fragment(text.summary, language, language).text,
         address=urls.story(language, story.key),

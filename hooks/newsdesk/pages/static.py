@@ -11,7 +11,7 @@ from newsdesk.i18n.languages import Fragment, Language, language_of
 from newsdesk.pages.event import address_of_all, address_of_summit
 from newsdesk.pages.lists import dated, fragment, unpublished_notice
 from newsdesk.pages.redirects import valid_aliases
-from newsdesk.pages.story import StaleNotice, stale_notice, with_marks
+from newsdesk.pages.story import StaleNotice, stale_notice, with_stale_marks
 from newsdesk.pages.summit import summit_feed_link
 from newsdesk.pages.view import (
     Dated,
@@ -68,7 +68,7 @@ def _static_page(page: Page, library: Library, site: Site, language: Language) -
         indexable=readable,
         modified=updated,
         section="about",
-        body=with_marks(page.versions, language),
+        body=with_stale_marks(page.versions, language),
         unpublished_reason=unpublished_notice(page.versions, library, language),
         updated=dated(updated, language) if updated else None,
         stale=stale_notice(page.versions, language),
@@ -109,7 +109,7 @@ def invalid_text_page(path: str, site: Site, text: Text | None = None) -> Invali
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class Subscription:
     """A feed or calendar to follow: its name, what it is for, and links to its formats."""
 
     name: Fragment
@@ -121,9 +121,9 @@ class Offer:
 class FollowView(StaticView):
     """The follow page: a standing page with the feeds and calendars of its language below the text."""
 
-    feeds: Sequence[Offer]
+    feeds: Sequence[Subscription]
     topics: Sequence[Link]
-    calendars: Sequence[Offer]
+    calendars: Sequence[Subscription]
 
 
 def _follow_page(library: Library, site: Site, language: Language) -> FollowView:
@@ -144,8 +144,8 @@ def _follow_page(library: Library, site: Site, language: Language) -> FollowView
     )
 
 
-def _feeds(library: Library, language: Language) -> Iterator[Offer]:
-    yield Offer(
+def _feeds(library: Library, language: Language) -> Iterator[Subscription]:
+    yield Subscription(
         name=library.word("all_news", language),
         about=library.word("news_feed", language),
         formats=[
@@ -156,27 +156,27 @@ def _feeds(library: Library, language: Language) -> Iterator[Offer]:
     )
     if library.registers.editions:
         feed = summit_feed_link(library, language)
-        yield Offer(
+        yield Subscription(
             name=feed.text,
             about=library.word("summit_feed", language),
             formats=[Link(text=Fragment("Atom"), address=feed.address)],
         )
-    yield Offer(
+    yield Subscription(
         name=library.word("corrections", language),
         about=library.word("corrections_feed", language),
         formats=[Link(text=Fragment("Atom"), address=urls.corrections(language))],
     )
 
 
-def _calendars(library: Library, language: Language) -> Iterator[Offer]:
+def _calendars(library: Library, language: Language) -> Iterator[Subscription]:
     if where := address_of_all(library, language):
-        yield Offer(
+        yield Subscription(
             name=library.word("calendar_of_all", language),
             about=library.word("calendar_of_all_about", language),
             formats=[Link(text=Fragment("iCalendar"), address=where)],
         )
     if where := address_of_summit(library, language):
-        yield Offer(
+        yield Subscription(
             name=library.word("calendar_of_summit", language),
             about=library.word("calendar_of_summit_about", language),
             formats=[Link(text=Fragment("iCalendar"), address=where)],

@@ -121,7 +121,7 @@ def _items_of_kind(found: list[BacklogItem], kind: BacklogKind, language: Langua
 
 
 def _of_languages(library: Library, site: Site, changed: Changed) -> Iterator[BacklogItem]:
-    prose = [page.versions for page in library.prose.values() if page.versions.twins]
+    prose = [page.versions for page in library.prose.values() if page.versions.translations]
     for versions in (*library.versions, *prose):
         for language in site.languages:
             if language is not versions.original.language:
@@ -148,14 +148,14 @@ def _of_versions(
         place = original.file.at()
         yield BacklogItem(kind=BacklogKind.MISSING, language=language, location=place, since=_iso(since), what=what)
     elif pair.freshness is Freshness.UNCHECKED:
-        yield _of_text(pair.twin, BacklogKind.UNCHECKED, "translated", pair.twin.translated)
+        yield _of_text(pair.translation, BacklogKind.UNCHECKED, "translated", pair.translation.translated)
     elif pair.freshness is Freshness.STALE:
-        yield _of_text(pair.twin, BacklogKind.STALE, "translates", _stale_since(pair, changed))
+        yield _of_text(pair.translation, BacklogKind.STALE, "translates", _stale_since(pair, changed))
 
 
 def _stale_since(pair: TranslationPair, changed: Changed) -> date | None:
     """The day that the original gives, else the one known from elsewhere, else that of the translation."""
-    return pair.changed_on or changed.get(pair.twin.path) or pair.twin.translated
+    return pair.changed_on or changed.get(pair.translation.path) or pair.translation.translated
 
 
 def _of_text(text: Text, kind: BacklogKind, key: str, since: date | None) -> BacklogItem:

@@ -77,7 +77,7 @@ def stale_notice(versions: LanguageVersions, language: Language) -> StaleNotice 
     )
 
 
-def with_marks(versions: LanguageVersions, language: Language) -> Text:
+def with_stale_marks(versions: LanguageVersions, language: Language) -> Text:
     """Return the text for a page in `language`, with its stale blocks marked."""
     text, pair = versions.in_language(language), versions.pair_in(language)
     older = pair.stale_blocks if pair else frozenset()
@@ -108,7 +108,7 @@ def shown_corrections(story: Story, text: Text) -> Iterator[CorrectionView]:
             name=f"{day}-{number}" if number > 1 else str(day),
             day=dated(day, text.language),
             text=fragment(said.text, written, text.language),
-            translation_only=text.is_twin and key not in originals,
+            translation_only=text.is_translation and key not in originals,
         )
 
 
@@ -332,7 +332,7 @@ def _story(
         modified=story.modified,
         crumbs=story_crumbs(story, library, language),
         section="news",
-        body=with_marks(story.versions, language),
+        body=with_stale_marks(story.versions, language),
         unpublished_reason=unpublished_notice(story.versions, library, language),
         how_to_cite=_how_to_cite(story, text, library, site),
         title_suffix=_title_suffix(story, text, library.full_library, site),
@@ -347,7 +347,7 @@ def _story(
         translated=dated(translated, language) if translated else None,
         stale=stale_notice(story.versions, language),
         reprint=facts.reprint,
-        text_lang=facts.lang or "" if not text.is_twin else "",
+        text_lang=facts.lang or "" if not text.is_translation else "",
         tags=tag_links(facts.tags, library, language),
         people=people_named(story.people, library, language),
         organisations=organisations_named(story.organisations, library, language),
@@ -414,7 +414,7 @@ def _missing(story: Story, library: Library, language: Language) -> MissingView:
 
 def _translations(story: Story) -> Mapping[str, str]:
     """Existing translations only; `x-default`, for search engines, is the original."""
-    if not story.versions.twins:
+    if not story.versions.translations:
         return {}
     each = {language.tag: urls.story(language, story.key) for language in story.versions.texts}
     return each | {"x-default": urls.story(story.versions.original.language, story.key)}

@@ -230,7 +230,7 @@ def _edition_people(
 ) -> Sequence[EditionPerson]:
     return [
         EditionPerson(
-            name=library.registers.people[name].shown.in_language(language),
+            name=library.registers.people[name].display_name.in_language(language),
             role=role.value.in_language(language),
             source_number=numbers.get(role.source, 0),
         )
@@ -244,10 +244,10 @@ MAX_SUMMIT_STORIES = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionRow:
-    """An edition in the table of all; `chief` are its figures of measures with `chart: true`."""
+    """An edition in the table of all; `main_figures` are its figures of measures with `chart: true`."""
 
     facts: EditionFacts
-    chief: Sequence[FigureLine]
+    main_figures: Sequence[FigureLine]
     others: Sequence[FigureLine]
 
 
@@ -363,7 +363,7 @@ def _row(year: str, library: Library, language: Language, numbers: SourceNumbers
     lines = list(figure_lines(event.figures, library, language, numbers))
     return EditionRow(
         facts=edition_facts(year, library, language, numbers),
-        chief=[line for line in lines if measures[line.measure].chart],
+        main_figures=[line for line in lines if measures[line.measure].chart],
         others=[line for line in lines if not measures[line.measure].chart],
     )
 

@@ -243,7 +243,7 @@ def _each_person(library: Library, site: Site, language: Language) -> Iterator[P
         person = library.registers.people[name]
         if person.page:
             subject = Subject(
-                name=person.shown.in_language(language),
+                name=person.display_name.in_language(language),
                 description=_description(person.name, library, language),
                 address=urls.person(language, name),
                 section="people",
@@ -277,7 +277,7 @@ def _other_names(name: LocalizedText, language: Language) -> Iterator[Fragment]:
 
 def _person_line(name: str, person: Person, library: Library, language: Language) -> PersonEntry:
     return PersonEntry(
-        name=person.shown.in_language(language),
+        name=person.display_name.in_language(language),
         other_names=list(_other_names(person.name, language)),
         address=urls.person(language, name) if person.page else "",
         roles=[

@@ -107,7 +107,9 @@ class NamedEntity:
 def people_named(identifiers: Iterable[str], library: Library, language: Language) -> Sequence[NamedEntity]:
     """Return these people, whom stories must name; only those with `page: true` in the register have a page."""
     return [
-        NamedEntity(name=person.shown.in_language(language), address=urls.person(language, name) if person.page else "")
+        NamedEntity(
+            name=person.display_name.in_language(language), address=urls.person(language, name) if person.page else ""
+        )
         for name in identifiers
         if (person := library.registers.people.get(name))
     ]

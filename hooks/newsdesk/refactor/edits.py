@@ -29,7 +29,7 @@ class Edit:
     text: str
 
 
-def at(text: str, mark: Span, new: str) -> Edit:
+def replacement(text: str, mark: Span, new: str) -> Edit:
     """Return the edit that replaces a span of the normalized text, which lies on one line."""
     line, column, length = mark
     start = start_of(text, line) + column - 1
@@ -54,7 +54,7 @@ def start_of(text: str, line: int) -> int:
     return start
 
 
-def edited(raw: str, edits: Iterable[Edit]) -> str:
+def apply_edits(raw: str, edits: Iterable[Edit]) -> str:
     """Return the raw text of a file with its edits applied. Raises ValueError if two overlap.
 
     Inserted lines end as the file's first line does.
@@ -101,7 +101,7 @@ def new_entry(document: Document, key: str, lines: Sequence[str], order: Sequenc
     if (key,) not in document.file.names:
         return insert_field(document, key, entry, order)
     line = document.file.names[(key,)][0]
-    return at(document.file.text, (line, 1, len(document.file.at(line).source)), "\n".join(entry))
+    return replacement(document.file.text, (line, 1, len(document.file.at(line).source)), "\n".join(entry))
 
 
 def _behind_the_last(document: Document, key: str, lines: Sequence[str]) -> Edit:

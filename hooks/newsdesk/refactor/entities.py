@@ -15,7 +15,7 @@ from newsdesk.i18n.messages import Message, msg
 from newsdesk.lint import references
 from newsdesk.lint.references import PageOwner
 from newsdesk.project import CannotRun, Project
-from newsdesk.refactor.edits import Edit, at, insert, start_of
+from newsdesk.refactor.edits import Edit, insert, replacement, start_of
 from newsdesk.urls import is_slug
 
 
@@ -236,7 +236,7 @@ def _listed(holder: PageOwner, aliases: KeyPath, old: str, new: str) -> Edit:
     """Return the edit of an existing list of aliases: adds `old`, or replaces `new` with it."""
     file = holder.file
     if new in holder.aliases:
-        return at(file.text, file.values[(*aliases, holder.aliases.index(new))], old)
+        return replacement(file.text, file.values[(*aliases, holder.aliases.index(new))], old)
     if not holder.aliases:
         line, column, length = file.names[aliases]
         start = start_of(file.text, line) + column - 1 + length

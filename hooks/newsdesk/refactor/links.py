@@ -17,7 +17,7 @@ from newsdesk.i18n.messages import msg
 from newsdesk.markdown import converter
 from newsdesk.markdown.safety import parsed
 from newsdesk.project import CannotRun
-from newsdesk.refactor.edits import Edit, at, edited
+from newsdesk.refactor.edits import Edit, apply_edits, replacement
 
 _TYPED = re.compile(
     r"""\]\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<inline>(?:[^\s()<>]|\([^\s()]*\))+))"""
@@ -84,7 +84,7 @@ class Relocation:
 
     stems: Mapping[str, str]
 
-    def of(self, path: str) -> str:
+    def new_path(self, path: str) -> str:
         """Return the new path or address of what is at or below a moved one; others are unchanged."""
         stem = path.removesuffix(".md")
         rest = path.removeprefix(stem)
@@ -100,15 +100,15 @@ class Relocation:
         meant = unquote(html.unescape(_path(typed)))
         if not meant or meant.startswith("/"):
             return typed
-        target, here = self.of(urls.joined(source, meant)), self.of(source)
+        target, here = self.new_path(urls.joined(source, meant)), self.new_path(source)
         if urls.joined(here, meant) == target:
             return typed
         slash = "/" if meant.endswith("/") else ""
         return urls.source_link(here, target) + slash + typed[len(_path(typed)) :]
 
-    def concerns(self, text: Text) -> bool:
+    def affects(self, text: Text) -> bool:
         """Return whether a link in the text may have to change, a cheap test that rules out most texts."""
-        if self.of(text.path) != text.path:
+        if self.new_path(text.path) != text.path:
             return True
         plain = unquote(html.unescape(text.body))
         return any(stem.rpartition("/")[2] in plain for stem in self.stems)
@@ -129,7 +129,7 @@ def link_edits(text: Text, relocation: Relocation) -> Sequence[Edit]:
 
     Raises CannotRun for a link that must change and whose offset is unknown.
     """
-    if not relocation.concerns(text):
+    if not relocation.affects(text):
         return ()
     found = link_targets(text.body)
     for typed in found.unplaced:
@@ -147,17 +147,17 @@ def edits_in_file(text: Text, edits: Sequence[Edit]) -> Iterator[Edit]:
     return (Edit(before + edit.start, before + edit.end, edit.text) for edit in edits)
 
 
-def restamp_edits(original: Text, edits: Sequence[Edit], twin: Text) -> Iterator[Edit]:
+def restamp_edits(original: Text, edits: Sequence[Edit], translation: Text) -> Iterator[Edit]:
     """Yield the edit of a translation's digests after link edits in its original: no block becomes stale.
 
     Blocks that were stale remain so: their digests are unchanged.
     """
-    after = replace(original, body=edited(original.body, edits)).stamp()
+    after = replace(original, body=apply_edits(original.body, edits)).stamp()
     renewed = dict(zip(original.stamp().split("-"), after.split("-"), strict=True))
-    stamped = twin.translates
+    stamped = translation.translates
     new = after if stamped == original.stamp() else "-".join(renewed.get(group, group) for group in stamped.split("-"))
     if stamped and new != stamped:
-        yield at(twin.file.text, twin.file.values[("translates",)], new)
+        yield replacement(translation.file.text, translation.file.values[("translates",)], new)
 
 
 _IN_NO_ORDER = frozenset(
@@ -176,7 +176,7 @@ def rename_edits(mention: IdReference, new: str) -> Iterator[Edit]:
         after.sort(key=_sign_and_id)
     for mark, typed, now in zip(marks, before, after, strict=True):
         if now != typed:
-            yield at(file.text, mark, now)
+            yield replacement(file.text, mark, now)
 
 
 def _places(mention: IdReference) -> Iterator[Span]:

@@ -14,10 +14,10 @@ from newsdesk.content.story import Text
 from newsdesk.diagnostics import format_diagnostic, sorted_diagnostics
 from newsdesk.i18n.messages import Message, current_catalog, msg, msg_plural, translate
 from newsdesk.pages.registry import all_addresses
-from newsdesk.processes import on_terminal
-from newsdesk.project import CannotRun, Project, Step, apply_steps, disk_error, moment, shown_path
+from newsdesk.processes import progress_on_terminal
+from newsdesk.project import CannotRun, Project, Step, apply_steps, disk_error, parse_moment, shown_path
 from newsdesk.refactor import links
-from newsdesk.refactor.edits import Edit, at, edited, entry_in_order
+from newsdesk.refactor.edits import Edit, apply_edits, entry_in_order, replacement
 from newsdesk.refactor.entities import PICTURE, Entity, EntityKind, alias_edits, holder_of, refuse_taken_address
 from newsdesk.refactor.links import Relocation, rename_edits
 
@@ -60,7 +60,9 @@ class Plan:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        found = loader.load_files(project.docs, project.site, on_progress=on_terminal(translate(msg("Reading"))))
+        found = loader.load_files(
+            project.docs, project.site, on_progress=progress_on_terminal(translate(msg("Reading")))
+        )
         if found.problems:
             frames = "\n\n".join(
                 format_diagnostic(problem, current_catalog()) for problem in sorted_diagnostics(found.problems)
@@ -96,7 +98,7 @@ class Plan:
             )
         if old.kind.register:
             mark = holder.file.names[(old.name,)]
-            self.edits[holder.file.path].append(at(holder.file.text, mark, new.name))
+            self.edits[holder.file.path].append(replacement(holder.file.text, mark, new.name))
             self.sorted[holder.file.path] = new.name
         elif old.kind.name == "event":
             self.paths[holder.file.path] = holder.file.path.replace(f"/{old.name}.yml", f"/{new.name}.yml")
@@ -105,12 +107,12 @@ class Plan:
         """Set a story's publication date, if given. Raises CannotRun if its year is not that of the new folder."""
         story = next(each for each in self.library.all_stories if each.key == old)
         file, year = story.versions.original.file, new.partition("/")[0]
-        day = moment(published) if published else story.facts.published
+        day = parse_moment(published) if published else story.facts.published
         if str(day.year) != year:
             suggestion = msg("add --published {year}-…, or name a folder {own}", year=year, own=day.year)
             raise CannotRun(msg("published is in {year}: {suggestion}", year=day.year, suggestion=suggestion))
         if published:
-            self.edits[file.path].append(at(file.text, file.values[("published",)], published))
+            self.edits[file.path].append(replacement(file.text, file.values[("published",)], published))
 
     def changes(self) -> Sequence[FileChange]:
         """Return every file that changes or moves, by path. Raises CannotRun if a new path is taken."""
@@ -130,18 +132,18 @@ class Plan:
                 self.edits[mention.file.path] += rename_edits(mention, new)
         for text in self.texts.values():
             self._repair(text)
-            if (moved := self.relocation.of(text.path)) != text.path:
+            if (moved := self.relocation.new_path(text.path)) != text.path:
                 self.paths[text.file.path] = text.file.path.removesuffix(text.path) + moved
 
     def _repair(self, text: Text) -> None:
         """Edit the links in a body, and the digests in the translations of an original whose blocks this changes."""
         found = links.link_edits(text, self.relocation)
         self.edits[text.file.path] += links.edits_in_file(text, found)
-        if found and not text.is_twin:
+        if found and not text.is_translation:
             for language in self.project.site.languages:
-                twin = self.texts.get(urls.in_language(text.path, language))
-                if twin and twin.is_twin:
-                    self.edits[twin.file.path] += links.restamp_edits(text, found, twin)
+                translation = self.texts.get(urls.in_language(text.path, language))
+                if translation and translation.is_translation:
+                    self.edits[translation.file.path] += links.restamp_edits(text, found, translation)
 
     def _has_stood(self, old: Entity) -> bool:
         """Return whether readers may have found a page at an entity's address: a draft has none."""
@@ -155,7 +157,7 @@ class Plan:
         edits = sorted(set(self.edits[path]))
         if not edits:
             return FileChange(old=old, new=new, before=before, after=before, places=0)
-        raw = edited(before.decode("utf-8"), edits)
+        raw = apply_edits(before.decode("utf-8"), edits)
         if path in self.sorted:
             raw = entry_in_order(raw, self.sorted[path])
         return FileChange(old=old, new=new, before=before, after=raw.encode(), places=len(edits))

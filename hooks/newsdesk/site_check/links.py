@@ -81,7 +81,7 @@ def foreign_requests(site: BuiltSite, report: CheckReport) -> Iterator[Diagnosti
 def _assets(site: BuiltSite) -> Iterator[tuple[str, Target]]:
     for page in site.pages.values():
         yield from ((page.path, target) for target in page.assets)
-    for name, targets in site.sheets.items():
+    for name, targets in site.stylesheets.items():
         yield from ((name, target) for target in targets)
 
 
@@ -128,7 +128,7 @@ _KINDS = frozenset(_PAGES | _PICTURES | _SEARCH)
 def stray_files(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
     """Check that every file is of a publishable type, and that a page, style sheet or script uses it."""
     asked = {target.file for page in site.pages.values() for target in (*page.links, *page.assets)}
-    asked |= {target.file for targets in site.sheets.values() for target in targets}
+    asked |= {target.file for targets in site.stylesheets.values() for target in targets}
     for name in sorted(site.files):
         report.looked_at += 1
         if name in _OF_HOSTS or _is_unlinked(name) or _is_of_the_index(site, name):

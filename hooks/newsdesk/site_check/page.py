@@ -272,7 +272,7 @@ def read_page(folder: Path, path: str, home: str) -> BuiltPage:
     )
 
 
-def read_sheet(folder: Path, path: str, home: str) -> Sequence[Target]:
+def read_stylesheet(folder: Path, path: str, home: str) -> Sequence[Target]:
     """Return what a style sheet, script or manifest loads."""
     text = (folder / path).read_text(encoding="utf-8", errors="replace")
     return _resolved(resolver_of(home), folders(path), requests_of_file(path, text))

@@ -15,20 +15,29 @@ from newsdesk.content.assets import LOADING, requests_of_file, requests_of_style
 from newsdesk.diagnostics import Diagnostic, SourceLocation, error
 from newsdesk.i18n.messages import Message
 from newsdesk.processes import OnProgress, no_progress
-from newsdesk.site_check.page import BuiltPage, Target, folders, named_in, read_page, read_sheet, refreshed, resolver_of
+from newsdesk.site_check.page import (
+    BuiltPage,
+    Target,
+    folders,
+    named_in,
+    read_page,
+    read_stylesheet,
+    refreshed,
+    resolver_of,
+)
 
 LANDING_FILE = "index.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltSite:
-    """A built site; `home` is the URL of its root page, `sheets` what style sheets, scripts and manifests load."""
+    """A built site; `home` is the URL of its root page, `stylesheets` what style sheets, scripts and manifests load."""
 
     folder: Path
     home: str
     as_of: datetime | None
     pages: Mapping[str, BuiltPage]
-    sheets: Mapping[str, Sequence[Target]]
+    stylesheets: Mapping[str, Sequence[Target]]
     files: frozenset[str]
 
     @property
@@ -51,7 +60,7 @@ def read_site_folder(
         home=home,
         as_of=as_of,
         pages={page.path: page for page in _pages(folder, files, home, on_progress)},
-        sheets={name: read_sheet(folder, name, home) for name in sorted(files) if _asks(name)},
+        stylesheets={name: read_stylesheet(folder, name, home) for name in sorted(files) if _asks(name)},
         files=files,
     )
 

@@ -26,7 +26,7 @@ from newsdesk.lint.rulebook import StyleRules, localized_values, style_rules
 from newsdesk.lint.style import APPLIES_BY_FORM, AppliesTo, StyleRule, fixed_text
 from newsdesk.processes import OnProgress, no_progress
 from newsdesk.project import Project, write_atomically
-from newsdesk.refactor.edits import Edit, edited, start_of
+from newsdesk.refactor.edits import Edit, apply_edits, start_of
 from newsdesk.tidy.canonical import MIDNIGHT, ValueKind, canonical
 
 ExemptLines = Sequence[tuple[int, str]]
@@ -52,7 +52,7 @@ def fix_story(raw: str, model: type[BaseModel], rules: Sequence[StyleRule]) -> s
     for before, after in zip(document.body.split("\n"), body, strict=True):
         edits += [Edit(at, at + len(before), after)] if before != after else []
         at += len(before) + 1
-    return edited(raw, edits)
+    return apply_edits(raw, edits)
 
 
 def fix_register(raw: str, rules: StyleRules) -> str:
@@ -61,7 +61,7 @@ def fix_register(raw: str, rules: StyleRules) -> str:
     exempt, values = _exempt_lines(text), localized_values(yaml.read_yaml("", text).source_file, rules)
     marks = (((line, column, len(typed)), of_language) for line, column, typed, of_language in values)
     edits = (_value_edits(text, mark, AppliesTo.REGISTER, each, exempt) for mark, each in marks)
-    return edited(raw, list(chain.from_iterable(edits)))
+    return apply_edits(raw, list(chain.from_iterable(edits)))
 
 
 def _value_edits(
@@ -248,7 +248,7 @@ def _text(raw: str, text: Text, ids: Mapping[int, str], rules: StyleRules) -> st
     front = replace_sources_by_ids(text.file.text[start:end], ids)
     better = _canonical(front, ValueKind(annotation=type(text.front)))
     if better != text.file.text[start:end]:
-        raw = edited(raw, [Edit(start, end, better)])
+        raw = apply_edits(raw, [Edit(start, end, better)])
     of_language = rules.get(text.language, [])
     return fix_story(raw, type(text.front), of_language) if any(rule.safe for rule in of_language) else raw
 
@@ -263,7 +263,7 @@ def _register(raw: str, name: str, entries: str) -> str:
     text = normalized_text(raw)
     more = f"{text}{'' if text.endswith(chr(10)) or not text else chr(10)}{entries}" if entries else text
     better = _canonical(more, _kind(name))
-    return edited(raw, [Edit(0, len(text), better)]) if better != text else raw
+    return apply_edits(raw, [Edit(0, len(text), better)]) if better != text else raw
 
 
 def _kind(name: str) -> ValueKind:
