@@ -38,8 +38,8 @@ def page(year: str, real: tuple[Library, Site], language: Language = Language.EN
     return edition_view(year, *real, language)
 
 
-def dates(whens: list[ClaimLine]) -> list[tuple[str, str]]:
-    return [(when.text.text, when.qualification.text if when.qualification else "") for when in whens]
+def dates(lines: list[ClaimLine]) -> list[tuple[str, str]]:
+    return [(when.text.text, when.qualification.text if when.qualification else "") for when in lines]
 
 
 def test_every_year_is_there_and_none_that_no_source_names(all_years: SummitView) -> None:
