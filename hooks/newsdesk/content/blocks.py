@@ -90,11 +90,11 @@ def spans(body: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def mark_stale_blocks(body: str, older: Set[int]) -> str:
-    """Return the body with a marker at the end of each block whose index is in `older`; line numbers are unchanged."""
+def mark_stale_blocks(body: str, stale: Set[int]) -> str:
+    """Return the body with a marker at the end of each block whose index is in `stale`; line numbers are unchanged."""
     parts, at = [], 0
     for number, (start, end) in enumerate(spans(body)):
-        if number in older and (tail := _TAIL.search(body, start, end)):
+        if number in stale and (tail := _TAIL.search(body, start, end)):
             parts.append(f"{body[at : tail.start()]}<!-- {STALE_BLOCK_MARK} -->")
             at = tail.start()
     return "".join([*parts, body[at:]])

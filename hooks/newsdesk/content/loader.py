@@ -212,8 +212,8 @@ class StoryDefinitions:
         )
 
 
-def _claims(said: Mapping[Language, str | None]) -> tuple[WordsClaim, ...]:
-    each = {language: text for language, text in said.items() if text}
+def _claims(texts: Mapping[Language, str | None]) -> tuple[WordsClaim, ...]:
+    each = {language: text for language, text in texts.items() if text}
     return (WordsClaim.model_construct(value=LocalizedText(each), basis=None, source=None),) if each else ()
 
 
@@ -305,10 +305,10 @@ def _texts_at_path(texts: Sequence[Text]) -> TextsAtPath:
     )
 
 
-def _stories(versions: Sequence[LanguageVersions], folder: LoadedFiles, gathered: StoryDefinitions) -> list[Story]:
-    """Return the stories, newest first, and add what they define to `gathered`."""
+def _stories(versions: Sequence[LanguageVersions], folder: LoadedFiles, definitions: StoryDefinitions) -> list[Story]:
+    """Return the stories, newest first, and add what they define to `definitions`."""
     stories = [
-        _story(each, each.original.front, gathered, folder)
+        _story(each, each.original.front, definitions, folder)
         for each in versions
         if isinstance(each.original.front, StoryFacts)
     ]
@@ -360,12 +360,12 @@ def _is_published(facts: Any, as_of: datetime) -> bool:
     return not facts.draft and facts.published <= as_of
 
 
-def _story(versions: LanguageVersions, facts: StoryFacts, gathered: StoryDefinitions, folder: LoadedFiles) -> Story:
+def _story(versions: LanguageVersions, facts: StoryFacts, definitions: StoryDefinitions, folder: LoadedFiles) -> Story:
     key = urls.story_key(versions.original.path)
-    sources = [gathered.source(key, number, source) for number, source in enumerate(facts.sources)]
+    sources = [definitions.source(key, number, source) for number, source in enumerate(facts.sources)]
     events = list(facts.events)
     if facts.event:
-        events.insert(0, gathered.event(facts.id or key, facts.event, versions, tuple(sources)))
+        events.insert(0, definitions.event(facts.id or key, facts.event, versions, tuple(sources)))
     if facts.origin and facts.origin not in sources:
         sources.insert(0, facts.origin)
     names = [folder.names(text.path) for text in (versions.original, *versions.translations)]
@@ -380,8 +380,8 @@ def _story(versions: LanguageVersions, facts: StoryFacts, gathered: StoryDefinit
     )
 
 
-def _named(found: Iterable[frozenset[str]], said: Iterable[str]) -> tuple[str, ...]:
+def _named(found: Iterable[frozenset[str]], listed: Iterable[str]) -> tuple[str, ...]:
     """Return the ids found in the texts, with those that the front matter adds and without those that it removes."""
-    added = {name for name in said if not name.startswith("-")}
-    removed = {name.removeprefix("-") for name in said if name.startswith("-")}
+    added = {name for name in listed if not name.startswith("-")}
+    removed = {name.removeprefix("-") for name in listed if name.startswith("-")}
     return tuple(sorted(added.union(*found) - removed))

@@ -48,9 +48,9 @@ def _problem(
     keys = (*at, *inner)
     name = next((str(key) for key in reversed(keys) if isinstance(key, str)), "this")
     if fault["type"] == "extra_forbidden":
-        said = unknown(file, name) if unknown and len(inner) == 1 else None
+        specific = unknown(file, name) if unknown and len(inner) == 1 else None
         given = {str(each[-1]) for each in file.names if each[:-1] == keys[:-1]}
-        return said or unknown_key(_known_keys(model, inner), file.name(*keys), name, given)
+        return specific or unknown_key(_known_keys(model, inner), file.name(*keys), name, given)
     if fault["type"] == "missing":
         return _missing(file, keys, in_record=bool(at))
     return _wrong_value(fault, file.value(*keys), name)

@@ -34,7 +34,7 @@ def apply_waivers(problems: Iterable[Diagnostic], library: Library) -> list[Diag
     by_place: dict[tuple[str, int, str], list[Diagnostic]] = {}
     for problem in problems:
         by_place.setdefault((problem.location.path, problem.location.line, problem.rule), []).append(problem)
-    said = [each for file, waiver in given for each in _idle(file, waiver, by_place)]
+    idle = [each for file, waiver in given for each in _idle(file, waiver, by_place)]
     waived = {(file.path, waiver.target, waiver.rule) for file, waiver in given if waiver.has_reason}
     left = [
         each
@@ -42,7 +42,7 @@ def apply_waivers(problems: Iterable[Diagnostic], library: Library) -> list[Diag
         for each in found
         if place not in waived or each.level is not Level.WARNING
     ]
-    return [*left, *said]
+    return [*left, *idle]
 
 
 def _files(library: Library) -> Iterator[SourceFile]:

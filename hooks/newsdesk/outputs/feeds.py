@@ -305,7 +305,7 @@ def _media(picture: Variant, site: Site) -> Mapping[str, str]:
 
 def json_feed_document(feed: Feed, site: Site, contents: Callable[[Text], str]) -> bytes:
     """Return the feed as JSON Feed, in UTF-8."""
-    said = {
+    document = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "description": feed.description,
@@ -315,12 +315,12 @@ def json_feed_document(feed: Feed, site: Site, contents: Callable[[Text], str]) 
         "authors": [{"name": site.publisher.in_language(feed.language).text}],
         "items": [_json_item(item, site, contents) for item in feed.items],
     }
-    return f"{json.dumps(said, ensure_ascii=False, indent=1)}\n".encode()
+    return f"{json.dumps(document, ensure_ascii=False, indent=1)}\n".encode()
 
 
 def _json_item(item: FeedItem, site: Site, contents: Callable[[Text], str]) -> Mapping[str, Any]:
     html = item_content(item, contents)
-    said = {
+    document = {
         "id": item.id,
         "url": site.absolute(item.address),
         "title": item.title,
@@ -333,7 +333,7 @@ def _json_item(item: FeedItem, site: Site, contents: Callable[[Text], str]) -> M
         "authors": [{"name": item.author}] if item.author else [],
         "tags": [topic.name for topic in item.topics],
     }
-    return {key: value for key, value in said.items() if value}
+    return {key: value for key, value in document.items() if value}
 
 
 def tags_with_feed(library: Library, language: Language) -> Sequence[str]:

@@ -66,7 +66,7 @@ def web_manifest(assets: Assets, site: Site, language: Language) -> bytes:
     """Return a language's web app manifest: it starts at that language's front page; its scope is the whole site."""
     root = urls.to_root(urls.manifest(language))
     named = colours(assets.named[SHEET].content.decode()) if SHEET in assets.named else {}
-    said = {
+    manifest = {
         "name": site.name.in_language(language).text,
         "description": site.tagline.in_language(language).text,
         "lang": language.tag,
@@ -84,7 +84,7 @@ def web_manifest(assets: Assets, site: Site, language: Language) -> bytes:
             for name, pixels in ICONS.items()
         ],
     }
-    return f"{json.dumps(said, ensure_ascii=False, indent=1)}\n".encode()
+    return f"{json.dumps(manifest, ensure_ascii=False, indent=1)}\n".encode()
 
 
 SECURITY = ".well-known/security.txt"
@@ -105,15 +105,15 @@ def favicon(png: bytes, pixels: int) -> bytes:
     return directory.pack(0, 1, 1) + length.pack(pixels, pixels, 0, 0, 1, 32, len(png), start) + png
 
 
-def security_txt(said: Security, site: Site) -> bytes:
+def security_txt(security: Security, site: Site) -> bytes:
     """Return security.txt (RFC 9116): where to report a vulnerability."""
-    expires = site.in_zone(datetime.combine(said.expires, time()))
+    expires = site.in_zone(datetime.combine(security.expires, time()))
     fields = [
-        *(("Contact", contact) for contact in said.contact),
+        *(("Contact", contact) for contact in security.contact),
         ("Expires", expires.isoformat()),
-        ("Preferred-Languages", ", ".join(said.languages or site.languages)),
+        ("Preferred-Languages", ", ".join(security.languages or site.languages)),
         ("Canonical", site.absolute(SECURITY)),
-        *([("Policy", said.policy)] if said.policy else []),
+        *([("Policy", security.policy)] if security.policy else []),
     ]
     return "".join(f"{name}: {value}\n" for name, value in fields).encode()
 

@@ -137,17 +137,17 @@ def figure_with_qualifier(claim: Figure, library: Library, language: Language) -
 def date_and_place_lines(event: Event, library: Library, language: Language) -> Iterator[str]:
     """Yield a line of text each for dates and places, if there are several or one has a basis or dispute to state."""
     semicolon = language.rules.punctuation.semicolon
-    for name, said in (
+    for name, lines in (
         (library.word("when", language), date_claims(event, library, language, {})),
         (library.word("where", language), place_claims(event, library, language, {})),
     ):
-        if len(said) > 1 or any(each.qualification for each in said):
-            yield labeled_value(name, semicolon.join(claim_as_text(each, language).text for each in said), language)
+        if len(lines) > 1 or any(each.qualification for each in lines):
+            yield labeled_value(name, semicolon.join(claim_as_text(each, language).text for each in lines), language)
 
 
-def claim_as_text(said: ClaimLine, language: Language) -> Fragment:
+def claim_as_text(line: ClaimLine, language: Language) -> Fragment:
     """Return a claim as plain text: 'Mill Square (planned)'."""
-    return Fragment(with_qualification(said.text.text, said.qualification, language), said.text.lang)
+    return Fragment(with_qualification(line.text.text, line.qualification, language), line.text.lang)
 
 
 def with_qualification(text: str, qualification: Fragment | None, language: Language) -> str:

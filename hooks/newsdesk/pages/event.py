@@ -373,7 +373,7 @@ class EventView(View):
 
     @property
     def searched(self) -> SearchRecord:
-        said = (claim_as_text(each, self.language) for each in (*self.names[1:], *self.dates, *self.places))
+        claims = (claim_as_text(each, self.language) for each in (*self.names[1:], *self.dates, *self.places))
         return SearchRecord(
             kind=SearchKind.EVENT,
             day=self.day,
@@ -381,7 +381,7 @@ class EventView(View):
             years=self.years,
             words=list(
                 texts_in_page_language(
-                    *said, *(body.name for body in self.organisers), *(tag.text for tag in self.tags)
+                    *claims, *(body.name for body in self.organisers), *(tag.text for tag in self.tags)
                 )
             ),
         )

@@ -128,7 +128,7 @@ class FollowView(StaticView):
 
 def _follow_page(library: Library, site: Site, language: Language) -> FollowView:
     page = library.pages.get(urls.FEEDS_PAGE)
-    said = _static_page(page, library, site, language) if page else _without_text(library, site, language)
+    view = _static_page(page, library, site, language) if page else _without_text(library, site, language)
     topics = [
         Link(
             text=library.registers.tags[name].name.in_language(language),
@@ -137,7 +137,7 @@ def _follow_page(library: Library, site: Site, language: Language) -> FollowView
         for name in library.by_tag
     ]
     return FollowView(
-        **vars(said),
+        **vars(view),
         feeds=list(_feeds(library, language)),
         topics=sorted(topics, key=lambda link: link.address),
         calendars=list(_calendars(library, language)),

@@ -80,8 +80,8 @@ def stale_notice(versions: LanguageVersions, language: Language) -> StaleNotice 
 def with_stale_marks(versions: LanguageVersions, language: Language) -> Text:
     """Return the text for a page in `language`, with its stale blocks marked."""
     text, pair = versions.in_language(language), versions.pair_in(language)
-    older = pair.stale_blocks if pair else frozenset()
-    return replace(text, body=mark_stale_blocks(text.body, older)) if older else text
+    stale = pair.stale_blocks if pair else frozenset()
+    return replace(text, body=mark_stale_blocks(text.body, stale)) if stale else text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +102,12 @@ def shown_corrections(story: Story, text: Text) -> Iterator[CorrectionView]:
     original = story.versions.original
     own, originals = _numbered(text.corrections), _numbered(original.corrections)
     for key in sorted({*own, *originals}, reverse=True):
-        said, written = (own[key], text.language) if key in own else (originals[key], original.language)
+        wording, written = (own[key], text.language) if key in own else (originals[key], original.language)
         day, number = key
         yield CorrectionView(
             name=f"{day}-{number}" if number > 1 else str(day),
             day=dated(day, text.language),
-            text=fragment(said.text, written, text.language),
+            text=fragment(wording.text, written, text.language),
             translation_only=text.is_translation and key not in originals,
         )
 
@@ -137,7 +137,7 @@ def withdrawn_page(story: Story, library: Library, site: Site, language: Languag
     assert isinstance(notice, Withdrawal), "the library sets apart what is withdrawn"
     text = versions.in_language(language)
     own = text.withdrawn if versions.has(language) else None
-    said, written = (own, language) if own else (notice, versions.original.language)
+    notice_text, written = (own, language) if own else (notice, versions.original.language)
     where = urls.story(language, story.key)
     return WithdrawnView(
         address=where,
@@ -149,7 +149,7 @@ def withdrawn_page(story: Story, library: Library, site: Site, language: Languag
         crumbs=story_crumbs(story, library, language),
         section="news",
         day=dated(notice.date, language),
-        reason=fragment(said.reason, written, language),
+        reason=fragment(notice_text.reason, written, language),
         published=dated(story.day, language),
     )
 

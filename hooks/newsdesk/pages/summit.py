@@ -95,8 +95,8 @@ def edition_facts(year: str, library: Library, language: Language, numbers: Sour
         year=year,
         address=urls.event(language, f"summit/{year}"),
         names=[
-            _claimed_name(claim, said, language)
-            for claim, said in zip(event.title, name_claims(event.title, library, language, numbers), strict=True)
+            _claimed_name(claim, line, language)
+            for claim, line in zip(event.title, name_claims(event.title, library, language, numbers), strict=True)
         ],
         theme=event.theme.in_language(language) if event.theme else None,
         dates=date_claims(event, library, language, numbers),
@@ -107,15 +107,15 @@ def edition_facts(year: str, library: Library, language: Language, numbers: Sour
     )
 
 
-def _claimed_name(claim: WordsClaim, said: ClaimLine, language: Language) -> ClaimedName:
+def _claimed_name(claim: WordsClaim, line: ClaimLine, language: Language) -> ClaimedName:
     name = claim.value
     return ClaimedName(
         in_page_language=name.in_language(language) if name.has(language) else None,
         others={
             each: Fragment(name.in_language(each).text, each.tag) for each in name.by_language if each is not language
         },
-        qualification=said.qualification,
-        source_number=said.source_number,
+        qualification=line.qualification,
+        source_number=line.source_number,
     )
 
 
@@ -147,13 +147,13 @@ class EditionView(View):
     @property
     def searched(self) -> SearchRecord:
         facts = self.facts
-        said = [claim_as_text(each, self.language) for each in (*facts.dates, *facts.places)]
+        claims = [claim_as_text(each, self.language) for each in (*facts.dates, *facts.places)]
         return SearchRecord(
             kind=SearchKind.EDITION,
-            day=said[0].text,
+            day=claims[0].text,
             years=[int(facts.year)],
             words=list(
-                texts_in_page_language(*(name.in_page_language for name in facts.names[1:]), facts.theme, *said)
+                texts_in_page_language(*(name.in_page_language for name in facts.names[1:]), facts.theme, *claims)
             ),
         )
 

@@ -259,11 +259,11 @@ def _description(name: LocalizedText, library: Library, language: Language) -> F
 
 
 def _also_known(body: Organisation, language: Language) -> Iterator[Fragment]:
-    said = {body.name.in_language(language).text}
+    names = {body.name.in_language(language).text}
     short = [body.short.in_language(language)] if body.short and body.short.has(language) else []
     for found in (*short, *_other_names(body.name, language)):
-        if found.text not in said:
-            said.add(found.text)
+        if found.text not in names:
+            names.add(found.text)
             yield found
 
 

@@ -72,9 +72,9 @@ def synonyms(registers: Registers, language: Language) -> Sequence[Synonym]:
     ]
 
 
-def names_in_other_languages(cut: str, known: Sequence[Synonym]) -> Iterator[str]:
-    """Yield the names in other languages of all entries named in a text; `cut` is its tokens, separated by spaces."""
-    bounded = f" {cut} "
+def names_in_other_languages(tokens: str, known: Sequence[Synonym]) -> Iterator[str]:
+    """Yield the names in other languages of all entries that a text names, given as tokens separated by spaces."""
+    bounded = f" {tokens} "
     for synonym in known:
         if any(f" {name} " in bounded for name in synonym.names):
             yield synonym.others
@@ -131,10 +131,10 @@ JsonLd = Mapping[str, object]
 """A JSON-LD node or a reference to one, of JSON values."""
 
 
-def json_ld(kind: str, identity: str = "", **said: object) -> JsonLd:
+def json_ld(kind: str, identity: str = "", **properties: object) -> JsonLd:
     """Return a node of a schema.org type, without the properties that have no value."""
     named: dict[str, object] = {"@type": kind, "@id": identity} if identity else {"@type": kind}
-    return named | {name: value for name, value in said.items() if value}
+    return named | {name: value for name, value in properties.items() if value}
 
 
 def json_ld_reference(identity: str) -> JsonLd:

@@ -78,8 +78,8 @@ def _files(folder: Path) -> Iterator[str]:
 
 def _host(folder: Path, files: frozenset[str]) -> str:
     """Return scheme and host of the root page's canonical URL, for a check that was given only the path."""
-    said = read_page(folder, LANDING_FILE, "https://localhost/").canonicals if LANDING_FILE in files else ()
-    parts = urlsplit(said[0] if said else "")
+    canonicals = read_page(folder, LANDING_FILE, "https://localhost/").canonicals if LANDING_FILE in files else ()
+    parts = urlsplit(canonicals[0] if canonicals else "")
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else "https://localhost"
 
 
