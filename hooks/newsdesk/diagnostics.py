@@ -177,9 +177,9 @@ class SourceFile:
         return self.at(*marks[keys]) if keys else self.at()
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return the known name closest to `name`, '' if none is close."""
-    found = get_close_matches(name.lower(), known, n=1, cutoff=0.6)
+def nearest(name: str, known: Iterable[str], similarity: float = 0.6) -> str:
+    """Return the known name closest to `name`, '' if none has at least this similarity (difflib's ratio, up to 1)."""
+    found = get_close_matches(name.lower(), known, n=1, cutoff=similarity)
     return found[0] if found else ""
 
 

@@ -1,9 +1,10 @@
 """Links and images of a body: resolve them to URLs of the site, and report those that are broken."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from posixpath import splitext
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from lxml.etree import SubElement
@@ -17,7 +18,7 @@ from newsdesk.content.library import Library
 from newsdesk.content.story import Story, Text
 from newsdesk.diagnostics import Diagnostic, SourceLocation, error, nearest, suggest, warning
 from newsdesk.i18n.languages import typeset
-from newsdesk.i18n.messages import MESSAGE_LANGUAGES, msg
+from newsdesk.i18n.messages import MESSAGE_LANGUAGES, Message, comma_list, msg
 from newsdesk.markdown.source_map import SourceMap
 
 MAX_FINDINGS = 50
@@ -132,6 +133,12 @@ def leading_figure(pictured: CaptionedImage, up: str) -> Markup:
     return Markup(picture_markup(show_picture(image, pictured.image, up, first=True)))  # noqa: S704 - made here
 
 
+_Folders = Mapping[str, dict[str, str]]
+"""Link targets by folder, and by name without extension."""
+_SIMILAR, _SAME_NAME = 0.8, 0.9
+"""Similarity of a mistyped name to the one meant: in the same folder (one letter of five may differ), and anywhere."""
+MAX_LISTED = 12
+"""Most pages of a folder that a suggestion lists."""
 _VAGUE_WORDS = {words for language in MESSAGE_LANGUAGES for words in language.rules.vague_link_words}
 
 
@@ -252,25 +259,54 @@ class LinkRewriter:
         if not target.strip():
             suggestion = msg("write it between the parentheses")
             return error("dead-link", place, msg("a link must have a URL"), suggestion)
-        near = self._near(path.rstrip("/").rpartition("/")[2])
-        instead = msg("write the path of a file in docs/, relative to this one")
-        suggestion = suggest(urls.source_link(self.text.path, near)) if near else instead
-        return error("dead-link", place, msg('broken link "{link}"', link=shortened(target)), suggestion)
+        message = msg('broken link "{link}"', link=shortened(target))
+        return error("dead-link", place, message, self._instead(urls.joined(self.text.path, path.lstrip("/"))))
 
-    def _near(self, name: str) -> str:
-        """Return the file with the most similar name; give up after many broken links, when guesses no longer help."""
-        if len(self.problems) > MAX_FINDINGS or len(name) > MAX_FINDINGS:
-            return ""
-        return self._by_name.get(nearest(name, self._by_name), "")
+    def _instead(self, wanted: str) -> Message:
+        """Return a suggestion for a broken link; give up after many of them, when guesses no longer help."""
+        if len(self.problems) <= MAX_FINDINGS:
+            stem, kind = splitext(wanted)
+            folder, _, name = stem.removesuffix("/index").rpartition("/")
+            known = self._pages if kind.lower() in ("", ".md", ".html") else self._media
+            beside = known.get(folder, {})
+            if near := _near(name, self._anywhere(known) | beside, _SAME_NAME) or _near(name, beside, _SIMILAR):
+                return suggest(self._link_to(near))
+            if pages := sorted(path for path in beside.values() if path.endswith("/") and "/" in folder):
+                more = ["…"] * (len(pages) > MAX_LISTED)
+                return msg("one of: {keys}", keys=comma_list([*map(self._link_to, pages[:MAX_LISTED]), *more]))
+        return msg("write the path of a file in docs/, relative to this one")
 
     @cached_property
-    def _by_name(self) -> Mapping[str, str]:
-        library = self.link_targets.library
-        files = [*(text.path for text in library.texts), *library.media]
-        return {known.rpartition("/")[2]: known for known in sorted(files, key=self._is_own_language)}
+    def _pages(self) -> _Folders:
+        """The pages that a link may mean: the sources of texts, and the addresses of all pages but stories."""
+        # A story without a text is a redirect or withdrawn: nobody means to link to it.
+        lists = (where for where in self.link_targets.addresses if not urls.story_key(f"{where.rstrip('/')}.md"))
+        return _by_folder([*lists, *(text.path for text in self.link_targets.library.texts)])
 
-    def _is_own_language(self, path: str) -> bool:
-        return path.startswith(f"{self.text.language}/")
+    @cached_property
+    def _media(self) -> _Folders:
+        return _by_folder(self.link_targets.library.media)
+
+    def _anywhere(self, known: _Folders) -> dict[str, str]:
+        """Return the targets in all folders by name, those of the text's own language before others."""
+        folders = sorted(known, key=lambda folder: (f"{folder}/".startswith(f"{self.text.language}/"), folder))
+        return {name: path for folder in folders for name, path in known[folder].items()}
+
+    def _link_to(self, target: str) -> str:
+        return urls.source_link(self.text.path, target) + "/" * target.endswith("/")
+
+
+def _by_folder(paths: Iterable[str]) -> _Folders:
+    folders: dict[str, dict[str, str]] = {}
+    for path in paths:
+        folder, _, name = splitext(path.rstrip("/"))[0].removesuffix("/index").rpartition("/")
+        folders.setdefault(folder, {})[name] = path
+    return folders
+
+
+def _near(name: str, known: Mapping[str, str], similarity: float) -> str:
+    """Return the target whose name is close to `name`, '' if none is; another number is never meant."""
+    return "" if name.isdigit() or len(name) > urls.MAX_SLUG_LENGTH else known.get(nearest(name, known, similarity), "")
 
 
 def _name_the_host(link: HtmlElement, host: str) -> None:
