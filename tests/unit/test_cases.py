@@ -17,6 +17,7 @@ from newsdesk.diagnostics import did_you_mean, nearest
 from newsdesk.i18n import dates, typography
 from newsdesk.i18n.dates import format_edtf, format_number
 from newsdesk.i18n.languages import Language
+from newsdesk.i18n.typed_dates import meant_dates
 
 Row = dict[str, Any]
 
@@ -62,6 +63,12 @@ def test_a_date_is_read_as_its_standard_says(row: Row) -> None:
 def test_what_the_standard_has_beyond_dates_of_the_site_is_refused(row: Row) -> None:
     with pytest.raises(ValueError, match=r".*"):
         dates.read_edtf(row["refused"])
+
+
+@of(table("typed-dates"), "typed")
+def test_a_mistyped_date_is_understood_or_left_alone(row: Row) -> None:
+    assert meant_dates(row["typed"]) == row["meant"]
+    assert all(dates.read_edtf(meant).text == meant for meant in row["meant"])
 
 
 @of(table("digests"), "same")

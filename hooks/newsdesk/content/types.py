@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -15,7 +16,8 @@ from newsdesk.content.marks import IdOf, InNoOrder, TextWords, Words, WordsForm
 from newsdesk.i18n import dates
 from newsdesk.i18n.dates import EdtfDate
 from newsdesk.i18n.languages import Language, LocalizedText
-from newsdesk.i18n.messages import MESSAGE_LANGUAGES, Message, msg
+from newsdesk.i18n.messages import MESSAGE_LANGUAGES, Message, msg, msg_by_language
+from newsdesk.i18n.typed_dates import meant_dates, month_without_day
 from newsdesk.urls import MAX_SLUG_LENGTH, is_id
 
 LONG = 120
@@ -75,28 +77,12 @@ def refuse_full_width(text: str) -> None:
         raise value_fault("full-width", msg("be typed in half-width characters"), text, narrow)
 
 
-def guessed_days(text: str) -> list[str]:
-    """Return the dates that a mistyped one may mean, as YYYY-MM-DD: 01/05/2030 may mean two."""
-    parts = [int(part) for part in re.findall(r"\d{1,4}", text[:LONG])]
-    if len(parts) != 3:
-        return []
-    first, second, third = parts
-    readings = [(third, second, first), (third, first, second)] if third > 31 else [(first, second, third)]
-    return list(dict.fromkeys(day for reading in readings if (day := _existing_day(*reading))))
-
-
-def _existing_day(year: int, month: int, day: int) -> str:
-    try:
-        return date(year, month, day).isoformat() if year > 31 else ""
-    except ValueError:
-        return ""
-
-
 MAX_LINE_OF_WORDS = 5_000
 """Characters of a value, far more than anyone writes: style checks take minutes on a longer one."""
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?", re.ASCII)
+_TIME_AT_END = re.compile(r"[T\s,]+([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?$", re.ASCII)
 
 _A_DAY = msg("be a date such as 2014-02-19")
 _A_MOMENT = msg("be a date such as 2014-02-19, or a date and time such as 2014-02-19T18:00")
@@ -161,7 +147,7 @@ def _day(value: object) -> date:
     except ValueError:
         pass
     refuse_full_width(text)
-    raise value_fault("date", _A_DAY, text, *guessed_days(text))
+    raise _date_fault(text, _A_DAY, *_meant_days(text))
 
 
 def _moment(value: object) -> datetime:
@@ -172,7 +158,25 @@ def _moment(value: object) -> datetime:
     except ValueError:
         pass
     refuse_full_width(text)
-    raise value_fault("date", _A_MOMENT, text, *guessed_days(text))
+    time = _TIME_AT_END.search(text)
+    raise _date_fault(
+        text, _A_MOMENT, *(f"{day}T{time[1]:0>2}:{time[2]}" if time else day for day in _meant_days(text))
+    )
+
+
+def _meant_days(text: str) -> list[str]:
+    return [meant for meant in meant_dates(_TIME_AT_END.sub("", text)) if _DAY.fullmatch(meant)]
+
+
+def _date_fault(text: str, must: Message, *meant: str) -> PydanticCustomError:
+    """Return the error for an invalid date; of a day that its month does not have, it says so."""
+    if month := month_without_day(text):
+        must = msg(
+            "be a day that exists: {month} has {days} days",
+            month=msg_by_language(partial(dates.format_edtf, month)),
+            days=month.latest.day,
+        )
+    return value_fault("date", must, text, *meant)
 
 
 def _when(value: object) -> EdtfDate:
@@ -181,7 +185,7 @@ def _when(value: object) -> EdtfDate:
         return dates.read_edtf(text)
     except ValueError:
         refuse_full_width(text)
-        raise value_fault("date", _A_DATE, text, *guessed_days(text)) from None
+        raise _date_fault(text, _A_DATE, *meant_dates(text)) from None
 
 
 def _flag(value: object) -> bool:
