@@ -37,6 +37,12 @@ def test_every_message_has_its_chinese() -> None:
     assert [message for message, entry in known.items() if not all(strings(entry)) or entry.fuzzy] == []
 
 
+def test_what_is_counted_has_a_singular() -> None:
+    counted = re.compile(r"\{(number|count)\} [a-z]+s\b")
+    assert [message for message in messages.written() if isinstance(message, str) and counted.search(message)] == []
+    assert any(counted.search(many) for _, many in filter(lambda each: isinstance(each, tuple), messages.written()))
+
+
 def test_the_catalogue_is_sorted_and_has_nothing_stale() -> None:
     assert messages.CHINESE.read_text(encoding="utf-8") == messages.updated_catalog(), (
         "python tests/messages.py mends it"

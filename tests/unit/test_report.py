@@ -105,6 +105,7 @@ def test_the_summary_counts_and_lists() -> None:
     assert lines[2] == "Checked 8 stories, 2 withheld."
     assert len([line for line in lines if line.startswith("| error")]) == 1
     assert "<details><summary>1 note</summary>" in lines
+    assert "Checked 1 story, 1 file, 1 withheld." in job_summary([], {"stories": 1, "files": 1, "withheld": 1})
     assert job_summary([], LOOKED_AT) == "### newsdesk check: no problems\n\nChecked 8 stories, 2 withheld.\n"
 
 

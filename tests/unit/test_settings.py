@@ -300,7 +300,7 @@ def test_the_site_of_other_folders_is_the_same_site(dressed: Path, built_newsroo
     names = {name for name in sites.contents(built_newsroom / "site") if not name.startswith("assets/")}
     assert names <= sites.contents(dressed / "public").keys()
     run = sites.newsdesk(dressed, "check", "content/en/news/2030/kite-school-opens.md")
-    assert (run.code, run.err.splitlines()[0]) == (0, "checked 1 files")
+    assert (run.code, run.err.splitlines()[0]) == (0, "checked 1 file")
     assert sites.newsdesk(dressed, "check", "--site", "public").code == 0
     assert not (dressed / "site").exists()
     assert not (dressed / "docs").exists()

@@ -18,6 +18,7 @@ from newsdesk.i18n.messages import (
     Message,
     current_language,
     msg,
+    msg_plural,
     set_language,
     translate,
 )
@@ -188,6 +189,13 @@ def reference(page: str | None, *, write: bool) -> None:
         files = reference_files()
         for name, text in files.items():
             write_atomically(folder / name, text)
-        echo(msg("{number} files written to {folder}/", number=len(files), folder=f"{folder.parent.name}/reference"))
+        echo(
+            msg_plural(
+                "{number} file written to {folder}/",
+                "{number} files written to {folder}/",
+                number=len(files),
+                folder=f"{folder.parent.name}/reference",
+            )
+        )
     else:
         echo(reference_page(page).rstrip("\n") if page else "\n".join(REFERENCE_PAGES))

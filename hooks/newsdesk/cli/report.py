@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from newsdesk.diagnostics import Diagnostic, Level, count, tally
-from newsdesk.i18n.messages import Message, comma_list, msg, translate
+from newsdesk.i18n.messages import Message, comma_list, msg, msg_plural, translate
 
 MAX_IN_SUMMARY = 500
 """Most rows of a table in the job summary: GitHub drops a summary that is larger than 1 MiB."""
@@ -25,7 +25,15 @@ class OutputFormat(StrEnum):
 
 def looked_at_summary(looked_at: CheckedCounts) -> Message:
     """Return a summary of what was checked, such as '5 stories, 2 withheld'."""
-    return comma_list(msg("{count} {what}", count=count, what=what) for what, count in looked_at.items())
+    return comma_list(_counted(what, count) for what, count in looked_at.items())
+
+
+def _counted(what: Message, number: int) -> Message:
+    if what == "stories":
+        return msg_plural("{number} story", "{number} stories", number=number)
+    if what == "files":
+        return msg_plural("{number} file", "{number} files", number=number)
+    return msg("{count} {what}", count=number, what=what)
 
 
 def diagnostics_as_json(problems: Sequence[Diagnostic], looked_at: CheckedCounts) -> str:

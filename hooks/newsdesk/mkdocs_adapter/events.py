@@ -28,7 +28,16 @@ from newsdesk import pipeline
 from newsdesk.content.settings import read_site
 from newsdesk.content.site import Site, now
 from newsdesk.diagnostics import Diagnostic, Level, count, format_diagnostic, sorted_diagnostics, tally
-from newsdesk.i18n.messages import Message, current_catalog, language_from_environment, msg, set_language, translate
+from newsdesk.i18n.messages import (
+    Message,
+    comma_list,
+    current_catalog,
+    language_from_environment,
+    msg,
+    msg_plural,
+    set_language,
+    translate,
+)
 from newsdesk.mkdocs_adapter.serve import PreviewServer
 from newsdesk.pipeline import BuildResult
 from newsdesk.preview import PreviewSettings, preview_settings
@@ -148,13 +157,13 @@ def on_post_build(config: MkDocsConfig) -> None:
         # MkDocs has emptied the site: whole folders are renamed, or copied if it is a mount point.
         shutil.move(made, folder / made.name)
     staging.cleanup()
-    done = msg(
-        "{stories} stories, {pages} pages, {languages} languages, {seconds:.1f} seconds",
-        stories=finished.stories,
-        pages=finished.pages,
-        languages=len(_build.site.languages),
-        seconds=time.monotonic() - _build.started,
+    counts = (
+        msg_plural("{number} story", "{number} stories", number=finished.stories),
+        msg_plural("{number} page", "{number} pages", number=finished.pages),
+        msg_plural("{number} language", "{number} languages", number=len(_build.site.languages)),
     )
+    seconds = time.monotonic() - _build.started
+    done = msg("{counts}, {seconds:.1f} seconds", counts=comma_list(counts), seconds=seconds)
     logger.info(translate(done))
 
 

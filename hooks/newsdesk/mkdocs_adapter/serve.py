@@ -23,7 +23,7 @@ from mkdocs.livereload import LiveReloadServer
 from newsdesk import urls
 from newsdesk.content.site import now
 from newsdesk.diagnostics import format_diagnostic, tally
-from newsdesk.i18n.messages import Message, catalog, current_catalog, msg, translate
+from newsdesk.i18n.messages import Message, catalog, current_catalog, msg, msg_plural, translate
 from newsdesk.outputs.registry import output_of
 from newsdesk.pages.registry import preview_pages
 from newsdesk.preview import Preview, PreviewSettings
@@ -141,8 +141,8 @@ class PreviewServer:
         self.with_reload_script = _reload_script(self.server)
         for problem in self.preview.news:
             click.echo(format_diagnostic(problem, current_catalog()) + "\n", err=True)
-        stories = len(self.preview.library.stories)
-        serve_logger.info(translate(msg("{stories} stories: {tally}", stories=stories, tally=tally(self.preview.news))))
+        stories = msg_plural("{number} story", "{number} stories", number=len(self.preview.library.stories))
+        serve_logger.info(translate(msg("{stories}: {tally}", stories=stories, tally=tally(self.preview.news))))
 
     def answer(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Answer one request (WSGI, PEP 3333): GET and HEAD, for a known host only."""
