@@ -185,3 +185,6 @@ def _records(library: Library) -> Iterator[tuple[object, SourceFile, KeyPath]]:
         for name, record in getattr(known, register).items():
             if file := known.files.get(f"{register}/{name}"):
                 yield record, file, ()
+    for name, records in known.faulty.items():
+        if file := known.files.get(name):
+            yield from ((record, file, at) for at, record in records.items())

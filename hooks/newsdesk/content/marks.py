@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 from newsdesk.diagnostics import KeyPath
 from newsdesk.i18n.languages import LocalizedText
 from newsdesk.i18n.messages import Message
+from newsdesk.urls import is_id
 
 Mark = TypeVar("Mark")
 
@@ -127,6 +128,22 @@ def ids_in(value: object, at: KeyPath = (), mark: IdOf | None = None) -> Iterato
         typed: object = value.plain if isinstance(value, LocalizedText) else value
         if mark and typed:
             yield mark, str(typed).removeprefix("-"), at
+
+
+def with_ids_only(model: type[BaseModel], values: Any) -> BaseModel:
+    """Return an invalid record as a model that has only the ids among its raw `values`, so that they can be checked."""
+    given = values if isinstance(values, Mapping) else {}
+    readable = {name: _only_ids(model, name, given.get(key)) for name, key, _ in _keys_with_ids(model)}
+    return model.model_construct(**readable)
+
+
+def _only_ids(model: type[BaseModel], name: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_only_ids(model, name, each) for each in value]
+    inner = next(models_in(model.model_fields[name].annotation), None)
+    if isinstance(value, Mapping) and inner:
+        return with_ids_only(inner, value)
+    return value if isinstance(value, str) and is_id(value.removeprefix("-")) else ""
 
 
 @cache

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 from newsdesk import urls
 from newsdesk.content import event, yaml
 from newsdesk.content.event import Edition, Event
-from newsdesk.content.marks import IdOf
+from newsdesk.content.marks import IdOf, with_ids_only
 from newsdesk.content.text_files import read_text, without_invisible_characters
 from newsdesk.content.types import (
     READ_ONLY,
@@ -32,7 +32,7 @@ from newsdesk.content.types import (
     value_fault,
 )
 from newsdesk.content.validation import validated
-from newsdesk.diagnostics import Diagnostic, SourceFile, error, nearest
+from newsdesk.diagnostics import Diagnostic, KeyPath, SourceFile, error, nearest
 from newsdesk.i18n.languages import LocalizedText
 from newsdesk.i18n.messages import MESSAGE_LANGUAGES, msg
 from newsdesk.urls import is_slug
@@ -175,6 +175,10 @@ class Series(Record):
     aliases: tuple[Identifier, ...] = Field((), description=_ALIASES, examples=[["the-old-id"]])
 
 
+Faulty = Mapping[KeyPath, BaseModel]
+"""The readable part of each invalid record of a file, by the keys that lead to it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registers:
     """The registers by name, each a mapping from id to record; `files` has the location of every entry."""
@@ -191,6 +195,8 @@ class Registers:
     events: Mapping[str, Event] = field(default_factory=dict)
     editions: Mapping[str, Edition] = field(default_factory=dict)
     files: Mapping[str, SourceFile] = field(default_factory=dict)
+    faulty: Mapping[str, Faulty] = field(default_factory=dict)
+    """Invalid records with as much of them as can still be checked, by the name of their file."""
     unreadable: frozenset[str] = frozenset()
     """Registers and records with invalid YAML: what they hold is unknown, not missing."""
 
@@ -248,6 +254,7 @@ class RegisterFile:
     entries: Mapping[str, Any] = field(default_factory=dict)
     source_file: SourceFile | None = None
     readable: bool = True
+    faulty: Faulty = field(default_factory=dict)
     problems: Sequence[Diagnostic] = ()
 
 
@@ -264,12 +271,15 @@ def read_register(path: Path, shown: str, name: str) -> RegisterFile:
     kind = _kind(name)
     if not kind:
         return RegisterFile(name=stem, problems=[*unseen, _unknown(name, reading.source_file)])
-    entries: dict[str, Any] = {}
     if kind in RECORD_MODELS and (long := too_long(urls.last_segment(stem))):
         fault = error("slug", reading.source_file.at(), long, msg("rename it"))
         return RegisterFile(name=stem, readable=False, problems=[*unseen, fault])
-    faults = [*unseen, *_read_into(entries, kind, stem, reading)]
-    return RegisterFile(name=stem, kind=kind, entries=entries, source_file=reading.source_file, problems=faults)
+    entries: dict[str, Any] = {}
+    faulty: dict[KeyPath, BaseModel] = {}
+    faults = [*unseen, *_read_into(entries, faulty, kind, stem, reading)]
+    return RegisterFile(
+        name=stem, kind=kind, entries=entries, source_file=reading.source_file, faulty=faulty, problems=faults
+    )
 
 
 def merge_registers(register_files: Iterable[RegisterFile]) -> tuple[Registers, list[Diagnostic]]:
@@ -283,7 +293,8 @@ def merge_registers(register_files: Iterable[RegisterFile]) -> tuple[Registers, 
     files = {file.name: file.source_file for file in register_files if file.source_file}
     unreadable = frozenset(file.name for file in register_files if not file.readable)
     problems = [problem for file in register_files for problem in file.problems]
-    return Registers(**parts, interface=interface, files=files, unreadable=unreadable), problems
+    faulty = {file.name: file.faulty for file in register_files if file.faulty}
+    return Registers(**parts, interface=interface, files=files, faulty=faulty, unreadable=unreadable), problems
 
 
 def _kind(name: str) -> str:
@@ -295,13 +306,17 @@ def _kind(name: str) -> str:
     return stem if stem in ENTRY_MODELS else ""
 
 
-def _read_into(entries: dict[str, Any], kind: str, stem: str, reading: yaml.YamlReading) -> Iterator[Diagnostic]:
+def _read_into(
+    entries: dict[str, Any], faulty: dict[KeyPath, BaseModel], kind: str, stem: str, reading: yaml.YamlReading
+) -> Iterator[Diagnostic]:
     if kind in ENTRY_MODELS:
-        yield from _read_entries(entries, ENTRY_MODELS[kind], reading)
+        yield from _read_entries(entries, faulty, ENTRY_MODELS[kind], reading)
         return
     value, problems = validated(RECORD_MODELS[kind], reading.values, reading.source_file)
     if value:
         entries[stem.partition("/")[2]] = value
+    else:
+        faulty[()] = with_ids_only(RECORD_MODELS[kind], reading.values)
     yield from problems
 
 
@@ -316,7 +331,9 @@ def _unknown(name: str, located: SourceFile) -> Diagnostic:
     return error("unknown-register", located.at(), msg("no register named {name}", name=name), suggestion)
 
 
-def _read_entries(entries: dict[str, Any], model: type[BaseModel], reading: yaml.YamlReading) -> Iterator[Diagnostic]:
+def _read_entries(
+    entries: dict[str, Any], faulty: dict[KeyPath, BaseModel], model: type[BaseModel], reading: yaml.YamlReading
+) -> Iterator[Diagnostic]:
     if not isinstance(reading.values, dict):
         yield error("type", reading.source_file.at(), msg("a register must be a mapping of IDs to records"))
         return
@@ -335,3 +352,5 @@ def _read_entries(entries: dict[str, Any], model: type[BaseModel], reading: yaml
         yield from problems
         if value:
             entries[identifier] = value
+        elif model is not InterfaceWord:
+            faulty[identifier,] = with_ids_only(model, values)

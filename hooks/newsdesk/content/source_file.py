@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, get_origin
+from typing import Any
 
 from frontmatter.default_handlers import YAMLHandler
 from pydantic import BaseModel
@@ -16,7 +16,7 @@ from newsdesk.content.blocks import Manuscript
 from newsdesk.content.entities import NO_NAMES, NamedIds, NameFinders
 from newsdesk.content.front_matter import HomeFacts, PageFacts, ProseFacts, StoryFacts, TranslationWords
 from newsdesk.content.limits import within_limits
-from newsdesk.content.marks import IdOf, fields, mark_of, text_values
+from newsdesk.content.marks import text_values, with_ids_only
 from newsdesk.content.story import Text
 from newsdesk.content.text_files import normalized_text, read_text, without_invisible_characters
 from newsdesk.content.types import too_long
@@ -183,11 +183,7 @@ def _what_remains(path: str, model: type[BaseModel], values: Mapping[str, Any]) 
     """Return the part of invalid front matter that can be checked, so that one run reports all faults."""
     if model is not StoryFacts:
         return PageFacts.model_construct(title=path, summary="")
-    listed = ((key, field) for key, field in fields(StoryFacts).items() if get_origin(field.annotation) is tuple)
-    names = [key for key, field in listed if mark_of(field, IdOf)]
-    lists = {name: values[name] if isinstance(values.get(name), list) else [] for name in names}
-    known: Any = {name: [each if urls.is_id(each) else "" for each in given] for name, given in lists.items()}
-    return StoryFacts.model_construct(title=path, summary="", **known)
+    return with_ids_only(StoryFacts, values).model_copy(update={"title": path, "summary": ""})
 
 
 def _fact_in_translation(model: type[BaseModel], original: Message, file: SourceFile, key: str) -> Diagnostic | None:
