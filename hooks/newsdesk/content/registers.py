@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
+from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationInfo, field_validator
 
 from newsdesk import urls
 from newsdesk.content import event, yaml
@@ -50,7 +50,9 @@ class Source(Record):
     url: UrlValue | None = Field(
         None, description=msg("The URL where it was read."), examples=["https://example.org/2014/article"]
     )
-    link: Literal["none"] | None = Field(None, description=msg("`none` if the source is cited without a link."))
+    link: Literal["none"] | None = Field(
+        None, description=msg("`none` if the source is cited without a link."), validate_default=True
+    )
     archived: UrlValue | None = Field(
         None, description=msg("The URL of an archived copy."), examples=["https://archive.example.org/article"]
     )
@@ -61,12 +63,13 @@ class Source(Record):
         None, description=msg("The language of the source (BCP 47)."), examples=["zh-Hans"]
     )
 
-    @model_validator(mode="after")
-    def _linked_or_said_not_to_be(self) -> Self:
-        if not self.url and not self.link:
-            message = msg("a source must have url, or link: none if it is cited without a link")
+    @field_validator("link")
+    @classmethod
+    def _linked_or_said_not_to_be(cls, link: str | None, others: ValidationInfo) -> str | None:
+        if not link and others.data.get("url", "invalid") is None:
+            message = msg("a source must have url; if there is no public page, add link: none")
             raise value_fault("source-link", message, "", "link: none", whole=True)
-        return self
+        return link
 
     @property
     def address(self) -> str:

@@ -167,12 +167,13 @@ def _is_echo(model: type[BaseModel], fault: PydanticFault, faults: Sequence[Pyda
     if fault["type"] == "too_short":
         own = fault["loc"]
         return any(other is not fault and other["loc"][: len(own)] == own for other in faults)
-    return fault["type"] == "missing" and any(_mistypes(model, other, fault) for other in faults)
+    return fault["type"] in ("missing", "source-link") and any(_mistypes(model, other, fault) for other in faults)
 
 
 def _mistypes(model: type[BaseModel], fault: PydanticFault, missing: PydanticFault) -> bool:
-    """Return whether an unknown field is nearly the one that is missing beside it."""
+    """Return whether an unknown field is nearly the one that is missing beside it; a source may lack either of two."""
     *parents, name = missing["loc"]
+    wanted = ("url", "link") if missing["type"] == "source-link" else (name,)
     if fault["type"] != "extra_forbidden" or [*fault["loc"][:-1]] != parents:
         return False
-    return bool(nearest(str(fault["loc"][-1]), _known_keys(model, missing["loc"])) == name)
+    return nearest(str(fault["loc"][-1]), _known_keys(model, missing["loc"])) in wanted
