@@ -14,6 +14,7 @@ import sites
 from newsdesk import urls
 from newsdesk.content.assets import read_assets
 from newsdesk.content.library import EventKind, Library
+from newsdesk.diagnostics import Level
 from newsdesk.i18n.languages import Language
 from newsdesk.pages.event import EventView, reports
 from newsdesk.pages.registry import all_pages
@@ -211,9 +212,20 @@ def test_a_plan_whose_day_has_passed_is_noted(site: Path) -> None:
     assert rule not in {problem.rule for problem in sites.lint(site)[1]}
     late = [problem for problem in sites.lint(site, datetime(2032, 1, 1))[1] if problem.rule == rule]
     assert [(each.location.path, each.message) for each in late] == [
-        ("docs/zh/news/2030/kite-museum-plan.md", "planned event: its date, September 2031, has passed")
+        (
+            "docs/zh/news/2030/kite-museum-plan.md",
+            "planned event: its date, September 2031, has passed; add a source that says what became of it",
+        )
     ]
     assert late[0].location.source.strip() == "state: planned"
+    suggested = str(late[0].suggestion).replace("or write: ", "write: ").splitlines()
+    assert suggested == ["write: state: held", "write: state: postponed", "write: state: cancelled"]
+    source = site / late[0].location.path
+    text = source.read_text(encoding="utf-8")
+    for each in suggested:
+        source.write_text(text.replace("state: planned", each.removeprefix("write: ")), encoding="utf-8")
+        found = sites.examine(site, datetime(2032, 1, 1))[1]
+        assert [problem.rule for problem in found if problem.rule == rule or problem.level is Level.ERROR] == []
 
 
 def test_no_page_of_a_timeline_grows_with_its_events(full: Newsroom) -> None:

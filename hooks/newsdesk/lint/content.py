@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from functools import partial
 
 from newsdesk.content.blocks import may_have_placeholder, placeholders
-from newsdesk.content.event import is_past_plan, last_day
+from newsdesk.content.event import State, is_past_plan, last_day
 from newsdesk.content.images import SMALL_WIDTH, Picture
 from newsdesk.content.library import Library, event_locations
 from newsdesk.content.marks import text_keys
 from newsdesk.content.registers import registers_with
 from newsdesk.content.site import Site
 from newsdesk.content.story import Story, Text
-from newsdesk.diagnostics import Diagnostic, SourceFile, error, note, suggest, warning
+from newsdesk.diagnostics import Diagnostic, SourceFile, alternatives, error, note, suggest, warning
 from newsdesk.i18n.dates import format_edtf
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import Message, msg, msg_by_language, or_list
@@ -244,7 +244,8 @@ def check_past_plans(library: Library, today: date) -> Iterator[Diagnostic]:
         if event and is_past_plan(event, today):
             last = last_day(event)
             message = msg(
-                "planned event: its date, {date}, has passed", date=msg_by_language(partial(format_edtf, last))
+                "planned event: its date, {date}, has passed; add a source that says what became of it",
+                date=msg_by_language(partial(format_edtf, last)),
             )
-            suggestion = suggest(msg("set state: held, postponed or cancelled, and add the source"))
+            suggestion = alternatives(suggest(f"state: {state}") for state in State if state is not State.PLANNED)
             yield note("past-plan", file.value(*keys, "state"), message, suggestion)
