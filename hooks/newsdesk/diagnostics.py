@@ -154,6 +154,11 @@ class SourceFile:
     names: Mapping[KeyPath, Span] = field(default_factory=dict)
     values: Mapping[KeyPath, Span] = field(default_factory=dict)
 
+    @property
+    def docs_dir(self) -> str:
+        """The folder of all content, the first of `path`: 'docs', unless mkdocs.yml names another."""
+        return self.path.partition("/")[0]
+
     def at(self, line: int = 1, column: int = 1, length: int = 1) -> SourceLocation:
         """Return the location of a span."""
         lines = _lines(self.text)

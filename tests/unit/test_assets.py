@@ -113,7 +113,7 @@ def test_what_is_no_asset_stays_as_it_was_written(tmp_path: Path, address: str) 
 def test_a_wrong_reference_is_an_error_where_it_stands(
     tmp_path: Path, files: Mapping[str, str], place: str, sentence: str, cure: str
 ) -> None:
-    _, [problem] = gather_assets([laid(tmp_path / "overrides", files)])
+    _, [problem] = gather_assets([tmp_path / "docs", laid(tmp_path / "overrides", files)])
     where = f"{problem.location.path}:{problem.location.line}:{problem.location.column}"
     assert (problem.rule, where) == ("asset", f"overrides/assets/{place}")
     assert (str(problem.message), str(problem.suggestion)) == (sentence, cure)

@@ -1,5 +1,6 @@
 """Every setting of MkDocs and of Material is honoured or refused at its line; none is silently without effect."""
 
+import json
 import os
 import re
 import subprocess
@@ -245,6 +246,36 @@ def test_the_message_of_a_plugin_says_what_does_its_job(name: str, bare: Path) -
         assert problem.endswith(f"| delete it\n{TABLE[name].texts[Language.EN]}")
 
 
+SEARCH = {
+    "\n  - search:\n      lang: en": "- search",
+    "\n  - material/search: {lang: en}": "- material/search",
+    "[{search: {lang: en}}]": "plugins: [search]",
+    "\n  search:\n    lang: en": "plugins: [search]",
+}
+
+
+@pytest.mark.parametrize("plugins", SEARCH)
+def test_the_suggestion_for_a_search_with_settings_holds(plugins: str, bare: Path) -> None:
+    file = bare / "mkdocs.yml"
+    text = re.sub(r"^plugins:.*\n", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    file.write_text(f"{text}plugins: {plugins}\n", encoding="utf-8")
+    [problem] = problems(bare)
+    assert problem.endswith(f"| write: {SEARCH[plugins]}\nwithout its settings")
+    line = SEARCH[plugins] if SEARCH[plugins].startswith("plugins") else f"plugins:\n  {SEARCH[plugins]}"
+    file.write_text(f"{text}{line}\n", encoding="utf-8")
+    assert problems(bare) == []
+
+
+def test_a_favicon_in_pixels_is_told_apart_from_a_wrong_path(bare: Path) -> None:
+    (bare / "docs/assets/icon.png").write_bytes(b"")
+    [problem] = problems(configured(bare, {"theme.favicon": "assets/icon.png"}))
+    assert problem == (
+        "setting: theme.favicon must be an SVG file, from which icons of all sizes are made; "
+        'found "assets/icon.png" | write: favicon: assets/icon.svg'
+    )
+    assert problems(configured(bare, {"theme.favicon": "assets/icon.svg"})) == []
+
+
 # Honoured
 
 
@@ -304,6 +335,44 @@ def test_the_site_of_other_folders_is_the_same_site(dressed: Path, built_newsroo
     assert sites.newsdesk(dressed, "check", "--site", "public").code == 0
     assert not (dressed / "site").exists()
     assert not (dressed / "docs").exists()
+
+
+FAULTS = {
+    "content/en/news/2030/stray.docx": "",
+    "content/en/news/2030/stray.jpg": "",
+    "content/en/news/2030/astray.md": """---
+title: A story with many faults
+summary: All its faults name a folder.
+published: 2030-05-02
+tags: [nothing-like-it]
+events: [2030/nothing-like-it]
+sources: [nothing-like-it]
+image: {src: media/2030/nothing.jpg, alt: Nothing}
+---
+
+[Nothing](nothing.md) ![nothing](https://nothing.example/x.jpg)
+""",
+}
+
+
+def test_what_is_suggested_names_the_folder_of_the_site(site: Path) -> None:
+    (site / "docs").rename(site / "content")
+    (site / "content/registers/interface.yml").unlink()
+    configured(site, {"docs_dir": "content"})
+    for path, text in FAULTS.items():
+        (site / path).write_text(text, encoding="utf-8")
+    found = json.loads(sites.newsdesk(site, "check", "--format", "json").out)["problems"]
+    told = [each for each in found if "content/" in each["cure"]]
+    assert {each["rule"] for each in told} >= {
+        "dead-link",
+        "foreign-picture",
+        "interface",
+        "unknown-event",
+        "unknown-file",
+        "unknown-source",
+        "unknown-tag",
+    }
+    assert [each for each in found if "docs/" in each["cure"] + each["sentence"]] == []
 
 
 def test_problems_name_files_of_the_folder(dressed: Path, tmp_path: Path) -> None:
@@ -456,7 +525,7 @@ WRONG = {
     "theme.logo: images/kite.svg": ("setting", "logo: assets/kite.svg"),
     "extra_css: [assets/identiti.css]": ("setting", "extra_css: [assets/identity.css]"),
     "extra_css: [https://styles.example/a.css]": ("setting", ""),
-    "extra_css: assets/identity.css": ("setting", ""),
+    "extra_css: assets/identity.css": ("setting", "extra_css: [assets/identity.css]"),
     "extra_javascript: [assets/fram.js]": ("setting", ""),
     "extra_javascript: [{path: assets/frame.js, typ: module}]": (
         "unknown-key",
@@ -466,7 +535,7 @@ WRONG = {
     "extra_javascript: [{path: assets/frame.js, defer: often}]": ("setting", ""),
     "extra_javascript: [{defer: true}]": ("setting", ""),
     "strict: often": ("setting", ""),
-    "watch: notes.txt": ("setting", ""),
+    "watch: docs": ("setting", "watch: [docs]"),
     "watch: [[docs], {docs: overrides}]": ("setting", ""),
     "watch: [nothing.txt]": ("setting", ""),
     "hooks: [nothing.py]": ("setting", ""),
@@ -518,6 +587,11 @@ HOOKS = {
     "from elsewhere import watched as on_post_page": ["on_post_page"],
     "from elsewhere import *": ["*"],
     "on_template_context = print": ["on_template_context"],
+    "on_env: object = print": ["on_env"],
+    "on_nav, on_env = print, print": ["on_nav", "on_env"],
+    "import os\nif os.name:\n    def on_files(files): return files": ["on_files"],
+    "try:\n    from elsewhere import on_nav\nexcept ImportError:\n    on_nav = None": ["on_nav"],
+    "def made():\n    def on_page_markdown(): pass": [],
     "def on_confg(config): pass": ["on_confg"],
     "def on_config(config): pass": [],
     "def once(): pass\ndef on_post_build(config): pass": [],

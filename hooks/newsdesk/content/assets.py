@@ -232,7 +232,7 @@ def _templates(folders: Iterable[Path]) -> Iterator[Diagnostic]:
                 yield fault
 
 
-def gather_assets(folders: Iterable[Path]) -> tuple[Mapping[str, Asset], list[Diagnostic]]:
+def gather_assets(folders: Sequence[Path]) -> tuple[Mapping[str, Asset], list[Diagnostic]]:
     """Return the files in `assets/` of these folders, and diagnostics; for the same name, the first folder wins.
 
     Symbolic links that lead out of their folder are skipped: their targets were not meant to be published.
@@ -243,7 +243,7 @@ def gather_assets(folders: Iterable[Path]) -> tuple[Mapping[str, Asset], list[Di
         for path in sorted((folder / ASSETS).glob("*.*")):
             if path.resolve().is_relative_to(root):
                 found.setdefault(path.name, path)
-    naming = _AssetNamer(found)
+    naming = _AssetNamer(found, f"{folders[0].name}/{ASSETS}")
     return {name: naming.asset(name) for name in found}, naming.problems
 
 
@@ -265,10 +265,11 @@ def _icons(found: Mapping[str, Asset], drawing: str, docs: str) -> tuple[Mapping
 
 
 class _AssetNamer:
-    """Names each file by its content hash, after the files it loads."""
+    """Names each file by its content hash, after the files it loads; `folder` is where a missing one belongs."""
 
-    def __init__(self, sources: Mapping[str, Path]) -> None:
+    def __init__(self, sources: Mapping[str, Path], folder: str) -> None:
         self.problems: list[Diagnostic] = []
+        self._folder = folder
         self._sources = sources
         self._named: dict[str, Asset] = {}
         self._stack: list[str] = []
@@ -329,7 +330,9 @@ class _AssetNamer:
             return None
         if wanted not in self._sources:
             near = nearest(wanted, self._sources)
-            suggestion = suggest(asked.replace(wanted, near)) if near else msg("add it to docs/assets/")
+            suggestion = (
+                suggest(asked.replace(wanted, near)) if near else msg("add it to {folder}", folder=self._folder)
+            )
             self._report(name, span, msg('asset "{name}" does not exist', name=wanted), suggestion)
             return None
         return self.asset(wanted)

@@ -163,18 +163,18 @@ def unknown_files(paths: Sequence[str], documents: Collection[str], docs: str) -
             is_misplaced = not path.endswith(".md") and not path.startswith(known)
         if is_misplaced:
             message = msg("{path} is not a page or a known kind of file, and would not be published", path=path)
-            yield error("unknown-file", SourceLocation(path=f"{docs}/{path}"), message, _where_instead(path))
+            yield error("unknown-file", SourceLocation(path=f"{docs}/{path}"), message, _where_instead(path, docs))
 
 
-def _where_instead(path: str) -> Message:
+def _where_instead(path: str, docs: str) -> Message:
     name, ending = splitext(path.rpartition("/")[2])
     if path.startswith(MEDIA) and _OTHER_MEDIA.fullmatch(ending.lower()):
         return msg("rename it: {name}", name=f"{name}{ending.lower()}")
     if _TEXT.fullmatch(ending):
         return msg("rename it: {name}", name=f"{name}.md")
     if _PICTURE.fullmatch(ending):
-        return msg("move it: {path}", path=f"docs/media/<year>/{(name + ending).lower()}")
-    return msg("delete it; images, audio, video, PDF and CSV files go in docs/media/<year>/")
+        return msg("move it: {path}", path=f"{docs}/media/<year>/{(name + ending).lower()}")
+    return msg("delete it; images, audio, video, PDF and CSV files go in {folder}/", folder=f"{docs}/media/<year>")
 
 
 def duplicate_addresses(paths: Sequence[str], docs: str) -> Iterator[Diagnostic]:

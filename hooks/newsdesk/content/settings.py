@@ -6,6 +6,7 @@
 import ast
 import re
 import tomllib
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -50,6 +51,7 @@ _ASSET_TYPES: Mapping[str, Sequence[str]] = {
     "extra_css": (".css",),
     "extra_javascript": (".js",),
 }
+_RASTER_TYPES = (".png", ".ico", ".jpg", ".jpeg", ".webp", ".gif")
 _SCRIPT_KEYS = ("path", "type", "async", "defer")
 _TAG = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
 _ENTITY = re.compile(r"&#?\w+;")
@@ -258,7 +260,14 @@ def _misfit(setting: Setting, value: Any, keys: KeyPath, config: _Configuration)
         line = f"{name.rpartition('.')[2]}: {meant}"
         yield _wrong(config, keys, message, msg("write: {text}\n{why}", text=line, why=setting.about))
     elif not _is_of_kind(value, setting.kind):
-        yield _wrong(config, keys, msg("{setting} must be {kind}", setting=name, kind=_KINDS[setting.kind]))
+        message = msg("{setting} must be {kind}", setting=name, kind=_KINDS[setting.kind])
+        listed = isinstance(value, str) and setting.kind in ("list", "paths")
+        yield _wrong(config, keys, message, suggest(f"{keys[-1]}: [{_in_list(value)}]") if listed else NOTHING)
+
+
+def _in_list(text: str) -> str:
+    """Return a value as YAML writes it in brackets."""
+    return text if yaml.is_plain_text(text, flow=True) else yaml.in_quotes(text)
 
 
 _KINDS = {"text": msg("text"), "flag": msg("true or false"), "list": msg("a list"), "paths": msg("a list of paths")}
@@ -341,13 +350,19 @@ def _assets(config: _Configuration) -> Iterator[Diagnostic]:
         if isinstance(path, str) and path.startswith(ASSETS) and path.removeprefix(ASSETS) in fit:
             continue
         found = path[:LONG] if isinstance(path, str) else describe_value(path)
-        message = msg(
-            '{setting} must name a file in {folder}, such as {example}; found "{found}"',
-            setting=setting,
-            folder=folder,
-            example=or_list(f"{ASSETS}x{ending}" for ending in types),
-            found=found,
-        )
+        if setting == "theme.favicon" and found.endswith(_RASTER_TYPES):
+            message = msg(
+                'theme.favicon must be an SVG file, from which icons of all sizes are made; found "{found}"',
+                found=found,
+            )
+        else:
+            message = msg(
+                '{setting} must name a file in {folder}, such as {example}; found "{found}"',
+                setting=setting,
+                folder=folder,
+                example=or_list(f"{ASSETS}x{ending}" for ending in types),
+                found=found,
+            )
         # The theme's own files are not offered: they are loaded already.
         own = {path.stem: path.name for path in sorted((config.folder / folder).glob("*.*")) if path.name in fit}
         line, near = config.location(*keys).source.strip(), own.get(nearest(Path(found).stem, own), "")
@@ -399,7 +414,8 @@ def _hooks(config: _Configuration) -> Iterator[Diagnostic]:
         except (SyntaxError, ValueError) as exc:
             yield _wrong(config, keys, msg("{file} is not valid Python: {reason}", file=path, reason=exc))
             continue
-        if any(isinstance(node, ast.ImportFrom) and (node.module or "").startswith(_OUR_HOOKS) for node in tree.body):
+        imports = [node for node in _at_import(tree) if isinstance(node, ast.ImportFrom)]
+        if any((node.module or "").startswith(_OUR_HOOKS) for node in imports):
             makes_the_site = True
         elif unused := [each for each in _defined(tree) if each == "*" or _is_unused_event(each)]:
             names = comma_list(unused)
@@ -416,13 +432,23 @@ def _is_unused_event(name: str) -> bool:
 
 def _defined(tree: ast.Module) -> Iterator[str]:
     """Yield the names that a module defines; `*` for a star import."""
-    for node in tree.body:
+    for node in _at_import(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node.name
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            yield from (each.asname or each.name for each in node.names)
-        elif isinstance(node, ast.Assign):
-            yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+        elif isinstance(node, ast.alias):
+            yield node.asname or node.name
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+
+
+def _at_import(tree: ast.Module) -> Iterator[ast.AST]:
+    """Yield all that runs when a module is imported: also what stands in `if` or `try`, but no body of a function."""
+    left: deque[ast.AST] = deque([tree])
+    while left:
+        node = left.popleft()
+        yield node
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+            left.extend(ast.iter_child_nodes(node))
 
 
 def _plugins(config: _Configuration) -> Iterator[Diagnostic]:
@@ -443,7 +469,9 @@ def _plugins(config: _Configuration) -> Iterator[Diagnostic]:
             )
         elif settings:
             message = msg("search settings would have no effect: newsdesk generates the search index itself")
-            yield error("plugin", location, message, suggest("plugins: [search]"))
+            in_block = location.source.lstrip().startswith("- ")
+            text = f"- {name}" if in_block else "plugins: [search]"
+            yield error("plugin", location, message, msg("write: {text}\nwithout its settings", text=text))
 
 
 def _named_plugins(config: _Configuration) -> Iterator[tuple[str, Any, SourceLocation]]:

@@ -70,12 +70,14 @@ def _picture(story: Story, library: Library) -> Iterator[Diagnostic]:
     image = story.facts.image
     if not image:
         return
-    place, found = story.versions.original.file.value("image", "src"), library.pictures.get(image.src)
+    file, found = story.versions.original.file, library.pictures.get(image.src)
+    place = file.value("image", "src")
     if image.src not in library.media:
-        yield error("picture", place, msg('file "{path}" does not exist in docs/', path=image.src), msg("add it there"))
+        message = msg('file "{path}" does not exist in {folder}/', path=image.src, folder=file.docs_dir)
+        yield error("picture", place, message, msg("add it there"))
     elif not found:
-        message = msg("{file} is not an image in docs/media/", file=image.src)
-        yield error("picture", place, message, msg("add it to docs/media/<year>/"))
+        message = msg("{file} is not an image in {folder}/", file=image.src, folder=f"{file.docs_dir}/media")
+        yield error("picture", place, message, msg("add it to {folder}", folder=f"{file.docs_dir}/media/<year>/"))
     elif not isinstance(found, Picture):
         yield error(found.rule, place, found.message, found.suggestion)
     elif found.width < SMALL_WIDTH:

@@ -26,7 +26,6 @@ _PACKAGE = Path(__file__).parents[1]
 _IN_TEMPLATES = ("t", "in_each")
 """Template variables: the words in the page's language, and those in every language."""
 _KEY = "word_key"
-_REGISTER = "docs/registers/interface.yml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +124,7 @@ def _of_enum(kinds: type[InterfaceEnum], project: Path) -> Iterator[WordUse]:
 
 def missing_words(library: Library, site: Site) -> Sequence[WordUse]:
     """Return the words that are used but missing in the register; none if it cannot be read."""
-    file = register_file(library)
+    file = register_file(library, site)
     if "interface" in library.registers.unreadable:
         return []
     there = {str(keys[0]) for keys in file.names}
@@ -141,14 +140,15 @@ def with_placeholders(library: Library, site: Site) -> Library:
     return replace(library, registers=replace(library.registers, interface={**words, **missing}))
 
 
-def register_file(library: Library) -> SourceFile:
+def register_file(library: Library, site: Site) -> SourceFile:
     """Return the register of interface words; an empty file if there is none."""
-    return library.registers.files.get("interface", SourceFile(path=_REGISTER, text=""))
+    path = f"{site.settings.docs_dir}/registers/interface.yml"
+    return library.registers.files.get("interface", SourceFile(path=path, text=""))
 
 
 def check_interface_words(library: Library, site: Site) -> Iterator[Diagnostic]:
     """Yield missing words, located where they are used, and unused words."""
-    file = register_file(library)
+    file = register_file(library, site)
     if not library.is_requested(file):
         return
     for use in missing_words(library, site):

@@ -12,7 +12,7 @@ from newsdesk.content.library import Library
 from newsdesk.content.registers import Registers, registers_with
 from newsdesk.content.types import too_long
 from newsdesk.diagnostics import Diagnostic, KeyPath, SourceFile, did_you_mean_it, error, nearest, suggest
-from newsdesk.i18n.messages import Message, msg
+from newsdesk.i18n.messages import Message, msg, or_list, verbatim
 from newsdesk.markdown.links import LinkReference
 
 
@@ -52,8 +52,7 @@ class _Lookup:
         # A similar year is no likely correction.
         self.guesses += 1
         near = "" if kind == "edition" or self.guesses > MAX_SUGGESTED_IDS else nearest(name, known)
-        home = _HOME.get(kind) or f"docs/registers/{REGISTER_OF[kind]}.yml"
-        suggestion = suggest(near) if near else msg("add it to {home}", home=home)
+        suggestion = suggest(near) if near else msg("add it to {home}", home=_home(kind, mention.file.docs_dir))
         title, hint = ENTITY_TITLES[kind], did_you_mean_it(near)
         message = msg('no {kind} named "{name}"{hint}', kind=title, name=name, hint=hint)
         yield error(f"unknown-{kind}", mention.file.value(*mention.keys), message, suggestion)
@@ -71,13 +70,16 @@ def _ids_of_records(kind: str, records: Registers) -> Collection[str]:
     return {name.replace("editions/", "summit/").removeprefix("events/") for name in names}
 
 
-_HOME = {
-    "source": msg("docs/registers/sources.yml, or write it in full here with publisher and url"),
-    "event": msg("docs/registers/events/<year>/<slug>.yml, or docs/registers/editions/<year>.yml"),
-    "edition": "docs/registers/editions/<year>.yml",
-    "story": "docs/<language>/news/<year>/<slug>.md",
-}
-"""Where to add an entity of a kind that is not simply an entry of its register."""
+def _home(kind: str, docs: str) -> Message:
+    """Return where to add an entity of a kind."""
+    registers = f"{docs}/registers"
+    homes = {
+        "source": msg("{registers}/sources.yml, or write it in full here with publisher and url", registers=registers),
+        "event": or_list([f"{registers}/events/<year>/<slug>.yml", f"{registers}/editions/<year>.yml"]),
+        "edition": verbatim(f"{registers}/editions/<year>.yml"),
+        "story": verbatim(f"{docs}/<language>/news/<year>/<slug>.md"),
+    }
+    return homes.get(kind) or verbatim(f"{registers}/{REGISTER_OF[kind]}.yml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +132,9 @@ def _events_inside(library: Library) -> Iterator[Diagnostic]:
             message = msg("{file} already has the URL {address}", file=owner.path, address=f"events/{identifier}/")
             suggestion = msg(
                 "if it is the same event: events: [{name}]\notherwise define it in its own file: "
-                "docs/registers/events/<year>/<slug>.yml",
+                "{docs}/registers/events/<year>/<slug>.yml",
                 name=identifier,
+                docs=file.docs_dir,
             )
             yield error("address-twice", file.name("event"), message, suggestion)
 
@@ -189,7 +192,8 @@ def _of_event(key: str, event: Event, file: SourceFile | None) -> PageOwner:
 
 def page_holders(library: Library) -> Mapping[str, PageOwner]:
     """Return the standing pages by key; the page on how to follow the site exists even without a text."""
-    always = PageOwner(key=urls.FEEDS_PAGE, aliases=(), file=SourceFile(path=f"docs/…/{urls.FEEDS_PAGE}.md", text=""))
+    docs = next((text.file.docs_dir for text in library.texts), "docs")
+    always = PageOwner(key=urls.FEEDS_PAGE, aliases=(), file=SourceFile(path=f"{docs}/…/{urls.FEEDS_PAGE}.md", text=""))
     return {urls.FEEDS_PAGE: always} | {
         key: PageOwner(
             key=key,

@@ -232,7 +232,12 @@ class LinkRewriter:
     def _leads_out(self, element: HtmlElement, parts: SplitResult, target: str) -> Diagnostic | None:
         if element.tag == "img" and parts.scheme in ("", "http", "https"):
             message = msg("an image must be a file of the site, not on another host")
-            return error("foreign-picture", self.source.link(target), message, msg("add it to docs/media/<year>/"))
+            return error(
+                "foreign-picture",
+                self.source.link(target),
+                message,
+                msg("add it to {folder}", folder=f"{self.text.file.docs_dir}/media/<year>/"),
+            )
         _name_the_host(element, parts.hostname or "")
         return None
 
@@ -274,7 +279,7 @@ class LinkRewriter:
             if pages := sorted(path for path in beside.values() if path.endswith("/") and "/" in folder):
                 more = ["…"] * (len(pages) > MAX_LISTED)
                 return msg("one of: {keys}", keys=comma_list([*map(self._link_to, pages[:MAX_LISTED]), *more]))
-        return msg("write the path of a file in docs/, relative to this one")
+        return msg("write the path of a file in {folder}/, relative to this one", folder=self.text.file.docs_dir)
 
     @cached_property
     def _pages(self) -> _Folders:
