@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click import Context
 from click.testing import CliRunner
+from pydantic import BaseModel
 
 import documents
 import sites
@@ -15,6 +16,8 @@ from newsdesk.cli.main import COMMANDS, main
 from newsdesk.cli.reference import reference_files
 from newsdesk.content.front_matter import RECORD_FORMS
 from newsdesk.content.marks import fields, models_in
+from newsdesk.content.site import Site
+from newsdesk.i18n.messages import Message
 
 DOCS = sites.PROJECT / "docs"
 README = (sites.PROJECT / "README.md").read_text(encoding="utf-8")
@@ -80,12 +83,12 @@ def _anchors(text: str) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize("kind", RECORD_FORMS)
-def test_every_key_says_what_it_is_for(kind: str) -> None:
-    models = [RECORD_FORMS[kind].model]
+@pytest.mark.parametrize("kind", [*RECORD_FORMS, "site"])
+def test_every_key_says_what_it_is_for_in_each_language(kind: str) -> None:
+    models: list[type[BaseModel]] = [RECORD_FORMS[kind].model] if kind in RECORD_FORMS else [Site]
     for model in models:
         described = fields(model)
-        assert [key for key, field in described.items() if not field.description] == []
+        assert [key for key, field in described.items() if not isinstance(field.description, Message)] == []
         models += [each for field in described.values() for each in models_in(field.annotation) if each not in models]
 
 

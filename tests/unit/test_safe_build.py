@@ -9,16 +9,22 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock
 
 import filelock
 import pytest
+from lxml import html
+from mkdocs.config.defaults import MkDocsConfig
 
 import kills
 import sites
+from newsdesk import pipeline
 from newsdesk.cli import build
 from newsdesk.cli.build import atomic_replacement as replaced
 from newsdesk.cli.build import exchange_folders, file_lock
-from newsdesk.mkdocs_adapter import serve
+from newsdesk.i18n.languages import Language
+from newsdesk.i18n.messages import set_language
+from newsdesk.mkdocs_adapter import events, serve
 
 COMMAND = [sys.executable, "-m", "newsdesk", "build"]
 
@@ -103,6 +109,29 @@ def test_a_site_that_is_a_mount_of_its_own_stays_and_the_cure_is_said(
     assert run.code == 2
     assert "mount its parent folder instead, or run mkdocs build; nothing was published" in run.err
     assert (sites.contents(published / "site"), names(published)) == before
+
+
+def test_mkdocs_says_of_a_full_disk_what_it_says_of_problems(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = sites.contents(published / "site")
+    monkeypatch.setattr(pipeline, "render_site", Mock(side_effect=OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))))
+    run = sites.build(published)
+    assert run.code == 1
+    assert "No space left on device; nothing was written, the previous site is unchanged" in run.err
+    assert sites.contents(published / "site") == before
+
+
+def test_the_page_of_a_preview_that_was_not_started_by_newsdesk_is_in_the_language_of_the_editor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, configured: MkDocsConfig
+) -> None:
+    monkeypatch.setattr(events, "_build", events._Build(site=Mock()), raising=False)
+    configured.site_dir = str(tmp_path)
+    set_language(Language.ZH)
+    try:
+        events.on_post_build(configured)
+    finally:
+        set_language(Language.EN)
+    page = html.fromstring((tmp_path / "index.html").read_bytes())
+    assert page.xpath("//p/text()") == ["预览按需生成页面：请用newsdesk serve启动"]
 
 
 def test_a_disk_that_is_full_is_said_in_words(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 
 import click
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from newsdesk.cli.command import command, echo
 from newsdesk.cli.main import main
 from newsdesk.content.front_matter import RECORD_FORMS
-from newsdesk.content.marks import fields
+from newsdesk.content.marks import fields, models_in
 from newsdesk.content.settings import Setting, settings_table
 from newsdesk.content.site import SITE_KEYS, Site
 from newsdesk.diagnostics import Level, did_you_mean
@@ -104,7 +105,17 @@ def _settings() -> Iterator[str]:
         (msg("setting"), msg("effect"), msg("what it does; of a setting without effect, what does its job")), rows
     )
     yield f"## `{': '.join(SITE_KEYS)}:`"
-    yield _field_table({key: field for key, field in fields(Site).items() if key != "url"})
+    yield _field_table({key: field for key, field in _nested_fields(Site, set()) if key != "url"})
+
+
+def _nested_fields(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[tuple[str, FieldInfo]]:
+    """Yield the fields of a model and of the models in it, such as `security.contact`; each model only once."""
+    for key, field in fields(model).items():
+        yield key, field
+        for inner in models_in(field.annotation):
+            if inner not in seen:
+                seen.add(inner)
+                yield from ((f"{key}.{name}", each) for name, each in _nested_fields(inner, seen))
 
 
 def _setting_cells(setting: Setting) -> tuple[str, ...]:

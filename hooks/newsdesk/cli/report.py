@@ -61,7 +61,7 @@ def _record(problem: Diagnostic) -> Mapping[str, str | int]:
 
 
 def workflow_commands(problems: Sequence[Diagnostic]) -> Iterator[str]:
-    """Yield workflow commands, errors first: GitHub annotates ten diagnostics of each level, the summary shows all."""
+    """Yield a workflow command for each diagnostic, errors first: of each level, GitHub shows the first ten only."""
     return (workflow_command(problem) for level in Level for problem in problems if problem.level is level)
 
 

@@ -62,8 +62,8 @@ _AUTHORITY = re.compile(r"[a-z0-9.@-]+,\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 class Parent(Record):
     """A level above the section in the breadcrumb; without `url` it is not a link."""
 
-    name: LocalizedValue
-    url: UrlValue | None = None
+    name: LocalizedValue = Field(description=msg("The name of the level above."))
+    url: UrlValue | None = Field(None, description=msg("Its URL; without it the name is not a link."))
 
 
 class FeedText(StrEnum):
@@ -76,29 +76,31 @@ class FeedText(StrEnum):
 class TranslationLevels(Record):
     """The level of each state of a translation: note, warning (fails strict checks) or error (fails the build)."""
 
-    missing: Level = Field(Level.NOTE, description="There is no translation.")
-    unchecked: Level = Field(Level.NOTE, description="Nobody has stamped the translation.")
-    stale: Level = Field(Level.NOTE, description="The original has changed since.")
+    missing: Level = Field(Level.NOTE, description=msg("There is no translation: note, warning or error."))
+    unchecked: Level = Field(Level.NOTE, description=msg("The translation is not confirmed by `newsdesk stamp`."))
+    stale: Level = Field(Level.NOTE, description=msg("The original has changed since the translation was confirmed."))
 
 
 class Translations(Record):
     """The levels for each section of the site."""
 
-    news: TranslationLevels = TranslationLevels()
-    about: TranslationLevels = TranslationLevels()
-    events: TranslationLevels = TranslationLevels()
-    summit: TranslationLevels = TranslationLevels()
+    news: TranslationLevels = Field(TranslationLevels(), description=msg("The levels for stories."))
+    about: TranslationLevels = Field(TranslationLevels(), description=msg("The same for standing pages."))
+    events: TranslationLevels = Field(TranslationLevels(), description=msg("The same for texts about events."))
+    summit: TranslationLevels = Field(TranslationLevels(), description=msg("The same for texts about editions."))
 
 
 class Security(Record):
     """The contact for reports of security vulnerabilities (security.txt, RFC 9116)."""
 
-    contact: tuple[str, ...] = Field(min_length=1, description="mailto:, https:// or tel: addresses, the best first.")
-    expires: Day = Field(description="The day after which the contact may be out of date, within a year.")
-    languages: tuple[LanguageCode, ...] = Field(
-        (), description="The languages that are understood there; else the site's."
+    contact: tuple[str, ...] = Field(
+        min_length=1, description=msg("URLs that begin with mailto:, https:// or tel:, the best first.")
     )
-    policy: UrlValue | None = Field(None, description="A page on how reports are dealt with.")
+    expires: Day = Field(description=msg("The date until which the contact is valid, within a year."))
+    languages: tuple[LanguageCode, ...] = Field(
+        (), description=msg("The languages that are understood there; by default those of the site.")
+    )
+    policy: UrlValue | None = Field(None, description=msg("The URL of a page on how reports are dealt with."))
 
     @field_validator("contact")
     @classmethod
@@ -112,8 +114,8 @@ class Security(Record):
 class PictureLimits(Record):
     """The largest image file that is accepted: cameras write smaller ones, and decompression bombs are larger."""
 
-    megabytes: int = Field(15, ge=1, description="Millions of bytes.")
-    megapixels: int = Field(50, ge=1, description="Millions of pixels.")
+    megabytes: int = Field(15, ge=1, description=msg("Most megabytes of an image file."))
+    megapixels: int = Field(50, ge=1, description=msg("Most megapixels of an image."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,7 @@ from newsdesk.processes import progress_on_terminal
 from newsdesk.project import disk_error
 
 logger = logging.getLogger("mkdocs.hooks.newsdesk")
-_NEEDS_RELOAD = "<!doctype html><title>newsdesk</title>The preview makes pages on demand: start it with newsdesk serve"
+_UNCHANGED = msg("nothing was written, the previous site is unchanged")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -110,7 +110,7 @@ def _disk_errors_as_messages(consequence: Message) -> Iterator[None]:
         ) from exc
 
 
-@_disk_errors_as_messages(msg("nothing was written, the last site stands as it was"))
+@_disk_errors_as_messages(_UNCHANGED)
 def on_pre_build(config: MkDocsConfig) -> None:
     """Read, check and render everything; stop here, with the old site intact, if there are errors.
 
@@ -149,7 +149,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Move the finished files into the site folder and log what was built."""
     finished, staging = _build.finished, _build.staging
     if not finished or not staging:
-        (Path(config.site_dir) / "index.html").write_text(_NEEDS_RELOAD, encoding="utf-8")
+        needed = translate(msg("the preview makes pages on demand: start it with newsdesk serve"))
+        page = f'<!doctype html><meta charset="utf-8"><title>newsdesk</title><p>{needed}</p>'
+        (Path(config.site_dir) / "index.html").write_text(page, encoding="utf-8")
         return
     folder = Path(config.site_dir)
     folder.mkdir(exist_ok=True)
@@ -210,5 +212,5 @@ def _print(problems: list[Diagnostic]) -> None:
 def _stop_for(problems: list[Diagnostic], *, strict: bool) -> None:
     """Raise PluginError for errors or, if `strict`, warnings: MkDocs' own check depends on the log level."""
     if count(problems, Level.ERROR) or (strict and count(problems, Level.WARNING)):
-        message = msg("{tally}; nothing was written, the previous site is unchanged", tally=tally(problems))
+        message = msg("{reason}; {consequence}", reason=tally(problems), consequence=_UNCHANGED)
         raise PluginError(translate(message))
