@@ -11,7 +11,7 @@ import yaml
 import sites
 from newsdesk.content.site import Site
 from newsdesk.i18n.languages import Fragment, Language
-from newsdesk.i18n.person_names import authors
+from newsdesk.i18n.person_names import authors, in_apa, in_gbt, translators_in_apa
 from newsdesk.pages.view import CitationLine, how_to_cite
 
 ROWS = yaml.load((sites.CASES / "citations.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
@@ -46,6 +46,10 @@ def test_a_page_is_cited_as_the_standards_say(row: dict[str, Any]) -> None:
     )
     assert citation_text(cite.apa, row["title"]) == row["apa"]
     assert f"{cite.gbt.before}{row['title']}{cite.gbt.after}[]{cite.gbt.end}" == row["gbt"]
+
+
+def test_of_nobody_nothing_is_printed() -> None:
+    assert (in_apa([]), in_gbt([]), translators_in_apa([])) == ("", "", "")
 
 
 def test_the_page_prints_them_where_no_script_runs(built_newsroom: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import sites
-from newsdesk.lint.interface_words import word_uses
+from newsdesk.lint.interface_words import WordUse, word_uses
 
 UNKNOWN = ""
 
@@ -36,3 +36,10 @@ def test_the_words_of_a_template_are_read(site: Path, template: str, keys: set[s
     uses = [use for use in every if use.path.startswith("own")]
     assert {use.key for use in uses} == keys
     assert {(use.path, use.line) for use in uses} <= {("own/page.html", 1)}
+
+
+def test_a_word_is_located_in_the_lines_that_an_editor_counts(site: Path) -> None:
+    (site / "page.html").write_text("<p>\u2028\x0b</p>\n<b>{{ t.nosuch }}</b>\n", encoding="utf-8")
+    place = WordUse(key="nosuch", path="page.html", line=2).location(site)
+    assert (place.line, place.column, place.length) == (2, 9, 6)
+    assert place.source == "<b>{{ t.nosuch }}</b>"

@@ -266,7 +266,7 @@ _CAPITALISED = re.compile(r"[A-Z][\w'’]*")
 _REACH = 90
 """Maximum characters of an organization's name before its type."""
 _STEM = 5
-"""Letters by which words are compared: `scientific` and `science` share them."""
+"""First letters by which words are compared: `science` equals `scientific`, but also `interest` `interview`."""
 
 
 def _organisations(text: str, _: tuple[str, ...]) -> Iterator[OrganisationName]:

@@ -123,12 +123,10 @@ def authors(byline: str, registered: Mapping[str, bool]) -> Sequence[Author]:
 
     A Latin byline is one author unless every part is a person's name: 'Science and Technology Daily' is not split.
     """
-    if not byline:
-        return ()
-    if has_han(byline):
-        return [_author(name.strip(), registered) for name in _HAN_SEPARATOR.split(byline)]
-    parts = [_author(name, registered) for name in _LATIN_SEPARATOR.split(byline)]
-    return parts if all(part.given for part in parts) else [Author(byline)]
+    separator = _HAN_SEPARATOR if has_han(byline) else _LATIN_SEPARATOR
+    # A separator at the end is followed by no name.
+    parts = [_author(name.strip(), registered) for name in separator.split(byline) if name.strip()]
+    return parts if has_han(byline) or all(part.given for part in parts) else [Author(byline)]
 
 
 def _author(name: str, registered: Mapping[str, bool]) -> Author:
@@ -142,9 +140,9 @@ def _author(name: str, registered: Mapping[str, bool]) -> Author:
 
 
 def in_apa(named: Sequence[Author]) -> str:
-    """Return the authors, at least one, in APA 7 style: 'Li, X., & Lindqvist, A.'."""
-    *others, last = [f"{each.family}, {each.initials}" if each.given else each.family for each in named]
-    return f"{', '.join(others)}, & {last}" if others else last
+    """Return the authors in APA 7 style: 'Li, X., & Lindqvist, A.'; empty if there are none."""
+    names = [f"{each.family}, {each.initials}" if each.given else each.family for each in named]
+    return ", & ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def translators_in_apa(named: Sequence[Author]) -> str:

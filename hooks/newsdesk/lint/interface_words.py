@@ -39,7 +39,7 @@ class WordUse:
     def location(self, project: Path) -> SourceLocation:
         """Return the location of the key; of the first character of the line if the key is not found."""
         file = SourceFile(path=self.path, text=(project / self.path).read_text("utf-8", "replace"))
-        line, key = file.text.splitlines()[self.line - 1], re.escape(self.key)
+        line, key = file.at(self.line).source, re.escape(self.key)
         found = re.search(rf"(?:(?<=\bt\.)|(?<=in_each\.)){key}\b", line) or re.search(
             rf"(?<=[\"']){key}(?=[\"'])", line
         )

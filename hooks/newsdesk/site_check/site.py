@@ -121,7 +121,7 @@ def line_of_link(site: BuiltSite, path: str, target: Target) -> tuple[int, str]:
 def _texts(site: BuiltSite, path: str) -> Iterator[tuple[int, str]]:
     content = (site.folder / path).read_bytes()
     if not path.endswith(".html"):
-        for number, line in enumerate(content.decode(errors="replace").splitlines(), 1):
+        for number, line in enumerate(content.decode(errors="replace").split("\n"), 1):
             yield from ((number, text) for text in requests_of_file(path, line))
         return
     tree: Any = etree.fromstring(content, etree.HTMLParser(encoding="utf-8", huge_tree=True))
