@@ -62,7 +62,7 @@ def test_a_link_is_suggested_only_if_its_name_is_near_and_leads_somewhere(site: 
 
     def suggested(links: Iterable[str]) -> list[str]:
         source.write_text("\n\n".join([text, *(f"[a kite]({typed})" for typed in links)]), encoding="utf-8")
-        found = [each for each in sites.examine(site)[1] if each.rule == "dead-link"]
+        found = [each for each in sites.lint(site)[1] if each.rule == "dead-link"]
         return [str(each.suggestion) for each in found]
 
     nothing = "path of a file in docs/, relative to this one"

@@ -224,7 +224,7 @@ def test_a_plan_whose_day_has_passed_is_noted(site: Path) -> None:
     text = source.read_text(encoding="utf-8")
     for each in suggested:
         source.write_text(text.replace("state: planned", each.removeprefix("write: ")), encoding="utf-8")
-        found = sites.examine(site, datetime(2032, 1, 1))[1]
+        found = sites.lint(site, datetime(2032, 1, 1))[1]
         assert [problem.rule for problem in found if problem.rule == rule or problem.level is Level.ERROR] == []
 
 
