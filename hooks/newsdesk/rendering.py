@@ -27,7 +27,7 @@ from newsdesk.markdown.links import Findings, LinkTargets, leading_figure
 from newsdesk.pages import jsonld
 from newsdesk.pages.card import Cards, Font, card_of
 from newsdesk.pages.jsonld import graph, site_nodes
-from newsdesk.pages.parallel import ParallelRow, ParallelView, parallel_rows
+from newsdesk.pages.parallel import AlignedBodies, ParallelRow, ParallelView, align_bodies
 from newsdesk.pages.static import about_links
 from newsdesk.pages.view import PageBatch, SitemapEntry, View
 from newsdesk.processes import OnProgress, no_progress
@@ -97,6 +97,7 @@ class Renderer:
         self._sets: dict[frozenset[str], frozenset[str]] = {}
         self._parts: dict[Hashable, Markup] = {}
         self._bodies: dict[tuple[str, str], RenderedBody] = {}
+        self._aligned: dict[tuple[str, str], AlignedBodies] = {}
         self.site = site
         self._cards = Cards(site, font, assets.named[SHEET].content.decode()) if font else None
         self.link_targets = LinkTargets(library=library, addresses=addresses)
@@ -146,8 +147,14 @@ class Renderer:
         return self._bodies[known]
 
     def _rows(self, view: ParallelView) -> Sequence[ParallelRow]:
-        own, other = view.sides
-        return parallel_rows((self._body(own.text).html, own.language), (self._body(other.text).html, other.language))
+        """The rows of a side-by-side page; a pair is aligned once, so that its two pages agree."""
+        first, second = sorted(view.sides, key=lambda side: self.site.languages.index(side.language))
+        pair = first.text.path, second.text.path
+        if pair not in self._aligned:
+            left, right = ((self._body(side.text).html, side.language) for side in (first, second))
+            self._aligned = {pair: align_bodies(left, right)}
+        aligned = self._aligned[pair]
+        return (aligned if view.sides[0] is first else aligned.turned).rows
 
     def render(self, view: View, problems: Sequence[str] = ()) -> Rendered:
         """Return the page of a view, with `problems` above it in the preview.

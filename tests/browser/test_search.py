@@ -17,7 +17,7 @@ from playwright.sync_api import BrowserContext, Page
 import sites
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.typography import index_tokens
-from newsdesk.pages.view import names_of_entries
+from newsdesk.outputs.search_index import names_of_entries
 
 SEARCHES = yaml.safe_load((sites.CASES / "searches.yml").read_text(encoding="utf-8"))
 AT_LEAST = {"zh": {"recall": 1.0, "precision": 0.99}, "en": {"recall": 0.98, "precision": 0.9}}

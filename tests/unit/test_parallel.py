@@ -9,7 +9,7 @@ from lxml.html import HtmlElement, document_fromstring
 
 import sites
 from newsdesk.i18n.languages import Language
-from newsdesk.pages.parallel import parallel_rows
+from newsdesk.pages.parallel import align_bodies
 
 SCHOOL = "news/2030/kite-school-opens"
 PAGES = [f"en/{SCHOOL}/with-zh/", f"zh/{SCHOOL}/with-en/", "en/news/2029/wind-tunnel/with-zh/"]
@@ -35,7 +35,7 @@ LAYOUTS = [
 
 def side_by_side(left: str, right: str) -> list[tuple[str, str]]:
     bodies = (f'<div class="prose">{html}</div>' for html in (left, right))
-    return parallel_rows(*zip(bodies, (Language.EN, Language.ZH), strict=True))
+    return [*align_bodies(*zip(bodies, (Language.EN, Language.ZH), strict=True)).rows]
 
 
 def tags(html: str) -> str:
@@ -90,6 +90,27 @@ def test_the_page_stands_for_the_story_and_is_not_searched_for(built_newsroom: P
         assert head.xpath("//link[@rel='canonical']/@href") == [f"https://kites.example/{story}"]
         assert not head.xpath("//link[@hreflang]")
         assert name not in sitemap
+
+
+def test_both_pages_of_a_pair_agree_each_in_its_own_order() -> None:
+    bodies = ("<p>In 2013.</p><ul><li>40</li></ul>", "<ol><li>40</li></ol><p>2013年。</p>")
+    left, right = (f'<div class="prose">{html}</div>' for html in bodies)
+    aligned = align_bodies((left, Language.EN), (right, Language.ZH))
+    assert [f"{tags(one)}|{tags(other)}" for one, other in aligned.rows] == ["p|p", "ulli|olli"]
+    assert [f"{tags(one)}|{tags(other)}" for one, other in aligned.turned.rows] == ["olli|ulli", "p|p"]
+    assert sorted(aligned.turned.rows) == sorted((other, one) for one, other in aligned.rows)
+
+
+def test_the_two_pages_of_every_story_show_the_same_pairs(built_newsroom: Path) -> None:
+    for key in (SCHOOL, "news/2029/wind-tunnel"):
+        english, chinese = (
+            [
+                ["".join(cell.text_content().split()) for cell in row]
+                for row in page(built_newsroom, name).find_class("parallel__row")
+            ]
+            for name in (f"en/{key}/with-zh/", f"zh/{key}/with-en/")
+        )
+        assert sorted(map(tuple, english)) == sorted((one, other) for other, one in chinese)
 
 
 @pytest.mark.parametrize("name", PAGES)

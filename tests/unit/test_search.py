@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 import sites
 from newsdesk import urls
 from newsdesk.content.library import Library
+from newsdesk.content.registers import Registers, Term
 from newsdesk.diagnostics import Level
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.typography import index_tokens, query_tokens
-from newsdesk.outputs.search_index import SearchIndex, text_of
+from newsdesk.outputs.search_index import SearchIndex, Synonyms, text_of
 from newsdesk.pages import story
-from newsdesk.pages.view import Synonym, names_in_other_languages, synonyms
 
 HAN = st.text(alphabet="风筝松桥起飞数据", min_size=1, max_size=12)
 MIXED = st.text(alphabet="风筝松桥2015aB ，。（", max_size=20)
@@ -79,25 +79,21 @@ def test_a_name_brings_its_names_in_other_languages(library: Library) -> None:
     organisation = next(each for each in library.registers.organisations.values() if len(each.name.by_language) == 2)
     english, chinese = (organisation.name.by_language[language] for language in sites.LANGUAGES)
     for language, own, other in ((Language.EN, english, chinese), (Language.ZH, chinese, english)):
-        known = synonyms(library.registers, language)
-        assert any(
-            query_tokens(other) in found for found in names_in_other_languages(" ".join(index_tokens(own)), known)
-        )
-        assert not list(names_in_other_languages("", known))
+        synonyms = Synonyms(library.registers, language)
+        assert any(query_tokens(other) in found for found in synonyms.of(" ".join(index_tokens(own))))
+        assert not synonyms.of("")
 
 
 def test_a_name_inside_another_word_brings_nothing() -> None:
-    known = [Synonym(names=["kite", "风筝 筝协"], others="other names")]
-    assert (
-        list(names_in_other_languages("a kite flies", known))
-        == list(names_in_other_languages("老 风筝 筝协 会", known))
-        == ["other names"]
-    )
-    assert (
-        list(names_in_other_languages("some kites fly", known))
-        == list(names_in_other_languages("大风筝 筝协", known))
-        == []
-    )
+    kite = Term.model_validate({"name": {"en": "kite", "zh": "风筝协会"}})
+    both = Term.model_validate({"name": {"en": "kite flies", "zh": "飞"}})
+    registers = Registers(terms={"kite": kite, "both": both})
+    english, chinese = (Synonyms(registers, language) for language in sites.LANGUAGES)
+    assert english.of("a kite lands") == ["风筝 筝协 协会 会"]
+    assert english.of("a kite flies") == ["风筝 筝协 协会 会", "飞"]
+    assert chinese.of(" ".join(index_tokens("老风筝协会会长"))) == ["kite"]
+    assert not english.of("some kites fly")
+    assert not chinese.of(" ".join(index_tokens("大风筝协议")))
 
 
 def test_the_text_of_a_body_has_a_line_for_each_block() -> None:

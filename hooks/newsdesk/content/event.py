@@ -103,7 +103,8 @@ Claim = TypeVar("Claim", WhenClaim, WordsClaim, Figure)
 def is_disputed(claim: Claim, among: Iterable[Claim]) -> bool:
     """Return whether another claim contradicts this one; a plan and its outcome do not."""
     is_plan = claim.basis is Basis.PLANNED
-    return any((each.basis is Basis.PLANNED) is is_plan and not claim.agrees(each) for each in among)
+    others = (each for each in among if each is not claim)
+    return any((each.basis is Basis.PLANNED) is is_plan and not claim.agrees(each) for each in others)
 
 
 DateClaims = Annotated[

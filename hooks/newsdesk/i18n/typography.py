@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from math import ceil
 
 HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -154,7 +154,7 @@ _HAN = (
     r"\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
 """Han, kana and hangul: scripts written without spaces, or with endings attached to the word."""
-_WORD = rf"(?:(?![{_HAN}\u16a0-\u16ff])[^\W_])"
+_WORD = rf"[^\W_{_HAN}\u16a0-\u16ff]"
 _RUN = re.compile(rf"(?P<han>[{_HAN}]+)|[0-9]+(?:[.,][0-9]+)+{_WORD}*|{_WORD}+(?:['’]{_WORD}+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
 _INSIDE = re.compile(r"['’.,]")
@@ -189,12 +189,12 @@ def _of_han(run: str, *, after_word: bool) -> list[str]:
     """Return bigrams, and single characters where a query may begin or end: 节 of 风筝节, 年 of 2015年度."""
     if len(run) == 1:
         return [run]
-    return [*run[: int(after_word)], *map("".join, pairwise(run)), run[-1]]
+    return [*run[: int(after_word)], *(run[at : at + 2] for at in range(len(run) - 1)), run[-1]]
 
 
 def _bare(word: str) -> str:
     """Remove a possessive and inner punctuation: Xi'an is xian, Nice's nice, 16.733 is 16733."""
-    return _INSIDE.sub("", _POSSESSIVE.sub("", word))
+    return word if word.isalnum() else _INSIDE.sub("", _POSSESSIVE.sub("", word))
 
 
 def filter_token(kind: str, value: str) -> str:

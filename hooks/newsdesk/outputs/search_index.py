@@ -6,19 +6,22 @@ import json
 import os
 import re
 import subprocess
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from ahocorasick_rs import AhoCorasick
 from pagefind_bin import get_executable
 
 from newsdesk.content.library import Library
+from newsdesk.content.registers import Registers
 from newsdesk.content.site import Site
 from newsdesk.diagnostics import Diagnostic, SourceLocation, error
-from newsdesk.i18n.languages import Language
+from newsdesk.i18n.languages import Language, LocalizedText
 from newsdesk.i18n.messages import msg, verbatim
-from newsdesk.i18n.typography import SEPARATOR, index_tokens
-from newsdesk.pages.view import SearchRecord, Synonym, View, names_in_other_languages, synonyms
+from newsdesk.i18n.typography import SEPARATOR, index_tokens, query_tokens
+from newsdesk.pages.view import SearchRecord, View
 from newsdesk.processes import end_with_parent
 
 _NEUTRAL = "unknown"
@@ -41,11 +44,46 @@ def page_text(view: View, found: SearchRecord, body: str) -> str:
     return "\n".join(text for text in (*head, text_of(body), *found.words) if text)
 
 
-def index_document(view: View, found: SearchRecord, text: str, known: Sequence[Synonym]) -> str:
+Forms = Sequence[tuple[Language, str]]
+
+
+class Synonyms:
+    """Names of register entries in other languages, so that a search for 风筝节 finds the Kite Fair."""
+
+    def __init__(self, registers: Registers, language: Language) -> None:
+        """Take the entries that have names in `language` and in another."""
+        others: dict[str, list[str]] = defaultdict(list)
+        for forms in names_of_entries(registers):
+            own = {query_tokens(text) for known, text in forms if known is language}
+            foreign = sorted({" ".join(index_tokens(text)) for known, text in forms if known is not language})
+            for name in own if foreign else ():
+                others[f" {name} "].append(f" {SEPARATOR} ".join(foreign))
+        self._others = list(others.values())
+        self._automaton = AhoCorasick(others)
+
+    def of(self, tokens: str) -> Sequence[str]:
+        """Return the names in other languages of all entries named in a text, given as tokens separated by spaces."""
+        found = self._automaton.find_matches_as_indexes(f" {tokens} ", overlapping=True)
+        return sorted({names for match in found for names in self._others[match[0]]})
+
+
+def names_of_entries(registers: Registers) -> Iterator[Forms]:
+    """Yield the names of each register entry, with their language."""
+    named = (registers.tags, registers.people, registers.organisations, registers.places, registers.terms)
+    for record in (record for register in (*named, registers.series) for record in register.values()):
+        also: Mapping[Language, Sequence[str]] = getattr(record, "also", {})
+        words: Sequence[LocalizedText | None] = (record.name, getattr(record, "short", None))
+        yield [
+            *((language, text) for each in words if each for language, text in each.by_language.items()),
+            *((language, text) for language, texts in also.items() for text in texts),
+        ]
+
+
+def index_document(view: View, found: SearchRecord, text: str, synonyms: Synonyms) -> str:
     """Return the HTML that Pagefind indexes: tokens of title and text, names in other languages, and filter markers."""
     language = _NEUTRAL if view.language.rules.search_bigrams else view.language
     title, cut = " ".join(index_tokens(view.title.text)), " ".join(index_tokens(text))
-    more = [*names_in_other_languages(f"{title} {cut}", known), *found.markers]
+    more = [*synonyms.of(f"{title} {cut}"), *found.markers]
     return (
         f'<!doctype html><html lang="{language}"><body data-pagefind-body><h1>{title}</h1>'
         f"<p>{SEPARATOR} {cut}</p><p>{_apart(more)}</p></body></html>"
@@ -73,9 +111,7 @@ class SearchIndex:
     def __init__(self, folder: Path, library: Library, site: Site) -> None:
         self.folder = folder
         self.languages = site.languages
-        self.known: Mapping[Language, Sequence[Synonym]] = {
-            language: synonyms(library.registers, language) for language in site.languages
-        }
+        self.synonyms = {language: Synonyms(library.registers, language) for language in site.languages}
         for language in site.languages:
             (folder / language).mkdir()
 
@@ -87,7 +123,7 @@ class SearchIndex:
         text = page_text(view, found, body)
         path = self.folder / view.language / view.address.rstrip("/").replace("/", "~")
         path.with_name(f"{path.name}.html").write_bytes(
-            index_document(view, found, text, self.known[view.language]).encode()
+            index_document(view, found, text, self.synonyms[view.language]).encode()
         )
         path.with_name(f"{path.name}.json").write_bytes(result_record(view, found, text).encode())
 

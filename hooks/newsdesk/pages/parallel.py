@@ -110,16 +110,36 @@ _LINKS = ("href", "src")
 _HEADINGS = ("h2", "h3", "h4")
 
 
-def parallel_rows(left: tuple[str, Language], right: tuple[str, Language]) -> list[ParallelRow]:
-    """Return the rows of two rendered bodies, each given as HTML and its language.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignedBodies:
+    """Two rendered bodies as blocks; `pairs` are the indexes of those that correspond, left to right."""
+
+    left: Blocks
+    right: Blocks
+    pairs: Mapping[int, int]
+
+    @property
+    def turned(self) -> "AlignedBodies":
+        """The same two, the right one first."""
+        pairs = {there: here for here, there in self.pairs.items()}
+        return AlignedBodies(left=self.right, right=self.left, pairs=dict(sorted(pairs.items())))
+
+    @property
+    def rows(self) -> Sequence[ParallelRow]:
+        """The rows of a side-by-side page, in the order of the left body."""
+        return [(_html(one), _html(other)) for one, other in _paired(self.left, self.right, self.pairs)]
+
+
+def align_bodies(left: tuple[str, Language], right: tuple[str, Language]) -> AlignedBodies:
+    """Align two rendered bodies, each given as HTML and its language.
 
     Relative links are rewritten for a page one level below that of a story.
     """
     ours, theirs = _blocks(*left), _blocks(*right)
-    aligned = aligned_blocks(
+    pairs = aligned_blocks(
         {left[1]: [_as_marked(block) for block in ours], right[1]: [_as_marked(block) for block in theirs]}
     )
-    return [(_html(one), _html(other)) for one, other in _paired(ours, theirs, aligned)]
+    return AlignedBodies(left=ours, right=theirs, pairs=pairs)
 
 
 def _blocks(html: str, language: Language) -> Blocks:

@@ -9,16 +9,14 @@ from typing import Any, ClassVar
 
 from newsdesk import urls
 from newsdesk.content.library import Library
-from newsdesk.content.registers import Registers
 from newsdesk.content.site import Site
 from newsdesk.content.story import Text
 from newsdesk.i18n.dates import apa_date
 from newsdesk.i18n.languages import Fragment, Language, LocalizedText, typeset
 from newsdesk.i18n.messages import Message
 from newsdesk.i18n.person_names import Author, in_apa, in_gbt, translators_in_apa
-from newsdesk.i18n.typography import SEPARATOR, filter_token, index_tokens, query_tokens
+from newsdesk.i18n.typography import filter_token
 
-Forms = Sequence[tuple[Language, str]]
 _WORD_START = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -52,48 +50,6 @@ class SearchRecord:
 def texts_in_page_language(*fragments: Fragment | None) -> Iterator[str]:
     """Yield the texts in the page's own language: a search result does not mark the language of its parts."""
     return (fragment.text for fragment in fragments if fragment and not fragment.lang)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Synonym:
-    """A register entry for search: its names as tokens in one language, and those in the others."""
-
-    names: Sequence[str]
-    others: str
-
-
-def synonyms(registers: Registers, language: Language) -> Sequence[Synonym]:
-    """Return the synonyms of entries with names in `language` and in another, so that 风筝节 finds the Kite Fair."""
-    return [
-        Synonym(names=names, others=f" {SEPARATOR} ".join(others))
-        for forms in names_of_entries(registers)
-        if (names := sorted({query_tokens(text) for known, text in forms if known is language}))
-        and (others := sorted({" ".join(index_tokens(text)) for known, text in forms if known is not language}))
-    ]
-
-
-def names_in_other_languages(tokens: str, known: Sequence[Synonym]) -> Iterator[str]:
-    """Yield the names in other languages of all entries that a text names, given as tokens separated by spaces."""
-    bounded = f" {tokens} "
-    for synonym in known:
-        if any(f" {name} " in bounded for name in synonym.names):
-            yield synonym.others
-
-
-def names_of_entries(registers: Registers) -> Iterator[Forms]:
-    """Yield the names of each register entry, with their language."""
-    named = (registers.tags, registers.people, registers.organisations, registers.places, registers.terms)
-    for record in (record for register in (*named, registers.series) for record in register.values()):
-        also: Mapping[Language, Sequence[str]] = getattr(record, "also", {})
-        yield [
-            *_in_each(record.name),
-            *_in_each(getattr(record, "short", None)),
-            *((language, text) for language, texts in also.items() for text in texts),
-        ]
-
-
-def _in_each(words: LocalizedText | None) -> Forms:
-    return list(words.by_language.items()) if words else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
