@@ -1,9 +1,10 @@
-"""The build cache: expensive results kept between builds, each under a digest of all it depends on."""
+"""What is kept between builds: expensive results, each under a digest of all it depends on, and records of the last."""
 
 import os
+import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,6 +30,11 @@ def atomic_file(path: Path) -> Iterator["tempfile._TemporaryFileWrapper[bytes]"]
 def cache_of(project: Path) -> "BuildCache":
     """Return the build cache of the project in a folder."""
     return BuildCache(project / ".cache" / "newsdesk" / "kept")
+
+
+def record_store(project: Path, *, cold: bool = False) -> "RecordStore":
+    """Return the record store of the project in a folder; nothing is read from a `cold` one, only written."""
+    return RecordStore(project / ".cache" / "newsdesk" / "records.sqlite", cold=cold)
 
 
 class BuildCache:
@@ -66,3 +72,79 @@ def _read_entry(path: Path) -> bytes | None:
         return None
     content = entry[_DIGEST:]
     return content if sha256(content).digest() == entry[:_DIGEST] else None
+
+
+_FORMAT = 1
+"""Raised whenever the table changes: a store of another format is replaced."""
+_TABLE = """CREATE TABLE record (kind TEXT, key TEXT, value BLOB, digest BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID"""
+
+
+class RecordStore:
+    """Records of earlier builds by kind and key, in one SQLite file.
+
+    Nothing that is read from it can run code. What is damaged, of another format or another user's counts as missing.
+    """
+
+    def __init__(self, path: Path, *, cold: bool = False) -> None:
+        self.path, self.cold = path, cold
+
+    def read(self, kind: str) -> dict[str, bytes]:
+        """Return all intact records of a kind, by key; none if the store is cold."""
+        if self.cold:
+            return {}
+        try:
+            with self._connected() as database:
+                rows = database.execute("SELECT key, value, digest FROM record WHERE kind = ?", (kind,)).fetchall()
+        except (OSError, sqlite3.Error):
+            return {}
+        return {key: value for key, value, digest in rows if _checksum(kind, key, value) == digest}
+
+    def kinds(self) -> Collection[str]:
+        """Return the kinds of which there are records."""
+        try:
+            with self._connected() as database:
+                return {kind for (kind,) in database.execute("SELECT DISTINCT kind FROM record")}
+        except (OSError, sqlite3.Error):
+            return ()
+
+    def write(self, kind: str, changed: Mapping[str, bytes], keys: Collection[str]) -> None:
+        """Add or replace records of a kind, and delete those whose key is not in `keys`; a full disk is no error."""
+        with suppress(OSError, sqlite3.Error):
+            try:
+                self._write(kind, changed, keys)
+            except (FileNotFoundError, PermissionError, sqlite3.DatabaseError) as error:
+                if isinstance(error, sqlite3.OperationalError):
+                    raise
+                self._create()
+                self._write(kind, changed, keys)
+
+    def _write(self, kind: str, changed: Mapping[str, bytes], keys: Collection[str]) -> None:
+        rows = [(kind, key, value, _checksum(kind, key, value)) for key, value in changed.items()]
+        with self._connected() as database, database:
+            known = {key for (key,) in database.execute("SELECT key FROM record WHERE kind = ?", (kind,))}
+            gone = [(kind, key) for key in known.difference(keys)]
+            database.executemany("DELETE FROM record WHERE kind = ? AND key = ?", gone)
+            database.executemany("INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?)", rows)
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        """Connect to a store of this format and user. Raises OSError and sqlite3.Error."""
+        if hasattr(os, "geteuid") and self.path.stat().st_uid != os.geteuid():
+            raise PermissionError(self.path)
+        with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=rw", uri=True, timeout=1)) as database:
+            # Waiting for the disk costs more than all the rest; the digests tell what a power cut has damaged.
+            database.execute("PRAGMA synchronous = OFF")
+            if database.execute("PRAGMA user_version").fetchone() != (_FORMAT,):
+                raise sqlite3.DatabaseError(self.path)
+            yield database
+
+    def _create(self) -> None:
+        with atomic_file(self.path) as file:
+            file.close()
+            with closing(sqlite3.connect(file.name)) as database, database:
+                database.execute(_TABLE)
+                database.execute(f"PRAGMA user_version = {_FORMAT}")
+
+
+def _checksum(kind: str, key: str, value: bytes) -> bytes:
+    return sha256(f"{kind}\0{key}\0".encode() + value).digest()

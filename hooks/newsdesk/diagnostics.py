@@ -54,10 +54,6 @@ class Diagnostic:
     suggestion: Message = NOTHING
 
 
-Check = Callable[[], Iterable[Diagnostic]]
-"""An independent part of a check, which may run in another process."""
-
-
 def error(rule: str, place: SourceLocation, message: Message, suggestion: Message = NOTHING) -> Diagnostic:
     return Diagnostic(rule=rule, level=Level.ERROR, location=place, message=message, suggestion=suggestion)
 
@@ -196,3 +192,18 @@ def did_you_mean(name: str, known: Iterable[str]) -> Message:
 def did_you_mean_it(near: str) -> Message:
     """Return the same for a name that is known to be close; nothing if it is empty."""
     return msg('; did you mean "{near}"?', near=near) if near else NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A check of some files, which may run in another process: what `run` yields depends on them and the registers.
+
+    `name` is that of the check, the same for all files.
+    """
+
+    name: str
+    files: Sequence[SourceFile]
+    run: Callable[[], Iterable[Diagnostic]]
+
+    def __call__(self) -> Iterable[Diagnostic]:
+        return self.run()

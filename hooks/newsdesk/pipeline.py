@@ -1,7 +1,8 @@
 """The pipeline: from docs/ to finished files in a staging folder, independent of MkDocs."""
 
+import shutil
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -9,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from newsdesk import processes, urls
-from newsdesk.cache import cache_of
+from newsdesk.cache import RecordStore, cache_of, record_store
 from newsdesk.content import loader
 from newsdesk.content.assets import read_assets
 from newsdesk.content.library import Library
@@ -19,6 +20,7 @@ from newsdesk.content.story import Text
 from newsdesk.diagnostics import Diagnostic, Level, SourceLocation, count, error
 from newsdesk.i18n.messages import msg, verbatim
 from newsdesk.image_encoder import write_cards, write_pictures
+from newsdesk.last_build import InconsistentRecordsError, LastBuild
 from newsdesk.lint.interface_words import with_placeholders
 from newsdesk.lint.run import apply_waivers, body_diagnostics, library_diagnostics, lost_diagnostics
 from newsdesk.markdown import converter
@@ -38,11 +40,12 @@ from newsdesk.rendering import Outcome, Renderer, RenderJob, render_all, theme_e
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildResult:
-    """Number of stories and pages of a build, and its diagnostics of every level."""
+    """Number of stories and pages of a build, of which `made` were not kept, and its diagnostics of every level."""
 
     problems: Sequence[Diagnostic]
     stories: int
     pages: int
+    made: int
 
 
 def render_site(  # noqa: PLR0913 - the inputs of the pipeline
@@ -51,27 +54,44 @@ def render_site(  # noqa: PLR0913 - the inputs of the pipeline
     site: Site,
     as_of: datetime,
     staging: Path,
+    published: Path,
+    cold: bool = False,
     serial: bool = False,
     on_progress: OnProgress = no_progress,
 ) -> BuildResult:
-    """Read, check and render the site in the folder `project` into the staging folder.
+    """Read, check and render the site in the folder `project` into the staging folder, which is empty.
 
+    What has not changed is kept from the site in the folder `published`, as the last build left it, unless `cold`.
     Problems are returned as diagnostics; only disk errors are raised, as OSError. `serial` uses this process only;
     `on_progress` is called with the number of pages rendered and the total.
     """
+    build = partial(_build, project, site, as_of, serial=serial, on_progress=on_progress)
+    try:
+        return build(LastBuild(record_store(project, cold=cold), published, staging))
+    except InconsistentRecordsError:
+        for path in staging.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        return build(LastBuild(record_store(project, cold=True), published, staging))
+
+
+def _build(  # noqa: PLR0913 - as above
+    project: Path, site: Site, as_of: datetime, last: LastBuild, *, serial: bool, on_progress: OnProgress
+) -> BuildResult:
     docs, theme = project / site.settings.docs_dir, theme_environment(project / site.settings.custom_dir)
     assets, faults = read_assets(site.settings.asset_dirs(project), site.settings.favicon)
     font, unfit = card.find_font(site, project)
-    library, problems = _read(docs, site, as_of, serial=serial)
+    library, problems = _read(docs, site, as_of, last.store, serial=serial)
     batches = list(all_pages(library, site))
     addresses = frozenset(where for batch in batches for where in batch.addresses)
     renderer = Renderer(theme, assets, library, site, addresses, font=font)
-    with TemporaryDirectory(prefix=".newsdesk-", dir=staging.parent) as folder:
-        mirror = SearchIndex(Path(folder), library, site)
-        on_page: list[Callable[[View, str], None]] = [partial(_write_calendar, site, staging), mirror.add]
-        work = RenderJob(batches=batches, renderer=renderer, staging=staging, on_page=on_page)
+    with TemporaryDirectory(prefix=".newsdesk-", dir=last.staging.parent) as folder:
+        search = SearchIndex(Path(folder), library, site, last)
+        work = RenderJob(
+            batches=batches, renderer=renderer, last=last, beside=partial(_calendar_beside, site), index=search.add
+        )
         outcomes = render_all(work, serial=serial, on_progress=on_progress)
-        unfound = list(mirror.index(staging / "search"))
+        entries = {each.address: each.record.indexed for each in outcomes if each.record and each.record.indexed}
+        unfound = list(search.index(entries, "search"))
     context = OutputContext(
         library=library,
         site=site,
@@ -80,20 +100,22 @@ def render_site(  # noqa: PLR0913 - the inputs of the pipeline
         addresses=addresses,
         contents=FeedHtml(renderer.link_targets, site),
         entries=lambda: [each.entry for each in outcomes if each.entry],
-        calendar=partial(_written, staging),
+        calendar=partial(_written, last.staging),
     )
     used = {name for outcome in outcomes for name in outcome.findings.assets}
-    _write_all([*output_files(context), *asset_files(assets, used)], staging, serial=serial)
+    _write_all([*output_files(context), *asset_files(assets, used)], last, serial=serial)
     bodies = [*outcomes, *(_outcome(text, renderer.link_targets) for text in library.unpublished)]
     problems = apply_waivers(
         [*faults, *unfit, *problems, *_problems_of(bodies, renderer.link_targets, site), *unfound], library
     )
     # Skip what is expensive for a site that cannot be published.
     if not count(problems, Level.ERROR):
-        _illustrate(outcomes, font, library, docs, staging, serial=serial)
+        _illustrate(outcomes, font, library, docs, last.staging, serial=serial)
         if site.compress:
-            compress_all(staging, serial=serial)
-    return BuildResult(problems=problems, stories=len(library.stories), pages=len(outcomes))
+            compress_all(last.staging, serial=serial)
+        last.save([(each.address, each.record, each.is_kept) for each in outcomes if each.record])
+    made = sum(not each.is_kept for each in outcomes)
+    return BuildResult(problems=problems, stories=len(library.stories), pages=len(outcomes), made=made)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -101,11 +123,10 @@ def _write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _write_calendar(site: Site, staging: Path, view: View, body: str) -> None:
-    """Write the calendar beside an event's page; calendars of several events are assembled from these."""
-    del body
-    if calendar := calendar_of(view, site):
-        _write(staging / view.calendar, calendar)
+def _calendar_beside(site: Site, view: View) -> Mapping[str, bytes]:
+    """Return the calendar beside an event's page; calendars of several events are assembled from these."""
+    calendar = calendar_of(view, site)
+    return {view.calendar: calendar} if calendar else {}
 
 
 def _written(staging: Path, address: str) -> bytes:
@@ -114,19 +135,25 @@ def _written(staging: Path, address: str) -> bytes:
     return path.read_bytes() if path.exists() else b""
 
 
-def _write_all(files: Iterable[tuple[str, Callable[[], bytes]]], staging: Path, *, serial: bool) -> None:
+def _write_all(files: Iterable[tuple[str, Callable[[], bytes]]], last: LastBuild, *, serial: bool) -> None:
     def write(file: tuple[str, Callable[[], bytes]]) -> None:
         where, make = file
         if content := make():
-            _write(staging / where, content)
+            last.write(where, content)
 
     deque(processes.parallel_map(write, list(files), serial=serial, heavy=True), maxlen=0)
 
 
-def _read(docs: Path, site: Site, as_of: datetime, *, serial: bool) -> tuple[Library, list[Diagnostic]]:
+def _read(
+    docs: Path, site: Site, as_of: datetime, store: RecordStore, *, serial: bool
+) -> tuple[Library, list[Diagnostic]]:
     found = loader.load_files(docs, site, serial=serial)
     library, problems = assemble_library(found, as_of)
-    problems = [*found.problems, *problems, *library_diagnostics(library, site, as_of.date(), serial=serial)]
+    problems = [
+        *found.problems,
+        *problems,
+        *library_diagnostics(library, site, as_of.date(), serial=serial, store=store),
+    ]
     return with_placeholders(library, site), problems
 
 

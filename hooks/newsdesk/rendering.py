@@ -4,7 +4,7 @@ import re
 import traceback
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, cast
@@ -16,11 +16,13 @@ from zxingcpp import BarcodeFormat, create_barcode
 
 from newsdesk import processes, urls
 from newsdesk.content.assets import SHEET, Assets, content_security_policy
+from newsdesk.content.fingerprint import code_digest, files_digest, fingerprint
 from newsdesk.content.library import Library
 from newsdesk.content.site import Site
 from newsdesk.content.story import Text
 from newsdesk.i18n.languages import Fragment, Language
 from newsdesk.i18n.typography import clauses_of
+from newsdesk.last_build import LastBuild, PageRecord
 from newsdesk.markdown import converter
 from newsdesk.markdown.converter import RenderedBody
 from newsdesk.markdown.links import Findings, LinkTargets, leading_figure
@@ -91,6 +93,7 @@ class Renderer:
         *,
         font: Font | None = None,
     ) -> None:
+        self._theme, self._library, self._font = theme, library, font
         self.templates = _templates(theme)
         self.assets = assets
         self._asked: set[str] = set()
@@ -105,6 +108,7 @@ class Renderer:
         self.around = {
             language: {**_around(library, site, language), **self._of_assets()} for language in site.languages
         }
+        self._links: set[tuple[str, str, str]] = set()
 
     @pass_context
     def _shared(self, context: Context, part: str) -> Markup:
@@ -137,6 +141,22 @@ class Renderer:
         """The JSON-LD of a page. Nodes common to all pages of a language were serialized once."""
         return jsonld.document([self.site_nodes[view.language], jsonld.nodes(graph(view, self.site))])
 
+    def made_of(self, view: View) -> str:
+        """Return the fingerprint of all that a page is made of, except where the links in its bodies lead."""
+        return fingerprint((self.shared_by_pages[view.language], view))
+
+    @cached_property
+    def shared_by_pages(self) -> Mapping[Language, str]:
+        """A fingerprint of what all pages of a language share: words, settings, assets, templates, fonts and code."""
+        loader = cast("FileSystemLoader", self._theme.loader)
+        templates = files_digest(path for path in Path(loader.searchpath[0]).rglob("*") if path.is_file())
+        assets = {name: asset.name for name, asset in self.assets.named.items()}
+        of_all = (code_digest(), templates, assets, list(self.assets.inline), self._font and self._font.digest)
+        return {
+            language: fingerprint((of_all, _around(self._library, self.site, language), self.site_nodes[language]))
+            for language in self.site.languages
+        }
+
     def _body(self, text: Text) -> RenderedBody:
         """Render a body once for all pages of a story: they follow one another, so a small cache is enough."""
         known = (text.path, text.body)
@@ -144,6 +164,7 @@ class Renderer:
             if len(self._bodies) == MAX_CACHED_BODIES:
                 self._bodies.clear()
             self._bodies[known] = converter.render_body(text, self.link_targets)
+        self._links |= self._bodies[known].findings.links
         return self._bodies[known]
 
     def _rows(self, view: ParallelView) -> Sequence[ParallelRow]:
@@ -161,6 +182,7 @@ class Renderer:
 
         Raises any Jinja error of its template.
         """
+        self._links.clear()
         content = self._body(view.body) if view.body else None
         picture = card_of(view, self._cards)
         self._asked.clear()
@@ -181,6 +203,7 @@ class Renderer:
             body=content.html if content else "",
             findings=replace(
                 found,
+                links=frozenset(self._links),
                 media=view.media | found.media,
                 assets=self._assets(),
                 cards=frozenset([(picture.address, picture.drawing)] if picture and picture.drawing else ()),
@@ -238,25 +261,32 @@ def _around(library: Library, site: Site, language: Language) -> Mapping[str, An
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """The result of a page besides its file: its sitemap entry, or its traceback as text if it failed."""
+    """The result of a page besides its files: its sitemap entry, or its traceback as text if it failed.
+
+    `is_kept`: its files are those of the last build.
+    """
 
     address: str
     findings: Findings = field(default_factory=Findings)
     entry: SitemapEntry | None = None
     failure: str = ""
+    record: PageRecord | None = None
+    is_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderJob:
-    """All pages to build; forked processes inherit it.
+    """All pages to build, unless they are kept from the last build; forked processes inherit it.
 
-    `on_page` functions are called with each view and the HTML of its body.
+    `beside` returns the files beside the page of a view, by path. `index` adds a view and the HTML of its body to the
+    search index and returns the digest of its entry, empty if search does not find it.
     """
 
     batches: Sequence[PageBatch]
     renderer: Renderer
-    staging: Path
-    on_page: Sequence[Callable[[View, str], None]] = ()
+    last: LastBuild
+    beside: Callable[[View], Mapping[str, bytes]]
+    index: Callable[[View, str], str]
 
 
 def render_all(work: RenderJob, *, serial: bool = False, on_progress: OnProgress = no_progress) -> list[Outcome]:
@@ -264,6 +294,8 @@ def render_all(work: RenderJob, *, serial: bool = False, on_progress: OnProgress
 
     Raises OSError if a file cannot be written.
     """
+    # Computed once, before processes are forked.
+    assert work.renderer.shared_by_pages
     results = processes.parallel_map(
         lambda batch: list(_rendered(batch, work)), work.batches, serial=serial, on_progress=on_progress
     )
@@ -273,22 +305,32 @@ def render_all(work: RenderJob, *, serial: bool = False, on_progress: OnProgress
 def _rendered(batch: PageBatch, work: RenderJob) -> Iterator[Outcome]:
     try:
         for view in batch.make():
-            yield _written(view, work)
+            yield _kept_or_made(view, work)
     except Exception as exc:  # noqa: BLE001 - an exception may not survive pickling: its text does
         yield _failed(batch.addresses[0], exc)
 
 
-def _written(view: View, work: RenderJob) -> Outcome:
+def _kept_or_made(view: View, work: RenderJob) -> Outcome:
     try:
+        made_of = work.renderer.made_of(view)
+        if kept := work.last.page(view.address, made_of, work.renderer.link_targets):
+            return Outcome(address=view.address, findings=kept.findings, entry=view.entry, record=kept, is_kept=True)
         page = work.renderer.render(view)
-        for use in work.on_page:
-            use(view, page.body)
+        files = {urls.file_of(view.address): page.html.encode(), **work.beside(view)}
+        record = PageRecord(
+            made_of=made_of,
+            findings=page.findings,
+            files={path: work.last.write(path, content) for path, content in files.items()},
+            indexed=work.index(view, page.body),
+        )
     except Exception as exc:  # noqa: BLE001 - as above; other pages of the batch may be fine
         return _failed(view.address, exc)
-    path = work.staging / urls.file_of(view.address)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(page.html.encode())
-    return Outcome(address=view.address, findings=page.findings, entry=view.entry)
+    return Outcome(
+        address=view.address,
+        findings=page.findings,
+        entry=view.entry,
+        record=record,
+    )
 
 
 def _failed(where: str, exc: Exception) -> Outcome:

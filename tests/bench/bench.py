@@ -191,6 +191,7 @@ def profile() -> None:
             site=_site(configuration),
             as_of=datetime.fromisoformat(AS_OF),
             staging=root / "spool",
+            published=root / "site",
             serial=True,
         )
     stats = pstats.Stats(profiler)

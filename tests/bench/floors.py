@@ -10,8 +10,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.contenders import AS_OF, URL, Newsdesk
+from newsdesk.cache import record_store
 from newsdesk.content.loader import assemble_library, load_files
 from newsdesk.content.settings import read_site
+from newsdesk.last_build import LastBuild
 from newsdesk.markdown.converter import to_html
 from newsdesk.outputs.search_index import SearchIndex
 from newsdesk.pages.registry import all_pages
@@ -44,12 +46,13 @@ def _markdown_and_pagefind(project: Path) -> Iterator[tuple[str, float]]:
     bodies = [text.body for text in library.texts]
     yield f"Python-Markdown over {len(bodies)} bodies", _seconds(lambda: list(map(to_html, bodies)))
     with TemporaryDirectory(dir=project) as place:
-        index = SearchIndex(Path(place), library, site)
-        for batch in all_pages(library, site):
-            for view in batch.make():
-                index.add(view, to_html(view.body.body) if view.body else "")
+        index = SearchIndex(
+            Path(place), library, site, LastBuild(record_store(project, cold=True), project, Path(place))
+        )
+        views = (view for batch in all_pages(library, site) for view in batch.make())
+        added = {view.address: index.add(view, to_html(view.body.body) if view.body else "") for view in views}
         before = os.times()
-        assert not list(index.index(Path(place) / "search"))
+        assert not list(index.index({address: digest for address, digest in added.items() if digest}, "search"))
         after = os.times()
     # Of the indexers, which are other processes.
     user, system = after.children_user - before.children_user, after.children_system - before.children_system

@@ -26,8 +26,10 @@ from playwright.sync_api import Browser, sync_playwright
 
 import sites
 from bench.process_tree import peak_memory
+from newsdesk.cache import RecordStore
 from newsdesk.content.library import Library
 from newsdesk.i18n.languages import Fragment, Language
+from newsdesk.last_build import LastBuild
 from newsdesk.outputs.search_index import SearchIndex
 from newsdesk.pages.view import SearchKind, SearchRecord, View
 
@@ -70,21 +72,22 @@ def sentences(library: Library, language: Language) -> Sequence[str]:
     ]
 
 
-def fill(mirror: SearchIndex, said: Mapping[Language, Sequence[str]], stories: int) -> None:
+def fill(mirror: SearchIndex, said: Mapping[Language, Sequence[str]], stories: int) -> Mapping[str, str]:
+    """Add as many pages in each language; return the digests of their entries by address."""
     dice = random.Random(stories)  # noqa: S311 - the same pages at every run
+    added = {}
     for language, known in said.items():
         for number in range(stories):
             title, summary, *body = dice.choices(known, k=SENTENCES[language])
-            mirror.add(
-                Page(
-                    number=number,
-                    address=f"{language}/news/{number}/",
-                    language=language,
-                    title=Fragment(title[:90]),
-                    description=Fragment(summary),
-                ),
-                "".join(f"<p>{sentence}</p>" for sentence in body),
+            page = Page(
+                number=number,
+                address=f"{language}/news/{number}/",
+                language=language,
+                title=Fragment(title[:90]),
+                description=Fragment(summary),
             )
+            added[page.address] = mirror.add(page, "".join(f"<p>{sentence}</p>" for sentence in body))
+    return added
 
 
 def index(folder: Path, stories: int) -> tuple[float, float, float]:
@@ -92,12 +95,15 @@ def index(folder: Path, stories: int) -> tuple[float, float, float]:
     library, site = sites.library(PROJECT), sites.identity_of(PROJECT)
     said = {language: sentences(library, language) for language in sites.LANGUAGES}
     with tempfile.TemporaryDirectory() as place:
-        mirror = SearchIndex(Path(place), library, site)
+        last = LastBuild(RecordStore(Path(place) / "records.sqlite"), folder, folder)
+        entries = Path(place) / "entries"
+        entries.mkdir()
+        mirror = SearchIndex(entries, library, site, last)
         start = time.perf_counter()
-        fill(mirror, said, stories)
+        added = fill(mirror, said, stories)
         written = time.perf_counter()
         with peak_memory(os.getpid()) as memory:
-            problems = list(mirror.index(folder / "search"))
+            problems = list(mirror.index(added, "search"))
         indexed = time.perf_counter()
         assert not problems, problems
     return written - start, indexed - written, memory.peak

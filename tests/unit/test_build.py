@@ -31,7 +31,9 @@ def break_a_story(site: Path) -> None:
 def publish(site: Path, staging: Path, *, serial: bool = False) -> BuildResult:
     """Render a site in this process, without MkDocs' own steps."""
     identity = sites.identity_of(site, "https://kites.example/")
-    return pipeline.render_site(project=site, site=identity, as_of=sites.MOMENT, staging=staging, serial=serial)
+    return pipeline.render_site(
+        project=site, site=identity, as_of=sites.MOMENT, staging=staging, published=site / "site", serial=serial
+    )
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from newsdesk.cli.build import exchange_folders, file_lock
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import set_language
 from newsdesk.mkdocs_adapter import events, serve
+from newsdesk.mkdocs_adapter.serve import BuildRequest
 
 COMMAND = [sys.executable, "-m", "newsdesk", "build"]
 
@@ -153,7 +154,9 @@ def test_mkdocs_builds_into_a_site_that_is_a_mount_of_its_own(
     monkeypatch.setattr(os, "rename", mounted(os.rename, site / "site", errno.EXDEV))
     monkeypatch.setattr(os, "environ", sites.environment())
     before = names(site)
-    serve.build_with_mkdocs(serve.configuration(site / "mkdocs.yml", strict=False, site=None), site / "site")
+    serve.build_with_mkdocs(
+        serve.configuration(site / "mkdocs.yml", strict=False, site=None), site / "site", BuildRequest()
+    )
     assert sites.contents(site / "site") == sites.contents(built_newsroom / "site")
     assert names(site) == sorted([*before, "site"])
 

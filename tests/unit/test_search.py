@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 
 import sites
 from newsdesk import urls
+from newsdesk.cache import RecordStore
 from newsdesk.content.library import Library
 from newsdesk.content.registers import Registers, Term
+from newsdesk.content.site import Site
 from newsdesk.diagnostics import Level
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.typography import index_tokens, query_tokens
+from newsdesk.last_build import InconsistentRecordsError, LastBuild, digest_of
 from newsdesk.outputs.search_index import SearchIndex, Synonyms, text_of
 from newsdesk.pages import story
 
@@ -101,14 +104,30 @@ def test_the_text_of_a_body_has_a_line_for_each_block() -> None:
     assert text_of(body) == "One & two.\nthree\n四"
 
 
+def search_index(folder: Path, library: Library, identity: Site) -> SearchIndex:
+    """An index beside a staging folder, of a site that was never built."""
+    (folder / "entries").mkdir()
+    last = LastBuild(RecordStore(folder / "none.sqlite"), folder / "none", folder / "staging")
+    return SearchIndex(folder / "entries", library, identity, last)
+
+
+def test_an_entry_that_is_neither_new_nor_recorded_stops_the_index(
+    library: Library, built_newsroom: Path, tmp_path: Path
+) -> None:
+    mirror = search_index(tmp_path, library, sites.identity_of(built_newsroom))
+    with pytest.raises(InconsistentRecordsError):
+        list(mirror.index({"en/news/2030/lost/": "0" * 64}, "search"))
+
+
 def test_a_page_that_stands_for_another_is_not_found(library: Library, built_newsroom: Path, tmp_path: Path) -> None:
     identity = sites.identity_of(built_newsroom)
-    mirror = SearchIndex(tmp_path, library, identity)
+    mirror = search_index(tmp_path, library, identity)
     page = next(each for batch in story.each_story(library, identity) for each in batch.make() if each.searched)
-    mirror.add(replace(page, indexable=False), "<p>Kites.</p>")
+    assert mirror.add(replace(page, indexable=False), "<p>Kites.</p>") == ""
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
-    mirror.add(page, "<p>Kites.</p>")
-    assert {path.suffix for path in tmp_path.rglob("*") if path.is_file()} == {".html", ".json"}
+    digest = mirror.add(page, "<p>Kites.</p>")
+    (entry,) = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert digest == digest_of(entry.read_bytes())
 
 
 @pytest.mark.parametrize("binary", ["/bin/false", "/nowhere/pagefind"])
@@ -116,10 +135,10 @@ def test_an_index_that_cannot_be_made_stops_the_build(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, binary: str
 ) -> None:
     monkeypatch.setattr("newsdesk.outputs.search_index.get_executable", lambda: Path(binary))
-    (tmp_path / "mirror").mkdir()
-    mirror = SearchIndex(tmp_path / "mirror", sites.library(site), sites.identity_of(site))
-    (tmp_path / "mirror/en/page.html").write_text("<p>", encoding="utf-8")
-    (problem,) = mirror.index(tmp_path / "search")
+    library, identity = sites.library(site), sites.identity_of(site)
+    mirror = search_index(tmp_path, library, identity)
+    page = next(each for batch in story.each_story(library, identity) for each in batch.make() if each.searched)
+    (problem,) = mirror.index({page.address: mirror.add(page, "<p>Kites.</p>")}, "search")
     assert (problem.rule, problem.level) == ("search", Level.ERROR)
     assert problem.message == "cannot build the search index"
     assert problem.suggestion

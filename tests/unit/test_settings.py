@@ -712,7 +712,11 @@ site, problems = read_site(Path("mkdocs.yml"), environment=os.environ)
 staging = Path("staging")
 staging.mkdir()
 built = pipeline.render_site(
-    project=Path(), site=site, as_of=datetime.fromisoformat(os.environ["NEWSDESK_AS_OF"]), staging=staging.resolve()
+    project=Path(),
+    site=site,
+    as_of=datetime.fromisoformat(os.environ["NEWSDESK_AS_OF"]),
+    staging=staging.resolve(),
+    published=Path("site"),
 )
 assert built.stories == 5
 assert "material" not in sys.modules

@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from newsdesk.cli.command import command, echo
 from newsdesk.content.site import AS_OF
 from newsdesk.i18n.messages import msg
-from newsdesk.mkdocs_adapter.serve import build_with_mkdocs, configuration, serve_with_mkdocs
+from newsdesk.mkdocs_adapter.serve import BuildRequest, build_with_mkdocs, configuration, serve_with_mkdocs
 from newsdesk.project import CannotRun, Project, disk_error, find_checkout
 
 LOCK_TIMEOUT = 1.0
@@ -117,8 +117,10 @@ _MOUNT = msg(
 )
 
 
-def build_site(project: Project, site: Path | None, *, strict: bool) -> Path:
+def build_site(project: Project, site: Path | None, *, strict: bool, cold: bool) -> Path:
     """Build the site into the folder `site`, by default the site_dir of mkdocs.yml, and return that folder.
+
+    What has not changed since the last build is kept, unless `cold`.
 
     Raises CannotRun, and a click exception with exit code 1 if there are problems, which have been printed; the folder
     is then unchanged.
@@ -131,7 +133,7 @@ def build_site(project: Project, site: Path | None, *, strict: bool) -> Path:
     _refuse_foreign_folder(folder)
     try:
         with atomic_replacement(folder) as fresh:
-            build_with_mkdocs(config, fresh)
+            build_with_mkdocs(config, fresh, BuildRequest(published=folder, cold=cold))
     except Timeout:
         raise CannotRun(
             msg("another build is writing to {folder}: try again when it has finished", folder=folder)
@@ -153,8 +155,9 @@ def _refuse_foreign_folder(folder: Path) -> None:
 @command("build")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--site", type=click.Path(file_okay=False, path_type=Path), help="Folder to publish to.")
+@click.option("--cold", is_flag=True, help="Make everything anew, whatever the last build made.")
 @click.option("--as-of", metavar="MOMENT", help="Build as of this time, such as 2026-11-25T18:00; defaults to now.")
-def build(*, strict: bool, site: Path | None, as_of: str | None) -> None:
+def build(*, strict: bool, site: Path | None, cold: bool, as_of: str | None) -> None:
     """Build the site and publish it atomically.
 
     The exit code is 0 if the site was published, 1 if there are problems, 2 if the build could not run.
@@ -164,7 +167,7 @@ def build(*, strict: bool, site: Path | None, as_of: str | None) -> None:
     """
     if as_of:
         os.environ[AS_OF] = as_of
-    echo(build_site(find_checkout(), site, strict=strict).as_posix())
+    echo(build_site(find_checkout(), site, strict=strict, cold=cold).as_posix())
 
 
 @command("serve")

@@ -141,7 +141,9 @@ def fact_checks(library: Library) -> Iterator[Check]:
     for story in (*library.stories, *library.withheld):
         for pair in story.versions.pairs:
             if pair.original.language.rules.statements and pair.translation.language.rules.statements:
-                yield partial(differences, pair)
+                yield Check(
+                    name="facts", files=[pair.original.file, pair.translation.file], run=partial(differences, pair)
+                )
 
 
 def differences(pair: TranslationPair) -> Iterator[Diagnostic]:
@@ -262,7 +264,10 @@ def name_checks(library: Library) -> Iterator[Check]:
     """Yield a check per story for names that only one of its texts has."""
     known = KnownNames(library.registers)
     stories = [story for story in (*library.stories, *library.withheld) if story.versions.translations]
-    return (partial(_of_story, story, known) for story in stories)
+    return (
+        Check(name="names", files=[text.file for text in story.texts], run=partial(_of_story, story, known))
+        for story in stories
+    )
 
 
 def _of_story(story: Story, known: KnownNames) -> Iterator[Diagnostic]:

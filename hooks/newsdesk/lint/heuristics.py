@@ -108,7 +108,11 @@ def heuristic_checks(library: Library) -> Iterator[Check]:
     texts = [text for text in (*library.texts, *library.unpublished) if text.path not in faulty]
     languages = {text.language for text in texts if text.language.rules.heuristics}
     of_language = {language: Heuristics(library.registers, language) for language in languages}
-    return (partial(of_language[text.language].check, text) for text in texts if text.language in of_language)
+    return (
+        Check(name="heuristics", files=[text.file], run=partial(of_language[text.language].check, text))
+        for text in texts
+        if text.language in of_language
+    )
 
 
 class Heuristics:

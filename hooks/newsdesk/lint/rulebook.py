@@ -125,9 +125,9 @@ def style_checks(library: Library) -> Iterator[Check]:
     faulty = {text.path for text in library.invalid_texts}
     for text in (*library.texts, *library.unpublished):
         if text.language in rules and text.path not in faulty:
-            yield partial(_of_text, text, rules[text.language])
+            yield Check(name="style", files=[text.file], run=partial(_of_text, text, rules[text.language]))
     for file in filter(library.is_requested, library.registers.files.values()):
-        yield partial(_of_register, file, rules)
+        yield Check(name="style of registers", files=[file], run=partial(_of_register, file, rules))
 
 
 def style_rules(registers: Registers) -> StyleRules:

@@ -3,22 +3,26 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
 
 from newsdesk import processes, urls
+from newsdesk.cache import RecordStore, record_store
 from newsdesk.content import loader
 from newsdesk.content.blocks import Waiver, waivers
 from newsdesk.content.blocks import waiver as waiver_of
 from newsdesk.content.entities import NameFinders
+from newsdesk.content.fingerprint import code_digest, fingerprint
 from newsdesk.content.ledger import LEDGER_FILE as LEDGER
 from newsdesk.content.library import Library, partial_library
 from newsdesk.content.loader import LoadedFiles, Readings, assemble_library
 from newsdesk.content.parse_cache import ParseCache
+from newsdesk.content.registers import Registers
 from newsdesk.content.site import Site
 from newsdesk.content.source_file import SourceReading, read_source
 from newsdesk.content.story import Text
-from newsdesk.diagnostics import Diagnostic, Level, SourceFile, suggest, warning
+from newsdesk.diagnostics import Check, Diagnostic, Level, SourceFile, suggest, warning
 from newsdesk.i18n.messages import msg
 from newsdesk.lint import content, events, facts, heuristics, interface_words, references, rulebook, translations
 from newsdesk.lint.references import dead_anchors, lost_permalinks
@@ -72,10 +76,51 @@ def _idle(
         yield warning("idle-waiver", place, message, suggest(waiver_of(waiver.rule, in_body=waiver.in_body)))
 
 
-def library_diagnostics(library: Library, site: Site, today: date, *, serial: bool) -> Iterator[Diagnostic]:
+class PassedChecks:
+    """The checks of texts that found nothing: on the same files and registers they need not run again."""
+
+    KIND = "passed checks"
+
+    def __init__(self, store: RecordStore | None) -> None:
+        """Read the record of earlier runs; without a store nothing is known and nothing saved."""
+        self._store = store
+        self._known = frozenset(store.read(self.KIND)) if store else frozenset()
+
+    def run(self, checks: Sequence[Check], registers: Registers, *, serial: bool) -> Iterator[Diagnostic]:
+        """Yield what these checks find, all of them or none but the new; record those that found nothing."""
+        shared = fingerprint((code_digest(), *(getattr(registers, name) for name in _NAMING)))
+        keys = [_key(check, shared) for check in checks]
+        left = [at for at, key in enumerate(keys) if key not in self._known]
+        passed = {*keys} & self._known
+        for at, problems in zip(
+            left, processes.parallel_map(lambda at: list(checks[at]()), left, serial=serial), strict=True
+        ):
+            yield from problems
+            if not problems:
+                passed.add(keys[at])
+        if self._store:
+            self._store.write(self.KIND, dict.fromkeys(passed - self._known, b""), passed)
+
+
+_NAMING = ("people", "organisations", "places", "terms", "series")
+"""Registers whose names checks of texts look for."""
+
+
+def _key(check: Check, shared: str) -> str:
+    """Return a digest of all that decides what a check finds."""
+    digest = sha256(f"{shared} {check.name}".encode())
+    for file in check.files:
+        digest.update(f"\0{file.path}\0{file.text}".encode())
+    return digest.hexdigest()
+
+
+def library_diagnostics(
+    library: Library, site: Site, today: date, *, serial: bool, store: RecordStore | None = None
+) -> Iterator[Diagnostic]:
     """Yield the problems of a library as of `today`, other than those found while loading it.
 
-    `serial` runs all checks in this process.
+    `serial` runs all checks in this process. The checks of texts that found nothing are recorded in `store`, and not
+    run again there.
     """
     yield from references.check_references(library)
     yield from content.check_stories(library)
@@ -96,8 +141,7 @@ def library_diagnostics(library: Library, site: Site, today: date, *, serial: bo
         *rulebook.style_checks(library),
         *heuristics.heuristic_checks(library),
     ]
-    for problems in processes.parallel_map(lambda part: list(part()), parts, serial=serial):
-        yield from problems
+    yield from PassedChecks(store).run(parts, library.registers, serial=serial)
 
 
 BodyFindings = tuple[str, Findings]
@@ -122,7 +166,12 @@ def lint_with_permalinks(
     if parse_cache:
         parse_cache.save(found)
     library, problems = assemble_library(found, as_of)
-    problems = [*found.problems, *problems, *library_diagnostics(library, site, as_of.date(), serial=False)]
+    store = record_store(docs.parent)
+    problems = [
+        *found.problems,
+        *problems,
+        *library_diagnostics(library, site, as_of.date(), serial=False, store=store),
+    ]
     library = interface_words.with_placeholders(library, site)
     targets = LinkTargets(library=library, addresses=_all_addresses(library, site))
     bodies = _rendered([*library.texts, *library.unpublished], targets)

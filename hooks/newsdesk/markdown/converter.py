@@ -217,6 +217,7 @@ def render_body(text: Text, targets: LinkTargets) -> RenderedBody:
         anchors=anchors,
         explicit_anchors=anchors & set(_GIVEN.findall(text.body)),
         media=frozenset(work.media),
+        links=frozenset(work.links),
         references=work.references,
         problems=problems + work.problems,
     )

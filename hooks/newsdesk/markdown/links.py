@@ -39,7 +39,8 @@ class Findings:
     """What rendering a page or body yields besides HTML: anchors, files used, links to anchors, and diagnostics.
 
     `explicit_anchors` are those that an editor typed, the others are derived from headings. `assets` are file names,
-    `media` paths relative to docs/, `cards` pairs of address and drawing.
+    `media` paths relative to docs/, `cards` pairs of address and drawing. `links` are the source, the path and the
+    target of every link within the site, as for `LinkTargets.leads`.
     """
 
     anchors: frozenset[str] = frozenset()
@@ -47,6 +48,7 @@ class Findings:
     media: frozenset[str] = frozenset()
     assets: frozenset[str] = frozenset()
     cards: frozenset[tuple[str, str]] = frozenset()
+    links: frozenset[tuple[str, str, str]] = frozenset()
     references: Sequence[LinkReference] = ()
     problems: Sequence[Diagnostic] = ()
 
@@ -149,6 +151,29 @@ class LinkTargets:
     library: Library
     addresses: Collection[str]
 
+    def target(self, source: str, path: str) -> str:
+        """Return the address or file that a relative path in the file `source` resolves to, empty if there is none."""
+        if not path:
+            return urls.of_source(source)
+        if path.startswith("/"):
+            return ""
+        joined = urls.joined(source, path)
+        if joined.endswith(".md"):
+            found = urls.of_source(joined)
+            return found if found in self.addresses or joined in self.library.broken else ""
+        if joined in self.library.media:
+            return joined
+        return f"{joined}/" if f"{joined}/" in self.addresses else ""
+
+    def signature(self, target: str) -> str:
+        """Return all that a link to a target depends on: the target and, if that is an image, its content."""
+        picture = self.library.pictures.get(target)
+        return f"{target} {picture.digest}" if isinstance(picture, Picture) else target
+
+    def leads(self, source: str, path: str, signature: str) -> bool:
+        """Return whether a path in the file `source` still leads to what had this signature."""
+        return self.signature(self.target(source, path)) == signature
+
 
 class LinkRewriter:
     """Rewrites the links of one body, in document order."""
@@ -159,6 +184,7 @@ class LinkRewriter:
         self.source = source
         self.up = urls.to_root(urls.of_source(text.path))
         self.media: set[str] = set()
+        self.links: set[tuple[str, str, str]] = set()
         self.references: list[LinkReference] = []
         self.problems: list[Diagnostic] = []
 
@@ -204,9 +230,11 @@ class LinkRewriter:
             return error("dead-link", self.source.link(target), message, msg("fix it, or delete it"))
         if parts.scheme or parts.netloc:
             return self._leads_out(element, parts, target)
-        found = self._found(unquote(parts.path)) if target.strip() else ""
+        path = unquote(parts.path)
+        found = self.link_targets.target(self.text.path, path) if target.strip() else ""
         if not found:
-            return self._dead(target, unquote(parts.path), self.source.link(target) if target else self.source.empty())
+            return self._dead(target, path, self.source.link(target) if target else self.source.empty())
+        self.links.add((self.text.path, path, self.link_targets.signature(found)))
         if found in self.link_targets.library.media:
             self.media.add(found)
         if picture := self.link_targets.library.pictures.get(found):
@@ -215,8 +243,8 @@ class LinkRewriter:
             place = self.source.link(target)
             self.references.append(LinkReference(target=found, anchor=unquote(parts.fragment), place=place))
         own = found == urls.of_source(self.text.path)
-        path = "" if own and parts.fragment else f"{self.up}{found}"
-        element.set(key, path + (f"#{parts.fragment}" if parts.fragment else ""))
+        url = "" if own and parts.fragment else f"{self.up}{found}"
+        element.set(key, url + (f"#{parts.fragment}" if parts.fragment else ""))
         return None
 
     def _show(self, element: HtmlElement, picture: Picture | UnfitPicture, target: str) -> Diagnostic | None:
@@ -240,21 +268,6 @@ class LinkRewriter:
             )
         _name_the_host(element, parts.hostname or "")
         return None
-
-    def _found(self, path: str) -> str:
-        """Return the address or file that a relative path resolves to, empty if there is none."""
-        if not path:
-            return urls.of_source(self.text.path)
-        if path.startswith("/"):
-            return ""
-        joined = urls.joined(self.text.path, path)
-        if joined.endswith(".md"):
-            found = urls.of_source(joined)
-            known = found in self.link_targets.addresses or joined in self.link_targets.library.broken
-            return found if known else ""
-        if joined in self.link_targets.library.media:
-            return joined
-        return f"{joined}/" if f"{joined}/" in self.link_targets.addresses else ""
 
     def _dead(self, target: str, path: str, place: SourceLocation) -> Diagnostic:
         key = urls.story_key(urls.joined(self.text.path, path.lstrip("/")))

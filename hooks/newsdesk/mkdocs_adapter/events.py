@@ -38,7 +38,7 @@ from newsdesk.i18n.messages import (
     set_language,
     translate,
 )
-from newsdesk.mkdocs_adapter.serve import PreviewServer
+from newsdesk.mkdocs_adapter.serve import BuildRequest, PreviewServer, build_request
 from newsdesk.pipeline import BuildResult
 from newsdesk.preview import PreviewSettings, preview_settings
 from newsdesk.processes import progress_on_terminal
@@ -125,11 +125,14 @@ def on_pre_build(config: MkDocsConfig) -> None:
     beside = Path(config.site_dir).parent
     beside.mkdir(parents=True, exist_ok=True)
     _build.staging = TemporaryDirectory(prefix=".newsdesk-", dir=beside)
+    request = build_request.get(BuildRequest())
     finished = pipeline.render_site(
         project=project,
         site=_build.site,
         as_of=_as_of(_build.site.zone),
         staging=Path(_build.staging.name),
+        published=request.published or Path(config.site_dir),
+        cold=request.cold,
         on_progress=progress_on_terminal(translate(msg("Rendering"))),
     )
     _build.finished = finished
@@ -162,6 +165,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     counts = (
         msg_plural("{number} story", "{number} stories", number=finished.stories),
         msg_plural("{number} page", "{number} pages", number=finished.pages),
+        msg_plural("{number} changed page", "{number} changed pages", number=finished.made),
         msg_plural("{number} language", "{number} languages", number=len(_build.site.languages)),
     )
     seconds = time.monotonic() - _build.started

@@ -4,6 +4,8 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import partial
 from ipaddress import ip_address
 from mimetypes import guess_type
@@ -41,12 +43,27 @@ def configuration(file: Path, *, strict: bool, site: Path | None) -> MkDocsConfi
     return load_config(str(file), strict=strict or None, **more)
 
 
-def build_with_mkdocs(config: MkDocsConfig, folder: Path) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildRequest:
+    """What a build is asked beyond its configuration.
+
+    `published` is the folder of the site that it will replace, by default the `site_dir`; a `cold` build keeps nothing.
+    """
+
+    published: Path | None = None
+    cold: bool = False
+
+
+build_request: ContextVar[BuildRequest] = ContextVar("build_request")
+
+
+def build_with_mkdocs(config: MkDocsConfig, folder: Path, request: BuildRequest) -> None:
     """Build the site into an empty folder.
 
     Raises a click exception with exit code 1 if there are problems, which have been printed, and OSError.
     """
     config.site_dir = str(folder)
+    build_request.set(request)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         building.build(config)

@@ -7,13 +7,14 @@ import os
 import re
 import subprocess
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
 from pagefind_bin import get_executable
 
+from newsdesk.content.fingerprint import code_digest, fingerprint
 from newsdesk.content.library import Library
 from newsdesk.content.registers import Registers
 from newsdesk.content.site import Site
@@ -21,6 +22,7 @@ from newsdesk.diagnostics import Diagnostic, SourceLocation, error
 from newsdesk.i18n.languages import Language, LocalizedText
 from newsdesk.i18n.messages import msg, verbatim
 from newsdesk.i18n.typography import SEPARATOR, index_tokens, query_tokens
+from newsdesk.last_build import InconsistentRecordsError, LastBuild, digest_of
 from newsdesk.pages.view import SearchRecord, View
 from newsdesk.processes import end_with_parent
 
@@ -58,6 +60,7 @@ class Synonyms:
             foreign = sorted({" ".join(index_tokens(text)) for known, text in forms if known is not language})
             for name in own if foreign else ():
                 others[f" {name} "].append(f" {SEPARATOR} ".join(foreign))
+        self.names = others
         self._others = list(others.values())
         self._automaton = AhoCorasick(others)
 
@@ -79,18 +82,24 @@ def names_of_entries(registers: Registers) -> Iterator[Forms]:
         ]
 
 
-def index_document(view: View, found: SearchRecord, text: str, synonyms: Synonyms) -> str:
-    """Return the HTML that Pagefind indexes: tokens of title and text, names in other languages, and filter markers."""
+def index_document(view: View, found: SearchRecord, text: str) -> str:
+    """Return the HTML that Pagefind indexes, without its end: the tokens of title and text, and filter markers."""
     language = _NEUTRAL if view.language.rules.search_bigrams else view.language
     title, cut = " ".join(index_tokens(view.title.text)), " ".join(index_tokens(text))
-    more = [*synonyms.of(f"{title} {cut}"), *found.markers]
     return (
         f'<!doctype html><html lang="{language}"><body data-pagefind-body><h1>{title}</h1>'
-        f"<p>{SEPARATOR} {cut}</p><p>{_apart(more)}</p></body></html>"
+        f"<p>{SEPARATOR} {cut}</p><p>{_apart(found.markers)}"
     )
 
 
-def _apart(texts: Sequence[str]) -> str:
+def with_synonyms(document: str, synonyms: Synonyms) -> str:
+    """Return the whole document: it ends with the names in other languages of what its title and text name."""
+    title, _, rest = document.partition("<h1>")[2].partition("</h1>")
+    text = rest.removeprefix("<p>").partition("</p>")[0]
+    return f"{document}{_apart(synonyms.of(f'{title} {text}'))}</p></body></html>"
+
+
+def _apart(texts: Iterable[str]) -> str:
     return "".join(f"{SEPARATOR} {text} " for text in texts)
 
 
@@ -101,41 +110,82 @@ def result_record(view: View, found: SearchRecord, text: str) -> str:
     return json.dumps(record, ensure_ascii=False)
 
 
+def _file_name(address: str) -> str:
+    return address.rstrip("/").replace("/", "~")
+
+
 _SIGNATURE = b"pagefind_dcd"
 """Pagefind's client expects every file that it unpacks to begin with this."""
 
 
 class SearchIndex:
-    """The searchable pages, collected as small files in a temporary folder until Pagefind indexes them."""
+    """The searchable pages, collected in a temporary folder until Pagefind indexes them."""
 
-    def __init__(self, folder: Path, library: Library, site: Site) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, library: Library, site: Site, last: LastBuild) -> None:
+        self.folder, self.last = folder, last
         self.languages = site.languages
-        self.synonyms = {language: Synonyms(library.registers, language) for language in site.languages}
+        self.registers = library.registers
         for language in site.languages:
             (folder / language).mkdir()
 
-    def add(self, view: View, body: str) -> None:
-        """Write a rendered page's document to index and its result record; skip pages that are not searchable."""
+    def add(self, view: View, body: str) -> str:
+        """Store the entry of a rendered page; return its digest, empty if the page is not searchable."""
         found = view.searched
         if not found or not view.indexable:
-            return
+            return ""
         text = page_text(view, found, body)
-        path = self.folder / view.language / view.address.rstrip("/").replace("/", "~")
-        path.with_name(f"{path.name}.html").write_bytes(
-            index_document(view, found, text, self.synonyms[view.language]).encode()
-        )
-        path.with_name(f"{path.name}.json").write_bytes(result_record(view, found, text).encode())
+        entry = json.dumps([index_document(view, found, text), result_record(view, found, text)], ensure_ascii=False)
+        self._path(view.address).write_text(entry, encoding="utf-8")
+        return digest_of(entry.encode())
 
-    def index(self, into: Path) -> Iterator[Diagnostic]:
-        """Index each language into `into`/<language>, all in parallel; yield an error for each one that fails."""
-        filled = [language for language in self.languages if any((self.folder / language).iterdir())]
+    def _path(self, address: str) -> Path:
+        return self.folder / address.partition("/")[0] / f"{_file_name(address)}.json"
+
+    def index(self, entries: Mapping[str, str], into: str) -> Iterator[Diagnostic]:
+        """Index each language into the folder `into`/<language> of the site, all in parallel.
+
+        `entries` are the digests of all entries by address. Yield an error for each language that fails. Raises
+        InconsistentRecordsError if an entry is neither new nor recorded.
+        """
+        by_language: dict[str, dict[str, str]] = defaultdict(dict)
+        for address, digest in entries.items():
+            by_language[address.partition("/")[0]][address] = digest
+        filled = [language for language in self.languages if language in by_language]
         with ThreadPoolExecutor() as threads:
-            complaints = threads.map(lambda language: self._index(language, into / language), filled)
+            complaints = threads.map(
+                lambda language: self._kept_or_made(language, by_language[language], f"{into}/{language}"), filled
+            )
             for language, complaint in zip(filled, complaints, strict=True):
                 if complaint:
                     place = SourceLocation(path=f"search/{language}")
                     yield error("search", place, msg("cannot build the search index"), verbatim(complaint))
+
+    def _kept_or_made(self, language: Language, entries: Mapping[str, str], bundle: str) -> str:
+        synonyms = Synonyms(self.registers, language)
+        made_of = fingerprint((code_digest(), synonyms.names, sorted(entries.items()))).encode()
+        if self.last.records(f"index {language}") == {bundle: made_of} and self.last.keep_folder(bundle):
+            return ""
+        self._collect(language, entries, synonyms)
+        complaint = self._index(language, self.last.staging / bundle)
+        if not complaint:
+            self.last.save_records(f"index {language}", {bundle: made_of}, [bundle])
+        return complaint
+
+    def _collect(self, language: Language, entries: Mapping[str, str], synonyms: Synonyms) -> None:
+        """Write the documents of all pages in a language, new and kept."""
+        recorded = self.last.records(f"search {language}")
+        new = {}
+        for address, digest in entries.items():
+            path = self._path(address)
+            entry = path.read_bytes() if path.exists() else recorded.get(address, b"")
+            if digest_of(entry) != digest:
+                raise InconsistentRecordsError(address)
+            if recorded.get(address) != entry:
+                new[address] = entry
+            document, result = json.loads(entry)
+            path.with_suffix(".html").write_text(with_synonyms(document, synonyms), encoding="utf-8")
+            path.write_text(result, encoding="utf-8")
+        self.last.save_records(f"search {language}", new, entries.keys())
 
     def _index(self, language: Language, bundle: Path) -> str:
         """Run Pagefind on one language; return its error output, empty on success."""

@@ -1,0 +1,67 @@
+"""Fingerprints: digests of all that a page, a check or an index is made of, the same in every process."""
+
+import pickle
+import sys
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from newsdesk.content.story import Text
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+class _Pickler(pickle.Pickler):
+    """Pickles a text as its file, and a model as its values: sets of the keys that were typed have no fixed order."""
+
+    def reducer_override(self, value: object) -> Any:
+        if isinstance(value, Text):
+            return str, (_text(value),)
+        if isinstance(value, BaseModel):
+            return type(value), (list(vars(value).items()),)
+        return NotImplemented
+
+
+def fingerprint(value: object) -> str:
+    """Return the SHA-256 (hex) of a value and everything in it: views, records, texts, plain data.
+
+    A text counts by its path and the content of its file. Two values of equal parts have the same fingerprint, in any
+    process; it must hold no set of more than one item, whose order is not fixed.
+    """
+    content = BytesIO()
+    pickler = _Pickler(content, protocol=pickle.HIGHEST_PROTOCOL)
+    # Without its memo, equal objects and one object twice are pickled alike.
+    pickler.fast = True
+    pickler.dump(value)
+    return sha256(content.getbuffer()).hexdigest()
+
+
+def _text(text: Text) -> str:
+    return f"{text.path} {text.withheld_until} {_digest(text.file.text)}"
+
+
+@lru_cache(maxsize=64)
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def files_digest(files: Iterable[Path]) -> str:
+    """Return the SHA-256 (hex) of the names and contents of files."""
+    digest = sha256()
+    for file in sorted(files):
+        digest.update(f"{file}\0".encode())
+        digest.update(sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+@cache
+def code_digest() -> str:
+    """Return a digest of newsdesk's own code, of Python, and of the versions of all that is installed beside them."""
+    installed = sorted(each.name for folder in sys.path for each in Path(folder).glob("*.dist-info"))
+    own = files_digest(path for path in _PACKAGE.rglob("*") if path.suffix in {".py", ".toml", ".po"})
+    return sha256(repr((sys.version, installed, own)).encode()).hexdigest()
