@@ -39,8 +39,12 @@ def test_every_message_has_its_chinese() -> None:
 
 def test_what_is_counted_has_a_singular() -> None:
     counted = re.compile(r"\{(number|count)\} [a-z]+s\b")
-    assert [message for message in messages.all_messages() if isinstance(message, str) and counted.search(message)] == []
-    assert any(counted.search(many) for _, many in filter(lambda each: isinstance(each, tuple), messages.all_messages()))
+    assert [
+        message for message in messages.all_messages() if isinstance(message, str) and counted.search(message)
+    ] == []
+    assert any(
+        counted.search(many) for _, many in filter(lambda each: isinstance(each, tuple), messages.all_messages())
+    )
 
 
 def test_the_catalogue_is_sorted_and_has_nothing_stale() -> None:

@@ -48,6 +48,16 @@ def test_the_help_has_a_line_for_every_command(language: Language, site: Path) -
         assert has_han(line) == (language is Language.ZH), line
 
 
+def test_help_imports_no_command() -> None:
+    code = (
+        "import sys; from newsdesk.cli.main import main; main(['--help'], standalone_mode=False); print(*sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    modules = run.stdout.splitlines()[-1].split()
+    assert "newsdesk.cli.main" in modules
+    assert not {"newsdesk.cli.build", "newsdesk.content.loader", "pydantic"} & {*modules}
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_help_is_set_for_a_terminal_of_80_terminal_width(command: str, site: Path) -> None:
     run = sites.newsdesk(site, "--language", "zh", command, "--help", COLUMNS="80")
