@@ -75,7 +75,7 @@ class Newsroom:
         variables = sites.environment(NEWSDESK_AS_OF=self.moment.isoformat(timespec="minutes"), PYTHONPATH=path)
         command = [sys.executable, "-c", MAIN, "build"]
         run = subprocess.run(command, cwd=self.folder, env=variables, capture_output=True, text=True, check=False)
-        return run.returncode, re.sub(r"of which \d+ have changed|[\d.]+ seconds", "", run.stderr)
+        return run.returncode, re.sub(r"\d+ changed pages?|[\d.]+ seconds", "", run.stderr)
 
     def copy(self, folder: Path) -> "Newsroom":
         """Return a copy that was never built."""

@@ -37,7 +37,7 @@ def test_the_language_is_that_of_the_environment(environment: dict[str, str], la
 
 def test_what_is_asked_for_comes_before_the_environment(site: Path) -> None:
     assert "8 notes" in sites.newsdesk(site, "--language", "en", "check", NEWSDESK_LANGUAGE="zh").err
-    assert "已检查：报道5" in sites.newsdesk(site, "check", NEWSDESK_LANGUAGE="zh").err
+    assert "已检查：5篇报道" in sites.newsdesk(site, "check", NEWSDESK_LANGUAGE="zh").err
 
 
 @pytest.mark.parametrize("language", sites.LANGUAGES)
@@ -52,7 +52,7 @@ def test_help_imports_no_command() -> None:
     code = (
         "import sys; from newsdesk.cli.main import main; main(['--help'], standalone_mode=False); print(*sys.modules)"
     )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    run = subprocess.run([sys.executable, "-c", code, "--help"], capture_output=True, text=True, check=True)
     modules = run.stdout.splitlines()[-1].split()
     assert "newsdesk.cli.main" in modules
     assert not {"newsdesk.cli.build", "newsdesk.content.loader", "pydantic"} & {*modules}
