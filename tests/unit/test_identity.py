@@ -265,9 +265,7 @@ def test_a_plugin_that_would_not_run_is_refused_at_its_line(site: Path, plugins:
         ("plugins: !ENV [PLUGINS, [search]]", "12:10", LIST),
         ("plugins:\n  - !ENV [PLUGIN, search]", "13:5", LIST),
         ("plugins:\n  - !ENV PLUGIN", "13:5", LIST),
-        ("plugins:\n  - search:\n      lang: zh", "13:5", SETTINGS),
         ("plugins: {search: {lang: zh}}", "12:11", SETTINGS),
-        ("plugins:\n  - material/search: zh", "13:5", SETTINGS),
     ],
 )
 def test_what_no_list_of_plugins_is_has_a_cure_that_is_taken(
@@ -278,6 +276,18 @@ def test_what_no_list_of_plugins_is_has_a_cure_that_is_taken(
     assert f"mkdocs.yml:{place}: error[plugin]: {sentence}\n" in run.err
     assert "| write: plugins: [search]\n" in run.err
     assert said(site, plugins, "plugins: [search]").code == 0
+
+
+@pytest.mark.parametrize(
+    ("plugins", "item"),
+    [("plugins:\n  - search:\n      lang: zh", "- search"), ("plugins:\n  - material/search: zh", "- material/search")],
+)
+def test_settings_of_the_search_in_a_list_have_a_cure_that_is_taken(site: Path, plugins: str, item: str) -> None:
+    run = said(site, "plugins: []", plugins)
+    assert run.code == 2
+    assert f"mkdocs.yml:13:5: error[plugin]: {SETTINGS}\n" in run.err
+    assert f"| write: {item}\n" in run.err
+    assert said(site, plugins, f"plugins:\n  {item}").code == 0
 
 
 @pytest.mark.parametrize("plugins", ["plugins:", "plugins: {search: {}}", "plugins:\n  - search:", "plugins: [search]"])
