@@ -97,7 +97,12 @@ class RecordStore:
                 rows = database.execute("SELECT key, value, digest FROM record WHERE kind = ?", (kind,)).fetchall()
         except (OSError, sqlite3.Error):
             return {}
-        return {key: value for key, value, digest in rows if _checksum(kind, key, value) == digest}
+        sound = [
+            (key, value)
+            for key, value, digest in rows
+            if isinstance(value, bytes) and _checksum(kind, key, value) == digest
+        ]
+        return dict(sound)
 
     def kinds(self) -> Collection[str]:
         """Return the kinds of which there are records."""
@@ -146,5 +151,6 @@ class RecordStore:
                 database.execute(f"PRAGMA user_version = {_FORMAT}")
 
 
-def _checksum(kind: str, key: str, value: bytes) -> bytes:
-    return sha256(f"{kind}\0{key}\0".encode() + value).digest()
+def _checksum(kind: str, key: str, value: object) -> bytes:
+    """Return the SHA-256 of a record; empty if its value is not bytes, as only others write it."""
+    return sha256(f"{kind}\0{key}\0".encode() + value).digest() if isinstance(value, bytes) else b""

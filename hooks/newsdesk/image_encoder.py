@@ -1,8 +1,7 @@
 """Image encoder: images and cards as they are published, each encoded once and kept in the build cache."""
 
 import functools
-from collections import deque
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +9,6 @@ from pathlib import Path
 from PIL import Image, ImageCms, ImageOps
 from resvg_py import svg_to_bytes
 
-from newsdesk import processes
 from newsdesk.cache import BuildCache
 from newsdesk.content.images import ENCODER_SETTINGS, Format, Picture, Variant
 from newsdesk.pages.card import Font
@@ -19,21 +17,14 @@ _ENCODER = {Format.AVIF: "AVIF", Format.WEBP: "WEBP", Format.JPEG: "JPEG", Forma
 _OF_16_BITS = 1 / 256
 
 
-def write_pictures(
-    pictures: Collection[Picture], docs: Path, staging: Path, cache: BuildCache, *, serial: bool = False
-) -> None:
-    """Write every variant of these images below `staging`. Raises OSError if a file cannot be written."""
-
-    def write(picture: Picture) -> None:
+def picture_files(
+    pictures: Collection[Picture], docs: Path, cache: BuildCache
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield the address of every variant of these images, and the function that makes its content."""
+    for picture in sorted(pictures, key=lambda each: each.path):
         original = _original(picture, docs)
         for variant in picture.variants:
-            path = staging / variant.address
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(_made(picture, variant, original, cache))
-
-    deque(
-        processes.parallel_map(write, sorted(pictures, key=lambda each: each.path), serial=serial, heavy=True), maxlen=0
-    )
+            yield variant.address, functools.partial(_made, picture, variant, original, cache)
 
 
 def variant_of(picture: Picture, variant: Variant, docs: Path, cache: BuildCache) -> bytes:
@@ -92,19 +83,13 @@ def _encoded(image: Image.Image, variant: Variant) -> bytes:
     return written.getvalue()
 
 
-def write_cards(
-    drawings: Collection[tuple[str, str]], font: Font, staging: Path, cache: BuildCache, *, serial: bool
-) -> None:
-    """Write every card, given as (address, SVG), below `staging`. Raises OSError if a file cannot be written."""
-
-    def write(card: tuple[str, str]) -> None:
-        where, drawing = card
-        path = staging / where
-        path.parent.mkdir(parents=True, exist_ok=True)
+def card_files(
+    drawings: Collection[tuple[str, str]], font: Font, cache: BuildCache
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield the same for cards, given as (address, SVG)."""
+    for where, drawing in sorted(drawings):
         key = f"card {version('resvg_py')} {font.digest} {drawing}"
-        path.write_bytes(cache.get(key, lambda: draw_card(drawing, font)))
-
-    deque(processes.parallel_map(write, sorted(drawings), serial=serial, heavy=True), maxlen=0)
+        yield where, functools.partial(cache.get, key, functools.partial(draw_card, drawing, font))
 
 
 def draw_card(drawing: str, font: Font) -> bytes:

@@ -132,6 +132,16 @@ class LastBuild:
             Path(new).write_bytes(content)
         return True
 
+    def keep_recorded(self, path: str) -> bool:
+        """Keep the published file at `path` whatever its content is, as long as it is what the build wrote there."""
+        record = self._files.get(path)
+        return record is not None and self.keep(path, record.digest)
+
+    def is_kept(self, path: str) -> bool:
+        """Return whether the file at `path` in the staging folder is that of the last build."""
+        record = self._files.get(path)
+        return record is not None and FileRecord.of(f"{self.staging}/{path}", record.digest) == record
+
     def keep_folder(self, folder: str) -> bool:
         """Keep all files that the last build wrote into a folder; False, with none kept, if one has changed."""
         paths = [path for path in self._files if path.startswith(f"{folder}/")]

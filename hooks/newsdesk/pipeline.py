@@ -19,7 +19,7 @@ from newsdesk.content.site import Site
 from newsdesk.content.story import Text
 from newsdesk.diagnostics import Diagnostic, Level, SourceLocation, count, error
 from newsdesk.i18n.messages import msg, verbatim
-from newsdesk.image_encoder import write_cards, write_pictures
+from newsdesk.image_encoder import card_files, picture_files
 from newsdesk.last_build import InconsistentRecordsError, LastBuild
 from newsdesk.lint.interface_words import with_placeholders
 from newsdesk.lint.run import apply_waivers, body_diagnostics, library_diagnostics, lost_diagnostics
@@ -110,17 +110,12 @@ def _build(  # noqa: PLR0913 - as above
     )
     # Skip what is expensive for a site that cannot be published.
     if not count(problems, Level.ERROR):
-        _illustrate(outcomes, font, library, docs, last.staging, serial=serial)
+        _illustrate(outcomes, font, library, docs, last, serial=serial)
         if site.compress:
-            compress_all(last.staging, serial=serial)
+            compress_all(last, serial=serial)
         last.save([(each.address, each.record, each.is_kept) for each in outcomes if each.record])
     made = sum(not each.is_kept for each in outcomes)
     return BuildResult(problems=problems, stories=len(library.stories), pages=len(outcomes), made=made)
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
 
 
 def _calendar_beside(site: Site, view: View) -> Mapping[str, bytes]:
@@ -135,10 +130,16 @@ def _written(staging: Path, address: str) -> bytes:
     return path.read_bytes() if path.exists() else b""
 
 
-def _write_all(files: Iterable[tuple[str, Callable[[], bytes]]], last: LastBuild, *, serial: bool) -> None:
+Files = Iterable[tuple[str, Callable[[], bytes]]]
+"""Addresses of files, each with the function that makes its content."""
+
+
+def _write_all(files: Files, last: LastBuild, *, serial: bool, named_by_content: bool = False) -> None:
+    """Write files, unless they are empty; those `named_by_content` are kept without making them again."""
+
     def write(file: tuple[str, Callable[[], bytes]]) -> None:
         where, make = file
-        if content := make():
+        if not (named_by_content and last.keep_recorded(where)) and (content := make()):
             last.write(where, content)
 
     deque(processes.parallel_map(write, list(files), serial=serial, heavy=True), maxlen=0)
@@ -158,19 +159,17 @@ def _read(
 
 
 def _illustrate(  # noqa: PLR0913 - what pages use, and where it is
-    outcomes: Sequence[Outcome], font: Font | None, library: Library, docs: Path, staging: Path, *, serial: bool
+    outcomes: Sequence[Outcome], font: Font | None, library: Library, docs: Path, last: LastBuild, *, serial: bool
 ) -> None:
     """Publish the cards and media that pages use: the variants of pictures, other files as they are."""
     names = {name for outcome in outcomes for name in outcome.findings.media}
     pictures = {name: picture for name in names if (picture := library.picture(name))}
-    for name in names - pictures.keys():
-        _write(staging / name, (docs / name).read_bytes())
+    _write_all([(name, (docs / name).read_bytes) for name in sorted(names - pictures.keys())], last, serial=serial)
     cache = cache_of(docs.parent)
-    write_pictures(pictures.values(), docs, staging, cache, serial=serial)
+    files = [*picture_files(pictures.values(), docs, cache)]
     if font:
-        write_cards(
-            {card for outcome in outcomes for card in outcome.findings.cards}, font, staging, cache, serial=serial
-        )
+        files += card_files({card for outcome in outcomes for card in outcome.findings.cards}, font, cache)
+    _write_all(files, last, serial=serial, named_by_content=True)
     cache.evict_unused()
 
 

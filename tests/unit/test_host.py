@@ -10,11 +10,13 @@ import brotli
 import pytest
 
 import sites
+from newsdesk.cache import RecordStore
 from newsdesk.content.assets import read_assets
 from newsdesk.content.library import Library
 from newsdesk.content.registers import Registers
 from newsdesk.content.site import Site
 from newsdesk.diagnostics import Level
+from newsdesk.last_build import LastBuild
 from newsdesk.lint import content
 from newsdesk.outputs.host import OUTPUTS, compress_all
 from newsdesk.site_check import check_site
@@ -173,10 +175,12 @@ def test_a_contact_is_an_address(site: Path) -> None:
 
 def test_copies_are_made_of_texts_that_are_worth_it_and_twice_the_same(tmp_path: Path) -> None:
     files = {"a.html": "风筝" * 400, "small.html": "x", "b.css": "p {}" * 400, "picture.png": "x" * 2000}
-    for name, text in files.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    compress_all(tmp_path, serial=True)
-    first = sites.contents(tmp_path)
-    assert first.keys() == files.keys() | {"a.html.gz", "a.html.br", "b.css.gz", "b.css.br"}
-    compress_all(tmp_path, serial=True)
-    assert sites.contents(tmp_path) == first
+    found = []
+    for folder in (tmp_path / "one", tmp_path / "other"):
+        folder.mkdir()
+        for name, text in files.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        compress_all(LastBuild(RecordStore(tmp_path / "none.sqlite"), tmp_path / "none", folder), serial=True)
+        found.append(sites.contents(folder))
+    assert found[0].keys() == files.keys() | {"a.html.gz", "a.html.br", "b.css.gz", "b.css.br"}
+    assert found[0] == found[1]

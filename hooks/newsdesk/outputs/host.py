@@ -1,5 +1,6 @@
 """Files for hosts and user agents: headers, redirects, manifest, icon, robots.txt, security.txt, compressed copies."""
 
+import functools
 import gzip
 import json
 import struct
@@ -16,6 +17,7 @@ from newsdesk.content.assets import SHEET, Assets, colours, csp_header
 from newsdesk.content.library import Library
 from newsdesk.content.site import Security, Site
 from newsdesk.i18n.languages import Language
+from newsdesk.last_build import LastBuild
 from newsdesk.outputs.registry import Output
 from newsdesk.pages.redirects import former_addresses
 from newsdesk.pages.registry import moved_pages
@@ -126,14 +128,14 @@ BROTLI_QUALITY = 10
 _TEXTS = {".css", ".csv", ".html", ".ics", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml"}
 
 
-def compress_all(folder: Path, *, serial: bool) -> None:
-    """Write `x.gz` (RFC 1952) and `x.br` (RFC 7932) beside every text file `x` in a folder; deterministic."""
+def compress_all(last: LastBuild, *, serial: bool) -> None:
+    """Write `x.gz` (RFC 1952) and `x.br` (RFC 7932) beside every text file `x` in staging; deterministic."""
     paths = [
-        path
-        for path in sorted(folder.rglob("*"))
+        path.relative_to(last.staging).as_posix()
+        for path in sorted(last.staging.rglob("*"))
         if path.suffix in _TEXTS and path.stat().st_size > COMPRESSION_THRESHOLD
     ]
-    deque(processes.parallel_map(_compress, paths, serial=serial), maxlen=0)
+    deque(processes.parallel_map(functools.partial(_compress, last), paths, serial=serial), maxlen=0)
 
 
 def is_compressed_copy(path: Path, original: Path) -> bool:
@@ -145,11 +147,13 @@ def is_compressed_copy(path: Path, original: Path) -> bool:
         return False
 
 
-def _compress(path: Path) -> None:
-    content = path.read_bytes()
+def _compress(last: LastBuild, path: str) -> None:
+    if last.is_kept(path) and all(last.keep_recorded(path + suffix) for suffix in COMPRESSED_SUFFIXES):
+        return
+    content = (last.staging / path).read_bytes()
     # No timestamp (0) in the gzip header: the output is reproducible.
-    path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, mtime=0))
-    path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content, quality=BROTLI_QUALITY))
+    last.write(f"{path}.gz", gzip.compress(content, mtime=0))
+    last.write(f"{path}.br", brotli.compress(content, quality=BROTLI_QUALITY))
 
 
 OUTPUTS = [
