@@ -122,7 +122,17 @@ class Renderer:
     def _of_assets(self) -> Mapping[str, Any]:
         # Safe in a double-quoted attribute: the policy has single quotes only.
         policy = Markup(content_security_policy(self.assets.inline))  # noqa: S704
-        return {"asset": self._asset, "inline": self._inline, "policy": policy}
+        return {"asset": self._asset, "inline": self._inline, "policy": policy, "logo_size": self._logo_size()}
+
+    def _logo_size(self) -> Markup:
+        """Return the attributes of the logo's size, empty if the file has none: pages do not move while it loads."""
+        logo = self.assets.named.get(self.site.settings.logo)
+        if not logo:
+            return Markup()
+        from newsdesk.content.image_files import intrinsic_size  # noqa: PLC0415 - Pillow is slow to import
+
+        size = intrinsic_size(logo.name, logo.content)
+        return Markup(' width="{}" height="{}"').format(*size) if size else Markup()
 
     def _inline(self, name: str) -> Markup:
         return Markup(f"<script>{self.assets.text(name)}</script>")  # noqa: S704 - a script of the theme

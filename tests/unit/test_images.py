@@ -14,7 +14,7 @@ import sites
 from newsdesk import processes
 from newsdesk.cache import BuildCache
 from newsdesk.content.files import is_picture
-from newsdesk.content.image_files import inspect_picture
+from newsdesk.content.image_files import inspect_picture, intrinsic_size
 from newsdesk.content.images import MAX_SIDE, SHARED_WIDTH, WIDTHS, Format, Picture, UnfitPicture
 from newsdesk.content.site import PictureLimits
 from newsdesk.image_encoder import picture_files, variant_of
@@ -58,6 +58,35 @@ def image_of(site: Path, page: str) -> HtmlElement:
     """The picture in the main part of a page. To lxml a `source` is no empty element: what follows is inside it."""
     (image,) = parse(site / "site" / page).xpath("//main//picture//img")
     return image
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}/>'
+
+
+@pytest.mark.parametrize(
+    ("attributes", "size"),
+    [
+        ('width="120" height="40"', (120, 40)),
+        ('width="120.4px" height="39.6px" viewBox="0 0 1 1"', (120, 40)),
+        ('viewBox="0 0 300 100"', (300, 100)),
+        ('width="100%" height="2em" viewBox="-5,-5,30,20"', (30, 20)),
+        ('viewBox="0 0 1 0.2"', None),
+        ('viewBox="wide"', None),
+        ("", None),
+    ],
+)
+def test_a_drawing_has_the_size_that_it_says(attributes: str, size: tuple[int, int] | None) -> None:
+    assert intrinsic_size("mark.svg", SVG.format(attributes).encode()) == size
+
+
+def test_an_image_has_the_size_at_which_it_is_shown() -> None:
+    image = Image.new("RGB", (30, 20))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    assert intrinsic_size("mark.png", saved(image, "PNG")) == (30, 20)
+    assert intrinsic_size("mark.jpg", saved(image, "JPEG", exif=exif)) == (20, 30)
+    assert intrinsic_size("mark.png", b"no image") is None
+    assert intrinsic_size("mark.svg", b"<svg") is None
 
 
 def test_nothing_is_published_but_what_is_seen(built_newsroom: Path) -> None:

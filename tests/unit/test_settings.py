@@ -393,10 +393,9 @@ def test_the_templates_are_those_of_the_folder(dressed: Path) -> None:
 
 
 def test_the_logo_stands_in_every_head(dressed: Path) -> None:
-    for name in ("en/index.html", "zh/news/2030/index.html"):
-        assert re.search(
-            rf'<img class="masthead__logo" src="[./]*{published(dressed, "mark.svg")}" alt="">', page(dressed, name)
-        )
+    image = rf'<img class="masthead__logo" src="[./]*{published(dressed, "mark.svg")}" alt="" width="10" height="10">'
+    for name in ("en/index.html", "zh/news/2030/index.html", "index.html", "404.html"):
+        assert re.search(image, page(dressed, name)), name
         assert 'class="logo"' not in page(dressed, name)
     assert published(dressed, "logo.css") in page(dressed)
 
@@ -413,6 +412,28 @@ def test_the_copyright_stands_in_every_footer(dressed: Path, language: str) -> N
     line = '<p class="footer__line"><span lang="zh-Hans">© 2031 Kites &amp; Mill 风筝社</span></p>'
     text = page(dressed, f"{language}/index.html")
     assert (line if language == "en" else re.sub("</?span.*?>", "", line)) in text.partition("<footer")[2]
+
+
+@pytest.mark.parametrize("name", ["index.html", "404.html"])
+def test_pages_of_all_languages_have_the_lines_of_the_footer(name: str, dressed: Path, site: Path) -> None:
+    lines = [
+        '<p class="footer__line" lang="zh-Hans">松ICP备00000001号</p>',
+        '<p class="footer__line"><span lang="zh-Hans">© 2031 Kites &amp; Mill 风筝社</span></p>',
+    ]
+    footer = page(dressed, name).partition("<footer")[2]
+    assert [line for line in lines if line not in footer] == []
+    file = site / "mkdocs.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("松ICP备00000001号", '""'), encoding="utf-8")
+    bare = Preview(preview_settings(site, sites.identity_of(site)), sites.MOMENT).at(
+        "" if name == "index.html" else name
+    )
+    assert bare
+    assert b"<footer" not in bare
+
+
+def test_publisher_and_filing_are_apart(dressed: Path) -> None:
+    assert " · <span" in page(dressed, "en/index.html").partition("<footer")[2]
+    assert 'Curious Pinebridge · <span lang="zh-Hans">松ICP备00000001号</span></p>' in page(dressed)
 
 
 def test_style_sheets_and_scripts_are_loaded_by_the_names_of_their_content(dressed: Path) -> None:

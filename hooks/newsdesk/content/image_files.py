@@ -3,6 +3,7 @@
 Pillow takes 0.1 s to import: import this module only when there are files to inspect.
 """
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from hashlib import sha256
@@ -11,6 +12,7 @@ from pathlib import Path
 from posixpath import basename, splitext
 
 import PIL
+from lxml import etree
 from PIL import Image, features
 
 from newsdesk.cache import BuildCache
@@ -31,6 +33,7 @@ EXTENSIONS: Mapping[str, frozenset[str]] = {
 _OPENED = [name for name in EXTENSIONS if name != "MPO"]
 """Pillow opens an MPO as a JPEG, and then finds the second image."""
 DRAWN = ".svg"
+_PIXELS = re.compile(r"(\d+(?:\.\d+)?)(?:px)?", re.ASCII)
 MADE_WITH = repr(
     (1, ENCODER_SETTINGS, WIDTHS, PIL.__version__, *map(features.version, ("avif", "webp", "jpg", "littlecms2")))
 )
@@ -82,6 +85,28 @@ def _seen(path: str, content: bytes, limits: PictureLimits, cache: BuildCache) -
     if cache.get(f"damage {found.digest}", partial(_damage, content)):
         return _unreadable(msg("{file} is damaged or incomplete", file=path))
     return found
+
+
+def intrinsic_size(name: str, content: bytes) -> tuple[int, int] | None:
+    """Return the width and height of an image or drawing in CSS pixels; None if it has none, or cannot be read.
+
+    https://www.w3.org/TR/SVG2/coords.html#SizingSVGInCSS
+    """
+    try:
+        if name.endswith(DRAWN):
+            return _size_of_drawing(etree.fromstring(content, etree.XMLParser(resolve_entities=False)))
+        image = Image.open(BytesIO(content), formats=_OPENED)
+        found = _measured(name, image, content)
+    except Exception:  # noqa: BLE001 - a file that is not an image may raise anything
+        return None
+    return found.width, found.height
+
+
+def _size_of_drawing(root: etree._Element) -> tuple[int, int] | None:
+    sides = [match[1] for side in ("width", "height") if (match := _PIXELS.fullmatch(root.get(side, "")))]
+    view_box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
+    width, height = map(float, sides if len(sides) == 2 else view_box[2:])
+    return (round(width), round(height)) if min(width, height) >= 1 else None
 
 
 def _measured(path: str, image: Image.Image, content: bytes) -> Picture:
