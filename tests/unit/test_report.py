@@ -9,8 +9,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import sites
-from newsdesk.cli.report import MAX_IN_SUMMARY, diagnostics_as_json, job_summary, workflow_command, workflow_commands
-from newsdesk.diagnostics import SourceLocation, error, note, suggest, warning
+from newsdesk.cli.report import (
+    JSON_FIELDS,
+    MAX_IN_SUMMARY,
+    diagnostics_as_json,
+    job_summary,
+    workflow_command,
+    workflow_commands,
+)
+from newsdesk.diagnostics import Level, SourceLocation, error, note, suggest, warning
 from newsdesk.i18n.messages import msg, verbatim
 
 PLACE = SourceLocation(path="docs/en/news/2030/date.md", line=4, column=12, length=10, source="published: 19/02/2030")
@@ -55,6 +62,12 @@ def test_json_is_one_object() -> None:
             },
         ],
     }
+
+
+def test_every_key_is_documented_and_every_documented_key_is_printed() -> None:
+    found = json.loads(diagnostics_as_json([DATE, STALE], LOOKED_AT))
+    assert [*found, *(f"problems[].{key}" for key in found["problems"][0])] == [*JSON_FIELDS]
+    assert {*found["counts"]} == {level.value for level in Level}
 
 
 def test_an_annotation_has_its_place_its_rule_and_its_cure() -> None:

@@ -8,6 +8,7 @@ from pydantic.fields import FieldInfo
 
 from newsdesk.cli.command import command, echo
 from newsdesk.cli.main import main
+from newsdesk.cli.report import JSON_FIELDS
 from newsdesk.content.front_matter import RECORD_FORMS
 from newsdesk.content.marks import fields, models_in
 from newsdesk.content.settings import Setting, settings_table
@@ -146,6 +147,9 @@ def _commands() -> Iterator[str]:
     yield from _help(
         main, main.context_class(main, info_name="newsdesk", terminal_width=HELP_WIDTH, **main.context_settings)
     )
+    yield "## `newsdesk check --format json`"
+    rows = ((f"`{key}`", translate(about)) for key, about in JSON_FIELDS.items())
+    yield _table((msg("field"), msg("description")), rows)
 
 
 def _help(shown: click.Command, context: click.Context) -> Iterator[str]:

@@ -36,6 +36,22 @@ def _counted(what: Message, number: int) -> Message:
     return msg("{count} {what}", count=number, what=what)
 
 
+JSON_FIELDS: Mapping[str, Message] = {
+    "looked_at": msg("What was checked, and how many of each: an object of numbers."),
+    "counts": msg("The number of problems by level: an object with `error`, `warning` and `note`."),
+    "problems": msg("The problems, by file, line and column: a list of objects with the fields below."),
+    "problems[].rule": msg("The rule; `newsdesk explain RULE` explains it."),
+    "problems[].level": msg("`error`, `warning` or `note`."),
+    "problems[].path": msg("The file, relative to the folder of mkdocs.yml."),
+    "problems[].line": msg("The line, from 1."),
+    "problems[].column": msg("The column in characters, from 1."),
+    "problems[].length": msg("The length in characters of what is wrong."),
+    "problems[].sentence": msg("The message, in the language of messages."),
+    "problems[].cure": msg("The suggestion, in the language of messages; empty if there is none."),
+}
+"""The fields of the JSON output, which programs rely on: none is renamed or removed."""
+
+
 def diagnostics_as_json(problems: Sequence[Diagnostic], looked_at: CheckedCounts) -> str:
     """Return one JSON object: what was checked, the number of diagnostics by level, and the diagnostics."""
     found = {
