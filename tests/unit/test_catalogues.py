@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NamedTuple
 
+import yaml
 from babel.messages.catalog import Message
 
 import messages
@@ -123,3 +124,10 @@ def test_one_thing_has_one_name_in_english() -> None:
     variants = {each: re.compile(rf"(?<![\w`/.{{-]){each}(?:s|es)?(?![\w`/}}-]|\.\w)", re.IGNORECASE) for each in words}
     bare = {text: re.sub(r"`[^`]*`|\{[^}]*\}", "", text) for text in texts}
     assert [(each, text) for text, seen in bare.items() for each, found in variants.items() if found.search(seen)] == []
+
+
+def test_pages_have_one_word_for_a_thing_in_chinese() -> None:
+    words = yaml.safe_load((sites.PROJECT / "docs/registers/interface.yml").read_text(encoding="utf-8"))
+    others = {"统计项目": "指标", "稿件": "报道", "译稿": "译文", "活动": "事件"}
+    assert len(words) > 150
+    assert [key for key, word in words.items() if any(other in word["zh"] for other in others)] == []

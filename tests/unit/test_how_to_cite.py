@@ -58,7 +58,7 @@ def test_the_page_prints_them_where_no_script_runs(built_newsroom: Path) -> None
     url, title = f"https://kites.example/en/{STORY}", "Kite school opens at Pinebridge’s old mill"
     assert said(page, "share-address") == url
     assert said(page, "cite-apa") == f"The Kite Desk. (2030, November 1). {title}. Kite Desk. {url}"
-    assert said(page, "cite-gbt") == f"The Kite Desk. {title}[EB/OL]. （2030-11-01）[day of access]. {url}."
+    assert said(page, "cite-gbt") == f"The Kite Desk. {title}[EB/OL]. （2030-11-01）[access date]. {url}."
     page = lxml.html.parse(built_newsroom / "site/zh" / STORY / "index.html")
     url, title = f"https://kites.example/zh/{STORY}", "松桥老磨坊风筝学校开学"
     assert said(page, "cite-apa") == f"本栏. (2030, November 1). {title} (林帆, Trans.). 风筝专栏. {url}"
