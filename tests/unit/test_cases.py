@@ -17,7 +17,7 @@ from newsdesk.diagnostics import did_you_mean, nearest
 from newsdesk.i18n import dates, typography
 from newsdesk.i18n.dates import format_edtf, format_number
 from newsdesk.i18n.languages import Language
-from newsdesk.i18n.typed_dates import meant_dates
+from newsdesk.i18n.typed_dates import meant_dates, month_without_day
 
 Row = dict[str, Any]
 
@@ -69,6 +69,8 @@ def test_what_the_standard_has_beyond_dates_of_the_site_is_refused(row: Row) -> 
 def test_a_mistyped_date_is_understood_or_left_alone(row: Row) -> None:
     assert meant_dates(row["typed"]) == row["meant"]
     assert all(dates.read_edtf(meant).text == meant for meant in row["meant"])
+    month = month_without_day(row["typed"])
+    assert (month.text if month else "") == row.get("lacks", "")
 
 
 @of(table("digests"), "same")

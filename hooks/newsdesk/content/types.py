@@ -170,7 +170,7 @@ def _meant_days(text: str) -> list[str]:
 
 def _date_fault(text: str, must: Message, *meant: str) -> PydanticCustomError:
     """Return the error for an invalid date; of a day that its month does not have, it says so."""
-    if month := month_without_day(text):
+    if month := month_without_day(_TIME_AT_END.sub("", text)):
         must = msg(
             "be a day that exists: {month} has {days} days",
             month=msg_by_language(partial(dates.format_edtf, month)),
