@@ -628,7 +628,10 @@ def test_every_check_and_every_rule_is_seeded_here(built_newsroom: Path, tmp_pat
         pytest.param(replaced("</h1>", '</h1>\n<a href="gone/">x</a>'), STORY, "gone/", id="link"),
         pytest.param(replaced("</h1>", '</h1>\n<img srcset="gone.png 2x" alt="">'), STORY, "gone.png", id="srcset"),
         pytest.param(
-            asset(written, "newsroom.css", "p {}\np { background: url(gone) }"), "newsroom.css", "gone", id="css"
+            asset(written, "newsroom.css", "/* \u2028 */\np { background: url(gone) }"),
+            "newsroom.css",
+            "gone",
+            id="css",
         ),
     ],
 )
@@ -637,7 +640,7 @@ def test_a_problem_names_the_line_of_the_link(spoilt: Path, spoil: Spoil, path: 
     path = path if path == STORY else sites.asset(spoilt, path)
     [problem] = [each for each in problems(spoilt) if "gone" in each.message]
     assert problem.location.path == f"site/{path}"
-    assert line in (spoilt / path).read_text(encoding="utf-8").splitlines()[problem.location.line - 1]
+    assert line in (spoilt / path).read_text(encoding="utf-8").split("\n")[problem.location.line - 1]
 
 
 def test_a_site_that_no_hook_made_is_found(site: Path) -> None:
