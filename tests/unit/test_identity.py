@@ -283,18 +283,6 @@ def test_what_no_list_of_plugins_is_has_a_cure_that_is_taken(
     assert said(site, plugins, f"plugins:\n  {cure}" if cure.startswith("- ") else cure).code == 0
 
 
-@pytest.mark.parametrize(
-    ("plugins", "item"),
-    [("plugins:\n  - search:\n      lang: zh", "- search"), ("plugins:\n  - material/search: zh", "- material/search")],
-)
-def test_settings_of_the_search_in_a_list_have_a_cure_that_is_taken(site: Path, plugins: str, item: str) -> None:
-    run = said(site, "plugins: []", plugins)
-    assert run.code == 2
-    assert f"mkdocs.yml:13:5: error[plugin]: {SETTINGS}\n" in run.err
-    assert f"| write: {item}\n" in run.err
-    assert said(site, plugins, f"plugins:\n  {item}").code == 0
-
-
 @pytest.mark.parametrize("plugins", ["plugins:", "plugins: {search: {}}", "plugins:\n  - search:", "plugins: [search]"])
 def test_the_search_may_be_named_in_every_way_that_mkdocs_takes(site: Path, plugins: str) -> None:
     assert said(site, "plugins: []", plugins).code == 0
