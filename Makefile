@@ -4,7 +4,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 
-.PHONY: help site serve test unit browser bench kills mutants golden documents pictures budgets lighthouse lock clean
+.PHONY: help site serve test unit browser bench kills law mutants golden documents pictures budgets lighthouse lock clean
 
 help: ## List the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1	\2/p' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ endif
 
 kills: .venv/test ## Kill builds at 20 random moments, and check what is left
 	$(BIN)/python tests/kills.py
+
+law: .venv/test ## Compare warm builds with cold ones after 2,000 random edits
+	$(BIN)/python tests/law.py $(EDITS) $(SEED)
 
 mutants: .venv/test ## Put small faults into the code, and name the test that catches each
 	scripts/test-setup
