@@ -37,6 +37,11 @@ def record_store(project: Path, *, cold: bool = False) -> "RecordStore":
     return RecordStore(project / ".cache" / "newsdesk" / "records.sqlite", cold=cold)
 
 
+def spare_folder(project: Path, site: Path) -> Path:
+    """Return the folder for the site that the one in the folder `site` has replaced."""
+    return project / ".cache" / "newsdesk" / f"former-{sha256(os.fsencode(site)).hexdigest()[:16]}"
+
+
 class BuildCache:
     """A content-addressed store in a folder, which is created with the first entry."""
 
@@ -144,6 +149,9 @@ class RecordStore:
             yield database
 
     def _create(self) -> None:
+        """Create an empty store, and keep its folder out of Git."""
+        with atomic_file(self.path.with_name(".gitignore")) as file:
+            file.write(b"*\n")
         with atomic_file(self.path) as file:
             file.close()
             with closing(sqlite3.connect(file.name)) as database, database:

@@ -7,7 +7,8 @@ are as that build wrote them: of the same size, time, inode and mode, or of the 
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -109,27 +110,23 @@ class LastBuild:
     def keep(self, path: str, digest: str) -> bool:
         """Put the published file at `path` into the staging folder if it has the content of `digest`.
 
-        It is linked if nothing has touched it, else read and copied.
+        If nothing has touched it, it is linked, unless it is there already; else it is read and copied.
         """
         record = self._files.get(path)
         if not record or record.digest != digest:
             return False
         old, new = f"{self._folder}/{path}", f"{self.staging}/{path}"
+        if _is_as(record, new):
+            return True
+        is_untouched = _is_as(record, old)
         try:
-            is_untouched = FileRecord.of(old, digest) == record
             content = b"" if is_untouched else Path(old).read_bytes()
         except OSError:
             return False
         if not is_untouched and digest_of(content) != digest:
             return False
-        self._make_folder(new)
-        if is_untouched:
-            try:
-                os.link(old, new)
-            except OSError:
-                shutil.copy2(old, new)
-        else:
-            Path(new).write_bytes(content)
+        if not (is_untouched and self._linked(old, new)):
+            self._put(new, content or Path(old).read_bytes())
         return True
 
     def keep_recorded(self, path: str) -> bool:
@@ -140,35 +137,56 @@ class LastBuild:
     def is_kept(self, path: str) -> bool:
         """Return whether the file at `path` in the staging folder is that of the last build."""
         record = self._files.get(path)
-        return record is not None and FileRecord.of(f"{self.staging}/{path}", record.digest) == record
+        return record is not None and _is_as(record, f"{self.staging}/{path}")
 
-    def keep_folder(self, folder: str) -> bool:
-        """Keep all files that the last build wrote into a folder; False, with none kept, if one has changed."""
+    def keep_folder(self, folder: str) -> Collection[str]:
+        """Keep all files that the last build wrote into a folder; return their paths, none if one has changed."""
         paths = [path for path in self._files if path.startswith(f"{folder}/")]
-        if paths and all(self.keep(path, self._files[path].digest) for path in paths):
-            return True
+        if all(self.keep(path, self._files[path].digest) for path in paths):
+            return frozenset(paths)
         shutil.rmtree(f"{self.staging}/{folder}", ignore_errors=True)
-        return False
+        return frozenset()
 
     def write(self, path: str, content: bytes) -> str:
         """Write a file into the staging folder, or keep the published one of this content; return its digest."""
         digest = digest_of(content)
         if not self.keep(path, digest):
-            new = f"{self.staging}/{path}"
-            self._make_folder(new)
-            # Never into a file that is there: it may be one of the published site.
-            with open(new, "xb") as file:  # noqa: PTH123 - as above
-                file.write(content)
+            self._put(f"{self.staging}/{path}", content)
         return digest
 
-    def _make_folder(self, path: str) -> None:
-        folder = path.rpartition("/")[0]
-        if folder not in self._folders:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            self._folders.add(folder)
+    def _linked(self, old: str, new: str) -> bool:
+        """Link a file to a new path; False where that is not possible, as from disk to disk."""
+        self._make_folder(new)
+        try:
+            Path(new).unlink(missing_ok=True)
+            os.link(old, new)
+        except OSError:
+            return False
+        return True
 
-    def save(self, pages: Iterable[tuple[str, PageRecord, bool]]) -> None:
-        """Record what is now in the staging folder, which becomes the site.
+    def _put(self, path: str, content: bytes) -> None:
+        """Write a file, never into one that is there: it may be one of the published site."""
+        self._make_folder(path)
+        fresh = f"{path}.{os.getpid()}"
+        Path(fresh).write_bytes(content)
+        try:
+            os.replace(fresh, path)  # noqa: PTH105 - as above
+        except (IsADirectoryError, PermissionError) as exc:
+            raise InconsistentRecordsError(path) from exc
+
+    def _make_folder(self, path: str) -> None:
+        """Create the folder of a file. A file in its place, from an earlier build, begins the build anew."""
+        folder = path.rpartition("/")[0]
+        if folder in self._folders:
+            return
+        try:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError) as exc:
+            raise InconsistentRecordsError(path) from exc
+        self._folders.add(folder)
+
+    def save(self, pages: Iterable[tuple[str, PageRecord, bool]], files: Collection[str]) -> None:
+        """Record the site in the staging folder: `files` are the paths of all its files, others are deleted.
 
         `pages` are the address and the record of every page, and whether it was kept. A page with problems is not
         recorded: it is made again until it has none.
@@ -183,20 +201,37 @@ class LastBuild:
                 digests |= record.files
                 if not record.findings.problems:
                     made[address] = record.encoded()
-        files = dict(self._in_staging(digests))
-        changed = {path: json.dumps(each).encode() for path, each in files.items() if self._files.get(path) != each}
-        self.save_records("files", changed, files.keys())
+        self._delete_others(frozenset(files))
+        records = {path: self._record(path, digests) for path in files}
+        changed = {path: json.dumps(each).encode() for path, each in records.items() if self._files.get(path) != each}
+        self.save_records("files", changed, records.keys())
         self.save_records("pages", made, {*made, *kept})
 
-    def _in_staging(self, digests: Mapping[str, str]) -> Iterator[tuple[str, FileRecord]]:
+    def _delete_others(self, files: Collection[str]) -> None:
+        """Delete what is in the staging folder from earlier builds, with folders that are empty then."""
         start = len(f"{self.staging}/")
-        for folder, _, names in os.walk(self.staging):
-            for name in names:
-                path = f"{folder}/{name}"
-                short = path[start:].replace(os.sep, "/")
-                former = self._files.get(short)
-                record = FileRecord.of(path, former.digest if former else "")
-                if record != former:
-                    digest = digests.get(short) or digest_of(Path(path).read_bytes())
-                    record = record._replace(digest=digest)
-                yield short, record
+        for folder, _, names in os.walk(self.staging, topdown=False):
+            paths = [f"{folder}/{name}" for name in names]
+            others = [path for path in paths if path[start:].replace(os.sep, "/") not in files]
+            for path in others:
+                Path(path).unlink()
+            if len(others) == len(names) and folder != str(self.staging):
+                # Not if it has a folder with files; whether it has was true before those were emptied.
+                with suppress(OSError):
+                    Path(folder).rmdir()
+
+    def _record(self, path: str, digests: Mapping[str, str]) -> FileRecord:
+        """Return the record of a file in the staging folder; `digests` are those that are known, by path."""
+        former, file = self._files.get(path), f"{self.staging}/{path}"
+        record = FileRecord.of(file, former.digest if former else "")
+        if record == former:
+            return record
+        return record._replace(digest=digests.get(path) or digest_of(Path(file).read_bytes()))
+
+
+def _is_as(record: FileRecord, path: str) -> bool:
+    """Return whether a file on the disk is the one that was recorded."""
+    try:
+        return FileRecord.of(path, record.digest) == record
+    except OSError:
+        return False

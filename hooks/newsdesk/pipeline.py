@@ -1,7 +1,6 @@
 """The pipeline: from docs/ to finished files in a staging folder, independent of MkDocs."""
 
 import shutil
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,7 +58,9 @@ def render_site(  # noqa: PLR0913 - the inputs of the pipeline
     serial: bool = False,
     on_progress: OnProgress = no_progress,
 ) -> BuildResult:
-    """Read, check and render the site in the folder `project` into the staging folder, which is empty.
+    """Read, check and render the site in the folder `project` into the staging folder.
+
+    That may hold an earlier site, whose files are deleted or, where they are links to the published one, kept.
 
     What has not changed is kept from the site in the folder `published`, as the last build left it, unless `cold`.
     Problems are returned as diagnostics; only disk errors are raised, as OSError. `serial` uses this process only;
@@ -103,17 +104,18 @@ def _build(  # noqa: PLR0913 - as above
         calendar=partial(_written, last.staging),
     )
     used = {name for outcome in outcomes for name in outcome.findings.assets}
-    _write_all([*output_files(context), *asset_files(assets, used)], last, serial=serial)
+    files = {path for outcome in outcomes if outcome.record for path in outcome.record.files} | search.files
+    files |= _write_all([*output_files(context), *asset_files(assets, used)], last, serial=serial)
     bodies = [*outcomes, *(_outcome(text, renderer.link_targets) for text in library.unpublished)]
     problems = apply_waivers(
         [*faults, *unfit, *problems, *_problems_of(bodies, renderer.link_targets, site), *unfound], library
     )
     # Skip what is expensive for a site that cannot be published.
     if not count(problems, Level.ERROR):
-        _illustrate(outcomes, font, library, docs, last, serial=serial)
+        files |= _illustrate(outcomes, font, library, docs, last, serial=serial)
         if site.compress:
-            compress_all(last, serial=serial)
-        last.save([(each.address, each.record, each.is_kept) for each in outcomes if each.record])
+            files |= compress_all(files, last, serial=serial)
+        last.save([(each.address, each.record, each.is_kept) for each in outcomes if each.record], files)
     made = sum(not each.is_kept for each in outcomes)
     return BuildResult(problems=problems, stories=len(library.stories), pages=len(outcomes), made=made)
 
@@ -134,15 +136,17 @@ Files = Iterable[tuple[str, Callable[[], bytes]]]
 """Addresses of files, each with the function that makes its content."""
 
 
-def _write_all(files: Files, last: LastBuild, *, serial: bool, named_by_content: bool = False) -> None:
-    """Write files, unless they are empty; those `named_by_content` are kept without making them again."""
+def _write_all(files: Files, last: LastBuild, *, serial: bool, named_by_content: bool = False) -> set[str]:
+    """Write files, unless they are empty, and return their paths; those `named_by_content` are not made again."""
 
-    def write(file: tuple[str, Callable[[], bytes]]) -> None:
+    def write(file: tuple[str, Callable[[], bytes]]) -> str:
         where, make = file
-        if not (named_by_content and last.keep_recorded(where)) and (content := make()):
-            last.write(where, content)
+        if named_by_content and last.keep_recorded(where):
+            return where
+        content = make()
+        return where if content and last.write(where, content) else ""
 
-    deque(processes.parallel_map(write, list(files), serial=serial, heavy=True), maxlen=0)
+    return {*processes.parallel_map(write, list(files), serial=serial, heavy=True)} - {""}
 
 
 def _read(
@@ -160,17 +164,18 @@ def _read(
 
 def _illustrate(  # noqa: PLR0913 - what pages use, and where it is
     outcomes: Sequence[Outcome], font: Font | None, library: Library, docs: Path, last: LastBuild, *, serial: bool
-) -> None:
-    """Publish the cards and media that pages use: the variants of pictures, other files as they are."""
+) -> set[str]:
+    """Publish the cards and media that pages use, pictures in their variants, and return the paths of all files."""
     names = {name for outcome in outcomes for name in outcome.findings.media}
     pictures = {name: picture for name in names if (picture := library.picture(name))}
-    _write_all([(name, (docs / name).read_bytes) for name in sorted(names - pictures.keys())], last, serial=serial)
+    others = [(name, (docs / name).read_bytes) for name in sorted(names - pictures.keys())]
     cache = cache_of(docs.parent)
     files = [*picture_files(pictures.values(), docs, cache)]
     if font:
         files += card_files({card for outcome in outcomes for card in outcome.findings.cards}, font, cache)
-    _write_all(files, last, serial=serial, named_by_content=True)
+    written = _write_all(files, last, serial=serial, named_by_content=True)
     cache.evict_unused()
+    return written | _write_all(others, last, serial=serial)
 
 
 def _outcome(text: Text, targets: LinkTargets) -> Outcome:

@@ -22,7 +22,7 @@ from newsdesk.content.site import Site
 from newsdesk.content.story import Text
 from newsdesk.i18n.languages import Fragment, Language
 from newsdesk.i18n.typography import clauses_of
-from newsdesk.last_build import LastBuild, PageRecord
+from newsdesk.last_build import InconsistentRecordsError, LastBuild, PageRecord
 from newsdesk.markdown import converter
 from newsdesk.markdown.converter import RenderedBody
 from newsdesk.markdown.links import Findings, LinkTargets, leading_figure
@@ -345,6 +345,6 @@ def _kept_or_made(view: View, work: RenderJob) -> Outcome:
 
 def _failed(where: str, exc: Exception) -> Outcome:
     """Return an exception as an outcome; re-raise a disk error, since the next page would fail too."""
-    if isinstance(exc, OSError) and exc.errno:
+    if isinstance(exc, InconsistentRecordsError) or (isinstance(exc, OSError) and exc.errno):
         raise exc
     return Outcome(address=where, failure=traceback.format_exc())

@@ -180,7 +180,7 @@ def test_copies_are_made_of_texts_that_are_worth_it_and_twice_the_same(tmp_path:
         folder.mkdir()
         for name, text in files.items():
             (folder / name).write_text(text, encoding="utf-8")
-        compress_all(LastBuild(RecordStore(tmp_path / "none.sqlite"), tmp_path / "none", folder), serial=True)
+        compress_all(files, LastBuild(RecordStore(tmp_path / "none.sqlite"), tmp_path / "none", folder), serial=True)
         found.append(sites.contents(folder))
     assert found[0].keys() == files.keys() | {"a.html.gz", "a.html.br", "b.css.gz", "b.css.br"}
     assert found[0] == found[1]

@@ -184,7 +184,7 @@ def test_a_file_is_kept_by_link_or_by_copy(tmp_path: Path, monkeypatch: pytest.M
     store, site, staging = RecordStore(tmp_path / "records.sqlite"), tmp_path / "site", tmp_path / "staging"
     (site / "a").mkdir(parents=True)
     (site / "a/b.txt").write_bytes(b"words")
-    LastBuild(store, site, site).save([])
+    LastBuild(store, site, site).save([], ["a/b.txt"])
     if not can_link:
         monkeypatch.setattr(os, "link", refuse)
     last = LastBuild(store, site, staging)

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 from filelock import FileLock, Timeout
 
+from newsdesk.cache import spare_folder
 from newsdesk.cli.command import command, echo
 from newsdesk.content.site import AS_OF
 from newsdesk.i18n.messages import msg
@@ -69,11 +70,17 @@ def _call() -> Call | None:
     return None
 
 
+STAGING = "staging"
+"""Name of the folder beside the one to fill, in which files may be made ready."""
+
+
 @contextmanager
-def atomic_replacement(folder: Path) -> Iterator[Path]:
+def atomic_replacement(folder: Path, spare: Path | None = None) -> Iterator[Path]:
     """Yield an empty folder to fill, which replaces `folder` when the block ends.
 
-    If the block raises, `folder` is unchanged. Raises filelock.Timeout while another process is replacing it.
+    What was in `folder` then becomes `spare`, if that is on the same disk, and is in the staging folder the next time:
+    a build need not link again what is there, nor delete it. If the block raises, `folder` is unchanged. Raises
+    filelock.Timeout while another process is replacing it.
     """
     work = folder.with_name(f".{folder.name}.new")
     former = work / "former"
@@ -87,8 +94,13 @@ def atomic_replacement(folder: Path) -> Iterator[Path]:
             fresh.mkdir(parents=True)
             if folder.exists():
                 shutil.copymode(folder, fresh)
+            staging = fresh.with_name(STAGING)
+            if not (spare and _moved(spare, staging)):
+                staging.mkdir()
             yield fresh
             _put(fresh, folder, former)
+            if spare:
+                _moved(fresh if fresh.exists() else former, spare)
         finally:
             _clear(work)
 
@@ -104,6 +116,16 @@ def _put(fresh: Path, folder: Path, former: Path) -> None:
         except OSError:
             former.rename(folder)
             raise
+
+
+def _moved(old: Path, new: Path) -> bool:
+    """Rename a folder; False if it does not exist, or cannot be renamed, as from disk to disk."""
+    try:
+        new.parent.mkdir(parents=True, exist_ok=True)
+        old.rename(new)
+    except OSError:
+        return False
+    return True
 
 
 def _clear(folder: Path) -> None:
@@ -132,8 +154,9 @@ def build_site(project: Project, site: Path | None, *, strict: bool, cold: bool)
     folder = Path(config.site_dir).resolve()
     _refuse_foreign_folder(folder)
     try:
-        with atomic_replacement(folder) as fresh:
-            build_with_mkdocs(config, fresh, BuildRequest(published=folder, cold=cold))
+        with atomic_replacement(folder, spare_folder(project.folder, folder)) as fresh:
+            request = BuildRequest(published=folder, staging=fresh.with_name(STAGING), cold=cold)
+            build_with_mkdocs(config, fresh, request)
     except Timeout:
         raise CannotRun(
             msg("another build is writing to {folder}: try again when it has finished", folder=folder)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from newsdesk import urls
 from newsdesk.content import blocks
@@ -175,18 +176,18 @@ class TranslationPair:
         return max((day for day in days if day and translated and day >= translated), default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class LanguageVersions:
     """An original and its translations: the same path in several languages."""
 
     original: Text
     translations: Sequence[Text] = ()
 
-    @property
+    @cached_property
     def texts(self) -> Mapping[Language, Text]:
         return {text.language: text for text in (self.original, *self.translations)}
 
-    @property
+    @cached_property
     def pairs(self) -> Sequence[TranslationPair]:
         """The original with each translation."""
         return [TranslationPair(original=self.original, translation=translation) for translation in self.translations]

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from types import ModuleType
 from typing import Literal
 
@@ -53,7 +53,7 @@ class _Build:
     """State of one build: MkDocs loads hooks once per process, and `serve` rebuilds when mkdocs.yml changes."""
 
     site: Site
-    staging: TemporaryDirectory[str] | None = None
+    staging: Path | None = None
     started: float = field(default_factory=time.monotonic)
     finished: BuildResult | None = None
     setting: PreviewSettings | None = None
@@ -124,13 +124,13 @@ def on_pre_build(config: MkDocsConfig) -> None:
     # On the site's file system, so that a finished file is moved by renaming it.
     beside = Path(config.site_dir).parent
     beside.mkdir(parents=True, exist_ok=True)
-    _build.staging = TemporaryDirectory(prefix=".newsdesk-", dir=beside)
     request = build_request.get(BuildRequest())
+    _build.staging = request.staging or Path(mkdtemp(prefix=".newsdesk-", dir=beside))
     finished = pipeline.render_site(
         project=project,
         site=_build.site,
         as_of=_as_of(_build.site.zone),
-        staging=Path(_build.staging.name),
+        staging=_build.staging,
         published=request.published or Path(config.site_dir),
         cold=request.cold,
         on_progress=progress_on_terminal(translate(msg("Rendering"))),
@@ -158,10 +158,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     folder = Path(config.site_dir)
     folder.mkdir(exist_ok=True)
-    for made in Path(staging.name).iterdir():
+    for made in staging.iterdir():
         # MkDocs has emptied the site: whole folders are renamed, or copied if it is a mount point.
         shutil.move(made, folder / made.name)
-    staging.cleanup()
+    staging.rmdir()
     counts = (
         msg_plural("{number} story", "{number} stories", number=finished.stories),
         msg_plural("{number} page", "{number} pages", number=finished.pages),
@@ -192,7 +192,7 @@ def on_build_error(error: Exception) -> None:
     del error
     with suppress(NameError):
         if _build.staging:
-            _build.staging.cleanup()
+            shutil.rmtree(_build.staging, ignore_errors=True)
 
 
 def _as_of(zone: str) -> datetime:

@@ -48,9 +48,11 @@ class BuildRequest:
     """What a build is asked beyond its configuration.
 
     `published` is the folder of the site that it will replace, by default the `site_dir`; a `cold` build keeps nothing.
+    `staging` is a folder on the same disk, by default a new one, which may hold an earlier site.
     """
 
     published: Path | None = None
+    staging: Path | None = None
     cold: bool = False
 
 
@@ -63,7 +65,7 @@ def build_with_mkdocs(config: MkDocsConfig, folder: Path, request: BuildRequest)
     Raises a click exception with exit code 1 if there are problems, which have been printed, and OSError.
     """
     config.site_dir = str(folder)
-    build_request.set(request)
+    asked = build_request.set(request)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         building.build(config)
@@ -72,6 +74,7 @@ def build_with_mkdocs(config: MkDocsConfig, folder: Path, request: BuildRequest)
             raise exc.__cause__ from None
         raise
     finally:
+        build_request.reset(asked)
         config.plugins.on_shutdown()
 
 

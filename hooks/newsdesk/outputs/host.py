@@ -5,10 +5,11 @@ import gzip
 import json
 import struct
 import zlib
-from collections import deque
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, time
+from itertools import chain
 from pathlib import Path
+from posixpath import splitext
 
 import brotli
 
@@ -128,14 +129,14 @@ BROTLI_QUALITY = 10
 _TEXTS = {".css", ".csv", ".html", ".ics", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml"}
 
 
-def compress_all(last: LastBuild, *, serial: bool) -> None:
-    """Write `x.gz` (RFC 1952) and `x.br` (RFC 7932) beside every text file `x` in staging; deterministic."""
+def compress_all(files: Iterable[str], last: LastBuild, *, serial: bool) -> set[str]:
+    """Write `x.gz` (RFC 1952) and `x.br` (RFC 7932) beside every text file `x` in staging; return their paths."""
     paths = [
-        path.relative_to(last.staging).as_posix()
-        for path in sorted(last.staging.rglob("*"))
-        if path.suffix in _TEXTS and path.stat().st_size > COMPRESSION_THRESHOLD
+        path
+        for path in sorted(files)
+        if splitext(path)[1] in _TEXTS and (last.staging / path).stat().st_size > COMPRESSION_THRESHOLD
     ]
-    deque(processes.parallel_map(functools.partial(_compress, last), paths, serial=serial), maxlen=0)
+    return set(chain.from_iterable(processes.parallel_map(functools.partial(_compress, last), paths, serial=serial)))
 
 
 def is_compressed_copy(path: Path, original: Path) -> bool:
@@ -147,13 +148,14 @@ def is_compressed_copy(path: Path, original: Path) -> bool:
         return False
 
 
-def _compress(last: LastBuild, path: str) -> None:
-    if last.is_kept(path) and all(last.keep_recorded(path + suffix) for suffix in COMPRESSED_SUFFIXES):
-        return
-    content = (last.staging / path).read_bytes()
-    # No timestamp (0) in the gzip header: the output is reproducible.
-    last.write(f"{path}.gz", gzip.compress(content, mtime=0))
-    last.write(f"{path}.br", brotli.compress(content, quality=BROTLI_QUALITY))
+def _compress(last: LastBuild, path: str) -> Sequence[str]:
+    copies = [path + suffix for suffix in COMPRESSED_SUFFIXES]
+    if not (last.is_kept(path) and all(map(last.keep_recorded, copies))):
+        content = (last.staging / path).read_bytes()
+        # No timestamp (0) in the gzip header: the output is reproducible.
+        last.write(f"{path}.gz", gzip.compress(content, mtime=0))
+        last.write(f"{path}.br", brotli.compress(content, quality=BROTLI_QUALITY))
+    return copies
 
 
 OUTPUTS = [

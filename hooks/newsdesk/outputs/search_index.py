@@ -5,6 +5,7 @@ import html
 import json
 import os
 import re
+import shutil
 import subprocess
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -123,6 +124,8 @@ class SearchIndex:
 
     def __init__(self, folder: Path, library: Library, site: Site, last: LastBuild) -> None:
         self.folder, self.last = folder, last
+        self.files: set[str] = set()
+        """Paths of the files of all indexes, once they are made or kept."""
         self.languages = site.languages
         self.registers = library.registers
         for language in site.languages:
@@ -163,11 +166,15 @@ class SearchIndex:
     def _kept_or_made(self, language: Language, entries: Mapping[str, str], bundle: str) -> str:
         synonyms = Synonyms(self.registers, language)
         made_of = fingerprint((code_digest(), synonyms.names, sorted(entries.items()))).encode()
-        if self.last.records(f"index {language}") == {bundle: made_of} and self.last.keep_folder(bundle):
+        if self.last.records(f"index {language}") == {bundle: made_of} and (kept := self.last.keep_folder(bundle)):
+            self.files.update(kept)
             return ""
         self._collect(language, entries, synonyms)
+        shutil.rmtree(self.last.staging / bundle, ignore_errors=True)
         complaint = self._index(language, self.last.staging / bundle)
         if not complaint:
+            found = (path for path in (self.last.staging / bundle).rglob("*") if path.is_file())
+            self.files |= {path.relative_to(self.last.staging).as_posix() for path in found}
             self.last.save_records(f"index {language}", {bundle: made_of}, [bundle])
         return complaint
 
