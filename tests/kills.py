@@ -1,11 +1,10 @@
-"""Kill builds: what is in the published folder afterwards, and whether the next build works.
+"""Kill warm builds and damage what they record: is a whole site published afterwards, and is the next build right?
 
 `python tests/kills.py [KILLS [SEED]]` prints a table, one line per kill at a random moment.
 """
 
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,44 +15,51 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import law
 import sites
 
 COMMAND = [sys.executable, "-m", "newsdesk", "build"]
 Site = Mapping[str, bytes]
+HALF = 0.5
 OLD, NEW, NEITHER = "the old site", "the new site", "NO WHOLE SITE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Killed:
-    """One kill: when (milliseconds), in which phase, which site was in place afterwards, if the next build worked."""
+    """One kill: when (milliseconds), in which phase, which site was in place afterwards, if the next build was right.
+
+    `damage` is what was done to the records of earlier builds between the kill and the next build.
+    """
 
     moment: int
     phase: str
     stood: str
+    damage: str
     next_build: bool
 
 
 class Trial:
     """A newsroom with a published site, and a later change that the next build publishes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, dice: random.Random) -> None:
         self.project = sites.newsroom(folder / "newsroom")
+        self.dice = dice
         self.site = self.project / "site"
-        self.kept = folder / "kept"
-        self.old = self._built()
-        shutil.copytree(self.site, self.kept)
-        story = self.project / "docs/en/news/2030/kite-school-opens.md"
-        story.write_text(story.read_text(encoding="utf-8").replace("title: ", "title: Now "), encoding="utf-8")
+        self.story = self.project / "docs/en/news/2030/kite-school-opens.md"
+        text = self.story.read_text(encoding="utf-8")
+        self.texts = {OLD: text, NEW: text.replace("title: ", "title: Now ")}
+        self.old = self._published(OLD)
         start = time.monotonic()
-        self.new = self._built()
+        self.new = self._published(NEW)
         self.seconds = time.monotonic() - start
         self.names = self._names()
         assert self.old != self.new
 
-    def kill(self, moment: float) -> Killed:
-        """Kill a build and all its processes after `moment` seconds."""
-        shutil.rmtree(self.site)
-        shutil.copytree(self.kept, self.site)
+    def kill(self) -> Killed:
+        """Kill a build of the change and all its processes at a random moment."""
+        assert self._published(OLD) == self.old
+        self.story.write_text(self.texts[NEW], encoding="utf-8")
+        moment = self.dice.uniform(0, self.seconds)
         process = self._started()
         with suppress(subprocess.TimeoutExpired):
             process.wait(moment)
@@ -63,8 +69,13 @@ class Trial:
         process.wait()
         found = sites.contents(self.site)
         stood = OLD if found == self.old else NEW if found == self.new else NEITHER
+        damage = law.damage(self.project, self.dice) if self.dice.random() < HALF else "none"
         works = self._built() == self.new and self._names() == self.names
-        return Killed(moment=round(moment * 1000), phase=phase, stood=stood, next_build=works)
+        return Killed(moment=round(moment * 1000), phase=phase, stood=stood, damage=damage, next_build=works)
+
+    def _published(self, which: str) -> Site:
+        self.story.write_text(self.texts[which], encoding="utf-8")
+        return self._built()
 
     def _started(self) -> "subprocess.Popen[bytes]":
         quiet = subprocess.DEVNULL
@@ -86,29 +97,28 @@ class Trial:
             return "clearing up"
         if not work.exists():
             return "starting"
-        made = {path.relative_to(work).parts[1] for path in work.glob("*/*")}
-        if (work / "site/assets").exists():
+        if any((work / "site").iterdir()):
             return "moving into the site"
-        return "reading" if not made else "indexing the search" if "search" in made else "rendering"
+        return "rendering" if list(work.glob(".newsdesk-*")) else "writing other files"
 
 
 def trials(kills: int, seed: int) -> Iterator[Killed]:
     """Yield kills at random moments of a build."""
-    dice = random.Random(seed)  # noqa: S311 - the same moments at every run
     with TemporaryDirectory(prefix="newsdesk-kills-") as folder:
-        trial = Trial(Path(folder))
+        trial = Trial(Path(folder), law.dice(seed))
         for _ in range(kills):
-            yield trial.kill(dice.uniform(0, trial.seconds))
+            yield trial.kill()
 
 
 def main() -> None:
     kills, seed = (int(each) for each in (*sys.argv[1:], *("20", "1")[len(sys.argv) - 1 :]))
-    sys.stdout.write("| killed after, ms | while it was | what stood then | next build |\n| ---: | --- | --- | --- |\n")
+    heads = ("killed after, ms", "while it was", "what stood then", "damage", "next build")
+    sys.stdout.write(f"| {' | '.join(heads)} |\n| ---: | --- | --- | --- | --- |\n")
     whole = 0
     for each in trials(kills, seed):
         whole += each.stood != NEITHER and each.next_build
-        works = "works, leaves nothing" if each.next_build else "FAILS"
-        sys.stdout.write(f"| {each.moment} | {each.phase} | {each.stood} | {works} |\n")
+        works = "right, leaves nothing" if each.next_build else "WRONG"
+        sys.stdout.write(f"| {each.moment} | {each.phase} | {each.stood} | {each.damage} | {works} |\n")
         sys.stdout.flush()
     sys.stdout.write(f"\n{kills} kills, {whole} whole sites\n")
 

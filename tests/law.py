@@ -234,16 +234,20 @@ def tampered_page(newsroom: Newsroom) -> str:
 
 
 def damaged_records(newsroom: Newsroom) -> str:
-    """Flip a byte of the records of earlier builds, cut them short, or delete them."""
-    file = newsroom.folder / ".cache/newsdesk/records.sqlite"
+    return damage(newsroom.folder, newsroom.dice)
+
+
+def damage(project: Path, dice: random.Random) -> str:
+    """Flip a byte of the records of earlier builds, cut them short, replace or delete them; return what was done."""
+    file = project / ".cache/newsdesk/records.sqlite"
     if not file.exists():
         return "there are none"
     content = bytearray(file.read_bytes())
-    how = newsroom.dice.choice(["flip", "cut", "delete", "replace"])
+    how = dice.choice(["flip", "cut", "delete", "replace"])
     if how == "flip":
-        content[newsroom.dice.randrange(len(content))] ^= 1 << newsroom.dice.randrange(8)
+        content[dice.randrange(len(content))] ^= 1 << dice.randrange(8)
     elif how == "cut":
-        del content[newsroom.dice.randrange(len(content)) :]
+        del content[dice.randrange(len(content)) :]
     elif how == "replace":
         content = bytearray(b"not a database")
     file.unlink()
