@@ -37,9 +37,9 @@ def record_store(project: Path, *, cold: bool = False) -> "RecordStore":
     return RecordStore(project / ".cache" / "newsdesk" / "records.sqlite", cold=cold)
 
 
-def spare_folder(project: Path, site: Path) -> Path:
-    """Return the folder for the site that the one in the folder `site` has replaced."""
-    return project / ".cache" / "newsdesk" / f"former-{sha256(os.fsencode(site)).hexdigest()[:16]}"
+def spare_folder(project: Path) -> Path:
+    """Return the folder for the site that the last build has replaced."""
+    return project / ".cache" / "newsdesk" / "former"
 
 
 class BuildCache:

@@ -75,6 +75,10 @@ class PageRecord:
         return cls(findings=findings, **record)
 
 
+_OF = "\n"
+"""Between a kind of records and the folder of the site whose they are."""
+
+
 class InconsistentRecordsError(Exception):
     """What was kept does not fit together: the build must begin again without it."""
 
@@ -90,11 +94,14 @@ class LastBuild:
 
     def records(self, kind: str) -> Mapping[str, bytes]:
         """Return the records of a kind that the last build of this site saved, by key."""
-        return self.store.read(f"{kind} {self._folder}")
+        return self.store.read(self._kind(kind))
 
     def save_records(self, kind: str, changed: Mapping[str, bytes], keys: Collection[str]) -> None:
         """Save records of a kind for the next build of this site: `keys` are those of all, changed or not."""
-        self.store.write(f"{kind} {self._folder}", changed, keys)
+        self.store.write(self._kind(kind), changed, keys)
+
+    def _kind(self, kind: str) -> str:
+        return f"{kind}{_OF}{self._folder}"
 
     def page(self, address: str, made_of: str, targets: LinkTargets) -> PageRecord | None:
         """Keep the page at an address if it would be made again just as it is; None if it must be made."""
@@ -167,7 +174,8 @@ class LastBuild:
     def _put(self, path: str, content: bytes) -> None:
         """Write a file, never into one that is there: it may be one of the published site."""
         self._make_folder(path)
-        fresh = f"{path}.{os.getpid()}"
+        # A short name: that of the file may be as long as the disk allows.
+        fresh = f"{path.rpartition('/')[0]}/.{os.getpid()}"
         Path(fresh).write_bytes(content)
         try:
             os.replace(fresh, path)  # noqa: PTH105 - as above
@@ -206,6 +214,14 @@ class LastBuild:
         changed = {path: json.dumps(each).encode() for path, each in records.items() if self._files.get(path) != each}
         self.save_records("files", changed, records.keys())
         self.save_records("pages", made, {*made, *kept})
+        self._forget_others()
+
+    def _forget_others(self) -> None:
+        """Delete the records of sites that are no more."""
+        for kind in self.store.kinds():
+            folder = kind.partition(_OF)[2]
+            if folder and folder != str(self._folder) and not Path(folder).exists():
+                self.store.write(kind, {}, ())
 
     def _delete_others(self, files: Collection[str]) -> None:
         """Delete what is in the staging folder from earlier builds, with folders that are empty then."""

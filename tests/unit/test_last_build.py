@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -154,7 +155,7 @@ def test_records_with_another_content_are_not_believed(published: Path) -> None:
 
 def test_an_entry_that_is_lost_begins_the_build_anew(published: Path) -> None:
     with sqlite3.connect(published / RECORDS) as database:
-        database.execute("DELETE FROM record WHERE kind LIKE 'search en %'")
+        database.execute("DELETE FROM record WHERE kind LIKE 'search en' || char(10) || '%'")
     files = sites.contents(published / "site")
     edit(published / STORY, "\n---\n\n", "\n---\n\nOne sentence more.\n\n")
     assert len(changed(published)) > len(files) - 5
@@ -177,6 +178,33 @@ def test_a_store_holds_what_was_written_last(tmp_path: Path) -> None:
     store.write("kind", {"c": b"4"}, ["b", "c"])
     assert (store.read("kind"), store.read("other")) == ({"b": b"2", "c": b"4"}, {"a": b"3"})
     assert RecordStore(store.path, cold=True).read("kind") == {}
+
+
+def test_the_records_of_a_site_go_with_it(tmp_path: Path) -> None:
+    store = RecordStore(tmp_path / "records.sqlite")
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_bytes(b"words")
+        LastBuild(store, tmp_path / name, tmp_path / name).save([], ["a.txt"])
+    assert len(store.kinds()) == 2
+    shutil.rmtree(tmp_path / "one")
+    LastBuild(store, tmp_path / "two", tmp_path / "two").save([], ["a.txt"])
+    assert list(store.kinds()) == [f"files\n{tmp_path / 'two'}"]
+
+
+def test_a_folder_in_place_of_a_file_and_the_other_way_round(published: Path) -> None:
+    """As an earlier build may have left them in what is the staging folder now."""
+    spare = published / ".cache/newsdesk/former"
+    assert sites.newsdesk(published, "build").code == 0
+    page, folder = spare / "en/index.html", spare / "en/news"
+    page.unlink()
+    page.mkdir()
+    shutil.rmtree(folder)
+    folder.write_bytes(b"a file")
+    files = sites.contents(published / "site")
+    (published / "site/en/index.html").unlink()
+    assert sites.newsdesk(published, "build").code == 0
+    assert sites.contents(published / "site") == files
 
 
 @pytest.mark.parametrize("can_link", [True, False])

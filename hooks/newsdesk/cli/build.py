@@ -154,7 +154,7 @@ def build_site(project: Project, site: Path | None, *, strict: bool, cold: bool)
     folder = Path(config.site_dir).resolve()
     _refuse_foreign_folder(folder)
     try:
-        with atomic_replacement(folder, spare_folder(project.folder, folder)) as fresh:
+        with atomic_replacement(folder, spare_folder(project.folder)) as fresh:
             request = BuildRequest(published=folder, staging=fresh.with_name(STAGING), cold=cold)
             build_with_mkdocs(config, fresh, request)
     except Timeout:
