@@ -1,16 +1,43 @@
 """What is kept between builds: expensive results, each under a digest of all it depends on, and records of the last."""
 
+import json
 import os
 import sqlite3
+import sys
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple, Self
 
 MAX_AGE = 30 * 24 * 3600
 """Seconds: an entry is evicted when its last use is this much older than the latest use of any entry."""
 _DIGEST = 32
+_PACKAGE = Path(__file__).parent
+
+
+def digest_of(content: bytes) -> str:
+    """Return the SHA-256 (hex) by which the content of a file is known."""
+    return sha256(content).hexdigest()
+
+
+def files_digest(files: Iterable[Path]) -> str:
+    """Return the SHA-256 (hex) of the names and contents of files."""
+    digest = sha256()
+    for file in sorted(files):
+        digest.update(f"{file}\0".encode())
+        digest.update(sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+@cache
+def code_digest() -> str:
+    """Return a digest of newsdesk's own code, of Python, and of the versions of all that is installed beside them."""
+    installed = sorted(each.name for folder in sys.path for each in Path(folder).glob("*.dist-info"))
+    own = files_digest(path for path in _PACKAGE.rglob("*") if path.suffix in {".py", ".toml", ".po"})
+    return digest_of(repr((sys.version, installed, own)).encode())
 
 
 @contextmanager
@@ -157,6 +184,54 @@ class RecordStore:
             with closing(sqlite3.connect(file.name)) as database, database:
                 database.execute(_TABLE)
                 database.execute(f"PRAGMA user_version = {_FORMAT}")
+
+
+class NoStore(RecordStore):
+    """A store that keeps nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(Path(), cold=True)
+
+    def write(self, kind: str, changed: Mapping[str, bytes], keys: Collection[str]) -> None:
+        """Write nothing."""
+
+
+class FileRecord(NamedTuple):
+    """A file as it was written: size (bytes), modification time (ns), inode, mode, and SHA-256 (hex) of its content."""
+
+    size: int
+    modified: int
+    inode: int
+    mode: int
+    digest: str
+
+    @classmethod
+    def of(cls, path: str, digest: str) -> Self:
+        """Return the record of a file on the disk. Raises OSError."""
+        found = os.stat(path, follow_symlinks=False)  # noqa: PTH116 - there are many thousands of files
+        return cls(found.st_size, found.st_mtime_ns, found.st_ino, found.st_mode, digest)
+
+
+class SiteRecords:
+    """The records of the published site in `folder`, by kind."""
+
+    def __init__(self, store: RecordStore, folder: Path) -> None:
+        self._store, self._folder = store, folder
+
+    def read(self, kind: str) -> Mapping[str, bytes]:
+        """Return the records of a kind that were last written for this site, by key."""
+        return self._store.read(f"{kind} {self._folder}")
+
+    def write(self, kind: str, changed: Mapping[str, bytes], keys: Collection[str]) -> None:
+        """Write records of a kind for this site: `keys` are those of all, changed or not."""
+        self._store.write(f"{kind} {self._folder}", changed, keys)
+
+    def files(self) -> Mapping[str, FileRecord]:
+        """Return the files of the site as the last build wrote them, by path."""
+        records = self.read("files")
+        # Thousands of small values are decoded faster at once.
+        values = json.loads(b"[%b]" % b",".join(records.values()))
+        return {path: FileRecord(*value) for path, value in zip(records, values, strict=True)}
 
 
 def _checksum(kind: str, key: str, value: object) -> bytes:

@@ -10,34 +10,12 @@ import shutil
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
-from newsdesk.cache import RecordStore
+from newsdesk.cache import FileRecord, RecordStore, SiteRecords, digest_of
 from newsdesk.diagnostics import SourceLocation
 from newsdesk.markdown.links import Findings, LinkReference, LinkTargets
-
-
-class FileRecord(NamedTuple):
-    """A file as it was written: size (bytes), modification time (ns), inode, mode, and SHA-256 (hex) of its content."""
-
-    size: int
-    modified: int
-    inode: int
-    mode: int
-    digest: str
-
-    @classmethod
-    def of(cls, path: str, digest: str) -> Self:
-        """Return the record of a file on the disk. Raises OSError."""
-        found = os.stat(path, follow_symlinks=False)  # noqa: PTH116 - there are many thousands of files
-        return cls(found.st_size, found.st_mtime_ns, found.st_ino, found.st_mode, digest)
-
-
-def digest_of(content: bytes) -> str:
-    """Return the SHA-256 (hex) by which the content of a file is known."""
-    return sha256(content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,20 +66,18 @@ class LastBuild:
 
     def __init__(self, store: RecordStore, folder: Path, staging: Path) -> None:
         self.store, self._folder, self.staging = store, folder, staging
+        self._records = SiteRecords(store, folder)
         self._pages = self.records("pages")
-        self._files = {path: FileRecord(*json.loads(value)) for path, value in self.records("files").items()}
+        self._files = self._records.files()
         self._folders: set[str] = set()
 
     def records(self, kind: str) -> Mapping[str, bytes]:
         """Return the records of a kind that the last build of this site saved, by key."""
-        return self.store.read(self._kind(kind))
+        return self._records.read(kind)
 
     def save_records(self, kind: str, changed: Mapping[str, bytes], keys: Collection[str]) -> None:
         """Save records of a kind for the next build of this site: `keys` are those of all, changed or not."""
-        self.store.write(self._kind(kind), changed, keys)
-
-    def _kind(self, kind: str) -> str:
-        return f"{kind}{_OF}{self._folder}"
+        self._records.write(kind, changed, keys)
 
     def page(self, address: str, made_of: str, targets: LinkTargets) -> PageRecord | None:
         """Keep the page at an address if it would be made again just as it is; None if it must be made."""

@@ -15,8 +15,9 @@ from markupsafe import Markup
 from zxingcpp import BarcodeFormat, create_barcode
 
 from newsdesk import processes, urls
+from newsdesk.cache import code_digest, files_digest
 from newsdesk.content.assets import SHEET, Assets, content_security_policy
-from newsdesk.content.fingerprint import code_digest, files_digest, fingerprint
+from newsdesk.content.fingerprint import fingerprint
 from newsdesk.content.library import Library
 from newsdesk.content.site import Site
 from newsdesk.content.story import Text

@@ -13,8 +13,8 @@ import pytest
 
 import law
 import sites
-from newsdesk.cache import RecordStore
-from newsdesk.last_build import FileRecord, LastBuild, digest_of
+from newsdesk.cache import FileRecord, RecordStore, digest_of
+from newsdesk.last_build import LastBuild
 
 STORY = "docs/en/news/2030/kite-school-opens.md"
 PAGE = "site/en/news/2030/kite-school-opens/index.html"

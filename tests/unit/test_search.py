@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 import sites
 from newsdesk import urls
-from newsdesk.cache import RecordStore
+from newsdesk.cache import RecordStore, digest_of
 from newsdesk.content.library import Library
 from newsdesk.content.registers import Registers, Term
 from newsdesk.content.site import Site
 from newsdesk.diagnostics import Level
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.typography import index_tokens, query_tokens
-from newsdesk.last_build import InconsistentRecordsError, LastBuild, digest_of
+from newsdesk.last_build import InconsistentRecordsError, LastBuild
 from newsdesk.outputs.search_index import SearchIndex, Synonyms, text_of
 from newsdesk.pages import story
 

@@ -1,19 +1,14 @@
 """Fingerprints: digests of all that a page, a check or an index is made of, the same in every process."""
 
 import pickle
-import sys
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
 from newsdesk.content.story import Text
-
-_PACKAGE = Path(__file__).parents[1]
 
 
 class _Pickler(pickle.Pickler):
@@ -48,20 +43,3 @@ def _text(text: Text) -> str:
 @lru_cache(maxsize=64)
 def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
-
-
-def files_digest(files: Iterable[Path]) -> str:
-    """Return the SHA-256 (hex) of the names and contents of files."""
-    digest = sha256()
-    for file in sorted(files):
-        digest.update(f"{file}\0".encode())
-        digest.update(sha256(file.read_bytes()).digest())
-    return digest.hexdigest()
-
-
-@cache
-def code_digest() -> str:
-    """Return a digest of newsdesk's own code, of Python, and of the versions of all that is installed beside them."""
-    installed = sorted(each.name for folder in sys.path for each in Path(folder).glob("*.dist-info"))
-    own = files_digest(path for path in _PACKAGE.rglob("*") if path.suffix in {".py", ".toml", ".po"})
-    return sha256(repr((sys.version, installed, own)).encode()).hexdigest()

@@ -8,12 +8,12 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from newsdesk import processes, urls
-from newsdesk.cache import RecordStore, record_store
+from newsdesk.cache import RecordStore, code_digest, record_store
 from newsdesk.content import loader
 from newsdesk.content.blocks import Waiver, waivers
 from newsdesk.content.blocks import waiver as waiver_of
 from newsdesk.content.entities import NameFinders
-from newsdesk.content.fingerprint import code_digest, fingerprint
+from newsdesk.content.fingerprint import fingerprint
 from newsdesk.content.ledger import LEDGER_FILE as LEDGER
 from newsdesk.content.library import Library, partial_library
 from newsdesk.content.loader import LoadedFiles, Readings, assemble_library

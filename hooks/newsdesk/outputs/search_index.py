@@ -15,7 +15,8 @@ from pathlib import Path
 from ahocorasick_rs import AhoCorasick
 from pagefind_bin import get_executable
 
-from newsdesk.content.fingerprint import code_digest, fingerprint
+from newsdesk.cache import code_digest, digest_of
+from newsdesk.content.fingerprint import fingerprint
 from newsdesk.content.library import Library
 from newsdesk.content.registers import Registers
 from newsdesk.content.site import Site
@@ -23,7 +24,7 @@ from newsdesk.diagnostics import Diagnostic, SourceLocation, error
 from newsdesk.i18n.languages import Language, LocalizedText
 from newsdesk.i18n.messages import msg, verbatim
 from newsdesk.i18n.typography import SEPARATOR, index_tokens, query_tokens
-from newsdesk.last_build import InconsistentRecordsError, LastBuild, digest_of
+from newsdesk.last_build import InconsistentRecordsError, LastBuild
 from newsdesk.pages.view import SearchRecord, View
 from newsdesk.processes import end_with_parent
 
