@@ -9,20 +9,20 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from pydantic import TypeAdapter, ValidationError
 
 from newsdesk.cache import atomic_file
-from newsdesk.content import loader
-from newsdesk.content.library import Library
-from newsdesk.content.loader import assemble_library
 from newsdesk.content.settings import read_site
 from newsdesk.content.site import Site, now
 from newsdesk.content.types import Moment
 from newsdesk.diagnostics import Diagnostic, format_diagnostic
 from newsdesk.i18n.messages import Message, current_catalog, msg, translate, verbatim
+
+if TYPE_CHECKING:
+    from newsdesk.content.library import Library
 
 JOURNAL = ".newsdesk-change"
 _STEPS = "steps.json"
@@ -237,9 +237,11 @@ def find_checkout(*, finishing: bool = False, preview: bool = False) -> Project:
     return Project(folder=root, docs=root / site.settings.docs_dir, site=site, as_of=as_of)
 
 
-def library_of(project: Project) -> Library:
+def library_of(project: Project) -> "Library":
     """Return the library as of the command's time; files with errors are left out."""
-    return assemble_library(loader.load_files(project.docs, project.site), project.as_of)[0]
+    from newsdesk.content.loader import assemble_library, load_files  # noqa: PLC0415 - not all commands read docs/
+
+    return assemble_library(load_files(project.docs, project.site), project.as_of)[0]
 
 
 def write_atomically(path: Path, text: str) -> None:
