@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from newsdesk.cache import record_store
 from newsdesk.cli.arguments import FOLDER_OPTION, PATH_ARGUMENT
 from newsdesk.cli.command import command, echo
 from newsdesk.cli.report import (
@@ -18,10 +19,8 @@ from newsdesk.cli.report import (
     looked_at_summary,
     workflow_commands,
 )
-from newsdesk.content.parse_cache import ParseCache
 from newsdesk.diagnostics import Diagnostic, Level, count, format_diagnostic, sorted_diagnostics, tally
 from newsdesk.i18n.messages import current_catalog, msg, translate
-from newsdesk.lint.run import lint_files, lint_site
 from newsdesk.processes import progress_on_terminal
 from newsdesk.project import CannotRun, InvalidConfiguration, Project, find_checkout, shown_path
 
@@ -55,11 +54,8 @@ def check(paths: tuple[Path, ...], *, strict: bool, site: Path | None, shape: st
         raise SystemExit(invalid.exit_code) from invalid
     if site:
         problems, looked_at = _check_built(site, project, err=chosen is OutputFormat.JSON)
-    elif paths:
-        problems, looked_at = _check_some(paths, project)
     else:
-        problems, looked_at = _check_all(project)
-    if not site:
+        problems, looked_at = _check_sources(paths, project)
         echo(msg("checked {what}", what=looked_at_summary(looked_at)), err=True)
     _show(sorted_diagnostics(problems), looked_at, chosen, project)
     echo(tally(problems), err=True)
@@ -68,16 +64,20 @@ def check(paths: tuple[Path, ...], *, strict: bool, site: Path | None, shape: st
         raise SystemExit(1)
 
 
-def _check_all(project: Project) -> tuple[list[Diagnostic], CheckedCounts]:
-    library, problems = lint_site(project.docs, project.site, project.as_of, _parse_cache(project))
-    return problems, {msg("stories"): len(library.stories), msg("withheld"): len(library.withheld)}
+def _check_sources(paths: tuple[Path, ...], project: Project) -> tuple[list[Diagnostic], CheckedCounts]:
+    """Check the files and folders in `paths`, or everything if there are none."""
+    # What one kind of check needs takes longer to import than the other one runs.
+    from newsdesk.content.parse_cache import ParseCache  # noqa: PLC0415
+    from newsdesk.lint.run import lint_files, lint_site  # noqa: PLC0415
 
-
-def _check_some(paths: tuple[Path, ...], project: Project) -> tuple[list[Diagnostic], CheckedCounts]:
+    cache = ParseCache.load(project.folder, project.docs, project.site, time.time_ns())
+    if not paths:
+        library, problems = lint_site(project.docs, project.site, project.as_of, cache)
+        return problems, {msg("stories"): len(library.stories), msg("withheld"): len(library.withheld)}
     files = frozenset(file for path in paths for file in _files(path, project))
     if not files:
         raise CannotRun(msg("no files in {folder}", folder=str(paths[0])))
-    _, problems = lint_files(project.docs, project.site, project.as_of, _parse_cache(project), files)
+    _, problems = lint_files(project.docs, project.site, project.as_of, cache, files)
     return problems, {msg("files"): len(files)}
 
 
@@ -99,16 +99,16 @@ def _below(file: Path, named: Path, project: Project) -> str:
     return file.relative_to(project.docs).as_posix()
 
 
-def _parse_cache(project: Project) -> ParseCache:
-    return ParseCache.load(project.folder, project.docs, project.site, time.time_ns())
-
-
 def _check_built(folder: Path, project: Project, *, err: bool) -> tuple[list[Diagnostic], CheckedCounts]:
     """Check a built site and print a tally for each report, to standard error if `err`."""
-    from newsdesk.site_check import check_site  # noqa: PLC0415 - the site checker is slow to import
+    from newsdesk.site_check import check_site  # noqa: PLC0415 - as above
 
     reports = check_site(
-        folder, project.site.url, project.as_of, progress_on_terminal(translate(msg("Reading the site")))
+        folder,
+        project.site.url,
+        project.as_of,
+        store=record_store(project.folder),
+        on_progress=progress_on_terminal(translate(msg("Reading the site"))),
     )
     for report in reports:
         found = tally(report.problems)

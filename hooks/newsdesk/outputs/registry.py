@@ -72,11 +72,17 @@ class Output:
     def _make(self, values: tuple[str, ...], context: OutputContext) -> bytes:
         return self.make(context, *values)
 
-    def matches(self, path: str) -> bool:
-        """Return whether a path is of this kind."""
-        parts = _PLACEHOLDER.split(self.path)
-        pattern = [_VALUES.get(part, ".+") if at % 2 else re.escape(part) for at, part in enumerate(parts)]
-        return re.fullmatch("".join(pattern), path, re.ASCII) is not None
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern of all paths of this kind."""
+        return _pattern(self.path)
+
+
+@cache
+def _pattern(path: str) -> re.Pattern[str]:
+    parts = _PLACEHOLDER.split(path)
+    pattern = [_VALUES.get(part, ".+") if at % 2 else re.escape(part) for at, part in enumerate(parts)]
+    return re.compile("".join(pattern), re.ASCII)
 
 
 def _filled(path: str, values: tuple[str, ...]) -> str:
@@ -106,7 +112,7 @@ def asset_files(assets: Assets, used: Iterable[str]) -> Iterator[tuple[str, Call
 
 def output_of(path: str) -> Output | None:
     """Return the output that a path belongs to, None if it is none."""
-    return next((output for output in all_outputs() if output.matches(path)), None)
+    return next((output for output in all_outputs() if output.pattern.fullmatch(path)), None)
 
 
 def permanent_files(library: Library, site: Site) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Check the metadata in page heads (title, canonical URL, hreflang, og:url), and that the sitemap agrees with it."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from lxml import etree
 from newsdesk.diagnostics import Diagnostic
 from newsdesk.i18n.languages import language_of
 from newsdesk.i18n.messages import NOTHING, Message, comma_list, msg, msg_plural, or_list
-from newsdesk.site_check.page import BuiltPage, resolver_of
+from newsdesk.site_check.page import BuiltPage
 from newsdesk.site_check.site import BuiltSite, CheckReport, site_error
 from newsdesk.urls import NOT_FOUND, SITEMAP
 
@@ -51,7 +52,7 @@ def heads(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
 
 def _ones(page: BuiltPage) -> Iterator[tuple[str, int]]:
     yield "title", len(page.titles)
-    yield "description", len(page.descriptions)
+    yield "description", page.descriptions
     yield "h1", page.headings
 
 
@@ -98,8 +99,7 @@ def _fault(site: BuiltSite, page: BuiltPage, found: str) -> Message:
         return NOTHING if found == own else msg('must be "{address}"', address=own)
     if not found.startswith(site.home):
         return msg('must begin with "{address}"', address=site.home)
-    target = resolver_of(site.home).resolve([""], found)
-    other = site.pages.get(target.file) if target else None
+    other = site.page_at(found)
     if other is page:
         # For example a noindex list; redirects and stubs, by contrast, have no translations.
         listed = page.translations or site.has_one_language
@@ -129,7 +129,7 @@ def pairs(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
     seen: set[frozenset[str]] = set()
     for page in site.pages.values():
         for tag, address in page.translations:
-            other = _page_at(site, address)
+            other = site.page_at(address)
             pair = frozenset((page.path, other.path)) if other else frozenset()
             if not other or len(pair) < 2 or pair in seen or tag == DEFAULT:
                 continue
@@ -161,7 +161,7 @@ def _translation_faults(site: BuiltSite, page: BuiltPage) -> Iterator[Message]:
 
 
 def _translation_fault(site: BuiltSite, page: BuiltPage, tag: str, address: str) -> Message:
-    other = _page_at(site, address)
+    other = site.page_at(address)
     if not other:
         return msg("is not a page of the site")
     if tag not in (DEFAULT, other.lang):
@@ -230,16 +230,19 @@ def _missing(site: BuiltSite, tree: Tree) -> Iterator[Message]:
 
 def _entries(tree: Tree) -> Iterator[_Entry]:
     for url in tree.iter(f"{_SITEMAP}url"):
+        found = defaultdict(list)
+        for each in url:
+            found[each.tag].append(each)
         yield _Entry(
             line=url.sourceline or 1,
-            address=url.findtext(f"{_SITEMAP}loc") or "",
-            lastmods=[each.text or "" for each in url.findall(f"{_SITEMAP}lastmod")],
-            translations={link.get("hreflang", ""): link.get("href", "") for link in url.iterfind(f"{_XHTML}link")},
+            address=next((each.text or "" for each in found[f"{_SITEMAP}loc"]), ""),
+            lastmods=[each.text or "" for each in found[f"{_SITEMAP}lastmod"]],
+            translations={link.get("hreflang", ""): link.get("href", "") for link in found[f"{_XHTML}link"]},
         )
 
 
 def _faults(site: BuiltSite, entry: _Entry, listed: set[str]) -> Iterator[tuple[str, Message]]:
-    page = _page_at(site, entry.address)
+    page = site.page_at(entry.address)
     if not page:
         yield "sitemap", msg("{address} is not a page of the site", address=entry.address)
         return
@@ -254,11 +257,6 @@ def _faults(site: BuiltSite, entry: _Entry, listed: set[str]) -> Iterator[tuple[
     for text in entry.lastmods:
         if fault := _lastmod(site, text):
             yield "lastmod", fault
-
-
-def _page_at(site: BuiltSite, address: str) -> BuiltPage | None:
-    target = resolver_of(site.home).resolve([""], address) if address.startswith(site.home) else None
-    return site.pages.get(target.file) if target else None
 
 
 def _lastmod(site: BuiltSite, text: str) -> Message:

@@ -1,50 +1,42 @@
 """Check that whatever a page refers to exists, on the site's own host and well-formed, and that no file is orphaned."""
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from posixpath import splitext
 from urllib.parse import urlsplit
 
-from icalendar.parser import Contentline
-
-from newsdesk import processes
-from newsdesk.content.files import xml_error
-from newsdesk.content.text_files import CONTROL
 from newsdesk.diagnostics import Diagnostic, SourceLocation, did_you_mean, error
 from newsdesk.i18n.languages import language_of
-from newsdesk.i18n.messages import Message, msg, verbatim
-from newsdesk.outputs.host import COMPRESSED_SUFFIXES, is_compressed_copy
-from newsdesk.outputs.registry import all_outputs, output_of
+from newsdesk.i18n.messages import msg
 from newsdesk.site_check.page import Target
-from newsdesk.site_check.site import LANDING_FILE, BuiltSite, CheckReport, line_of_link, site_error
+from newsdesk.site_check.reading import is_compressed_copy
+from newsdesk.site_check.site import LANDING_FILE, BuiltSite, CheckReport, assets_in, line_of_link, links_in, site_error
 from newsdesk.urls import CARDS
 
 
 def internal_links(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
     """Check that every internal link leads to a file of the site."""
     for page in site.pages.values():
-        for target in page.links:
-            if not target.host:
-                report.looked_at += 1
-                if target.file not in site.files:
-                    line, text = line_of_link(site, page.path, target)
-                    yield site_error(site, page.path, "dead-link", msg('broken link "{link}"', link=text), line)
+        report.looked_at += len(page.links.files)
+        for target in () if site.files.issuperset(page.links.files) else links_in(site, page.path):
+            if not target.host and target.file not in site.files:
+                line, text = line_of_link(site, page.path, target)
+                yield site_error(site, page.path, "dead-link", msg('broken link "{link}"', link=text), line)
 
 
 def link_anchors(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
     """Check that every anchor of an internal link is an id on its target page."""
     ids = {page.path: frozenset(page.ids) for page in site.pages.values()}
     for page in site.pages.values():
-        for target in (*page.links, *page.assets):
-            if target.fragment and target.file in ids:
+        for file, fragment in (*page.links.anchors, *site.readings[page.path].assets.anchors):
+            if file in ids:
                 report.looked_at += 1
-                if target.fragment not in ids[target.file]:
-                    line, text = line_of_link(site, page.path, target)
-                    near = did_you_mean(target.fragment, sorted(ids[target.file]))
-                    message = msg(
-                        'broken anchor "{link}": no such id in {path}{hint}', link=text, path=target.file, hint=near
-                    )
+                if fragment not in ids[file]:
+                    line, text = line_of_link(site, page.path, Target(file, fragment))
+                    near = did_you_mean(fragment, sorted(ids[file]))
+                    message = msg('broken anchor "{link}": no such id in {path}{hint}', link=text, path=file, hint=near)
                     yield site_error(site, page.path, "dead-anchor", message, line)
 
 
@@ -61,28 +53,22 @@ def unique_ids(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
 
 def site_assets(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
     """Check that every file that pages, style sheets and scripts load exists."""
-    for path, target in _assets(site):
-        if not target.host:
-            report.looked_at += 1
-            if target.file not in site.files:
+    for path, reading in site.readings.items():
+        report.looked_at += len(reading.assets.files)
+        for target in () if site.files.issuperset(reading.assets.files) else assets_in(site, path):
+            if not target.host and target.file not in site.files:
                 line, text = line_of_link(site, path, target)
                 yield site_error(site, path, "dead-asset", msg('missing file "{link}"', link=text), line)
 
 
 def foreign_requests(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
     """Check that nothing is loaded from another host, which half of the readers could not reach."""
-    for path, target in _assets(site):
-        report.looked_at += 1
-        if target.host:
-            line, text = line_of_link(site, path, target)
-            yield site_error(site, path, "foreign", msg('"{link}" is loaded from another host', link=text), line)
-
-
-def _assets(site: BuiltSite) -> Iterator[tuple[str, Target]]:
-    for page in site.pages.values():
-        yield from ((page.path, target) for target in page.assets)
-    for name, targets in site.stylesheets.items():
-        yield from ((name, target) for target in targets)
+    for path, reading in site.readings.items():
+        report.looked_at += len(reading.assets.files) + len(reading.assets.hosts)
+        for target in assets_in(site, path) if reading.assets.hosts else ():
+            if target.host:
+                line, text = line_of_link(site, path, target)
+                yield site_error(site, path, "foreign", msg('"{link}" is loaded from another host', link=text), line)
 
 
 def orphan_pages(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
@@ -92,7 +78,7 @@ def orphan_pages(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
     while to_do:
         page = site.pages.get(to_do.pop())
         if page and (page.indexable or page.path == LANDING_FILE):
-            new = {target.file for target in page.links} - reached
+            new = set(page.links.files) - reached
             reached |= new
             to_do += new
     for page in site.indexable:
@@ -127,29 +113,29 @@ _KINDS = frozenset(_PAGES | _PICTURES | _SEARCH)
 
 def stray_files(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
     """Check that every file is of a publishable type, and that a page, style sheet or script uses it."""
-    asked = {target.file for page in site.pages.values() for target in (*page.links, *page.assets)}
-    asked |= {target.file for targets in site.stylesheets.values() for target in targets}
+    asked = set(chain.from_iterable(page.links.files for page in site.pages.values()))
+    asked.update(chain.from_iterable(reading.assets.files for reading in site.readings.values()))
     for name in sorted(site.files):
         report.looked_at += 1
-        if name in _OF_HOSTS or _is_unlinked(name) or _is_of_the_index(site, name):
+        if name in _OF_HOSTS or _is_unlinked(site, name) or _is_of_the_index(site, name):
             continue
-        if name.endswith(COMPRESSED_SUFFIXES) and name[:-3] in site.files:
+        if is_compressed_copy(name, site.files):
             # Whether a compressed copy is orphaned is decided with its original.
-            if not is_compressed_copy(site.folder / name, site.folder / name[:-3]):
+            if site.readings[name].unpacked != site.readings[name[:-3]].digest:
                 yield site_error(site, name, "stray-file", msg("not a compressed copy of {name}", name=name[:-3]))
             continue
         if name.startswith(CARDS) and not is_card(site.folder / name):
             width, height = CARD_SIZE
             message = msg("a card must be a PNG of {width} by {height} pixels", width=width, height=height)
             yield site_error(site, name, "card", message)
-        if PurePosixPath(name).suffix not in _KINDS:
+        if splitext(name)[1] not in _KINDS:
             yield site_error(site, name, "stray-file", msg("files of this type must not be published"))
         elif name not in site.pages and name not in asked:
             yield site_error(site, name, "orphan-file", msg("orphan file: no page, style sheet or script uses it"))
 
 
-def _is_unlinked(name: str) -> bool:
-    output = output_of(name)
+def _is_unlinked(site: BuiltSite, name: str) -> bool:
+    output = site.outputs.of(name)
     return output is not None and not output.linked
 
 
@@ -157,8 +143,8 @@ def required_files(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]
     """Check that outputs which depend neither on the content nor on mkdocs.yml exist."""
     languages = sorted({language for path in site.pages if (language := language_of(path))})
     is_at_root = urlsplit(site.home).path == "/"
-    for output in all_outputs():
-        if output.each or output.when or (output.at_root and not is_at_root):
+    for output in site.outputs.outputs:
+        if not output.is_on_every_site or (output.at_root and not is_at_root):
             continue
         for name in dict.fromkeys(output.path.replace("{language}", language) for language in languages):
             report.looked_at += 1
@@ -171,99 +157,12 @@ def _is_of_the_index(site: BuiltSite, name: str) -> bool:
     return folder[0] == "search" and "/".join([*folder, "pagefind.js"]) in site.files
 
 
-Fault = tuple[int, int, Message]
-"""Line and column of a syntax error, counted from 1, and its message."""
-
-
 def syntax(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
     """Check that machine-readable files (JSON, XML, iCalendar, text) are well-formed."""
-    readers = {name: reader for name in sorted(site.files) if (reader := _reader(name))}
-    faults = processes.parallel_map(lambda name: readers[name]((site.folder / name).read_bytes()), list(readers))
-    for name, fault in zip(readers, faults, strict=True):
-        report.looked_at += 1
-        if fault:
-            line, column, reason = fault
-            place = SourceLocation(path=f"{site.folder.name}/{name}", line=line, column=column)
-            yield error("syntax", place, msg("invalid syntax: {reason}", reason=reason))
-
-
-def _reader(name: str) -> "Reader | None":
-    """Choose the reader by an output's media type, else by file extension."""
-    if output := output_of(name):
-        kind = output.media_type.partition("/")[2].rpartition("+")[2]
-        return _READERS.get(_ENDINGS.get(kind, kind))
-    return _READERS.get(PurePosixPath(name).suffix.removeprefix("."))
-
-
-def _in_json(content: bytes) -> Fault | None:
-    try:
-        json.loads(content.decode())
-    except json.JSONDecodeError as fault:
-        return fault.lineno, fault.colno, verbatim(fault.msg)
-    except UnicodeDecodeError as fault:
-        return _not_utf8(content, fault)
-    return None
-
-
-def _in_calendar(content: bytes) -> Fault | None:
-    """Check the syntax of RFC 5545, 3.1 and 3.4; icalendar's own parser ignores most errors."""
-    try:
-        lines = content.decode().removesuffix("\r\n").split("\r\n")
-    except UnicodeDecodeError as fault:
-        return _not_utf8(content, fault)
-    opened: list[str] = []
-    for number, whole in _unfolded(lines):
-        if found := CONTROL.search(whole):
-            return (
-                number,
-                found.start() + 1,
-                msg("invalid character U+{code:04X}: a control character", code=ord(found[0])),
-            )
-        try:
-            name, _, value = Contentline(whole).parts()  # type: ignore[no-untyped-call]
-        except ValueError as fault:
-            return number, 1, verbatim(str(fault))
-        if name == "BEGIN":
-            opened.append(value)
-        elif not opened or (name == "END" and opened.pop() != value):
-            return number, 1, msg("line outside any calendar component")
-    return (len(lines), 1, msg("{part} is not closed", part=opened[-1])) if opened else None
-
-
-def _unfolded(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Yield the unfolded content lines (RFC 5545, 3.1) and the number of each one's first line."""
-    first, whole = 1, ""
-    for number, line in enumerate(lines, 1):
-        if line[:1] in (" ", "\t") and whole:
-            whole += line[1:]
-            continue
-        if whole:
-            yield first, whole
-        first, whole = number, line
-    yield first, whole
-
-
-def _not_utf8(content: bytes, fault: UnicodeDecodeError) -> Fault:
-    before = content[: fault.start]
-    return before.count(b"\n") + 1, fault.start - before.rfind(b"\n"), msg("not UTF-8")
-
-
-def _in_text(content: bytes) -> Fault | None:
-    try:
-        content.decode()
-    except UnicodeDecodeError as fault:
-        return _not_utf8(content, fault)
-    return None
-
-
-Reader = Callable[[bytes], Fault | None]
-_ENDINGS = {"calendar": "ics", "plain": "txt"}
-"""Media subtypes that differ from the file extension."""
-_READERS: Mapping[str, Reader] = {
-    "ics": _in_calendar,
-    "json": _in_json,
-    "svg": xml_error,
-    "txt": _in_text,
-    "webmanifest": _in_json,
-    "xml": xml_error,
-}
+    for name, reading in site.readings.items():
+        if reading.has_syntax:
+            report.looked_at += 1
+            if reading.fault:
+                line, column, reason = reading.fault
+                place = SourceLocation(path=f"{site.folder.name}/{name}", line=line, column=column)
+                yield error("syntax", place, msg("invalid syntax: {reason}", reason=reason))

@@ -1,11 +1,9 @@
-"""Read one HTML page, style sheet or script of a built site, and resolve its links."""
+"""Parse one HTML page, style sheet or script of a built site, and resolve its links."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree
@@ -13,6 +11,8 @@ from lxml import etree
 from newsdesk.content.assets import requests_of_file, requests_of_stylesheet
 from newsdesk.urls import file_of
 
+PAGE = ".html"
+"""File extension of pages."""
 _UP = "../"
 _PLAIN = re.compile(r"(?:[a-z0-9_-]+/)*(?:[a-z0-9_-]+(?:\.[a-z0-9]+)*)?(?:#[a-z0-9_-]*)?", re.ASCII)
 """Nearly every link: a relative path that needs no URL resolution by RFC 3986."""
@@ -24,6 +24,27 @@ class Target(NamedTuple):
     file: str
     fragment: str = ""
     host: str = ""
+
+
+class References(NamedTuple):
+    """All that links lead to, or that is loaded: files of the site, anchors as file and fragment, and other hosts."""
+
+    files: Sequence[str]
+    anchors: Sequence[tuple[str, str]]
+    hosts: Sequence[str]
+
+    @classmethod
+    def of(cls, targets: Sequence[Target]) -> Self:
+        """Return the files, anchors and hosts of targets, each as often as it is among them."""
+        return cls(
+            files=[target.file for target in targets if not target.host],
+            anchors=[(target.file, target.fragment) for target in targets if target.fragment and not target.host],
+            hosts=[target.host for target in targets if target.host],
+        )
+
+
+NOTHING = References.of(())
+"""The references of a file without any."""
 
 
 class Resolver:
@@ -224,14 +245,13 @@ def tools() -> tuple[PageParser, etree.HTMLParser]:
     return gatherer, etree.HTMLParser(target=gatherer, encoding="utf-8", huge_tree=True)  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuiltPage:
-    """What the checks need to know of one HTML file; `path` is relative to the site's folder."""
+class BuiltPage(NamedTuple):
+    """What the checks need to know of one HTML file; `path` is relative to the site's folder, numbers are counts."""
 
     path: str
     lang: str
     titles: Sequence[str]
-    descriptions: Sequence[str]
+    descriptions: int
     generator: str
     indexable: bool
     headings: int
@@ -239,27 +259,34 @@ class BuiltPage:
     canonicals: Sequence[str]
     shared: Sequence[str]
     translations: Sequence[tuple[str, str]]
-    links: Sequence[Target]
-    assets: Sequence[Target]
+    links: References
 
     @property
     def address(self) -> str:
         return address_of(self.path)
 
 
-def read_page(folder: Path, path: str, home: str) -> BuiltPage:
-    """Read the HTML file at `path` below `folder`, of a site at `home`."""
+class ParsedPage(NamedTuple):
+    """An HTML file as it was parsed, and what its links lead to and what it loads, in order."""
+
+    page: BuiltPage
+    links: Sequence[Target]
+    assets: Sequence[Target]
+
+
+def parse_page(html: bytes, path: str, home: str) -> ParsedPage:
+    """Parse the HTML file at `path`, relative to the folder of a site at `home`."""
     gatherer, parser = tools()
     gatherer.begin()
-    html = (folder / path).read_bytes()
     if html.strip():
         etree.fromstring(html, parser)
     resolver, above = resolver_of(home), folders(path)
-    return BuiltPage(
+    links = _resolved(resolver, above, gatherer.links)
+    page = BuiltPage(
         path=path,
         lang=gatherer.lang,
         titles=[title for text in gatherer.titles if (title := " ".join(text.split()))],
-        descriptions=[text.strip() for text in gatherer.metas.get("description", ()) if text.strip()],
+        descriptions=sum(1 for text in gatherer.metas.get("description", ()) if text.strip()),
         generator=gatherer.metas.get("generator", [""])[0],
         indexable=not any("noindex" in text for text in gatherer.metas.get("robots", ())),
         headings=gatherer.headings,
@@ -267,14 +294,16 @@ def read_page(folder: Path, path: str, home: str) -> BuiltPage:
         canonicals=gatherer.canonicals,
         shared=gatherer.metas.get("og:url", ()),
         translations=gatherer.translations,
-        links=_resolved(resolver, above, gatherer.links),
-        assets=_resolved(resolver, above, gatherer.assets),
+        links=References.of(links),
     )
+    return ParsedPage(page, links, _resolved(resolver, above, gatherer.assets))
 
 
-def read_stylesheet(folder: Path, path: str, home: str) -> Sequence[Target]:
-    """Return what a style sheet, script or manifest loads."""
-    text = (folder / path).read_text(encoding="utf-8", errors="replace")
+def assets_of(content: bytes, path: str, home: str) -> Sequence[Target]:
+    """Return what an HTML file, style sheet, script or manifest loads, in order."""
+    if path.endswith(PAGE):
+        return parse_page(content, path, home).assets
+    text = content.decode(errors="replace")
     return _resolved(resolver_of(home), folders(path), requests_of_file(path, text))
 
 

@@ -4,41 +4,50 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from lxml import etree
 
-from newsdesk import processes
-from newsdesk.content.assets import LOADING, requests_of_file, requests_of_stylesheet
+from newsdesk.cache import RecordStore, SiteRecords
+from newsdesk.content.assets import requests_of_file, requests_of_stylesheet
 from newsdesk.diagnostics import Diagnostic, SourceLocation, error
 from newsdesk.i18n.messages import Message
-from newsdesk.processes import OnProgress, no_progress
-from newsdesk.site_check.page import (
-    BuiltPage,
-    Target,
-    folders,
-    named_in,
-    read_page,
-    read_stylesheet,
-    refreshed,
-    resolver_of,
-)
+from newsdesk.processes import OnProgress
+from newsdesk.site_check.declared_outputs import DeclaredOutputs, declared_outputs
+from newsdesk.site_check.page import BuiltPage, Target, assets_of, folders, named_in, parse_page, refreshed, resolver_of
+from newsdesk.site_check.reading import FileReading, SiteReader
 
 LANDING_FILE = "index.html"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class BuiltSite:
-    """A built site; `home` is the URL of its root page, `stylesheets` what style sheets, scripts and manifests load."""
+    """A built site; `home` is the URL of its root page, `readings` what was read in the files that are checked."""
 
     folder: Path
     home: str
     as_of: datetime | None
-    pages: Mapping[str, BuiltPage]
-    stylesheets: Mapping[str, Sequence[Target]]
     files: frozenset[str]
+    readings: Mapping[str, FileReading]
+    outputs: DeclaredOutputs
+
+    @cached_property
+    def pages(self) -> Mapping[str, BuiltPage]:
+        return {path: reading.page for path, reading in self.readings.items() if reading.page}
+
+    @cached_property
+    def _by_url(self) -> Mapping[str, BuiltPage]:
+        return {f"{self.home}{quote(page.address)}": page for page in self.pages.values()}
+
+    def page_at(self, url: str) -> BuiltPage | None:
+        """Return the page that a URL leads to, None if it leads to none of this site."""
+        if (page := self._by_url.get(url)) or not url.startswith(self.home):
+            return page
+        target = resolver_of(self.home).resolve([""], url)
+        return self.pages.get(target.file) if target else None
 
     @property
     def has_one_language(self) -> bool:
@@ -50,42 +59,36 @@ class BuiltSite:
 
 
 def read_site_folder(
-    folder: Path, url: str, as_of: datetime | None, on_progress: OnProgress = no_progress
+    folder: Path, url: str, as_of: datetime | None, store: RecordStore, on_progress: OnProgress
 ) -> BuiltSite:
     """Read the site in `folder`; `url` is its URL with host, or only its path such as '/hub/'."""
     files = frozenset(_files(folder))
     home = url if urlsplit(url).netloc else f"{_host(folder, files)}{url}"
-    return BuiltSite(
-        folder=folder,
-        home=home,
-        as_of=as_of,
-        pages={page.path: page for page in _pages(folder, files, home, on_progress)},
-        stylesheets={name: read_stylesheet(folder, name, home) for name in sorted(files) if _asks(name)},
-        files=files,
-    )
-
-
-def _asks(name: str) -> bool:
-    """Return whether a file can load others; those of the search index are excluded, since they load files by hash."""
-    return name.endswith(LOADING) and not name.startswith("search/")
+    outputs = declared_outputs(store)
+    reader = SiteReader(folder=folder, files=files, home=home, outputs=outputs)
+    readings = reader.read_all(SiteRecords(store, folder.resolve()), on_progress)
+    return BuiltSite(folder=folder, home=home, as_of=as_of, files=files, readings=readings, outputs=outputs)
 
 
 def _files(folder: Path) -> Iterator[str]:
-    for place, _, names in os.walk(folder):
-        below = Path(place).relative_to(folder).as_posix()
-        yield from names if below == "." else (f"{below}/{name}" for name in names)
+    """Yield the paths of all files; links to folders are neither followed nor files, as in `os.walk`, which is slow."""
+    below = [""]
+    while below:
+        prefix = below.pop()
+        with os.scandir(f"{folder}/{prefix}") as entries:
+            for entry in entries:
+                if not entry.is_dir():
+                    yield prefix + entry.name
+                elif not entry.is_symlink():
+                    below.append(f"{prefix}{entry.name}/")
 
 
 def _host(folder: Path, files: frozenset[str]) -> str:
     """Return scheme and host of the root page's canonical URL, for a check that was given only the path."""
-    canonicals = read_page(folder, LANDING_FILE, "https://localhost/").canonicals if LANDING_FILE in files else ()
+    html = (folder / LANDING_FILE).read_bytes() if LANDING_FILE in files else b""
+    canonicals = parse_page(html, LANDING_FILE, "https://localhost/").page.canonicals
     parts = urlsplit(canonicals[0] if canonicals else "")
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else "https://localhost"
-
-
-def _pages(folder: Path, files: frozenset[str], home: str, on_progress: OnProgress) -> Iterator[BuiltPage]:
-    names = sorted(name for name in files if name.endswith(".html"))
-    yield from processes.parallel_map(lambda name: read_page(folder, name, home), names, on_progress=on_progress)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -107,6 +110,16 @@ SiteCheck = Callable[[BuiltSite, CheckReport], Iterator[Diagnostic]]
 def site_error(site: BuiltSite, path: str, rule: str, message: Message, line: int = 1) -> Diagnostic:
     """Return an error at a line of the file `path`, or about the whole site if `path` is empty."""
     return error(rule, SourceLocation(path=f"{site.folder.name}/{path}".rstrip("/"), line=line), message)
+
+
+def links_in(site: BuiltSite, path: str) -> Sequence[Target]:
+    """Return what the links of a page lead to, in order."""
+    return parse_page((site.folder / path).read_bytes(), path, site.home).links
+
+
+def assets_in(site: BuiltSite, path: str) -> Sequence[Target]:
+    """Return what a page, style sheet or script loads, in order."""
+    return assets_of((site.folder / path).read_bytes(), path, site.home)
 
 
 def line_of_link(site: BuiltSite, path: str, target: Target) -> tuple[int, str]:
