@@ -145,8 +145,11 @@ class RecordStore:
             return ()
 
     def write(self, kind: str, changed: Mapping[str, bytes], keys: Collection[str]) -> None:
-        """Add or replace records of a kind, and delete those whose key is not in `keys`; a full disk is no error."""
-        with suppress(OSError, sqlite3.Error):
+        """Add or replace records of a kind, and delete those whose key is not in `keys`.
+
+        Neither a full disk nor a key that is no Unicode, such as some file names, is an error: nothing is recorded.
+        """
+        with suppress(OSError, UnicodeEncodeError, sqlite3.Error):
             try:
                 self._write(kind, changed, keys)
             except (FileNotFoundError, PermissionError, sqlite3.DatabaseError) as error:

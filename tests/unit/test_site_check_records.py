@@ -116,6 +116,15 @@ def test_an_error_of_syntax_is_found_as_long_as_it_is_there(published: Path) -> 
     assert {problem.rule for report in checked(published) for problem in report.problems} == set()
 
 
+def test_a_file_whose_name_is_no_text_is_checked_and_nothing_recorded(published: Path, read: list[str]) -> None:
+    """Be a name in the encoding of an old archive."""
+    (published / "site" / os.fsdecode(b"\xb7\xe7.html")).write_bytes((published / "site" / STORY).read_bytes())
+    first = checked(published)
+    every = sorted(read)
+    assert checked(published) == first
+    assert sorted(read) == sorted([*every, *every])
+
+
 def test_the_outputs_of_the_registry_are_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = RecordStore(tmp_path / "records.sqlite")
     first = declared_outputs.declared_outputs(store)

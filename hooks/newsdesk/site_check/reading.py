@@ -59,11 +59,11 @@ class SiteReader:
     def read_all(self, records: SiteRecords, on_progress: OnProgress) -> Mapping[str, FileReading]:
         """Return what is read in each file that is checked, sorted by path."""
         paths, known, noted = sorted(self._checked()), records.read(_KIND), records.files()
-        read = [path for path in paths if not self._is_unchanged(path, known.get(path, b""), noted.get(path))]
+        unread = [path for path in paths if not self._is_unchanged(path, known.get(path, b""), noted.get(path))]
         results = processes.parallel_map(
-            lambda path: self.record(path, known.get(path, b"")), read, on_progress=on_progress
+            lambda path: self.record(path, known.get(path, b"")), unread, on_progress=on_progress
         )
-        new = dict(zip(read, results, strict=True))
+        new = dict(zip(unread, results, strict=True))
         # Faults are not recorded: such a file is read again until it has none.
         changed = {path: record for path, (record, fault) in new.items() if not fault and record != known.get(path)}
         kept = [path for path in paths if path not in new or not new[path][1]]
@@ -93,10 +93,11 @@ class SiteReader:
 
     @cached_property
     def _made_of(self) -> str:
+        """The digest of all that a reading depends on, beside the content and the path of its file."""
         return digest_of(f"{code_digest()} {self.home}".encode())
 
     def _head(self, digest: str) -> bytes:
-        """Return how the record of a file with the content of `digest` begins: what it depends on, beside the path."""
+        """Return how the record of a file with the content of `digest` begins."""
         return f"{self._made_of} {digest}\n".encode()
 
     def record(self, path: str, known: bytes) -> tuple[bytes, Fault | None]:

@@ -40,7 +40,7 @@ class BuiltSite:
 
     @cached_property
     def _by_url(self) -> Mapping[str, BuiltPage]:
-        return {f"{self.home}{quote(page.address)}": page for page in self.pages.values()}
+        return {f"{self.home}{quote(page.address, errors='surrogateescape')}": page for page in self.pages.values()}
 
     def page_at(self, url: str) -> BuiltPage | None:
         """Return the page that a URL leads to, None if it leads to none of this site."""
