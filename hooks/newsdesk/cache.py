@@ -215,6 +215,10 @@ class FileRecord(NamedTuple):
         return cls(found.st_size, found.st_mtime_ns, found.st_ino, found.st_mode, digest)
 
 
+OF_SITE = "\n"
+"""Between a kind of records and the folder of the site that they belong to."""
+
+
 class SiteRecords:
     """The records of the published site in `folder`, by kind."""
 
@@ -223,11 +227,14 @@ class SiteRecords:
 
     def read(self, kind: str) -> Mapping[str, bytes]:
         """Return the records of a kind that were last written for this site, by key."""
-        return self._store.read(f"{kind} {self._folder}")
+        return self._store.read(self._of_site(kind))
 
     def write(self, kind: str, changed: Mapping[str, bytes], keys: Collection[str]) -> None:
         """Write records of a kind for this site: `keys` are those of all, changed or not."""
-        self._store.write(f"{kind} {self._folder}", changed, keys)
+        self._store.write(self._of_site(kind), changed, keys)
+
+    def _of_site(self, kind: str) -> str:
+        return f"{kind}{OF_SITE}{self._folder}"
 
     def files(self) -> Mapping[str, FileRecord]:
         """Return the files of the site as the last build wrote them, by path."""
