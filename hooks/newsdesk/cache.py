@@ -236,6 +236,13 @@ class SiteRecords:
     def _of_site(self, kind: str) -> str:
         return f"{kind}{OF_SITE}{self._folder}"
 
+    def forget_other_sites(self) -> None:
+        """Delete the records of sites that are no more."""
+        for kind in self._store.kinds():
+            folder = kind.partition(OF_SITE)[2]
+            if folder and folder != str(self._folder) and not Path(folder).exists():
+                self._store.write(kind, {}, ())
+
     def files(self) -> Mapping[str, FileRecord]:
         """Return the files of the site as the last build wrote them, by path."""
         records = self.read("files")

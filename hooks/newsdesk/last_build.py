@@ -53,10 +53,6 @@ class PageRecord:
         return cls(findings=findings, **record)
 
 
-_OF = "\n"
-"""Between a kind of records and the folder of the site whose they are."""
-
-
 class InconsistentRecordsError(Exception):
     """What was kept does not fit together: the build must begin again without it."""
 
@@ -190,14 +186,7 @@ class LastBuild:
         changed = {path: json.dumps(each).encode() for path, each in records.items() if self._files.get(path) != each}
         self.save_records("files", changed, records.keys())
         self.save_records("pages", made, {*made, *kept})
-        self._forget_others()
-
-    def _forget_others(self) -> None:
-        """Delete the records of sites that are no more."""
-        for kind in self.store.kinds():
-            folder = kind.partition(_OF)[2]
-            if folder and folder != str(self._folder) and not Path(folder).exists():
-                self.store.write(kind, {}, ())
+        self._records.forget_other_sites()
 
     def _delete_others(self, files: Collection[str]) -> None:
         """Delete what is in the staging folder from earlier builds, with folders that are empty then."""
