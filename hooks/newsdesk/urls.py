@@ -6,6 +6,7 @@ from posixpath import normpath, relpath
 from newsdesk.i18n.languages import Language, language_of
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_ID = re.compile(rf"{_SLUG.pattern}(?:/{_SLUG.pattern})*", re.ASCII)
 _STORY = re.compile(r"(?P<language>[^/]+)/news/(?P<key>(?P<year>\d{4})/(?P<slug>[^/]+))\.md")
 
 _UNFIT = re.compile(r"[^\w.-]+")
@@ -37,7 +38,7 @@ def is_slug(text: str) -> bool:
 
 def is_id(text: object) -> bool:
     """Return whether `text` is a slug, or several separated by slashes, such as '2014/leading-group'."""
-    return isinstance(text, str) and all(is_slug(part) for part in text.split("/"))
+    return isinstance(text, str) and _ID.fullmatch(text) is not None
 
 
 def story_key(path: str) -> str:

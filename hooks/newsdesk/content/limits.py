@@ -35,7 +35,6 @@ LimitFault = tuple[int, str, Message]
 """The offset in the body, the rule and the message."""
 
 _ENDLESS = re.compile(rf"#[0-9]{{{DIGITS + 1}}}")
-_LONG_LINE = re.compile(rf".{{{WINDOW},}}")
 _SLOW = re.compile(r"[“《:/.]|(?<!-)-(?!-)")
 """Where patterns of the checks begin or continue, as measured; not runs of dashes, which are table rows."""
 _BLANK = re.compile(r"\n[ \t]*\n")
@@ -86,11 +85,14 @@ def _monotonous(body: str) -> LimitFault | None:
 
     Only whole windows are tested: any run twice as long contains one, and no run crosses the end of a line.
     """
-    for line in _LONG_LINE.finditer(body):
-        for at in range(line.start(), line.end() - WINDOW + 1, WINDOW):
+    # Line by line: a pattern for long lines would scan a line again from each of its characters.
+    end = -1
+    for line in body.split("\n"):
+        first, end = end + 1, end + 1 + len(line)
+        for at in range(first, end - WINDOW + 1, WINDOW):
             window = body[at : at + WINDOW]
             if len({*window}) <= KINDS and len(_SLOW.findall(window)) > WINDOW // 8:
-                start = line.start() + len(body[line.start() : at].rstrip(window))
+                start = first + len(body[first:at].rstrip(window))
                 message = msg("a run of more than {limit:,} characters repeats the same few characters", limit=WINDOW)
                 return start, "too-long", message
     return None

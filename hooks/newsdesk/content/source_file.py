@@ -1,7 +1,7 @@
 """Markdown source files: their text, their front matter with the location of every field, and their body."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -117,7 +117,8 @@ def read_source(docs: Path, languages: Languages, path: str, finders: NameFinder
 def _links(path: str, content: str) -> frozenset[str]:
     """Return the sources that a source links to, whether they exist or not."""
     # Word by word: a single pattern would scan a long word again from each of its letters.
-    words = (word for word in _WORD.findall(content) if ".md" in word)
+    lines = (line for line in content.split("\n") if ".md" in line)
+    words = (word for line in lines for word in _WORD.findall(line) if ".md" in word)
     return frozenset(urls.joined(path, link[0]) for word in words if (link := _LINK.match(word)))
 
 
@@ -155,11 +156,8 @@ def _typed_text(
         front, faults = PageFacts.model_construct(title=path, summary=""), list(document.problems)
     else:
         kind = _model_of(model, document.values)
-        unknown = (
-            partial(_fact_in_translation, model, _elsewhere(path, docs, languages))
-            if kind is TranslationWords
-            else None
-        )
+        elsewhere = partial(_elsewhere, path, docs, languages)
+        unknown = partial(_fact_in_translation, model, elsewhere) if kind is TranslationWords else None
         front, faults = validated(kind, document.values, document.file, unknown=unknown)
         front = front or _what_remains(path, kind, document.values)
     text = Text(
@@ -186,13 +184,15 @@ def _what_remains(path: str, model: type[BaseModel], values: Mapping[str, Any]) 
     return with_ids_only(StoryFacts, values).model_copy(update={"title": path, "summary": ""})
 
 
-def _fact_in_translation(model: type[BaseModel], original: Message, file: SourceFile, key: str) -> Diagnostic | None:
+def _fact_in_translation(
+    model: type[BaseModel], original: Callable[[], Message], file: SourceFile, key: str
+) -> Diagnostic | None:
     if key not in model.model_fields:
         return None
     message = msg(
         '"{key}" must not be repeated in a translation: it is taken from the original, {original}',
         key=key,
-        original=original,
+        original=original(),
     )
     return error(
         "fact-in-twin",

@@ -84,6 +84,8 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?", re.ASCII)
 _TIME_AT_END = re.compile(r"[T\s,]+([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?$", re.ASCII)
 
+_ANY_TEXT = msg("be text")
+_ANY_ID = msg("be an ID")
 _A_DAY = msg("be a date such as 2014-02-19")
 _A_MOMENT = msg("be a date such as 2014-02-19, or a date and time such as 2014-02-19T18:00")
 _A_DATE = msg("be an EDTF date such as 2014-02-19, 2013-09, 2015/.. or 2013~")
@@ -117,7 +119,7 @@ READ_ONLY: dict[str, JsonValue] = {"readOnly": True}
 
 
 def _line(value: object) -> str:
-    text = plain_text(value, msg("be text")).strip()
+    text = plain_text(value, _ANY_TEXT).strip()
     if not text:
         raise value_fault("empty", msg("not be empty"), "")
     if len(text) > MAX_LINE_OF_WORDS:
@@ -126,15 +128,15 @@ def _line(value: object) -> str:
 
 
 def _identifier(value: object) -> str:
-    text = plain_text(value, msg("be an ID"))
-    refuse_full_width(text)
+    text = plain_text(value, _ANY_ID)
     if not is_id(text.removeprefix("-")):
+        refuse_full_width(text)
         message = msg(
             '"{text}" must be an ID of lowercase letters, digits and hyphens, such as annual-meeting', text=text
         )
         meant = "-".join(re.findall(r"[a-z0-9]+", text[:LONG].lower()))
         raise value_fault("id", message, text, meant, whole=True)
-    if long := too_long(max(text.split("/"), key=len)):
+    if len(text) > MAX_SLUG_LENGTH and (long := too_long(max(text.split("/"), key=len))):
         raise value_fault("id", long, text, whole=True)
     return text
 
