@@ -1,10 +1,11 @@
 """`newsdesk check FILE` says of a file what `newsdesk check` says of it, whatever is in the parse cache."""
 
+import json
 import os
-import pickle
 import shutil
+import sqlite3
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -15,14 +16,18 @@ from hypothesis import strategies as st
 
 import sites
 from newsdesk import urls
+from newsdesk.cache import record_store
 from newsdesk.content import loader, parse_cache
-from newsdesk.content.parse_cache import MAX_UNSTORED_FILES, ParseCache
-from newsdesk.content.source_file import read_source
+from newsdesk.content.images import Picture
+from newsdesk.content.parse_cache import MAX_UNSTORED_FILES, ParseCache, cache_record
+from newsdesk.content.registers import RECORD_MODELS, RegisterFile
+from newsdesk.content.source_file import SourceReading, read_source
 from newsdesk.diagnostics import Diagnostic, Level
 from newsdesk.lint import run
 from newsdesk.lint.run import lint_files, lint_site
 
 STORY = "en/news/2031/harbor-loop.md"
+RECORDS = ".cache/newsdesk/records.sqlite"
 LATER = 10_000_000_000
 """Nanoseconds after which a file that was just written counts as old."""
 LONG_RUN = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -51,7 +56,7 @@ class Newsroom:
 
     def remember(self) -> None:
         """Read all of it, as if it had long been as it is."""
-        (self.folder / ".cache/newsdesk/parse_cache.pickle").unlink(missing_ok=True)
+        (self.folder / RECORDS).unlink(missing_ok=True)
         self.parse_cache(LATER).save(loader.load_files(self.docs, sites.identity_of(self.folder)))
 
     def restore(self) -> None:
@@ -181,16 +186,59 @@ def test_what_did_not_change_is_not_read(newsroom: Newsroom, monkeypatch: pytest
     assert not {*read} - {STORY, "zh/news/2031/harbor-loop.md", "en/news/2031/kite-fair-opens.md"}
 
 
-@pytest.mark.parametrize("damage", [b"", b"no pickle", pickle.dumps(("another code", {}))])
-def test_a_damaged_parse_cache_is_made_anew(site: Path, damage: bytes) -> None:
-    room = Newsroom(folder=site, contents={})
-    first = room.some([STORY])
-    file = site / ".cache/newsdesk/parse_cache.pickle"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(damage)
-    assert room.some([STORY]) == first
-    room.all(room.parse_cache(LATER))
-    assert room.parse_cache().known
+def damage_file(records: Path) -> None:
+    records.write_bytes(b"no store")
+
+
+def damage_value(records: Path) -> None:
+    with sqlite3.connect(records) as database:
+        database.execute("UPDATE record SET value = '{}' WHERE kind = 'readings'")
+
+
+def write_as_other_code(records: Path) -> None:
+    with sqlite3.connect(records) as database:
+        database.execute("UPDATE record SET key = 'another code' WHERE kind = 'readings'")
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, damage_file, damage_value, write_as_other_code])
+def test_a_damaged_parse_cache_is_made_anew(newsroom: Newsroom, damage: Callable[[Path], None]) -> None:
+    first = newsroom.some([STORY])
+    assert newsroom.parse_cache().known
+    damage(newsroom.folder / RECORDS)
+    assert not newsroom.parse_cache().known
+    assert newsroom.some([STORY]) == first
+    newsroom.all(newsroom.parse_cache(LATER))
+    assert newsroom.parse_cache().known
+
+
+def test_what_is_stored_is_json_and_restored_as_it_was_read(newsroom: Newsroom) -> None:
+    found = loader.load_files(newsroom.docs, sites.identity_of(newsroom.folder))
+    (value,) = record_store(newsroom.folder).read(ParseCache.KIND).values()
+    stored, known = json.loads(value), newsroom.parse_cache().known
+    assert stored.keys() == known.keys()
+    kinds = set()
+    for path, reading in known.items():
+        whole = found.readings[path]
+        assert cache_record(reading) == cache_record(whole)
+        kinds.add(type(reading))
+        if isinstance(reading, SourceReading) and isinstance(whole, SourceReading):
+            assert reading.text
+            assert whole.text
+            assert type(reading.text.front) is type(whole.text.front)
+            for key in reading.values:
+                assert getattr(reading.text.front, key) == getattr(whole.text.front, key)
+        if isinstance(reading, RegisterFile) and isinstance(whole, RegisterFile) and reading.kind not in RECORD_MODELS:
+            assert reading.entries == whole.entries
+    assert kinds == {SourceReading, RegisterFile, Picture}
+
+
+def test_a_title_of_the_same_day_is_found_in_the_cache(newsroom: Newsroom) -> None:
+    original = "news/2030/kite-school-opens"
+    again = [f"{language}/{original}-2.md" for language in ("en", "zh")]
+    for path in again:
+        shutil.copy(newsroom.docs / path.replace("-2.md", ".md"), newsroom.docs / path)
+    assert sum(problem.rule == "title-twice" for problem in newsroom.some(again)) == 2
+    agree(newsroom, again)
 
 
 @pytest.mark.parametrize("module", ["urls.py", "content/event.py", "i18n/dates.py"])
@@ -226,18 +274,18 @@ def test_names_of_the_registers_are_looked_for_anew_when_they_change(newsroom: N
     assert all(path.startswith(("registers/", "media/")) for path in known)
 
 
-def test_few_changes_are_not_written_and_many_are(site: Path) -> None:
-    room = Newsroom(folder=site, contents={})
-    room.all(room.parse_cache(LATER))
-    file = site / ".cache/newsdesk/parse_cache.pickle"
-    before = file.read_bytes()
-    shutil.copy(site / "docs" / STORY, site / "docs/en/news/2031/one-more.md")
-    room.all(room.parse_cache(LATER))
-    assert file.read_bytes() == before
+def test_few_changes_are_not_written_and_many_are(newsroom: Newsroom) -> None:
+    def stored() -> Collection[bytes]:
+        return [*record_store(newsroom.folder).read(ParseCache.KIND).values()]
+
+    before = stored()
+    shutil.copy(newsroom.docs / STORY, newsroom.docs / "en/news/2031/one-more.md")
+    newsroom.all(newsroom.parse_cache(LATER))
+    assert stored() == before
     for number in range(MAX_UNSTORED_FILES + 1):
-        shutil.copy(site / "docs" / STORY, site / f"docs/en/news/2031/one-more-{number}.md")
-    room.all(room.parse_cache(LATER))
-    assert file.read_bytes() != before
+        shutil.copy(newsroom.docs / STORY, newsroom.docs / f"en/news/2031/one-more-{number}.md")
+    newsroom.all(newsroom.parse_cache(LATER))
+    assert stored() != before
 
 
 def test_files_folders_and_where_the_command_runs(site: Path) -> None:

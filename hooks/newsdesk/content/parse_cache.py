@@ -1,33 +1,34 @@
 """The parse cache: what was read from each file, kept between commands and previews."""
 
 import gc
+import json
 import os
-import pickle
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import date
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import pydantic
 
-from newsdesk.cache import atomic_file
-from newsdesk.content.event import Event
+from newsdesk.cache import RecordStore, record_store
+from newsdesk.content.entities import NO_NAMES, NamedIds
 from newsdesk.content.files import REGISTERS_FOLDER, walk_docs
-from newsdesk.content.front_matter import StoryFacts, TranslationWords
-from newsdesk.content.images import Picture, UnfitPicture
+from newsdesk.content.images import Format, Picture, UnfitPicture
 from newsdesk.content.loader import LoadedFiles, Readings, load_files
-from newsdesk.content.registers import RECORD_MODELS, RegisterFile
+from newsdesk.content.registers import RECORD_MODELS, RegisterFile, typed_register
 from newsdesk.content.site import Site
-from newsdesk.content.source_file import SourceReading
-from newsdesk.content.story import Front, Text
+from newsdesk.content.source_file import SourceReading, text_without_body
+from newsdesk.content.yaml import YamlReading
 from newsdesk.diagnostics import KeyPath, SourceFile, Span
+from newsdesk.i18n.languages import Language
 from newsdesk.urls import MEDIA
 
-STORED_STORY_FIELDS = (
+STORED_TEXT_FIELDS = (
+    "title",
+    "summary",
+    "translated",
     "published",
     "draft",
     "tags",
@@ -39,61 +40,80 @@ STORED_STORY_FIELDS = (
     "aliases",
     "id",
     "withdrawn",
+    "lead",
 )
-"""Fields of a story that other files depend on: when it appears, in which lists, and what must be unique."""
-STORED_EVENT_FIELDS = ("title", "when", "state", "series", "tags", "organisers", "figures", "aliases")
-"""Fields of an event that other files depend on: names, dates, figures, former URLs, and place in timelines."""
+"""Fields of a text that other files depend on, and those without which it would be invalid."""
+STORED_EVENT_FIELDS = ("title", "when", "state", "series", "tags", "organisers", "figures", "sources", "aliases")
+"""Fields of an event that other files depend on, and those without which it would be invalid."""
 _CLAIMS = {"when": 1, "figures": 2}
 """Number of keys to a claim: diagnostics for a story with another date or unit show the line of the claim."""
-_TRANSLATION = TranslationWords.model_construct(title="", summary="", translated=date.min)
-"""All that other files need to know of most translations; a shared object is stored once."""
 Spans = Mapping[KeyPath, Span]
-_NO_MARKS: Spans = {}
+Reading = SourceReading | RegisterFile | Picture | UnfitPicture
+CacheRecord = Sequence[Any]
+"""What is stored of a reading, as JSON: of texts and registers what the YAML parser returned, which is validated again.
+
+A text is `[values, spans, people, organisations, links]`, a register `[values, spans, spans of keys]`.
+"""
 
 
-def cache_record(
-    reading: SourceReading | RegisterFile | Picture | UnfitPicture,
-) -> SourceReading | RegisterFile | Picture | UnfitPicture:
-    """Return the part of a reading that is stored: what other files depend on."""
-    if isinstance(reading, (Picture, UnfitPicture)):
-        return reading
-    if isinstance(reading, SourceReading):
-        return replace(reading, text=_text(reading.text) if reading.text else None)
-    is_record = reading.kind in RECORD_MODELS
-    located = _located(reading.source_file, ids=not is_record) if reading.source_file else None
-    if not is_record:
-        return replace(reading, source_file=located)
-    return replace(reading, source_file=located, entries={name: _event(each) for name, each in reading.entries.items()})
+def cache_record(reading: Reading) -> CacheRecord | None:
+    """Return the part of a reading that is stored, which other files depend on; None if it is not to be stored."""
+    if isinstance(reading, Picture):
+        return [asdict(reading)]
+    if isinstance(reading, SourceReading) and reading.text:
+        return [
+            _chosen(reading.values, STORED_TEXT_FIELDS),
+            _claims(reading.text.file),
+            sorted(reading.names.people),
+            sorted(reading.names.organisations),
+            sorted(reading.links),
+        ]
+    if not isinstance(reading, RegisterFile) or not reading.source_file:
+        return None
+    if reading.kind in RECORD_MODELS:
+        return [_chosen(reading.values, STORED_EVENT_FIELDS), _claims(reading.source_file), []]
+    ids = ((keys, span) for keys, span in reading.source_file.names.items() if len(keys) == 1)
+    return [reading.values, _claims(reading.source_file), list(ids)]
 
 
-def _text(text: Text) -> Text:
-    return replace(text, front=_front(text.front), body="", body_line=1, file=_located(text.file, ids=False))
+def _chosen(values: Mapping[str, Any], fields: Iterable[str]) -> Mapping[str, Any]:
+    return {name: values[name] for name in fields if name in values}
 
 
-def _front(front: Front) -> Front:
-    if isinstance(front, StoryFacts):
-        return StoryFacts.model_construct(
-            title="", summary="", **{name: getattr(front, name) for name in STORED_STORY_FIELDS}
-        )
-    if isinstance(front, TranslationWords) and not (front.draft or front.event or front.withdrawn):
-        return _TRANSLATION
-    return front
-
-
-def _event(event: Event) -> Event:
-    return type(event).model_construct(**{name: getattr(event, name) for name in STORED_EVENT_FIELDS})
-
-
-def _located(file: SourceFile, *, ids: bool) -> SourceFile:
-    """Return a file without its text: only the locations of its claims and, in a register, of its ids."""
-    names: Spans = {keys: mark for keys, mark in file.names.items() if len(keys) == 1} if ids else {}
-    values: Spans = {keys: mark for keys, mark in file.values.items() if _is_claim(keys)}
-    return SourceFile(path=file.path, text="", names=names or _NO_MARKS, values=values or _NO_MARKS)
+def _claims(file: SourceFile) -> Sequence[Any]:
+    return [(keys, span) for keys, span in file.values.items() if _is_claim(keys)]
 
 
 def _is_claim(keys: KeyPath) -> bool:
     own = keys[1:] if keys[:1] == ("event",) else keys
     return bool(own) and _CLAIMS.get(str(own[0])) == len(own)
+
+
+def _spans(rows: Sequence[Any]) -> Spans:
+    return {tuple(keys): tuple(span) for keys, span in rows} if rows else _NO_SPANS
+
+
+_NO_SPANS: Spans = {}
+
+
+def restored(record: CacheRecord, path: str, docs: str, languages: Sequence[Language]) -> Reading | None:
+    """Return the reading of the file at `path` below the folder `docs`, without its text; None if it is not valid."""
+    if path.startswith(MEDIA):
+        (picture,) = record
+        return Picture(**{**picture, "plain": Format(picture["plain"])})
+    if path.startswith(REGISTERS_FOLDER):
+        values, spans, ids = record
+        file = SourceFile(path=f"{docs}/{path}", text="", names=_spans(ids), values=_spans(spans))
+        register = typed_register(path.removeprefix(REGISTERS_FOLDER), YamlReading(values, file))
+        return None if register.problems else register
+    values, spans, people, organisations, links = record
+    file = SourceFile(path=f"{docs}/{path}", text="", values=_spans(spans))
+    text = text_without_body(path, languages, values, file)
+    if not text:
+        return None
+    found = people or organisations
+    names = NamedIds(people=frozenset(people), organisations=frozenset(organisations)) if found else NO_NAMES
+    return SourceReading(text=text, values=values, names=names, links=frozenset(links))
 
 
 MAX_UNSTORED_FILES = 50
@@ -109,45 +129,54 @@ FileStamp = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParseCache:
-    """The readings of a project's docs/, stored in the file `path` and loaded at `opened` (ns).
+    """The readings of a project's docs/, one record in its record store, loaded at `opened` (ns).
 
-    `known` has the readings of files that have not changed since; `key` identifies the code and the site.
+    `known` has the readings of files that have not changed since, by path; `stamps` those of all that were stored.
+    `key` identifies the code and the site.
     """
 
-    path: Path
+    KIND: ClassVar = "readings"
+    store: RecordStore
     docs: Path
     opened: int
-    key: object
+    key: str
     stamps: Mapping[str, FileStamp]
     known: Readings
 
     @classmethod
     def load(cls, project: Path, docs: Path, site: Site, now: int) -> Self:
         """Load the cache at the moment `now` (ns): empty if written by other code, or for another site."""
-        file = project / ".cache" / "newsdesk" / "parse_cache.pickle"
-        key = (_code_version(), docs.name, [*site.languages], site.pictures)
-        stamps, readings = _loaded(file, key)
-        fresh = {path for path, stamp in stamps.items() if file_stamp(docs, path) == stamp}
-        if any(path not in fresh for path in NAME_REGISTERS if file_stamp(docs, path) or path in stamps):
-            fresh = {path for path in fresh if path.startswith((REGISTERS_FOLDER, MEDIA))}
-        known = {path: reading for path, reading in readings.items() if path in fresh}
-        return cls(path=file, docs=docs, opened=now, key=key, stamps=stamps, known=known)
+        store = record_store(project)
+        identity = (_code_version(), docs.name, [*site.languages], site.pictures)
+        key = sha256(repr(identity).encode()).hexdigest()
+        gc.disable()
+        try:
+            records = _records(store, cls.KIND, key)
+            fresh = {path: record for path, (stamp, record) in records.items() if file_stamp(docs, path) == stamp}
+            if any(path not in fresh for path in NAME_REGISTERS if file_stamp(docs, path) or path in records):
+                fresh = {path: each for path, each in fresh.items() if path.startswith((REGISTERS_FOLDER, MEDIA))}
+            readings = ((path, restored(each, path, docs.name, site.languages)) for path, each in fresh.items())
+            known = {path: reading for path, reading in readings if reading}
+        finally:
+            # None of it is garbage, and scanning it takes longer than loading it.
+            gc.freeze()
+            gc.enable()
+        stamps = {path: stamp for path, (stamp, _) in records.items()}
+        return cls(store=store, docs=docs, opened=now, key=key, stamps=stamps, known=known)
 
     def save(self, folder: LoadedFiles) -> None:
         """Store valid readings, if many files are missing from the cache or gone from docs/.
 
         A full disk is not an error.
         """
-        fresh = {path: reading for path, reading in folder.readings.items() if not getattr(reading, "problems", ())}
-        if len(fresh.keys() ^ self.known.keys()) <= (MAX_UNSTORED_FILES if self.stamps else 0):
+        sound = {path: reading for path, reading in folder.readings.items() if not getattr(reading, "problems", ())}
+        if len(sound.keys() ^ self.known.keys()) <= (MAX_UNSTORED_FILES if self.stamps else 0):
             return
-        stamps = {path: stamp for path in fresh if (stamp := self._settled_stamp(path))}
-        readings = {path: cache_record(fresh[path]) for path in stamps}
-        if not stamps:
-            return
-        with suppress(OSError), atomic_file(self.path) as file:
-            for part in (self.key, (stamps, readings)):
-                _Pickler(file, protocol=pickle.HIGHEST_PROTOCOL).dump(part)
+        stamps = {path: stamp for path in sound if (stamp := self._settled_stamp(path))}
+        stamped = {path: (stamps[path], each) for path in stamps if (each := cache_record(sound[path]))}
+        if stamped:
+            value = json.dumps(stamped, ensure_ascii=False, separators=(",", ":")).encode()
+            self.store.write(self.KIND, {self.key: value}, [self.key])
 
     def _settled_stamp(self, path: str) -> FileStamp | None:
         """Return the stamp of a file that changed neither after nor shortly before it was read."""
@@ -171,42 +200,10 @@ def _code_version() -> object:
     return sys.version, pydantic.VERSION, [(name, stat.st_mtime_ns, stat.st_size) for name, stat in stats]
 
 
-def _loaded(path: Path, key: object) -> tuple[Mapping[str, FileStamp], Readings]:
-    gc.disable()
-    try:
-        with path.open("rb") as file:
-            if pickle.load(file) == key:  # noqa: S301 - written by newsdesk itself
-                stamps, readings = pickle.load(file)  # noqa: S301
-                return stamps, readings
-    except Exception:  # noqa: BLE001 - a damaged pickle may raise anything
-        return {}, {}
-    finally:
-        # None of it is garbage, and scanning it takes longer than loading it.
-        gc.freeze()
-        gc.enable()
-    return {}, {}
-
-
-class _Pickler(pickle.Pickler):
-    """Pickles dataclasses with slots so that they load in a quarter of the time of their own `__reduce__`."""
-
-    def reducer_override(self, value: object) -> Any:
-        kind = type(value)
-        if not is_dataclass(kind) or not hasattr(kind, "__slots__"):
-            return NotImplemented
-        return _restored, (kind, *(getattr(value, field.name) for field in fields(kind)))
-
-
-def _restored(kind: type, *values: object) -> object:
-    made: object = object.__new__(kind)
-    for put, value in zip(_slots(kind), values, strict=True):
-        put(made, value)
-    return made
-
-
-@cache
-def _slots(kind: type) -> Sequence[Callable[[object, object], None]]:
-    return [getattr(kind, field.name).__set__ for field in fields(kind)]
+def _records(store: RecordStore, kind: str, key: str) -> Mapping[str, tuple[FileStamp, CacheRecord]]:
+    """Return the stamps and records of files by path."""
+    value = store.read(kind).get(key)
+    return {path: (tuple(stamp), record) for path, (stamp, record) in json.loads(value).items()} if value else {}
 
 
 class Incremental:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationInfo, field_validator
 
 from newsdesk import urls
-from newsdesk.content import event, yaml
+from newsdesk.content import event
 from newsdesk.content.event import Edition, Event
 from newsdesk.content.marks import IdOf, with_ids_only
 from newsdesk.content.text_files import read_text, without_invisible_characters
@@ -32,6 +32,7 @@ from newsdesk.content.types import (
     value_fault,
 )
 from newsdesk.content.validation import validated
+from newsdesk.content.yaml import YamlReading, read_yaml
 from newsdesk.diagnostics import Diagnostic, KeyPath, SourceFile, error, nearest
 from newsdesk.i18n.languages import LocalizedText
 from newsdesk.i18n.messages import MESSAGE_LANGUAGES, msg
@@ -249,11 +250,13 @@ _RECORD = re.compile(r"(?:events/(?P<event>\d{4}/[^/]+)|editions/(?P<edition>\d{
 class RegisterFile:
     """A register file: `name` is its path below docs/registers/ without extension, `entries` are of one `kind`.
 
-    `source_file` is None if the YAML is invalid or no such register exists; `kind` is empty then.
+    `source_file` is None if the YAML is invalid or no such register exists; `kind` is empty then. `values` is its
+    content as parsed, before validation.
     """
 
     name: str
     kind: str = ""
+    values: Any = None
     entries: Mapping[str, Any] = field(default_factory=dict)
     source_file: SourceFile | None = None
     readable: bool = True
@@ -268,7 +271,7 @@ def read_register(path: Path, shown: str, name: str) -> RegisterFile:
     if fault:
         return RegisterFile(name=stem, readable=False, problems=[fault])
     text, unseen = without_invisible_characters(text, shown)
-    reading = yaml.read_yaml(shown, text)
+    reading = read_yaml(shown, text)
     if reading.problems:
         return RegisterFile(name=stem, readable=False, problems=[*unseen, *reading.problems])
     kind = _kind(name)
@@ -277,11 +280,22 @@ def read_register(path: Path, shown: str, name: str) -> RegisterFile:
     if kind in RECORD_MODELS and (long := too_long(urls.last_segment(stem))):
         fault = error("slug", reading.source_file.at(), long, msg("rename it"))
         return RegisterFile(name=stem, readable=False, problems=[*unseen, fault])
+    return typed_register(name, reading, unseen)
+
+
+def typed_register(name: str, reading: YamlReading, unseen: Sequence[Diagnostic] = ()) -> RegisterFile:
+    """Return the register `name` from its parsed content; `unseen` are the problems found before."""
+    stem, kind = name.removesuffix(".yml"), _kind(name)
     entries: dict[str, Any] = {}
     faulty: dict[KeyPath, BaseModel] = {}
-    faults = [*unseen, *_read_into(entries, faulty, kind, stem, reading)]
     return RegisterFile(
-        name=stem, kind=kind, entries=entries, source_file=reading.source_file, faulty=faulty, problems=faults
+        name=stem,
+        kind=kind,
+        values=reading.values,
+        entries=entries,
+        source_file=reading.source_file,
+        faulty=faulty,
+        problems=[*unseen, *_read_into(entries, faulty, kind, stem, reading)],
     )
 
 
@@ -310,7 +324,7 @@ def _kind(name: str) -> str:
 
 
 def _read_into(
-    entries: dict[str, Any], faulty: dict[KeyPath, BaseModel], kind: str, stem: str, reading: yaml.YamlReading
+    entries: dict[str, Any], faulty: dict[KeyPath, BaseModel], kind: str, stem: str, reading: YamlReading
 ) -> Iterator[Diagnostic]:
     if kind in ENTRY_MODELS:
         yield from _read_entries(entries, faulty, ENTRY_MODELS[kind], reading)
@@ -335,7 +349,7 @@ def _unknown(name: str, located: SourceFile) -> Diagnostic:
 
 
 def _read_entries(
-    entries: dict[str, Any], faulty: dict[KeyPath, BaseModel], model: type[BaseModel], reading: yaml.YamlReading
+    entries: dict[str, Any], faulty: dict[KeyPath, BaseModel], model: type[BaseModel], reading: YamlReading
 ) -> Iterator[Diagnostic]:
     if not isinstance(reading.values, dict):
         yield error("type", reading.source_file.at(), msg("a register must be a mapping of IDs to records"))

@@ -94,9 +94,13 @@ Languages = Sequence[Language]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceReading:
-    """A source as read: its text if possible, diagnostics, the ids it names, and the sources it links to."""
+    """A source as read: its text if possible, diagnostics, the ids it names, and the sources it links to.
+
+    `values` is its front matter as parsed, before validation.
+    """
 
     text: Text | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
     problems: Sequence[Diagnostic] = ()
     names: NamedIds = NO_NAMES
     links: frozenset[str] = frozenset()
@@ -109,9 +113,17 @@ def read_source(docs: Path, languages: Languages, path: str, finders: NameFinder
     if fault:
         return SourceReading(problems=[fault])
     content, unseen = without_invisible_characters(content, shown)
-    text, problems = _read_content(docs, languages, path, content)
+    text, values, problems = _read_content(docs, languages, path, content)
     names = finders.named_in(text) if text else NO_NAMES
-    return SourceReading(text=text, problems=[*unseen, *problems], names=names, links=_links(path, content))
+    links = _links(path, content)
+    return SourceReading(text=text, values=values, problems=[*unseen, *problems], names=names, links=links)
+
+
+def text_without_body(path: str, languages: Languages, values: Mapping[str, Any], file: SourceFile) -> Text | None:
+    """Return the text at `path` below docs/ from its parsed front matter; None if that is invalid."""
+    front: Any = validated(_model_of(_original_model(path) or StoryFacts, values), values, file)[0]
+    language = language_of(path) or languages[0]
+    return Text(path=path, language=language, front=front, body="", body_line=1, file=file) if front else None
 
 
 def _links(path: str, content: str) -> frozenset[str]:
@@ -122,14 +134,18 @@ def _links(path: str, content: str) -> frozenset[str]:
     return frozenset(urls.joined(path, link[0]) for word in words if (link := _LINK.match(word)))
 
 
-def _read_content(docs: Path, languages: Languages, path: str, content: str) -> tuple[Text | None, list[Diagnostic]]:
+def _read_content(
+    docs: Path, languages: Languages, path: str, content: str
+) -> tuple[Text | None, Mapping[str, Any], list[Diagnostic]]:
     shown = f"{docs.name}/{path}"
     language = language_of(path) or languages[0]
     model = _original_model(path) if language in languages else None
     slug = path.rpartition("/")[2].removesuffix(".md")
     if not model or not urls.is_slug(slug) or too_long(slug) or (model is StoryFacts and slug == "index"):
-        return None, [_stray(SourceFile(path=shown, text=content), path, slug, languages)]
-    return _typed_text(path, languages, model, read_document(shown, content), docs.name)
+        return None, {}, [_stray(SourceFile(path=shown, text=content), path, slug, languages)]
+    document = read_document(shown, content)
+    text, problems = _typed_text(path, languages, model, document, docs.name)
+    return text, document.values, problems
 
 
 def _original_model(path: str) -> type[BaseModel] | None:

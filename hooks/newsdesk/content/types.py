@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -128,7 +128,12 @@ def _line(value: object) -> str:
 
 
 def _identifier(value: object) -> str:
-    text = plain_text(value, _ANY_ID)
+    return _checked_id(plain_text(value, _ANY_ID))
+
+
+@lru_cache(maxsize=20_000)
+def _checked_id(text: str) -> str:
+    """Return an ID that is valid; ids recur, so each is checked once."""
     if not is_id(text.removeprefix("-")):
         refuse_full_width(text)
         message = msg(
