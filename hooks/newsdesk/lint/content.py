@@ -1,12 +1,12 @@
 """Lint of stories and registers: dates, images, lengths, duplicates, placeholders, names and expiry."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 
 from newsdesk.content.blocks import may_have_placeholder, placeholders
-from newsdesk.content.event import State, is_past_plan, last_day
+from newsdesk.content.event import Event, State, is_past_plan, last_day
 from newsdesk.content.images import SMALL_WIDTH, Picture
 from newsdesk.content.library import Library, event_locations
 from newsdesk.content.marks import text_keys
@@ -33,7 +33,7 @@ def check_stories(library: Library) -> Iterator[Diagnostic]:
             yield from _lengths(text)
     yield from _one_address_one_source(library)
     yield from _one_day_one_headline(library)
-    yield from _one_day_one_event(library.full_library)
+    yield from _one_day_one_event(library)
 
 
 def _days(story: Story) -> Iterator[Diagnostic]:
@@ -117,7 +117,9 @@ def _lengths(text: Text) -> Iterator[Diagnostic]:
 def _one_day_one_headline(library: Library) -> Iterator[Diagnostic]:
     """Titles may recur, but in search results two stories with the same date and title look like one."""
     first: dict[tuple[Language, str, date], Text] = {}
-    for story in sorted(library.full_library.stories, key=lambda story: story.key):
+    days = {story.day for story in library.stories}
+    same_days = (story for story in library.full_library.stories if story.day in days)
+    for story in sorted(same_days, key=lambda story: story.key):
         for language, text in story.versions.texts.items():
             other = first.setdefault((language, curl_quotes(text.title), story.day), text)
             if other is not text:
@@ -128,18 +130,31 @@ def _one_day_one_headline(library: Library) -> Iterator[Diagnostic]:
 
 def _one_day_one_event(library: Library) -> Iterator[Diagnostic]:
     """The title of an event page is the name and day of the event."""
+    # The title of an edition's page has no day: there is one edition a year.
+    homes = [
+        (identifier, event, home)
+        for identifier, home in sorted(event_locations(library.full_library), key=lambda home: home[0])
+        if (event := library.full_library.registers.events.get(identifier))
+    ]
+    if not any(library.is_requested(file) for _, _, (file, _) in homes):
+        return
+    occurrences = Counter(name for _, event, _ in homes for name in _names(event))
     first: dict[tuple[Language, str, str], tuple[str, SourceFile]] = {}
-    for identifier, (file, keys) in sorted(event_locations(library), key=lambda home: home[0]):
-        # The title of an edition's page has no day: there is one edition a year.
-        if not (event := library.registers.events.get(identifier)):
-            continue
-        name, day = event.title[0].value, event.when[0].value
-        titles = [(each, curl_quotes(name.without_fallback(each)), format_edtf(day, each)) for each in name.by_language]
+    for identifier, event, (file, keys) in homes:
+        # Writing days in words is slow, and hardly any name recurs.
+        recurring = [name for name in _names(event) if occurrences[name] > 1]
+        titles = [(language, name, format_edtf(event.when[0].value, language)) for language, name in recurring]
         others = [first.setdefault(title, (identifier, file)) for title in titles]
         # Events with the same id are reported by another rule.
         if other := next((file for known, file in others if known != identifier), None):
             message = msg("{path}, of the same date, has the same title", path=other.path)
             yield error("title-twice", file.value(*keys, "title"), message, msg("reword one of the titles"))
+
+
+def _names(event: Event) -> Sequence[tuple[Language, str]]:
+    """Return the name of an event in each language that it has."""
+    name = event.title[0].value
+    return [(language, curl_quotes(name.without_fallback(language))) for language in name.by_language]
 
 
 def _one_address_one_source(library: Library) -> Iterator[Diagnostic]:

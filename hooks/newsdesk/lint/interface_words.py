@@ -49,18 +49,13 @@ class WordUse:
 
 def word_uses(site: Site) -> Sequence[WordUse]:
     """Return the first use of each word in templates and modules; none if the site has no templates."""
-    from newsdesk.pages.registry import page_kinds  # noqa: PLC0415 - importing all views takes 0.5 s
-
     if not site.settings.custom_dir:
         return []
     paths = [*_files(site.folder / site.settings.custom_dir, "html"), *_files(_PACKAGE, "py")]
     files = {_shown(path, site.folder): path.read_bytes() for path in paths}
     digest = sha256(repr([(path, sha256(content).digest()) for path, content in files.items()]).encode()).hexdigest()
-    known = cache_of(site.folder).get(f"interface words {digest}", lambda: _as_json(files))
+    known = cache_of(site.folder).get(f"interface words {digest}", lambda: _as_json(files, site.folder))
     uses = [WordUse(key=key, path=path, line=line) for key, path, line in json.loads(known)]
-    # Imports all views: `__subclasses__` lists only enums of imported modules.
-    page_kinds()
-    uses += [use for each in InterfaceEnum.__subclasses__() for use in _of_enum(each, site.folder)]
     languages = site.location("languages")
     uses += [WordUse(key=each.word_key, path=languages.path, line=languages.line) for each in site.languages]
     first: dict[str, WordUse] = {}
@@ -73,12 +68,17 @@ def _files(folder: Path, ending: str) -> Sequence[Path]:
     return sorted(path for path in folder.rglob(f"*.{ending}") if path.is_file())
 
 
-def _as_json(files: Mapping[str, bytes]) -> bytes:
+def _as_json(files: Mapping[str, bytes], project: Path) -> bytes:
+    from newsdesk.pages.registry import page_kinds  # noqa: PLC0415 - importing all views takes 0.1 s
+
     found = []
     for path, content in files.items():
         read = _in_template if path.endswith(".html") else _in_module
         uses = sorted(read(content.decode(errors="replace")), key=lambda use: use[1])
         found += [(key, path, line) for key, line in uses]
+    # Imports all views: `__subclasses__` lists only enums of imported modules.
+    page_kinds()
+    found += [use for each in InterfaceEnum.__subclasses__() for use in _of_enum(each, project)]
     return json.dumps(found).encode()
 
 
@@ -117,9 +117,9 @@ def _in_module(text: str) -> Iterator[tuple[str, int]]:
                     yield str(choice.value) if isinstance(choice, ast.Constant) else "", choice.lineno
 
 
-def _of_enum(kinds: type[InterfaceEnum], project: Path) -> Iterator[WordUse]:
+def _of_enum(kinds: type[InterfaceEnum], project: Path) -> Iterator[tuple[str, str, int]]:
     path, line = _shown(Path(inspect.getfile(kinds)), project), inspect.getsourcelines(kinds)[1]
-    return (WordUse(key=each.word_key, path=path, line=line) for each in kinds if each.word_key)
+    return ((each.word_key, path, line) for each in kinds if each.word_key)
 
 
 def missing_words(library: Library, site: Site) -> Sequence[WordUse]:
