@@ -1,7 +1,6 @@
 """`newsdesk`: the command-line program of editors and CI."""
 
 import ast
-import gc
 import os
 import sys
 from importlib import import_module
@@ -37,9 +36,6 @@ COMMANDS = {
 }
 """Commands by name, each as `module:function` in `newsdesk.cli`."""
 
-GARBAGE = 100_000
-"""Objects allocated and kept before garbage is collected."""
-
 
 class NewsdeskGroup(Group):
     """The main command group; its message language is that of the environment unless --language is given."""
@@ -50,8 +46,6 @@ class NewsdeskGroup(Group):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="replace")
         set_language(language_from_environment(os.environ))
-        # A command creates little garbage, and collecting it took a tenth of the run time of a short one.
-        gc.set_threshold(GARBAGE, 50, 50)
         return super().main(*arguments, **more)
 
     def invoke(self, ctx: click.Context) -> Any:
