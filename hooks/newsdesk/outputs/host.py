@@ -4,11 +4,9 @@ import functools
 import gzip
 import json
 import struct
-import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, time
 from itertools import chain
-from pathlib import Path
 from posixpath import splitext
 
 import brotli
@@ -137,15 +135,6 @@ def compress_all(files: Iterable[str], last: LastBuild, *, serial: bool) -> set[
         if splitext(path)[1] in _TEXTS and (last.staging / path).stat().st_size > COMPRESSION_THRESHOLD
     ]
     return set(chain.from_iterable(processes.parallel_map(functools.partial(_compress, last), paths, serial=serial)))
-
-
-def is_compressed_copy(path: Path, original: Path) -> bool:
-    """Return whether `x.gz` or `x.br` decompresses to the content of `x`, in whose place a host sends it."""
-    unpacked = gzip.decompress if path.suffix == ".gz" else brotli.decompress
-    try:
-        return unpacked(path.read_bytes()) == original.read_bytes()
-    except (OSError, EOFError, zlib.error, brotli.error):
-        return False
 
 
 def _compress(last: LastBuild, path: str) -> Sequence[str]:
