@@ -6,7 +6,6 @@ are as that build wrote them: of the same size, time, inode and mode, or of the 
 
 import json
 import os
-import shutil
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -117,14 +116,6 @@ class LastBuild:
         """Return whether the file at `path` in the staging folder is that of the last build."""
         record = self._files.get(path)
         return record is not None and _is_as(record, f"{self.staging}/{path}")
-
-    def keep_folder(self, folder: str) -> Collection[str]:
-        """Keep all files that the last build wrote into a folder; return their paths, none if one has changed."""
-        paths = [path for path in self._files if path.startswith(f"{folder}/")]
-        if all(self.keep(path, self._files[path].digest) for path in paths):
-            return frozenset(paths)
-        shutil.rmtree(f"{self.staging}/{folder}", ignore_errors=True)
-        return frozenset()
 
     def write(self, path: str, content: bytes) -> str:
         """Write a file into the staging folder, or keep the published one of this content; return its digest."""

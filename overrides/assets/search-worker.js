@@ -1,5 +1,6 @@
 /* Asks one search index. A worker has no document, so Pagefind takes the index's language and not the page's. */
 
+import { loadWordsFrom } from "./search-chunks.js";
 import { asked, isBeginning, marker, pieces } from "./search-pieces.js";
 
 const SHOWN = 10;
@@ -7,39 +8,44 @@ const EXCERPT = { han: 80, latin: 220 };
 const HAN = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 const SENTENCE = /[.。!?！？:：;；…”"]/;
 const cut = new Map();
-let engine, last = {};
+let beginning, last = {};
 
 onmessage = async ({ data: { number, index, query, narrow, from } }) => {
   try {
     const key = JSON.stringify([query, narrow]);
-    if (last.key !== key) last = { key, hits: await find(await begin(index), query, narrow) };
+    if (last.key !== key) last = { key, hits: await find(await (beginning ??= begin(index)), query, narrow) };
     const hits = last.hits;
     const results = await Promise.all(hits.slice(from, from + SHOWN).map(result));
     postMessage({ number, total: hits.length, results });
   } catch (wrong) {
+    beginning = undefined;
     postMessage({ number, failed: String(wrong) });
   }
 };
 
+/* The engine, and the addresses of all parts of the index: that of older years is not in the newest one. */
 async function begin(index) {
-  const { createInstance } = await import(`${index}pagefind.js`);
-  return (engine ??= createInstance({ basePath: index, noWorker: true }));
+  const { createInstance, older = [] } = await import(`${index}pagefind.js`);
+  const engine = createInstance({ basePath: index, noWorker: true });
+  const others = older.map((part) => new URL(part, index).href);
+  await Promise.all(others.map((part) => engine.mergeIndex(part)));
+  return { engine, parts: [index, ...others] };
 }
 
 /* Pages in which every word and every phrase of a query stands, the best first, and where in them. */
-async function find(engine, query, narrow) {
+async function find({ engine, parts }, query, narrow) {
   const { words, phrases } = asked(query);
   const markers = Object.entries(narrow).map(([kind, value]) => marker(kind, value));
   if (!words.length && !phrases.length) return [];
-  const parts = [];
-  for (const word of words) parts.push(await withWord(engine, word));
-  for (const phrase of phrases) parts.push(await withPhrase(engine, phrase));
-  for (const word of markers) parts.push(await places(engine, `"${word}"`));
+  const sought = [];
+  for (const word of words) sought.push(await withWord(engine, parts, word));
+  for (const phrase of phrases) sought.push(await withPhrase(engine, phrase));
+  for (const word of markers) sought.push(await places(engine, `"${word}"`));
   const decisive = phrases.flatMap(({ needed }) => needed.map(({ piece }) => piece));
   const ranked = await engine.search([...words, ...decisive].join(" "));
   return ranked.results
-    .filter(({ id }) => parts.every((pages) => pages.has(id)))
-    .map((page) => ({ page, at: parts.flatMap((pages) => pages.get(page.id)) }));
+    .filter(({ id }) => sought.every((pages) => pages.has(id)))
+    .map((page) => ({ page, at: sought.flatMap((pages) => pages.get(page.id)) }));
 }
 
 /* The pages in which something stands, and where: all places of words that begin so, or, in quotation marks, the first
@@ -63,9 +69,10 @@ async function withPhrase(engine, { said, needed, pairs }) {
 }
 
 /* Where a word stands; where none does, words that begin so: a reader may not have typed the end yet. */
-async function withWord(engine, word) {
-  const begun = await places(engine, word);
+async function withWord(engine, parts, word) {
   const exact = isBeginning(word) ? new Map() : await places(engine, `"${word}"`);
+  if (!exact.size) await loadWordsFrom(engine, parts, word);
+  const begun = await places(engine, word);
   if (exact.size) return new Map([...exact].map(([id, first]) => [id, begun.get(id) ?? first]));
   if (!begun.size) return begun;
   /* Where no word begins so, the engine takes off letters until one does: nobody asked for that one. */

@@ -3,8 +3,10 @@
 import gzip
 import json
 import re
+import shutil
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,12 +14,18 @@ from pathlib import Path
 import pytest
 import snowballstemmer
 import yaml
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
+import served
 import sites
+from newsdesk.cache import RecordStore
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.typography import index_tokens
-from newsdesk.outputs.search_index import names_of_entries
+from newsdesk.last_build import LastBuild
+from newsdesk.markdown.converter import to_html
+from newsdesk.outputs import search_index, search_shards
+from newsdesk.outputs.search_index import SearchIndex, names_of_entries
+from newsdesk.pages.registry import all_pages
 
 SEARCHES = yaml.safe_load((sites.CASES / "searches.yml").read_text(encoding="utf-8"))
 AT_LEAST = {"zh": {"recall": 1.0, "precision": 0.99}, "en": {"recall": 0.98, "precision": 0.9}}
@@ -162,6 +170,75 @@ def test_the_browser_cuts_text_as_the_index_was_cut(asking: Page, folders: Mappi
         assert [" ".join(index_tokens(place)).split(" ")[0] for place in places if place] == [
             piece for piece, start, end in found if start < end
         ]
+
+
+def index_of(folder: Path) -> None:
+    """Index the real docs/ in this process, beside the scripts that search it."""
+    library, site = sites.library(sites.PROJECT), sites.identity_of(sites.PROJECT)
+    (folder / "entries").mkdir(parents=True)
+    index = SearchIndex(
+        folder / "entries", library, site, LastBuild(RecordStore(folder / "none.sqlite"), folder / "none", folder)
+    )
+    views = [view for batch in all_pages(library, site) for view in batch.make()]
+    added = {view.address: index.add(view, to_html(view.body.body) if view.body else "") for view in views}
+    assert not list(index.index({address: digest for address, digest in added.items() if digest}, "search"))
+    shutil.copytree(sites.PROJECT / "overrides/assets", folder / "assets")
+    (folder / "en/search").mkdir(parents=True)
+    (folder / "en/search/index.html").write_text(
+        "<!doctype html><title>Search</title><link rel=icon href=data:,>", encoding="utf-8"
+    )
+
+
+@contextmanager
+def asking_of(folder: Path, browser: Browser) -> Iterator[Page]:
+    """A page in which queries are asked of such an index."""
+    with served.serve(folder, rules={}) as home:
+        page = browser.new_page()
+        page.goto(f"{home}en/search/")
+        page.evaluate("script => { window.script = script; }", "/assets/search-worker.js")
+        yield page
+        page.close()
+
+
+def test_a_word_that_is_not_finished_finds_all_words_that_begin_so(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They stand in several chunks of the index, of which the engine itself loads one."""
+    monkeypatch.setattr(search_index, "_CHUNK_SIZE", "500")
+    index_of(tmp_path)
+    starts = {"en": ("comp", "deve", "indu", "nati", "prov"), "zh": ("大", "数", "国")}
+    with asking_of(tmp_path, browser) as page:
+        for language in sites.LANGUAGES:
+            docs = texts(tmp_path, language)
+            for start in starts[language]:
+                begins = re.compile(start if language is Language.ZH else rf"\b{start}")
+                truth = {address for address, text in docs.items() if begins.search(plain(text))}
+                assert len(truth) > 10
+                assert {each["address"] for each in ask(page, language, start)} >= truth, start
+
+
+def test_shards_find_what_one_index_finds(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for name, most in (("one", 1500), ("shards", 20)):
+        monkeypatch.setattr(search_shards, "MAX_PAGES", most)
+        index_of(tmp_path / name)
+        with asking_of(tmp_path / name, browser) as page:
+            asked = {
+                (language, query, year): [each["address"] for each in ask(page, language, query, narrow)]
+                for language in sites.LANGUAGES
+                for query in SEARCHES[language]
+                for year, narrow in (("", {}), ("2018", {"year": "2018"}))
+            }
+        found.append(asked)
+    assert [len(list((tmp_path / name / "search").iterdir())) for name in ("one", "shards")] == [2, 6]
+    one, shards = found
+    assert {each: set(addresses) for each, addresses in shards.items()} == {
+        each: set(addresses) for each, addresses in one.items()
+    }
+    assert all(len(set(addresses)) == len(addresses) for addresses in shards.values())
+    # Scores are those of each shard: what is near the top stays near it.
+    firsts = [set(one[each][:10]) & set(shards[each][:10]) for each in one if len(one[each]) > 10]
+    assert sum(map(len, firsts)) / len(firsts) > 7
 
 
 def test_words_in_quotation_marks_follow_one_another(asking: Page) -> None:

@@ -136,6 +136,17 @@ def test_what_was_published_is_not_changed_in_place(published: Path, tmp_path: P
     assert sites.contents(linked) == files
 
 
+def test_the_index_of_a_build_that_failed_is_not_taken_for_that_of_the_site(published: Path, tmp_path: Path) -> None:
+    """Both have the same words: only where a link leads was wrong."""
+    edit(published / STORY, "\n---\n\n", "\n---\n\nSee the [zeppelin](../2099/nowhere.md).\n\n")
+    assert sites.newsdesk(published, "build").code == 1
+    edit(published / STORY, "../2099/nowhere.md", "../../index.md")
+    assert any(path.startswith("search/en/index/") for path in changed(published))
+    warm = sites.contents(published / "site")
+    assert sites.newsdesk(published, "build", "--cold").code == 0
+    assert sites.contents(published / "site") == warm
+
+
 @pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\0" + b"\1" * 4096])
 def test_damaged_records_cost_time_alone(published: Path, content: bytes) -> None:
     files = sites.contents(published / "site")

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +21,9 @@ from newsdesk.diagnostics import Level
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.typography import index_tokens, query_tokens
 from newsdesk.last_build import InconsistentRecordsError, LastBuild
+from newsdesk.outputs import search_shards
 from newsdesk.outputs.search_index import SearchIndex, Synonyms, text_of
+from newsdesk.outputs.search_shards import shards_of
 from newsdesk.pages import story
 
 HAN = st.text(alphabet="风筝松桥起飞数据", min_size=1, max_size=12)
@@ -30,8 +33,11 @@ MIXED = st.text(alphabet="风筝松桥2015aB ，。（", max_size=20)
 def shown(site: Path, language: str) -> dict[str, dict]:
     """What the results of a built site show, by address."""
     folder = site / "site/search" / language / "fragment"
-    kept = [json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")) for path in folder.iterdir()]
-    return {each["url"]: each for each in kept}
+    return {each["url"]: each for each in map(fragment, folder.iterdir())}
+
+
+def fragment(path: Path) -> dict:
+    return json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
 
 
 def test_texts_are_cut_as_the_table_says() -> None:
@@ -117,6 +123,64 @@ def test_an_entry_that_is_neither_new_nor_recorded_stops_the_index(
     mirror = search_index(tmp_path, library, sites.identity_of(built_newsroom))
     with pytest.raises(InconsistentRecordsError):
         list(mirror.index({"en/news/2030/lost/": "0" * 64}, "search"))
+
+
+def addresses(years: Mapping[int, int]) -> list[str]:
+    """Addresses of some stories in each of these years."""
+    return [f"en/news/{year}/story-{number}/" for year, stories in years.items() for number in range(stories)]
+
+
+@pytest.mark.parametrize(
+    ("years", "expected"),
+    [
+        ({}, {"en": 1}),
+        ({2013: 700, 2014: 799}, {"en": 1500}),
+        ({2013: 700, 2014: 800, 2015: 1}, {"en.2013": 1500, "en": 2}),
+        ({2013: 1600, 2014: 1}, {"en.2013": 1600, "en": 2}),
+        ({2013: 800, 2014: 800, 2015: 800, 2016: 800}, {"en.2013": 800, "en.2014": 800, "en.2015": 800, "en": 801}),
+        (dict.fromkeys(range(2013, 2018), 800), {"en.2013": 2400, "en": 1601}),
+    ],
+)
+def test_shards_are_the_fewest_of_whole_years(years: Mapping[int, int], expected: Mapping[str, int]) -> None:
+    pages = [*addresses(years), "en/about/"]
+    shards = shards_of("en", reversed(pages))
+    assert {name: len(each) for name, each in shards.items()} == expected
+    assert sorted(address for each in shards.values() for address in each) == sorted(pages)
+    assert "en/about/" in shards["en"]
+    assert len({(name, address[8:12]) for name, each in shards.items() for address in each}) == len(years) + 1
+
+
+def test_a_new_page_leaves_older_shards_as_they_are() -> None:
+    pages = addresses({2013: 900, 2014: 900, 2015: 900})
+    before, after = shards_of("en", pages), shards_of("en", [*pages, "en/news/2015/new/", "en/news/2016/new/"])
+    assert {name: each for name, each in after.items() if name != "en"} == {
+        name: each for name, each in before.items() if name != "en"
+    }
+
+
+def test_each_shard_is_an_index_of_its_pages(
+    library: Library, built_newsroom: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_shards, "MAX_PAGES", 3)
+    identity = sites.identity_of(built_newsroom)
+    mirror = search_index(tmp_path, library, identity)
+    pages = [each for batch in story.each_story(library, identity) for each in batch.make()]
+    entries = {page.address: mirror.add(page, "<p>Kites.</p>") for page in pages}
+    assert not list(mirror.index({address: digest for address, digest in entries.items() if digest}, "search"))
+    ids = set()
+    for language in sites.LANGUAGES:
+        shards = shards_of(language, [address for address in entries if entries[address] and address[:2] == language])
+        assert len(shards) > 1
+        for name, expected in shards.items():
+            folder = tmp_path / "staging/search" / name
+            assert sorted(fragment(path)["url"] for path in (folder / "fragment").iterdir()) == expected
+            ids |= {path.name for path in (folder / "fragment").iterdir()}
+            client = (folder / "pagefind.js").read_text(encoding="utf-8")
+            others = [f"../{each}/" for each in shards if each != language]
+            assert ("export const older" in client) is (name == language)
+            assert name != language or client.endswith(f"export const older = {json.dumps(others)};")
+    # The worker knows a page by its id alone.
+    assert len(ids) == sum(map(bool, entries.values()))
 
 
 def test_a_page_that_stands_for_another_is_not_found(library: Library, built_newsroom: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The full-text search index: rendered pages in, one Pagefind bundle per language out."""
+"""The full-text search index: rendered pages in, a Pagefind bundle for each shard of each language out."""
 
 import gzip
 import html
@@ -25,11 +25,18 @@ from newsdesk.i18n.languages import Language, LocalizedText
 from newsdesk.i18n.messages import msg, verbatim
 from newsdesk.i18n.typography import SEPARATOR, index_tokens, query_tokens
 from newsdesk.last_build import InconsistentRecordsError, LastBuild
+from newsdesk.outputs.search_shards import shards_of
 from newsdesk.pages.view import SearchRecord, View
 from newsdesk.processes import end_with_parent
 
 _NEUTRAL = "unknown"
 """A language code for which Pagefind neither stems nor segments."""
+
+_CHUNK_SIZE = "5000"
+"""Places of words in a chunk of the index, which is what a reader downloads for a word; a frequent word may have more.
+
+Pagefind's default is 20,000. Smaller chunks are more files, and more entries in a list that every reader downloads.
+"""
 
 _BLOCK = re.compile(r"</(?:p|h[1-6]|li|dt|dd|tr|t[dh]|caption|figcaption|pre|div)>|<br>")
 _TAG = re.compile(r"<[^>]*>")
@@ -86,12 +93,16 @@ def names_of_entries(registers: Registers) -> Iterator[Forms]:
 
 def index_document(view: View, found: SearchRecord, text: str) -> str:
     """Return the HTML that Pagefind indexes, without its end: the tokens of title and text, and filter markers."""
-    language = _NEUTRAL if view.language.rules.search_bigrams else view.language
+    language = _engine_language(view.language)
     title, cut = " ".join(index_tokens(view.title.text)), " ".join(index_tokens(text))
     return (
         f'<!doctype html><html lang="{language}"><body data-pagefind-body><h1>{title}</h1>'
         f"<p>{SEPARATOR} {cut}</p><p>{_apart(found.markers)}"
     )
+
+
+def _engine_language(language: Language) -> str:
+    return _NEUTRAL if language.rules.search_bigrams else language
 
 
 def with_synonyms(document: str, synonyms: Synonyms) -> str:
@@ -146,7 +157,7 @@ class SearchIndex:
         return self.folder / address.partition("/")[0] / f"{_file_name(address)}.json"
 
     def index(self, entries: Mapping[str, str], into: str) -> Iterator[Diagnostic]:
-        """Index each language into the folder `into`/<language> of the site, all in parallel.
+        """Index each language into the folder `into`/<language> of the site, older shards into folders beside it.
 
         `entries` are the digests of all entries by address. Yield an error for each language that fails. Raises
         InconsistentRecordsError if an entry is neither new nor recorded.
@@ -155,53 +166,97 @@ class SearchIndex:
         for address, digest in entries.items():
             by_language[address.partition("/")[0]][address] = digest
         filled = [language for language in self.languages if language in by_language]
-        with ThreadPoolExecutor() as threads:
+        is_small = all(len(shards_of(language, by_language[language])) == 1 for language in filled)
+        # Where there are many pages, one language after the other: an indexer needs hundreds of megabytes.
+        with ThreadPoolExecutor(None if is_small else 1) as threads:
             complaints = threads.map(
-                lambda language: self._kept_or_made(language, by_language[language], f"{into}/{language}"), filled
+                lambda language: self._index_language(language, by_language[language], into), filled
             )
             for language, complaint in zip(filled, complaints, strict=True):
                 if complaint:
                     place = SourceLocation(path=f"search/{language}")
                     yield error("search", place, msg("cannot build the search index"), verbatim(complaint))
 
-    def _kept_or_made(self, language: Language, entries: Mapping[str, str], bundle: str) -> str:
+    def _index_language(self, language: Language, entries: Mapping[str, str], into: str) -> str:
+        """Make the shards of a language that cannot be kept; return Pagefind's error output, empty on success."""
         synonyms = Synonyms(self.registers, language)
-        made_of = fingerprint((code_digest(), synonyms.names, sorted(entries.items()))).encode()
-        if self.last.records(f"index {language}") == {bundle: made_of} and (kept := self.last.keep_folder(bundle)):
-            self.files.update(kept)
-            return ""
-        self._collect(language, entries, synonyms)
-        shutil.rmtree(self.last.staging / bundle, ignore_errors=True)
-        complaint = self._index(language, self.last.staging / bundle)
-        if not complaint:
-            found = (path for path in (self.last.staging / bundle).rglob("*") if path.is_file())
-            self.files |= {path.relative_to(self.last.staging).as_posix() for path in found}
-            self.last.save_records(f"index {language}", {bundle: made_of}, [bundle])
-        return complaint
+        shards = shards_of(language, entries)
+        older = [name for name in shards if name != language]
+        made_of = {
+            name: fingerprint(
+                (
+                    code_digest(),
+                    synonyms.names,
+                    [(address, entries[address]) for address in addresses],
+                    older if name == language else (),
+                )
+            )
+            for name, addresses in shards.items()
+        }
+        recorded = self.last.records(f"index {language}")
+        stale = [name for name in shards if not self._keep(f"{into}/{name}", made_of[name], recorded.get(name, b"{}"))]
+        if stale:
+            self._write_documents(language, {name: shards[name] for name in stale}, entries, synonyms)
+        made = {}
+        for name in stale:
+            bundle = self.last.staging / into / name
+            if complaint := self._run_pagefind(language, name, bundle):
+                return complaint
+            self._tidy(language, bundle)
+            if name == language:
+                _add_older_shards(bundle, older)
+            files = self._digests(bundle)
+            self.files.update(files)
+            made[name] = json.dumps({"made_of": made_of[name], "files": files}).encode()
+        self.last.save_records(f"index {language}", made, shards.keys())
+        return ""
 
-    def _collect(self, language: Language, entries: Mapping[str, str], synonyms: Synonyms) -> None:
-        """Write the documents of all pages in a language, new and kept."""
+    def _keep(self, bundle: str, made_of: str, recorded: bytes) -> bool:
+        """Keep a published bundle if it would be made again just as it is, and none of its files has changed."""
+        record = json.loads(recorded)
+        if record.get("made_of") == made_of and all(self.last.keep(*file) for file in record["files"].items()):
+            self.files.update(record["files"])
+            return True
+        shutil.rmtree(self.last.staging / bundle, ignore_errors=True)
+        return False
+
+    def _digests(self, bundle: Path) -> Mapping[str, str]:
+        """Return the digests of a bundle's files by their paths in the site."""
+        files = sorted(path for path in bundle.rglob("*") if path.is_file())
+        return {path.relative_to(self.last.staging).as_posix(): digest_of(path.read_bytes()) for path in files}
+
+    def _write_documents(
+        self, language: Language, shards: Mapping[str, Sequence[str]], entries: Mapping[str, str], synonyms: Synonyms
+    ) -> None:
+        """Write the documents of these shards, new and kept, each into the folder of its shard."""
         recorded = self.last.records(f"search {language}")
         new = {}
-        for address, digest in entries.items():
-            path = self._path(address)
-            entry = path.read_bytes() if path.exists() else recorded.get(address, b"")
-            if digest_of(entry) != digest:
-                raise InconsistentRecordsError(address)
-            if recorded.get(address) != entry:
-                new[address] = entry
-            document, result = json.loads(entry)
-            path.with_suffix(".html").write_text(with_synonyms(document, synonyms), encoding="utf-8")
-            path.write_text(result, encoding="utf-8")
+        for name, addresses in shards.items():
+            (self.folder / name).mkdir(exist_ok=True)
+            for address in addresses:
+                path = self._path(address)
+                entry = path.read_bytes() if path.exists() else recorded.get(address, b"")
+                if digest_of(entry) != entries[address]:
+                    raise InconsistentRecordsError(address)
+                if recorded.get(address) != entry:
+                    new[address] = entry
+                document, result = json.loads(entry)
+                html = with_synonyms(document, synonyms)
+                (self.folder / name / f"{path.stem}.html").write_text(html, encoding="utf-8")
+                path.write_text(result, encoding="utf-8")
         self.last.save_records(f"search {language}", new, entries.keys())
 
-    def _index(self, language: Language, bundle: Path) -> str:
-        """Run Pagefind on one language; return its error output, empty on success."""
-        pages = self.folder / language
+    def _run_pagefind(self, language: Language, shard: str, bundle: Path) -> str:
+        """Index the documents of one shard; return the error output, empty on success."""
+        pages = self.folder / shard
         # Keep Pagefind away from settings in the environment, and from a configuration file in the current folder.
         environment = {key: value for key, value in os.environ.items() if not key.startswith("PAGEFIND_")}
+        environment["PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE"] = _CHUNK_SIZE
+        command = [get_executable(), "--site", pages, "--output-path", bundle.absolute(), "--silent"]
+        if shard != language:
+            # Pagefind's ids of pages begin with the language: those of two shards must differ.
+            command += ["--force-language", shard.replace(language, _engine_language(language), 1).replace(".", "-")]
         try:
-            command = [get_executable(), "--site", pages, "--output-path", bundle.absolute(), "--silent"]
             done = subprocess.run(  # noqa: S603 - the package's own binary
                 command,
                 cwd=pages,
@@ -213,10 +268,7 @@ class SearchIndex:
             )
         except OSError as exc:
             return str(exc)
-        if done.returncode:
-            return done.stderr.strip() or f"pagefind ended with {done.returncode}"
-        self._tidy(language, bundle)
-        return ""
+        return (done.stderr.strip() or f"pagefind ended with {done.returncode}") if done.returncode else ""
 
     def _tidy(self, language: Language, bundle: Path) -> None:
         """Keep only the index and its client, not Pagefind's UI; replace the tokens in fragments by readable text."""
@@ -230,6 +282,12 @@ class SearchIndex:
             name = json.loads(_unpacked(fragment))["url"].lstrip("/").removesuffix(".html")
             text = (self.folder / language / f"{name}.json").read_bytes()
             fragment.write_bytes(gzip.compress(_SIGNATURE + text, mtime=0))
+
+
+def _add_older_shards(bundle: Path, shards: Sequence[str]) -> None:
+    """Let the client of a language's newest shard tell the worker where the others are."""
+    with (bundle / "pagefind.js").open("a", encoding="utf-8") as client:
+        client.write(f"export const older = {json.dumps([f'../{shard}/' for shard in shards])};")
 
 
 def _unpacked(fragment: Path) -> bytes:
