@@ -2,13 +2,13 @@
    chunk in which that would stand as a word of its own, and words that go on from there may stand in the next ones. */
 
 const SIGNATURE = "pagefind_dcd".length;
-/* A single letter begins too many words to load them all. */
-const MOST = 8;
+/* A single letter begins too many words to load them all: of each part of the index the first, so many in all. */
+const MOST = 12;
 const known = new Map();
 
 export async function loadWordsFrom(engine, parts, start) {
   for (const part of parts) if (!known.has(part)) known.set(part, firstWords(part).catch(() => []));
-  const following = (words) => words.filter((word) => word.startsWith(start)).slice(0, MOST);
+  const following = (words) => words.filter((word) => word.startsWith(start)).slice(0, Math.ceil(MOST / parts.length));
   const firsts = (await Promise.all(parts.map((part) => known.get(part)))).flatMap(following);
   await engine.preload([start, ...new Set(firsts)].join(" "));
 }

@@ -1,4 +1,4 @@
-"""What the search costs at N stories a language: seconds and memory to index, and what a reader downloads for a query.
+"""What the search costs at N stories a language: seconds and memory to index, kilobytes and requests for a query.
 
 The pages are made of the sentences of the real stories in docs/, in an order drawn by lot: words are as rare and
 as frequent as there. Bytes are those of the first query of a reader who comes with an empty cache, the engine
@@ -55,11 +55,11 @@ ASK = """async ([index, query]) => {
 class Page(View):
     """A made-up story in the index."""
 
-    number: int
+    year: int
 
     @property
     def searched(self) -> SearchRecord:
-        return SearchRecord(kind=SearchKind.STORY, words=[self.description.text], years=[2013 + self.number % 12])
+        return SearchRecord(kind=SearchKind.STORY, words=[self.description.text], years=[self.year])
 
 
 def sentences(library: Library, language: Language) -> Sequence[str]:
@@ -79,9 +79,10 @@ def fill(mirror: SearchIndex, said: Mapping[Language, Sequence[str]], stories: i
     for language, known in said.items():
         for number in range(stories):
             title, summary, *body = dice.choices(known, k=SENTENCES[language])
+            year = 2013 + number % 12
             page = Page(
-                number=number,
-                address=f"{language}/news/{number}/",
+                year=year,
+                address=f"{language}/news/{year}/{number}/",
                 language=language,
                 title=Fragment(title[:90]),
                 description=Fragment(summary),
@@ -134,8 +135,8 @@ def sent(path: Path) -> int:
     return len(gzip.compress(content) if path.suffix in {".js", ".json"} else content)
 
 
-def kilobytes(browser: Browser, folder: Path, language: Language) -> Iterator[tuple[str, float]]:
-    """What each query costs a reader who searches for the first time."""
+def downloads(browser: Browser, folder: Path, language: Language) -> Iterator[tuple[str, float, int]]:
+    """What each query costs a reader who searches for the first time: kilobytes and requests."""
     shutil.copytree(PROJECT / "overrides/assets", folder / "assets", dirs_exist_ok=True)
     (folder / "index.html").write_text(
         "<!doctype html><title>Search</title><link rel=icon href=data:,>", encoding="utf-8"
@@ -147,7 +148,7 @@ def kilobytes(browser: Browser, folder: Path, language: Language) -> Iterator[tu
             page.goto(home)
             asked.clear()
             assert isinstance(page.evaluate(ASK, [language, query]), int)
-            yield query, sum(sent(path) for path in asked) / 1000
+            yield query, sum(sent(path) for path in asked) / 1000, len(asked)
             context.close()
 
 
@@ -158,8 +159,10 @@ def measure(stories: int) -> None:
         path = shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         for language in sites.LANGUAGES:
-            costs = list(kilobytes(browser, Path(place), language))
-            print(f"  {language}:", ", ".join(f"{query} {cost:.0f} KB" for query, cost in costs))
+            shards = len(list((Path(place) / "search").glob(f"{language}*")))
+            found = downloads(browser, Path(place), language)
+            costs = [f"{query} {size:.0f} KB in {number}" for query, size, number in found]
+            print(f"  {language}, {shards} shards:", ", ".join(costs))
         browser.close()
     if stories in BUDGETS:
         print(f"  budget: {BUDGETS[stories]} KB a query")

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -181,6 +182,42 @@ def test_each_shard_is_an_index_of_its_pages(
             assert name != language or client.endswith(f"export const older = {json.dumps(others)};")
     # The worker knows a page by its id alone.
     assert len(ids) == sum(map(bool, entries.values()))
+
+
+def test_only_the_shard_of_an_edited_page_is_made_again(
+    library: Library, built_newsroom: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_shards, "MAX_PAGES", 1)
+    identity = sites.identity_of(built_newsroom)
+    pages = [each for batch in story.each_story(library, identity) for each in batch.make() if each.language == "en"]
+    store = RecordStore(tmp_path / "records.sqlite")
+
+    def index(run: str, body: str) -> tuple[set[str], set[str]]:
+        """Index the pages, of which those of 2031 have this body; what is made becomes the site.
+
+        Return the folders of which files were made, and of which files were kept.
+        """
+        (tmp_path / run).mkdir()
+        last = LastBuild(store, tmp_path / "site", tmp_path / f"staging-{run}")
+        mirror = SearchIndex(tmp_path / run, library, identity, last)
+        bodies = {page.address: body if "/2031/" in page.address else "<p>Kites.</p>" for page in pages}
+        added = {page.address: mirror.add(page, bodies[page.address]) for page in pages}
+        assert not list(mirror.index({address: digest for address, digest in added.items() if digest}, "search"))
+        kept = {path.parts[1] for path in map(Path, paths(last.staging)) if last.is_kept(path.as_posix())}
+        made = {path.parts[1] for path in map(Path, paths(last.staging)) if not last.is_kept(path.as_posix())}
+        last.save([])
+        shutil.rmtree(tmp_path / "site", ignore_errors=True)
+        last.staging.rename(tmp_path / "site")
+        return made, kept
+
+    every = {"en", "en.2029", "en.2030"}
+    assert index("first", "<p>Lamps.</p>") == (every, set())
+    assert index("edit", "<p>Lanterns.</p>") == ({"en"}, every - {"en"})
+    assert index("same", "<p>Lanterns.</p>") == (set(), every)
+
+
+def paths(folder: Path) -> list[str]:
+    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
 
 
 def test_a_page_that_stands_for_another_is_not_found(library: Library, built_newsroom: Path, tmp_path: Path) -> None:
