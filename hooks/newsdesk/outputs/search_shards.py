@@ -11,7 +11,7 @@ from itertools import count
 
 MAX_PAGES = 1500
 """Maximum number of pages in a shard of several years, unless that makes more than MAX_SHARDS."""
-MAX_SHARDS = 4
+MAX_SHARDS = 3
 
 _YEAR = re.compile(r"/([0-9]{4})/")
 
