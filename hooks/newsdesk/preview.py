@@ -29,7 +29,7 @@ from newsdesk.lint.run import LintRun
 from newsdesk.markdown.converter import FeedHtml
 from newsdesk.outputs.calendars import calendar_of
 from newsdesk.outputs.registry import OutputContext, asset_files, output_files
-from newsdesk.pages import static
+from newsdesk.pages import lists, static
 from newsdesk.pages.registry import all_pages, preview_pages
 from newsdesk.pages.view import PageBatch, PreviewState, View, single_page
 from newsdesk.rendering import Renderer, theme_environment
@@ -66,6 +66,8 @@ class Preview:
 
     def __init__(self, setting: PreviewSettings, as_of: datetime) -> None:
         self.setting, self.site, self.as_of = setting, setting.site, as_of
+        # It would keep stories of former states, and with them the memory around them.
+        lists.item.cache_clear()
         self.found: LoadedFiles = setting.incremental.read()
         self.lint = LintRun(self.found, setting.docs, self.site, as_of)
         self.library = with_placeholders(preview_library(self.found, as_of), self.site)
@@ -75,6 +77,7 @@ class Preview:
         self.renderer = Renderer(setting.theme, self.assets, self.library, self.site, frozenset(self.pages))
         self.sources = {urls.of_source(path): path for path in (*self.found.texts, *self.found.broken)}
         self._made: dict[str, bytes | None] = {}
+        self._problems: dict[frozenset[str], list[Diagnostic]] = {}
 
     def _preview_pages(self) -> Iterator[PageBatch]:
         state = PreviewState(
@@ -110,13 +113,16 @@ class Preview:
 
     def problems_of(self, paths: Collection[str]) -> list[Diagnostic]:
         """Return the errors and warnings of these files below docs/, and those of rule `interface`."""
-        asked = {f"{self.setting.docs.name}/{path}" for path in paths}
-        _, problems = self.lint.of(paths, serial=True)
-        return [
-            each
-            for each in sorted_diagnostics(problems)
-            if (each.location.path in asked or each.rule == "interface") and each.level is not Level.NOTE
-        ]
+        # Of a file that was saved, they are asked for twice: by the log and by its page.
+        if (same := frozenset(paths)) not in self._problems:
+            asked = {f"{self.setting.docs.name}/{path}" for path in paths}
+            _, problems = self.lint.of(paths, serial=True)
+            self._problems[same] = [
+                each
+                for each in sorted_diagnostics(problems)
+                if (each.location.path in asked or each.rule == "interface") and each.level is not Level.NOTE
+            ]
+        return self._problems[same]
 
     def _make(self, where: str) -> bytes | None:
         if where in self.pages or where in self.sources:

@@ -123,7 +123,7 @@ class Renderer:
     def _of_assets(self) -> Mapping[str, Any]:
         # Safe in a double-quoted attribute: the policy has single quotes only.
         policy = Markup(content_security_policy(self.assets.inline))  # noqa: S704
-        return {"asset": self._asset, "inline": self._inline, "policy": policy, "logo_size": self._logo_size()}
+        return {"policy": policy, "logo_size": self._logo_size()}
 
     def _logo_size(self) -> Markup:
         """Return the attributes of the logo's size, empty if the file has none: pages do not move while it loads."""
@@ -199,6 +199,9 @@ class Renderer:
         self._asked.clear()
         html = self.templates.get_template(view.template()).render(
             self.around[view.language],
+            # Not in `around`: a method kept in its object would keep the library, too, until garbage is collected.
+            asset=self._asset,
+            inline=self._inline,
             page=view,
             problems=problems,
             shared=self._shared,

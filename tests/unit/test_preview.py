@@ -1,11 +1,12 @@
 """The preview: every page on demand, the problems of its file over it; nothing stops it."""
 
+import gc
 import logging
 import re
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from http.client import HTTPConnection
 from itertools import takewhile
@@ -18,6 +19,8 @@ from mkdocs.livereload import LiveReloadServer
 
 import sites
 from newsdesk import urls
+from newsdesk.content.story import Story
+from newsdesk.lint.run import LintRun
 from newsdesk.mkdocs_adapter import serve
 from newsdesk.mkdocs_adapter.serve import PreviewServer
 from newsdesk.pages import components
@@ -161,6 +164,31 @@ def test_it_reads_again_what_was_touched(site: Path) -> None:
     assert "<h1>Now " in page(second, f"{STORY}/")
     assert "New " in page(second, "en/tags/")
     assert page(second, "en/") == page(preview(site), "en/")
+
+
+def test_a_save_leaves_nothing_of_the_former_state(site: Path) -> None:
+    setting = set_up(site)
+    counts = []
+    for number in range(3):
+        edit(site, f"{STORY}.md", "summary: ", f"summary: Saved {number}. ")
+        shown = Preview(setting, sites.MOMENT)
+        assert f"Saved {number}" in page(shown, f"{STORY}/")
+        gc.collect()
+        counts.append(sum(isinstance(each, (Story, Preview)) for each in gc.get_objects()))
+    assert counts[0] == counts[2]
+
+
+def test_the_problems_of_a_saved_file_are_looked_for_once(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    setting = set_up(site)
+    assert not Preview(setting, sites.MOMENT).problems_of([])
+    edit(site, f"{STORY}.md", "summary: ", "summary: Now. ")
+    asked: list[Collection[str]] = []
+    of = LintRun.of
+    monkeypatch.setattr(LintRun, "of", lambda run, paths, **more: asked.append(paths) or of(run, paths, **more))
+    shown = Preview(setting, sites.MOMENT)
+    assert shown.news is not None
+    assert shown.at(f"{STORY}/")
+    assert [set(paths) for paths in asked] == [{f"{STORY}.md"}]
 
 
 def test_a_name_that_is_new_in_a_register_is_found_in_every_text(site: Path) -> None:

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
@@ -111,10 +110,12 @@ class NameFinders:
 
     def __init__(self, registers: Registers) -> None:
         self.registers = registers
-        self._of = cache(self._made)
+        self._of: dict[Language, tuple[NameFinder, NameFinder]] = {}
 
     def named_in(self, text: Text) -> NamedIds:
-        people, organisations = self._of(text.language)
+        if text.language not in self._of:
+            self._of[text.language] = self._made(text.language)
+        people, organisations = self._of[text.language]
         words = text.words
         found = people.found_in(words).spans, organisations.found_in(words).spans
         return NamedIds(people=frozenset(found[0]), organisations=frozenset(found[1])) if any(found) else NO_NAMES
