@@ -183,7 +183,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
         return _build.setting
 
     if _build.setting:
-        PreviewServer(server, Path(config.config_file_path), _build.setting, configured)
+        PreviewServer(server, Path(config.config_file_path), _build.setting, configured).watch()
     return server
 
 

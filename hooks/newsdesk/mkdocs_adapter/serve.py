@@ -26,6 +26,7 @@ from newsdesk import urls
 from newsdesk.content.site import now
 from newsdesk.diagnostics import format_diagnostic, tally
 from newsdesk.i18n.messages import Message, catalog, current_catalog, msg, msg_plural, translate
+from newsdesk.mkdocs_adapter.watcher import PromptObserver
 from newsdesk.outputs.registry import output_of
 from newsdesk.pages.registry import preview_pages
 from newsdesk.preview import Preview, PreviewSettings
@@ -133,8 +134,18 @@ class PreviewServer:
         self._renew()
         server.builder = self.renew
         server.set_app(self.answer)
-        for folder in (*first.asset_dirs, _PACKAGE):
-            server.watch(str(folder))
+
+    def watch(self) -> None:
+        """Watch all that the preview is made of, with an observer that sees changes sooner than that of MkDocs.
+
+        MkDocs watches docs/ and mkdocs.yml already, and has not begun.
+        """
+        watched = (self.setting.docs, self.configuration)
+        for path in watched:
+            self.server.unwatch(str(path))
+        self.server.observer = PromptObserver()
+        for path in (*watched, *self.setting.asset_dirs, _PACKAGE):
+            self.server.watch(str(path))
 
     def renew(self) -> None:
         """Reload what has changed. Errors are logged and the preview goes on: MkDocs would leave all pages hanging."""
