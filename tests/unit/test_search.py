@@ -206,7 +206,7 @@ def test_only_the_shard_of_an_edited_page_is_made_again(
         assert not list(mirror.index({address: digest for address, digest in added.items() if digest}, "search"))
         kept = {path.parts[1] for path in map(Path, paths(last.staging)) if last.is_kept(path.as_posix())}
         made = {path.parts[1] for path in map(Path, paths(last.staging)) if not last.is_kept(path.as_posix())}
-        last.save([])
+        last.save([], paths(last.staging))
         shutil.rmtree(tmp_path / "site", ignore_errors=True)
         last.staging.rename(tmp_path / "site")
         return made, kept
