@@ -251,6 +251,5 @@ class SiteRecords:
         return {path: FileRecord(*value) for path, value in zip(records, values, strict=True)}
 
 
-def _checksum(kind: str, key: str, value: object) -> bytes:
-    """Return the SHA-256 of a record; empty if its value is not bytes, as only others write it."""
-    return sha256(f"{kind}\0{key}\0".encode() + value).digest() if isinstance(value, bytes) else b""
+def _checksum(kind: str, key: str, value: bytes) -> bytes:
+    return sha256(f"{kind}\0{key}\0".encode() + value).digest()

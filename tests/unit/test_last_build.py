@@ -86,6 +86,19 @@ def test_an_edit_of_a_body_makes_the_pages_that_show_it(published: Path) -> None
     assert pages == {f"{page}/index.html" for each in ("en", "zh") for page in (f"{each}/{story}", BESIDE[each])}
 
 
+def test_an_edit_of_a_template_makes_every_page(site: Path) -> None:
+    shutil.copytree(sites.PROJECT / "overrides", site / "overrides")
+    edit(site / "mkdocs.yml", f"custom_dir: {sites.PROJECT.as_posix()}/overrides", "custom_dir: overrides")
+    assert sites.newsdesk(site, "build").code == 0
+    edit(site / "overrides/base.html", "</body>", "<!-- edited --></body>")
+    made, files = changed(site), sites.contents(site / "site")
+    pages = {path for path, content in files.items() if b"<!-- edited -->" in content}
+    assert pages <= made
+    others = [content for path, content in files.items() if path.endswith("/index.html") and path not in pages]
+    assert all(b'http-equiv="refresh"' in content for content in others)
+    assert len(pages) > 80
+
+
 def test_a_page_is_made_again_when_a_link_in_it_leads_elsewhere(published: Path) -> None:
     edit(published / STORY, "\n---\n\n", "\n---\n\n[Night](../2031/night.md)\n\n")
     night = published / "docs/en/news/2031/night.md"
@@ -170,6 +183,15 @@ def test_an_entry_that_is_lost_begins_the_build_anew(published: Path) -> None:
     files = sites.contents(published / "site")
     edit(published / STORY, "\n---\n\n", "\n---\n\nOne sentence more.\n\n")
     assert len(changed(published)) > len(files) - 5
+
+
+@pytest.mark.parametrize("value", ["CAST('2' AS BLOB)", "'1'", "1", "NULL"])
+def test_a_record_that_is_not_as_it_was_written_is_missing(tmp_path: Path, value: str) -> None:
+    store = RecordStore(tmp_path / "records.sqlite")
+    store.write("kind", {"a": b"1", "b": b"1"}, ["a", "b"])
+    with sqlite3.connect(store.path) as database:
+        database.execute(f"UPDATE record SET value = {value} WHERE key = 'a'")  # noqa: S608 - our own words
+    assert store.read("kind") == {"b": b"1"}
 
 
 def test_records_of_another_user_are_neither_read_nor_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
