@@ -43,7 +43,7 @@ class References(NamedTuple):
         )
 
 
-NOTHING = References.of(())
+NO_REFERENCES = References.of(())
 """The references of a file without any."""
 
 

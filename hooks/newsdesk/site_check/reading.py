@@ -16,7 +16,7 @@ from newsdesk.cache import FileRecord, SiteRecords, code_digest, digest_of
 from newsdesk.content.assets import LOADING
 from newsdesk.processes import OnProgress
 from newsdesk.site_check.declared_outputs import DeclaredOutputs
-from newsdesk.site_check.page import NOTHING, PAGE, BuiltPage, References, assets_of, parse_page
+from newsdesk.site_check.page import NO_REFERENCES, PAGE, BuiltPage, References, assets_of, parse_page
 from newsdesk.site_check.syntax import Fault, syntax_reader
 
 _KIND = "check"
@@ -117,7 +117,11 @@ class SiteReader:
         if path.endswith(PAGE):
             page, _, assets = parse_page(content, path, self.home)
             return page[:-1], page.links, References.of(assets)
-        return None, NOTHING, References.of(assets_of(content, path, self.home)) if _loads(path) else NOTHING
+        return (
+            None,
+            NO_REFERENCES,
+            References.of(assets_of(content, path, self.home)) if _loads(path) else NO_REFERENCES,
+        )
 
 
 def _loads(name: str) -> bool:
