@@ -199,6 +199,9 @@ class NoStore(RecordStore):
         """Write nothing."""
 
 
+NO_STORE = NoStore()
+
+
 class FileRecord(NamedTuple):
     """A file as it was written: size (bytes), modification time (ns), inode, mode, and SHA-256 (hex) of its content."""
 

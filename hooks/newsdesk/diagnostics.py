@@ -196,13 +196,14 @@ def did_you_mean_it(near: str) -> Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """A check of some files, which may run in another process: what `run` yields depends on them and the registers.
+    """A check of some files, which may run in another process: what `run` yields depends on them and on `known`.
 
-    `name` is that of the check, the same for all files.
+    `name` is that of the check, the same for all files; `known` is a digest of what it knows from the registers.
     """
 
     name: str
     files: Sequence[SourceFile]
+    known: str = ""
     run: Callable[[], Iterable[Diagnostic]]
 
     def __call__(self) -> Iterable[Diagnostic]:

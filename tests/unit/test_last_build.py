@@ -286,3 +286,15 @@ def test_the_law_of_warm_builds() -> None:
     seed = secrets.randbelow(10**6)
     differing = [sequel for sequel in law.sequences(40, law.dice(seed)) if sequel.differs]
     assert differing == [], f"seed {seed}"
+
+
+@pytest.mark.parametrize("register", ["tags.yml", "terms.yml"])
+def test_a_check_runs_again_when_a_register_that_it_reads_changes(site: Path, register: str) -> None:
+    """What is written so in any register is no slip, whatever the register is for."""
+    edit(site / STORY, "title: ", "title: KiteLamps and the ")
+    file = site / "docs/registers" / register
+    former, finding = file.read_text("utf-8"), 'missing space: "KiteLamps" may be two words'
+    file.write_text(f"{former}lamps:\n  name: {{en: KiteLamps, zh: 灯笼}}\n", encoding="utf-8")
+    assert finding not in sites.newsdesk(site, "check").out
+    file.write_text(former, encoding="utf-8")
+    assert finding in sites.newsdesk(site, "check").out

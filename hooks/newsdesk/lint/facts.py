@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from newsdesk.content.blocks import waiver
 from newsdesk.content.entities import Named, NameFinder, NamesFound, names_of
+from newsdesk.content.fingerprint import fingerprint
 from newsdesk.content.library import Library
 from newsdesk.content.registers import Registers, registers_with
 from newsdesk.content.story import Story, Text, TranslationPair
@@ -262,10 +263,17 @@ class KnownNames:
 
 def name_checks(library: Library) -> Iterator[Check]:
     """Yield a check per story for names that only one of its texts has."""
-    known = KnownNames(library.registers)
+    registers = library.registers
+    known = KnownNames(registers)
+    digest = fingerprint((registers.people, registers.organisations, registers.places, registers.terms))
     stories = [story for story in (*library.stories, *library.withheld) if story.versions.translations]
     return (
-        Check(name="names", files=[text.file for text in story.texts], run=partial(_of_story, story, known))
+        Check(
+            name="names",
+            files=[text.file for text in story.texts],
+            known=digest,
+            run=partial(_of_story, story, known),
+        )
         for story in stories
     )
 

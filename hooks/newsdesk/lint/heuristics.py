@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from newsdesk.content.blocks import may_have_placeholder
+from newsdesk.content.fingerprint import fingerprint
 from newsdesk.content.library import Library
 from newsdesk.content.registers import Registers
 from newsdesk.content.story import Text
@@ -109,9 +110,9 @@ def heuristic_checks(library: Library) -> Iterator[Check]:
     languages = {text.language for text in texts if text.language.rules.heuristics}
     of_language = {language: Heuristics(library.registers, language) for language in languages}
     return (
-        Check(name="heuristics", files=[text.file], run=partial(of_language[text.language].check, text))
+        Check(name="heuristics", files=[text.file], known=known.digest, run=partial(known.check, text))
         for text in texts
-        if text.language in of_language
+        if (known := of_language.get(text.language))
     )
 
 
@@ -141,6 +142,12 @@ class Heuristics:
         registers = [file.text for name, file in self._registers.files.items() if name != "sources"]
         publishers = [source.publisher.in_language(self._language).text for source in self._registers.sources.values()]
         return frozenset(word for text in (*registers, *publishers) for word, _ in glued_words(text))
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of all that it knows from the registers."""
+        registers = self._registers
+        return fingerprint((registers.people, registers.organisations, registers.places, sorted(self._written_so)))
 
     def check(self, text: Text) -> Iterator[Diagnostic]:
         """Yield all findings in a text."""

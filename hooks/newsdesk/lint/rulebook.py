@@ -8,6 +8,7 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
+from newsdesk.content.fingerprint import fingerprint
 from newsdesk.content.library import Library
 from newsdesk.content.marks import text_keys
 from newsdesk.content.registers import Registers, SeriesKind
@@ -121,13 +122,14 @@ def _sentence(message: str, language: Language) -> str:
 
 def style_checks(library: Library) -> Iterator[Check]:
     """Yield a check per text and register, by the style rules of its language."""
-    rules = style_rules(library.registers)
+    rules, known = style_rules(library.registers), fingerprint(library.registers.series)
     faulty = {text.path for text in library.invalid_texts}
     for text in (*library.texts, *library.unpublished):
         if text.language in rules and text.path not in faulty:
-            yield Check(name="style", files=[text.file], run=partial(_of_text, text, rules[text.language]))
+            run = partial(_of_text, text, rules[text.language])
+            yield Check(name="style", files=[text.file], known=known, run=run)
     for file in filter(library.is_requested, library.registers.files.values()):
-        yield Check(name="style of registers", files=[file], run=partial(_of_register, file, rules))
+        yield Check(name="style of registers", files=[file], known=known, run=partial(_of_register, file, rules))
 
 
 def style_rules(registers: Registers) -> StyleRules:

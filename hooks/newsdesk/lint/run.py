@@ -8,17 +8,15 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from newsdesk import processes, urls
-from newsdesk.cache import RecordStore, code_digest, record_store
+from newsdesk.cache import NO_STORE, RecordStore, code_digest, record_store
 from newsdesk.content import loader
 from newsdesk.content.blocks import Waiver, waivers
 from newsdesk.content.blocks import waiver as waiver_of
 from newsdesk.content.entities import NameFinders
-from newsdesk.content.fingerprint import fingerprint
 from newsdesk.content.ledger import LEDGER_FILE as LEDGER
 from newsdesk.content.library import Library, partial_library
 from newsdesk.content.loader import LoadedFiles, Readings, assemble_library
 from newsdesk.content.parse_cache import ParseCache
-from newsdesk.content.registers import Registers
 from newsdesk.content.site import Site
 from newsdesk.content.source_file import SourceReading, read_source
 from newsdesk.content.story import Text
@@ -77,45 +75,37 @@ def _idle(
 
 
 class PassedChecks:
-    """The checks of texts that found nothing: on the same files and registers they need not run again."""
+    """The checks of texts that found nothing: on the same files, and knowing the same, they need not run again."""
 
     KIND = "passed checks"
 
-    def __init__(self, store: RecordStore | None) -> None:
-        """Read the record of earlier runs; without a store nothing is known and nothing saved."""
+    def __init__(self, store: RecordStore) -> None:
         self._store = store
-        self._known = frozenset(store.read(self.KIND)) if store else frozenset()
+        self._known = frozenset(store.read(self.KIND))
 
-    def run(self, checks: Sequence[Check], registers: Registers, *, serial: bool) -> Iterator[Diagnostic]:
-        """Yield what these checks find, all of them or none but the new; record those that found nothing."""
-        shared = fingerprint((code_digest(), *(getattr(registers, name) for name in _NAMING)))
-        keys = [_key(check, shared) for check in checks]
+    def run(self, checks: Sequence[Check], *, serial: bool) -> Iterator[Diagnostic]:
+        """Run the checks that are not known to find nothing, and yield what they find; record which found nothing."""
+        keys = [_key(check) for check in checks]
         left = [at for at, key in enumerate(keys) if key not in self._known]
         passed = {*keys} & self._known
-        for at, problems in zip(
-            left, processes.parallel_map(lambda at: list(checks[at]()), left, serial=serial), strict=True
-        ):
+        results = processes.parallel_map(lambda at: list(checks[at]()), left, serial=serial)
+        for at, problems in zip(left, results, strict=True):
             yield from problems
             if not problems:
                 passed.add(keys[at])
-        if self._store:
-            self._store.write(self.KIND, dict.fromkeys(passed - self._known, b""), passed)
+        self._store.write(self.KIND, dict.fromkeys(passed - self._known, b""), passed)
 
 
-_NAMING = ("people", "organisations", "places", "terms", "series")
-"""Registers whose names checks of texts look for."""
-
-
-def _key(check: Check, shared: str) -> str:
+def _key(check: Check) -> str:
     """Return a digest of all that decides what a check finds."""
-    digest = sha256(f"{shared} {check.name}".encode())
+    digest = sha256(f"{code_digest()} {check.name} {check.known}".encode())
     for file in check.files:
         digest.update(f"\0{file.path}\0{file.text}".encode())
     return digest.hexdigest()
 
 
 def library_diagnostics(
-    library: Library, site: Site, today: date, *, serial: bool, store: RecordStore | None = None
+    library: Library, site: Site, today: date, *, serial: bool, store: RecordStore = NO_STORE
 ) -> Iterator[Diagnostic]:
     """Yield the problems of a library as of `today`, other than those found while loading it.
 
@@ -141,7 +131,7 @@ def library_diagnostics(
         *rulebook.style_checks(library),
         *heuristics.heuristic_checks(library),
     ]
-    yield from PassedChecks(store).run(parts, library.registers, serial=serial)
+    yield from PassedChecks(store).run(parts, serial=serial)
 
 
 BodyFindings = tuple[str, Findings]
