@@ -10,7 +10,7 @@ from typing import Any
 import click
 from click import core, exceptions, formatting, parser, types
 
-from newsdesk.i18n.messages import current_catalog, translate
+from newsdesk.i18n.messages import Message, current_catalog, msg_plural, translate
 from newsdesk.i18n.typography import has_han
 
 _WIDE = r"\u2e80-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…"
@@ -78,6 +78,13 @@ def localize_click() -> None:
 def echo(message: str = "", *, err: bool = False) -> None:
     """Print a message, translated, to standard output or, if `err`, to standard error."""
     click.echo(translate(message), err=err)
+
+
+def files_written(number: int, folder: str) -> Message:
+    """Return the message that a command has written files into a folder."""
+    return msg_plural(
+        "{number} file written to {folder}/", "{number} files written to {folder}/", number=number, folder=folder
+    )
 
 
 class Command(click.Command):

@@ -6,7 +6,7 @@ import click
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from newsdesk.cli.command import command, echo
+from newsdesk.cli.command import command, echo, files_written
 from newsdesk.cli.main import main
 from newsdesk.cli.report import JSON_FIELDS
 from newsdesk.content.front_matter import RECORD_FORMS
@@ -20,7 +20,6 @@ from newsdesk.i18n.messages import (
     Message,
     current_language,
     msg,
-    msg_plural,
     set_language,
     translate,
 )
@@ -204,13 +203,6 @@ def reference(page: str | None, *, write: bool) -> None:
         files = reference_files()
         for name, text in files.items():
             write_atomically(folder / name, text)
-        echo(
-            msg_plural(
-                "{number} file written to {folder}/",
-                "{number} files written to {folder}/",
-                number=len(files),
-                folder=f"{folder.parent.name}/reference",
-            )
-        )
+        echo(files_written(len(files), f"{folder.parent.name}/reference"))
     else:
         echo(reference_page(page).rstrip("\n") if page else "\n".join(REFERENCE_PAGES))

@@ -12,10 +12,10 @@ import click
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from newsdesk.cli.command import command, echo
+from newsdesk.cli.command import command, echo, files_written
 from newsdesk.content.front_matter import RECORD_FORMS
 from newsdesk.content.registers import ENTRY_MODELS
-from newsdesk.i18n.messages import MESSAGE_LANGUAGES, Message, catalog, current_catalog, msg_plural
+from newsdesk.i18n.messages import MESSAGE_LANGUAGES, Message, catalog, current_catalog
 from newsdesk.project import find_checkout, write_atomically
 
 SCHEMA_FILES = ("story", "translation", "page", "front", "prose", "event", "edition", *ENTRY_MODELS)
@@ -299,11 +299,4 @@ def _write() -> None:
     files = {**schemas, "newsdesk.code-snippets": snippets(catalogs)}
     for name, text in files.items():
         write_atomically(folder / name, text)
-    echo(
-        msg_plural(
-            "{number} file written to {folder}/",
-            "{number} files written to {folder}/",
-            number=len(files),
-            folder=EDITOR_FOLDER,
-        )
-    )
+    echo(files_written(len(files), EDITOR_FOLDER))
