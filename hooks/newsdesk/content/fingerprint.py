@@ -1,25 +1,45 @@
 """Fingerprints: digests of all that a page, a check or an index is made of, the same in every process."""
 
 import pickle
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
+from operator import attrgetter
 from typing import Any
 
 from pydantic import BaseModel
 
 from newsdesk.content.story import Text
 
+Parts = Callable[[Any], tuple[Callable[..., Any], tuple[Any, ...]]]
+"""What pickle writes of a value: a class, and the arguments that stand for the value."""
 
-class _Pickler(pickle.Pickler):
-    """Pickles a text as its file, and a model as its values: sets of the keys that were typed have no fixed order."""
 
-    def reducer_override(self, value: object) -> Any:
-        if isinstance(value, Text):
-            return str, (_text(value),)
-        if isinstance(value, BaseModel):
-            return type(value), (list(vars(value).items()),)
-        return NotImplemented
+class _PartsOfTypes(dict[type, Parts]):
+    """What is pickled of the values of each type; others are pickled as they are."""
+
+    def __missing__(self, kind: type) -> Parts:
+        self[kind] = parts = _parts_of(kind)
+        return parts
+
+
+def _parts_of(kind: type) -> Parts:
+    """Return the function for the values of a type. Raises KeyError if they are pickled as they are."""
+    if issubclass(kind, Text):
+        return lambda text: (str, (_text(text),))
+    if issubclass(kind, BaseModel):
+        # Sets of the keys that were typed have no fixed order.
+        return lambda model: (kind, (list(vars(model).items()),))
+    if is_dataclass(kind) and (names := [each.name for each in fields(kind)]):
+        # In half the time of the `__getstate__` that dataclasses with slots have.
+        values = attrgetter(*names)
+        return lambda value: (kind, (values(value),))
+    raise KeyError(kind)
+
+
+_PARTS = _PartsOfTypes()
 
 
 def fingerprint(value: object) -> str:
@@ -29,7 +49,8 @@ def fingerprint(value: object) -> str:
     process; it must hold no set of more than one item, whose order is not fixed.
     """
     content = BytesIO()
-    pickler = _Pickler(content, protocol=pickle.HIGHEST_PROTOCOL)
+    pickler = pickle.Pickler(content, protocol=pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = _PARTS
     # Without its memo, equal objects and one object twice are pickled alike.
     pickler.fast = True
     pickler.dump(value)
