@@ -34,6 +34,7 @@ from newsdesk.diagnostics import Diagnostic
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import set_language
 from newsdesk.lint.run import lint_site
+from newsdesk.markdown.links import Findings
 from newsdesk.outputs.registry import OutputContext, output_files
 from newsdesk.pages.registry import all_pages
 
@@ -197,6 +198,7 @@ def output_context(library: Library, site: Site, as_of: datetime = MOMENT, **mor
         "contents": lambda text: text.body,
         "entries": list,
         "calendar": lambda _: b"",
+        "findings": lambda _: Findings(),
     }
     return OutputContext(**(given | more))
 

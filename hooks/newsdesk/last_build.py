@@ -21,7 +21,8 @@ from newsdesk.markdown.links import Findings, LinkReference, LinkTargets
 class PageRecord:
     """A page as it was made: `made_of` is the fingerprint of all but its links, `findings` what rendering it found.
 
-    `files` are the digests of the files that it wrote, by path; `indexed` is that of its entry in the search index.
+    `files` are the digests of the files that it wrote, by path; `indexed` is that of its entry in the search index. An
+    output, such as a feed, has a record like a page with one file.
     """
 
     made_of: str
@@ -159,8 +160,8 @@ class LastBuild:
     def save(self, pages: Iterable[tuple[str, PageRecord, bool]], files: Collection[str]) -> None:
         """Record the site in the staging folder: `files` are the paths of all its files, others are deleted.
 
-        `pages` are the address and the record of every page, and whether it was kept. A page with problems is not
-        recorded: it is made again until it has none.
+        `pages` are the address and the record of every page, and of every output as if it were one, and whether it was
+        kept. A page with problems is not recorded, nor is what has no fingerprint: it is made again.
         """
         made: dict[str, bytes] = {}
         kept: list[str] = []
@@ -170,7 +171,7 @@ class LastBuild:
                 kept.append(address)
             else:
                 digests |= record.files
-                if not record.findings.problems:
+                if record.made_of and not record.findings.problems:
                     made[address] = record.encoded()
         self._delete_others(frozenset(files))
         records = {path: self._record(path, digests) for path in files}

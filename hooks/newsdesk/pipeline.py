@@ -12,6 +12,7 @@ from newsdesk import processes, urls
 from newsdesk.cache import RecordStore, cache_of, record_store
 from newsdesk.content import loader
 from newsdesk.content.assets import read_assets
+from newsdesk.content.fingerprint import fingerprint
 from newsdesk.content.library import Library
 from newsdesk.content.loader import assemble_library
 from newsdesk.content.site import Site
@@ -19,15 +20,15 @@ from newsdesk.content.story import Text
 from newsdesk.diagnostics import Diagnostic, Level, SourceLocation, count, error
 from newsdesk.i18n.messages import msg, verbatim
 from newsdesk.image_encoder import card_files, picture_files
-from newsdesk.last_build import InconsistentRecordsError, LastBuild
+from newsdesk.last_build import InconsistentRecordsError, LastBuild, PageRecord
 from newsdesk.lint.interface_words import with_placeholders
 from newsdesk.lint.run import apply_waivers, body_diagnostics, library_diagnostics, lost_diagnostics
 from newsdesk.markdown import converter
 from newsdesk.markdown.converter import FeedHtml
-from newsdesk.markdown.links import LinkTargets
+from newsdesk.markdown.links import Findings, LinkTargets
 from newsdesk.outputs.calendars import calendar_of
 from newsdesk.outputs.host import compress_all
-from newsdesk.outputs.registry import OutputContext, asset_files, output_files
+from newsdesk.outputs.registry import OutputContext, asset_files, made_of_outputs, output_files
 from newsdesk.outputs.search_index import SearchIndex
 from newsdesk.pages import card
 from newsdesk.pages.card import Font
@@ -93,6 +94,7 @@ def _build(  # noqa: PLR0913 - as above
         outcomes = render_all(work, serial=serial, on_progress=on_progress)
         entries = {each.address: each.record.indexed for each in outcomes if each.record and each.record.indexed}
         unfound = list(search.index(entries, "search"))
+    found = {each.address: each.findings for each in outcomes}
     context = OutputContext(
         library=library,
         site=site,
@@ -102,10 +104,13 @@ def _build(  # noqa: PLR0913 - as above
         contents=FeedHtml(renderer.link_targets, site),
         entries=lambda: [each.entry for each in outcomes if each.entry],
         calendar=partial(_written, last.staging),
+        findings=lambda text: found.get(urls.of_source(text.path), Findings()),
     )
+    outputs = _write_outputs(context, renderer, last, serial=serial)
     used = {name for outcome in outcomes for name in outcome.findings.assets}
-    files = {path for outcome in outcomes if outcome.record for path in outcome.record.files} | search.files
-    files |= _write_all([*output_files(context), *asset_files(assets, used)], last, serial=serial)
+    recorded = [(each.address, each.record, each.is_kept) for each in (*outcomes, *outputs) if each.record]
+    files = {path for _, record, _ in recorded for path in record.files} | search.files
+    files |= _write_all([*asset_files(assets, used)], last, serial=serial)
     bodies = [*outcomes, *(_outcome(text, renderer.link_targets) for text in library.unpublished)]
     problems = apply_waivers(
         [*faults, *unfit, *problems, *_problems_of(bodies, renderer.link_targets, site), *unfound], library
@@ -115,7 +120,7 @@ def _build(  # noqa: PLR0913 - as above
         files |= _illustrate(outcomes, font, library, docs, last, serial=serial)
         if site.compress:
             files |= compress_all(files, last, serial=serial)
-        last.save([(each.address, each.record, each.is_kept) for each in outcomes if each.record], files)
+        last.save(recorded, files)
     made = sum(not each.is_kept for each in outcomes)
     return BuildResult(problems=problems, stories=len(library.stories), pages=len(outcomes), made=made)
 
@@ -130,6 +135,24 @@ def _written(staging: Path, address: str) -> bytes:
     """Return the file written at an address; empty if its page could not be rendered."""
     path = staging / address
     return path.read_bytes() if path.exists() else b""
+
+
+def _write_outputs(context: OutputContext, renderer: Renderer, last: LastBuild, *, serial: bool) -> list[Outcome]:
+    """Write the outputs, unless they are empty or are kept from the last build."""
+    parts = made_of_outputs(context)
+
+    def write(file: tuple[str, Callable[[], bytes]]) -> Outcome:
+        where, make = file
+        known = parts[where]() if where in parts else None
+        made_of = fingerprint((renderer.shared_by_pages, known)) if known else ""
+        kept = last.page(where, made_of, renderer.link_targets) if made_of else None
+        if kept:
+            return Outcome(address=where, record=kept, is_kept=True)
+        content = make()
+        files = {where: last.write(where, content)} if content else {}
+        return Outcome(address=where, record=PageRecord(made_of=made_of, findings=Findings(), files=files))
+
+    return list(processes.parallel_map(write, list(output_files(context)), serial=serial, heavy=True))
 
 
 Files = Iterable[tuple[str, Callable[[], bytes]]]

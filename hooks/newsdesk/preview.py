@@ -27,6 +27,7 @@ from newsdesk.image_encoder import variant_of
 from newsdesk.lint.interface_words import with_placeholders
 from newsdesk.lint.run import LintRun
 from newsdesk.markdown.converter import FeedHtml
+from newsdesk.markdown.links import Findings
 from newsdesk.outputs.calendars import calendar_of
 from newsdesk.outputs.registry import OutputContext, asset_files, output_files
 from newsdesk.pages import lists, static
@@ -172,6 +173,7 @@ class Preview:
             contents=FeedHtml(self.renderer.link_targets, self.site),
             entries=lambda: [entry for view in self._views() if (entry := view.entry)],
             calendar=self._calendar,
+            findings=lambda _: Findings(),
         )
         return dict([*output_files(context), *asset_files(self.assets, self.assets.named)])
 

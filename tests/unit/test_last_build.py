@@ -10,11 +10,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 import law
 import sites
 from newsdesk.cache import FileRecord, RecordStore, digest_of
 from newsdesk.last_build import LastBuild
+from newsdesk.outputs import feeds
 
 STORY = "docs/en/news/2030/kite-school-opens.md"
 PAGE = "site/en/news/2030/kite-school-opens/index.html"
@@ -298,3 +300,31 @@ def test_a_check_runs_again_when_a_register_that_it_reads_changes(site: Path, re
     assert finding not in sites.newsdesk(site, "check").out
     file.write_text(former, encoding="utf-8")
     assert finding in sites.newsdesk(site, "check").out
+
+
+FEEDS = [f"{language}/{name}" for language in ("en", "zh") for name in ("feed.xml", "rss.xml", "feed.json")]
+
+
+def test_a_feed_is_not_made_again(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for writer in (feeds.Atom1Feed, feeds.Rss201rev2Feed):
+        monkeypatch.setattr(writer, "writeString", refuse)
+    assert changed(published) == set()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [(STORY, "\n---\n\n", "\n---\n\nOne sentence more.\n\n"), ("mkdocs.yml", "en: News and records", "en: Records")],
+    ids=["body", "settings"],
+)
+def test_a_feed_is_made_again_when_what_it_shows_has_changed(published: Path, file: str, old: str, new: str) -> None:
+    edit(published / file, old, new)
+    assert {path for path in changed(published) if path in FEEDS} == {path for path in FEEDS if path.startswith("en/")}
+
+
+def test_a_feed_is_made_again_when_a_picture_in_it_has_changed(published: Path) -> None:
+    """Its name in the feed is a digest of its content, of which the text knows nothing."""
+    picture = next((published / "docs/media").rglob("*.jpg"))
+    edit(published / STORY, "\n---\n\n", f"\n---\n\n![A kite](../../../{picture.relative_to(published / 'docs')})\n\n")
+    assert sites.newsdesk(published, "build").code == 0
+    Image.new("RGB", (1280, 720), "red").save(picture)
+    assert "en/feed.xml" in changed(published)

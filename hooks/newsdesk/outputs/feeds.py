@@ -17,7 +17,7 @@ from newsdesk.content.site import Site
 from newsdesk.content.story import Story, Text
 from newsdesk.i18n.languages import Language, typeset
 from newsdesk.markdown.links import CaptionedImage, pictured
-from newsdesk.outputs.registry import Output
+from newsdesk.outputs.registry import Output, OutputContext
 from newsdesk.pages.lists import changed_at, dated, fragment, midnight, published_at
 from newsdesk.pages.story import shown_corrections
 from newsdesk.pages.summit import series_name
@@ -350,10 +350,17 @@ def _tag_feed(library: Library, site: Site, language: Language, name: str) -> Fe
     return tag_feed(current, library, site, language)
 
 
-def _written(feed_of: Callable[..., Feed], write: Callable[..., bytes]) -> Callable[..., bytes]:
-    return lambda context, *values: write(
-        feed_of(context.library, context.site, *values), context.site, context.contents
-    )
+def _output(path: str, feed_of: Callable[..., Feed], write: Callable[..., bytes] = atom_feed, **more: Any) -> Output:
+    def make(context: OutputContext, *values: str) -> bytes:
+        return write(feed_of(context.library, context.site, *values), context.site, context.contents)
+
+    def made_of(context: OutputContext, *values: str) -> object:
+        """Return the feed and where the links in its bodies lead; None if a body has a problem, as for its page."""
+        feed = feed_of(context.library, context.site, *values)
+        found = [context.findings(item.body) for item in feed.items if item.body]
+        return None if any(each.problems for each in found) else (feed, [sorted(each.links) for each in found])
+
+    return Output(path=path, make=make, made_of=made_of, permanent=True, **{"media_type": _ATOM, **more})
 
 
 def _tags_in_languages(library: Library, site: Site) -> Iterator[tuple[str, ...]]:
@@ -364,31 +371,10 @@ def _tags_in_languages(library: Library, site: Site) -> Iterator[tuple[str, ...]
 
 _ATOM = "application/atom+xml"
 OUTPUTS = [
-    Output(path="{language}/feed.xml", media_type=_ATOM, make=_written(news_feed, atom_feed), permanent=True),
-    Output(
-        path="{language}/rss.xml", media_type="application/rss+xml", make=_written(news_feed, rss_feed), permanent=True
-    ),
-    Output(
-        path="{language}/feed.json",
-        media_type="application/feed+json",
-        make=_written(news_feed, json_feed_document),
-        permanent=True,
-    ),
-    Output(
-        path="{language}/corrections.xml", media_type=_ATOM, make=_written(corrections_feed, atom_feed), permanent=True
-    ),
-    Output(
-        path="{language}/summit/feed.xml",
-        media_type=_ATOM,
-        make=_written(summit_feed, atom_feed),
-        when=lambda library, _: bool(library.registers.editions),
-        permanent=True,
-    ),
-    Output(
-        path="{language}/tags/{tag}/feed.xml",
-        media_type=_ATOM,
-        make=_written(_tag_feed, atom_feed),
-        each=_tags_in_languages,
-        permanent=True,
-    ),
+    _output("{language}/feed.xml", news_feed),
+    _output("{language}/rss.xml", news_feed, rss_feed, media_type="application/rss+xml"),
+    _output("{language}/feed.json", news_feed, json_feed_document, media_type="application/feed+json"),
+    _output("{language}/corrections.xml", corrections_feed),
+    _output("{language}/summit/feed.xml", summit_feed, when=lambda library, _: bool(library.registers.editions)),
+    _output("{language}/tags/{tag}/feed.xml", _tag_feed, each=_tags_in_languages),
 ]

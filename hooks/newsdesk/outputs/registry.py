@@ -1,7 +1,7 @@
 """The registry of outputs: every kind of file that is not a page, collected from OUTPUTS of this package's modules."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
@@ -13,6 +13,7 @@ from newsdesk.content.assets import Assets
 from newsdesk.content.library import Library
 from newsdesk.content.site import Site
 from newsdesk.content.story import Text
+from newsdesk.markdown.links import Findings
 from newsdesk.pages.registry import permanent_pages
 from newsdesk.pages.view import SitemapEntry
 
@@ -27,7 +28,7 @@ class OutputContext:
 
     `contents` returns the HTML of a body with absolute URLs, empty if feeds carry summaries only; `addresses` are those
     of all pages; `entries` returns the sitemap's entries; `calendar` returns the iCalendar file at an address beside
-    its event's page, empty if that page could not be rendered.
+    its event's page, empty if that page could not be rendered; `findings` returns what rendering a text's page found.
     """
 
     library: Library
@@ -38,6 +39,7 @@ class OutputContext:
     contents: Callable[[Text], str]
     entries: Callable[[], Sequence[SitemapEntry]]
     calendar: Callable[[str], bytes]
+    findings: Callable[[Text], Findings]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,8 @@ class Output:
 
     `path` is fixed, such as 'robots.txt', or has placeholders: {language} alone stands for each language of the site,
     others for what `each` yields. `make` gets the context and the placeholders' values; empty content makes no file.
+    `made_of` gets the same and returns all that the content is made of but the site, its words and the code: if that is
+    as it was, the file is kept from the last build; None if it must be made. Without it, the file is always made.
     `when` says whether the content calls for the file; with neither `each` nor `when`, every site has it. `permanent`
     addresses are never dropped: the ledger keeps them. `linked` is False if hosts and programs request it by its known
     name. `at_root` files are made only if the site is at the root of its host. `assets` are the names of those it uses.
@@ -54,6 +58,7 @@ class Output:
     path: str
     media_type: str
     make: Callable[..., bytes]
+    made_of: Callable[..., object] | None = None
     each: Callable[[Library, Site], Iterable[tuple[str, ...]]] | None = None
     when: Callable[[Library, Site], bool] | None = None
     permanent: bool = False
@@ -61,16 +66,13 @@ class Output:
     at_root: bool = False
     assets: Collection[str] = ()
 
-    def files(self, library: Library, site: Site) -> Iterator[tuple[str, Callable[[OutputContext], bytes]]]:
-        """Yield each file's address and the function that makes its content."""
+    def files(self, library: Library, site: Site) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield each file's address and the values of its placeholders."""
         if (self.at_root and site.root != "/") or (self.when and not self.when(library, site)):
             return
         languages = ((language,) for language in site.languages) if "{language}" in self.path else [()]
         for values in self.each(library, site) if self.each else languages:
-            yield _filled(self.path, values), partial(self._make, values)
-
-    def _make(self, values: tuple[str, ...], context: OutputContext) -> bytes:
-        return self.make(context, *values)
+            yield _filled(self.path, values), values
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -100,8 +102,18 @@ def all_outputs() -> Sequence[Output]:
 def output_files(context: OutputContext) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Yield each output file's address and the function that makes its content."""
     for output in all_outputs():
-        for where, make in output.files(context.library, context.site):
-            yield where, partial(make, context)
+        for where, values in output.files(context.library, context.site):
+            yield where, partial(output.make, context, *values)
+
+
+def made_of_outputs(context: OutputContext) -> Mapping[str, Callable[[], object]]:
+    """Return the functions that return what a file is made of, by its address, for outputs that can be kept."""
+    return {
+        where: partial(output.made_of, context, *values)
+        for output in all_outputs()
+        if output.made_of
+        for where, values in output.files(context.library, context.site)
+    }
 
 
 def asset_files(assets: Assets, used: Iterable[str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
