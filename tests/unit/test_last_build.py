@@ -162,6 +162,26 @@ def test_the_index_of_a_build_that_failed_is_not_taken_for_that_of_the_site(publ
     assert sites.contents(published / "site") == warm
 
 
+@pytest.mark.parametrize(
+    ("names", "indexes"),
+    [
+        ("en: zeppelin, zh: 飞艇", set()),
+        ("en: wind tunnel, zh: 隧道", {"en"}),
+        ("en: tunnel of wind, zh: 风洞", {"zh"}),
+    ],
+    ids=["unsaid", "en", "zh"],
+)
+def test_a_name_in_a_register_makes_the_indexes_of_pages_that_say_it(
+    published: Path, names: str, indexes: set[str]
+) -> None:
+    """They are found by its name in the other language, too."""
+    with (published / "docs/registers/terms.yml").open("a", encoding="utf-8") as file:
+        file.write(f"new-term:\n  name: {{{names}}}\n")
+    parts = [path.split("/") for path in changed(published)]
+    assert {language for kind, language, *_ in parts if kind == "search"} == indexes
+    assert changed(published) == set()
+
+
 @pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\0" + b"\1" * 4096])
 def test_damaged_records_cost_time_alone(published: Path, content: bytes) -> None:
     files = sites.contents(published / "site")

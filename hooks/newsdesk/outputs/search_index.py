@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 from pagefind_bin import get_executable
@@ -127,6 +128,10 @@ def _file_name(address: str) -> str:
     return address.rstrip("/").replace("/", "~")
 
 
+def _language_of(address: str) -> str:
+    return address.partition("/")[0]
+
+
 _SIGNATURE = b"pagefind_dcd"
 """Pagefind's client expects every file that it unpacks to begin with this."""
 
@@ -140,8 +145,6 @@ class SearchIndex:
         """Paths of the files of all indexes, once they are made or kept."""
         self.languages = site.languages
         self.registers = library.registers
-        for language in site.languages:
-            (folder / language).mkdir()
 
     def add(self, view: View, body: str) -> str:
         """Store the entry of a rendered page; return its digest, empty if the page is not searchable."""
@@ -150,11 +153,14 @@ class SearchIndex:
             return ""
         text = page_text(view, found, body)
         entry = json.dumps([index_document(view, found, text), result_record(view, found, text)], ensure_ascii=False)
-        self._path(view.address).write_text(entry, encoding="utf-8")
-        return digest_of(entry.encode())
+        content = entry.encode()
+        # One file for each process: creating thousands costs more than all that is in them.
+        with self._entries_file(_language_of(view.address), str(os.getpid())).open("ab") as file:
+            file.write(b"%b\t%b\n" % (view.address.encode(), content))
+        return digest_of(content)
 
-    def _path(self, address: str) -> Path:
-        return self.folder / address.partition("/")[0] / f"{_file_name(address)}.json"
+    def _entries_file(self, language: str, process: str) -> Path:
+        return self.folder / f"{language}.{process}.entries"
 
     def index(self, entries: Mapping[str, str], into: str) -> Iterator[Diagnostic]:
         """Index each language into the folder `into`/<language> of the site, older shards into folders beside it.
@@ -164,7 +170,7 @@ class SearchIndex:
         """
         by_language: dict[str, dict[str, str]] = defaultdict(dict)
         for address, digest in entries.items():
-            by_language[address.partition("/")[0]][address] = digest
+            by_language[_language_of(address)][address] = digest
         filled = [language for language in self.languages if language in by_language]
         is_small = all(len(shards_of(language, by_language[language])) == 1 for language in filled)
         # Where there are many pages, one language after the other: an indexer needs hundreds of megabytes.
@@ -179,76 +185,73 @@ class SearchIndex:
 
     def _index_language(self, language: Language, entries: Mapping[str, str], into: str) -> str:
         """Make the shards of a language that cannot be kept; return Pagefind's error output, empty on success."""
-        synonyms = Synonyms(self.registers, language)
-        shards = shards_of(language, entries)
+        synonyms, shards = Synonyms(self.registers, language), shards_of(language, entries)
         older = [name for name in shards if name != language]
-        made_of = {
-            name: fingerprint(
-                (
-                    code_digest(),
-                    synonyms.names,
-                    [(address, entries[address]) for address in addresses],
-                    older if name == language else (),
-                )
-            )
+        inputs = {
+            name: fingerprint((code_digest(), synonyms.names, [(each, entries[each]) for each in addresses], older))
             for name, addresses in shards.items()
         }
-        recorded = self.last.records(f"index {language}")
-        stale = [name for name in shards if not self._keep(f"{into}/{name}", made_of[name], recorded.get(name, b"{}"))]
-        if stale:
-            self._write_documents(language, {name: shards[name] for name in stale}, entries, synonyms)
+        recorded = {name: json.loads(value) for name, value in self.last.records(f"index {language}").items()}
+        stale = [name for name in shards if not self._keep(recorded.get(name, {}), "inputs", inputs[name])]
+        contents = self._entries(language, entries) if stale else {}
         made = {}
         for name in stale:
-            bundle = self.last.staging / into / name
-            if complaint := self._run_pagefind(language, name, bundle):
-                return complaint
-            self._tidy(language, bundle)
-            if name == language:
-                _add_older_shards(bundle, older)
-            files = self._digests(bundle)
-            self.files.update(files)
-            made[name] = json.dumps({"made_of": made_of[name], "files": files}).encode()
+            documents, results = {}, {}
+            for address in shards[name]:
+                document, results[_file_name(address)] = json.loads(contents.pop(address))
+                documents[_file_name(address)] = with_synonyms(document, synonyms)
+            # A new name in a register changes nothing that is indexed, unless a page says it.
+            indexed = fingerprint((code_digest(), documents, results, older if name == language else ()))
+            record = recorded.get(name, {})
+            if not self._keep(record, "indexed", indexed):
+                bundle = self.last.staging / into / name
+                if complaint := self._run_pagefind(language, name, documents, bundle):
+                    return complaint
+                _tidy(bundle, results)
+                if name == language:
+                    _add_older_shards(bundle, older)
+                record = {"indexed": indexed, "files": self._digests(bundle)}
+                self.files.update(record["files"])
+            made[name] = json.dumps({**record, "inputs": inputs[name]}).encode()
         self.last.save_records(f"index {language}", made, shards.keys())
         return ""
 
-    def _keep(self, bundle: str, made_of: str, recorded: bytes) -> bool:
-        """Keep a published bundle if it would be made again just as it is, and none of its files has changed."""
-        record = json.loads(recorded)
-        if record.get("made_of") == made_of and all(self.last.keep(*file) for file in record["files"].items()):
-            self.files.update(record["files"])
-            return True
-        shutil.rmtree(self.last.staging / bundle, ignore_errors=True)
-        return False
+    def _keep(self, record: Mapping[str, Any], key: str, made_of: str) -> bool:
+        """Keep a published index if its record says that it is made of the same, and none of its files has changed."""
+        if record.get(key) != made_of or not all(self.last.keep(*file) for file in record["files"].items()):
+            return False
+        self.files.update(record["files"])
+        return True
 
     def _digests(self, bundle: Path) -> Mapping[str, str]:
         """Return the digests of a bundle's files by their paths in the site."""
         files = sorted(path for path in bundle.rglob("*") if path.is_file())
         return {path.relative_to(self.last.staging).as_posix(): digest_of(path.read_bytes()) for path in files}
 
-    def _write_documents(
-        self, language: Language, shards: Mapping[str, Sequence[str]], entries: Mapping[str, str], synonyms: Synonyms
-    ) -> None:
-        """Write the documents of these shards, new and kept, each into the folder of its shard."""
+    def _entries(self, language: Language, digests: Mapping[str, str]) -> dict[str, bytes]:
+        """Return the entries of all pages of a language, new and kept, by address; record those that are new."""
         recorded = self.last.records(f"search {language}")
-        new = {}
-        for name, addresses in shards.items():
-            (self.folder / name).mkdir(exist_ok=True)
-            for address in addresses:
-                path = self._path(address)
-                entry = path.read_bytes() if path.exists() else recorded.get(address, b"")
-                if digest_of(entry) != entries[address]:
-                    raise InconsistentRecordsError(address)
-                if recorded.get(address) != entry:
-                    new[address] = entry
-                document, result = json.loads(entry)
-                html = with_synonyms(document, synonyms)
-                (self.folder / name / f"{path.stem}.html").write_text(html, encoding="utf-8")
-                path.write_text(result, encoding="utf-8")
-        self.last.save_records(f"search {language}", new, entries.keys())
+        entries = dict(recorded)
+        for file in self.folder.glob(self._entries_file(language, "*").name):
+            for line in file.read_bytes().splitlines():
+                page, _, entry = line.partition(b"\t")
+                entries[page.decode()] = entry
+        for address, digest in digests.items():
+            if digest_of(entries.get(address, b"")) != digest:
+                raise InconsistentRecordsError(address)
+        new = {address: entries[address] for address in digests if recorded.get(address) != entries[address]}
+        self.last.save_records(f"search {language}", new, digests.keys())
+        return entries
 
-    def _run_pagefind(self, language: Language, shard: str, bundle: Path) -> str:
-        """Index the documents of one shard; return the error output, empty on success."""
+    def _run_pagefind(self, language: Language, shard: str, documents: dict[str, str], bundle: Path) -> str:
+        """Index the documents of one shard, by file name; return the error output, empty on success."""
+        shutil.rmtree(bundle, ignore_errors=True)
         pages = self.folder / shard
+        pages.mkdir()
+        for name, document in documents.items():
+            (pages / f"{name}.html").write_text(document, encoding="utf-8")
+        # Pagefind needs the memory.
+        documents.clear()
         # Keep Pagefind away from settings in the environment, and from a configuration file in the current folder.
         environment = {key: value for key, value in os.environ.items() if not key.startswith("PAGEFIND_")}
         environment["PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE"] = _CHUNK_SIZE
@@ -270,18 +273,18 @@ class SearchIndex:
             return str(exc)
         return (done.stderr.strip() or f"pagefind ended with {done.returncode}") if done.returncode else ""
 
-    def _tidy(self, language: Language, bundle: Path) -> None:
-        """Keep only the index and its client, not Pagefind's UI; replace the tokens in fragments by readable text."""
-        entry = json.loads((bundle / "pagefind-entry.json").read_bytes())
-        needed = {f"wasm.{each['wasm'] or 'unknown'}.pagefind" for each in entry["languages"].values()}
-        needed |= {"pagefind.js", "pagefind-entry.json"}
-        for path in bundle.iterdir():
-            if path.is_file() and path.name not in needed and path.suffix != ".pf_meta":
-                path.unlink()
-        for fragment in (bundle / "fragment").iterdir():
-            name = json.loads(_unpacked(fragment))["url"].lstrip("/").removesuffix(".html")
-            text = (self.folder / language / f"{name}.json").read_bytes()
-            fragment.write_bytes(gzip.compress(_SIGNATURE + text, mtime=0))
+
+def _tidy(bundle: Path, results: Mapping[str, str]) -> None:
+    """Keep only the index and its client, not Pagefind's UI; replace the tokens in fragments by `results`."""
+    entry = json.loads((bundle / "pagefind-entry.json").read_bytes())
+    needed = {f"wasm.{each['wasm'] or 'unknown'}.pagefind" for each in entry["languages"].values()}
+    needed |= {"pagefind.js", "pagefind-entry.json"}
+    for path in bundle.iterdir():
+        if path.is_file() and path.name not in needed and path.suffix != ".pf_meta":
+            path.unlink()
+    for fragment in (bundle / "fragment").iterdir():
+        name = json.loads(_unpacked(fragment))["url"].lstrip("/").removesuffix(".html")
+        fragment.write_bytes(gzip.compress(_SIGNATURE + results[name].encode(), mtime=0))
 
 
 def _add_older_shards(bundle: Path, shards: Sequence[str]) -> None:
