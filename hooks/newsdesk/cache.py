@@ -77,14 +77,22 @@ class BuildCache:
 
     def get(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return the result of `make`, cached under `key`, which names all it depends on. Raises what `make` raises."""
-        name = sha256(key.encode()).hexdigest()
-        path = self.folder / name[:2] / name
+        path = self._path(key)
         content = _read_entry(path)
         if content is None:
             content = make()
             with suppress(OSError), atomic_file(path) as file:
                 file.write(sha256(content).digest() + content)
         return content
+
+    def renew(self, key: str) -> None:
+        """Count as a use that what is cached under `key`, if anything, is published already."""
+        with suppress(OSError):
+            os.utime(self._path(key))
+
+    def _path(self, key: str) -> Path:
+        name = sha256(key.encode()).hexdigest()
+        return self.folder / name[:2] / name
 
     def evict_unused(self) -> None:
         """Delete entries not used for MAX_AGE before the latest use of any: the clock is not read."""

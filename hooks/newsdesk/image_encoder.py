@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 from PIL import Image, ImageCms, ImageOps
 from resvg_py import svg_to_bytes
@@ -17,19 +18,25 @@ _ENCODER = {Format.AVIF: "AVIF", Format.WEBP: "WEBP", Format.JPEG: "JPEG", Forma
 _OF_16_BITS = 1 / 256
 
 
-def picture_files(
-    pictures: Collection[Picture], docs: Path, cache: BuildCache
-) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """Yield the address of every variant of these images, and the function that makes its content."""
+class ImageFile(NamedTuple):
+    """An image to publish: its address, its key in the build cache, and the function that encodes it."""
+
+    address: str
+    key: str
+    encode: Callable[[], bytes]
+
+
+def picture_files(pictures: Collection[Picture], docs: Path) -> Iterator[ImageFile]:
+    """Yield every variant of these images."""
     for picture in sorted(pictures, key=lambda each: each.path):
         original = _original(picture, docs)
-        for variant in picture.variants:
-            yield variant.address, functools.partial(_made, picture, variant, original, cache)
+        yield from (_image_file(picture, variant, original) for variant in picture.variants)
 
 
 def variant_of(picture: Picture, variant: Variant, docs: Path, cache: BuildCache) -> bytes:
     """Return one variant of an image, encoded."""
-    return _made(picture, variant, _original(picture, docs), cache)
+    file = _image_file(picture, variant, _original(picture, docs))
+    return cache.get(file.key, file.encode)
 
 
 def _original(picture: Picture, docs: Path) -> Callable[[], Image.Image]:
@@ -39,9 +46,9 @@ def _original(picture: Picture, docs: Path) -> Callable[[], Image.Image]:
     )
 
 
-def _made(picture: Picture, variant: Variant, original: Callable[[], Image.Image], cache: BuildCache) -> bytes:
+def _image_file(picture: Picture, variant: Variant, original: Callable[[], Image.Image]) -> ImageFile:
     key = f"picture {picture.digest} {variant.width} {variant.format}"
-    return cache.get(key, lambda: _encoded(original(), variant))
+    return ImageFile(variant.address, key, lambda: _encoded(original(), variant))
 
 
 def _developed(file: Path, widest: Variant) -> Image.Image:
@@ -83,13 +90,11 @@ def _encoded(image: Image.Image, variant: Variant) -> bytes:
     return written.getvalue()
 
 
-def card_files(
-    drawings: Collection[tuple[str, str]], font: Font, cache: BuildCache
-) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """Yield the same for cards, given as (address, SVG)."""
+def card_files(drawings: Collection[tuple[str, str]], font: Font) -> Iterator[ImageFile]:
+    """Yield cards, given as (address, SVG)."""
     for where, drawing in sorted(drawings):
         key = f"card {version('resvg_py')} {font.digest} {drawing}"
-        yield where, functools.partial(cache.get, key, functools.partial(draw_card, drawing, font))
+        yield ImageFile(where, key, functools.partial(draw_card, drawing, font))
 
 
 def draw_card(drawing: str, font: Font) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from newsdesk import processes, urls
-from newsdesk.cache import RecordStore, cache_of, record_store
+from newsdesk.cache import BuildCache, RecordStore, cache_of, record_store
 from newsdesk.content import loader
 from newsdesk.content.assets import read_assets
 from newsdesk.content.fingerprint import fingerprint
@@ -19,7 +19,7 @@ from newsdesk.content.site import Site
 from newsdesk.content.story import Text
 from newsdesk.diagnostics import Diagnostic, Level, SourceLocation, count, error
 from newsdesk.i18n.messages import msg, verbatim
-from newsdesk.image_encoder import card_files, picture_files
+from newsdesk.image_encoder import ImageFile, card_files, picture_files
 from newsdesk.last_build import InconsistentRecordsError, LastBuild, PageRecord
 from newsdesk.lint.interface_words import with_placeholders
 from newsdesk.lint.run import apply_waivers, body_diagnostics, library_diagnostics, lost_diagnostics
@@ -159,17 +159,28 @@ Files = Iterable[tuple[str, Callable[[], bytes]]]
 """Addresses of files, each with the function that makes its content."""
 
 
-def _write_all(files: Files, last: LastBuild, *, serial: bool, named_by_content: bool = False) -> set[str]:
-    """Write files, unless they are empty, and return their paths; those `named_by_content` are not made again."""
+def _write_all(files: Files, last: LastBuild, *, serial: bool) -> set[str]:
+    """Write files, unless they are empty, and return their paths."""
 
     def write(file: tuple[str, Callable[[], bytes]]) -> str:
         where, make = file
-        if named_by_content and last.keep_recorded(where):
-            return where
         content = make()
         return where if content and last.write(where, content) else ""
 
     return {*processes.parallel_map(write, list(files), serial=serial, heavy=True)} - {""}
+
+
+def _write_images(images: Iterable[ImageFile], cache: BuildCache, last: LastBuild, *, serial: bool) -> set[str]:
+    """Write images and return their paths. They are named by their content: those that are there are not made again."""
+
+    def write(image: ImageFile) -> str:
+        if last.keep_recorded(image.address):
+            cache.renew(image.key)
+        else:
+            last.write(image.address, cache.get(image.key, image.encode))
+        return image.address
+
+    return {*processes.parallel_map(write, list(images), serial=serial, heavy=True)}
 
 
 def _read(
@@ -193,10 +204,10 @@ def _illustrate(  # noqa: PLR0913 - what pages use, and where it is
     pictures = {name: picture for name in names if (picture := library.picture(name))}
     others = [(name, (docs / name).read_bytes) for name in sorted(names - pictures.keys())]
     cache = cache_of(docs.parent)
-    files = [*picture_files(pictures.values(), docs, cache)]
+    images = [*picture_files(pictures.values(), docs)]
     if font:
-        files += card_files({card for outcome in outcomes for card in outcome.findings.cards}, font, cache)
-    written = _write_all(files, last, serial=serial, named_by_content=True)
+        images += card_files({card for outcome in outcomes for card in outcome.findings.cards}, font)
+    written = _write_images(images, cache, last, serial=serial)
     cache.evict_unused()
     return written | _write_all(others, last, serial=serial)
 

@@ -189,7 +189,7 @@ def test_other_media_are_published_as_they_are_and_pictures_of_what_waits_not_at
 def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
     found = [seen(tmp_path, f"{n}.jpg", pictures.photograph(pictures.kites(500 + n, 400))) for n in range(2)]
     usable = [each for each in found if isinstance(each, Picture)]
-    files = [dict(picture_files(usable, tmp_path, BuildCache(tmp_path / f"kept-{name}"))) for name in ("one", "two")]
+    files = [{each.address: each.encode for each in picture_files(usable, tmp_path)} for _ in ("one", "two")]
     one = {where: make() for where, make in files[0].items()}
     two = dict(processes.parallel_map(lambda where: (where, files[1][where]()), list(files[1]), heavy=True))
     assert one == two

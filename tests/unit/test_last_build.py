@@ -348,3 +348,16 @@ def test_a_feed_is_made_again_when_a_picture_in_it_has_changed(published: Path) 
     assert sites.newsdesk(published, "build").code == 0
     Image.new("RGB", (1280, 720), "red").save(picture)
     assert "en/feed.xml" in changed(published)
+
+
+def test_an_image_that_is_kept_stays_in_the_build_cache(site: Path) -> None:
+    """A cold build need not encode it again, however many warm ones there were before."""
+    kept = site / ".cache/newsdesk/kept"
+    kept.unlink()
+    assert sites.newsdesk(site, "build").code == 0
+    images = [path for path in kept.glob("*/*") if b"JFIF" in path.read_bytes()[:64]]
+    assert images
+    for path in images:
+        os.utime(path, (0, 1))
+    assert changed(site) == set()
+    assert all(path.stat().st_mtime > 1 for path in images)
