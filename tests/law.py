@@ -18,6 +18,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from PIL import Image
+
 import sites
 
 LONGEST = 8
@@ -142,6 +144,25 @@ def register(newsroom: Newsroom) -> str:
     return newsroom.sub(file, r"\ben: ([A-Z][^,}\n\"]*)(?=[,}\n])", r"en: \1 {n}")
 
 
+SLIP = "KiteLamps"
+"""What a heuristic takes for two words, unless a register has it written so."""
+
+
+def slip(newsroom: Newsroom) -> str:
+    return newsroom.sub(newsroom.any("docs/en/news/*/*.md"), r"^title: (.+)$", rf"title: {SLIP} of \1")
+
+
+def name(newsroom: Newsroom) -> str:
+    """Add an entry to a register, with names that texts have: checks and the search know those of all registers."""
+    file = newsroom.any("docs/registers/t*s.yml")
+    english, chinese = (newsroom.any(f"docs/{language}/news/*/*.md").read_text("utf-8") for language in ("en", "zh"))
+    en = newsroom.dice.choice([SLIP, *re.findall(r"[A-Za-z]{4,}", english)])
+    zh = newsroom.dice.choice(re.findall(r"[\u4e00-\u9fff]{2,4}", chinese))
+    with file.open("a", encoding="utf-8") as register:
+        register.write(f"law-{newsroom.number}:\n  name: {{en: {en}, zh: {zh}}}\n")
+    return f"{file.name}: {en}, {zh}"
+
+
 def event(newsroom: Newsroom) -> str:
     return newsroom.sub(newsroom.any("docs/registers/e*/**/*.yml"), r"^(when: \d{4}-\d\d)-\d\d$", r"\1-17")
 
@@ -159,11 +180,10 @@ def asset(newsroom: Newsroom) -> str:
 
 
 def picture(newsroom: Newsroom) -> str:
-    first, second = newsroom.any("docs/media/**/*.jpg"), newsroom.any("docs/media/**/*.jpg")
-    one, other = first.read_bytes(), second.read_bytes()
-    first.write_bytes(other)
-    second.write_bytes(one)
-    return f"{first.name} <-> {second.name}"
+    file = newsroom.any("docs/media/**/*.[jp][pn]g")
+    color = tuple(newsroom.dice.randbytes(3))
+    Image.new("RGB", (1280, 720), color).save(file)
+    return f"{file.name}: {color}"
 
 
 def configuration(newsroom: Newsroom) -> str:
@@ -258,7 +278,7 @@ def damage(project: Path, dice: random.Random) -> str:
 
 KINDS: Sequence[Callable[[Newsroom], str]] = (
     *(body, paragraph, title, summary, date, tags, link, rename, draft, withdrawn_translation),
-    *(register, event, interface, template, asset, picture, configuration, language, clock, code),
+    *(register, slip, name, event, interface, template, asset, picture, configuration, language, clock, code),
     *(tampered_page, damaged_records),
 )
 
