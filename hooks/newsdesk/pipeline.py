@@ -186,7 +186,7 @@ def _write_images(images: Iterable[ImageFile], cache: BuildCache, last: LastBuil
 def _read(
     docs: Path, site: Site, as_of: datetime, store: RecordStore, *, serial: bool
 ) -> tuple[Library, list[Diagnostic]]:
-    found = loader.load_files(docs, site, serial=serial)
+    found = loader.load_files(docs, site, serial=serial, store=store)
     library, problems = assemble_library(found, as_of)
     problems = [
         *found.problems,

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from newsdesk import processes, urls
-from newsdesk.cache import cache_of
+from newsdesk.cache import NO_STORE, RecordStore, cache_of
 from newsdesk.content import ledger, registers
 from newsdesk.content.entities import NO_NAMES, NamedIds, NameFinders
 from newsdesk.content.event import Event, EventInStory, WordsClaim, id_of_event_in_story
@@ -32,6 +32,7 @@ from newsdesk.content.library import Library
 from newsdesk.content.registers import RegisterFile, Registers, Source
 from newsdesk.content.site import PictureLimits, Site
 from newsdesk.content.source_file import SourceReading, read_source
+from newsdesk.content.source_records import SourceRecords
 from newsdesk.content.story import FAR_FUTURE, LanguageVersions, Page, Story, Text
 from newsdesk.diagnostics import Diagnostic, error
 from newsdesk.i18n.languages import Language, LocalizedText
@@ -69,17 +70,19 @@ class LoadedFiles:
         return reading.names if isinstance(reading, SourceReading) else NO_NAMES
 
 
-def load_files(
+def load_files(  # noqa: PLR0913 - what to read, and what is known of it
     docs: Path,
     site: Site,
     *,
     serial: bool = False,
     on_progress: OnProgress = no_progress,
     remembered: Readings = MappingProxyType({}),
+    store: RecordStore = NO_STORE,
 ) -> LoadedFiles:
     """Read docs/ once, in the languages of the site. Faults are added to `problems`; nothing is raised.
 
-    `serial` stays in this process; `on_progress` is called with the progress. Files in `remembered` are not read again.
+    `serial` stays in this process; `on_progress` is called with the progress. Files in `remembered` are not read again,
+    texts recorded in `store` are not parsed again.
     """
     languages = site.languages
     folder = LoadedFiles(languages=languages)
@@ -105,7 +108,9 @@ def load_files(
     twice = {problem.location.path for problem in folder.problems if problem.rule == "address-twice"}
     folder.broken = {path: None for path in sources if f"{docs.name}/{path}" in twice}
     wanted = [path for path in sources if path not in folder.broken]
-    read_so = partial(_readings, docs, languages, wanted, remembered, NameFinders(folder.registers))
+    records = SourceRecords(store, docs, languages, folder.registers)
+    restored = records.readings(path for path in wanted if path not in remembered)
+    read_so = partial(_readings, docs, languages, wanted, {**remembered, **restored}, NameFinders(folder.registers))
     for path, reading in read_so(serial=serial, on_progress=on_progress).items():
         folder.readings[path] = reading
         folder.problems += reading.problems
@@ -113,6 +118,7 @@ def load_files(
             folder.texts[path] = reading.text
         else:
             folder.broken[path] = reading.text
+    records.save(folder.readings, restored)
     return folder
 
 
