@@ -8,7 +8,7 @@ import json
 import os
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
@@ -32,7 +32,7 @@ class PageRecord:
 
     def encoded(self) -> bytes:
         """Return the record as JSON."""
-        return json.dumps(asdict(self), default=sorted, ensure_ascii=False).encode()
+        return json.dumps(self, default=_encodable, ensure_ascii=False).encode()
 
     @classmethod
     def decoded(cls, value: bytes) -> Self:
@@ -51,6 +51,11 @@ class PageRecord:
             ],
         )
         return cls(findings=findings, **record)
+
+
+def _encodable(value: Any) -> object:
+    """Return a set or a dataclass with slots as JSON can write it."""
+    return sorted(value) if isinstance(value, frozenset) else {name: getattr(value, name) for name in value.__slots__}
 
 
 class InconsistentRecordsError(Exception):

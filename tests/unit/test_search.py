@@ -20,7 +20,7 @@ from newsdesk.content.registers import Registers, Term
 from newsdesk.content.site import Site
 from newsdesk.diagnostics import Level
 from newsdesk.i18n.languages import Language
-from newsdesk.i18n.typography import index_tokens, query_tokens
+from newsdesk.i18n.typography import SEPARATOR, index_tokens, query_tokens
 from newsdesk.last_build import InconsistentRecordsError, LastBuild
 from newsdesk.outputs import search_shards
 from newsdesk.outputs.search_index import SearchIndex, Synonyms, text_of
@@ -109,6 +109,12 @@ def test_a_name_inside_another_word_brings_nothing() -> None:
 def test_the_text_of_a_body_has_a_line_for_each_block() -> None:
     body = '<div class="prose"><p>One &amp;\n<em>two</em>.</p><ul><li>three</li></ul><h2 id="x">四</h2></div>'
     assert text_of(body) == "One & two.\nthree\n四"
+
+
+@given(st.text("aZ9.,'’é中文ガᚠ“- \n①ﬁ", max_size=12))
+def test_tokens_are_the_same_beside_han(text: str) -> None:
+    """A text without Han is cut by a shorter way."""
+    assert index_tokens(f"{text}\n。风") == [*index_tokens(text), *([SEPARATOR] if index_tokens(text) else []), "风"]
 
 
 def search_index(folder: Path, library: Library, identity: Site) -> SearchIndex:

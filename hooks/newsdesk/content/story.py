@@ -139,6 +139,8 @@ class TranslationPair:
     @property
     def missing_corrections(self) -> Sequence[date]:
         """Dates of the corrections that are missing from the translation."""
+        if not self.original.corrections:
+            return ()
         of_original, of_twin = (
             Counter(each.date for each in text.corrections) for text in (self.original, self.translation)
         )

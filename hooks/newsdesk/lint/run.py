@@ -85,7 +85,8 @@ class PassedChecks:
 
     def run(self, checks: Sequence[Check], *, serial: bool) -> Iterator[Diagnostic]:
         """Run the checks that are not known to find nothing, and yield what they find; record which found nothing."""
-        keys = [_key(check) for check in checks]
+        digests: dict[str, bytes] = {}
+        keys = [_key(check, digests) for check in checks]
         left = [at for at, key in enumerate(keys) if key not in self._known]
         passed = {*keys} & self._known
         results = processes.parallel_map(lambda at: list(checks[at]()), left, serial=serial)
@@ -96,11 +97,13 @@ class PassedChecks:
         self._store.write(self.KIND, dict.fromkeys(passed - self._known, b""), passed)
 
 
-def _key(check: Check) -> str:
-    """Return a digest of all that decides what a check finds."""
+def _key(check: Check, digests: dict[str, bytes]) -> str:
+    """Return a digest of all that decides what a check finds; `digests` are those of files that are known, by path."""
     digest = sha256(f"{code_digest()} {check.name} {check.known}".encode())
     for file in check.files:
-        digest.update(f"\0{file.path}\0{file.text}".encode())
+        if file.path not in digests:
+            digests[file.path] = sha256(f"{file.path}\0{file.text}".encode()).digest()
+        digest.update(digests[file.path])
     return digest.hexdigest()
 
 
