@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Unit(StrEnum):
@@ -88,12 +89,18 @@ Form = tuple[Finder, Callable[[re.Match[str]], Iterable[Statement]]]
 """A finder of one way to write a statement, and a function that returns the statements of its matches."""
 
 
+@lru_cache(maxsize=1)
+def _figures(text: str) -> Sequence[re.Match[str]]:
+    """Return the figures of a text, looked for once for all forms that begin with one: most blank out nothing."""
+    return list(_DIGITS.finditer(text))
+
+
 def at_figures(pattern: re.Pattern[str]) -> Finder:
     """Return a faster `finditer` for a pattern that begins with a whole figure: it is tried only at figures."""
 
     def found(text: str) -> Iterator[re.Match[str]]:
         end = 0
-        for figure in _DIGITS.finditer(text):
+        for figure in _figures(text):
             if figure.start() >= end and (match := pattern.match(text, figure.start())):
                 end = match.end()
                 yield match
