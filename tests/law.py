@@ -149,7 +149,7 @@ SLIP = "KiteLamps"
 
 
 def slip(newsroom: Newsroom) -> str:
-    return newsroom.sub(newsroom.any("docs/en/news/*/*.md"), r"^title: (.+)$", rf"title: {SLIP} of \1")
+    return newsroom.sub(newsroom.any("docs/en/news/*/*.md"), r"^title: (?=\w)", f"title: {SLIP} of ")
 
 
 def name(newsroom: Newsroom) -> str:
