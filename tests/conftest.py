@@ -17,7 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 import served
 import sites
 from newsdesk.content.library import Library
-from newsdesk.diagnostics import Diagnostic
+from newsdesk.diagnostics import Diagnostic, Level
 from newsdesk.lint.rulebook import rulebook
 from newsdesk.rendering import theme_environment
 
@@ -33,14 +33,20 @@ CONFIGURABLE_RULES = ("missing", "unchecked", "stale")
 @pytest.fixture(autouse=True, scope="session")
 def only_rules_of_the_rulebook() -> Iterator[None]:
     """Fail any test that creates a diagnostic whose rule is not in the rulebook, or has another level there."""
-    entries, make = rulebook(), Diagnostic.__init__
+    configured: set[tuple[str, Level]] = set()
+    entries, make, at_level = rulebook(), Diagnostic.__init__, Diagnostic.at_level
 
     def checked(problem: Diagnostic, **given: Any) -> None:
         make(problem, **given)
         levels = entries[problem.rule].levels
-        assert problem.level in levels or problem.rule in CONFIGURABLE_RULES, f"{problem.rule}: {problem.level}"
+        known = problem.level in levels or problem.rule in CONFIGURABLE_RULES
+        assert known or (problem.rule, problem.level) in configured, f"{problem.rule}: {problem.level}"
 
-    with patch.object(Diagnostic, "__init__", checked):
+    def set_level(problem: Diagnostic, level: Level) -> Diagnostic:
+        configured.add((problem.rule, level))
+        return at_level(problem, level)
+
+    with patch.object(Diagnostic, "__init__", checked), patch.object(Diagnostic, "at_level", set_level):
         yield
 
 

@@ -1,7 +1,7 @@
 """Diagnostics: what is wrong, how severe, where in which source file, and what to write instead."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import lru_cache, reduce
@@ -52,6 +52,10 @@ class Diagnostic:
     location: SourceLocation
     message: Message
     suggestion: Message = NOTHING
+
+    def at_level(self, level: Level) -> "Diagnostic":
+        """Return the same finding at another level, which the site's configuration gives its rule."""
+        return replace(self, level=level)
 
 
 def error(rule: str, place: SourceLocation, message: Message, suggestion: Message = NOTHING) -> Diagnostic:

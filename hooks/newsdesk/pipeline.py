@@ -22,7 +22,8 @@ from newsdesk.i18n.messages import msg, verbatim
 from newsdesk.image_encoder import ImageFile, card_files, picture_files
 from newsdesk.last_build import InconsistentRecordsError, LastBuild, PageRecord
 from newsdesk.lint.interface_words import with_placeholders
-from newsdesk.lint.run import apply_waivers, body_diagnostics, library_diagnostics, lost_diagnostics
+from newsdesk.lint.reporting import reported
+from newsdesk.lint.run import body_diagnostics, library_diagnostics, lost_diagnostics
 from newsdesk.markdown import converter
 from newsdesk.markdown.converter import FeedHtml
 from newsdesk.markdown.links import Findings, LinkTargets
@@ -112,8 +113,8 @@ def _build(  # noqa: PLR0913 - as above
     files = {path for _, record, _ in recorded for path in record.files} | search.files
     files |= _write_all([*asset_files(assets, used)], last, serial=serial)
     bodies = [*outcomes, *(_outcome(text, renderer.link_targets) for text in library.unpublished)]
-    problems = apply_waivers(
-        [*faults, *unfit, *problems, *_problems_of(bodies, renderer.link_targets, site), *unfound], library
+    problems = reported(
+        [*faults, *unfit, *problems, *_problems_of(bodies, renderer.link_targets, site), *unfound], library, site
     )
     # Skip what is expensive for a site that cannot be published.
     if not count(problems, Level.ERROR):

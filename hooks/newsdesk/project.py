@@ -228,7 +228,11 @@ def find_checkout(*, finishing: bool = False, preview: bool = False) -> Project:
     if not finishing and (command := interrupted_command(root)):
         raise CannotRun(msg("{command} was interrupted: run it again to finish it", command=command))
     site, problems = read_site(root / "mkdocs.yml", "http://127.0.0.1/" if preview else "", os.environ)
-    if not site:
+    if site and site.rules:
+        from newsdesk.lint.levels import level_faults  # noqa: PLC0415 - few sites set levels
+
+        problems = level_faults(site)
+    if not site or problems:
         raise InvalidConfiguration(problems)
     try:
         as_of = now(os.environ, site.zone)

@@ -209,14 +209,16 @@ def test_a_rule_is_explained_in_the_language_that_was_asked_for() -> None:
         sites.newsdesk(sites.PROJECT, "--language", each, "explain", "link-text").out for each in ("en", "zh")
     )
     assert english == (
-        "warning[link-text]: Link text must describe its target; not “here”, not “更多”.\n\n"
+        "warning[link-text]: Link text must describe its target; not “here”, not “更多”.\n"
+        "Its level can be set in mkdocs.yml, under extra: newsroom: rules.\n\n"
         "Wrong, in the body of a story:\n\n    The courses stand [here](kite-school-opens.md).\n\n"
         "Right:\n\n    The [school’s courses](kite-school-opens.md) are two.\n\n"
         "To waive it, give the reason on the line above, in a body or in front matter:\n\n"
         "    <!-- newsdesk: allow link-text because … -->\n    # newsdesk: allow link-text because …\n"
     )
     assert chinese.startswith(
-        "warning[link-text]: 链接文字须说明目标，不写“here”，不写“更多”。\n\n错误示例（报道正文）：\n"
+        "warning[link-text]: 链接文字须说明目标，不写“here”，不写“更多”。\n"
+        "其级别可在mkdocs.yml的extra: newsroom: rules中设定。\n\n错误示例（报道正文）：\n"
     )
 
 

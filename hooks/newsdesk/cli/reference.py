@@ -52,11 +52,18 @@ def _explain_rule(name: str) -> Iterator[str]:
     entry = rules[name]
     place = _PLACES.get(entry.where, entry.where or msg("the project"))
     yield f"{', '.join(entry.levels)}[{name}]: {entry.summary[language]}"
+    yield _levels_allowed(entry)
     yield from ("", msg("Wrong, in {place}:", place=place), "", *_shown(entry.bad[language]))
     yield from ("", msg("Right:"), "", *_shown(entry.good[language]))
     if Level.WARNING in entry.levels:
         yield from ("", msg("To waive it, give the reason on the line above, in a body or in front matter:"), "")
         yield from _shown(f"<!-- newsdesk: allow {name} because … -->\n# newsdesk: allow {name} because …")
+
+
+def _levels_allowed(entry: RuleEntry) -> Message:
+    if entry.fixed:
+        return msg("Its level cannot be lowered: {reason}.", reason=entry.fixed.reason)
+    return msg("Its level can be set in mkdocs.yml, under extra: newsroom: rules.")
 
 
 def _shown(example: str) -> Iterator[str]:
@@ -125,8 +132,16 @@ def _setting_cells(setting: Setting) -> tuple[str, ...]:
 
 
 def _rules() -> Iterator[str]:
-    rows = ((f"`{each.name}`", ", ".join(each.levels), _requirement(each)) for each in rulebook().values())
-    yield _table((msg("rule"), msg("level"), msg("what must be")), rows)
+    rows = (
+        (
+            f"`{each.name}`",
+            ", ".join(each.levels),
+            _requirement(each),
+            translate(msg("no: {reason}", reason=each.fixed.reason) if each.fixed else msg("yes")),
+        )
+        for each in rulebook().values()
+    )
+    yield _table((msg("rule"), msg("level"), msg("what must be"), msg("can be lowered")), rows)
 
 
 def _requirement(entry: RuleEntry) -> str:

@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, PrivateAttr, ValidationError, field_validator
+from pydantic import Discriminator, Field, PrivateAttr, ValidationError, field_validator
+from pydantic import Tag as Label
 from pydantic_core import Url
 
 from newsdesk.content.types import (
@@ -88,6 +89,26 @@ class Translations(Record):
     about: TranslationLevels = Field(TranslationLevels(), description=msg("The same for standing pages."))
     events: TranslationLevels = Field(TranslationLevels(), description=msg("The same for texts about events."))
     summit: TranslationLevels = Field(TranslationLevels(), description=msg("The same for texts about editions."))
+
+
+class RuleLevel(StrEnum):
+    """The level that mkdocs.yml gives a rule: that of its problems, or off, so that none is reported."""
+
+    OFF = "off"
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+def _kind_of_levels(value: Any) -> str:
+    return "scope" if isinstance(value, dict) else "rule"
+
+
+LevelOrLevels = Annotated[
+    Annotated[RuleLevel, Label("rule")] | Annotated[Mapping[str, RuleLevel], Label("scope")],
+    Discriminator(_kind_of_levels),
+]
+"""The level of the rule that is the key, or the levels of rules in the folder or the years that are the key."""
 
 
 class Security(Record):
@@ -172,6 +193,14 @@ class Site(Record):
     translations: Translations = Field(
         Translations(), description=msg("The level of a missing, unconfirmed or stale translation, section by section.")
     )
+    rules: Mapping[str, LevelOrLevels] = Field(
+        {},
+        description=msg(
+            "The level of a rule: off, note, warning or error. Below a folder such as `news/2010/`, or years such as "
+            "`2010` or `2005..2012`, it is for those only; the longest folder wins. `newsdesk explain` says which "
+            "rules cannot be lowered."
+        ),
+    )
     pictures: PictureLimits = Field(PictureLimits(), description=msg("The largest image that is accepted."))
     news_sitemap: Flag = Field(False, description=msg("`true` makes a news sitemap of each language."))
     security: Security | None = Field(
@@ -223,6 +252,10 @@ class Site(Record):
     def location(self, *keys: str) -> SourceLocation:
         """Return the location of the value of a key in mkdocs.yml, for diagnostics."""
         return self._file.value(*SITE_KEYS, *keys)
+
+    def location_of_key(self, *keys: str) -> SourceLocation:
+        """Return the location of a key itself."""
+        return self._file.name(*SITE_KEYS, *keys)
 
     def tag(self, specific: str) -> str:
         """Return a permanent id as a tag URI (RFC 4151): 'tag:news.example,2026:en/2014/x'."""

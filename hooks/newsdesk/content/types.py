@@ -123,7 +123,7 @@ def _line(value: object) -> str:
     if not text:
         raise value_fault("empty", msg("not be empty"), "")
     if len(text) > MAX_LINE_OF_WORDS:
-        raise value_fault("length", msg("have at most {limit:,} characters", limit=MAX_LINE_OF_WORDS), text[:LONG])
+        raise value_fault("too-long", msg("have at most {limit:,} characters", limit=MAX_LINE_OF_WORDS), text[:LONG])
     return text
 
 

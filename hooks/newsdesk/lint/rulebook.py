@@ -4,6 +4,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache, partial
 from importlib.resources import files
 from typing import Any
@@ -16,7 +17,7 @@ from newsdesk.content.story import Text
 from newsdesk.content.types import MAX_LINE_OF_WORDS
 from newsdesk.diagnostics import Check, Diagnostic, Level, SourceFile, SourceLocation, suggest, warning
 from newsdesk.i18n.languages import Language
-from newsdesk.i18n.messages import MESSAGE_LANGUAGES, SOURCE_LANGUAGE, msg, msg_by_language
+from newsdesk.i18n.messages import MESSAGE_LANGUAGES, SOURCE_LANGUAGE, Message, msg, msg_by_language
 from newsdesk.i18n.quantities import without_comments
 from newsdesk.lint.facts import ComparedText
 from newsdesk.lint.style import APPLIES_BY_FORM, AppliesTo, Passage, StyleFault, StyleRule, style_faults, style_rule
@@ -32,6 +33,25 @@ StyleRules = Mapping[str, Sequence[StyleRule]]
 """Style rules by language."""
 
 
+class Fixed(StrEnum):
+    """Why the level of a rule cannot be lowered."""
+
+    SAFETY = "safety"
+    CONTENT = "content"
+    SITE = "site"
+
+    @property
+    def reason(self) -> Message:
+        return _REASONS[self]
+
+
+_REASONS = {
+    Fixed.SAFETY: msg("it protects readers"),
+    Fixed.CONTENT: msg("without it, something that was written or published would be lost"),
+    Fixed.SITE: msg("without it, the site would break"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleEntry:
     """A lint rule: `summary` is the requirement, `bad` breaks it and `good` does not.
@@ -39,11 +59,12 @@ class RuleEntry:
     `where` says what the examples are: a title, a summary or a body, the body of an archive report, the front matter of
     a story or of its translation, both bodies of a pair, a register that the first line names, a whole file, its path,
     or the content of a file such as mkdocs.yml. An example that cannot be given as text is described in words; `held`
-    then names the test that shows it.
+    then names the test that shows it. `fixed` says why mkdocs.yml cannot lower the level of a rule; None if it can.
     """
 
     name: str
     levels: Sequence[Level]
+    fixed: Fixed | None = None
     summary: Examples
     where: str = ""
     language: Language = SOURCE_LANGUAGE
@@ -82,6 +103,7 @@ def _entry(name: str, record: Mapping[str, Any]) -> RuleEntry:
     return RuleEntry(
         name=name,
         levels=[Level(each) for each in ([levels] if isinstance(levels, str) else levels)],
+        fixed=Fixed(more.pop("fixed")) if "fixed" in more else None,
         summary={language: more.pop(language) for language in MESSAGE_LANGUAGES},
         language=Language(more.pop("language", SOURCE_LANGUAGE)),
         bad=_examples(more.pop("bad")),

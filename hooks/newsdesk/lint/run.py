@@ -1,4 +1,4 @@
-"""The lint run: check the whole site or some files by every rule, without building pages, and apply waivers."""
+"""The lint run: check the whole site or some files by every rule, without building pages."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -10,8 +10,6 @@ from urllib.parse import unquote
 from newsdesk import processes, urls
 from newsdesk.cache import NO_STORE, RecordStore, code_digest, record_store
 from newsdesk.content import loader
-from newsdesk.content.blocks import Waiver, waivers
-from newsdesk.content.blocks import waiver as waiver_of
 from newsdesk.content.entities import NameFinders
 from newsdesk.content.ledger import LEDGER_FILE as LEDGER
 from newsdesk.content.library import Library, partial_library
@@ -20,58 +18,12 @@ from newsdesk.content.parse_cache import ParseCache
 from newsdesk.content.site import Site
 from newsdesk.content.source_file import SourceReading, read_source
 from newsdesk.content.story import Text
-from newsdesk.diagnostics import Check, Diagnostic, Level, SourceFile, suggest, warning
-from newsdesk.i18n.messages import msg
+from newsdesk.diagnostics import Check, Diagnostic
 from newsdesk.lint import content, events, facts, heuristics, interface_words, references, rulebook, translations
 from newsdesk.lint.references import dead_anchors, lost_permalinks
+from newsdesk.lint.reporting import reported
 from newsdesk.markdown import converter
 from newsdesk.markdown.links import Findings, LinkReference, LinkTargets
-
-
-def apply_waivers(problems: Iterable[Diagnostic], library: Library) -> list[Diagnostic]:
-    """Return the problems without waived warnings, and with the problems of the waivers themselves."""
-    given = [(file, waiver) for file in _files(library) for waiver in waivers(file.text)]
-    if not given:
-        return list(problems)
-    by_place: dict[tuple[str, int, str], list[Diagnostic]] = {}
-    for problem in problems:
-        by_place.setdefault((problem.location.path, problem.location.line, problem.rule), []).append(problem)
-    idle = [each for file, waiver in given for each in _idle(file, waiver, by_place)]
-    waived = {(file.path, waiver.target, waiver.rule) for file, waiver in given if waiver.has_reason}
-    left = [
-        each
-        for place, found in by_place.items()
-        for each in found
-        if place not in waived or each.level is not Level.WARNING
-    ]
-    return [*left, *idle]
-
-
-def _files(library: Library) -> Iterator[SourceFile]:
-    for text in (*library.texts, *library.unpublished):
-        yield text.file
-    yield from library.registers.files.values()
-
-
-def _idle(
-    file: SourceFile, waiver: Waiver, by_place: dict[tuple[str, int, str], list[Diagnostic]]
-) -> Iterator[Diagnostic]:
-    found: Sequence[Diagnostic] = by_place.get((file.path, waiver.target, waiver.rule), ())
-    place = file.at(waiver.line, waiver.column, waiver.length)
-    if not found:
-        message = msg('unused waiver: line {target} has no warning "{rule}"', target=waiver.target, rule=waiver.rule)
-        yield warning("idle-waiver", place, message, msg("delete the line"))
-    elif all(problem.level is not Level.WARNING for problem in found):
-        message = msg(
-            'only warnings can be waived; "{rule}" on line {target} is an {level}',
-            rule=waiver.rule,
-            target=waiver.target,
-            level=found[0].level,
-        )
-        yield warning("idle-waiver", place, message, msg("delete the line and fix the error"))
-    elif not waiver.has_reason:
-        message = msg("a waiver must give a reason")
-        yield warning("idle-waiver", place, message, suggest(waiver_of(waiver.rule, in_body=waiver.in_body)))
 
 
 class PassedChecks:
@@ -170,7 +122,7 @@ def lint_with_permalinks(
     bodies = _rendered([*library.texts, *library.unpublished], targets)
     pages = frozenset(permanent_addresses(library, site))
     anchors = {f"{where}#{name}" for where, findings in bodies if where in pages for name in findings.explicit_anchors}
-    problems = apply_waivers([*problems, *body_diagnostics(bodies), *lost_diagnostics(bodies, targets, site)], library)
+    problems = reported([*problems, *body_diagnostics(bodies), *lost_diagnostics(bodies, targets, site)], library, site)
     return library, problems, pages | anchors
 
 
@@ -214,7 +166,7 @@ class LintRun:
         asked = {f"{self.docs.name}/{path}" for path in paths}
         references = [each for each in _references(bodies) if _concerns(each, asked, paths)]
         bodies += _rendered(_targets(references, self.found, self.docs, texts.keys()), self.link_targets, serial=serial)
-        problems = apply_waivers([*problems, *body_diagnostics(bodies, references)], part)
+        problems = reported([*problems, *body_diagnostics(bodies, references)], part, self.site)
         return part, [
             each for each in problems if each.location.path in asked or _leads_to(paths, each, self.docs.name)
         ]

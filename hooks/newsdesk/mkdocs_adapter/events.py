@@ -38,6 +38,7 @@ from newsdesk.i18n.messages import (
     set_language,
     translate,
 )
+from newsdesk.lint.levels import level_faults
 from newsdesk.mkdocs_adapter.serve import BuildRequest, PreviewServer, build_request
 from newsdesk.pipeline import BuildResult
 from newsdesk.preview import PreviewSettings, preview_settings
@@ -80,7 +81,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # In a preview MkDocs sets site_url to its own address; in a build it is that of mkdocs.yml.
     shown = config.site_url or "" if _preview else ""
     site, problems = read_site(Path(config.config_file_path), shown, os.environ)
-    if not site:
+    if not site or (problems := level_faults(site)):
         raise PluginError("\n" + "\n".join(format_diagnostic(problem, current_catalog()) for problem in problems))
     config.site_url = site.url
     config.theme.static_templates.clear()
