@@ -43,7 +43,10 @@ _OPTIONS = {
     "series": click.option("--series", default="", help="Series of the event, an ID from series.yml."),
     "tag": click.option("--tag", "tags", multiple=True, help="Tag, an ID from tags.yml; can be repeated."),
     "source": click.option(
-        "--source", "sources", multiple=True, help="Source, an ID from sources.yml; can be repeated."
+        "--source",
+        "sources",
+        multiple=True,
+        help="Source, an ID from sources.yml or, of a story, `own reporting`; can be repeated.",
     ),
     "short": click.option("--short", is_flag=True, help="Omit comments and empty fields."),
 }

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from newsdesk import urls
@@ -13,7 +13,7 @@ from newsdesk.content.entities import NameFinder, names_of
 from newsdesk.content.files import walk_docs
 from newsdesk.content.front_matter import StoryFacts
 from newsdesk.content.marks import WordsForm, text_keys
-from newsdesk.content.registers import Registers, Source
+from newsdesk.content.registers import OWN_REPORTING, Registers, Source
 from newsdesk.content.types import too_long
 from newsdesk.diagnostics import did_you_mean
 from newsdesk.i18n import dates
@@ -94,7 +94,7 @@ def suggestions(known: Registers, title: str, language: Language) -> Mapping[str
         "tags": {name: tag.name.in_language(language).text for name, tag in known.tags.items()},
         "series": {name: series.name.in_language(language).text for name, series in known.series.items()},
         "organisers": {name: body.name.in_language(language).text for name, body in known.organisations.items()},
-        "sources": {name: _shown(source, known, language) for name, source in known.sources.items()},
+        "sources": {name: _shown(source, known, language) for name, source in _published(known)},
     }
     names = {
         **{key: things.items() for key, things in shown.items()},
@@ -121,12 +121,16 @@ def _topics(shown: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 def _sources(known: Registers, language: Language) -> Iterator[tuple[str, str]]:
     """Yield names of sources: a title may name a source by its own title or its publisher."""
-    for name, source in known.sources.items():
+    for name, source in _published(known):
         yield name, source.title or ""
         if body := known.organisations.get(source.publisher.plain):
             yield from names_of({name: body}, language)
         else:
             yield name, source.publisher.in_language(language).text
+
+
+def _published(known: Registers) -> Iterator[tuple[str, Source]]:
+    return ((name, source) for name, source in known.sources.items() if isinstance(source, Source))
 
 
 def _shown(source: Source, known: Registers, language: Language) -> str:
@@ -235,7 +239,11 @@ def new_story(project: Project, options: NewFileOptions) -> Path:
         raise CannotRun(msg("--series needs an event: add --event with its date"))
     day = options.day or project.as_of.date().isoformat()
     year = parse_moment(day).year
-    language, known = language_of_title(project, options), registers_for(project, options)
+    in_register = [name for name in options.sources if name != OWN_REPORTING]
+    language, known = (
+        language_of_title(project, options),
+        registers_for(project, replace(options, sources=in_register)),
+    )
     path = project.docs / language / "news" / f"{year:04}" / f"{slug(options)}.md"
     _refuse_second_original(project, path)
     unknown = ["sources:", f"  - publisher: {placeholder(WordsForm.SENTENCE, language)}", "    link: none"]

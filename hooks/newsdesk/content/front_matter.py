@@ -2,14 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Discriminator, Field
+from pydantic import AfterValidator, BaseModel, Discriminator, Field
 from pydantic import Tag as Label
 
 from newsdesk.content.event import Edition, Event, EventInStory, EventWords, Figure
 from newsdesk.content.marks import IdOf
-from newsdesk.content.registers import Measure, Organisation, Person, Place, Role, Series, Source, Tag, Term
+from newsdesk.content.registers import (
+    OWN_REPORTING,
+    Measure,
+    Organisation,
+    OwnReporting,
+    Person,
+    Place,
+    Role,
+    Series,
+    Source,
+    Tag,
+    Term,
+)
 from newsdesk.content.types import (
     READ_ONLY,
     Day,
@@ -78,11 +90,23 @@ class WithdrawalWords(Record):
 
 
 def _kind_of_source(value: Any) -> str:
-    return "source" if isinstance(value, (dict, Source)) else "id"
+    if isinstance(value, OwnReporting) or (isinstance(value, dict) and "own" in value):
+        return "own-reporting"
+    if isinstance(value, (dict, Source)):
+        return "source"
+    return "short" if value == OWN_REPORTING else "id"
+
+
+def _in_full(_: str) -> OwnReporting:
+    return OwnReporting(own="reporting")
 
 
 SourceOrId = Annotated[
-    Annotated[SourceId, Label("id")] | Annotated[Source, Label("source")], Discriminator(_kind_of_source)
+    Annotated[SourceId, Label("id")]
+    | Annotated[Source, Label("source")]
+    | Annotated[Literal["own reporting"], AfterValidator(_in_full), Label("short")]
+    | Annotated[OwnReporting, Label("own-reporting")],
+    Discriminator(_kind_of_source),
 ]
 
 
@@ -131,7 +155,10 @@ class StoryFacts(StoryWords):
         examples=[["-an-id-of-organisations-yml"]],
     )
     sources: tuple[SourceOrId, ...] = Field(
-        min_length=1, description=msg("IDs from sources.yml, or sources written in full; at least one.")
+        (),
+        description=msg(
+            "IDs from sources.yml, sources written in full, or `own reporting`; by the rule `unsourced`, at least one."
+        ),
     )
     image: Image | None = Field(None, description=msg("The lead image: src, alt, caption and credit."))
     corrections: tuple[Correction, ...] = Field((), description=msg("Corrections, each with date and text."))
@@ -242,6 +269,7 @@ RECORD_FORMS: Mapping[str, RecordForm] = {
     "event": RecordForm(title=msg("An event"), model=Event),
     "edition": RecordForm(title=msg("An edition"), model=Edition),
     "source": RecordForm(title=msg("A source"), model=Source),
+    "own-reporting": RecordForm(title=msg("Own reporting, as a source"), model=OwnReporting),
     "figure": RecordForm(title=msg("A figure"), model=Figure),
     "event-in-story": RecordForm(title=msg("An event defined in a story"), model=EventInStory),
     "image": RecordForm(title=msg("An image"), model=Image),

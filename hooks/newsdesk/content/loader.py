@@ -29,7 +29,7 @@ from newsdesk.content.front_matter import HomeFacts, StoryFacts, TranslationWord
 from newsdesk.content.images import Picture, UnfitPicture
 from newsdesk.content.ledger import Ledger
 from newsdesk.content.library import Library
-from newsdesk.content.registers import RegisterFile, Registers, Source
+from newsdesk.content.registers import AnySource, RegisterFile, Registers
 from newsdesk.content.site import PictureLimits, Site
 from newsdesk.content.source_file import SourceReading, read_source
 from newsdesk.content.source_records import SourceRecords
@@ -176,7 +176,7 @@ class StoryDefinitions:
     """Sources and events defined in stories, by the ids assigned to them; `by_url` has the id of every source URL."""
 
     by_url: dict[str, str]
-    sources: dict[str, Source] = field(default_factory=dict)
+    sources: dict[str, AnySource] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
 
     @classmethod
@@ -184,7 +184,7 @@ class StoryDefinitions:
         """Return an empty collection that knows the sources of these registers."""
         return cls(by_url={source.url: name for name, source in registers.sources.items() if source.url})
 
-    def source(self, key: str, number: int, source: str | Source) -> str:
+    def source(self, key: str, number: int, source: str | AnySource) -> str:
         """Add a story's source and return its id: story key and number, unless its URL already has an id."""
         if isinstance(source, str):
             return source

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationInfo, field_validator
 
@@ -76,6 +76,26 @@ class Source(Record):
     def address(self) -> str:
         """The URL to link to; empty if the source is cited without a link."""
         return "" if self.link else (self.url or "")
+
+
+class OwnReporting(Record):
+    """A source that no one has published before: a reporter of the newsroom was there, or asked."""
+
+    own: Literal["reporting"] = Field(description=msg("`reporting`: the newsroom's own."))
+    who: LocalizedValue | None = Field(
+        None, description=msg("Who reported; omit if the byline says it."), examples=["Ada Lindqvist"]
+    )
+    where: LocalizedValue | None = Field(None, description=msg("Where they were."), examples=["Pinebridge"])
+    date: WhenValue | None = Field(None, description=msg("When they were there, in EDTF."), examples=["2014-02-19"])
+
+    url: ClassVar[None] = None
+    address: ClassVar[str] = ""
+    title: ClassVar[None] = None
+
+
+AnySource = Source | OwnReporting
+OWN_REPORTING = "own reporting"
+"""The short form of a story's own reporting, in place of an ID."""
 
 
 _NAME = msg("The name, in each language in which it has been verified.")
@@ -192,7 +212,7 @@ class Registers:
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
-    sources: Mapping[str, Source] = field(default_factory=dict)
+    sources: Mapping[str, AnySource] = field(default_factory=dict)
     measures: Mapping[str, Measure] = field(default_factory=dict)
     series: Mapping[str, Series] = field(default_factory=dict)
     interface: Mapping[str, LocalizedText] = field(default_factory=dict)

@@ -50,7 +50,7 @@ def _problem(
     if fault["type"] == "extra_forbidden":
         specific = unknown(file, name) if unknown and len(inner) == 1 else None
         given = {str(each[-1]) for each in file.names if each[:-1] == keys[:-1]}
-        return specific or unknown_key(_known_keys(model, inner), file.name(*keys), name, given)
+        return specific or unknown_key(_known_keys(model, inner, given), file.name(*keys), name, given)
     if fault["type"] == "missing":
         return _missing(file, keys, in_record=bool(at))
     return _wrong_value(fault, file.value(*keys), name)
@@ -82,11 +82,12 @@ def unknown_key(known: Sequence[str], location: SourceLocation, name: str, given
     return error("unknown-key", location, message, suggestion)
 
 
-def _known_keys(model: type[BaseModel], keys: KeyPath) -> list[str]:
-    """Return the fields allowed beside the last of `keys`."""
+def _known_keys(model: type[BaseModel], keys: KeyPath, given: Collection[str] = ()) -> list[str]:
+    """Return the fields allowed beside the last of `keys`: of several models, those of the one most like `given`."""
     for key in keys[:-1]:
         if isinstance(key, str):
-            model = next((each for each in _models_at(model, key)), model)
+            among = _models_at(model, key)
+            model = max(among, key=lambda each: len(fields(each).keys() & {*given}), default=model)
     return list(fields(model))
 
 

@@ -7,13 +7,14 @@ from functools import partial
 
 from newsdesk.content.blocks import may_have_placeholder, placeholders
 from newsdesk.content.event import Event, State, is_past_plan, last_day
+from newsdesk.content.front_matter import StoryFacts
 from newsdesk.content.images import SMALL_WIDTH, Picture
 from newsdesk.content.library import Library, event_locations
 from newsdesk.content.marks import text_keys
-from newsdesk.content.registers import registers_with
+from newsdesk.content.registers import OWN_REPORTING, registers_with
 from newsdesk.content.site import Site
 from newsdesk.content.story import Story, Text
-from newsdesk.diagnostics import Diagnostic, SourceFile, alternatives, error, note, suggest, warning
+from newsdesk.diagnostics import Diagnostic, SourceFile, alternatives, error, nearest, note, suggest, warning
 from newsdesk.i18n.dates import format_edtf
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import Message, msg, msg_by_language, or_list
@@ -27,6 +28,7 @@ def check_stories(library: Library) -> Iterator[Diagnostic]:
         yield from _days(story)
         yield from _source_younger_than_story(story, library)
         yield from _picture(story, library)
+    yield from _unsourced(library)
     faulty = {text.path for text in library.invalid_texts}
     for text in (*library.texts, *library.unpublished):
         if text.path not in faulty:
@@ -50,6 +52,23 @@ def _days(story: Story) -> Iterator[Diagnostic]:
                 "{key} must not be before published, {published}; found {day}", key=key, published=story.day, day=day
             )
             yield error("date-order", file.value(key), message, suggest(f"{key}: {story.day}"))
+
+
+def _unsourced(library: Library) -> Iterator[Diagnostic]:
+    originals = (story.versions.original for story in library.all_stories)
+    for text in (*originals, *library.invalid_texts):
+        if isinstance(text.front, StoryFacts) and not (text.front.sources or text.front.origin or _misspelled(text)):
+            place = text.file.value("sources") if text.file.has("sources") else text.file.at(1, 1, 3)
+            examples = ("[an-id-of-sources-yml]", f"[{OWN_REPORTING}]")
+            suggestion = alternatives(suggest(f"sources: {example}") for example in examples)
+            yield error("unsourced", place, msg("the story has no source"), suggestion)
+
+
+def _misspelled(text: Text) -> bool:
+    """Return whether another error says already what is wrong with the sources: with the key, or with its value."""
+    assert isinstance(text.front, StoryFacts), "only stories have sources"
+    keys = {str(key) for key, *_ in text.file.names}
+    return isinstance(text.front.sources, str) and bool(nearest("sources", keys))
 
 
 def _source_younger_than_story(story: Story, library: Library) -> Iterator[Diagnostic]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from newsdesk.content.blocks import may_have_placeholder
 from newsdesk.content.fingerprint import fingerprint
 from newsdesk.content.library import Library
-from newsdesk.content.registers import Registers
+from newsdesk.content.registers import Registers, Source
 from newsdesk.content.story import Text
 from newsdesk.diagnostics import Check, Diagnostic, warning
 from newsdesk.i18n.language_rules import Count, HeuristicRules, OrganisationName
@@ -140,7 +140,8 @@ class Heuristics:
     def _written_so(self) -> frozenset[str]:
         """Words with an inner capital in the registers; titles of sources are left out, since they may have typos."""
         registers = [file.text for name, file in self._registers.files.items() if name != "sources"]
-        publishers = [source.publisher.in_language(self._language).text for source in self._registers.sources.values()]
+        sources = [source for source in self._registers.sources.values() if isinstance(source, Source)]
+        publishers = [source.publisher.in_language(self._language).text for source in sources]
         return frozenset(word for text in (*registers, *publishers) for word, _ in glued_words(text))
 
     @cached_property

@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 
 from newsdesk.content.event import Basis, Claim, Event, Figure, State, WhenClaim, WordsClaim, is_disputed
 from newsdesk.content.library import Library
-from newsdesk.content.registers import Source
+from newsdesk.content.registers import AnySource, OwnReporting
 from newsdesk.i18n.dates import format_edtf, format_number
 from newsdesk.i18n.languages import Fragment, Language
 from newsdesk.pages.view import Dated
@@ -216,15 +216,21 @@ def figure_table(event: Event, library: Library, language: Language, numbers: So
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """A source as cited: `title` is marked with the source's own language, `url` is empty if it is not linked."""
+    """A source as cited: `title` is marked with the source's own language, `url` is empty if it is not linked.
 
-    title: Fragment | None
+    Of own reporting (`is_own`), `publisher` says that it is, and `who` and `where` whose it is.
+    """
+
     publisher: Fragment
     date: Dated | None
-    language: str
-    url: str
-    host: str
-    archived: str
+    title: Fragment | None = None
+    language: str = ""
+    url: str = ""
+    host: str = ""
+    archived: str = ""
+    is_own: bool = False
+    who: Fragment | None = None
+    where: Fragment | None = None
 
 
 def citations(identifiers: Sequence[str], library: Library, language: Language) -> Sequence[Citation]:
@@ -233,17 +239,31 @@ def citations(identifiers: Sequence[str], library: Library, language: Language) 
     return [_citation(sources[name], library, language) for name in identifiers if name in sources]
 
 
-def publisher(source: Source, library: Library, language: Language) -> Fragment:
-    """Return the publisher's name: that of a registered organization, else as the source gives it."""
+def publisher(source: AnySource, library: Library, language: Language) -> Fragment:
+    """Return the publisher's name: that of a registered organization, else as the source gives it.
+
+    Of own reporting, return that it is.
+    """
+    if isinstance(source, OwnReporting):
+        return library.word("own_reporting", language)
     body = library.registers.organisations.get(source.publisher.plain)
     return (body.name if body else source.publisher).in_language(language)
 
 
-def _citation(source: Source, library: Library, language: Language) -> Citation:
+def _citation(source: AnySource, library: Library, language: Language) -> Citation:
+    date = Dated(iso=source.date.html, words=format_edtf(source.date, language)) if source.date else None
+    if isinstance(source, OwnReporting):
+        return Citation(
+            publisher=publisher(source, library, language),
+            is_own=True,
+            who=source.who.in_language(language) if source.who else None,
+            where=source.where.in_language(language) if source.where else None,
+            date=date,
+        )
     return Citation(
         title=Fragment(source.title, source.lang or "").on_page_in(language) if source.title else None,
         publisher=publisher(source, library, language),
-        date=Dated(iso=source.date.html, words=format_edtf(source.date, language)) if source.date else None,
+        date=date,
         language=_language_name(source.lang, language) if source.lang else "",
         url=source.address,
         host=_host(source.address),

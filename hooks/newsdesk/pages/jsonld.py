@@ -54,7 +54,9 @@ def article_json_ld(view: StoryView, site: Site) -> JsonLd:
             *(json_ld_of_named("Organization", each, site) for each in view.organisations),
             *(json_ld_of_named("Person", each, site) for each in view.people),
         ],
-        citation=[_citation(each) for each in view.sources],
+        citation=[_citation(each) for each in view.sources if not each.is_own],
+        contributor=[json_ld("Person", name=json_ld_text(each.who)) for each in view.sources if each.who],
+        locationCreated=[json_ld("Place", name=json_ld_text(each.where)) for each in view.sources if each.where],
         correction=[_correction(each) for each in view.corrections],
     )
 

@@ -106,7 +106,7 @@ def sources_to_move(texts: Iterable[Text], found: LoadedFiles) -> SourceMoves:
 
     The URL identifies a source: sources without one stay in their story, as do differing descriptions of one URL.
     """
-    register = found.registers.sources
+    register = {name: source for name, source in found.registers.sources.items() if isinstance(source, Source)}
     known = {source.url: name for name, source in register.items() if source.url}
     ids: dict[str, dict[int, str]] = defaultdict(dict)
     added: dict[str, WrittenSource] = {}
