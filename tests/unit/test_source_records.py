@@ -25,9 +25,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     parse = loader.read_source
 
-    def noted(docs: Path, languages: loader.Sequence, path: str, finders: loader.NameFinders) -> SourceReading:  # type: ignore[type-arg]
+    def noted(docs: Path, site: loader.Site, path: str, finders: loader.NameFinders) -> SourceReading:
         paths.append(path)
-        return parse(docs, languages, path, finders)
+        return parse(docs, site, path, finders)
 
     monkeypatch.setattr(loader, "read_source", noted)
     return paths

@@ -84,8 +84,7 @@ def load_files(  # noqa: PLR0913 - what to read, and what is known of it
     `serial` stays in this process; `on_progress` is called with the progress. Files in `remembered` are not read again,
     texts recorded in `store` are not parsed again.
     """
-    languages = site.languages
-    folder = LoadedFiles(languages=languages)
+    folder = LoadedFiles(languages=site.languages)
     paths, folder.problems = walk_docs(docs)
     names = [path.removeprefix(REGISTERS_FOLDER) for path in paths if path.startswith(REGISTERS_FOLDER)]
     ledgers = [name for name in names if ledger.LEDGER_FILE.fullmatch(name)]
@@ -108,9 +107,9 @@ def load_files(  # noqa: PLR0913 - what to read, and what is known of it
     twice = {problem.location.path for problem in folder.problems if problem.rule == "address-twice"}
     folder.broken = {path: None for path in sources if f"{docs.name}/{path}" in twice}
     wanted = [path for path in sources if path not in folder.broken]
-    records = SourceRecords(store, docs, languages, folder.registers)
+    records = SourceRecords(store, docs, site, folder.registers)
     restored = records.readings(path for path in wanted if path not in remembered)
-    read_so = partial(_readings, docs, languages, wanted, {**remembered, **restored}, NameFinders(folder.registers))
+    read_so = partial(_readings, docs, site, wanted, {**remembered, **restored}, NameFinders(folder.registers))
     for path, reading in read_so(serial=serial, on_progress=on_progress).items():
         folder.readings[path] = reading
         folder.problems += reading.problems
@@ -124,7 +123,7 @@ def load_files(  # noqa: PLR0913 - what to read, and what is known of it
 
 def _readings(  # noqa: PLR0913 - everything that sources are read with
     docs: Path,
-    languages: Sequence[Language],
+    site: Site,
     paths: Sequence[str],
     remembered: Readings,
     finders: NameFinders,
@@ -135,7 +134,7 @@ def _readings(  # noqa: PLR0913 - everything that sources are read with
     known = {path: reading for path in paths if isinstance(reading := remembered.get(path), SourceReading)}
     unknown = [path for path in paths if path not in known]
     found = processes.parallel_map(
-        lambda path: read_source(docs, languages, path, finders), unknown, serial=serial, on_progress=on_progress
+        lambda path: read_source(docs, site, path, finders), unknown, serial=serial, on_progress=on_progress
     )
     known.update(zip(unknown, found, strict=True))
     return {path: known[path] for path in paths}

@@ -76,14 +76,14 @@ def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def mark_of(field: FieldInfo, kind: type[Mark]) -> Mark | None:
     """Return the mark of some kind on a field, or on the entries of its list, or None."""
-    return next(_marks([*field.metadata, *_parts(field.annotation)], kind), None)
+    return next(_marks([*field.metadata, *parts_of(field.annotation)], kind), None)
 
 
-def _parts(annotation: Any) -> Iterator[Any]:
+def parts_of(annotation: Any) -> Iterator[Any]:
     """Yield the types and the `Annotated` metadata in an annotation, at any depth."""
     for part in get_args(annotation):
         yield part
-        yield from _parts(part)
+        yield from parts_of(part)
 
 
 def _marks(found: Sequence[Any], kind: type[Mark]) -> Iterator[Mark]:

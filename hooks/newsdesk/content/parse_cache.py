@@ -22,7 +22,6 @@ from newsdesk.content.site import Site
 from newsdesk.content.source_file import SourceReading, text_without_body
 from newsdesk.content.yaml import YamlReading
 from newsdesk.diagnostics import KeyPath, SourceFile, Span
-from newsdesk.i18n.languages import Language
 from newsdesk.urls import MEDIA
 
 STORED_TEXT_FIELDS = (
@@ -96,7 +95,7 @@ def _spans(rows: Sequence[Any]) -> Spans:
 _NO_SPANS: Spans = {}
 
 
-def restored(record: CacheRecord, path: str, docs: str, languages: Sequence[Language]) -> Reading | None:
+def restored(record: CacheRecord, path: str, docs: str, site: Site) -> Reading | None:
     """Return the reading of the file at `path` below the folder `docs`, without its text; None if it is not valid."""
     if path.startswith(MEDIA):
         (picture,) = record
@@ -108,7 +107,7 @@ def restored(record: CacheRecord, path: str, docs: str, languages: Sequence[Lang
         return None if register.problems else register
     values, spans, people, organisations, links = record
     file = SourceFile(path=f"{docs}/{path}", text="", values=_spans(spans))
-    text = text_without_body(path, languages, values, file)
+    text = text_without_body(path, site, values, file)
     if not text:
         return None
     found = people or organisations
@@ -147,7 +146,7 @@ class ParseCache:
     def load(cls, project: Path, docs: Path, site: Site, now: int) -> Self:
         """Load the cache at the moment `now` (ns): empty if written by other code, or for another site."""
         store = record_store(project)
-        identity = (_code_version(), docs.name, [*site.languages], site.pictures)
+        identity = (_code_version(), docs.name, [*site.languages], site.zone, site.pictures)
         key = sha256(repr(identity).encode()).hexdigest()
         gc.disable()
         try:
@@ -155,7 +154,7 @@ class ParseCache:
             fresh = {path: record for path, (stamp, record) in records.items() if file_stamp(docs, path) == stamp}
             if any(path not in fresh for path in NAME_REGISTERS if file_stamp(docs, path) or path in records):
                 fresh = {path: each for path, each in fresh.items() if path.startswith((REGISTERS_FOLDER, MEDIA))}
-            readings = ((path, restored(each, path, docs.name, site.languages)) for path, each in fresh.items())
+            readings = ((path, restored(each, path, docs.name, site)) for path, each in fresh.items())
             known = {path: reading for path, reading in readings if reading}
         finally:
             # None of it is garbage, and scanning it takes longer than loading it.

@@ -17,12 +17,13 @@ from newsdesk.content.entities import NO_NAMES, NamedIds, NameFinders
 from newsdesk.content.front_matter import HomeFacts, PageFacts, ProseFacts, StoryFacts, TranslationWords
 from newsdesk.content.limits import within_limits
 from newsdesk.content.marks import text_values, with_ids_only
+from newsdesk.content.site import Site
 from newsdesk.content.story import Text
 from newsdesk.content.text_files import normalized_text, read_text, without_invisible_characters
 from newsdesk.content.types import too_long
-from newsdesk.content.validation import validated
+from newsdesk.content.validation import Unknown, is_empty, validated, without_empty_values
 from newsdesk.diagnostics import Diagnostic, SourceFile, alternatives, error
-from newsdesk.i18n.languages import Language, language_of
+from newsdesk.i18n.languages import language_of
 from newsdesk.i18n.messages import Message, msg, or_list, verbatim
 
 # The handler's own pattern also matches the blank lines after a fence, which would shift line numbers.
@@ -88,8 +89,6 @@ SOURCE_KINDS: Sequence[tuple[re.Pattern[str], type[BaseModel]]] = (
 )
 _WORD = re.compile(r"""[^\s()<>"'=]+""")
 _LINK = re.compile(r".+\.md\b")
-Languages = Sequence[Language]
-"""The languages of the site, the default one first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,23 +105,23 @@ class SourceReading:
     links: frozenset[str] = frozenset()
 
 
-def read_source(docs: Path, languages: Languages, path: str, finders: NameFinders) -> SourceReading:
+def read_source(docs: Path, site: Site, path: str, finders: NameFinders) -> SourceReading:
     """Read the Markdown file at `path` below docs/."""
     shown = f"{docs.name}/{path}"
     content, fault = read_text(f"{docs}/{path}", shown)
     if fault:
         return SourceReading(problems=[fault])
     content, unseen = without_invisible_characters(content, shown)
-    text, values, problems = _read_content(docs, languages, path, content)
+    text, values, problems = _read_content(docs, site, path, content)
     names = finders.named_in(text) if text else NO_NAMES
     links = _links(path, content)
     return SourceReading(text=text, values=values, problems=[*unseen, *problems], names=names, links=links)
 
 
-def text_without_body(path: str, languages: Languages, values: Mapping[str, Any], file: SourceFile) -> Text | None:
+def text_without_body(path: str, site: Site, values: Mapping[str, Any], file: SourceFile) -> Text | None:
     """Return the text at `path` below docs/ from its parsed front matter; None if that is invalid."""
-    front: Any = validated(_model_of(_original_model(path) or StoryFacts, values), values, file)[0]
-    language = language_of(path) or languages[0]
+    front: Any = _validated(_model_of(_original_model(path) or StoryFacts, values), values, file, site)[0]
+    language = language_of(path) or site.languages[0]
     return Text(path=path, language=language, front=front, body="", body_line=1, file=file) if front else None
 
 
@@ -135,16 +134,16 @@ def _links(path: str, content: str) -> frozenset[str]:
 
 
 def _read_content(
-    docs: Path, languages: Languages, path: str, content: str
+    docs: Path, site: Site, path: str, content: str
 ) -> tuple[Text | None, Mapping[str, Any], list[Diagnostic]]:
     shown = f"{docs.name}/{path}"
-    language = language_of(path) or languages[0]
-    model = _original_model(path) if language in languages else None
+    language = language_of(path) or site.languages[0]
+    model = _original_model(path) if language in site.languages else None
     slug = path.rpartition("/")[2].removesuffix(".md")
     if not model or not urls.is_slug(slug) or too_long(slug) or (model is StoryFacts and slug == "index"):
-        return None, {}, [_stray(SourceFile(path=shown, text=content), path, slug, languages)]
+        return None, {}, [_stray(SourceFile(path=shown, text=content), path, slug, site)]
     document = read_document(shown, content)
-    text, problems = _typed_text(path, languages, model, document, docs.name)
+    text, problems = _typed_text(path, site, model, document, docs.name)
     return text, document.values, problems
 
 
@@ -154,7 +153,25 @@ def _original_model(path: str) -> type[BaseModel] | None:
 
 
 def _model_of(original: type[BaseModel], values: Mapping[str, Any]) -> type[BaseModel]:
-    return TranslationWords if "translated" in values and original is not ProseFacts else original
+    """Return the model of a file; one with `published` and an empty `translated` is an original."""
+    translated = "translated" in values and not (is_empty(values["translated"]) and "published" in values)
+    return TranslationWords if translated and original is not ProseFacts else original
+
+
+def _validated(
+    model: type[BaseModel], values: Mapping[str, Any], file: SourceFile, site: Site, unknown: Unknown | None = None
+) -> tuple[BaseModel | None, list[Diagnostic]]:
+    given = _without_empty(model, values)
+    return validated(model, given, file, unknown=unknown, zone=site.zone)
+
+
+def _without_empty(model: type[BaseModel], values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return front matter without empty optional fields; in a translation, also without those of its original."""
+    if model is TranslationWords:
+        values = without_empty_values(StoryFacts, values)
+    elif model is StoryFacts and "translated" in values:
+        values = {key: value for key, value in values.items() if key != "translated"}
+    return without_empty_values(model, values)
 
 
 def manuscript_of(path: str, document: Document) -> Manuscript:
@@ -164,7 +181,7 @@ def manuscript_of(path: str, document: Document) -> Manuscript:
 
 
 def _typed_text(
-    path: str, languages: Languages, model: type[BaseModel], document: Document, docs: str
+    path: str, site: Site, model: type[BaseModel], document: Document, docs: str
 ) -> tuple[Text, list[Diagnostic]]:
     """Return the text of a file; if its front matter is invalid, its body is still checked and previewed."""
     front: Any
@@ -172,13 +189,13 @@ def _typed_text(
         front, faults = PageFacts.model_construct(title=path, summary=""), list(document.problems)
     else:
         kind = _model_of(model, document.values)
-        elsewhere = partial(_elsewhere, path, docs, languages)
+        elsewhere = partial(_elsewhere, path, docs, site)
         unknown = partial(_fact_in_translation, model, elsewhere) if kind is TranslationWords else None
-        front, faults = validated(kind, document.values, document.file, unknown=unknown)
+        front, faults = _validated(kind, document.values, document.file, site, unknown)
         front = front or _what_remains(path, kind, document.values)
     text = Text(
         path=path,
-        language=language_of(path) or languages[0],
+        language=language_of(path) or site.languages[0],
         front=front,
         body=document.body,
         body_line=document.body_line,
@@ -188,8 +205,8 @@ def _typed_text(
     return text, [*faults, *beyond]
 
 
-def _elsewhere(path: str, docs: str, languages: Languages) -> Message:
-    same = (urls.in_language(path, language) for language in languages)
+def _elsewhere(path: str, docs: str, site: Site) -> Message:
+    same = (urls.in_language(path, language) for language in site.languages)
     return or_list(f"{docs}/{each}" for each in same if each != path)
 
 
@@ -218,14 +235,14 @@ def _fact_in_translation(
     )
 
 
-def _stray(file: SourceFile, path: str, slug: str, languages: Languages) -> Diagnostic:
+def _stray(file: SourceFile, path: str, slug: str, site: Site) -> Diagnostic:
     if long := too_long(slug):
         return error("slug", file.at(), long, msg("rename it"))
     if not urls.is_slug(slug):
         message = msg('file name "{slug}" is the slug: it must be lowercase ASCII words joined by hyphens', slug=slug)
         meant = "-".join(re.findall(r"[a-z0-9]+", slug.lower())) or "leading-group-set-up"
         return error("slug", file.at(), message, msg("rename it: {name}", name=f"{meant}.md"))
-    if STORY_PATH.fullmatch(path) and language_of(path) in languages:
+    if STORY_PATH.fullmatch(path) and language_of(path) in site.languages:
         where = urls.of_source(path)
         return error(
             "address-twice",
@@ -234,7 +251,7 @@ def _stray(file: SourceFile, path: str, slug: str, languages: Languages) -> Diag
             msg("rename the file"),
         )
     message = msg("no page can be at {path}", path=path)
-    suggestions = [msg("stories must be at {path}", path=f"{languages[0]}/news/<year>/<slug>.md")]
+    suggestions = [msg("stories must be at {path}", path=f"{site.languages[0]}/news/<year>/<slug>.md")]
     if not language_of(path):
         suggestions.append(msg("begin documentation with a heading: {text}", text="# …"))
     return error("unknown-file", file.at(), message, alternatives(suggestions))

@@ -9,10 +9,10 @@ from newsdesk.cache import RecordStore, code_digest, digest_of
 from newsdesk.content.entities import NamedIds
 from newsdesk.content.fingerprint import fingerprint
 from newsdesk.content.registers import Registers
+from newsdesk.content.site import Site
 from newsdesk.content.source_file import SourceReading, text_without_body
 from newsdesk.content.text_files import normalized_text
 from newsdesk.diagnostics import KeyPath, SourceFile, Span
-from newsdesk.i18n.languages import Language
 
 KIND = "sources"
 
@@ -20,10 +20,10 @@ KIND = "sources"
 class SourceRecords:
     """The readings of texts in which nothing was wrong, each under a digest of its file and what else it depends on."""
 
-    def __init__(self, store: RecordStore, docs: Path, languages: Sequence[Language], registers: Registers) -> None:
-        self._store, self._docs, self._languages = store, docs, languages
-        # Whose names are found in texts, the registers of people and organizations say.
-        self._key = fingerprint((code_digest(), languages, registers.people, registers.organisations))
+    def __init__(self, store: RecordStore, docs: Path, site: Site, registers: Registers) -> None:
+        self._store, self._docs, self._site = store, docs, site
+        # The zone decides the day of a moment, the registers whose names are found in texts.
+        self._key = fingerprint((code_digest(), site.languages, site.zone, registers.people, registers.organisations))
         self._known = store.read(KIND)
 
     def readings(self, paths: Iterable[str]) -> Mapping[str, SourceReading]:
@@ -68,7 +68,7 @@ class SourceRecords:
             return None
         values, names, spans, people, organisations, links, body_line, length = json.loads(value)
         source = SourceFile(path=f"{self._docs.name}/{path}", text=text, names=_spans(names), values=_spans(spans))
-        front = text_without_body(path, self._languages, values, source)
+        front = text_without_body(path, self._site, values, source)
         if not front:
             return None
         return SourceReading(

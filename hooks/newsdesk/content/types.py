@@ -8,8 +8,18 @@ from enum import StrEnum
 from functools import lru_cache, partial
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, InstanceOf, JsonValue, PlainSerializer, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    InstanceOf,
+    JsonValue,
+    PlainSerializer,
+    ValidationInfo,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from newsdesk.content.marks import IdOf, InNoOrder, TextWords, Words, WordsForm
@@ -81,7 +91,7 @@ MAX_LINE_OF_WORDS = 5_000
 """Characters of a value, far more than anyone writes: style checks take minutes on a longer one."""
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?", re.ASCII)
+_ISO_8601 = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?", re.ASCII)
 _TIME_AT_END = re.compile(r"[T\s,]+([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?$", re.ASCII)
 
 _ANY_TEXT = msg("be text")
@@ -146,29 +156,38 @@ def _checked_id(text: str) -> str:
     return text
 
 
-def _day(value: object) -> date:
+def _day(value: object, info: ValidationInfo) -> date:
     text = plain_text(value, _A_DAY, "date")
-    try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
+    if moment := in_zone(text, info.context):
+        return moment.date()
     refuse_full_width(text)
     raise _date_fault(text, _A_DAY, *_meant_days(text))
 
 
-def _moment(value: object) -> datetime:
+def _moment(value: object, info: ValidationInfo) -> datetime:
     text = plain_text(value, _A_DAY, "date")
-    try:
-        if _MOMENT.fullmatch(text):
-            return datetime.fromisoformat(text)
-    except ValueError:
-        pass
+    if moment := in_zone(text, info.context):
+        return moment
     refuse_full_width(text)
     time = _TIME_AT_END.search(text)
     raise _date_fault(
         text, _A_MOMENT, *(f"{day}T{time[1]:0>2}:{time[2]}" if time else day for day in _meant_days(text))
     )
+
+
+def in_zone(text: str, zone: str | None) -> datetime | None:
+    """Return the moment that a date, or a date and time, stands for: naive, in a time zone, and to the minute.
+
+    The text is what the house writes or what other programs do: ISO 8601 with `T` or a space, seconds, fractions of
+    them, and `Z` or an offset, which needs a zone. Midnight is the time of a date alone. None if it is no such text.
+    """
+    try:
+        moment = datetime.fromisoformat(text) if _ISO_8601.fullmatch(text) else None
+        if moment and moment.tzinfo:
+            moment = moment.astimezone(ZoneInfo(zone)) if zone else None
+    except (ValueError, OverflowError):
+        return None
+    return moment and moment.replace(tzinfo=None, second=0, microsecond=0)
 
 
 def _meant_days(text: str) -> list[str]:
@@ -282,6 +301,7 @@ def as_claims(value: Any) -> Any:
 _TYPES = ("string", "number")
 _LINE = {"type": [*_TYPES], "pattern": r"\S"}
 _DATE = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_TIME = r"[T ][0-2][0-9]:[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?(Z|[+-][0-2][0-9](:?[0-5][0-9])?)?"
 _POINT = "([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?|[.]{2})"
 _POWER = "|".join(dates.POWERS_OF_TEN)
 
@@ -318,8 +338,8 @@ TagId = Annotated[Identifier, IdOf("tag")]
 Id = TypeVar("Id", bound=str)
 InAnyOrder = Annotated[tuple[Id, ...], InNoOrder()]
 """Ids whose order has no meaning: no page shows it."""
-Day = Annotated[date, BeforeValidator(_day), _typed(_DATE, _A_DAY)]
-Moment = Annotated[datetime, BeforeValidator(_moment), _typed(f"{_DATE}(T[0-2][0-9]:[0-5][0-9])?", _A_MOMENT)]
+Day = Annotated[date, BeforeValidator(_day), _typed(f"{_DATE}({_TIME})?", _A_DAY)]
+Moment = Annotated[datetime, BeforeValidator(_moment), _typed(f"{_DATE}({_TIME})?", _A_MOMENT)]
 WhenValue = Annotated[EdtfDate, BeforeValidator(_when), _typed(f"{_POINT}(/{_POINT})?", _A_DATE, "string", "integer")]
 Flag = Annotated[bool, BeforeValidator(_flag), _typed("(true|false)", _A_FLAG, "boolean", "string")]
 AmountValue = Annotated[

@@ -30,15 +30,53 @@ Unknown = Callable[[SourceFile, str], Diagnostic | None]
 """Returns a diagnostic for an unknown field if it can say more than that it is unknown."""
 
 
-def validated(
-    model: type[Model], values: Any, file: SourceFile, at: KeyPath = (), unknown: Unknown | None = None
+def validated(  # noqa: PLR0913 - the values, where they stand, and what is known beside them
+    model: type[Model],
+    values: Any,
+    file: SourceFile,
+    at: KeyPath = (),
+    *,
+    unknown: Unknown | None = None,
+    zone: str = "",
 ) -> tuple[Model | None, list[Diagnostic]]:
-    """Return `values` as a `model`, or None and diagnostics; `at` has the keys that lead to them in the file."""
+    """Return `values` as a `model`, or None and diagnostics; `at` has the keys that lead to them in the file.
+
+    `zone` is the IANA time zone of dates that are given with an offset from UTC; without it they are errors.
+    """
     try:
-        return model.model_validate(values), []
+        return model.model_validate(values, context=zone), []
     except ValidationError as invalid:
         faults = invalid.errors(include_url=False)[:MAX_VALUE_FAULTS]
     return None, [_problem(model, fault, file, at, unknown) for fault in faults if not _is_echo(model, fault, faults)]
+
+
+_NOTHING = ("", "null", "~")
+"""How an empty value is written by programs that leave out no field; as YAML has them, unless in quotation marks."""
+
+
+def without_empty_values(model: type[BaseModel], values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return values for a model without the empty ones of optional fields; an empty required one is an empty text."""
+    known = fields(model)
+    given = {
+        key: _without_empty(known[key].annotation, value) if key in known else value for key, value in values.items()
+    }
+    return {
+        key: "" if key in known and value in _NOTHING else value
+        for key, value in given.items()
+        if not (key in known and not known[key].is_required() and is_empty(value))
+    }
+
+
+def _without_empty(annotation: Any, value: Any) -> Any:
+    inner = next(models_in(annotation), None)
+    return without_empty_values(inner, value) if inner and isinstance(value, Mapping) else value
+
+
+def is_empty(value: Any) -> bool:
+    """Return whether a value is nothing, or a mapping of nothing."""
+    if isinstance(value, Mapping):
+        return all(map(is_empty, value.values()))
+    return value is None or value in _NOTHING or value == []
 
 
 def _problem(

@@ -58,7 +58,9 @@ def _unsourced(library: Library) -> Iterator[Diagnostic]:
     originals = (story.versions.original for story in library.all_stories)
     for text in (*originals, *library.invalid_texts):
         if isinstance(text.front, StoryFacts) and not (text.front.sources or text.front.origin or _misspelled(text)):
-            place = text.file.value("sources") if text.file.has("sources") else text.file.at(1, 1, 3)
+            is_there = ("sources",) in text.file.names
+            empty = text.file.value("sources") if text.file.has("sources") else text.file.name("sources")
+            place = empty if is_there else text.file.at(1, 1, 3)
             examples = ("[an-id-of-sources-yml]", f"[{OWN_REPORTING}]")
             suggestion = alternatives(suggest(f"sources: {example}") for example in examples)
             yield error("unsourced", place, msg("the story has no source"), suggestion)

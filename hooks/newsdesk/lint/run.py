@@ -165,7 +165,9 @@ class LintRun:
         bodies = _rendered(list(texts.values()), self.link_targets, serial=serial)
         asked = {f"{self.docs.name}/{path}" for path in paths}
         references = [each for each in _references(bodies) if _concerns(each, asked, paths)]
-        bodies += _rendered(_targets(references, self.found, self.docs, texts.keys()), self.link_targets, serial=serial)
+        bodies += _rendered(
+            _targets(references, self.found, self.docs, self.site, texts.keys()), self.link_targets, serial=serial
+        )
         problems = reported([*problems, *body_diagnostics(bodies, references)], part, self.site)
         return part, [
             each for each in problems if each.location.path in asked or _leads_to(paths, each, self.docs.name)
@@ -255,12 +257,12 @@ def _concerns(reference: LinkReference, asked: Collection[str], paths: Collectio
 
 
 def _targets(
-    references: Sequence[LinkReference], found: LoadedFiles, docs: Path, rendered: Collection[str]
+    references: Sequence[LinkReference], found: LoadedFiles, docs: Path, site: Site, rendered: Collection[str]
 ) -> list[Text]:
     """Return the targets of links that are not rendered yet, read in full: the parse cache keeps no bodies."""
     paths = {path for each in references for path in urls.sources_of_address(each.target)} & found.texts.keys()
     finders = NameFinders(found.registers)
-    readings = (read_source(docs, found.languages, path, finders) for path in sorted(paths - {*rendered}))
+    readings = (read_source(docs, site, path, finders) for path in sorted(paths - {*rendered}))
     return [reading.text for reading in readings if reading.text]
 
 

@@ -1,32 +1,39 @@
 """Canonical form of front matter and registers: fields in model order, IDs sorted, only necessary quotes.
 
 Values are moved as typed, together with the comments above them. A flow collection that contains a comment or spans
-several lines is unchanged.
+several lines is unchanged. Dates are written as the house writes them, and optional fields that say that they are empty
+are left out.
 """
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import BaseModel
 
-from newsdesk.content.marks import InNoOrder, fields, mark_of, models_in
+from newsdesk.content.marks import InNoOrder, fields, mark_of, models_in, parts_of
+from newsdesk.content.types import in_zone
+from newsdesk.content.validation import is_empty
 from newsdesk.content.yaml import Node, is_plain_text, layout
 from newsdesk.urls import is_id
 
-MIDNIGHT = "T00:00"
 _LINE = re.compile(r"[^\n]*\n?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueKind:
-    """What is allowed in a place: a value of this annotation or, in a register (`by_id`), IDs with such values."""
+    """What is allowed in a place: a value of this annotation or, in a register (`by_id`), IDs with such values.
+
+    `zone` is the IANA time zone of the site, in which dates are written.
+    """
 
     annotation: Any = None
     by_id: bool = False
     in_no_order: bool = False
+    is_optional: bool = False
+    zone: str = ""
 
     def of(self, key: str, keys: Sequence[str]) -> "ValueKind":
         """Return the kind of the value of a field, among these fields of its mapping."""
@@ -34,8 +41,23 @@ class ValueKind:
             return ValueKind(annotation=self.annotation)
         model = self._model(keys)
         field = fields(model)[key] if model else None
-        in_no_order = field is not None and mark_of(field, InNoOrder) is not None
-        return ValueKind(annotation=field.annotation if field else None, in_no_order=in_no_order)
+        if not field:
+            return ValueKind()
+        return ValueKind(
+            annotation=field.annotation,
+            in_no_order=mark_of(field, InNoOrder) is not None,
+            is_optional=not field.is_required(),
+            zone=self.zone,
+        )
+
+    def house_form(self, typed: str) -> str:
+        """Return a date, or a date and time, as the house writes it; any other value as it is."""
+        kinds = [kind for kind in (date, datetime) if kind in (self.annotation, *parts_of(self.annotation))]
+        moment = in_zone(typed, self.zone) if kinds else None
+        if not moment:
+            return typed
+        has_time = datetime in kinds and (moment.hour, moment.minute) != (0, 0)
+        return moment.isoformat(timespec="minutes") if has_time else moment.date().isoformat()
 
     def rank(self, keys: Sequence[str]) -> Callable[[str], Any]:
         """Return the sort key for these fields; fields of no model, such as languages, keep their order."""
@@ -94,8 +116,10 @@ class _Writer:
         found = []
         for number, (key, value) in enumerate(node.pairs, 1):
             tail, below = self._between(node, number)
-            text = self._pair(key, value, kind.of(key.value, keys)) + tail
-            found.append(_Entry(key=key.value, lead=_indented(lead, self._column(node)), text=text))
+            of_key = kind.of(key.value, keys)
+            if not (of_key.is_optional and self._is_nothing(value)) or lead.strip() or tail.strip():
+                text = self._pair(key, value, of_key) + tail
+                found.append(_Entry(key=key.value, lead=_indented(lead, self._column(node)), text=text))
             lead = below
         rank = kind.rank(keys)
         return sorted(found, key=lambda entry: rank(entry.key))
@@ -149,7 +173,7 @@ class _Writer:
         typed = self.text[node.start : node.end]
         if node.style in ("'", '"') and "\n" not in typed and is_plain_text(node.value, flow=flow):
             typed = node.value
-        return typed.removesuffix(MIDNIGHT) if kind.annotation is datetime else typed
+        return kind.house_form(typed)
 
     def _item(self, node: Node, kind: ValueKind) -> str:
         """Return a mapping after a dash: no comment may come between the two."""
@@ -190,6 +214,13 @@ class _Writer:
         """Return what a node has besides its parts: brackets, commas, line breaks and comments."""
         parts = node.items or [part for pair in node.pairs for part in pair]
         return self._spliced(node, [(part, "") for part in parts])
+
+    def _is_nothing(self, node: Node) -> bool:
+        """Return whether a value says that it is empty, as programs do that leave out no field."""
+        if node.pairs:
+            return all(self._is_nothing(value) for _, value in node.pairs)
+        typed = self.text[node.start : node.end]
+        return bool(typed) and not node.items and (is_empty(node.value) if node.is_text else typed in ("[]", "{}"))
 
     def _is_list_of_ids(self, node: Node) -> bool:
         """Return whether a list holds only IDs and no comments, so that it may be on one line."""

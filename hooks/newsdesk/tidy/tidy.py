@@ -20,6 +20,7 @@ from newsdesk.content.marks import text_keys
 from newsdesk.content.registers import Source
 from newsdesk.content.story import Text
 from newsdesk.content.text_files import normalized_text
+from newsdesk.content.validation import is_empty
 from newsdesk.content.yaml import Node, layout
 from newsdesk.diagnostics import Span
 from newsdesk.lint.rulebook import StyleRules, localized_values, style_rules
@@ -27,7 +28,7 @@ from newsdesk.lint.style import APPLIES_BY_FORM, AppliesTo, StyleRule, fixed_tex
 from newsdesk.processes import OnProgress, no_progress
 from newsdesk.project import Project, write_atomically
 from newsdesk.refactor.edits import Edit, apply_edits, start_of
-from newsdesk.tidy.canonical import MIDNIGHT, ValueKind, canonical
+from newsdesk.tidy.canonical import ValueKind, canonical
 
 ExemptLines = Sequence[tuple[int, str]]
 """Line numbers, each with a rule that is waived there."""
@@ -204,7 +205,7 @@ def tidy_files(project: Project, paths: Sequence[Path] = (), on_progress: OnProg
     ]
     valid = [name for name in asked if name not in invalid]
     stories = [found.texts[name] for name in valid if name in found.texts] if _SOURCES not in invalid else []
-    changed = _changed(project.docs, found, valid, sources_to_move(stories, found), on_progress)
+    changed = _changed(project, found, valid, sources_to_move(stories, found), on_progress)
     return Tidied(changed=changed, skipped=[name for name in asked if name in invalid])
 
 
@@ -221,9 +222,9 @@ def _names(found: LoadedFiles, invalid: Collection[str]) -> Sequence[str]:
 
 
 def _changed(
-    docs: Path, found: LoadedFiles, names: Sequence[str], moving: SourceMoves, on_progress: OnProgress
+    project: Project, found: LoadedFiles, names: Sequence[str], moving: SourceMoves, on_progress: OnProgress
 ) -> Mapping[str, str]:
-    rules = style_rules(found.registers)
+    docs, zone, rules = project.docs, project.site.zone, style_rules(found.registers)
     typed = {name: _read(docs / name) for name in (*names, *([_SOURCES] if moving.added else []))}
     entries = "".join(
         register_entry(name, _front_matter(typed[added.path]), added.number) for name, added in moving.added.items()
@@ -231,7 +232,8 @@ def _changed(
 
     def tidied(name: str) -> str:
         if name in found.texts:
-            return _text(typed[name], found.texts[name], moving.ids.get(name, {}), rules)
+            kind = ValueKind(annotation=type(found.texts[name].front), zone=zone)
+            return _text(typed[name], found.texts[name], moving.ids.get(name, {}), rules, kind)
         return fix_register(_register(typed[name], name, entries if name == _SOURCES else ""), rules)
 
     texts = processes.parallel_map(tidied, list(typed), on_progress=on_progress)
@@ -243,10 +245,10 @@ def _read(file: Path) -> str:
     return file.read_bytes().decode("utf-8") if file.exists() else ""
 
 
-def _text(raw: str, text: Text, ids: Mapping[int, str], rules: StyleRules) -> str:
+def _text(raw: str, text: Text, ids: Mapping[int, str], rules: StyleRules, kind: ValueKind) -> str:
     start, end = source_file.front_matter_span(text.file.text)
     front = replace_sources_by_ids(text.file.text[start:end], ids)
-    better = _canonical(front, ValueKind(annotation=type(text.front)))
+    better = _canonical(front, kind)
     if better != text.file.text[start:end]:
         raw = apply_edits(raw, [Edit(start, end, better)])
     of_language = rules.get(text.language, [])
@@ -279,15 +281,19 @@ def _canonical(text: str, kind: ValueKind) -> str:
     if better == text:
         return text
     before, after = (yaml.read_yaml("", each) for each in (text, better))
-    return better if not after.problems and _unordered(before.values) == _unordered(after.values) else text
+    return better if not after.problems and _meaning(before.values, kind) == _meaning(after.values, kind) else text
 
 
-def _unordered(values: Any) -> Any:
-    """Return values for comparison: a list of IDs has no order, and midnight is no time."""
+def _meaning(values: Any, kind: ValueKind) -> Any:
+    """Return values for comparison: a list of IDs has no order, an empty field is none, and a date has one form."""
     if isinstance(values, dict):
-        return {key: _unordered(value) for key, value in values.items()}
+        kinds = {key: kind.of(key, [*values]) for key in values}
+        return {
+            key: _meaning(value, kinds[key])
+            for key, value in values.items()
+            if not (kinds[key].is_optional and is_empty(value))
+        }
     if isinstance(values, list):
-        return (
-            sorted(values) if all(isinstance(each, str) for each in values) else [_unordered(each) for each in values]
-        )
-    return values.removesuffix(MIDNIGHT)
+        words = all(isinstance(each, str) for each in values)
+        return sorted(values) if words else [_meaning(each, kind) for each in values]
+    return kind.house_form(values)
