@@ -10,6 +10,7 @@ from posixpath import splitext
 from lxml import etree
 
 from newsdesk import urls
+from newsdesk.content.ignored_files import GitIgnore, is_litter
 from newsdesk.content.text_files import read_text, unreadable_file
 from newsdesk.diagnostics import Diagnostic, SourceFile, SourceLocation, error
 from newsdesk.i18n.languages import language_of
@@ -43,13 +44,13 @@ def xml_error(content: bytes) -> tuple[int, int, Message] | None:
 def walk_docs(docs: Path) -> tuple[list[str], list[Diagnostic]]:
     """Return the paths of all files below `docs`, sorted, and diagnostics for bad names and symbolic links.
 
-    Names that begin with a dot are skipped: they belong to other tools, and MkDocs ignores them.
+    Skipped are litter of editors and systems, among them all names that begin with a dot, and what Git ignores.
     """
     files: list[str] = []
     problems: list[Diagnostic] = []
     root = docs.resolve()
     start = len(os.path.join(docs, ""))  # noqa: PTH118 - the length of the prefix in the paths of scandir
-    for entry in _entries(docs, docs, problems):
+    for entry in _entries(docs, docs, GitIgnore.above(docs), problems):
         path = entry.path[start:].replace(os.sep, "/")
         if problem := _unprintable_name(path, docs.name) or (
             _link(entry, path, docs, root) if entry.is_symlink() else None
@@ -60,17 +61,19 @@ def walk_docs(docs: Path) -> tuple[list[str], list[Diagnostic]]:
     return sorted(files), problems
 
 
-def _entries(folder: Path, docs: Path, problems: list[Diagnostic]) -> Iterator["os.DirEntry[str]"]:
+def _entries(folder: Path, docs: Path, ignored: GitIgnore, problems: list[Diagnostic]) -> Iterator["os.DirEntry[str]"]:
     try:
         entries = list(os.scandir(folder))
     except OSError as exc:
         problems.append(unreadable_file(f"{docs.name}/{folder.relative_to(docs).as_posix()}", exc))
         return
+    ignored, here = ignored.within(folder), f"{folder.absolute().as_posix()}/"
     for entry in entries:
-        if entry.name.startswith("."):
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if is_litter(entry.name) or ignored.ignores(f"{here}{entry.name}", is_folder=is_folder):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _entries(folder / entry.name, docs, problems)
+        if is_folder:
+            yield from _entries(folder / entry.name, docs, ignored, problems)
         else:
             yield entry
 
