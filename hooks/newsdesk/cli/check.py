@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,7 +23,10 @@ from newsdesk.cli.report import (
 from newsdesk.diagnostics import Diagnostic, Level, count, format_diagnostic, sorted_diagnostics, tally
 from newsdesk.i18n.messages import current_catalog, msg, translate
 from newsdesk.processes import progress_on_terminal
-from newsdesk.project import CannotRun, InvalidConfiguration, Project, find_checkout, shown_path
+from newsdesk.project import CannotRun, InvalidConfiguration, Project, find_checkout, shown_path, write_atomically
+
+if TYPE_CHECKING:
+    from newsdesk.content.parse_cache import ParseCache
 
 FORMAT = click.Choice([each.value for each in OutputFormat])
 
@@ -30,20 +34,31 @@ FORMAT = click.Choice([each.value for each in OutputFormat])
 @command("check")
 @click.argument("paths", type=PATH_ARGUMENT, nargs=-1, metavar="[PATH]...")
 @click.option("--strict", is_flag=True, help="Fail on warnings too, for pull requests.")
+@click.option(
+    "--baseline",
+    type=click.Choice(["shrink", "accept"]),
+    is_flag=False,
+    flag_value="shrink",
+    help="Write newsdesk-baseline.txt, which accepts warnings: all if there is none yet or with =accept, else only "
+    "those that it accepted before.",
+)
 @click.option("--site", type=FOLDER_OPTION, help="Check the built site in this folder instead.")
 @click.option(
     "--format", "shape", type=FORMAT, default=OutputFormat.TEXT.value, help="Output format; defaults to text."
 )
-def check(paths: tuple[Path, ...], *, strict: bool, site: Path | None, shape: str) -> None:
+def check(paths: tuple[Path, ...], *, strict: bool, baseline: str | None, site: Path | None, shape: str) -> None:
     """Report all problems in the source files or a built site.
 
     The exit code is 0 if there are no errors, 1 if there are, 2 if the check could not run. With paths of files or
     folders in docs/, only problems in them and in links to them are reported, quickly, from a cache. Notes list pending
-    work and never fail. The format json writes one object to standard output; github writes workflow annotations, and a
-    job summary to the file that GITHUB_STEP_SUMMARY names.
+    work and never fail. newsdesk-baseline.txt accepts warnings of an archive, and shrinks as they are fixed. The format
+    json writes one object to standard output; github writes workflow annotations, and a job summary to the file that
+    GITHUB_STEP_SUMMARY names.
     """
     if site and paths:
         raise CannotRun(msg("--site checks a whole site: do not name files with it"))
+    if baseline and (site or paths):
+        raise CannotRun(msg("--baseline is about all source files: do not name files or a site with it"))
     chosen = OutputFormat(shape)
     try:
         project = find_checkout()
@@ -55,6 +70,8 @@ def check(paths: tuple[Path, ...], *, strict: bool, site: Path | None, shape: st
     if site:
         problems, looked_at = _check_built(site, project, err=chosen is OutputFormat.JSON)
     else:
+        if baseline:
+            _write_baseline(project, accept=baseline == "accept")
         problems, looked_at = _check_sources(paths, project)
         echo(msg("checked {what}", what=looked_at_summary(looked_at)), err=True)
     _show(sorted_diagnostics(problems), looked_at, chosen, project)
@@ -67,18 +84,40 @@ def check(paths: tuple[Path, ...], *, strict: bool, site: Path | None, shape: st
 def _check_sources(paths: tuple[Path, ...], project: Project) -> tuple[list[Diagnostic], CheckedCounts]:
     """Check the files and folders in `paths`, or everything if there are none."""
     # What one kind of check needs takes longer to import than the other one runs.
-    from newsdesk.content.parse_cache import ParseCache  # noqa: PLC0415
+    from newsdesk.lint.baseline import Baseline  # noqa: PLC0415
     from newsdesk.lint.run import lint_files, lint_site  # noqa: PLC0415
 
-    cache = ParseCache.load(project.folder, project.docs, project.site, time.time_ns())
+    cache = _parse_cache(project)
     if not paths:
         library, problems = lint_site(project.docs, project.site, project.as_of, cache)
-        return problems, {msg("stories"): len(library.stories), msg("withheld"): len(library.withheld)}
+        accepted = Baseline.read(project.folder).accepted.total()
+        counts = {msg("stories"): len(library.stories), msg("withheld"): len(library.withheld)}
+        return problems, counts | ({msg("accepted"): accepted} if accepted else {})
     files = frozenset(file for path in paths for file in _files(path, project))
     if not files:
         raise CannotRun(msg("no files in {folder}", folder=str(paths[0])))
     _, problems = lint_files(project.docs, project.site, project.as_of, cache, files)
     return problems, {msg("files"): len(files)}
+
+
+def _write_baseline(project: Project, *, accept: bool) -> None:
+    """Accept today's warnings: all if there is no baseline yet or if told to `accept`, else those accepted before."""
+    from newsdesk.lint.baseline import BASELINE_FILE, Baseline, baseline_text  # noqa: PLC0415 - as above
+    from newsdesk.lint.run import entries_to_accept  # noqa: PLC0415
+
+    path, before = project.folder / BASELINE_FILE, Baseline.read(project.folder)
+    today = entries_to_accept(project.docs, project.site, project.as_of, _parse_cache(project))
+    accepted = today if accept or not path.exists() else today & before.accepted
+    write_atomically(path, baseline_text(accepted))
+    gone = (before.accepted - accepted).total()
+    numbers = {"number": accepted.total(), "gone": gone}
+    echo(msg("{file}: {number} accepted, {gone} removed", file=BASELINE_FILE, **numbers), err=True)
+
+
+def _parse_cache(project: Project) -> "ParseCache":
+    from newsdesk.content.parse_cache import ParseCache  # noqa: PLC0415 - as above
+
+    return ParseCache.load(project.folder, project.docs, project.site, time.time_ns())
 
 
 def _files(path: Path, project: Project) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What is reported of the problems that the checks find: levels of mkdocs.yml and waivers, applied in one place."""
+"""What is reported of the problems that the checks find: levels, waivers and the baseline, applied in one place."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -8,6 +8,7 @@ from newsdesk.content.library import Library
 from newsdesk.content.site import Site
 from newsdesk.diagnostics import Diagnostic, Level, SourceFile, suggest, warning
 from newsdesk.i18n.messages import msg
+from newsdesk.lint.baseline import Baseline
 from newsdesk.lint.levels import RuleLevels
 
 Place = tuple[str, int, str]
@@ -15,10 +16,14 @@ Place = tuple[str, int, str]
 
 
 def reported(problems: Iterable[Diagnostic], library: Library, site: Site) -> list[Diagnostic]:
-    """Return what is reported of the problems that were found in a library.
+    """Return what is reported of the problems that were found in a library: those that the baseline does not accept."""
+    return list(Baseline.read(site.folder).applied(at_their_levels(problems, library, site)))
 
-    Each has the level that mkdocs.yml gives its rule; waived warnings and the problems of rules that are off are left
-    out, and those of the waivers themselves are added.
+
+def at_their_levels(problems: Iterable[Diagnostic], library: Library, site: Site) -> list[Diagnostic]:
+    """Return the problems that were found in a library, each at the level that mkdocs.yml gives its rule.
+
+    Waived warnings and the problems of rules that are off are left out, those of the waivers themselves are added.
     """
     levels = RuleLevels(site)
     by_place: dict[Place, list[Diagnostic | None]] = {}

@@ -20,8 +20,9 @@ from newsdesk.content.source_file import SourceReading, read_source
 from newsdesk.content.story import Text
 from newsdesk.diagnostics import Check, Diagnostic
 from newsdesk.lint import content, events, facts, heuristics, interface_words, references, rulebook, translations
+from newsdesk.lint.baseline import Entries, entries_of
 from newsdesk.lint.references import dead_anchors, lost_permalinks
-from newsdesk.lint.reporting import reported
+from newsdesk.lint.reporting import at_their_levels, reported
 from newsdesk.markdown import converter
 from newsdesk.markdown.links import Findings, LinkReference, LinkTargets
 
@@ -105,6 +106,20 @@ def lint_with_permalinks(
     docs: Path, site: Site, as_of: datetime, parse_cache: ParseCache | None = None
 ) -> tuple[Library, list[Diagnostic], frozenset[str]]:
     """Like `lint_site`, and return the permalinks for the ledger: permanent addresses and anchors set by editors."""
+    library, problems, permalinks = _found(docs, site, as_of, parse_cache)
+    return library, reported(problems, library, site), permalinks
+
+
+def entries_to_accept(docs: Path, site: Site, as_of: datetime, parse_cache: ParseCache) -> Entries:
+    """Lint the whole site; return the entries of a baseline that accepts all its warnings."""
+    library, problems, _ = _found(docs, site, as_of, parse_cache)
+    return entries_of(at_their_levels(problems, library, site))
+
+
+def _found(
+    docs: Path, site: Site, as_of: datetime, parse_cache: ParseCache | None
+) -> tuple[Library, list[Diagnostic], frozenset[str]]:
+    """Return the library, all problems that the checks find in it, and its permalinks."""
     from newsdesk.outputs.registry import permanent_addresses  # noqa: PLC0415 - as below
 
     found = loader.load_files(docs, site)
@@ -122,7 +137,7 @@ def lint_with_permalinks(
     bodies = _rendered([*library.texts, *library.unpublished], targets)
     pages = frozenset(permanent_addresses(library, site))
     anchors = {f"{where}#{name}" for where, findings in bodies if where in pages for name in findings.explicit_anchors}
-    problems = reported([*problems, *body_diagnostics(bodies), *lost_diagnostics(bodies, targets, site)], library, site)
+    problems += [*body_diagnostics(bodies), *lost_diagnostics(bodies, targets, site)]
     return library, problems, pages | anchors
 
 
