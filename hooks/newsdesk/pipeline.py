@@ -112,7 +112,7 @@ def _build(  # noqa: PLR0913 - as above
     recorded = [(each.address, each.record, each.is_kept) for each in (*outcomes, *outputs) if each.record]
     files = {path for _, record, _ in recorded for path in record.files} | search.files
     files |= _write_all([*asset_files(assets, used)], last, serial=serial)
-    bodies = [*outcomes, *(_outcome(text, renderer.link_targets) for text in library.unpublished)]
+    bodies = [*outcomes, *(_outcome(text, renderer.link_targets, site) for text in library.unpublished)]
     problems = reported(
         [*faults, *unfit, *problems, *_problems_of(bodies, renderer.link_targets, site), *unfound], library, site
     )
@@ -213,9 +213,10 @@ def _illustrate(  # noqa: PLR0913 - what pages use, and where it is
     return written | _write_all(others, last, serial=serial)
 
 
-def _outcome(text: Text, targets: LinkTargets) -> Outcome:
+def _outcome(text: Text, targets: LinkTargets, site: Site) -> Outcome:
     """Return the findings in the body of a text that has no page."""
-    return Outcome(address=urls.of_source(text.path), findings=converter.render_body(text, targets).findings)
+    body = converter.render_body(text, targets, site.settings.markdown_extensions)
+    return Outcome(address=urls.of_source(text.path), findings=body.findings)
 
 
 def _problems_of(outcomes: Sequence[Outcome], targets: LinkTargets, site: Site) -> Sequence[Diagnostic]:

@@ -174,7 +174,7 @@ class Renderer:
         if known not in self._bodies:
             if len(self._bodies) == MAX_CACHED_BODIES:
                 self._bodies.clear()
-            self._bodies[known] = converter.render_body(text, self.link_targets)
+            self._bodies[known] = converter.render_body(text, self.link_targets, self.site.settings.markdown_extensions)
         self._links |= self._bodies[known].findings.links
         return self._bodies[known]
 

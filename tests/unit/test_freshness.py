@@ -63,7 +63,7 @@ def test_a_translation_is_behind_also_where_no_day_is_known(built_newsroom: Path
     ("old", "new", "marked"),
     [
         ("There were 24 pupils", "On that day there were 24 pupils", f'<p class="older">{NOTE}首批学生24名'),
-        ("| Silk | 8 |", "| Silks | 8 |", f'<td class="older">{NOTE}8</td>'),
+        ("| Silk | 8 |", "| Silks | 8 |", f'<td class="align-right older">{NOTE}8</td>'),
         (
             "## Figures in short",
             "## The figures in short {#figures-in-short}",

@@ -12,6 +12,7 @@ import sites
 from newsdesk.content import yaml
 from newsdesk.content.front_matter import PageFacts
 from newsdesk.content.library import Library
+from newsdesk.content.markdown_extensions import DEFAULT_EXTENSIONS
 from newsdesk.content.registers import Registers
 from newsdesk.content.settings import read_site
 from newsdesk.content.story import Text
@@ -42,7 +43,7 @@ def rendered(typed: str) -> converter.RenderedBody:
     file = SourceFile(path="x", text=typed)
     front = PageFacts.model_construct(title="x", summary="")
     text = Text(path="en/x.md", language=Language.EN, front=front, body=typed, body_line=1, file=file)
-    return converter.render_body(text, SHELF)
+    return converter.render_body(text, SHELF, DEFAULT_EXTENSIONS)
 
 
 def rules(typed: str) -> set[str]:

@@ -17,6 +17,7 @@ from newsdesk.content.event import Figure
 from newsdesk.content.files import walk_docs
 from newsdesk.content.front_matter import TranslationWords
 from newsdesk.content.library import Library
+from newsdesk.content.markdown_extensions import DEFAULT_EXTENSIONS
 from newsdesk.content.source_file import SOURCE_KINDS
 from newsdesk.content.story import Freshness, Story, nearest_stories
 from newsdesk.content.text_files import read_text
@@ -355,9 +356,8 @@ def test_a_warning_is_waived_on_the_line_above(site: Path) -> None:
     path.write_text(f"{text}\n\nSee\n{waiver}\n[here](../2029/wind-tunnel.md) and there.\n", encoding="utf-8")
     assert sites.check_output(site) == (0, "\n")
     loop = next(text for text in sites.library(site).texts if text.path.endswith("en/news/2031/harbor-loop.md"))
-    html = converter.render_body(
-        loop, LinkTargets(library=sites.library(site), addresses=frozenset({"en/news/2029/wind-tunnel/"}))
-    ).html
+    targets = LinkTargets(library=sites.library(site), addresses=frozenset({"en/news/2029/wind-tunnel/"}))
+    html = converter.render_body(loop, targets, DEFAULT_EXTENSIONS).html
     assert "newsdesk" not in html
     assert "See\n<a" in html
 

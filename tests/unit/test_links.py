@@ -8,6 +8,7 @@ import pytest
 import sites
 from newsdesk.content.front_matter import PageFacts
 from newsdesk.content.library import Library
+from newsdesk.content.markdown_extensions import DEFAULT_EXTENSIONS
 from newsdesk.content.registers import Registers
 from newsdesk.content.story import Text
 from newsdesk.diagnostics import SourceFile
@@ -37,7 +38,7 @@ def test_a_link_leads_where_its_editor_means(typed: str) -> None:
     front = PageFacts(title="-", summary="-")
     text = Text(path="en/about/sourcing.md", language=Language.EN, front=front, body=typed, body_line=1, file=file)
     targets = LinkTargets(library=Library(registers=Registers(), stories=[]), addresses={STORY, "en/about/sourcing/"})
-    found = converter.render_body(text, targets)
+    found = converter.render_body(text, targets, DEFAULT_EXTENSIONS)
     assert (LINKS[typed] in found.html, found.findings.problems) == (True, []), found.html
 
 

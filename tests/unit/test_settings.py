@@ -32,7 +32,6 @@ EXAMPLES: Mapping[str, str] = {
     "edit_uri_template": "edit/{path}",
     "extra_templates": "[more.html]",
     "google_analytics": "[UA-1, kites.example]",
-    "markdown_extensions": "[admonition]",
     "nav": "[{Home: index.md}]",
     "repo_url": "https://git.example/kites",
     "theme.direction": "rtl",

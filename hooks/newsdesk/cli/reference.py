@@ -10,6 +10,7 @@ from newsdesk.cli.command import command, echo, files_written
 from newsdesk.cli.main import main
 from newsdesk.cli.report import JSON_FIELDS
 from newsdesk.content.front_matter import RECORD_FORMS
+from newsdesk.content.markdown_extensions import MarkdownExtension, extensions_table
 from newsdesk.content.marks import fields, models_in
 from newsdesk.content.settings import Setting, settings_table
 from newsdesk.content.site import SITE_KEYS, Site
@@ -106,13 +107,17 @@ def _field_table(of: Mapping[str, FieldInfo]) -> str:
 
 
 def _settings() -> Iterator[str]:
-    """Yield a table of all MkDocs and Material settings, and one of newsdesk's own section of mkdocs.yml."""
+    """Yield tables of all MkDocs and Material settings, of newsdesk's own section of mkdocs.yml, and of extensions."""
     rows = (_setting_cells(setting) for setting in settings_table().values())
     yield _table(
         (msg("setting"), msg("effect"), msg("what it does; of a setting without effect, what does its job")), rows
     )
     yield f"## `{': '.join(SITE_KEYS)}:`"
     yield _field_table({key: field for key, field in _nested_fields(Site, set()) if key != "url"})
+    yield "## `markdown_extensions:`"
+    extensions = (_extension_cells(extension) for extension in extensions_table().values())
+    head = (msg("extension"), msg("effect"), msg("options"), msg("what it does; if it is refused, what does its job"))
+    yield _table(head, extensions)
 
 
 def _nested_fields(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[tuple[str, FieldInfo]]:
@@ -129,6 +134,13 @@ def _setting_cells(setting: Setting) -> tuple[str, ...]:
     values = ", ".join(f"`{value}`" for value in setting.accepts)
     effect = msg("only {values}", values=values) if values else msg("yes") if setting.honoured else msg("none")
     return f"`{setting.name}`", translate(effect), setting.texts[current_language()]
+
+
+def _extension_cells(extension: MarkdownExtension) -> tuple[str, ...]:
+    effect = msg("none") if extension.refused else msg("by default") if extension.default else msg("yes")
+    options = ", ".join(f"`{option}`" for option in extension.options)
+    about = extension.texts[current_language()].replace("|", "\\|")
+    return f"`{extension.name}`", translate(effect), options, about
 
 
 def _rules() -> Iterator[str]:

@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import product
 
@@ -68,7 +68,15 @@ def without_waivers(body: str) -> str:
     return _IN_BODY.sub("", body) if _SIGN in body else body
 
 
-_BLOCK = re.compile(r"\S.*?(?=\n[ \t]*\n|\s*\Z)", re.DOTALL)
+_PART = re.compile(r"\S.*?(?=\n[ \t]*\n|\s*\Z)", re.DOTALL)
+_FENCE = re.compile(r"^[ \t>]*(?P<fence>`{3,}|~{3,}|/{3,})(?P<info>[^`\n]*)$", re.MULTILINE)
+"""A line that opens or closes code, or a block between slashes."""
+_BOX = re.compile(r"!!!|\?{3}|\[\^[^\]\n]+\]:")
+"""The beginning of a box or a footnote: what is indented below belongs to it, after blank lines, too."""
+_INDENT = ("    ", "\t")
+_HOLDERS = ("```", "~~~", "///", "!!!", "???", "[^")
+_CLOSING = re.compile(r"^[ \t>]*(?:`{3,}|~{3,}|/{3,}|(?:!!!|\?{3}\+?)[^\n]*)[ \t]*\Z", re.MULTILINE)
+"""A last line that would no longer be one with a comment behind it."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAIL = re.compile(r"\s*(?:\||\{[^{}\n]*\})?\Z")
 """What must stay at the end of a block: the end of a table row, or an attribute list."""
@@ -79,15 +87,43 @@ STALE_BLOCK_MARK = "newsdesk: older"
 
 
 def split_blocks(body: str) -> list[str]:
-    """Return the blocks of a Markdown body, separated by blank lines; a block that is only a comment is skipped."""
+    """Return the blocks of a Markdown body, separated by blank lines; a block that is only a comment is skipped.
+
+    Code, a box and a footnote are one block each, with the blank lines in them.
+    """
     return [without_waivers(body[start:end]) for start, end in spans(body)]
 
 
 def spans(body: str) -> Iterator[tuple[int, int]]:
     """Yield the start and end offset of each block of a body, waivers included."""
-    for match in _BLOCK.finditer(body):
+    return ((parts[0][0], parts[-1][1]) for parts in _parts_of_blocks(body))
+
+
+def _parts_of_blocks(body: str) -> Sequence[Sequence[tuple[int, int]]]:
+    """Return the start and end offset of what blank lines separate, grouped by the block that it is part of."""
+    may_hold = any(sign in body for sign in _HOLDERS)
+    groups: list[list[tuple[int, int]]] = []
+    fence, box = "", False
+    for match in _PART.finditer(body):
+        line = body.rfind("\n", 0, match.start()) + 1
+        within = fence or (box and body.startswith(_INDENT, line, match.start()))
         if "<!--" not in match[0] or _COMMENT.sub("", match[0]).strip():
-            yield match.span()
+            groups[-1:] = [[*groups[-1], match.span()]] if within and groups else [*groups[-1:], [match.span()]]
+        if may_hold:
+            box = bool((within and box) or _BOX.match(match[0]))
+            fence = _open_fence(match[0], fence)
+    return groups
+
+
+def _open_fence(part: str, fence: str) -> str:
+    """Return the fence that is open at the end of a part that begins within `fence`; empty for none."""
+    for line in _FENCE.finditer(part):
+        if not fence:
+            # A block between slashes says what it is.
+            fence = line["fence"] if line["fence"][0] != "/" or line["info"].strip() else ""
+        elif line["fence"].startswith(fence) and not line["info"].strip():
+            fence = ""
+    return fence
 
 
 def mark_stale_blocks(body: str, stale: Set[int]) -> str:
@@ -95,8 +131,12 @@ def mark_stale_blocks(body: str, stale: Set[int]) -> str:
     parts, at = [], 0
     for number, (start, end) in enumerate(spans(body)):
         if number in stale and (tail := _TAIL.search(body, start, end)):
-            parts.append(f"{body[at : tail.start()]}<!-- {STALE_BLOCK_MARK} -->")
-            at = tail.start()
+            closed = _CLOSING.search(body[start:end])
+            # The line below is blank, or there is none.
+            stop = min(end + 1, len(body)) if closed else tail.start()
+            line = "\n" if closed and stop == end else ""
+            parts.append(f"{body[at:stop]}{line}<!-- {STALE_BLOCK_MARK} -->")
+            at = stop
     return "".join([*parts, body[at:]])
 
 
@@ -104,12 +144,6 @@ def digest(block: str) -> str:
     """Return the digest of a block: the first hex digits of its SHA-256, whitespace normalized."""
     flat = _SPACE.sub(" ", joined_lines(block.strip()))
     return hashlib.sha256(flat.encode()).hexdigest()[:BLOCK_DIGEST_LENGTH]
-
-
-def changed_blocks(stamped: str, current: str) -> Sequence[int]:
-    """Return the indexes (from 0) of the blocks in the stamp `current` whose digests are not in `stamped`."""
-    seen = set(stamped.split("-"))
-    return [index for index, group in enumerate(current.split("-")) if group not in seen]
 
 
 WORDING_DIGEST_LENGTH = 8
@@ -167,12 +201,30 @@ class Manuscript:
 
     @property
     def blocks(self) -> Sequence[str]:
-        """What stamps and ledgers digest separately: the words of each field, then each block of the body."""
+        """The words of each field, then each block of the body."""
         return [*self.head, *split_blocks(self.body)]
+
+    @property
+    def _parts(self) -> Sequence[Sequence[str]]:
+        """What stamps and ledgers digest separately, for each block: its parts between blank lines."""
+        in_body = [[self.body[start:end] for start, end in parts] for parts in _parts_of_blocks(self.body)]
+        return [*([words] for words in self.head), *([without_waivers(each) for each in parts] for parts in in_body)]
 
     def stamp(self) -> str:
         """Return the digests that a translation of this text stores in `translates`."""
-        return "-".join(map(digest, self.blocks))
+        return "-".join(digest(part) for parts in self._parts for part in parts)
+
+    def changed_since(self, stamped: str) -> Sequence[int]:
+        """Return the indexes (from 0) of the blocks of which a part is not in an earlier stamp."""
+        return self._changed(stamped, digest)
+
+    def reworded_since(self, digests: str) -> Sequence[int]:
+        """Return the indexes (from 0) of the blocks of which a part is not in earlier digests of the wording."""
+        return self._changed(digests, _wording_digest)
+
+    def _changed(self, digests: str, digest_of: Callable[[str], str]) -> Sequence[int]:
+        seen = set(digests.split("-"))
+        return [at for at, parts in enumerate(self._parts) if any(digest_of(part) not in seen for part in parts)]
 
     def typed_digest(self) -> str:
         """Return the digest of the text as typed; if it is unchanged, the slower digests are not needed."""
@@ -183,8 +235,12 @@ class Manuscript:
         return _short(wording("\n\n".join((*self.head, self.body))))
 
     def block_digests(self) -> str:
-        """Return the digest of the wording of each block, which locate changes."""
-        return "-".join(digest(wording(block)) for block in self.blocks)
+        """Return the digest of the wording of each part of a block, which locate changes."""
+        return "-".join(_wording_digest(part) for parts in self._parts for part in parts)
+
+
+def _wording_digest(part: str) -> str:
+    return digest(wording(part))
 
 
 def _short(text: str) -> str:

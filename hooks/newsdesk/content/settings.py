@@ -17,6 +17,14 @@ from types import MappingProxyType
 from typing import Any
 
 from newsdesk.content import yaml
+from newsdesk.content.markdown_extensions import (
+    ExtensionConfigs,
+    MarkdownExtension,
+    OptionValue,
+    extension_configs,
+    extension_name,
+    extensions_table,
+)
 from newsdesk.content.site import SITE_KEYS, Script, Settings, Site, site_url
 from newsdesk.content.text_files import read_text, without_invisible_characters
 from newsdesk.content.types import LONG, describe_value
@@ -94,7 +102,8 @@ class _Configuration:
     def value(self, *keys: str | int) -> Any:
         found: Any = self.reading.values
         for key in keys:
-            found = found.get(key) if isinstance(found, dict) else None
+            listed = dict(enumerate(found)) if isinstance(found, list) else found
+            found = listed.get(key) if isinstance(listed, dict) else None
         return found
 
     def entries(self, key: str) -> Iterator[tuple[int, Any]]:
@@ -203,6 +212,7 @@ def _settings(config: _Configuration) -> Settings:
         scripts=tuple(map(_script, named["extra_javascript"], scripts)),
         strict=str(config.value("strict")).lower() in _TRUE,
         dev_addr=config.value("dev_addr") or usual.dev_addr,
+        markdown_extensions=_extension_configs(config),
     )
 
 
@@ -489,6 +499,87 @@ def _named_plugins(config: _Configuration) -> Iterator[tuple[str, Any, SourceLoc
             yield entry if named else "", None, located.value(*keys)
 
 
+_EXTENSIONS = "markdown_extensions"
+
+
+def _markdown_extensions(config: _Configuration) -> Iterator[Diagnostic]:
+    """Check that every extension and option is in the table: others may read files, add scripts or make any HTML."""
+    located = config.reading.source_file
+    if config.value(_EXTENSIONS) is not None and not list(_named_extensions(config)):
+        message = msg("{setting} must be {kind}", setting=_EXTENSIONS, kind=_KINDS["list"])
+        yield _wrong(config, (_EXTENSIONS,), message, suggest("markdown_extensions: [footnotes]"))
+    for written, keys in _named_extensions(config):
+        row = extensions_table().get(extension_name(written))
+        location = located.value(*keys) if isinstance(keys[-1], int) else located.name(*keys)
+        if not row:
+            yield _unknown_extension(written, location)
+        elif row.refused:
+            message = msg('Markdown extension "{name}" is not used here', name=written)
+            yield error("setting", location, message, msg("delete it\n{why}", why=row.about))
+        else:
+            yield from _extension_options(row, keys, config)
+
+
+def _named_extensions(config: _Configuration) -> Iterator[tuple[str, KeyPath]]:
+    """Yield each extension in a list or a mapping: its name as written, and the keys of its name and its options."""
+    given = config.value(_EXTENSIONS)
+    for number, entry in enumerate(given if isinstance(given, list) else []):
+        if isinstance(entry, str):
+            yield entry, (_EXTENSIONS, number)
+    # A key without a value, `- toc:`, is in the names alone.
+    for keys in config.reading.source_file.names:
+        depth = 3 if isinstance(given, list) else 2
+        if keys[0] == _EXTENSIONS and len(keys) == depth:
+            yield str(keys[-1]), keys
+
+
+def _unknown_extension(written: str, location: SourceLocation) -> Diagnostic:
+    known = {row.name: row.name for row in extensions_table().values() if not row.refused}
+    short = {name.rpartition(".")[2]: name for name in known}
+    near = nearest(written, known) or short.get(nearest(extension_name(written).rpartition(".")[2], short), "")
+    message = msg('Markdown extension "{name}" is not known here', name=written[:LONG])
+    return error("setting", location, message, suggest(near) if near else msg("delete it"))
+
+
+def _extension_options(row: MarkdownExtension, keys: KeyPath, config: _Configuration) -> Iterator[Diagnostic]:
+    located = config.reading.source_file
+    for option in (each for each in located.names if each[:-1] == keys and len(each) > len(keys)):
+        kind, name = row.options.get(str(option[-1])), f"{row.name}: {option[-1]}"
+        if not kind:
+            message = msg(
+                'option "{option}" of Markdown extension {name} is not used here', option=option[-1], name=row.name
+            )
+            one_of = msg("one of: {keys}", keys=comma_list(row.options)) if row.options else NOTHING
+            yield error("setting", located.name(*option), message, msg("delete it\n{why}", why=one_of or row.about))
+        elif _option_value(kind, config.value(*option)) is None:
+            yield _wrong(config, option, msg("{setting} must be {kind}", setting=name, kind=_OPTION_KINDS[kind]))
+
+
+_OPTION_KINDS = {"text": msg("text"), "flag": msg("true or false"), "whole": msg("a whole number")}
+
+
+def _option_value(kind: str, value: Any) -> OptionValue | None:
+    """Return the value of an option as its extension takes it, None if it is of another kind."""
+    text = value if isinstance(value, str) else ""
+    if kind == "flag":
+        return {**dict.fromkeys(_TRUE, True), **dict.fromkeys(_FALSE, False)}.get(text.lower())
+    if kind == "whole":
+        return int(text) if re.fullmatch(r"-?\d{1,9}", text, re.ASCII) else None
+    return text or None
+
+
+def _extension_configs(config: _Configuration) -> ExtensionConfigs:
+    given: dict[str, dict[str, OptionValue]] = {}
+    for written, keys in _named_extensions(config):
+        row = extensions_table()[extension_name(written)]
+        chosen = given.setdefault(row.name, {})
+        options = config.value(*keys)
+        for option, value in options.items() if isinstance(options, dict) else ():
+            if (read := _option_value(row.options[option], value)) is not None:
+                chosen[option] = read
+    return extension_configs(given)
+
+
 _CHECKS: Sequence[Callable[[_Configuration], Iterator[Diagnostic]]] = (
     _known,
     _folders,
@@ -498,4 +589,5 @@ _CHECKS: Sequence[Callable[[_Configuration], Iterator[Diagnostic]]] = (
     _dev_addr,
     _hooks,
     _plugins,
+    _markdown_extensions,
 )

@@ -16,6 +16,7 @@ from pydantic import Discriminator, Field, PrivateAttr, ValidationError, field_v
 from pydantic import Tag as Label
 from pydantic_core import Url
 
+from newsdesk.content.markdown_extensions import DEFAULT_EXTENSIONS, ExtensionConfigs
 from newsdesk.content.types import (
     LONG,
     Day,
@@ -166,6 +167,7 @@ class Settings:
     scripts: tuple[Script, ...] = ()
     strict: bool = False
     dev_addr: str = "127.0.0.1:8000"
+    markdown_extensions: ExtensionConfigs = DEFAULT_EXTENSIONS
 
     def asset_dirs(self, project: Path) -> Sequence[Path]:
         """Return the folders that contain `assets/`: the section's before the theme's."""

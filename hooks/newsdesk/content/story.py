@@ -10,7 +10,7 @@ from functools import cached_property
 
 from newsdesk import urls
 from newsdesk.content import blocks
-from newsdesk.content.blocks import Manuscript, changed_blocks
+from newsdesk.content.blocks import Manuscript
 from newsdesk.content.event import EventWords
 from newsdesk.content.front_matter import (
     Correction,
@@ -159,7 +159,7 @@ class TranslationPair:
         """Indexes (from 0) of the blocks of the translation whose original has changed since."""
         if not self.translation.translates or self.freshness is not Freshness.STALE:
             return frozenset()
-        changed = changed_blocks(self.translation.translates, self.original.stamp())
+        changed = self.original.manuscript.changed_since(self.translation.translates)
         aligned, before = self.aligned(), len(self.original.head)
         return frozenset(aligned[group - before] for group in changed if group - before in aligned)
 

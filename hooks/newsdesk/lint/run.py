@@ -134,7 +134,7 @@ def _found(
     ]
     library = interface_words.with_placeholders(library, site)
     targets = LinkTargets(library=library, addresses=_all_addresses(library, site))
-    bodies = _rendered([*library.texts, *library.unpublished], targets)
+    bodies = _rendered([*library.texts, *library.unpublished], targets, site)
     pages = frozenset(permanent_addresses(library, site))
     anchors = {f"{where}#{name}" for where, findings in bodies if where in pages for name in findings.explicit_anchors}
     problems += [*body_diagnostics(bodies), *lost_diagnostics(bodies, targets, site)]
@@ -177,12 +177,11 @@ class LintRun:
         part = partial_library(self.library, paths)
         problems = [*self.preliminary, *library_diagnostics(part, self.site, self.as_of.date(), serial=serial)]
         texts = {text.path: text for text in (*part.texts, *part.unpublished, *_referring(paths, self.found))}
-        bodies = _rendered(list(texts.values()), self.link_targets, serial=serial)
+        bodies = _rendered(list(texts.values()), self.link_targets, self.site, serial=serial)
         asked = {f"{self.docs.name}/{path}" for path in paths}
         references = [each for each in _references(bodies) if _concerns(each, asked, paths)]
-        bodies += _rendered(
-            _targets(references, self.found, self.docs, self.site, texts.keys()), self.link_targets, serial=serial
-        )
+        others = _targets(references, self.found, self.docs, self.site, texts.keys())
+        bodies += _rendered(others, self.link_targets, self.site, serial=serial)
         problems = reported([*problems, *body_diagnostics(bodies, references)], part, self.site)
         return part, [
             each for each in problems if each.location.path in asked or _leads_to(paths, each, self.docs.name)
@@ -213,9 +212,11 @@ def _references(bodies: Iterable[BodyFindings]) -> list[LinkReference]:
     return [reference for _, findings in bodies for reference in findings.references]
 
 
-def _rendered(texts: Sequence[Text], targets: LinkTargets, *, serial: bool = False) -> list[BodyFindings]:
+def _rendered(texts: Sequence[Text], targets: LinkTargets, site: Site, *, serial: bool = False) -> list[BodyFindings]:
+    extensions = site.settings.markdown_extensions
+
     def rendered(text: Text) -> BodyFindings:
-        return urls.of_source(text.path), converter.render_body(text, targets).findings
+        return urls.of_source(text.path), converter.render_body(text, targets, extensions).findings
 
     return list(processes.parallel_map(rendered, texts, serial=serial))
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from newsdesk import urls
-from newsdesk.content.blocks import changed_blocks
 from newsdesk.content.ledger import PublishedText
 from newsdesk.content.library import Library
 from newsdesk.content.marks import text_keys
@@ -81,7 +80,8 @@ def _stale(pair: TranslationPair, level: Level, path: str) -> Diagnostic:
     changes: list[Message] = []
     suggestions = [f'newsdesk correct {path} --date {day} --text "…"' for day in pair.missing_corrections]
     if translation.translates and translation.translates != original.stamp():
-        changes += [named_block(original, index) for index in changed_blocks(translation.translates, original.stamp())]
+        changed = original.manuscript.changed_since(translation.translates)
+        changes += [named_block(original, index) for index in changed]
         suggestions += [f"newsdesk changes {path}", f"newsdesk stamp {path}"]
     changes += [
         msg_plural(
@@ -156,7 +156,7 @@ def _silent(before: PublishedText, story: Story, text: Text) -> Diagnostic | Non
     if now.has_words_of(before) or now.tells_more_than(before):
         return None
     path = text.file.path
-    parts = changed_blocks(before.blocks, now.blocks)
+    parts = text.manuscript.reworded_since(before.blocks)
     message = msg(
         "published text changed since {day} without a correction or update: {parts}",
         day=before.day,

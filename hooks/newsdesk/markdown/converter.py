@@ -10,8 +10,6 @@ from xml.etree import ElementTree
 from lxml import etree
 from lxml.html import Element, HtmlElement, fragment_fromstring, tostring
 from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import slugify_unicode, unique
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -19,40 +17,47 @@ from markdown.util import AtomicString
 from newsdesk import urls
 from newsdesk.content.blocks import STALE_BLOCK_MARK, without_waivers
 from newsdesk.content.library import Library
+from newsdesk.content.markdown_extensions import DEFAULT_EXTENSIONS, ExtensionConfigs
 from newsdesk.content.site import FeedText, Site
 from newsdesk.content.story import Text
 from newsdesk.diagnostics import Diagnostic, error
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import msg
 from newsdesk.i18n.typography import curl_quotes, joined_lines
+from newsdesk.markdown.forms import plain_forms, set_forms
 from newsdesk.markdown.links import Findings, LinkRewriter, LinkTargets, make_figures, picture_markup
 from newsdesk.markdown.safety import invisible_characters, parsed, unsafe
 from newsdesk.markdown.source_map import SourceMap
 
-_INLINE = re.compile(r"[\\`*_\[<&\x02]|  \n")
-"""Text without any of these has no inline markup; \\x02 begins Python-Markdown's own placeholders."""
+_INLINE = re.compile(r"[\\`*_\[<&\x02]|  \n|~~|==")
+"""Text without any of these has no inline markup of the default set; \\x02 begins Python-Markdown's placeholders."""
+_SLUGS = {"toc": {"slugify": slugify_unicode}}
+"""Options that are functions: with a table of contents, headings have the same ids as without."""
 
 
-def to_html(body: str) -> str:
+def to_html(body: str, extensions: ExtensionConfigs = DEFAULT_EXTENSIONS) -> str:
     """Return the HTML of a body; links and images are left as typed."""
-    converter = _converter()
+    converter = _converter(extensions)
     converter.reset()
     return converter.convert(body)
 
 
-@lru_cache
-def _converter() -> Markdown:
-    # Alignment as an attribute rather than a style, which the CSP forbids: `set_tables` turns it into a class.
-    extensions: list[str | Extension] = ["attr_list", "sane_lists", TableExtension(use_align_attribute=True)]
-    converter = Markdown(extensions=extensions, output_format="html")
+@lru_cache(maxsize=4)
+def _converter(extensions: ExtensionConfigs) -> Markdown:
+    options = {name: {**dict(chosen), **_SLUGS.get(name, {})} for name, chosen in extensions}
+    converter = Markdown(extensions=list(options), extension_configs=options, output_format="html")
     # It only adds line breaks to the HTML, and takes a tenth of the time.
     converter.treeprocessors.deregister("prettify")
-    converter.treeprocessors.register(_PlainText(converter), "plain-text", priority=_BEFORE_INLINE)
+    if options.keys() <= dict(DEFAULT_EXTENSIONS).keys():
+        converter.treeprocessors.register(_PlainText(converter), "plain-text", priority=_BEFORE_INLINE)
     return converter
 
 
 class _PlainText(Treeprocessor):
-    """Exempt plain text from the inline patterns: trying them all on it took half of a conversion."""
+    """Exempt plain text from the inline patterns: trying them all on it took half of a conversion.
+
+    Extensions outside the default set may read any text as markup.
+    """
 
     def run(self, root: ElementTree.Element) -> None:
         for element in root.iter():
@@ -66,7 +71,7 @@ _BEFORE_INLINE = 25
 _AS_TYPED = frozenset({"pre", "code", "img"})
 _IN_LINE = frozenset(
     {"a", "abbr", "cite", "code", "del", "em", "img", "ins", "picture", "q", "source", "span", "strong", "sub", "sup"}
-    | {"rb", "rp", "rt", "ruby", "time"}
+    | {"input", "kbd", "label", "mark", "rb", "rp", "rt", "ruby", "time"}
 )
 """Inline elements; any other starts and ends a line of text."""
 _IN_WORDS = frozenset({"alt", "title"})
@@ -160,8 +165,8 @@ def explain_stale_blocks(tree: HtmlElement, library: Library, language: Language
     """Begin each block that a comment marks as translated from an older original with a note that says so."""
     for comment in [each for each in tree.iter(etree.Comment) if (each.text or "").strip() == STALE_BLOCK_MARK]:
         block = _block(comment)
-        if block.get("class") != "older":
-            block.set("class", "older")
+        if "older" not in block.classes:
+            block.classes.add("older")
             note = Element("span", {"class": "older__note"})
             note.tail, block.text = block.text, None
             note.text = library.word("older_block", language).text
@@ -189,11 +194,11 @@ class RenderedBody:
     findings: Findings
 
 
-def render_body(text: Text, targets: LinkTargets) -> RenderedBody:
+def render_body(text: Text, targets: LinkTargets, extensions: ExtensionConfigs) -> RenderedBody:
     """Render a text's body for the page at its own address; problems are returned in the findings, never raised."""
     source = SourceMap(text)
     try:
-        html = to_html(without_waivers(text.body))
+        html = to_html(without_waivers(text.body), extensions)
         tree = parsed(html)
     except Exception as exc:  # noqa: BLE001 - whatever breaks the converter, report it with the file
         message = msg("cannot convert the Markdown: {failure}", failure=type(exc).__name__)
@@ -209,6 +214,8 @@ def render_body(text: Text, targets: LinkTargets) -> RenderedBody:
     make_figures(tree)
     typeset_tree(tree, text.language)
     set_tables(tree, text.language)
+    if " class=" in html:
+        set_forms(tree, targets.library, text.language)
     explain_stale_blocks(tree, targets.library, text.language)
     etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
     anchors = frozenset(element.get("id") for element in tree.iterdescendants() if element.get("id"))
@@ -245,8 +252,10 @@ class FeedHtml:
         return self._known[text.path]
 
     def _rendered(self, text: Text) -> str:
-        tree = fragment_fromstring(render_body(text, self._shelf).html)
+        extensions = self._site.settings.markdown_extensions
+        tree = fragment_fromstring(render_body(text, self._shelf, extensions).html)
         unwrap_tables(tree)
+        plain_forms(tree)
         # Few feed readers support `picture`: give them the `img` in the format that all know.
         etree.strip_tags(tree, "picture", "source")
         etree.strip_attributes(tree, "decoding", "loading")

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
 import nh3
 from lxml.html import HtmlElement, fragment_fromstring
 
+from newsdesk.content.markdown_extensions import extensions_table
 from newsdesk.content.text_files import CONTROL, HIDDEN, escaped_invisible_characters, invisible_character, is_plain
 from newsdesk.diagnostics import Diagnostic, error, suggest
 from newsdesk.i18n.messages import msg
@@ -16,7 +17,7 @@ from newsdesk.markdown.links import MAX_FINDINGS, shortened
 from newsdesk.markdown.source_map import SourceMap
 
 _ANY = {"class", "id", "lang", "title"}
-_ALLOWED: Mapping[str, set[str]] = {
+_ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(("p", "h2", "h3", "h4", "ul", "li", "dl", "dt", "dd", "div", "br", "hr", "pre"), _ANY),
     **dict.fromkeys(("em", "strong", "code", "span", "sub", "sup", "cite", "del", "ins", "abbr"), _ANY),
     **dict.fromkeys(("figure", "figcaption", "ruby", "rb", "rt", "rp"), _ANY),
@@ -30,10 +31,15 @@ _ALLOWED: Mapping[str, set[str]] = {
     "th": _ANY | {"align", "colspan", "rowspan", "scope"},
     "time": _ANY | {"datetime"},
 }
+for _extension in extensions_table().values():
+    for _name, _attributes in _extension.elements.items():
+        _ALLOWED[_name] = _ALLOWED.get(_name, _ANY) | {*_attributes}
 _ADDRESSES = {"href", "src", "cite"}
 _CLEANER = nh3.Cleaner(
     tags=set(_ALLOWED),
     attributes={name: set(attributes) for name, attributes in _ALLOWED.items()},
+    # Check boxes and tabs of extensions; pages show them without.
+    tag_attribute_values={"input": {"type": {"checkbox", "radio"}}},
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
     strip_comments=False,
