@@ -162,7 +162,8 @@ class Renderer:
         loader = cast("FileSystemLoader", self._theme.loader)
         templates = files_digest(path for path in Path(loader.searchpath[0]).rglob("*") if path.is_file())
         assets = {name: asset.name for name, asset in self.assets.named.items()}
-        of_all = (code_digest(), templates, assets, list(self.assets.inline), self._font and self._font.digest)
+        of_theme = (code_digest(), templates, assets, list(self.assets.inline), self._font and self._font.digest)
+        of_all = (*of_theme, self.site.settings)
         return {
             language: fingerprint((of_all, _around(self._library, self.site, language), self.site_nodes[language]))
             for language in self.site.languages

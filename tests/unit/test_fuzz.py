@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
-from markdown.extensions.tables import TableExtension
 
 import sites
 from newsdesk.content.front_matter import PageFacts
 from newsdesk.content.limits import within_limits
+from newsdesk.content.markdown_extensions import DEFAULT_EXTENSIONS
 from newsdesk.content.story import Text
 from newsdesk.diagnostics import SourceFile
 from newsdesk.i18n.languages import Language
@@ -57,7 +57,8 @@ ELEMENTS = [
     *("div", "span", "ruby", "rt", "ol", "li", "dl", "dd", "q", "blockquote", "pre", "code", "time", "h2", "br", "hr"),
     *("svg", "math", "template", "title", "body", "html", "head", "select", "option", "iframe", "video", "x-kite"),
 ]
-STOCK = Markdown(extensions=["attr_list", "sane_lists", TableExtension(use_align_attribute=True)], output_format="html")
+OPTIONS = {name: dict(chosen) for name, chosen in DEFAULT_EXTENSIONS}
+STOCK = Markdown(extensions=[*OPTIONS], extension_configs=OPTIONS, output_format="html")
 STOCK.treeprocessors.deregister("prettify")
 HEAD = "title: A\nsummary: B\npublished: 2031-01-01\nsources: [mill-archive]\n"
 

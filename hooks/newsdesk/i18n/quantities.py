@@ -45,6 +45,8 @@ _MARKUP = re.compile(
     rf'<span lang="[^"]*">{_IN_PARAGRAPH}</span>|<!--.*?-->|</?[A-Za-z!?](?:[^<>\n]|\n(?![ \t]*\n))*>'
     rf"|^[ \t>]*(?P<fence>`{{3,}}|~{{3,}})[^`\n]*\n.*?^[ \t>]*(?P=fence)"
     rf"|(?P<tick>`+)(?!`){_IN_PARAGRAPH}(?<!`)(?P=tick)(?!`)|(?<=\])\([^()\n]*\)"
+    r"|^[ \t>]*(?:!!!|\?{3}\+?)[^\"\n]*(?:\"(?P<title>[^\"\n]*)\"[ \t]*$)?|^[ \t>]*\[![A-Za-z]+\][+-]?"
+    r"|^[ \t]*/{3,}[^|\n]*|\[\^[^\]\n]+\]:?|[ \t]\{:?[ ]*[#.][^{}\n]*\}[ \t]*$"
     r"|&(?:#\d+|#[xX][\dA-Fa-f]+|[A-Za-z][A-Za-z\d]+);|https?://[^\s<>()（），。；、]+|\b(?:[\w-]+\.)+[a-z]{2,}\b",
     re.DOTALL | re.ASCII | re.MULTILINE,
 )
@@ -212,7 +214,16 @@ def numbers_in_identifiers(text: str) -> Iterator[Decimal]:
 
 def without_markup(markdown: str, blank: str = " ") -> str:
     """Replace markup, code, URLs and spans in another language, character by character, so that offsets stay valid."""
-    return _MARKUP.sub(lambda match: _SIGN.sub(blank, match[0]), markdown)
+    return _MARKUP.sub(lambda match: _blanked(match, blank), markdown)
+
+
+def _blanked(match: re.Match[str], blank: str) -> str:
+    """Return what replaces markup: of a box its title is left, which is text."""
+    if not match["title"]:
+        return _SIGN.sub(blank, match[0])
+    start, end = (at - match.start() for at in match.span("title"))
+    before, after = (_SIGN.sub(blank, part) for part in (match[0][:start], match[0][end:]))
+    return f"{before}{match['title']}{after}"
 
 
 def without_comments(markdown: str) -> str:

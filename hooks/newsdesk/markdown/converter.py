@@ -29,7 +29,7 @@ from newsdesk.markdown.links import Findings, LinkRewriter, LinkTargets, make_fi
 from newsdesk.markdown.safety import invisible_characters, parsed, unsafe
 from newsdesk.markdown.source_map import SourceMap
 
-_INLINE = re.compile(r"[\\`*_\[<&\x02]|  \n|~~|==")
+_INLINE = re.compile(r"[\\`*_~\[<&\x02]|  \n|==")
 """Text without any of these has no inline markup of the default set; \\x02 begins Python-Markdown's placeholders."""
 _SLUGS = {"toc": {"slugify": slugify_unicode}}
 """Options that are functions: with a table of contents, headings have the same ids as without."""

@@ -79,12 +79,7 @@ def set_forms(tree: HtmlElement, library: Library, language: Language) -> None:
     _set_footnotes(tree, library, language)
     for box in tree.xpath(".//input[@type='checkbox']"):
         _set_task(box, library, language)
-    for code in tree.xpath(".//div[contains(@class, 'highlight')]/pre"):
-        # It scrolls sideways, which the keyboard can do only in what has the focus.
-        code.set("tabindex", "0")
-        if len(code) > 1 and not code[0].text_content():
-            # Pygments' guard against browsers that dropped a first line break.
-            code[0].drop_tree()
+    _set_code(tree)
     for tabs in tree.find_class("tabbed-set"):
         _set_tabs(tabs)
     for caption in tree.iterdescendants("figcaption"):
@@ -123,6 +118,17 @@ def _set_footnotes(tree: HtmlElement, library: Library, language: Language) -> N
             link.set("title", back)
             link.set("aria-label", back if number == 1 else f"{back} ({number})")
             link.text = _BACK if number == 1 else f"{_BACK}{number}"
+
+
+def _set_code(tree: HtmlElement) -> None:
+    for code in tree.xpath(".//div[contains(@class, 'highlight')]/pre"):
+        # It scrolls sideways, which the keyboard can do only in what has the focus.
+        code.set("tabindex", "0")
+        if len(code) > 1 and not code[0].text_content():
+            # Pygments' guard against browsers that dropped a first line break.
+            code[0].drop_tree()
+    for name in tree.find_class("filename"):
+        name.tag = "p"
 
 
 def _set_task(box: HtmlElement, library: Library, language: Language) -> None:
@@ -173,7 +179,7 @@ def plain_forms(tree: HtmlElement) -> None:
         title.getparent().tag = "blockquote"
         title.getparent().attrib.pop("open", None)
         _in_bold(title)
-    for name in tree.xpath(".//span[@class='filename'] | .//p[@class='tabbed-title']"):
+    for name in tree.xpath(".//p[@class='filename' or @class='tabbed-title']"):
         _in_bold(name)
     for code in tree.xpath(".//div[contains(@class, 'highlight')]/pre/code"):
         etree.strip_tags(code, "span")

@@ -8,7 +8,11 @@ from functools import cached_property
 from newsdesk.content.story import Text
 from newsdesk.diagnostics import SourceLocation
 
-_CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)|<!--.*?-->", re.DOTALL)
+_CODE = re.compile(
+    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^`\n]*\n(?:.*?\n)??[ \t>]*(?P=fence)[ \t]*$"
+    r"|(?P<tick>`+)(?!`)[^\n]*?(?<!`)(?P=tick)(?!`)|<!--.*?-->",
+    re.DOTALL | re.MULTILINE,
+)
 _TARGET = re.compile(
     r"""\]\(\s*<?((?:[^()>]|\([^()\n]*\))*)|^[ ]{0,3}\[[^\]\n]+\]:\s*<?([^\s>]+)"""
     r"""|=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>}]+))|<([^\s<>]+:[^<>]*)>""",
@@ -29,7 +33,7 @@ class SourceMap:
 
     @cached_property
     def without_code(self) -> str:
-        """Return the body with code spans and comments blanked: `<script>` in a code span is not a script."""
+        """Return the body with code and comments blanked: `<script>` in a code span is not a script."""
         return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), self.text.body)
 
     def find(self, *patterns: str) -> SourceLocation:

@@ -39,13 +39,15 @@ _CHUNK_SIZE = "5000"
 Pagefind's default is 20,000. Smaller chunks are more files, and more entries in a list that every reader downloads.
 """
 
-_BLOCK = re.compile(r"</(?:p|h[1-6]|li|dt|dd|tr|t[dh]|caption|figcaption|pre|div)>|<br>")
+_BLOCK = re.compile(r"</(?:p|h[1-6]|li|dt|dd|tr|t[dh]|caption|figcaption|summary|pre|div)>|<br>")
+_NOTE_LINK = re.compile(r'<a class="(?:footnote-ref|footnote-backref|headerlink)"[^>]*>[^<]*</a>')
+"""The numbers of footnotes, which would become part of the word before them, and signs that lead elsewhere."""
 _TAG = re.compile(r"<[^>]*>")
 
 
 def text_of(body: str) -> str:
     """Return the plain text of a rendered body, one line per block."""
-    lines = _BLOCK.sub("\n", body.replace("\n", " ")).split("\n")
+    lines = _BLOCK.sub("\n", _NOTE_LINK.sub("", body.replace("\n", " "))).split("\n")
     texts = (" ".join(html.unescape(_TAG.sub("", line)).split()) for line in lines)
     return "\n".join(text for text in texts if text)
 
