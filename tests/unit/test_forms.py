@@ -215,7 +215,7 @@ def test_footnotes_are_numbered_as_they_are_referred_to_and_lead_back() -> None:
     backs = re.findall(r'href="#(fnref\d*:\w)" title="([^"]*)" role="doc-backlink" aria-label="([^"]*)">([^<]*)<', made)
     assert backs == [
         ("fnref:b", "返回引用处1", "返回引用处1", "↩︎"),
-        ("fnref2:b", "返回引用处1", "返回引用处1 (2)", "↩︎2"),
+        ("fnref2:b", "返回引用处1 (2)", "返回引用处1 (2)", "↩︎2"),
         ("fnref:a", "返回引用处2", "返回引用处2", "↩︎"),
     ]
     assert all(f'id="{name}"' in made for name, *_ in backs)
@@ -249,6 +249,13 @@ def test_captions_are_numbered_in_the_language_of_the_page() -> None:
     assert "id=" not in html(tables)
 
 
+def test_terms_need_no_blank_lines_between_them() -> None:
+    apart = html("A\n:   a\n\nB\n:   b\n:   c\n\nD\n:   d")
+    assert html("A\n:   a\nB\n:   b\n:   c\nD\n:   d") == apart
+    assert apart == "<dl><dt>A</dt><dd>a</dd><dt>B</dt><dd>b</dd><dd>c</dd><dt>D</dt><dd>d</dd></dl>"
+    assert ": a\nB\n: b" in html("```\nA\n: a\nB\n: b\n```")
+
+
 CODE = '```python title="a.py" linenums="1" hl_lines="1"\nprint("a")  # b\n\nc = 1\n```'
 
 
@@ -277,12 +284,19 @@ def test_a_problem_is_located_behind_what_only_code_shows(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "tag", ['<input type="text">', '<input type="checkbox" onclick="a">', '<label for="a">b</label>']
+    "typed",
+    [
+        '<input type="checkbox">',
+        '- [ ] <input type="checkbox">',
+        '<label for="a">b</label>',
+        '=== "A"\n\n    <label>b</label>',
+        '<input type="radio" name="a">',
+    ],
 )
-def test_what_extensions_make_opens_no_door_to_other_html(tag: str) -> None:
-    found = converter.render_body(text(tag), TARGETS, DEFAULT_EXTENSIONS)
-    assert "<input" not in found.html.replace("<input>", "") or found.findings.problems
-    assert "onclick" not in found.html or found.findings.problems
+def test_controls_that_an_editor_types_are_refused(typed: str) -> None:
+    extensions = extension_configs({"pymdownx.tabbed": {}})
+    found = converter.render_body(text(typed), TARGETS, extensions).findings.problems
+    assert [each.rule for each in found] == ["unsafe-html"]
 
 
 # Elsewhere

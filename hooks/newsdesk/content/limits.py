@@ -19,6 +19,7 @@ MAX_OPEN_TAGS = 1_000
 MAX_TAGS = 12_000
 MAX_ENTITIES = 12_000
 MAX_LINKS = 10_000
+MAX_FOOTNOTES = 2_000
 MAX_BACKTICKS = 5_000
 DIGITS = 1_000
 """Digits of a numeric character reference; Python's int() takes no more than 4,300."""
@@ -153,6 +154,7 @@ _LIMITS: tuple[Callable[[str], LimitFault | None], ...] = (
     partial(_too_many_in_body, sign="<", good=_TAG, limit=MAX_OPEN_TAGS, what=msg('"<" characters outside tags')),
     partial(_too_many_in_body, sign="<", good=None, limit=MAX_TAGS, what=msg("HTML tags")),
     partial(_too_many_in_body, sign="&", good=None, limit=MAX_ENTITIES, what=msg('"&" characters')),
+    partial(_too_many_in_body, sign="[^", good=None, limit=MAX_FOOTNOTES, what=msg("footnote references")),
     partial(_too_many_in_body, sign="](", good=None, limit=MAX_LINKS, what=msg("links")),
     partial(_too_many_in_body, sign="\n", good=None, limit=MAX_LINES, what=msg("lines")),
     _long_block,

@@ -11,6 +11,7 @@ from lxml import etree
 from lxml.html import Element, HtmlElement, fragment_fromstring, tostring
 from markdown import Markdown
 from markdown.extensions.toc import slugify_unicode, unique
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -24,7 +25,7 @@ from newsdesk.diagnostics import Diagnostic, error
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import msg
 from newsdesk.i18n.typography import curl_quotes, joined_lines
-from newsdesk.markdown.forms import plain_forms, set_forms
+from newsdesk.markdown.forms import footnote_problems, is_footnote_link, plain_forms, replace_controls, set_forms
 from newsdesk.markdown.links import Findings, LinkRewriter, LinkTargets, make_figures, picture_markup
 from newsdesk.markdown.safety import invisible_characters, parsed, unsafe
 from newsdesk.markdown.source_map import SourceMap
@@ -48,9 +49,26 @@ def _converter(extensions: ExtensionConfigs) -> Markdown:
     converter = Markdown(extensions=list(options), extension_configs=options, output_format="html")
     # It only adds line breaks to the HTML, and takes a tenth of the time.
     converter.treeprocessors.deregister("prettify")
+    converter.preprocessors.register(_SeparateTerms(converter), "separate-terms", priority=_AFTER_CODE)
     if options.keys() <= dict(DEFAULT_EXTENSIONS).keys():
         converter.treeprocessors.register(_PlainText(converter), "plain-text", priority=_BEFORE_INLINE)
     return converter
+
+
+_TERM = re.compile(r"^(:[ ]{1,3}\S[^\n]*)\n(?=[^\s:][^\n]*\n:[ ]{1,3}\S)", re.MULTILINE)
+"""A definition, before a term and its definition."""
+
+
+class _SeparateTerms(Preprocessor):
+    """Put a blank line before a term that follows a definition, where the extension would nest it in that."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        return _TERM.sub(r"\1\n\n", text).split("\n") if "\n: " in text else lines
+
+
+_AFTER_CODE = 15
+"""The extension of fenced code runs at 25: what is left is text."""
 
 
 class _PlainText(Treeprocessor):
@@ -71,7 +89,7 @@ _BEFORE_INLINE = 25
 _AS_TYPED = frozenset({"pre", "code", "img"})
 _IN_LINE = frozenset(
     {"a", "abbr", "cite", "code", "del", "em", "img", "ins", "picture", "q", "source", "span", "strong", "sub", "sup"}
-    | {"input", "kbd", "label", "mark", "rb", "rp", "rt", "ruby", "time"}
+    | {"kbd", "mark", "rb", "rp", "rt", "ruby", "time"}
 )
 """Inline elements; any other starts and ends a line of text."""
 _IN_WORDS = frozenset({"alt", "title"})
@@ -207,10 +225,17 @@ def render_body(text: Text, targets: LinkTargets, extensions: ExtensionConfigs) 
         # The HTML parser silently drops elements nested more than 256 deep.
         message = msg("HTML nested too deeply: at most {levels} levels are allowed", levels=ELEMENTS)
         return _nothing(error("too-deep", source.deepest(), message, _FLATTER))
-    problems = [*invisible_characters(source, tree), *unsafe(source, html, tree)]
+    if " class=" in html and replace_controls(tree):
+        html = tostring(tree, encoding="unicode").removeprefix("<div>").removesuffix("</div>")
+    problems = [
+        *invisible_characters(source, tree),
+        *unsafe(source, html, tree),
+        *footnote_problems(source, tree),
+    ]
     work = LinkRewriter(text, targets, source)
     for element in list(tree.iterdescendants("a", "img")):
-        work.follow(element)
+        if not is_footnote_link(element):
+            work.follow(element)
     make_figures(tree)
     typeset_tree(tree, text.language)
     set_tables(tree, text.language)

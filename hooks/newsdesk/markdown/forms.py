@@ -5,13 +5,17 @@ They get the words of the page's language, and what screen readers and the keybo
 
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
 from lxml import etree
 from lxml.html import Element, HtmlElement
 
 from newsdesk.content.library import Library
 from newsdesk.content.types import InterfaceEnum
+from newsdesk.diagnostics import Diagnostic, warning
 from newsdesk.i18n.languages import Language
+from newsdesk.i18n.messages import msg
+from newsdesk.markdown.source_map import SourceMap
 
 
 class BoxKind(InterfaceEnum):
@@ -72,16 +76,59 @@ _GENERATED = "__"
 """Ids that begin so are made by extensions; nothing refers to them, and another text on the page may have the same."""
 
 
+_FOOTNOTE = re.compile(r"\[\^([^\]\n]+)\]")
+
+
+def is_footnote_link(element: HtmlElement) -> bool:
+    """Return whether a link is one between a reference and its footnote, which needs no check."""
+    leads = (element.get("href") or "").startswith("#fn")
+    return leads and element.get("class") in ("footnote-ref", "footnote-backref")
+
+
+def footnote_problems(source: SourceMap, tree: HtmlElement) -> Iterator[Diagnostic]:
+    """Yield a warning for each reference without a footnote, and each footnote without a reference.
+
+    The latter lose their links back, which would lead nowhere.
+    """
+    referred = {unquote(link.get("href")) for link in tree.find_class("footnote-ref")}
+    for note in tree.xpath(".//div[@class='footnote']/ol/li"):
+        label = note.get("id").removeprefix("fn:")
+        if f"#{note.get('id')}" not in referred:
+            for link in note.find_class("footnote-backref"):
+                link.drop_tree()
+            place = source.find(rf"^[ ]{{0,3}}(\[\^{re.escape(label)}\]):")
+            message = msg('nothing refers to the footnote "{label}"', label=label)
+            yield warning("footnote", place, message, msg("put {sign} where it belongs", sign=f"[^{label}]"))
+    for text in tree.xpath(".//text()[not(ancestor::code)]") if "[^" in source.without_code else ():
+        for label in _FOOTNOTE.findall(text):
+            place = source.find(rf"(\[\^{re.escape(label)}\])(?!:)")
+            message = msg('there is no footnote "{label}"', label=label)
+            yield warning("footnote", place, message, msg("add the line {line}", line=f"[^{label}]: …"))
+
+
+def replace_controls(tree: HtmlElement) -> bool:
+    """Replace the controls that extensions make for tasks and tabs, in place; return whether there were any.
+
+    What is left of such elements was typed, and is not allowed.
+    """
+    tasks, tabs = tree.find_class("task-list-item"), tree.find_class("tabbed-set")
+    for item in tasks:
+        for box in item.xpath("(.//input[@type='checkbox'])[1]"):
+            _replace_check_box(box)
+    for each in tabs:
+        _set_tabs(each)
+    return bool(tasks or tabs)
+
+
 def set_forms(tree: HtmlElement, library: Library, language: Language) -> None:
     """Give the forms of a body their words, roles and elements, in place."""
     for title in tree.xpath(".//*[@class='admonition-title'] | .//details/summary"):
         _set_title(title, library, language)
     _set_footnotes(tree, library, language)
-    for box in tree.xpath(".//input[@type='checkbox']"):
-        _set_task(box, library, language)
+    for sign in tree.find_class("task"):
+        sign.set("role", "img")
+        sign.set("aria-label", library.word("task_done" if sign.text == _DONE else "task_open", language).text)
     _set_code(tree)
-    for tabs in tree.find_class("tabbed-set"):
-        _set_tabs(tabs)
     for caption in tree.iterdescendants("figcaption"):
         _set_caption(caption, library, language)
     for link in tree.find_class("headerlink"):
@@ -111,13 +158,14 @@ def _set_footnotes(tree: HtmlElement, library: Library, language: Language) -> N
         notes.set("aria-label", library.word("footnotes", language).text)
         for line in notes.findall("hr"):
             line.drop_tree()
-    for note in tree.xpath(".//section[@class='footnote']/ol/li"):
-        for number, link in enumerate(note.find_class("footnote-backref"), 1):
-            back = library.word("footnote_back", language).text.format(number=note.getparent().index(note) + 1)
+    words = library.word("footnote_back", language).text
+    for number, note in enumerate(tree.xpath(".//section[@class='footnote']/ol/li"), 1):
+        for use, link in enumerate(note.find_class("footnote-backref"), 1):
+            back = words.format(number=number) if use == 1 else f"{words.format(number=number)} ({use})"
             link.set("role", "doc-backlink")
             link.set("title", back)
-            link.set("aria-label", back if number == 1 else f"{back} ({number})")
-            link.text = _BACK if number == 1 else f"{_BACK}{number}"
+            link.set("aria-label", back)
+            link.text = _BACK if use == 1 else f"{_BACK}{use}"
 
 
 def _set_code(tree: HtmlElement) -> None:
@@ -131,12 +179,10 @@ def _set_code(tree: HtmlElement) -> None:
         name.tag = "p"
 
 
-def _set_task(box: HtmlElement, library: Library, language: Language) -> None:
-    """Replace a check box, which nobody can check, by a sign with a name."""
-    done = "checked" in box.attrib
-    word = library.word("task_done" if done else "task_open", language)
-    sign = Element("span", {"class": "task", "role": "img", "aria-label": word.text})
-    sign.text = _DONE if done else _OPEN
+def _replace_check_box(box: HtmlElement) -> None:
+    """Replace a check box, which nobody can check, by a sign."""
+    sign = Element("span", {"class": "task"})
+    sign.text = _DONE if "checked" in box.attrib else _OPEN
     old = box.getparent() if box.getparent().tag == "label" else box
     sign.tail = old.tail
     old.getparent().replace(old, sign)

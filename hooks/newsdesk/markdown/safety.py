@@ -38,8 +38,6 @@ _ADDRESSES = {"href", "src", "cite"}
 _CLEANER = nh3.Cleaner(
     tags=set(_ALLOWED),
     attributes={name: set(attributes) for name, attributes in _ALLOWED.items()},
-    # Check boxes and tabs of extensions; pages show them without.
-    tag_attribute_values={"input": {"type": {"checkbox", "radio"}}},
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
     strip_comments=False,
