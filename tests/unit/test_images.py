@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml.html import HtmlElement, parse
+from lxml.html import Element, HtmlElement, parse
 from PIL import Image, ImageCms
 
 import pictures
@@ -18,6 +18,7 @@ from newsdesk.content.image_files import inspect_picture, intrinsic_size
 from newsdesk.content.images import MAX_SIDE, SHARED_WIDTH, WIDTHS, Format, Picture, UnfitPicture
 from newsdesk.content.site import PictureLimits
 from newsdesk.image_encoder import picture_files, variant_of
+from newsdesk.markdown.links import show_picture
 
 SCHOOL = "en/news/2030/kite-school-opens/index.html"
 NIGHT = "zh/news/2031/kite-night/index.html"
@@ -217,9 +218,36 @@ def test_no_variant_is_larger_than_the_picture_nor_than_a_format_holds(width: in
     assert len({each.address for each in picture.variants}) == len(picture.variants)
     for each in picture.variants:
         assert 1 <= each.width <= min(width, WIDTHS[-1])
-        assert 1 <= each.height <= max(1, min(height, MAX_SIDE))
-        assert abs(each.height - height * each.width / width) <= 1 or each.height == MAX_SIDE
+        assert 1 <= each.height <= max(1, min(height, MAX_SIDE[each.format]))
+        assert abs(each.height - height * each.width / width) <= 1 or each.height == MAX_SIDE[each.format]
     assert picture.shared.width <= SHARED_WIDTH
+
+
+def test_a_picture_too_tall_for_modern_formats_keeps_its_width(tmp_path: Path) -> None:
+    """An infographic: at 426 pixels of 800, as high as a WebP may be, nobody could read it."""
+    tall = seen(tmp_path, "tall.png", pictures.png(800, 30_000, "RGB"))
+    assert isinstance(tall, Picture)
+    assert [(each.format, each.width, each.height) for each in tall.variants] == [
+        (Format.JPEG, 480, 18_000),
+        (Format.JPEG, 800, 30_000),
+    ]
+    assert tall.shared.width == 800
+    image = show_picture(Element("img"), tall, "../").find("img")
+    assert image.getparent().findall("source") == []
+    assert [each.split()[1] for each in image.get("srcset").split(", ")] == ["480w", "800w"]
+    content = variant_of(tall, tall.shared, tmp_path, BuildCache(tmp_path / "kept"))
+    assert Image.open(BytesIO(content)).size == (800, 30_000)
+
+
+def test_an_original_that_says_where_it_was_taken_is_named_once(site: Path) -> None:
+    notes = [each for each in sites.lint(site)[1] if each.rule == "picture-location"]
+    assert [each.location.path for each in notes] == ["docs/media/2030/kites.jpg", "docs/media/2030/mill.png"]
+    assert str(notes[0].suggestion).endswith("exiftool -gps:all= -overwrite_original docs/media/2030/kites.jpg")
+    plain = Image.open(site / "docs/media/2030/mill.png").convert("RGB")
+    plain.save(site / "docs/media/2030/mill.png")
+    assert [each.location.path for each in sites.lint(site)[1] if each.rule == "picture-location"] == [
+        "docs/media/2030/kites.jpg"
+    ]
 
 
 RED = (200, 40, 30)

@@ -10,6 +10,7 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from posixpath import basename, splitext
+from shlex import quote
 
 import PIL
 from lxml import etree
@@ -42,6 +43,8 @@ MADE_WITH = repr(
 It is hashed into every published image URL, the class name `Format` included: change neither without need.
 """
 _ORIENTATION = 0x0112
+_GPS, _LATITUDE = 0x8825, 2
+"""Exif tags (CIPA DC-008): where an image was taken, and the latitude in it."""
 _TURNED = frozenset({5, 6, 7, 8})
 """Exif orientations that swap width and height."""
 _MEGA = 1_000_000
@@ -71,14 +74,14 @@ def inspect_picture(docs: Path, path: str, limits: PictureLimits, cache: BuildCa
         content = (docs / path).read_bytes()
     except OSError as exc:
         return _unreadable(msg("cannot read {file}: {why}", file=path, why=exc.strerror or "OSError"))
-    return _seen(path, content, limits, cache)
+    return _seen(docs.name, path, content, limits, cache)
 
 
-def _seen(path: str, content: bytes, limits: PictureLimits, cache: BuildCache) -> Picture | UnfitPicture:
+def _seen(docs: str, path: str, content: bytes, limits: PictureLimits, cache: BuildCache) -> Picture | UnfitPicture:
     try:
         image = Image.open(BytesIO(content), formats=_OPENED)
         found = _measured(path, image, content)
-        if unfit := _refused(path, image, limits):
+        if unfit := _refused(docs, path, image, limits):
             return unfit
     except Exception:  # noqa: BLE001 - a file that is not an image may raise anything
         return _unreadable(msg("{file} is not an image", file=path))
@@ -111,7 +114,8 @@ def _size_of_drawing(root: etree._Element) -> tuple[int, int] | None:
 
 def _measured(path: str, image: Image.Image, content: bytes) -> Picture:
     """Read the size from the header, without decoding."""
-    turned = image.getexif().get(_ORIENTATION) in _TURNED
+    exif = image.getexif()
+    turned = exif.get(_ORIENTATION) in _TURNED
     width, height = image.size
     return Picture(
         path=path,
@@ -119,10 +123,11 @@ def _measured(path: str, image: Image.Image, content: bytes) -> Picture:
         width=height if turned else width,
         height=width if turned else height,
         plain=Format.PNG if image.has_transparency_data else Format.JPEG,
+        has_location=_LATITUDE in exif.get_ifd(_GPS),
     )
 
 
-def _refused(path: str, image: Image.Image, limits: PictureLimits) -> UnfitPicture | None:
+def _refused(docs: str, path: str, image: Image.Image, limits: PictureLimits) -> UnfitPicture | None:
     assert image.format, "it was opened"
     name, ending = splitext(basename(path))
     pixels = image.width * image.height / _MEGA
@@ -139,10 +144,16 @@ def _refused(path: str, image: Image.Image, limits: PictureLimits) -> UnfitPictu
         )
     if image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
         message = msg("{file} is animated: it has {frames} frames", file=path, frames=getattr(image, "n_frames", 1))
-        return UnfitPicture(
-            rule="moving-picture", message=message, suggestion=msg("save a single frame, or convert it to a video")
-        )
+        return UnfitPicture(rule="moving-picture", message=message, suggestion=_as_video(f"{docs}/{path}"))
     return None
+
+
+def _as_video(path: str) -> Message:
+    """Return how an animation becomes a video that every browser plays: H.264, with even sides, its index first."""
+    old, new = quote(path), quote(f"{splitext(path)[0]}.mp4")
+    how = '-movflags +faststart -pix_fmt yuv420p -vf "scale=trunc(iw/2)*2:trunc(ih/2)*2"'
+    command = f"ffmpeg -i {old} {how} {new}"
+    return msg("save a single frame, or make a video and use that: {command}", command=command)
 
 
 def _damage(content: bytes) -> bytes:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
+from shlex import quote
 
 from newsdesk.content.blocks import may_have_placeholder, placeholders
 from newsdesk.content.event import Event, State, is_past_plan, last_day
@@ -14,7 +15,17 @@ from newsdesk.content.marks import text_keys
 from newsdesk.content.registers import OWN_REPORTING, registers_with
 from newsdesk.content.site import Site
 from newsdesk.content.story import Story, Text
-from newsdesk.diagnostics import Diagnostic, SourceFile, alternatives, error, nearest, note, suggest, warning
+from newsdesk.diagnostics import (
+    Diagnostic,
+    SourceFile,
+    SourceLocation,
+    alternatives,
+    error,
+    nearest,
+    note,
+    suggest,
+    warning,
+)
 from newsdesk.i18n.dates import format_edtf
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import Message, msg, msg_by_language, or_list
@@ -109,6 +120,18 @@ def _picture(story: Story, library: Library) -> Iterator[Diagnostic]:
             least=SMALL_WIDTH,
         )
         yield warning("small-picture", place, message, msg("use a larger image, or move it to the body"))
+
+
+def check_picture_locations(library: Library, docs: str) -> Iterator[Diagnostic]:
+    """Images that say where they were taken: readers never get the original, but whoever may read `docs` does."""
+    for path, picture in sorted(library.pictures.items()):
+        if isinstance(picture, Picture) and picture.has_location:
+            file = f"{docs}/{path}"
+            message = msg("the image says where it was taken: that stays in the repository, never on the site")
+            command = f"exiftool -gps:all= -overwrite_original {quote(file)}"
+            yield note(
+                "picture-location", SourceLocation(path=file), message, msg("remove it: {command}", command=command)
+            )
 
 
 def _lengths(text: Text) -> Iterator[Diagnostic]:

@@ -70,6 +70,7 @@ def library_diagnostics(
     """
     yield from references.check_references(library)
     yield from content.check_stories(library)
+    yield from content.check_picture_locations(library, site.settings.docs_dir)
     yield from references.check_aliases(library)
     yield from events.check_event_dates(library)
     yield from events.check_claims(library)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from newsdesk import urls
 from newsdesk.content import images
-from newsdesk.content.images import MODERN_FORMATS, Format, Picture, UnfitPicture
+from newsdesk.content.images import MODERN_FORMATS, Format, Picture, UnfitPicture, Variant
 from newsdesk.content.library import Library
 from newsdesk.content.story import Story, Text
 from newsdesk.diagnostics import Diagnostic, SourceLocation, error, nearest, suggest, warning
@@ -102,13 +102,20 @@ def show_picture(image: HtmlElement, picture: Picture, up: str, *, first: bool =
     around.tail, image.tail = image.tail, None
     if (parent := image.getparent()) is not None:
         parent.replace(image, around)
-    around.extend([*(_source(picture, kind, up) for kind in MODERN_FORMATS), image])
+    sources = [_source(kind, files, up) for kind in MODERN_FORMATS if (files := picture.in_format(kind))]
+    if not sources:
+        image.attrib.update(_choice(picture.in_format(picture.plain), up))
+    around.extend([*sources, image])
     return around
 
 
-def _source(picture: Picture, kind: Format, up: str) -> HtmlElement:
-    files = ", ".join(f"{up}{each.address} {each.width}w" for each in picture.in_format(kind))
-    return Element("source", {"type": kind.media_type, "srcset": files, "sizes": SIZES})
+def _source(kind: Format, files: Sequence[Variant], up: str) -> HtmlElement:
+    return Element("source", {"type": kind.media_type, **_choice(files, up)})
+
+
+def _choice(files: Sequence[Variant], up: str) -> Mapping[str, str]:
+    """Return the attributes by which a browser chooses one of these files by its width."""
+    return {"srcset": ", ".join(f"{up}{each.address} {each.width}w" for each in files), "sizes": SIZES}
 
 
 def picture_markup(element: HtmlElement) -> str:
