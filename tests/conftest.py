@@ -14,6 +14,7 @@ from jinja2 import Environment
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
+import media
 import served
 import sites
 from newsdesk.content.library import Library
@@ -100,6 +101,17 @@ def built_newsroom(shared_folder: SharedFolder) -> Path:
         assert run.code == 0, run.err
 
     return shared_folder("built_newsroom", fill)
+
+
+@pytest.fixture(scope="session")
+def built_media(shared_folder: SharedFolder) -> Path:
+    """A newsroom with a story of every form of media, which may load two players, built; must not be changed."""
+
+    def fill(folder: Path) -> None:
+        run = sites.build_in_new_process(media.write(sites.newsroom(folder), embeds="youtube, bilibili"))
+        assert run.code == 0, run.err
+
+    return shared_folder("built_media", fill)
 
 
 MOVED = [

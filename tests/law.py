@@ -18,8 +18,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PIL import Image
-
+import media
+import pictures
 import sites
 
 LONGEST = 8
@@ -180,10 +180,31 @@ def asset(newsroom: Newsroom) -> str:
 
 
 def picture(newsroom: Newsroom) -> str:
-    file = newsroom.any("docs/media/**/*.[jp][pn]g")
-    color = tuple(newsroom.dice.randbytes(3))
-    Image.new("RGB", (1280, 720), color).save(file)
-    return f"{file.name}: {color}"
+    file = newsroom.any("docs/media/**/*.jpg")
+    file.write_bytes(pictures.photograph(pictures.kites(500 + newsroom.number, 400)))
+    return f"{file.name} is another one"
+
+
+def film(newsroom: Newsroom) -> str:
+    """Show a film in a story, change it, or change what lies beside it: a poster, captions."""
+    folder = newsroom.folder / "docs/media/2030"
+    new = {
+        "film.mp4": media.mp4(newsroom.dice.randint(1, 90)),
+        "film.jpg": pictures.photograph(pictures.kites(600 + newsroom.number, 400)),
+        "film.en.vtt": media.CAPTIONS,
+        "plan.pdf": media.pdf(newsroom.dice.randint(1, 5)),
+    }
+    if not (folder / "film.mp4").exists():
+        (folder / "film.mp4").write_bytes(new["film.mp4"])
+        (folder / "plan.pdf").write_bytes(new["plan.pdf"])
+        shown = "\n![A film](../../../media/2030/film.mp4)\n\n[A plan](../../../media/2030/plan.pdf)\n"
+        return newsroom.sub(newsroom.any("docs/*/news/*/*.md"), r"\Z", shown)
+    file = folder / newsroom.dice.choice(sorted(new))
+    if file.exists() and file.suffix in (".jpg", ".vtt") and newsroom.dice.random() < 0.5:
+        file.unlink()
+        return f"{file.name} is gone"
+    file.write_bytes(new[file.name])
+    return f"{file.name} is another one"
 
 
 def configuration(newsroom: Newsroom) -> str:
@@ -278,7 +299,7 @@ def damage(project: Path, dice: random.Random) -> str:
 
 KINDS: Sequence[Callable[[Newsroom], str]] = (
     *(body, paragraph, title, summary, date, tags, link, rename, draft, withdrawn_translation),
-    *(register, slip, name, event, interface, template, asset, picture, configuration, language, clock, code),
+    *(register, slip, name, event, interface, template, asset, picture, film, configuration, language, clock, code),
     *(tampered_page, damaged_records),
 )
 

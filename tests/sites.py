@@ -34,6 +34,7 @@ from newsdesk.diagnostics import Diagnostic
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import set_language
 from newsdesk.lint.run import lint_site
+from newsdesk.markdown.converter import FeedContent
 from newsdesk.markdown.links import Findings
 from newsdesk.outputs.registry import OutputContext, output_files
 from newsdesk.pages.registry import all_pages
@@ -195,7 +196,7 @@ def output_context(library: Library, site: Site, as_of: datetime = MOMENT, **mor
         "as_of": as_of,
         "assets": read_assets([PROJECT / "overrides"])[0],
         "addresses": frozenset(),
-        "contents": lambda text: text.body,
+        "contents": lambda text: FeedContent(html=text.body),
         "entries": list,
         "calendar": lambda _: b"",
         "findings": lambda _: Findings(),

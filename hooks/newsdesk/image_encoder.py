@@ -33,6 +33,12 @@ def picture_files(pictures: Collection[Picture], docs: Path) -> Iterator[ImageFi
         yield from (_image_file(picture, variant, original) for variant in picture.variants)
 
 
+def shared_files(pictures: Collection[Picture], docs: Path) -> Iterator[ImageFile]:
+    """Yield the one variant of each of these images that is for clients which take a single file."""
+    for picture in sorted(pictures, key=lambda each: each.path):
+        yield _image_file(picture, picture.shared, _original(picture, docs))
+
+
 def variant_of(picture: Picture, variant: Variant, docs: Path, cache: BuildCache) -> bytes:
     """Return one variant of an image, encoded."""
     file = _image_file(picture, variant, _original(picture, docs))

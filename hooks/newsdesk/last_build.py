@@ -43,6 +43,7 @@ class PageRecord:
             anchors=frozenset(found["anchors"]),
             explicit_anchors=frozenset(found["explicit_anchors"]),
             media=frozenset(found["media"]),
+            shared_media=frozenset(found["shared_media"]),
             assets=frozenset(found["assets"]),
             cards=frozenset(map(tuple, found["cards"])),
             links=frozenset(map(tuple, found["links"])),

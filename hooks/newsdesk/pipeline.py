@@ -19,7 +19,7 @@ from newsdesk.content.site import Site
 from newsdesk.content.story import Text
 from newsdesk.diagnostics import Diagnostic, Level, SourceLocation, count, error
 from newsdesk.i18n.messages import msg, verbatim
-from newsdesk.image_encoder import ImageFile, card_files, picture_files
+from newsdesk.image_encoder import ImageFile, card_files, picture_files, shared_files
 from newsdesk.last_build import InconsistentRecordsError, LastBuild, PageRecord
 from newsdesk.lint.interface_words import with_placeholders
 from newsdesk.lint.reporting import reported
@@ -205,7 +205,9 @@ def _illustrate(  # noqa: PLR0913 - what pages use, and where it is
     pictures = {name: picture for name in names if (picture := library.picture(name))}
     others = [(name, (docs / name).read_bytes) for name in sorted(names - pictures.keys())]
     cache = cache_of(docs.parent)
+    shared = {name for outcome in outcomes for name in outcome.findings.shared_media} - names
     images = [*picture_files(pictures.values(), docs)]
+    images += shared_files([picture for name in sorted(shared) if (picture := library.picture(name))], docs)
     if font:
         images += card_files({card for outcome in outcomes for card in outcome.findings.cards}, font)
     written = _write_images(images, cache, last, serial=serial)

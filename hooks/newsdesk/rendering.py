@@ -104,7 +104,7 @@ class Renderer:
         self._aligned: dict[tuple[str, str], AlignedBodies] = {}
         self.site = site
         self._cards = Cards(site, font, assets.named[SHEET].content.decode()) if font else None
-        self.link_targets = LinkTargets(library=library, addresses=addresses)
+        self.link_targets = LinkTargets(library=library, addresses=addresses, videos=site.videos)
         self.site_nodes = {language: jsonld.nodes(site_nodes(site, language)) for language in site.languages}
         self.around = {
             language: {**_around(library, site, language), **self._of_assets()} for language in site.languages
@@ -122,7 +122,7 @@ class Renderer:
 
     def _of_assets(self) -> Mapping[str, Any]:
         # Safe in a double-quoted attribute: the policy has single quotes only.
-        policy = Markup(content_security_policy(self.assets.inline))  # noqa: S704
+        policy = Markup(content_security_policy(self.assets.inline, self.site.videos.frame_sources))  # noqa: S704
         return {"policy": policy, "logo_size": self._logo_size()}
 
     def _logo_size(self) -> Markup:
@@ -183,8 +183,9 @@ class Renderer:
         """The rows of a side-by-side page; a pair is aligned once, so that its two pages agree."""
         first, second = sorted(view.sides, key=lambda side: self.site.languages.index(side.language))
         pair = first.text.path, second.text.path
+        # For both pages: each notes where the links in the bodies lead.
+        left, right = ((self._body(side.text).html, side.language) for side in (first, second))
         if pair not in self._aligned:
-            left, right = ((self._body(side.text).html, side.language) for side in (first, second))
             self._aligned = {pair: align_bodies(left, right)}
         aligned = self._aligned[pair]
         return (aligned if view.sides[0] is first else aligned.turned).rows

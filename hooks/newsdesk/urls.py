@@ -1,7 +1,9 @@
 """URLs: the address of each page and file of the site, and how source paths map to addresses."""
 
 import re
+from collections.abc import Sequence
 from posixpath import normpath, relpath
+from urllib.parse import unquote
 
 from newsdesk.i18n.languages import Language, language_of
 
@@ -9,6 +11,8 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _ID = re.compile(rf"{_SLUG.pattern}(?:/{_SLUG.pattern})*", re.ASCII)
 _STORY = re.compile(r"(?P<language>[^/]+)/news/(?P<key>(?P<year>\d{4})/(?P<slug>[^/]+))\.md")
 
+_UNSAFE = re.compile(r"""[\x00-\x20"#%<>?\\^`{|}]""")
+"""ASCII characters that stand for something else in a URL, or for nothing (RFC 3986, 2.2)."""
 _UNFIT = re.compile(r"[^\w.-]+")
 _MAX_NAME_BYTES = 200
 """Bytes: file systems allow 255, and digest, width and format are appended to the name."""
@@ -251,6 +255,26 @@ def joined(source: str, target: str) -> str:
     """Return the path below docs/ that `target` refers to in the source file `source`."""
     folder = source.rpartition("/")[0]
     return normpath(f"{folder}/{target}" if folder else target)
+
+
+def paths_meant(target: str) -> Sequence[str]:
+    """Return the paths that the target of a link may mean, the likeliest first, without repetition.
+
+    The name of a file may hold `#`, `?` and `%`, which an editor types as they are: then the target is not the URL that
+    it seems to be.
+    """
+    return list(dict.fromkeys((unquote(re.split(r"[?#]", target)[0]), unquote(target), target)))
+
+
+def below_docs(source: str, path: str) -> str:
+    """Return the path below docs/ that `path` means in the source file `source`: relative to it, or `media/…`."""
+    from_docs = path.removeprefix("/")
+    return normpath(from_docs) if from_docs.startswith(MEDIA) else joined(source, path)
+
+
+def as_url(path: str) -> str:
+    """Return the path of a file as a relative URL: what is special in URLs is escaped, and letters are as they are."""
+    return _UNSAFE.sub(lambda match: f"%{ord(match[0]):02X}", path)
 
 
 def source_link(source: str, target: str) -> str:

@@ -17,6 +17,7 @@ from markupsafe import escape
 import sites
 from newsdesk.content.library import Library
 from newsdesk.i18n.languages import Language
+from newsdesk.markdown.converter import FeedContent
 from newsdesk.outputs import feeds
 from newsdesk.outputs.feeds import atom_feed, json_feed_document, rss_feed
 
@@ -186,7 +187,7 @@ def test_what_looks_like_html_in_a_summary_is_text(
     news = feeds.news_feed(library, identity, Language.EN)
     typed = "Kites & wind: <b>24</b> &amp; more"
     one = replace(news, items=[replace(news.items[0], summary=typed, body=None)])
-    shown = etree.fromstring(write(one, identity, lambda _: "")).findtext(path)
+    shown = etree.fromstring(write(one, identity, lambda _: FeedContent())).findtext(path)
     assert shown == escape(typed)
 
 
@@ -194,8 +195,8 @@ def test_a_change_is_told_in_every_format_that_can(library: Library, built_newsr
     identity = sites.identity_of(built_newsroom)
     news = feeds.news_feed(library, identity, Language.EN)
     one = replace(news, items=[replace(news.items[0], published=datetime(2031, 1, 1), updated=datetime(2031, 1, 2))])
-    (entry,) = feedparser.parse(atom_feed(one, identity, lambda _: "")).entries
-    (item,) = json.loads(json_feed_document(one, identity, lambda _: ""))["items"]
+    (entry,) = feedparser.parse(atom_feed(one, identity, lambda _: FeedContent())).entries
+    (item,) = json.loads(json_feed_document(one, identity, lambda _: FeedContent()))["items"]
     days = ("2031-01-01T00:00:00+08:00", "2031-01-02T00:00:00+08:00")
     assert (entry.published, entry.updated) == (item["date_published"], item["date_modified"]) == days
 

@@ -148,7 +148,8 @@ def test_it_shows_what_pages_are_made_of(site: Path, language: str, title: str) 
         assert f'<h2 id="{part}" class="rule">' in shown
     for name in ("md-typeset-a-color", "size-note", "size-lead", "space-7"):
         assert f"<code>{name}</code>" in shown
-    for kind in ("prose", "card", "happening ", "chart", "badge", "tag", "behind", "corrections", "share"):
+    media = ("gallery", "player", "file", "video", "pull")
+    for kind in ("prose", *media, "card", "happening ", "chart", "badge", "tag", "behind", "corrections", "share"):
         assert f'class="{kind}' in shown
 
 
@@ -241,6 +242,29 @@ def test_every_address_is_answered(browser: Browser, path: str, status: str, kin
     found, headers, content = browser.get(path)
     assert (found, headers["Content-Type"]) == (status, kind)
     assert int(headers["Content-Length"]) == len(content) > 0
+
+
+RANGES = {
+    "bytes=0-3": ("206 Partial Content", "bytes 0-3/12", b"abcd"),
+    "bytes=4-": ("206 Partial Content", "bytes 4-11/12", b"efghijkl"),
+    "bytes=-2": ("206 Partial Content", "bytes 10-11/12", b"kl"),
+    "bytes=8-99": ("206 Partial Content", "bytes 8-11/12", b"ijkl"),
+    "bytes=99-": ("200 OK", None, b"abcdefghijkl"),
+    "bytes=0-1,4-5": ("200 OK", None, b"abcdefghijkl"),
+    "bytes=-": ("200 OK", None, b"abcdefghijkl"),
+    "lines=1-2": ("200 OK", None, b"abcdefghijkl"),
+    "": ("200 OK", None, b"abcdefghijkl"),
+}
+
+
+@pytest.mark.parametrize("asked", RANGES)
+def test_a_part_of_a_file_is_sent_to_whoever_asks_for_it(site: Path, browser: Browser, asked: str) -> None:
+    (site / "docs/media/2030/film.mp4").write_bytes(b"abcdefghijkl")
+    browser.served.renew()
+    status, headers, content = browser.get("/media/2030/film.mp4", HTTP_RANGE=asked)
+    assert (status, headers.get("Content-Range"), content) == RANGES[asked]
+    assert (headers["Content-Type"], headers["Accept-Ranges"]) == ("video/mp4", "bytes")
+    assert int(headers["Content-Length"]) == len(content)
 
 
 @pytest.mark.parametrize(("path", "language"), [("/", "en"), ("/en/news/", "en"), ("/zh/", "zh"), ("/nothing/", "en")])

@@ -191,7 +191,7 @@ def fronts(draw: st.DrawFn) -> str:
         "tags:" + draw(listed(["mill", "schools", "museums"])),
         "people:" + draw(listed(["-ada-lindqvist", "wen-qiao"])),
         "sources:" + draw(st.sampled_from([" [mill-archive]", "\n- museum-2030\n- link: none\n  publisher: 'A'"])),
-        "image: {alt: 'A',src: media/2030/mill.png}",
+        "image: {alt: 'A',src: ../../../media/2030/mill.png}",
         "draft: false",
     ]
     blocks = [draw(st.sampled_from(["", "# 注\n", "\n", "# a\n\n"])) + key for key in draw(st.permutations(keys))]

@@ -109,8 +109,11 @@ _NOT_IN_ELEMENTS = "frame-ancestors 'none'"
 """Valid in an HTTP header only: in a `<meta>` element, browsers log a warning."""
 
 
-def content_security_policy(inline: Iterable[bytes]) -> str:
-    """Return the Content Security Policy of all pages; the scripts in `inline` are allowed by their hashes."""
+def content_security_policy(inline: Iterable[bytes], frames: Iterable[str] = ()) -> str:
+    """Return the Content Security Policy of all pages; the scripts in `inline` are allowed by their hashes.
+
+    `frames` are the origins of players that readers may load.
+    """
     hashes = "".join(f" 'sha256-{b64encode(sha256(script).digest()).decode()}'" for script in inline)
     directives = [
         "default-src 'none'",
@@ -125,12 +128,14 @@ def content_security_policy(inline: Iterable[bytes]) -> str:
         "base-uri 'none'",
         "form-action 'self'",
     ]
+    if sources := " ".join(frames):
+        directives.append(f"frame-src {sources}")
     return "; ".join(directives)
 
 
-def csp_header(inline: Iterable[bytes]) -> str:
+def csp_header(inline: Iterable[bytes], frames: Iterable[str] = ()) -> str:
     """Return the Content Security Policy as the value of an HTTP header."""
-    return f"{content_security_policy(inline)}; {_NOT_IN_ELEMENTS}"
+    return f"{content_security_policy(inline, frames)}; {_NOT_IN_ELEMENTS}"
 
 
 SHEET = "newsroom.css"

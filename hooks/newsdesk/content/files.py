@@ -11,6 +11,7 @@ from lxml import etree
 
 from newsdesk import urls
 from newsdesk.content.ignored_files import GitIgnore, is_litter
+from newsdesk.content.media import is_media_file
 from newsdesk.content.text_files import read_text, unreadable_file
 from newsdesk.diagnostics import Diagnostic, SourceFile, SourceLocation, error
 from newsdesk.i18n.languages import language_of
@@ -114,8 +115,6 @@ def _link(entry: "os.DirEntry[str]", path: str, docs: Path, root: Path) -> Diagn
 REGISTERS_FOLDER = "registers/"
 _OWN_FOLDERS = (REGISTERS_FOLDER, MEDIA, ASSETS)
 _PICTURE = re.compile(r"\.(avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
-_OTHER_MEDIA = re.compile(r"\.(csv|pdf|m4a|mp3|ogg|opus|wav|mp4|vtt|webm)")
-"""Files published under their own names, lowercase: not all servers know the media type of `.PDF`."""
 _TEXTS = (".css", ".csv", ".js", ".json", ".md", ".svg", ".txt", ".vtt", ".webmanifest")
 _TEXT = re.compile(r"\.(markdown|mdown|mdx?|txt)", re.IGNORECASE)
 
@@ -161,7 +160,7 @@ def unknown_files(paths: Sequence[str], documents: Collection[str], docs: str) -
     known = (*_OWN_FOLDERS, *beside)
     for path in paths:
         if path.startswith(MEDIA):
-            is_misplaced = not is_picture(path) and not _OTHER_MEDIA.fullmatch(splitext(path)[1])
+            is_misplaced = not is_picture(path) and not is_media_file(path)
         else:
             is_misplaced = not path.endswith(".md") and not path.startswith(known)
         if is_misplaced:
@@ -171,13 +170,13 @@ def unknown_files(paths: Sequence[str], documents: Collection[str], docs: str) -
 
 def _where_instead(path: str, docs: str) -> Message:
     name, ending = splitext(path.rpartition("/")[2])
-    if path.startswith(MEDIA) and _OTHER_MEDIA.fullmatch(ending.lower()):
+    if path.startswith(MEDIA) and is_media_file(path.lower()):
         return msg("rename it: {name}", name=f"{name}{ending.lower()}")
     if _TEXT.fullmatch(ending):
         return msg("rename it: {name}", name=f"{name}.md")
     if _PICTURE.fullmatch(ending):
         return msg("move it: {path}", path=f"{docs}/media/<year>/{(name + ending).lower()}")
-    return msg("delete it; images, audio, video, PDF and CSV files go in {folder}/", folder=f"{docs}/media/<year>")
+    return msg("delete it; images, audio, video and documents go in {folder}/", folder=f"{docs}/media/<year>")
 
 
 def duplicate_addresses(paths: Sequence[str], docs: str) -> Iterator[Diagnostic]:

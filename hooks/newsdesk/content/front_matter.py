@@ -51,10 +51,11 @@ _CREDIT = msg("The credit line: photographer or owner.")
 
 
 class Image(Record):
-    """An image; `src` is a path below docs/."""
+    """An image; `src` is the path of its file, relative to that of the story, or from docs/ on (`media/…`)."""
 
     src: Annotated[Line, IdOf("picture")] = Field(
-        description=msg("The path of the image file in docs/."), examples=["media/2014/meeting.jpg"]
+        description=msg("The path of the image file, relative to this file, as in a body."),
+        examples=["../../../media/2014/meeting.jpg"],
     )
     alt: Sentences = Field(description=_ALT)
     caption: Sentences | None = Field(None, description=_CAPTION)

@@ -12,6 +12,7 @@ from newsdesk import urls
 from newsdesk.content.event import Edition, Event, State, is_confirmed
 from newsdesk.content.images import Picture, UnfitPicture
 from newsdesk.content.ledger import Ledger
+from newsdesk.content.media import MediaFile
 from newsdesk.content.registers import Registers, Series
 from newsdesk.content.story import LanguageVersions, Page, Story, Text
 from newsdesk.content.types import InterfaceEnum
@@ -123,6 +124,8 @@ class Library:
     media: frozenset[str] = frozenset()
     pictures: Mapping[str, Picture | UnfitPicture] = field(default_factory=dict)
     """The images among the media, by path."""
+    media_files: Mapping[str, MediaFile] = field(default_factory=dict)
+    """The other media, by path."""
     unpublished: Sequence[Text] = ()
     """Texts without a page: scheduled, drafts, text for events, orphans, or with invalid front matter."""
     invalid_texts: Sequence[Text] = ()

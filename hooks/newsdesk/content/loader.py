@@ -29,6 +29,7 @@ from newsdesk.content.front_matter import HomeFacts, StoryFacts, TranslationWord
 from newsdesk.content.images import Picture, UnfitPicture
 from newsdesk.content.ledger import Ledger
 from newsdesk.content.library import Library
+from newsdesk.content.media import MediaFile, is_media_file, with_companions
 from newsdesk.content.registers import AnySource, RegisterFile, Registers
 from newsdesk.content.site import PictureLimits, Site
 from newsdesk.content.source_file import SourceReading, read_source
@@ -43,8 +44,9 @@ from newsdesk.urls import MEDIA
 _MANY = 20
 """Images that are inspected in less time than worker processes take to start."""
 
-Readings = Mapping[str, SourceReading | RegisterFile | Picture | UnfitPicture]
-"""Parsed sources and registers, and inspected images, by path below docs/."""
+Reading = SourceReading | RegisterFile | Picture | UnfitPicture | MediaFile
+Readings = Mapping[str, Reading]
+"""Parsed sources and registers, and inspected media, by path below docs/."""
 
 
 @dataclass(slots=True)
@@ -59,10 +61,11 @@ class LoadedFiles:
     broken: dict[str, Text | None] = field(default_factory=dict)
     media: set[str] = field(default_factory=set)
     pictures: dict[str, Picture | UnfitPicture] = field(default_factory=dict)
+    media_files: dict[str, MediaFile] = field(default_factory=dict)
     registers: Registers = field(default_factory=Registers)
     ledger: Ledger = field(default_factory=Ledger)
     problems: list[Diagnostic] = field(default_factory=list)
-    readings: dict[str, SourceReading | RegisterFile | Picture | UnfitPicture] = field(default_factory=dict)
+    readings: dict[str, Reading] = field(default_factory=dict)
 
     def names(self, path: str) -> NamedIds:
         """Return the ids of the people and organizations that a text names."""
@@ -101,6 +104,9 @@ def load_files(  # noqa: PLR0913 - what to read, and what is known of it
     folder.media = {path for path in paths if path.startswith(MEDIA)}
     folder.pictures = _pictures(docs, paths, site.pictures, remembered, serial=serial)
     folder.readings.update(folder.pictures)
+    files = _media_files(docs, sorted(folder.media), remembered)
+    folder.readings.update(files)
+    folder.media_files = {path: with_companions(file, sorted(folder.media)) for path, file in files.items()}
     folder.problems += unknown_files(paths, documents, docs.name)
     folder.problems += [fault for path in paths if is_other_text(path, documents) if (fault := _fault_of(docs, path))]
     folder.problems += duplicate_addresses(sources, docs.name)
@@ -153,6 +159,17 @@ def _pictures(
             lambda path: inspect_picture(docs, path, limits, cache), unknown, serial=serial, heavy=len(unknown) > _MANY
         )
         known.update(zip(unknown, found, strict=True))
+    return {path: known[path] for path in wanted}
+
+
+def _media_files(docs: Path, paths: Sequence[str], remembered: Readings) -> dict[str, MediaFile]:
+    wanted = [path for path in paths if is_media_file(path)]
+    known = {path: seen for path in wanted if isinstance(seen := remembered.get(path), MediaFile)}
+    if unknown := [path for path in wanted if path not in known]:
+        from newsdesk.content.media_files import inspect_media_file  # noqa: PLC0415 - pypdf is slow to import
+
+        cache = cache_of(docs.parent)
+        known.update((path, inspect_media_file(docs, path, cache)) for path in unknown)
     return {path: known[path] for path in wanted}
 
 
@@ -288,6 +305,7 @@ def assemble_library(folder: LoadedFiles, as_of: datetime) -> tuple[Library, lis
         invalid_texts=[text for text in folder.broken.values() if text],
         media=frozenset(folder.media),
         pictures=folder.pictures,
+        media_files=folder.media_files,
         ledger=folder.ledger,
         broken=_unreadable(folder),
     )

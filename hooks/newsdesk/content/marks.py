@@ -50,7 +50,7 @@ class TextWords(Words):
 class IdOf:
     """The value is an id of some `kind`, such as `tag`; a hyphen before it removes the entry.
 
-    A `publisher` is the id of an organization, or plain text; a `picture` is a file below docs/.
+    A `publisher` is the id of an organization, or plain text; a `picture` is the path of a file in media/.
     """
 
     kind: str

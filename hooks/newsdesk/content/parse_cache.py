@@ -14,9 +14,10 @@ import pydantic
 
 from newsdesk.cache import RecordStore, record_store
 from newsdesk.content.entities import NO_NAMES, NamedIds
-from newsdesk.content.files import REGISTERS_FOLDER, walk_docs
-from newsdesk.content.images import Format, Picture, UnfitPicture
-from newsdesk.content.loader import LoadedFiles, Readings, load_files
+from newsdesk.content.files import REGISTERS_FOLDER, is_picture, walk_docs
+from newsdesk.content.images import Format, Picture
+from newsdesk.content.loader import LoadedFiles, Reading, Readings, load_files
+from newsdesk.content.media import MediaFile
 from newsdesk.content.registers import RECORD_MODELS, RegisterFile, typed_register
 from newsdesk.content.site import Site
 from newsdesk.content.source_file import SourceReading, text_without_body
@@ -47,7 +48,6 @@ STORED_EVENT_FIELDS = ("title", "when", "state", "series", "tags", "organisers",
 _CLAIMS = {"when": 1, "figures": 2}
 """Number of keys to a claim: diagnostics for a story with another date or unit show the line of the claim."""
 Spans = Mapping[KeyPath, Span]
-Reading = SourceReading | RegisterFile | Picture | UnfitPicture
 CacheRecord = Sequence[Any]
 """What is stored of a reading, as JSON: of texts and registers what the YAML parser returned, which is validated again.
 
@@ -57,7 +57,7 @@ A text is `[values, spans, people, organisations, links]`, a register `[values, 
 
 def cache_record(reading: Reading) -> CacheRecord | None:
     """Return the part of a reading that is stored, which other files depend on; None if it is not to be stored."""
-    if isinstance(reading, Picture):
+    if isinstance(reading, Picture | MediaFile):
         return [asdict(reading)]
     if isinstance(reading, SourceReading) and reading.text:
         return [
@@ -98,8 +98,10 @@ _NO_SPANS: Spans = {}
 def restored(record: CacheRecord, path: str, docs: str, site: Site) -> Reading | None:
     """Return the reading of the file at `path` below the folder `docs`, without its text; None if it is not valid."""
     if path.startswith(MEDIA):
-        (picture,) = record
-        return Picture(**{**picture, "plain": Format(picture["plain"])})
+        (values,) = record
+        if is_picture(path):
+            return Picture(**{**values, "plain": Format(values["plain"])})
+        return MediaFile(**{**values, "captions": ()})
     if path.startswith(REGISTERS_FOLDER):
         values, spans, ids = record
         file = SourceFile(path=f"{docs}/{path}", text="", names=_spans(ids), values=_spans(spans))

@@ -28,6 +28,7 @@ from newsdesk.content.types import (
     describe_value,
     value_fault,
 )
+from newsdesk.content.video_sites import VIDEO_SITES, KnownVideoSite, VideoSite, VideoSites
 from newsdesk.diagnostics import Diagnostic, Level, SourceFile, SourceLocation, error, suggest
 from newsdesk.i18n.languages import LocalizedText
 from newsdesk.i18n.messages import msg
@@ -140,6 +141,18 @@ class PictureLimits(Record):
     megapixels: int = Field(50, ge=1, description=msg("Most megapixels of an image."))
 
 
+class VideoSiteSettings(Record):
+    """A video site whose pages become cards, beside those that are known: YouTube, Bilibili, Vimeo, Tencent, Youku."""
+
+    name: LocalizedValue = Field(description=msg("The name of the video site, which its cards show."))
+    hosts: tuple[str, ...] = Field(
+        min_length=1, description=msg("The hosts of its pages, without `www.`, such as tube.example.")
+    )
+    mainland_china: Flag = Field(
+        True, description=msg("`false` if it does not open in mainland China, which its cards then say.")
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
     """A script that every page loads, and how: https://html.spec.whatwg.org/#the-script-element"""
@@ -204,6 +217,16 @@ class Site(Record):
         ),
     )
     pictures: PictureLimits = Field(PictureLimits(), description=msg("The largest image that is accepted."))
+    video_sites: Mapping[str, VideoSiteSettings] = Field(
+        {}, description=msg("More video sites, by an id: a link to one, alone in its paragraph, is a card.")
+    )
+    embeds: tuple[KnownVideoSite, ...] = Field(
+        (),
+        description=msg(
+            "The video sites whose players readers may load, by pressing a button: youtube, bilibili, vimeo, tencent, "
+            "youku."
+        ),
+    )
     news_sitemap: Flag = Field(False, description=msg("`true` makes a news sitemap of each language."))
     security: Security | None = Field(
         None, description=msg("What `/.well-known/security.txt` says; without it there is none.")
@@ -246,6 +269,15 @@ class Site(Record):
     def folder(self) -> Path:
         """The folder of mkdocs.yml."""
         return self._folder
+
+    @property
+    def videos(self) -> VideoSites:
+        """The video sites that are known, and those whose players pages may load."""
+        more = {
+            key: VideoSite(name=each.name, hosts=each.hosts, mainland_china=each.mainland_china)
+            for key, each in self.video_sites.items()
+        }
+        return VideoSites(sites={**VIDEO_SITES, **more}, embeds=self.embeds)
 
     @property
     def settings(self) -> Settings:

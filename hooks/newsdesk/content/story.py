@@ -234,6 +234,11 @@ class Story:
         return self.facts.published.date()
 
     @property
+    def image_path(self) -> str:
+        """The path of its image below docs/, as its original names it; empty if it has none."""
+        return urls.below_docs(self.versions.original.path, self.facts.image.src) if self.facts.image else ""
+
+    @property
     def permanent_key(self) -> str:
         """The permanent key, used in feeds and by an event defined in the story: it survives a move."""
         return self.facts.id or self.key

@@ -102,20 +102,21 @@ def _picture(story: Story, library: Library) -> Iterator[Diagnostic]:
     image = story.facts.image
     if not image:
         return
-    file, found = story.versions.original.file, library.pictures.get(image.src)
+    file, path = story.versions.original.file, story.image_path
+    found = library.pictures.get(path)
     place = file.value("image", "src")
-    if image.src not in library.media:
-        message = msg('file "{path}" does not exist in {folder}/', path=image.src, folder=file.docs_dir)
+    if path not in library.media:
+        message = msg('file "{path}" does not exist in {folder}/', path=path, folder=file.docs_dir)
         yield error("picture", place, message, msg("add it there"))
     elif not found:
-        message = msg("{file} is not an image in {folder}/", file=image.src, folder=f"{file.docs_dir}/media")
+        message = msg("{file} is not an image in {folder}/", file=path, folder=f"{file.docs_dir}/media")
         yield error("picture", place, message, msg("add it to {folder}", folder=f"{file.docs_dir}/media/<year>/"))
     elif not isinstance(found, Picture):
         yield error(found.rule, place, found.message, found.suggestion)
     elif found.width < SMALL_WIDTH:
         message = msg(
             "{file} is {width} pixels wide; a lead image must be at least {least} pixels wide",
-            file=image.src,
+            file=path,
             width=found.width,
             least=SMALL_WIDTH,
         )

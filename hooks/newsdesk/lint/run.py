@@ -134,7 +134,7 @@ def _found(
         *library_diagnostics(library, site, as_of.date(), serial=False, store=store),
     ]
     library = interface_words.with_placeholders(library, site)
-    targets = LinkTargets(library=library, addresses=_all_addresses(library, site))
+    targets = LinkTargets(library=library, addresses=_all_addresses(library, site), videos=site.videos)
     bodies = _rendered([*library.texts, *library.unpublished], targets, site)
     pages = frozenset(permanent_addresses(library, site))
     anchors = {f"{where}#{name}" for where, findings in bodies if where in pages for name in findings.explicit_anchors}
@@ -168,7 +168,7 @@ class LintRun:
         self.library, problems = assemble_library(found, as_of)
         self.preliminary = [*found.problems, *problems]
         complete = interface_words.with_placeholders(self.library, site)
-        self.link_targets = LinkTargets(library=complete, addresses=_Addresses(complete, site))
+        self.link_targets = LinkTargets(library=complete, addresses=_Addresses(complete, site), videos=site.videos)
 
     def of(self, paths: Collection[str], *, serial: bool = False) -> tuple[Library, list[Diagnostic]]:
         """Lint the files at `paths` (below docs/) and links to them; return that part of the library and its problems.

@@ -19,16 +19,20 @@ from newsdesk import urls
 from newsdesk.content.blocks import STALE_BLOCK_MARK, without_waivers
 from newsdesk.content.library import Library
 from newsdesk.content.markdown_extensions import DEFAULT_EXTENSIONS, ExtensionConfigs
+from newsdesk.content.media import PLAYED, MediaFile
 from newsdesk.content.site import FeedText, Site
 from newsdesk.content.story import Text
 from newsdesk.diagnostics import Diagnostic, error
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import msg
 from newsdesk.i18n.typography import curl_quotes, joined_lines
+from newsdesk.markdown.figures import make_figures, unwrap_galleries
 from newsdesk.markdown.forms import footnote_problems, is_footnote_link, plain_forms, replace_controls, set_forms
-from newsdesk.markdown.links import Findings, LinkRewriter, LinkTargets, make_figures, picture_markup
+from newsdesk.markdown.links import Findings, LinkRewriter, LinkTargets, picture_markup
+from newsdesk.markdown.media import link_players
 from newsdesk.markdown.safety import invisible_characters, parsed, unsafe
 from newsdesk.markdown.source_map import SourceMap
+from newsdesk.markdown.video_cards import make_video_cards, plain_video_cards
 
 _INLINE = re.compile(r"[\\`*_~\[<&\x02]|  \n|==")
 """Text without any of these has no inline markup of the default set; \\x02 begins Python-Markdown's placeholders."""
@@ -205,6 +209,14 @@ _FLATTER = msg("reduce the nesting")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedContent:
+    """A body as feeds carry it: its HTML, empty if they carry summaries only, and the media that it plays."""
+
+    html: str = ""
+    enclosures: Sequence[MediaFile] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedBody:
     """A rendered body: its HTML, in one `div`, and what rendering found."""
 
@@ -236,6 +248,7 @@ def render_body(text: Text, targets: LinkTargets, extensions: ExtensionConfigs) 
     for element in list(tree.iterdescendants("a", "img")):
         if not is_footnote_link(element):
             work.follow(element)
+    problems += make_video_cards(tree, targets, text.language, source)
     make_figures(tree)
     typeset_tree(tree, text.language)
     set_tables(tree, text.language)
@@ -249,6 +262,7 @@ def render_body(text: Text, targets: LinkTargets, extensions: ExtensionConfigs) 
         anchors=anchors,
         explicit_anchors=anchors & set(_GIVEN.findall(text.body)),
         media=frozenset(work.media),
+        shared_media=frozenset(work.shared_media),
         links=frozenset(work.links),
         references=work.references,
         problems=problems + work.problems,
@@ -266,23 +280,29 @@ class FeedHtml:
     def __init__(self, targets: LinkTargets, site: Site) -> None:
         self._shelf = targets
         self._site = site
-        self._known: dict[str, str] = {}
+        self._known: dict[str, FeedContent] = {}
 
-    def __call__(self, text: Text) -> str:
-        """Return a body's HTML with absolute URLs; empty if the site's feeds carry summaries only."""
-        if self._site.feeds is FeedText.SUMMARY:
-            return ""
+    def __call__(self, text: Text) -> FeedContent:
+        """Return a body with absolute URLs."""
         if text.path not in self._known:
             self._known[text.path] = self._rendered(text)
         return self._known[text.path]
 
-    def _rendered(self, text: Text) -> str:
-        extensions = self._site.settings.markdown_extensions
-        tree = fragment_fromstring(render_body(text, self._shelf, extensions).html)
+    def _rendered(self, text: Text) -> FeedContent:
+        body = render_body(text, self._shelf, self._site.settings.markdown_extensions)
+        files = (self._shelf.library.media_files.get(path) for path in sorted(body.findings.media))
+        enclosures = [file for file in files if file and file.format.kind in PLAYED]
+        if self._site.feeds is FeedText.SUMMARY:
+            return FeedContent(enclosures=enclosures)
+        tree = fragment_fromstring(body.html)
         unwrap_tables(tree)
+        unwrap_galleries(tree)
         plain_forms(tree)
+        link_players(tree)
+        plain_video_cards(tree)
         # Few feed readers support `picture`: give them the `img` in the format that all know.
         etree.strip_tags(tree, "picture", "source")
         etree.strip_attributes(tree, "decoding", "loading")
         tree.make_links_absolute(self._site.absolute(urls.of_source(text.path)))
-        return "".join(tostring(child, encoding="unicode") for child in tree).strip()
+        html = "".join(tostring(child, encoding="unicode") for child in tree).strip()
+        return FeedContent(html=html, enclosures=enclosures)

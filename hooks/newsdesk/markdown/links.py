@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import splitext
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from lxml.etree import SubElement
 from lxml.html import Element, HtmlElement, tostring
 from markupsafe import Markup
 
@@ -15,10 +14,13 @@ from newsdesk import urls
 from newsdesk.content import images
 from newsdesk.content.images import MODERN_FORMATS, Format, Picture, UnfitPicture, Variant
 from newsdesk.content.library import Library
+from newsdesk.content.media import MAX_MEGABYTES, PLAYED, MediaFile
 from newsdesk.content.story import Story, Text
+from newsdesk.content.video_sites import VideoSites
 from newsdesk.diagnostics import Diagnostic, SourceLocation, error, nearest, suggest, warning
 from newsdesk.i18n.languages import typeset
 from newsdesk.i18n.messages import MESSAGE_LANGUAGES, Message, comma_list, msg
+from newsdesk.markdown.media import Player, make_player, say_what_it_is
 from newsdesk.markdown.source_map import SourceMap
 
 MAX_FINDINGS = 50
@@ -40,12 +42,14 @@ class Findings:
 
     `explicit_anchors` are those that an editor typed, the others are derived from headings. `assets` are file names,
     `media` paths relative to docs/, `cards` pairs of address and drawing. `links` are the source, the path and the
-    target of every link within the site, as for `LinkTargets.leads`.
+    target of every link within the site, as for `LinkTargets.leads`. `shared_media` are the images of which only the
+    file for clients that take a single one is used.
     """
 
     anchors: frozenset[str] = frozenset()
     explicit_anchors: frozenset[str] = frozenset()
     media: frozenset[str] = frozenset()
+    shared_media: frozenset[str] = frozenset()
     assets: frozenset[str] = frozenset()
     cards: frozenset[tuple[str, str]] = frozenset()
     links: frozenset[tuple[str, str, str]] = frozenset()
@@ -77,7 +81,7 @@ class CaptionedImage:
 def pictured(story: Story, text: Text, library: Library) -> CaptionedImage | None:
     """Return a story's image with the texts of one of its versions; None if it has none that can be published."""
     given = story.facts.image
-    image = library.picture(given.src) if given else None
+    image = library.picture(story.image_path)
     if not given or not image:
         return None
     words = text.image or given
@@ -118,22 +122,12 @@ def _choice(files: Sequence[Variant], up: str) -> Mapping[str, str]:
     return {"srcset": ", ".join(f"{up}{each.address} {each.width}w" for each in files), "sizes": SIZES}
 
 
+_END_OF_VOID = re.compile(r"</(?:source|track)>")
+
+
 def picture_markup(element: HtmlElement) -> str:
-    """Serialize an element without its tail; drop `</source>`, since lxml does not know it as a void element."""
-    return str(tostring(element, encoding="unicode", with_tail=False)).replace("</source>", "")
-
-
-def make_figures(tree: HtmlElement) -> None:
-    """Turn each image that is alone in its paragraph into a `figure`, with the image's title as caption."""
-    # An editor may have typed `picture` in HTML, although it is not allowed.
-    for image in tree.xpath(".//picture/img"):
-        picture = image.getparent()
-        paragraph = picture.getparent()
-        serial = paragraph.tag == "p" and len(paragraph) == 1 and not paragraph.text_content().strip()
-        if serial and image.get("title"):
-            paragraph.tag = "figure"
-            caption = SubElement(paragraph, "figcaption")
-            caption.text = image.attrib.pop("title")
+    """Serialize an element without its tail; drop the end tags of void elements that lxml does not know as such."""
+    return _END_OF_VOID.sub("", str(tostring(element, encoding="unicode", with_tail=False)))
 
 
 def leading_figure(pictured: CaptionedImage, up: str) -> Markup:
@@ -142,6 +136,7 @@ def leading_figure(pictured: CaptionedImage, up: str) -> Markup:
     return Markup(picture_markup(show_picture(image, pictured.image, up, first=True)))  # noqa: S704 - made here
 
 
+_MEGA = 1_000_000
 _Folders = Mapping[str, dict[str, str]]
 """Link targets by folder, and by name without extension."""
 _SIMILAR, _SAME_NAME = 0.8, 0.9
@@ -153,28 +148,34 @@ _VAGUE_WORDS = {words for language in MESSAGE_LANGUAGES for words in language.ru
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkTargets:
-    """What a link can point at: the library's texts and files, and the addresses of all pages."""
+    """What a link can point at: the library's texts and files, the addresses of all pages, and video sites."""
 
     library: Library
     addresses: Collection[str]
+    videos: VideoSites = field(default_factory=VideoSites)
 
     def target(self, source: str, path: str) -> str:
-        """Return the address or file that a relative path in the file `source` resolves to, empty if there is none."""
+        """Return the address or file that a path in the file `source` resolves to, empty if there is none.
+
+        It is relative to that file; one that begins with `media/` may lead from docs/ on.
+        """
         if not path:
             return urls.of_source(source)
+        if (file := urls.below_docs(source, path)) in self.library.media:
+            return file
         if path.startswith("/"):
             return ""
         joined = urls.joined(source, path)
         if joined.endswith(".md"):
             found = urls.of_source(joined)
             return found if found in self.addresses or joined in self.library.broken else ""
-        if joined in self.library.media:
-            return joined
         return f"{joined}/" if f"{joined}/" in self.addresses else ""
 
     def signature(self, target: str) -> str:
-        """Return all that a link to a target depends on: the target and, if that is an image, its content."""
-        picture = self.library.pictures.get(target)
+        """Return all that a link to a target depends on: the target, the content of an image, the facts of a file."""
+        picture, file = self.library.pictures.get(target), self.library.media_files.get(target)
+        if file:
+            return f"{file} {self.signature(file.poster)}"
         return f"{target} {picture.digest}" if isinstance(picture, Picture) else target
 
     def leads(self, source: str, path: str, signature: str) -> bool:
@@ -191,6 +192,7 @@ class LinkRewriter:
         self.source = source
         self.up = urls.to_root(urls.of_source(text.path))
         self.media: set[str] = set()
+        self.shared_media: set[str] = set()
         self.links: set[tuple[str, str, str]] = set()
         self.references: list[LinkReference] = []
         self.problems: list[Diagnostic] = []
@@ -237,15 +239,14 @@ class LinkRewriter:
             return error("dead-link", self.source.link(target), message, msg("fix it, or delete it"))
         if parts.scheme or parts.netloc:
             return self._leads_out(element, parts, target)
-        path = unquote(parts.path)
-        found = self.link_targets.target(self.text.path, path) if target.strip() else ""
+        found = self._target(target) if target.strip() else ""
         if not found:
-            return self._dead(target, path, self.source.link(target) if target else self.source.empty())
-        self.links.add((self.text.path, path, self.link_targets.signature(found)))
-        if found in self.link_targets.library.media:
-            self.media.add(found)
+            place = self.source.link(target) if target else self.source.empty()
+            return self._dead(target, unquote(parts.path), place)
         if picture := self.link_targets.library.pictures.get(found):
             return self._show(element, picture, target)
+        if file := self.link_targets.library.media_files.get(found):
+            return self._present(element, file, target)
         if parts.fragment:
             place = self.source.link(target)
             self.references.append(LinkReference(target=found, anchor=unquote(parts.fragment), place=place))
@@ -254,14 +255,63 @@ class LinkRewriter:
         element.set(key, url + (f"#{parts.fragment}" if parts.fragment else ""))
         return None
 
+    def _target(self, typed: str) -> str:
+        """Return what a link leads to under any reading of its target, and record those that lead nowhere, too."""
+        for path in urls.paths_meant(typed):
+            found = self.link_targets.target(self.text.path, path)
+            self.links.add((self.text.path, path, self.link_targets.signature(found)))
+            if found:
+                return found
+        return ""
+
     def _show(self, element: HtmlElement, picture: Picture | UnfitPicture, target: str) -> Diagnostic | None:
         """Replace the editor's image by its published files, in links as well: the original is never published."""
         if isinstance(picture, UnfitPicture):
             return error(picture.rule, self.source.link(target), picture.message, picture.suggestion)
         if element.tag == "img":
+            self.media.add(picture.path)
             show_picture(element, picture, self.up)
         else:
+            self.shared_media.add(picture.path)
             element.set("href", f"{self.up}{picture.shared.address}")
+        return None
+
+    def _present(self, element: HtmlElement, file: MediaFile, target: str) -> Diagnostic | None:
+        """Play a video or a recording in place of an `img`, or say after a link what it downloads."""
+        library = self.link_targets.library
+        if element.tag == "img" and file.format.kind not in PLAYED:
+            message = msg("{file} is not an image, a video or a recording", file=file.path)
+            link = suggest(f"[{element.get('alt') or '…'}]({target})")
+            return error("picture", self.source.link(target), message, link)
+        poster = library.pictures.get(file.poster)
+        if isinstance(poster, UnfitPicture):
+            return error(poster.rule, self.source.link(target), poster.message, poster.suggestion)
+        self.media.add(file.path)
+        element.set("src" if element.tag == "img" else "href", f"{self.up}{urls.as_url(file.path)}")
+        if element.tag == "img":
+            self.media.update(path for _, path in file.captions)
+            self.shared_media.update([poster.path] if poster else [])
+            make_player(element, Player(file=file, poster=poster), library, self.text.language, self.up)
+        elif element.tag == "a":
+            say_what_it_is(element, file, library, self.text.language)
+        return self._doubt(file, target)
+
+    def _doubt(self, file: MediaFile, target: str) -> Diagnostic | None:
+        """Return what may be wrong with a file that is published as it is."""
+        if not file.is_genuine:
+            message = msg("{file} is not a file of the format that its name says", file=file.path)
+            suggestion = msg("export or copy the file again, or give it the extension of its format")
+            return warning("misnamed-file", self.source.link(target), message, suggestion)
+        if file.size > MAX_MEGABYTES * _MEGA:
+            message = msg(
+                "{file} has {size:.0f} MB; many hosts take no file above {most} MB",
+                file=file.path,
+                size=file.size / _MEGA,
+                most=MAX_MEGABYTES,
+            )
+            return warning(
+                "large-file", self.source.link(target), message, msg("make it smaller, or link to a video site")
+            )
         return None
 
     def _leads_out(self, element: HtmlElement, parts: SplitResult, target: str) -> Diagnostic | None:

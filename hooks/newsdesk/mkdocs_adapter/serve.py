@@ -105,6 +105,7 @@ _HOSTS = "NEWSDESK_HOSTS"
 """Environment variable with additional host names of the preview, separated by commas or spaces."""
 _THIS_COMPUTER = ("localhost", "127.0.0.1", "::1")
 _METHODS = ("GET", "HEAD")
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>\n')
 """Removed from pages, because it would block MkDocs' live-reload script."""
 Start = Callable[[str, list[tuple[str, str]]], object]
@@ -209,7 +210,12 @@ class PreviewServer:
                 where, status = urls.NOT_FOUND, "404 Not Found"
                 content = self.preview.at(where) or b""
             kind, content = self._typed(where, content)
-        start(status, [("Content-Type", kind), ("Content-Length", str(len(content))), ("Cache-Control", "no-store")])
+        headers = [("Content-Type", kind), ("Cache-Control", "no-store"), ("Accept-Ranges", "bytes")]
+        if (part := _part(environ.get("HTTP_RANGE", ""), len(content))) and status == "200 OK":
+            status = "206 Partial Content"
+            headers.append(("Content-Range", f"bytes {part.start}-{part.stop - 1}/{len(content)}"))
+            content = content[part.start : part.stop]
+        start(status, [*headers, ("Content-Length", str(len(content)))])
         return [content]
 
     def _typed(self, where: str, content: bytes) -> tuple[str, bytes]:
@@ -230,6 +236,19 @@ class PreviewServer:
             for page in preview_pages()
         )
         return f'<nav class="grid" lang="{language.tag}" aria-label="newsdesk"><p>{" · ".join(links)}</p></nav>'
+
+
+def _part(asked: str, size: int) -> range | None:
+    """Return the bytes that a request asks for of a file (RFC 9110, 14.2); None for all of it, or for several parts.
+
+    Without parts, a browser cannot move about in a video, and WebKit does not play it at all.
+    """
+    found = _RANGE.fullmatch(asked)
+    if not found or not any(found.groups()):
+        return None
+    first, last = found.groups()
+    part = range(int(first), min(int(last or size - 1) + 1, size)) if first else range(max(0, size - int(last)), size)
+    return part or None
 
 
 def _reload_script(server: Any) -> Callable[[bytes], bytes]:

@@ -7,15 +7,17 @@ from datetime import date, datetime, timedelta
 from heapq import nlargest
 from typing import Any
 
-from feedgenerator.django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from feedgenerator.django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
 from markupsafe import escape
 
 from newsdesk import urls
 from newsdesk.content.images import Variant
 from newsdesk.content.library import Library
+from newsdesk.content.media import MediaFile
 from newsdesk.content.site import Site
 from newsdesk.content.story import Story, Text
 from newsdesk.i18n.languages import Language, typeset
+from newsdesk.markdown.converter import FeedContent
 from newsdesk.markdown.links import CaptionedImage, pictured
 from newsdesk.outputs.registry import Output, OutputContext
 from newsdesk.pages.lists import changed_at, dated, fragment, midnight, published_at
@@ -202,10 +204,11 @@ def _topics(story: Story, library: Library, language: Language) -> Iterator[Feed
             yield FeedTopic(id=name, name=known.name.in_language(language).text)
 
 
-def item_content(item: FeedItem, contents: Callable[[Text], str]) -> str:
-    """Return an item's full content as HTML, with `about` first; empty if the item has no body."""
-    html = contents(item.body) if item.body else ""
-    return f"<p>{escape(item.about)}</p>\n{html}" if html and item.about else html
+def item_content(item: FeedItem, contents: Callable[[Text], FeedContent]) -> FeedContent:
+    """Return an item's full content, with `about` first; empty if the item has no body."""
+    content = contents(item.body) if item.body else FeedContent()
+    about = f"<p>{escape(item.about)}</p>\n" if content.html and item.about else ""
+    return replace(content, html=about + content.html)
 
 
 class _Atom(Atom1Feed):  # type: ignore[misc]
@@ -219,11 +222,11 @@ class _Atom(Atom1Feed):  # type: ignore[misc]
         super().add_item_elements(handler, item)
         for topic in item["topics"]:
             handler.addQuickElement("category", "", {"term": topic.id, "label": topic.name})
-        if item["picture"]:
-            handler.addQuickElement("link", "", item["picture"])
+        for link in item["links"]:
+            handler.addQuickElement("link", "", link)
 
 
-def atom_feed(feed: Feed, site: Site, contents: Callable[[Text], str]) -> bytes:
+def atom_feed(feed: Feed, site: Site, contents: Callable[[Text], FeedContent]) -> bytes:
     """Return the feed as Atom, in UTF-8; summaries are escaped, since Django's writer declares them as HTML."""
     written = _Atom(
         title=feed.title,
@@ -236,23 +239,34 @@ def atom_feed(feed: Feed, site: Site, contents: Callable[[Text], str]) -> bytes:
         updated=site.in_zone(feed.updated),
     )
     for item in feed.items:
+        content = item_content(item, contents)
+        pictures = [_enclosure(item.picture.shared, site)] if item.picture else []
         written.add_item(
             title=item.title,
             link=site.absolute(item.address),
             description=escape(item.summary),
-            content=item_content(item, contents) or None,
+            content=content.html or None,
             author_name=item.author or None,
             unique_id=item.id,
             pubdate=site.in_zone(item.published),
             updateddate=site.in_zone(item.updated),
             topics=item.topics,
-            picture=item.picture and _enclosure(item.picture.shared, site),
+            links=[*pictures, *({"rel": "enclosure", **_file(each, site)} for each in content.enclosures)],
         )
     return str(written.writeString("utf-8")).encode()
 
 
 def _enclosure(picture: Variant, site: Site) -> Mapping[str, str]:
     return {"rel": "enclosure", "href": site.absolute(picture.address), "type": picture.format.media_type}
+
+
+def _file(file: MediaFile, site: Site) -> Mapping[str, str]:
+    """Return the attributes of a link to a video or a recording; the length is in bytes (RFC 4287, 4.2.7)."""
+    return {"href": _url(file, site), "type": file.format.media_type, "length": str(file.size)}
+
+
+def _url(file: MediaFile, site: Site) -> str:
+    return site.absolute(urls.as_url(file.path))
 
 
 class _Rss(Rss201rev2Feed):  # type: ignore[misc]
@@ -267,7 +281,7 @@ class _Rss(Rss201rev2Feed):  # type: ignore[misc]
             handler.addQuickElement("media:content", "", item["picture"])
 
 
-def rss_feed(feed: Feed, site: Site, contents: Callable[[Text], str]) -> bytes:
+def rss_feed(feed: Feed, site: Site, contents: Callable[[Text], FeedContent]) -> bytes:
     """Return the feed as RSS, in UTF-8; `description` is the full content if there is one, else the summary."""
     written = _Rss(
         title=feed.title,
@@ -278,16 +292,21 @@ def rss_feed(feed: Feed, site: Site, contents: Callable[[Text], str]) -> bytes:
         updated=site.in_zone(feed.updated),
     )
     for item in feed.items:
+        content = item_content(item, contents)
         written.add_item(
             title=item.title,
             link=site.absolute(item.address),
-            description=item_content(item, contents) or escape(item.summary),
+            description=content.html or escape(item.summary),
             author_name=item.author or None,
             unique_id=item.id,
             unique_id_is_permalink=False,
             pubdate=site.in_zone(item.published),
             categories=[topic.name for topic in item.topics],
             picture=item.picture and _media(item.picture.shared, site),
+            # RSS 2.0 allows one enclosure.
+            enclosures=[
+                Enclosure(_url(each, site), str(each.size), each.format.media_type) for each in content.enclosures[:1]
+            ],
         )
     return str(written.writeString("utf-8")).encode()
 
@@ -303,7 +322,7 @@ def _media(picture: Variant, site: Site) -> Mapping[str, str]:
     }
 
 
-def json_feed_document(feed: Feed, site: Site, contents: Callable[[Text], str]) -> bytes:
+def json_feed_document(feed: Feed, site: Site, contents: Callable[[Text], FeedContent]) -> bytes:
     """Return the feed as JSON Feed, in UTF-8."""
     document = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -318,22 +337,28 @@ def json_feed_document(feed: Feed, site: Site, contents: Callable[[Text], str]) 
     return f"{json.dumps(document, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def _json_item(item: FeedItem, site: Site, contents: Callable[[Text], str]) -> Mapping[str, Any]:
-    html = item_content(item, contents)
+def _json_item(item: FeedItem, site: Site, contents: Callable[[Text], FeedContent]) -> Mapping[str, Any]:
+    content = item_content(item, contents)
     document = {
         "id": item.id,
         "url": site.absolute(item.address),
         "title": item.title,
         "summary": item.summary,
         "image": item.picture and site.absolute(item.picture.shared.address),
-        "content_html": html,
-        "content_text": "" if html else item.summary,
+        "content_html": content.html,
+        "content_text": "" if content.html else item.summary,
         "date_published": site.in_zone(item.published).isoformat(),
         "date_modified": site.in_zone(item.updated).isoformat(),
         "authors": [{"name": item.author}] if item.author else [],
         "tags": [topic.name for topic in item.topics],
+        "attachments": [_attachment(each, site) for each in content.enclosures],
     }
     return {key: value for key, value in document.items() if value}
+
+
+def _attachment(file: MediaFile, site: Site) -> Mapping[str, Any]:
+    attachment = {"url": _url(file, site), "mime_type": file.format.media_type, "size_in_bytes": file.size}
+    return attachment if file.seconds is None else {**attachment, "duration_in_seconds": file.seconds}
 
 
 def tags_with_feed(library: Library, language: Language) -> Sequence[str]:

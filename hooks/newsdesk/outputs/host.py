@@ -31,14 +31,14 @@ def headers_file(assets: Assets, site: Site) -> bytes:
 
     Such hosts join the values of a header that two matching rules set, and by default have browsers revalidate a file.
     """
-    rules = {f"{site.root}*": common_headers(assets), f"{site.root}{ASSETS}*": _FOR_EVER}
+    rules = {f"{site.root}*": common_headers(assets, site), f"{site.root}{ASSETS}*": _FOR_EVER}
     return "\n".join(_rule(path, values) for path, values in rules.items()).encode()
 
 
-def common_headers(assets: Assets) -> Mapping[str, str]:
+def common_headers(assets: Assets, site: Site) -> Mapping[str, str]:
     """Return the headers of every file."""
     return {
-        "Content-Security-Policy": csp_header(assets.inline),
+        "Content-Security-Policy": csp_header(assets.inline, site.videos.frame_sources),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",

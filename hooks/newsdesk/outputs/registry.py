@@ -13,6 +13,7 @@ from newsdesk.content.assets import Assets
 from newsdesk.content.library import Library
 from newsdesk.content.site import Site
 from newsdesk.content.story import Text
+from newsdesk.markdown.converter import FeedContent
 from newsdesk.markdown.links import Findings
 from newsdesk.pages.registry import permanent_pages
 from newsdesk.pages.view import SitemapEntry
@@ -26,9 +27,9 @@ _VALUES = {"language": "[a-z]{2,3}", "number": r"\d+"}
 class OutputContext:
     """What outputs are made from.
 
-    `contents` returns the HTML of a body with absolute URLs, empty if feeds carry summaries only; `addresses` are those
-    of all pages; `entries` returns the sitemap's entries; `calendar` returns the iCalendar file at an address beside
-    its event's page, empty if that page could not be rendered; `findings` returns what rendering a text's page found.
+    `contents` returns a body as feeds carry it; `addresses` are those of all pages; `entries` returns the sitemap's
+    entries; `calendar` returns the iCalendar file at an address beside its event's page, empty if that page could not
+    be rendered; `findings` returns what rendering a text's page found.
     """
 
     library: Library
@@ -36,7 +37,7 @@ class OutputContext:
     as_of: datetime
     assets: Assets
     addresses: Collection[str]
-    contents: Callable[[Text], str]
+    contents: Callable[[Text], FeedContent]
     entries: Callable[[], Sequence[SitemapEntry]]
     calendar: Callable[[str], bytes]
     findings: Callable[[Text], Findings]

@@ -1,15 +1,27 @@
 """Components page of the preview: every component, built from the real views so that it stays up to date."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
 
 from newsdesk import urls
 from newsdesk.content.assets import PAIRS, colours, contrast, tokens
+from newsdesk.content.front_matter import PageFacts
+from newsdesk.content.images import Picture
+from newsdesk.content.library import Library
+from newsdesk.content.media import MediaFile
+from newsdesk.content.site import Site
+from newsdesk.content.story import Text
+from newsdesk.diagnostics import SourceFile
 from newsdesk.i18n.languages import Fragment, Language
 from newsdesk.i18n.messages import Message, catalog, msg
+from newsdesk.markdown.converter import render_body
+from newsdesk.markdown.links import LinkTargets
 from newsdesk.pages.front import FrontView, front_page
 from newsdesk.pages.summit import SummitView, summit_view
 from newsdesk.pages.view import PreviewPage, PreviewState, View
+from newsdesk.urls import MEDIA
 
 COMPONENTS_TITLE = msg("Components")
 COMPONENT_HEADINGS: Mapping[str, Message] = {
@@ -17,6 +29,7 @@ COMPONENT_HEADINGS: Mapping[str, Message] = {
     "sizes": msg("Type sizes"),
     "spaces": msg("Spacing"),
     "text": msg("Body text"),
+    "media": msg("Media in a body"),
     "stories": msg("Story lists"),
     "happenings": msg("Event history"),
     "charts": msg("Charts and tables"),
@@ -42,6 +55,7 @@ class ComponentsView(View):
 
     headings: Mapping[str, str]
     pairs: Sequence[Component]
+    forms_of_media: Markup
     sizes: Sequence[str]
     spaces: Sequence[str]
     front: FrontView
@@ -62,11 +76,50 @@ def components_page(state: PreviewState, language: Language) -> ComponentsView:
         body=lead,
         headings={key: heading.translated(catalogue) for key, heading in COMPONENT_HEADINGS.items()},
         pairs=list(_pairs(sheet)),
+        forms_of_media=_forms_of_media(library, site, language),
         sizes=tokens(sheet, "size"),
         spaces=tokens(sheet, "space"),
         front=front_page(library, site, language),
         summit=summit_view(library, site, language) if library.registers.editions else None,
     )
+
+
+_SAMPLES = {
+    file.path: file
+    for file in (
+        MediaFile(path=f"{MEDIA}sample.mp4", size=12_400_000, is_genuine=True, seconds=200),
+        MediaFile(path=f"{MEDIA}sample.mp3", size=1_200_000, is_genuine=True, seconds=75),
+        MediaFile(path=f"{MEDIA}sample.pdf", size=340_000, is_genuine=True, pages=24),
+    )
+}
+"""Files that there are not: a page says what it knows of them, and loads none before it is asked to."""
+_FORMS = """
+![{words}](/media/sample.mp4)
+
+![{words}](/media/sample.mp3)
+
+[{words}](/media/sample.pdf)
+
+[{words}, 3:20](https://www.bilibili.com/video/BV1aa411b7cD)
+
+[{words}](https://www.youtube.com/watch?v=aBcDeFgHiJk)
+
+> {words}
+{{: .pull }}
+"""
+
+
+def _forms_of_media(library: Library, site: Site, language: Language) -> Markup:
+    """Return a body with every form of media: the first images there are, and files that there are not."""
+    words = site.tagline.in_language(language).text
+    images = [path for path, each in sorted(library.pictures.items()) if isinstance(each, Picture)][:3]
+    body = "\n".join(f'![{words}](</{path}> "{words}")' for path in images) + "\n" + _FORMS.format(words=words)
+    file = SourceFile(path=f"{urls.components(language)}sample.md", text=body)
+    front = PageFacts(title=words, summary=words)
+    text = Text(path=file.path, language=language, front=front, body=body, body_line=1, file=file)
+    known = replace(library, media=library.media | _SAMPLES.keys(), media_files={**library.media_files, **_SAMPLES})
+    targets = LinkTargets(library=known, addresses=(), videos=site.videos)
+    return Markup(render_body(text, targets, site.settings.markdown_extensions).html)  # noqa: S704 - checked against the allow-list
 
 
 def _pairs(sheet: str) -> Iterator[Component]:

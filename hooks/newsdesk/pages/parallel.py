@@ -106,7 +106,7 @@ ParallelRow = tuple[Markup, Markup]
 """The two sides of a row, as HTML."""
 
 Blocks = Sequence[HtmlElement]
-_LINKS = ("href", "src")
+_LINKS = ("href", "src", "poster")
 _HEADINGS = ("h2", "h3", "h4")
 
 

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
@@ -20,7 +20,7 @@ from newsdesk.project import CannotRun
 from newsdesk.refactor.edits import Edit, apply_edits, replacement
 
 _TYPED = re.compile(
-    r"""\]\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<inline>(?:[^\s()<>]|\([^\s()]*\))+))"""
+    r"""\]\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<inline>(?:[^\s()<>]|\([^\s()]*\)|[ ]+(?=[^\s"'<>)]))+))"""
     r"""|^[ ]{0,3}\[[^\]\n]+\]:\s*(?:<(?P<defined_angled>[^<>\n]*)>|(?P<defined>[^\s<>]+))"""
     r"""|(?:href|src)\s*=\s*(?:"(?P<double>[^"\n]*)"|'(?P<single>[^'\n]*)'|(?P<bare>[^\s"'>}]+))""",
     re.MULTILINE,
@@ -80,9 +80,13 @@ _PATH = re.compile(r"[^?#]*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relocation:
-    """A map from old to new `stems`: paths below docs/ without `.md`, which are addresses without the last slash."""
+    """A map from old to new `stems`: paths below docs/ without `.md`, which are addresses without the last slash.
+
+    `media` are the files that a link may name from docs/ on.
+    """
 
     stems: Mapping[str, str]
+    media: Collection[str] = ()
 
     def new_path(self, path: str) -> str:
         """Return the new path or address of what is at or below a moved one; others are unchanged."""
@@ -98,6 +102,9 @@ class Relocation:
     def new_target(self, typed: str, source: str) -> str:
         """Return a link target in the file `source` as it must be typed after the move of either."""
         meant = unquote(html.unescape(_path(typed)))
+        for path in urls.paths_meant(html.unescape(typed)):
+            if urls.below_docs(source, path) in self.media:
+                return self._new_media_target(typed, path, source)
         if not meant or meant.startswith("/"):
             return typed
         target, here = self.new_path(urls.joined(source, meant)), self.new_path(source)
@@ -105,6 +112,13 @@ class Relocation:
             return typed
         slash = "/" if meant.endswith("/") else ""
         return urls.source_link(here, target) + slash + typed[len(_path(typed)) :]
+
+    def _new_media_target(self, typed: str, path: str, source: str) -> str:
+        """Return the target of a link to a file in media/, which it names by `path`: relative, or from docs/ on."""
+        file, here = urls.below_docs(source, path), self.new_path(source)
+        if urls.below_docs(here, path) == (moved := self.new_path(file)):
+            return typed
+        return path.replace(file, moved) if path.removeprefix("/") == file else urls.source_link(here, moved)
 
     def affects(self, text: Text) -> bool:
         """Return whether a link in the text may have to change, a cheap test that rules out most texts."""
@@ -158,6 +172,14 @@ def restamp_edits(original: Text, edits: Sequence[Edit], translation: Text) -> I
     new = after if stamped == original.stamp() else "-".join(renewed.get(group, group) for group in stamped.split("-"))
     if stamped and new != stamped:
         yield replacement(translation.file.text, translation.file.values[("translates",)], new)
+
+
+def picture_edits(mention: IdReference, relocation: Relocation, docs: str) -> Iterator[Edit]:
+    """Yield the edit of a front matter's path of an image that is moved; `docs` is the name of docs/."""
+    source = mention.file.path.removeprefix(f"{docs}/")
+    if (new := relocation.new_target(mention.name, source)) != mention.name:
+        mark = mention.file.values[mention.keys]
+        yield replacement(mention.file.text, mark, _typed(mention.file, mark).replace(mention.name, new))
 
 
 _IN_NO_ORDER = frozenset(

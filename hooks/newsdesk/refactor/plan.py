@@ -19,7 +19,7 @@ from newsdesk.project import CannotRun, Project, Step, apply_steps, disk_error, 
 from newsdesk.refactor import links
 from newsdesk.refactor.edits import Edit, apply_edits, entry_in_order, replacement
 from newsdesk.refactor.entities import PICTURE, Entity, EntityKind, alias_edits, holder_of, refuse_taken_address
-from newsdesk.refactor.links import Relocation, rename_edits
+from newsdesk.refactor.links import Relocation, picture_edits, rename_edits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,9 +126,11 @@ class Plan:
 
     def _lead(self, kind: EntityKind, old: str, new: str, stems: Mapping[str, str]) -> None:
         """Edit every reference to an entity."""
-        self.relocation = Relocation(stems=stems)
+        self.relocation = Relocation(stems=stems, media=self.library.media)
         for mention in id_references(self.library):
-            if mention.name == old and kind.is_of(mention):
+            if kind is PICTURE and mention.kind == PICTURE.name:
+                self.edits[mention.file.path] += picture_edits(mention, self.relocation, self.project.docs.name)
+            elif mention.name == old and kind.is_of(mention):
                 self.edits[mention.file.path] += rename_edits(mention, new)
         for text in self.texts.values():
             self._repair(text)

@@ -7,6 +7,7 @@ from pathlib import Path
 from posixpath import splitext
 from urllib.parse import urlsplit
 
+from newsdesk.content.media import MEDIA_FORMATS
 from newsdesk.diagnostics import Diagnostic, SourceLocation, did_you_mean, error
 from newsdesk.i18n.languages import language_of
 from newsdesk.i18n.messages import msg
@@ -102,12 +103,12 @@ def is_card(path: Path) -> bool:
 
 _OF_HOSTS = {".nojekyll", "CNAME"}
 """Configuration files that some hosts expect in the site's folder."""
-_PAGES = {".html", ".css", ".js", ".json", ".xml", ".ics", ".txt", ".csv", ".pdf", ".woff2", ".webmanifest", ".wasm"}
+_PAGES = {".html", ".css", ".js", ".json", ".xml", ".ics", ".txt", ".woff2", ".webmanifest", ".wasm"}
 _SEARCH = {".pagefind", ".pf_meta", ".pf_index", ".pf_fragment"}
 """Files of the search index; only the script beside them knows which of them it requests."""
 
-_PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".ico", ".mp3", ".mp4", ".webm"}
-_KINDS = frozenset(_PAGES | _PICTURES | _SEARCH)
+_PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".ico"}
+_KINDS = frozenset(_PAGES | _PICTURES | _SEARCH | MEDIA_FORMATS.keys())
 """Publishable file types; not sources, registers, archives or leftovers of an editor's machine."""
 
 
