@@ -66,7 +66,7 @@ KINDS = [
 ]
 RARE_KINDS = ["", "events/2030/kite-day/", "news/2030/kite-school-opens/", "people/ada-lindqvist/"]
 # Every page kind in both languages, and the two bilingual pages. docs/ has most of them; tests/newsroom has a story
-# with every feature, one without a translation, a withdrawn one, and a person's page.
+# with every feature, one without a translation, a withdrawn one, and a person's page; tests/media.py adds its own.
 PAGES = [
     *(("docs", address) for address in ("", "404.html")),
     *(("docs", f"{language}/{kind}") for language in LANGUAGES for kind in KINDS),
@@ -76,6 +76,8 @@ PAGES = [
     ("newsroom", "en/news/2031/kite-night/"),
     ("newsroom", "zh/news/2031/harbor-loop/"),
     *(("newsroom", f"{language}/news/2030/kite-tax/") for language in LANGUAGES),
+    *(("media", f"{language}/news/2031/kite-films/") for language in LANGUAGES),
+    ("media", "en/news/2031/kite-films/with-zh/"),
 ]
 
 

@@ -1,7 +1,6 @@
 /* On pages with a video whose site may show its player: a press loads it, and is the reader's consent to that. */
 
 for (const card of document.querySelectorAll("[data-player]")) {
-  const offer = document.createElement("p");
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = card.dataset.play;
@@ -11,9 +10,8 @@ for (const card of document.querySelectorAll("[data-player]")) {
     frame.title = card.querySelector("a").textContent;
     frame.allow = "autoplay; fullscreen; picture-in-picture";
     frame.allowFullscreen = true;
-    offer.replaceWith(frame);
+    button.replaceWith(frame);
     frame.focus();
   });
-  offer.append(button, card.dataset.consent);
-  card.append(offer);
+  card.append(button);
 }

@@ -22,16 +22,17 @@ MODES = {
 
 
 @pytest.fixture(scope="session")
-def folders(built_newsroom: Path, at_root: Path, below_hub: Path) -> Mapping[str, Path]:
-    """What is served: docs/ at the root of its host, the same in a folder for below /hub/, and tests/newsroom."""
-    return {"docs": at_root, "hub": below_hub, "newsroom": built_newsroom / "site"}
+def folders(built_newsroom: Path, built_media: Path, at_root: Path, below_hub: Path) -> Mapping[str, Path]:
+    """What is served: docs/ at the root of its host, the same in a folder for below /hub/, and two newsrooms."""
+    newsrooms = {"newsroom": built_newsroom / "site", "media": built_media / "site"}
+    return {"docs": at_root, "hub": below_hub, **newsrooms}
 
 
 @pytest.fixture(scope="session")
 def homes(folders: Mapping[str, Path]) -> Iterator[Mapping[str, str]]:
     """The addresses of the sites."""
     with ExitStack() as stack:
-        roots = {"docs": "/", "hub": "/hub/", "newsroom": "/"}
+        roots = {"docs": "/", "hub": "/hub/", "newsroom": "/", "media": "/"}
         yield {name: stack.enter_context(served.serve(folders[name], root)) for name, root in roots.items()}
 
 

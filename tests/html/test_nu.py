@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import media
 import served
 
 # Half the work of such a short run was compiling well. With less of that a page takes more of the stack.
@@ -34,6 +35,13 @@ def test_the_nu_checker_finds_no_error_in_the_newsroom(
     with capsys.disabled():
         print(f"\nNu, tests/newsroom: {dict(looked_at)}")  # noqa: T201 - what was looked at
     assert looked_at[".html"] > 50
+    assert errors == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_nu_checker_finds_no_error_in_media(built_media: Path, language: str) -> None:
+    looked_at, errors = _check(built_media / f"site/{language}/{media.STORY}")
+    assert looked_at[".html"] == 2
     assert errors == []
 
 

@@ -21,6 +21,8 @@ from newsdesk.markdown.source_map import SourceMap
 
 CARD = "video"
 """The class of a card."""
+_CONSENT = "video__consent"
+"""The class of the sentence that says what a press does."""
 _LENGTH = re.compile(r"(?P<title>.*\S)\s*[,，]\s*(?P<length>(?:\d+:)?\d{1,2}:\d\d)", re.DOTALL)
 """The text of a link: a title, and how long the video plays."""
 
@@ -90,12 +92,14 @@ def _make_card(paragraph: HtmlElement, link: VideoLink, library: Library, langua
     if link.page.player:
         card.set("data-player", link.page.player)
         card.set("data-play", library.word("video_play", language).text)
-        card.set("data-consent", library.word("video_consent", language).text.format(host=host))
+        SubElement(card, "p", {"class": _CONSENT}).text = library.word("video_consent", language).text.format(host=host)
     card.tail = paragraph.tail
     paragraph.getparent().replace(paragraph, card)
 
 
 def plain_video_cards(tree: HtmlElement) -> None:
-    """Leave of each card its words, for feed readers, which run no script."""
+    """Leave of each card what it says of the video, for feed readers, which run no script."""
     for card in tree.find_class(CARD):
         card.attrib.clear()
+        for consent in card.find_class(_CONSENT):
+            consent.drop_tree()
