@@ -36,7 +36,7 @@ def test_the_language_is_that_of_the_environment(environment: dict[str, str], la
 
 
 def test_what_is_asked_for_comes_before_the_environment(site: Path) -> None:
-    assert "8 notes" in sites.newsdesk(site, "--language", "en", "check", NEWSDESK_LANGUAGE="zh").err
+    assert "10 notes" in sites.newsdesk(site, "--language", "en", "check", NEWSDESK_LANGUAGE="zh").err
     assert "已检查：5篇报道" in sites.newsdesk(site, "check", NEWSDESK_LANGUAGE="zh").err
 
 
@@ -101,7 +101,7 @@ def test_the_build_speaks_the_language_of_its_environment(site: Path) -> None:
     run = sites.build(sites.lay_over(site, sites.BROKEN / "date"), NEWSDESK_LANGUAGE="zh")
     assert run.code == 1
     assert "docs/en/news/2030/date.md:4:12: error[date]: published须为日期" in run.err
-    assert "2个错误、8条提示；未写入任何内容，原网站保持不变" in run.err
+    assert "2个错误、10条提示；未写入任何内容，原网站保持不变" in run.err
 
 
 def test_the_preview_speaks_the_language_of_the_page(site: Path) -> None:

@@ -37,7 +37,8 @@ def tidy(paths: tuple[Path, ...], *, only_check: bool) -> None:
     """Rewrite files in canonical form.
 
     Without PATHS, rewrites all files. Sorts fields and register entries, moves sources cited by two stories to the
-    sources register, and fixes Chinese punctuation and spacing where that is safe. Comments and content are kept.
+    sources register, makes paths of media relative to their file, and fixes Chinese punctuation and spacing where that
+    is safe. Comments and content are kept.
     """
     project = find_checkout()
     result = tidy_files(project, [path.resolve() for path in paths], progress_on_terminal(translate(msg("Tidying"))))
