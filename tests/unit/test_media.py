@@ -259,11 +259,22 @@ def test_the_policy_lets_in_the_players_that_are_allowed_and_no_others(built_med
 
 def test_a_newsroom_may_name_other_video_sites(site: Path) -> None:
     configuration = site / "mkdocs.yml"
-    more = "    video_sites:\n      tube: {name: Kite Tube, hosts: [tube.example], mainland_china: false}\n"
+    more = "    video_sites:\n      tube: {name: Kite Tube, hosts: [www.tube.example], mainland_china: false}\n"
     configuration.write_text(f"{configuration.read_text('utf-8').rstrip()}\n{more}", encoding="utf-8")
     page = sites.identity_of(site).videos.page("https://www.tube.example/w/1")
     assert page
     assert (str(page.site.name.in_language(Language.ZH)), page.site.mainland_china) == ("Kite Tube", False)
+
+
+def test_the_hosts_of_a_video_site_are_names(site: Path) -> None:
+    configuration = site / "mkdocs.yml"
+    more = "    video_sites:\n      tube:\n        name: Kite Tube\n        hosts: [https://tube.example/w]\n"
+    configuration.write_text(f"{configuration.read_text('utf-8').rstrip()}\n{more}", encoding="utf-8")
+    found, faults = read_site(configuration, "")
+    assert found is None
+    (fault,) = faults
+    assert fault.location.source.strip() == "hosts: [https://tube.example/w]"
+    assert "must be a list of host names such as tube.example" in str(fault.message)
 
 
 @pytest.mark.parametrize("embeds", ["[youtub]", "[tube]", "youtube"])

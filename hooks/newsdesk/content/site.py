@@ -28,7 +28,7 @@ from newsdesk.content.types import (
     describe_value,
     value_fault,
 )
-from newsdesk.content.video_sites import VIDEO_SITES, KnownVideoSite, VideoSite, VideoSites
+from newsdesk.content.video_sites import VIDEO_SITES, KnownVideoSite, VideoSite, VideoSites, host_of_site
 from newsdesk.diagnostics import Diagnostic, Level, SourceFile, SourceLocation, error, suggest
 from newsdesk.i18n.languages import LocalizedText
 from newsdesk.i18n.messages import msg
@@ -58,6 +58,7 @@ def _at(epoch: str) -> datetime:
     return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
 
 
+_HOST_NAME = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
 _CONTACT = re.compile(r"(mailto:|https://|tel:)\S+")
 _AUTHORITY = re.compile(r"[a-z0-9.@-]+,\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
@@ -151,6 +152,15 @@ class VideoSiteSettings(Record):
     mainland_china: Flag = Field(
         True, description=msg("`false` if it does not open in mainland China, which its cards then say.")
     )
+
+    @field_validator("hosts")
+    @classmethod
+    def _host_names(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
+        for each in hosts:
+            if not _HOST_NAME.fullmatch(each):
+                must = msg("be a list of host names such as tube.example")
+                raise value_fault("configuration", must, each, urlsplit(each).hostname or "")
+        return tuple(host_of_site(each) for each in hosts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

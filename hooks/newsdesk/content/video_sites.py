@@ -77,6 +77,11 @@ VIDEO_SITES: Mapping[str, VideoSite] = {
 }
 
 
+def host_of_site(host: str) -> str:
+    """Return a host without what browsers and phones put before it: 'youtube.com' for 'm.YouTube.com'."""
+    return re.sub(r"^(www|m)\.", "", host.lower())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VideoPage:
     """A page with a video: its site, and the URL of the player that a reader may load in its place, empty if none."""
@@ -98,7 +103,7 @@ class VideoSites:
             parts = urlsplit(url)
         except ValueError:
             return None
-        host = re.sub(r"^(www|m)\.", "", parts.hostname or "")
+        host = host_of_site(parts.hostname or "")
         if parts.scheme not in ("http", "https"):
             return None
         where = f"{host}{parts.path}?{parts.query}" if parts.query else f"{host}{parts.path}"
@@ -112,5 +117,5 @@ class VideoSites:
     @property
     def frame_sources(self) -> Sequence[str]:
         """The origins of the players that pages may load, for `frame-src` of the Content Security Policy."""
-        players = (urlsplit(self.sites[key].player) for key in self.embeds)
+        players = (urlsplit(player) for key in self.embeds if (player := self.sites[key].player))
         return [f"{parts.scheme}://{parts.netloc}" for parts in players]
