@@ -24,10 +24,9 @@ SEEN = {
     (15, 11): ("en-relative-date", "September of last year"),
     (15, 35): ("en-relative-date", "This March"),
     (15, 67): ("en-praise", "grand opening"),
-    (15, 86): ("en-praise", "vibrant"),
-    (17, 1): ("close-name", "Zhang Weidong"),
-    (17, 31): ("count-renamed", "the 12 enterprise units"),
-    (17, 60): ("body-renamed", "Songqiao Science and Technology Commission"),
+    (17, 1): ("close-name", "Gao Weidang"),
+    (17, 29): ("count-renamed", "the 12 enterprise units"),
+    (17, 58): ("body-renamed", "Songqiao Science and Technology Commission"),
     (20, 15): ("conversion", "100 million yuan ($164.8 million"),
     (20, 54): ("close-name", "Ada Lindquist"),
 }
@@ -78,14 +77,14 @@ def all_warnings(library: Library) -> Iterator[Diagnostic]:
         yield from part()
 
 
-def test_in_the_own_stories_the_eye_sees_no_name_but_one_that_leaves_the_register() -> None:
+def test_in_the_own_stories_the_eye_sees_no_name() -> None:
     library, problems = sites.lint(sites.PROJECT)
     assert len(library.stories) > 20
     assert [(each.location.path, each.rule) for each in problems if each.level == "warning"] == []
     assert [each.rule for each in all_warnings(library)] == []
     people = {name: each for name, each in library.registers.people.items() if name != "zhang-weidong"}
     unknown = replace(library, registers=replace(library.registers, people=people))
-    assert [each.rule for each in all_warnings(unknown)] == ["close-name"]
+    assert [each.rule for each in all_warnings(unknown)] == []
 
 
 @pytest.mark.parametrize(
@@ -118,9 +117,6 @@ def test_what_is_sound_raises_no_alarm(eyes: Mapping[Language, Heuristics], lang
     ("language", "body", "rule"),
     [
         ("en", "Gao Weidong met Min Rui. Then Gao Weidnog left.", "close-name: Gao Weidnog"),
-        ("en", "Mayor Zhao Min'er spoke; later Chen Min’er did.", "close-name: Chen Min’er"),
-        ("zh", "市长王建军出席，赵建军致辞。", "close-name: 赵建军"),
-        ("zh", "经理许志强说，何志强出席。", "close-name: 何志强"),
         ("zh", "松桥科学协会来了。松桥市科学技术协会也来了。", "body-renamed: 松桥市科学技术协会"),
         ("zh", "邀请12家联盟。上述12家企业签约。", "count-renamed: 上述12家企业签约"),
     ],
@@ -136,12 +132,14 @@ def test_what_may_be_a_slip_is_shown(eyes: Mapping[Language, Heuristics], langua
         ("en", "Sun Zhigang", "Li Zhigang spoke.", []),
         ("zh", "孙志刚", "市长李志刚说，会议开幕。", []),
         ("en", "Sun Zhigang", "Sun Zhgiang spoke.", ["Sun Zhgiang"]),
-        ("en", "Sun Zhigang", "Li Zhigang spoke. Then Sun Zhigang left.", ["Li Zhigang"]),
+        ("en", "Sun Zhigang", "Li Zhigang spoke. Then Sun Zhigang left.", []),
+        ("en", "Miao Wei", "Miao Wei spoke to Zhang Wei, Wang Wei and Li Wei.", []),
+        ("en", "Miao Weidong", "Zhang Weidong, Wang Weidong and Miao Weidong spoke.", []),
+        ("en", "Ada Lindqvist", "Mayor Zhao Min'er spoke; later Chen Min’er did.", []),
+        ("zh", "王建军", "市长王建军出席，赵建军、何建军致辞。", []),
     ],
 )
-def test_a_given_name_is_shared_with_many_outside_the_story(
-    language: str, registered: str, text: str, found: list[str]
-) -> None:
+def test_a_given_name_is_shared_by_many_people(language: str, registered: str, text: str, found: list[str]) -> None:
     rules = Language(language).rules.heuristics
     assert rules
     alike = rules.similar_names([registered]).pairs(text)

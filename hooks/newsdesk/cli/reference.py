@@ -21,6 +21,7 @@ from newsdesk.i18n.messages import (
     Message,
     current_language,
     msg,
+    msg_by_language,
     set_language,
     translate,
 )
@@ -62,6 +63,12 @@ def _explain_rule(name: str) -> Iterator[str]:
 
 
 def _levels_allowed(entry: RuleEntry) -> Message:
+    if entry.taste:
+        return msg(
+            "Its level can be set in mkdocs.yml, under extra: newsroom: rules. "
+            "It is off for imported stories: {reason}.",
+            reason=msg_by_language(entry.taste.__getitem__),
+        )
     if entry.fixed:
         return msg("Its level cannot be lowered: {reason}.", reason=entry.fixed.reason)
     return msg("Its level can be set in mkdocs.yml, under extra: newsroom: rules.")

@@ -167,6 +167,13 @@ class StoryFacts(StoryWords):
         None, description=msg("Withdraws the story: only the date and reason remain on its page.")
     )
     draft: Flag = Field(False, description=msg("`true` keeps the story unpublished."))
+    imported: Day | None = Field(
+        None,
+        description=msg(
+            "The date on which it came from another system: rules that are a matter of taste are off for it."
+        ),
+        examples=["2026-11-25"],
+    )
     lang: LanguageTag | None = Field(
         None, description=msg("The language of the text, if it differs from that of its folder."), examples=["zh-Hant"]
     )

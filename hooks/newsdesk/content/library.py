@@ -157,6 +157,13 @@ class Library:
         front = [*self.front_pages.values(), *([self.landing] if self.landing else [])]
         return [*(text for each in self.versions for text in each.texts.values()), *front]
 
+    @cached_property
+    def imported(self) -> Set[str]:
+        """The paths of all texts of imported stories, translations included."""
+        texts = (*(text for story in self.all_stories for text in story.texts), *self.invalid_texts)
+        keys = {_without_language(text.path) for text in texts if getattr(text.front, "imported", None)}
+        return {text.path for text in (*texts, *self.unpublished) if _without_language(text.path) in keys}
+
     @property
     def all_stories(self) -> Sequence[Story]:
         """All stories, withdrawn and unpublished ones included."""

@@ -77,9 +77,7 @@ def _are_equal(name: PersonName, other: PersonName) -> bool:
 
 
 def _may_be_same(name: PersonName, other: PersonName) -> bool:
-    """Return whether two names differ only in the family name, or by a typo in the given name."""
-    if name.given == other.given:
-        return is_given_name(name.given)
+    """Return whether two names differ by a typo in the given name; another family name is that of another person."""
     return name.family == other.family and _are_similar(name.given, other.given)
 
 

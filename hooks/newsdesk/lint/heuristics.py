@@ -44,8 +44,15 @@ def renamed_organisations(
 
 
 def _may_be_same(one: OrganisationName, other: OrganisationName) -> bool:
-    """Require the same place and category, and fields that are equal or differ by a few more pieces in one."""
-    alike = one.name != other.name and (one.place, one.category) == (other.place, other.category)
+    """Require the same place and category, and fields that are equal or differ by a few more pieces in one.
+
+    A name at the end of the other is a part of it: 'Justice's Office of Information Policy'.
+    """
+    alike = (
+        not one.name.endswith(other.name)
+        and not other.name.endswith(one.name)
+        and (one.place, one.category) == (other.place, other.category)
+    )
     less, more = sorted((one.field, other.field), key=len)
     return alike and bool(less) and less <= more and len(more) - len(less) <= MAX_MORE
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from newsdesk.content.site import RuleLevel, Site
@@ -40,9 +40,10 @@ class Scope:
 
 
 class RuleLevels:
-    """The levels of a site's rules, by scope."""
+    """The levels of a site's rules, by scope; matters of taste are off in `imported` texts, by path below docs/."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, imported: Collection[str] = frozenset()) -> None:
+        self._imported = imported
         self._by_rule: Mapping[str, list[tuple[Scope, RuleLevel]]] = defaultdict(list)
         for scope, levels in _scopes(site):
             for rule, level in levels.items():
@@ -52,9 +53,11 @@ class RuleLevels:
             found.sort(key=lambda each: each[0].precedence)
 
     def level(self, rule: str, path: str) -> RuleLevel | None:
-        """Return the level that mkdocs.yml gives a rule in a file, a path below docs/; None if it gives none."""
-        scopes = self._by_rule.get(rule, ())
-        return next((level for scope, level in reversed(scopes) if scope.contains(path)), None)
+        """Return the level that a rule is given in a file, a path below docs/; None if it keeps its own."""
+        for scope, level in reversed(self._by_rule.get(rule, ())):
+            if scope.contains(path):
+                return level
+        return RuleLevel.OFF if path in self._imported and rulebook()[rule].taste else None
 
     def applied(self, problem: Diagnostic) -> Diagnostic | None:
         """Return a diagnostic at the level of its rule; None if the rule is off in its file."""

@@ -1,23 +1,52 @@
 """What is reported of the problems that the checks find: levels, waivers and the baseline, applied in one place."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from newsdesk.content.blocks import Waiver, waivers
 from newsdesk.content.blocks import waiver as waiver_of
 from newsdesk.content.library import Library
 from newsdesk.content.site import Site
-from newsdesk.diagnostics import Diagnostic, Level, SourceFile, suggest, warning
+from newsdesk.diagnostics import Diagnostic, Level, SourceFile, sorted_diagnostics, suggest, warning
 from newsdesk.i18n.messages import msg
 from newsdesk.lint.baseline import Baseline
 from newsdesk.lint.levels import RuleLevels
+from newsdesk.lint.rulebook import rulebook
 
 Place = tuple[str, int, str]
 """The file, the line and the rule of a problem: what a waiver is for."""
 
 
 def reported(problems: Iterable[Diagnostic], library: Library, site: Site) -> list[Diagnostic]:
-    """Return what is reported of the problems that were found in a library: those that the baseline does not accept."""
-    return list(Baseline.read(site.folder).applied(at_their_levels(problems, library, site)))
+    """Return what is reported of the problems that were found in a library: those that the baseline does not accept.
+
+    Of what `newsdesk tidy` fixes, many faults in a file are one problem.
+    """
+    return list(_summarized(Baseline.read(site.folder).applied(at_their_levels(problems, library, site))))
+
+
+MAX_FAULTS = 3
+"""Faults of a rule in a file that are reported one by one though `newsdesk tidy` fixes them."""
+
+
+def _summarized(problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the problems, those that `newsdesk tidy` fixes as one for each rule and file if they are many."""
+    tidied: dict[tuple[str, str], set[Diagnostic]] = {}
+    for problem in problems:
+        if rulebook()[problem.rule].is_tidied:
+            tidied.setdefault((problem.location.path, problem.rule), set()).add(problem)
+        else:
+            yield problem
+    for (path, _), found in tidied.items():
+        first, *more = sorted_diagnostics(found)
+        if len(more) < MAX_FAULTS:
+            yield from (first, *more)
+        else:
+            message = msg(
+                "{message}, and {number} more of the same in this file", message=first.message, number=len(more)
+            )
+            suggestion = msg("run: newsdesk tidy {path}", path=path)
+            yield replace(first, message=message, suggestion=suggestion)
 
 
 def at_their_levels(problems: Iterable[Diagnostic], library: Library, site: Site) -> list[Diagnostic]:
@@ -25,7 +54,7 @@ def at_their_levels(problems: Iterable[Diagnostic], library: Library, site: Site
 
     Waived warnings and the problems of rules that are off are left out, those of the waivers themselves are added.
     """
-    levels = RuleLevels(site)
+    levels = RuleLevels(site, library.imported)
     by_place: dict[Place, list[Diagnostic | None]] = {}
     for problem in problems:
         place = (problem.location.path, problem.location.line, problem.rule)

@@ -60,11 +60,15 @@ class RuleEntry:
     a story or of its translation, both bodies of a pair, a register that the first line names, a whole file, its path,
     or the content of a file such as mkdocs.yml. An example that cannot be given as text is described in words; `held`
     then names the test that shows it. `fixed` says why mkdocs.yml cannot lower the level of a rule; None if it can.
+    `taste` says of a matter of taste why it is off for imported stories, unless mkdocs.yml gives it a level there.
+    `is_tidied` says that `newsdesk tidy` fixes it.
     """
 
     name: str
     levels: Sequence[Level]
     fixed: Fixed | None = None
+    taste: Examples | None = None
+    is_tidied: bool = False
     summary: Examples
     where: str = ""
     language: Language = SOURCE_LANGUAGE
@@ -129,6 +133,8 @@ def _style_entry(rule: StyleRule) -> RuleEntry:
     return RuleEntry(
         name=rule.name,
         levels=[Level.WARNING],
+        taste=_examples(rule.taste) if rule.taste else None,
+        is_tidied=rule.safe,
         summary={language: _sentence(message, language) for language, message in rule.message.items()},
         where=next(kind for place, kind in kinds.items() if place & rule.where),
         language=rule.language,

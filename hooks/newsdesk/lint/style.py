@@ -57,7 +57,8 @@ class StyleRule:
 
     `suggestion` replaces the match: a template for `re.Match.expand`, or a table of replacements; `normal_form`
     (Unicode) and `standard_script` (of the language) convert it. Without any of them, only an editor can fix the fault.
-    `newsdesk tidy` fixes faults of a `safe` rule without review.
+    `newsdesk tidy` fixes faults of a `safe` rule without review. A rule that is a matter of taste says in `taste` why
+    it is off for imported stories.
     """
 
     name: str
@@ -73,6 +74,7 @@ class StyleRule:
     safe: bool = False
     quotable: bool = False
     raw: bool = False
+    taste: Mapping[str, str] | None = None
 
     @property
     def language(self) -> Language:

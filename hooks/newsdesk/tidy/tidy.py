@@ -18,11 +18,13 @@ from newsdesk.content.front_matter import StoryFacts
 from newsdesk.content.loader import LoadedFiles
 from newsdesk.content.marks import text_keys
 from newsdesk.content.registers import Source
+from newsdesk.content.site import RuleLevel
 from newsdesk.content.story import Text
 from newsdesk.content.text_files import normalized_text
 from newsdesk.content.validation import is_empty
 from newsdesk.content.yaml import Node, layout
 from newsdesk.diagnostics import Span
+from newsdesk.lint.levels import RuleLevels
 from newsdesk.lint.rulebook import StyleRules, localized_values, style_rules
 from newsdesk.lint.style import APPLIES_BY_FORM, AppliesTo, StyleRule, fixed_text
 from newsdesk.processes import OnProgress, no_progress
@@ -226,18 +228,23 @@ def _changed(
     project: Project, found: LoadedFiles, names: Sequence[str], moving: SourceMoves, on_progress: OnProgress
 ) -> Mapping[str, str]:
     docs, zone, rules = project.docs, project.site.zone, style_rules(found.registers)
+    levels = RuleLevels(project.site, loader.assemble_library(found, project.as_of)[0].imported)
     typed = {name: _read(docs / name) for name in (*names, *([_SOURCES] if moving.added else []))}
     entries = "".join(
         register_entry(name, _front_matter(typed[added.path]), added.number) for name, added in moving.added.items()
     )
 
     def tidied(name: str) -> str:
+        own = {
+            language: [rule for rule in each if levels.level(rule.name, name) is not RuleLevel.OFF]
+            for language, each in rules.items()
+        }
         if name in found.texts:
             kind = ValueKind(annotation=type(found.texts[name].front), zone=zone)
             return _text(
-                typed[name], found.texts[name], moving.ids.get(name, {}), media=found.media, rules=rules, kind=kind
+                typed[name], found.texts[name], moving.ids.get(name, {}), media=found.media, rules=own, kind=kind
             )
-        return fix_register(_register(typed[name], name, entries if name == _SOURCES else ""), rules)
+        return fix_register(_register(typed[name], name, entries if name == _SOURCES else ""), own)
 
     texts = processes.parallel_map(tidied, list(typed), on_progress=on_progress)
     return {name: text for name, text in zip(typed, texts, strict=True) if text != typed[name]}
