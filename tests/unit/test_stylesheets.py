@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from newsdesk.content.markdown_extensions import extension_configs, extensions_table
+from newsdesk.markdown.converter import to_html
+
 OVERRIDES = Path(__file__).parents[2] / "overrides"
 SHEETS: Mapping[str, str] = {
     path.name: re.sub(r"/\*.*?\*/|\"[^\"]*\"|url\([^)]*\)", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
@@ -41,7 +44,17 @@ def in_templates() -> set[str]:
 def in_code() -> set[str]:
     """The words of scripts, of what renders bodies and of macros that name classes: some of them are classes."""
     macros = re.findall(r"^(happening [^\n]*)$", re.sub(r"\{\{.*?\}\}", "", TEMPLATES), re.MULTILINE)
-    return {word for text in [SCRIPTS, PAGES, *macros] for word in re.findall(r"[a-z][\w-]*", text)}
+    return {word for text in [SCRIPTS, PAGES, *macros] for word in re.findall(r"[a-z][\w-]*", text)} | in_bodies()
+
+
+def in_bodies() -> set[str]:
+    """The classes that Markdown extensions make of their examples."""
+    bodies = (
+        to_html(row.example if isinstance(row.example, str) else row.example["en"], extension_configs({row.name: {}}))
+        for row in extensions_table().values()
+        if row.example
+    )
+    return {name for html in bodies for value in re.findall(r'class="([^"]*)"', html) for name in value.split()}
 
 
 def test_every_rule_is_for_a_class_that_some_page_has() -> None:

@@ -74,6 +74,14 @@ PAIRS = (
         for back in _PAPERS
         for front in ("md-default-fg-color", "md-default-fg-color--light", "md-typeset-a-color", "mark")
     ),
+    *(
+        ColourPair(foreground=f"md-code-hl-{token}-color", background="md-code-bg-color")
+        for token in ("keyword", "string", "function")
+    ),
+    *(
+        ColourPair(foreground=front, background="md-typeset-mark-color")
+        for front in ("md-default-fg-color", "md-typeset-a-color")
+    ),
     ColourPair(foreground="md-primary-bg-color", background="md-primary-fg-color"),
     ColourPair(foreground="md-default-fg-color--lighter", background="md-default-bg-color", min_contrast=SHAPE),
 )

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from newsdesk import urls
-from newsdesk.content.assets import PAIRS, colours, contrast, tokens
+from newsdesk.content.assets import PAIRS, TEXT, colours, contrast, tokens
 from newsdesk.content.front_matter import PageFacts
 from newsdesk.content.images import Picture
 from newsdesk.content.library import Library
+from newsdesk.content.markdown_extensions import forms
 from newsdesk.content.media import MediaFile
 from newsdesk.content.site import Site
 from newsdesk.content.story import Text
@@ -41,12 +42,13 @@ COMPONENT_HEADINGS: Mapping[str, Message] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Component:
-    """A color pair by token names, and its contrast ratio in light and dark mode."""
+    """A color pair by token names, and its contrast ratio in light and dark mode; whether text has it, or shapes."""
 
     foreground: str
     background: str
     light: str
     dark: str
+    is_text: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,14 +68,15 @@ def components_page(state: PreviewState, language: Language) -> ComponentsView:
     """Return the page: tokens of the style sheet, samples from the library, headings in `language`."""
     catalogue, library, site, sheet = catalog(language), state.library, state.site, state.stylesheet
     title = Fragment(COMPONENTS_TITLE.translated(catalogue))
-    lead = library.stories[0].versions.in_language(language) if library.stories else None
+    texts = (story.versions.in_language(language) for story in library.stories)
+    lead = max(texts, key=lambda text: text.language is language, default=None)
     return ComponentsView(
         address=urls.components(language),
         language=language,
         title=title,
         description=title,
         indexable=False,
-        body=lead,
+        body=replace(lead, body=f"{lead.body}\n\n{forms_in(lead.language)}") if lead else None,
         headings={key: heading.translated(catalogue) for key, heading in COMPONENT_HEADINGS.items()},
         pairs=list(_pairs(sheet)),
         forms_of_media=_forms_of_media(library, site, language),
@@ -122,6 +125,12 @@ def _forms_of_media(library: Library, site: Site, language: Language) -> Markup:
     return Markup(render_body(text, targets, site.settings.markdown_extensions).html)  # noqa: S704 - checked against the allow-list
 
 
+def forms_in(language: Language) -> str:
+    """Return the examples of all forms of text in a language, as Markdown, each under its name."""
+    examples = (row.shown(language) for row in forms())
+    return "\n\n".join(f"### {example.name}\n\n{example.body}" for example in examples)
+
+
 def _pairs(sheet: str) -> Iterator[Component]:
     named = colours(sheet)
     for pair in PAIRS:
@@ -131,6 +140,7 @@ def _pairs(sheet: str) -> Iterator[Component]:
             background=pair.background,
             light=f"{contrast(front.light, back.light):.1f}",
             dark=f"{contrast(front.dark, back.dark):.1f}",
+            is_text=pair.min_contrast >= TEXT,
         )
 
 
