@@ -26,16 +26,22 @@ if TYPE_CHECKING:
 
 JOURNAL = ".newsdesk-change"
 _STEPS = "steps.json"
+_MODE = 0o644
+"""Of a new file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """The replacement of the file `old`, with content `before`, by `new`, maybe the same path, with content `after`."""
+    """The replacement of the file `old`, with content `before`, by `new`, maybe the same path, with content `after`.
+
+    `before` is None for a file that does not exist yet. `after` may be a file to copy, of which there may be too many
+    for the memory.
+    """
 
     old: Path
     new: Path
-    before: bytes
-    after: bytes
+    before: bytes | None
+    after: bytes | Path
 
 
 def interrupted_command(folder: Path) -> str:
@@ -75,17 +81,25 @@ def finish_steps(folder: Path) -> None:
 def _write(draft: Path, folder: Path, steps: Sequence[Step], command: str) -> None:
     """Write the journal's list, then the files: by the list the next run finds what a killed one left."""
     for step in steps:
-        if step.old.read_bytes() != step.before:
+        if (step.old.read_bytes() if step.old.exists() else None) != step.before:
             raise OSError(f"{step.old.relative_to(folder).as_posix()} has changed meanwhile")
     paths = [[path.relative_to(folder).as_posix() for path in (step.old, step.new)] for step in steps]
     (draft / _STEPS).write_text(json.dumps({"command": command, "steps": paths}), encoding="utf-8")
     for number, step in enumerate(steps):
         step.new.parent.mkdir(parents=True, exist_ok=True)
-        mode = step.old.stat().st_mode
+        mode = _MODE if step.before is None else step.old.stat().st_mode
         for path, name, data in ((step.old, "before", step.before), (step.new, "after", step.after)):
-            with _naming_file(path):
-                _waiting_file(path, number, name).write_bytes(data)
-                _waiting_file(path, number, name).chmod(mode)
+            if data is not None:
+                with _naming_file(path):
+                    _write_waiting(_waiting_file(path, number, name), data)
+                    _waiting_file(path, number, name).chmod(mode)
+
+
+def _write_waiting(path: Path, data: bytes | Path) -> None:
+    if isinstance(data, Path):
+        shutil.copyfile(data, path)
+    else:
+        path.write_bytes(data)
 
 
 @contextmanager
@@ -128,7 +142,7 @@ def _roll_back(folder: Path) -> None:
     for old, new, before, after in _steps(folder / JOURNAL):
         if after.exists():
             continue
-        if old != new:
+        if old != new or not before.exists():
             new.unlink(missing_ok=True)
         if before.exists():
             before.replace(old)
