@@ -45,6 +45,24 @@ def is_id(text: object) -> bool:
     return isinstance(text, str) and _ID.fullmatch(text) is not None
 
 
+_FORMER_PATH = re.compile(r"/(?:[A-Za-z0-9][\w.~-]*/)*[A-Za-z0-9][\w.~-]*(?:/|\.html?)", re.ASCII)
+_NOT_FORMER = re.compile(
+    r"/(?:index\.html|404\.html|assets/.*|media/.*"
+    r"|[a-z]{2,3}/(?:news/(?:page/\d+/|\d{4}/(?:page/\d+/|[a-z0-9-]+/(?:with-[a-z]+/)?)?)?)?"
+    r"|[a-z]{2,3}/(?:(?:tags|people|organisations|events|timeline|series|summit|status|components|search|about)/.*))"
+)
+"""Paths that are this site's own."""
+
+
+def is_former_path(text: str) -> bool:
+    """Return whether `text` is the path of a page on a former site, such as '/2014/05/a-post/' or '/2014/a-post.html'.
+
+    It begins with a slash, ends with one or with `.html`, and is none that a page of this site may have.
+    """
+    is_short = all(len(part) <= MAX_SLUG_LENGTH for part in text.split("/"))
+    return bool(is_short and _FORMER_PATH.fullmatch(text) and not _NOT_FORMER.fullmatch(text))
+
+
 def story_key(path: str) -> str:
     """Return '2014/slug' for 'en/news/2014/slug.md', '' for a path that is not a story's."""
     match = _STORY.fullmatch(path)

@@ -6,6 +6,7 @@ from pathlib import Path
 import sites
 from newsdesk.content.library import Library
 from newsdesk.outputs.host import redirects_file as redirects_of
+from newsdesk.urls import is_former_path
 
 IDS = re.compile(rb"<id>tag:[^<]+</id>|UID:.*|\"id\": \"tag:[^\"]+\"|<guid[^<]+</guid>")
 LINE = re.compile(r"/(?P<old>\S+) /(?P<new>\S+) 301")
@@ -117,3 +118,48 @@ def test_the_old_addresses_of_a_withdrawn_story_lead_to_its_notice(site: Path) -
     for old in ("kite-school-opens", "kite-school"):
         page = (site / f"site/en/news/2030/{old}/index.html").read_text(encoding="utf-8")
         assert 'content="0; url=../../../../en/news/2030/school/"' in page
+
+
+FORMER = ["/2014/05/12/the-pond/", "/2014/a.html", "/en/posts/a/", "/en/news/2014/10/27/a/", "/blog/A_b.c~d/"]
+NOT_FORMER = [
+    "2014/a",
+    "/",
+    "/../a/",
+    "/a//b/",
+    "/a",
+    "/en/",
+    "/en/news/2014/a/",
+    "/en/tags/x/",
+    "/assets/x/",
+    "/a/?p=1",
+]
+
+
+def test_the_path_of_a_former_page_is_none_of_this_site() -> None:
+    assert [path for path in [*FORMER, *NOT_FORMER] if is_former_path(path)] == FORMER
+
+
+LEADS = {
+    "/2014/a-post/": "en/news/2030/kite-school-opens/",
+    "/2014/a-page.html": "en/news/2030/kite-school-opens/",
+    "/zh/2014/a-post/": "zh/news/2030/kite-school-opens/",
+    "/fr/2014/a-post/": "en/news/2030/kite-school-opens/",
+}
+
+
+def test_a_page_of_a_former_site_leads_to_the_story(site: Path) -> None:
+    """To the translation if the path begins with its language; nothing stood below it."""
+    story = site / "docs/en/news/2030/kite-school-opens.md"
+    text = story.read_text(encoding="utf-8")
+    story.write_text(text.replace("\naliases: [", f"\naliases: [{', '.join(LEADS)}, "), encoding="utf-8")
+    assert sites.build_in_new_process(site).code == 0
+    found = redirects(site)
+    assert {old: new for old, new in found.items() if "/2014/a-p" in f"/{old}"} == {
+        old.removeprefix("/"): new for old, new in LEADS.items()
+    }
+    for old, new in LEADS.items():
+        file = site / f"site{old}" / ("index.html" if old.endswith("/") else "")
+        up = "../" * (old.count("/") - 1)
+        assert f'content="0; url={up}{new}"' in file.read_text(encoding="utf-8")
+    check = sites.newsdesk(site, "check", "--site", "site")
+    assert (check.code, "no problems" in check.err) == (0, True), check.out

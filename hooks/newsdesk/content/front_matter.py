@@ -183,7 +183,11 @@ class StoryFacts(StoryWords):
         json_schema_extra=READ_ONLY,
     )
     aliases: tuple[Line, ...] = Field(
-        (), description=msg("Former URLs of the story, which redirect here."), examples=[["2014/the-old-slug"]]
+        (),
+        description=msg(
+            "Former URLs of the story, which redirect here: a year and a slug, or the path of a page on a former site."
+        ),
+        examples=[["2014/the-old-slug"]],
     )
 
 

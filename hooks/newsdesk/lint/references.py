@@ -96,6 +96,14 @@ _KEY = _Form(
     must=msg("an alias must be a year and a slug, such as 2014/leading-group"),
     example="2014/the-old-slug",
 )
+_STORY = _Form(
+    is_one=lambda text: _KEY.is_one(text) or urls.is_former_path(text),
+    must=msg(
+        "an alias must be a year and a slug, such as 2014/leading-group, or the path of a page on a former site, such "
+        "as /2014/02/leading-group/ or /2014/leading-group.html"
+    ),
+    example=_KEY.example,
+)
 _PAGE = _Form(
     is_one=lambda text: text.startswith("about/") and urls.is_slug(text.removeprefix("about/")),
     must=msg("an alias must be about/ and a slug"),
@@ -162,7 +170,7 @@ def _taken_alias(alias: str, owner: PageOwner) -> Message:
 
 
 def _each(library: Library) -> Iterator[tuple[_Form, Mapping[str, PageOwner]]]:
-    yield _KEY, story_holders(library)
+    yield _STORY, story_holders(library)
     yield _KEY, event_holders(library)
     yield _PAGE, page_holders(library)
     for name in registers_with("aliases"):

@@ -26,6 +26,8 @@ def former_addresses(addresses: Iterable[str], moves: Iterable[MovedPage]) -> It
     for where in addresses if by_new else ():
         for start in _above(where):
             for moved in by_new.get(start, ()):
+                if moved.alone and start != where:
+                    continue
                 yield moved.old + where.removeprefix(start), where, moved
 
 

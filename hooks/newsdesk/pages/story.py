@@ -14,7 +14,7 @@ from newsdesk.content.library import Library
 from newsdesk.content.site import Site
 from newsdesk.content.story import Freshness, LanguageVersions, Story, Text, nearest_stories
 from newsdesk.content.types import InterfaceEnum
-from newsdesk.i18n.languages import Fragment, Language, LocalizedText, typeset
+from newsdesk.i18n.languages import Fragment, Language, LocalizedText, language_of, typeset
 from newsdesk.i18n.person_names import authors
 from newsdesk.i18n.typography import curl_quotes, reading_minutes
 from newsdesk.markdown.links import CaptionedImage, pictured
@@ -423,14 +423,24 @@ def _translations(story: Story) -> Mapping[str, str]:
 def _moved(library: Library, language: Language) -> Iterator[MovedPage]:
     for story in (*library.stories, *library.withdrawn):
         text = story.versions.in_language(language)
+        moved = MovedPage(
+            old="",
+            new=urls.story(language, story.key),
+            language=language,
+            title=fragment(text.title, text.language, language),
+            canonical=urls.story(text.language, story.key),
+        )
         for alias in valid_aliases(story.facts.aliases):
-            yield MovedPage(
-                old=urls.story(language, alias),
-                new=urls.story(language, story.key),
-                language=language,
-                title=fragment(text.title, text.language, language),
-                canonical=urls.story(text.language, story.key),
-            )
+            yield replace(moved, old=urls.story(language, alias))
+        for path in filter(urls.is_former_path, story.facts.aliases):
+            if _language_of_former(path, story, library) is language:
+                yield replace(moved, old=path.removeprefix("/"), alone=True)
+
+
+def _language_of_former(path: str, story: Story, library: Library) -> Language:
+    """Return the language of the site that a path of a former one begins with, else that of the original."""
+    named = language_of(path.removeprefix("/"))
+    return named if named and named in library.front_pages else story.versions.original.language
 
 
 PAGES = [

@@ -327,7 +327,7 @@ def one_in_each_language(address: Callable[[Language], str], make: Callable[...,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedPage:
-    """A page that moved from `old` to `new`, in one language; the pages below it moved too.
+    """A page that moved from `old` to `new`, in one language; unless it is `alone`, the pages below it moved too.
 
     `canonical` is its canonical URL if that is not `new`. `feed` and `calendar` are addresses that clients still
     request below `old`, `files` are the old and new addresses of files beside the page.
@@ -341,6 +341,7 @@ class MovedPage:
     feed: str = ""
     calendar: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
+    alone: bool = False
 
 
 Moves = Callable[[Library, Language], Iterator[MovedPage]]

@@ -35,11 +35,11 @@ def generated_by_newsdesk(site: BuiltSite, report: CheckReport) -> Iterator[Diag
 
 def heads(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
     """Check that each page has the right <html lang> and exactly one title, description and h1."""
-    tags = sorted({language.tag for path in site.pages if (language := language_of(path))})
+    tags = sorted(language.tag for language in site.languages)
     for page in site.pages.values():
         report.looked_at += 1
         own = language_of(page.path)
-        expected = [own.tag] if own else tags
+        expected = [own.tag] if own and own in site.languages else tags
         if page.lang not in expected:
             known = or_list(f'"{tag}"' for tag in expected)
             message = msg('<html lang> must be {tags}; found "{tag}"', tags=known, tag=page.lang)

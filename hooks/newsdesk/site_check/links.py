@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from newsdesk.content.media import MEDIA_FORMATS
 from newsdesk.diagnostics import Diagnostic, SourceLocation, did_you_mean, error
-from newsdesk.i18n.languages import language_of
 from newsdesk.i18n.messages import msg
 from newsdesk.site_check.page import Target
 from newsdesk.site_check.reading import is_compressed_copy
@@ -142,12 +141,11 @@ def _is_unlinked(site: BuiltSite, name: str) -> bool:
 
 def required_files(site: BuiltSite, report: CheckReport) -> Iterator[Diagnostic]:
     """Check that outputs which depend neither on the content nor on mkdocs.yml exist."""
-    languages = sorted({language for path in site.pages if (language := language_of(path))})
     is_at_root = urlsplit(site.home).path == "/"
     for output in site.outputs.outputs:
         if not output.is_on_every_site or (output.at_root and not is_at_root):
             continue
-        for name in dict.fromkeys(output.path.replace("{language}", language) for language in languages):
+        for name in dict.fromkeys(output.path.replace("{language}", language) for language in site.languages):
             report.looked_at += 1
             if name not in site.files:
                 yield site_error(site, name, "missing-file", msg("this file is missing: every site has it"))

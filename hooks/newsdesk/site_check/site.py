@@ -14,6 +14,7 @@ from lxml import etree
 from newsdesk.cache import RecordStore, SiteRecords
 from newsdesk.content.assets import requests_of_file, requests_of_stylesheet
 from newsdesk.diagnostics import Diagnostic, SourceLocation, error
+from newsdesk.i18n.languages import Language, language_of
 from newsdesk.i18n.messages import Message
 from newsdesk.processes import OnProgress
 from newsdesk.site_check.declared_outputs import DeclaredOutputs, declared_outputs
@@ -48,6 +49,12 @@ class BuiltSite:
             return page
         target = resolver_of(self.home).resolve([""], url)
         return self.pages.get(target.file) if target else None
+
+    @cached_property
+    def languages(self) -> Sequence[Language]:
+        """The languages of the site, sorted; a folder without a home page is of a former site, and only leads on."""
+        named = {language for path in self.pages if (language := language_of(path))}
+        return sorted(language for language in named if f"{language}/index.html" in self.pages)
 
     @property
     def has_one_language(self) -> bool:
