@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "check:check",
     "correct": "correct:correct",
     "explain": "reference:explain",
+    "import": "import_:import_",
     "ledger": "ledger:ledger",
     "move": "move:move",
     "new": "new:new",

@@ -154,13 +154,18 @@ def is_picture(path: str) -> bool:
     return bool(_PICTURE.fullmatch(splitext(path)[1]))
 
 
+def is_media(path: str) -> bool:
+    """Return whether a file in media/ is published if it is used, by its extension."""
+    return is_picture(path) or is_media_file(path)
+
+
 def unknown_files(paths: Sequence[str], documents: Collection[str], docs: str) -> Iterator[Diagnostic]:
     """Yield diagnostics for files that reach no page, which only readers would miss; not for any beside documents."""
     beside = {f"{folder}/" for path in documents if (folder := path.rpartition("/")[0])}
     known = (*_OWN_FOLDERS, *beside)
     for path in paths:
         if path.startswith(MEDIA):
-            is_misplaced = not is_picture(path) and not is_media_file(path)
+            is_misplaced = not is_media(path)
         else:
             is_misplaced = not path.endswith(".md") and not path.startswith(known)
         if is_misplaced:

@@ -1,0 +1,1 @@
+"""Importing: the posts of another generator become stories, pictures and tags of this site."""
