@@ -130,18 +130,17 @@ def test_what_may_be_a_slip_is_shown(eyes: Mapping[Language, Heuristics], langua
     [
         ("en", "Miao Wei", "Zhang Wei and Li Wei spoke.", []),
         ("en", "Sun Zhigang", "Li Zhigang spoke.", []),
-        ("zh", "孙志刚", "市长李志刚说，会议开幕。", []),
         ("en", "Sun Zhigang", "Sun Zhgiang spoke.", ["Sun Zhgiang"]),
         ("en", "Sun Zhigang", "Li Zhigang spoke. Then Sun Zhigang left.", []),
         ("en", "Miao Wei", "Miao Wei spoke to Zhang Wei, Wang Wei and Li Wei.", []),
         ("en", "Miao Weidong", "Zhang Weidong, Wang Weidong and Miao Weidong spoke.", []),
         ("en", "Ada Lindqvist", "Mayor Zhao Min'er spoke; later Chen Min’er did.", []),
-        ("zh", "王建军", "市长王建军出席，赵建军、何建军致辞。", []),
     ],
 )
 def test_a_given_name_is_shared_by_many_people(language: str, registered: str, text: str, found: list[str]) -> None:
     rules = Language(language).rules.heuristics
     assert rules
+    assert rules.similar_names
     alike = rules.similar_names([registered]).pairs(text)
     assert [f"{name.family} {name.given}" for name, _ in alike] == found
 

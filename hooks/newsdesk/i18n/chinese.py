@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
@@ -21,7 +20,6 @@ from newsdesk.i18n.language_rules import (
     LanguageRules,
     OrganisationName,
 )
-from newsdesk.i18n.person_names import PersonName, SimilarNames, is_given_name
 from newsdesk.i18n.quantities import (
     THOUSANDS,
     Form,
@@ -211,43 +209,6 @@ _FORMS: Sequence[Form] = [
     (at_figures(_NUMBER), _number),
 ]
 
-_FAMILY_NAME = re.compile(
-    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆"
-    "汪范石廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵严武戴孔汤谌]"
-)
-# 长 and 记 end 市长 and 书记; 任 alone often begins 任何, and 理 alone often ends a verb.
-_AFTER_POST_OR_MARK = r"(?:(?<=[长记席授士裁员事、，。；：“（\s])|(?<=[主责]任)|(?<=[总经]理)|\A)"
-_FIRST_MENTION = re.compile(_AFTER_POST_OR_MARK)
-_CERTAIN_MENTION = re.compile(rf"{_AFTER_POST_OR_MARK}[{HAN}]{{3}}(?=[、，。；：）]|说|表示|介绍|指出|出席|主持|等|\Z)")
-"""Matches what is certainly a name: after a job title or punctuation, before punctuation or a verb of speech."""
-
-
-class ChineseNames(SimilarNames):
-    """Finder of Chinese names of three characters: a family name of one, a given name of two."""
-
-    def split(self, name: str) -> PersonName | None:
-        return PersonName(name[0], name[1:]) if is_given_name(name[1:]) else None
-
-    def find(self, text: str) -> Sequence[PersonName]:
-        """Return three-character names whose given name is registered, or clearly occurs with several family names."""
-        by_given: dict[str, list[PersonName]] = defaultdict(list)
-        for match in _FAMILY_NAME.finditer(text):
-            start = match.start()
-            by_given[given := text[start + 1 : start + 3]].append(PersonName(match[0], given, start, start + 3))
-        found = [names for given, names in by_given.items() if given in self.given_names or _are_persons(names, text)]
-        return sorted((name for names in found for name in names), key=lambda name: name.start)
-
-
-def _are_persons(names: Sequence[PersonName], text: str) -> bool:
-    """Require several family names, each found after a job title or punctuation, and one name that is certain.
-
-    Otherwise everyday words pass for names: 何工作 in 任何工作, 程工作 in 远程工作.
-    """
-    introduced = {name.family for name in names if _FIRST_MENTION.match(text, name.start)}
-    several = len(introduced) > 1 and introduced == {name.family for name in names}
-    return several and any(_CERTAIN_MENTION.match(text, name.start) for name in names)
-
-
 _ORGANISATION_TYPES = (
     "协会|学会|委员会|联合会|科委|局|厅|部门|办公室|管委会",
     "研究院|研究所|实验室|中心",
@@ -334,7 +295,6 @@ CHINESE = LanguageRules(
         with_year=("{year}{name}",),
     ),
     heuristics=HeuristicRules(
-        similar_names=ChineseNames,
         organisation_types=_CATEGORIES,
         organisations=_organisations,
         back_references=[re.compile(r"[这该些述]\d")],

@@ -103,7 +103,6 @@ class HeuristicRules:
     yuan is followed by its value in dollars only where `conversion` matches; `between_sums` matches the text between.
     """
 
-    similar_names: type[SimilarNames]
     organisation_types: Collection[str]
     organisations: Callable[[str, tuple[str, ...]], Iterator[OrganisationName]]
     back_references: Sequence[re.Pattern[str]]
@@ -111,6 +110,7 @@ class HeuristicRules:
     content_words: Callable[[str], Set[str]]
     conversion: re.Pattern[str]
     between_sums: re.Pattern[str]
+    similar_names: type[SimilarNames] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import chain
 from typing import NamedTuple
 
-from newsdesk.i18n.typography import HAN, has_han
+from newsdesk.i18n.typography import has_han
 
 _FAMILY_NAMES = """
     An Ai Bai Bao Cai Cao Chang Chen Cheng Cui Dai Deng Ding Dong Du Duan Fan Fang Feng Fu Gao Gong Gu Guo Han Hao He
@@ -22,7 +22,7 @@ _SYLLABLE = (
     "|ua|ui|uo|ue|er|[aeiou]))"
 )
 # The lookahead rejects single syllables: Wei would otherwise be split into We and i.
-_GIVEN_NAME = re.compile(rf"(?!{_SYLLABLE}\Z){_SYLLABLE}['’]?{_SYLLABLE}|[{HAN}]{{2}}", re.IGNORECASE)
+_GIVEN_NAME = re.compile(rf"(?!{_SYLLABLE}\Z){_SYLLABLE}['’]?{_SYLLABLE}", re.IGNORECASE)
 _PINYIN = re.compile(rf"(?=[A-Z]){_SYLLABLE}(?:['’]?{_SYLLABLE})?", re.ASCII | re.IGNORECASE)
 _SIMILARITY = 0.8
 """Minimum `difflib` ratio of similar words."""
@@ -46,7 +46,6 @@ class SimilarNames(ABC):
         self.by_family: dict[str, list[PersonName]] = defaultdict(list)
         for name in filter(None, map(self.split, registered)):
             self.by_family[name.family].append(name)
-        self.given_names = {name.given for names in self.by_family.values() for name in names}
 
     @abstractmethod
     def split(self, name: str) -> PersonName | None:
@@ -87,7 +86,7 @@ def _are_similar(one: str, other: str) -> bool:
 
 
 def is_given_name(name: str) -> bool:
-    """Return whether this is a Chinese given name of two syllables, in Han characters or pinyin."""
+    """Return whether this is a Chinese given name of two syllables in pinyin."""
     return _GIVEN_NAME.fullmatch(name) is not None
 
 

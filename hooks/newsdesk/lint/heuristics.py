@@ -131,9 +131,9 @@ class Heuristics:
         self._registers, self._language, self._rules = registers, language, language.rules.heuristics
 
     @cached_property
-    def _persons(self) -> SimilarNames:
+    def _persons(self) -> SimilarNames | None:
         names = [person.name.in_language(self._language).text for person in self._registers.people.values()]
-        return self._rules.similar_names(names)
+        return self._rules.similar_names(names) if self._rules.similar_names else None
 
     @cached_property
     def _organisations(self) -> Set[str]:
@@ -169,7 +169,7 @@ class Heuristics:
 
     def _similar_names(self, side: ComparedText, words: str) -> Iterator[Diagnostic]:
         space = self._language.rules.punctuation.word_space
-        for name, other in self._persons.pairs(words):
+        for name, other in self._persons.pairs(words) if self._persons else ():
             named, known = (f"{each.family}{space}{each.given}" for each in (name, other))
             message = msg(
                 '"{name}" is similar to "{other}" in the people register: is it the same person?',
