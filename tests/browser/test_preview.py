@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 import sites
+from accessible import violations
 
 STORY = "en/news/2030/kite-school-opens"
 
@@ -38,6 +39,14 @@ def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
                 return
         time.sleep(0.05)
     raise AssertionError("the preview ended")
+
+
+@pytest.mark.parametrize("language", sites.LANGUAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_in_the_components(tab: Page, home: str, language: str, scheme: str) -> None:
+    tab.emulate_media(color_scheme=scheme)
+    tab.goto(f"{home}{language}/components/")
+    assert violations(tab) == ""
 
 
 def test_a_problem_stands_over_the_page_until_it_is_mended(site: Path, home: str, browser: Browser) -> None:

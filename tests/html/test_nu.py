@@ -9,6 +9,8 @@ import pytest
 
 import media
 import served
+import sites
+from newsdesk.preview import Preview, preview_settings
 
 # Half the work of such a short run was compiling well. With less of that a page takes more of the stack.
 JAVA = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m"]
@@ -42,6 +44,17 @@ def test_the_nu_checker_finds_no_error_in_the_newsroom(
 def test_the_nu_checker_finds_no_error_in_media(built_media: Path, language: str) -> None:
     looked_at, errors = _check(built_media / f"site/{language}/{media.STORY}")
     assert looked_at[".html"] == 2
+    assert errors == []
+
+
+def test_the_nu_checker_finds_no_error_in_the_components(site: Path, tmp_path: Path) -> None:
+    preview = Preview(preview_settings(site, sites.identity_of(site)), sites.MOMENT)
+    folder = tmp_path / "components"
+    folder.mkdir()
+    for language in sites.LANGUAGES:
+        (folder / f"{language}.html").write_bytes(preview.at(f"{language}/components/") or b"")
+    looked_at, errors = _check(folder)
+    assert looked_at == {".html": 2}
     assert errors == []
 
 

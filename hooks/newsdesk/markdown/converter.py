@@ -27,7 +27,14 @@ from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import msg
 from newsdesk.i18n.typography import curl_quotes, joined_lines
 from newsdesk.markdown.figures import make_figures, unwrap_galleries
-from newsdesk.markdown.forms import footnote_problems, is_footnote_link, plain_forms, replace_controls, set_forms
+from newsdesk.markdown.forms import (
+    controls,
+    footnote_problems,
+    is_footnote_link,
+    plain_forms,
+    replace_controls,
+    set_forms,
+)
 from newsdesk.markdown.links import Findings, LinkRewriter, LinkTargets, picture_markup
 from newsdesk.markdown.media import link_players
 from newsdesk.markdown.safety import invisible_characters, parsed, unsafe
@@ -237,13 +244,12 @@ def render_body(text: Text, targets: LinkTargets, extensions: ExtensionConfigs) 
         # The HTML parser silently drops elements nested more than 256 deep.
         message = msg("HTML nested too deeply: at most {levels} levels are allowed", levels=ELEMENTS)
         return _nothing(error("too-deep", source.deepest(), message, _FLATTER))
-    if " class=" in html and replace_controls(tree):
-        html = tostring(tree, encoding="unicode").removeprefix("<div>").removesuffix("</div>")
     problems = [
         *invisible_characters(source, tree),
-        *unsafe(source, html, tree),
+        *unsafe(source, html, tree, controls(tree)),
         *footnote_problems(source, tree),
     ]
+    replace_controls(tree)
     work = LinkRewriter(text, targets, source)
     for element in list(tree.iterdescendants("a", "img")):
         if not is_footnote_link(element):

@@ -106,18 +106,26 @@ def footnote_problems(source: SourceMap, tree: HtmlElement) -> Iterator[Diagnost
             yield warning("footnote", place, message, msg("add the line {line}", line=f"[^{label}]: …"))
 
 
-def replace_controls(tree: HtmlElement) -> bool:
-    """Replace the controls that extensions make for tasks and tabs, in place; return whether there were any.
+_CHECK_BOX = "(.//input[@type='checkbox'])[1]"
+_TABS = "./input | ./label | ./div[@class='tabbed-labels']/label"
 
-    What is left of such elements was typed, and is not allowed.
-    """
-    tasks, tabs = tree.find_class("task-list-item"), tree.find_class("tabbed-set")
-    for item in tasks:
-        for box in item.xpath("(.//input[@type='checkbox'])[1]"):
+
+def controls(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the controls that extensions make for tasks and tabs; any other was typed, and is not allowed."""
+    for item in tree.find_class("task-list-item"):
+        for box in item.xpath(_CHECK_BOX):
+            yield from (box, box.getparent()) if box.getparent().tag == "label" else (box,)
+    for tabs in tree.find_class("tabbed-set"):
+        yield from (tabs, *tabs.xpath(_TABS))
+
+
+def replace_controls(tree: HtmlElement) -> None:
+    """Replace these controls by text, in place."""
+    for item in tree.find_class("task-list-item"):
+        for box in item.xpath(_CHECK_BOX):
             _replace_check_box(box)
-    for each in tabs:
-        _set_tabs(each)
-    return bool(tasks or tabs)
+    for tabs in tree.find_class("tabbed-set"):
+        _set_tabs(tabs)
 
 
 def set_forms(tree: HtmlElement, library: Library, language: Language) -> None:

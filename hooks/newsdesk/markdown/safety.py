@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -53,12 +53,12 @@ HtmlPart = tuple[str, str, str]
 """An element, an attribute (empty: the element itself), and the attribute's value if it is a URL."""
 
 
-def disallowed_html(html: str, tree: HtmlElement) -> Iterator[HtmlPart]:
-    """Yield each part of `html`, parsed as `tree`, that the allow-list does not permit."""
+def disallowed_html(html: str, tree: HtmlElement, made: Iterable[HtmlElement]) -> Iterator[HtmlPart]:
+    """Yield each part of `html`, parsed as `tree`, that the allow-list does not permit, except the elements `made`."""
     cleaned = _CLEANER.clean(html)
     if cleaned == html:
         return
-    left = _parts(tree) - _parts(parsed(cleaned))
+    left = _parts(tree.iterdescendants()) - _parts(parsed(cleaned).iterdescendants()) - _parts(made)
     elements = {name for name, attribute, _ in left if not attribute}
     for name, attribute, value in left.elements():
         # Attributes of a forbidden element need no report of their own.
@@ -66,9 +66,9 @@ def disallowed_html(html: str, tree: HtmlElement) -> Iterator[HtmlPart]:
             yield name, attribute, value
 
 
-def _parts(tree: HtmlElement) -> Counter[HtmlPart]:
+def _parts(elements: Iterable[HtmlElement]) -> Counter[HtmlPart]:
     parts: Counter[HtmlPart] = Counter()
-    for element in tree.iterdescendants():
+    for element in elements:
         if isinstance(element.tag, str):
             parts[(element.tag, "", "")] += 1
             for name, value in element.attrib.items():
@@ -76,9 +76,12 @@ def _parts(tree: HtmlElement) -> Counter[HtmlPart]:
     return parts
 
 
-def unsafe(source: SourceMap, html: str, tree: HtmlElement) -> Iterator[Diagnostic]:
-    """Yield an error for each part of `html`, parsed as `tree`, that is not on the allow-list; at most 250."""
-    for name, attribute, value in islice(disallowed_html(html, tree), 5 * MAX_FINDINGS):
+def unsafe(source: SourceMap, html: str, tree: HtmlElement, made: Iterable[HtmlElement]) -> Iterator[Diagnostic]:
+    """Yield an error for each part of `html`, parsed as `tree`, that is not on the allow-list; at most 250.
+
+    Elements that are `made` by extensions, and replaced afterwards, need not be on it.
+    """
+    for name, attribute, value in islice(disallowed_html(html, tree, made), 5 * MAX_FINDINGS):
         tag = re.escape(name)
         if name == "h1":
             message = msg("headings in a body must begin with ##: the title is already the top-level heading")
