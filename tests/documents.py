@@ -1,4 +1,4 @@
-"""Generated parts of documents: the table of modules and examples in docs/architecture.md, the index of decisions.
+"""Generated parts of documents: modules and examples in docs/architecture.md, forms in the guide, decisions.
 
 `python tests/documents.py` regenerates them; `make documents` writes docs/reference/ as well. A generated part is
 between `<!-- NAME -->`, or `<!-- NAME: ARGUMENT -->`, and `<!-- end -->`.
@@ -14,7 +14,8 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[1]
 PACKAGE = PROJECT / "hooks/newsdesk"
 DECISIONS = PROJECT / "docs/decisions"
-DOCUMENTS = (PROJECT / "docs/architecture.md", DECISIONS / "README.md")
+GUIDES = tuple(PROJECT / f"docs/guide/{language}.md" for language in ("en", "zh"))
+DOCUMENTS = (PROJECT / "docs/architecture.md", DECISIONS / "README.md", *GUIDES)
 _PART = re.compile(r"^(<!-- (\w+)(?:: (\S+))? -->\n).*?^(<!-- end -->)$", re.MULTILINE | re.DOTALL)
 _DECISION = re.compile(
     r"# (\d{4}) (.+)\n\n- Status: (accepted|(?:amended|superseded) by (\d{4}))\n- Date: ([\d-]{10})\n\n"
@@ -95,9 +96,21 @@ def _as_code(path: Path, name: str) -> str:
     return f"\n{'' if path.suffix == '.patch' else caption}````{_CODE_BLOCKS.get(target.suffix, 'text')}\n{shown}\n````"
 
 
+def _forms(language: str | None) -> str:
+    """Return every form of text in a language: its name, what comes of it, and how it is written."""
+    assert language, "the guide of a language has its forms"
+    rows = tomllib.loads((PACKAGE / "content/markdown_extensions.toml").read_text(encoding="utf-8"))
+    return "\n".join(
+        f"\n**{row['form'][language]}** · {row[language]}\n\n````markdown\n{row['example'][language].strip()}\n````"
+        for row in rows.values()
+        if "form" in row
+    )
+
+
 _PARTS: Mapping[str, Callable[[str | None], str]] = {
     "decisions": _index,
     "files": _files,
+    "forms": _forms,
     "layers": _layers,
     "modules": _modules,
 }

@@ -36,6 +36,7 @@ from newsdesk.markdown.forms import BOX_KINDS
 from newsdesk.markdown.links import LinkTargets
 from newsdesk.outputs.search_index import text_of
 from newsdesk.pages.parallel import align_bodies
+from newsdesk.preview import Preview, preview_settings
 
 TABLE = extensions_table()
 USED = [row for row in TABLE.values() if row.example]
@@ -419,3 +420,25 @@ def test_a_stale_form_says_so_and_stays_what_it_is() -> None:
     assert made.count(note) == 8
     assert f'<div class="highlight older">{note}<pre' in made
     assert f'<p class="older">{note}Three.' in made
+
+
+# What editors read
+
+
+@pytest.mark.parametrize("language", sites.LANGUAGES)
+def test_the_forms_are_explained_with_what_comes_of_them(language: Language) -> None:
+    said = sites.newsdesk(sites.PROJECT, "--language", language, "explain", "body").out
+    for row in forms():
+        example = row.shown(language)
+        assert f"{example.name}: {row.texts[language]}\n" in said
+        assert "\n".join(f"    {line}".rstrip() for line in example.body.splitlines()) in said
+
+
+@pytest.mark.parametrize("language", sites.LANGUAGES)
+def test_every_form_stands_on_the_components_page(site: Path, language: Language) -> None:
+    shown = Preview(preview_settings(site, sites.identity_of(site)), sites.MOMENT).at(f"{language}/components/")
+    assert shown
+    for row in forms():
+        assert f">{row.shown(language).name.replace(chr(39), '’')}</h3>" in shown.decode()
+    for made in ("admonition note", "highlight", "footnote", "task", "caption-prefix"):
+        assert f'class="{made}"' in shown.decode()

@@ -10,7 +10,7 @@ from newsdesk.cli.command import command, echo, files_written
 from newsdesk.cli.main import main
 from newsdesk.cli.report import JSON_FIELDS
 from newsdesk.content.front_matter import RECORD_FORMS
-from newsdesk.content.markdown_extensions import MarkdownExtension, extensions_table
+from newsdesk.content.markdown_extensions import MarkdownExtension, extensions_table, forms
 from newsdesk.content.marks import fields, models_in
 from newsdesk.content.settings import Setting, settings_table
 from newsdesk.content.site import SITE_KEYS, Site
@@ -78,6 +78,17 @@ def _shown(example: str) -> Iterator[str]:
     return (f"    {line}".rstrip() for line in example.splitlines())
 
 
+_BODY = "body"
+"""What `newsdesk explain` explains besides the rules."""
+
+
+def _explain_body() -> Iterator[str]:
+    """Yield the lines that show every form of text: its name, what comes of it, and how it is written."""
+    for row in forms():
+        example = row.shown(current_language())
+        yield from (f"{example.name}: {row.texts[current_language()]}", "", *_shown(example.body), "")
+
+
 def _rules_overview() -> Iterator[str]:
     width = max(map(len, rulebook()))
     for entry in rulebook().values():
@@ -89,9 +100,9 @@ def _rules_overview() -> Iterator[str]:
 def explain(rule: str | None) -> None:
     """Explain a rule, with a wrong and a right example.
 
-    Without RULE, lists all rules.
+    Without RULE, lists all rules. With body for RULE, lists the forms of text that a body may have.
     """
-    for line in _explain_rule(rule) if rule else _rules_overview():
+    for line in _explain_body() if rule == _BODY else _explain_rule(rule) if rule else _rules_overview():
         echo(line)
 
 
