@@ -4,7 +4,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
 
-.PHONY: help site serve test unit browser bench kills law mutants golden documents pictures budgets lighthouse lock clean
+.PHONY: help site serve test unit browser bench kills law fuzz mutants golden documents pictures budgets lighthouse lock clean
 
 help: ## List the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1	\2/p' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ kills: .venv/test ## Kill builds at 20 random moments, and check what is left
 
 law: .venv/test ## Compare warm builds with cold ones after 2,000 random edits
 	$(BIN)/python tests/law.py $(EDITS) $(SEED)
+
+fuzz: .venv/test ## Try many times as many inputs of every kind, and characters of every Unicode category
+	FUZZ=$(or $(TIMES),20) $(PYTEST) tests/unit/test_fuzz.py
 
 mutants: .venv/test ## Put small faults into the code, and name the test that catches each
 	scripts/test-setup

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from enum import StrEnum
+from enum import Enum, StrEnum
 from functools import lru_cache, reduce
 from gettext import NullTranslations
 
@@ -70,9 +70,25 @@ def note(rule: str, place: SourceLocation, message: Message, suggestion: Message
     return Diagnostic(rule=rule, level=Level.NOTE, location=place, message=message, suggestion=suggestion)
 
 
-def suggest(text: str) -> Message:
-    """Return the suggestion to write this text."""
-    return msg("write: {text}", text=text)
+class Paste(Enum):
+    """What the text of a suggestion takes the place of."""
+
+    MARKED = "what is marked"
+    LINE = "the whole line, without its indentation"
+    NEW_LINE = "nothing: it is a line to add below what is marked"
+    PART = "what is marked, with the characters beside it that the suggestion shows as well"
+
+
+def suggest(text: str, paste: Paste = Paste.MARKED) -> Message:
+    """Return the suggestion to write this text, which says what it takes the place of."""
+    match paste:
+        case Paste.LINE:
+            return msg("write the line: {text}", text=text)
+        case Paste.NEW_LINE:
+            return msg("add the line: {text}", text=text)
+        case Paste.PART:
+            return msg("write in the line: {text}", text=text)
+    return msg("write here: {text}", text=text)
 
 
 def alternatives(suggestions: Iterable[Message]) -> Message:

@@ -84,7 +84,7 @@ def test_what_is_no_asset_stays_as_it_was_written(tmp_path: Path, address: str) 
             {"all.css": "p {}\np { background: url(hil.svg) }", "hill.svg": HILL},
             "all.css:2:21",
             'asset "hil.svg" does not exist',
-            "write: hill.svg",
+            "write here: hill.svg",
             id="near",
         ),
         pytest.param(

@@ -18,7 +18,7 @@ docs/en/news/2030/kite-school-opens.md:4:12: error[date]: published must be a da
 or a date and time such as 2014-02-19T18:00; found "13/04/2030"
    4 | published: 13/04/2030
                   ^^^^^^^^^^
-     | write: published: 2030-04-13
+     | write here: 2030-04-13
 """
 
 

@@ -1,11 +1,22 @@
-"""Whatever an editor types, the newsdesk answers with problems and never with a traceback."""
+"""Whatever an editor types, the newsdesk answers with problems and never with a traceback.
 
+`make fuzz` tries more inputs: FUZZ times as many.
+"""
+
+import json
 import os
+import random
+import sys
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+import icalendar
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from markdown import Markdown
 
 import sites
@@ -13,13 +24,16 @@ from newsdesk.content.front_matter import PageFacts
 from newsdesk.content.limits import within_limits
 from newsdesk.content.markdown_extensions import DEFAULT_EXTENSIONS
 from newsdesk.content.story import Text
-from newsdesk.diagnostics import SourceFile
+from newsdesk.content.text_files import CONTROL
+from newsdesk.diagnostics import Level, SourceFile
 from newsdesk.i18n.languages import Language
 from newsdesk.markdown import converter
+from newsdesk.markdown.html_blocks import HtmlBlocks
 
 BOUND = 2.0
 """Seconds of work for any one input."""
-CALM = settings(max_examples=100, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
+TIMES = int(os.environ.get("FUZZ", "1"))
+CALM = settings(max_examples=100 * TIMES, deadline=2000, suppress_health_check=[HealthCheck.too_slow])
 SIGNS = st.characters(codec="utf-8")
 PIECES = [
     *("[", "](", ")", "![", "http://[", "https://x.example", "javascript:", "#", "a.md#b", "../../../..", "%00", "/"),
@@ -58,7 +72,7 @@ ELEMENTS = [
     *("svg", "math", "template", "title", "body", "html", "head", "select", "option", "iframe", "video", "x-kite"),
 ]
 OPTIONS = {name: dict(chosen) for name, chosen in DEFAULT_EXTENSIONS}
-STOCK = Markdown(extensions=[*OPTIONS], extension_configs=OPTIONS, output_format="html")
+STOCK = Markdown(extensions=[*OPTIONS, HtmlBlocks()], extension_configs=OPTIONS, output_format="html")
 STOCK.treeprocessors.deregister("prettify")
 HEAD = "title: A\nsummary: B\npublished: 2031-01-01\nsources: [mill-archive]\n"
 
@@ -144,6 +158,11 @@ LONG = {
     "scripts": "<script>" * 3_000,
     "unsafe links": "[a](javascript:x) " * 3_000,
     "dead anchors": "## head\n\n" * 500 + "".join(f"[a](#heads{number}) " for number in range(2_000)),
+    **{f"45 KB of {sign} and blanks": (sign + " " * 60) * 730 for sign in ("[", "[a](", "![", "<a", "`", "-", "“")},
+    **{f"390 KB of {sign}": sign * (390_000 // len(sign)) for sign in ("*a", "_a_ ", "**风", "\\", "~~~", "=a", "- ")},
+    "lines of backticks": "".join(f"{'`' * (number % 70)}a\n" for number in range(1_300)),
+    "blocks of details": "<details>\n\na\n\n" * 900,
+    "left-overs": "[[a]] {{a}} :smile: TODO\n" * 1_900,
     "dead links": "".join(f"[a](b{number}.md) " for number in range(3_000)),
 }
 DEEP = {
@@ -207,7 +226,34 @@ def test_no_word_of_a_register_takes_for_ever(small: Path, sign: str) -> None:
     assert seconds(small, "registers/events/2030/long.yml", record) < BOUND
 
 
+LARGE = {
+    "a body": "kites fly. " * 2_000_000,
+    "blank lines": "\n" * 20_000_000,
+    "invisible characters": "风\u200b\n" * 4_000_000,
+    "waivers": "<!-- newsdesk: allow alt because so -->\n" * 500_000,
+}
+
+
+@pytest.mark.parametrize("body", [pytest.param(text, id=name) for name, text in LARGE.items()])
+def test_a_file_of_20_mb_is_refused_within_a_second(small: Path, body: str) -> None:
+    path = "en/news/2031/large.md"
+    (small / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+    (small / "docs" / path).write_text(f"---\n{HEAD}---\n\n{body}", encoding="utf-8")
+    started = worked()
+    problems = [each for each in sites.lint(small)[1] if each.location.path.endswith("large.md")]
+    spent = worked() - started
+    (small / "docs" / path).unlink()
+    assert [(each.rule, each.location.line) for each in problems] == [("too-long", 1)]
+    assert spent < 1
+
+
+def test_waivers_are_read_in_a_time_that_grows_with_their_number(small: Path) -> None:
+    body = "<!-- newsdesk: allow alt because so -->\n" * 45_000
+    assert seconds(small, "en/news/2031/waivers.md", f"---\n{HEAD}---\n\n{body}") < BOUND
+
+
 TEXT = {
+    "emphasis": "The *wind* **blew** hard over the mill. " * 120 + "\n\n",
     "a table with a long question": "\n".join(
         ["| Question | Answer |", "| --- | --- |", f"| {'Who flies kites? ' * 20}| No |"]
         + [f"| {'No'.ljust(339)} | Yes |"] * 5
@@ -334,3 +380,104 @@ def test_a_register_of_any_shape_is_examined(site: Path, name: str, text: str) -
 @CALM
 def test_what_passes_the_inline_patterns_by_is_what_they_would_not_change(body: str) -> None:
     assert converter.to_html(body) == STOCK.reset().convert(body)
+
+
+def signs_by_category(number: int, seed: int = 20_310_601) -> Mapping[str, Sequence[str]]:
+    """The first, the last and some other characters of each general category of Unicode, up to `number`."""
+    every: dict[str, list[str]] = defaultdict(list)
+    for code in range(sys.maxunicode + 1):
+        every[unicodedata.category(chr(code))].append(chr(code))
+    chosen = random.Random(seed)  # noqa: S311 - no secret
+    return {
+        category: list(dict.fromkeys([signs[0], signs[-1], *chosen.sample(signs, min(number, len(signs)))]))[:number]
+        for category, signs in sorted(every.items())
+    }
+
+
+def spellings(sign: str) -> Iterator[str]:
+    """A character as it is, as an escape of YAML and as two references of HTML; a surrogate has no UTF-8."""
+    if unicodedata.category(sign) != "Cs":
+        yield sign
+    yield f"\\U{ord(sign):08x}"
+    yield f"&#{ord(sign)};"
+    yield f"&#x{ord(sign):x};"
+
+
+def story_with(typed: str, number: int) -> str:
+    """A story with something typed into each of its fields and each place of its body that takes words."""
+    quoted = '"' + f"Kites {number} {typed} flew".replace('"', '\\"') + '"'
+    place = f"Kites {typed} flew"
+    return f"""---
+title: {quoted}
+summary: {quoted}
+published: 2030-05-02
+byline: {quoted}
+tags: [mill]
+event: {{title: {quoted}, place: {quoted}, when: 2030-05-02}}
+image: {{src: media/2030/mill.png, alt: {quoted}, caption: {quoted}, credit: {quoted}}}
+corrections: [{{date: 2030-05-03, text: {quoted}}}]
+sources: [{{publisher: {quoted}, title: {quoted}, link: none}}]
+---
+
+{place} [{place}](https://kites.example/) *{place}* `{place}`
+
+## {place} {number}
+
+- {place}
+
+| {place} |
+| --- |
+| {place} |
+
+    {place}
+
+> {place}
+
+<details>
+<summary>{place}</summary>
+
+{place}
+
+</details>
+
+![{place}](../../../media/2030/mill.png "{place}")
+"""
+
+
+def test_any_character_is_told_or_published_so_that_every_reader_can_read_it(site: Path) -> None:
+    signs = signs_by_category(2 * TIMES)
+    typed = [(category, each) for category in signs for sign in signs[category] for each in spellings(sign)]
+    stories = {f"fuzz-{number}.md": each for number, each in enumerate(typed)}
+    folder = site / "docs/en/news/2030"
+    for name, (_, each) in stories.items():
+        (folder / name).write_text(story_with(each, int(name[5:-3])), encoding="utf-8", newline="")
+    problems = [each for each in sites.lint(site)[1] if each.level is Level.ERROR]
+    refused = {each.location.path.rpartition("/")[2] for each in problems}
+    for name in refused & stories.keys():
+        (folder / name).unlink()
+    run = sites.newsdesk(site, "build")
+    assert (run.code, "Traceback" in run.err) == (0, False), run.err
+    unread = [f"{path.name}: {fault}" for path in (site / "site").rglob("*") for fault in unreadable(path)]
+    assert unread == []
+    published = Counter(stories[name][0] for name in stories.keys() - refused)
+    assert published["Cc"] == published["Cs"] == 0
+    assert {category for category in signs if not published[category]} <= {"Cc", "Cs", "Cf", "Zl", "Zp"}
+
+
+def unreadable(path: Path) -> Iterator[str]:
+    """Why a reader of its format cannot read a published file."""
+    try:
+        match path.suffix:
+            case ".xml" | ".svg":
+                etree.fromstring(path.read_bytes())
+            case ".json" | ".webmanifest":
+                json.loads(path.read_text(encoding="utf-8"))
+            case ".ics":
+                assert list(icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT"))
+            case ".html":
+                page = path.read_text(encoding="utf-8")
+                assert not CONTROL.search(page.replace("\n", ""))
+                for script in etree.HTML(page).iterfind(".//script[@type='application/ld+json']"):
+                    json.loads(script.text)
+    except (ValueError, AssertionError, etree.XMLSyntaxError) as fault:
+        yield str(fault) or type(fault).__name__

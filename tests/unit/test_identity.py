@@ -163,7 +163,7 @@ def test_an_address_that_no_reader_can_open_is_no_address_of_a_site(
     run = sites.newsdesk(site, "build", SITE_URL=url)
     assert (run.code, run.out) == (2, "")
     assert f'mkdocs.yml:3:11: error[site-url]: SITE_URL{must}"{url}"' in run.err
-    assert f"| write: SITE_URL={meant}\n" in run.err
+    assert f"| set the variable: SITE_URL={meant}\n" in run.err
     assert read_site(site / "mkdocs.yml", environment={"SITE_URL": meant})[1] == []
     assert not (site / "site").exists()
 
@@ -210,7 +210,7 @@ def test_what_is_wrong_with_the_address_in_mkdocs_yml_is_shown_at_its_line(
     run = said(site, NAMED, line)
     assert run.code == 2
     assert f"mkdocs.yml:{place}: error[site-url]: site_url must be a URL " in run.err
-    assert f"| write: {cure}\n" in run.err
+    assert f"| write the line: {cure}\n" in run.err
     assert said(site, line, cure).code == 0
 
 
@@ -274,7 +274,7 @@ def test_what_no_list_of_plugins_is_has_a_cure_that_is_taken(
     run = said(site, "plugins: []", plugins)
     assert run.code == 2
     assert f"mkdocs.yml:{place}: error[plugin]: {sentence}\n" in run.err
-    [cure] = re.findall(r"\| write: (.+)\n", run.err)
+    [cure] = re.findall(r"\| write the setting: (.+)\n", run.err)
     of_an_entry = {
         "plugins:\n  - search:\n      lang: zh": "- search",
         "plugins:\n  - material/search: zh": "- material/search",

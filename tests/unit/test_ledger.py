@@ -140,7 +140,7 @@ def test_a_lost_anchor_is_an_error_until_its_line_says_so(site: Path) -> None:
     rewrite(site, STORY, " {#fans}", "")
     (found,) = errors(site)
     assert 'published anchor "#fans" no longer exists in /en/news/2029/wind-tunnel/' in found
-    assert "or write: en/news/2029/wind-tunnel/#fans withdrawn" in found
+    assert "or write the line: en/news/2029/wind-tunnel/#fans withdrawn" in found
     rewrite(site, ADDRESSES, "#fans\n", "#fans withdrawn\n")
     assert errors(site) == []
 

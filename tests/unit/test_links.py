@@ -67,5 +67,5 @@ def test_a_link_is_suggested_only_if_its_name_is_near_and_leads_somewhere(site: 
         return [str(each.suggestion) for each in found]
 
     nothing = "path of a file in docs/, relative to this one"
-    assert suggested(MEANT) == [f"write: {meant}" if meant else f"write the {nothing}" for meant in MEANT.values()]
+    assert suggested(MEANT) == [f"write here: {meant}" if meant else f"write the {nothing}" for meant in MEANT.values()]
     assert suggested(filter(None, MEANT.values())) == []

@@ -48,7 +48,7 @@ def test_json_is_one_object() -> None:
                 "column": 12,
                 "length": 10,
                 "sentence": 'published must be a day; found "19/02/2030"',
-                "cure": "write: published: 2030-02-19",
+                "cure": "write here: published: 2030-02-19",
             },
             {
                 "rule": "stale",
@@ -73,7 +73,7 @@ def test_every_key_is_documented_and_every_documented_key_is_printed() -> None:
 def test_an_annotation_has_its_place_its_rule_and_its_cure() -> None:
     assert workflow_command(DATE) == (
         "::error file=docs/en/news/2030/date.md,line=4,col=12,endColumn=22,title=error[date]"
-        '::published must be a day; found "19/02/2030"%0Awrite: published: 2030-02-19'
+        '::published must be a day; found "19/02/2030"%0Awrite here: published: 2030-02-19'
     )
     assert workflow_command(STALE).startswith("::notice file=docs/en/a.md,line=3,col=1,")
     assert workflow_command(TWICE).startswith("::warning file=docs/en/b.md,line=9,col=1,")

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from newsdesk.content.settings import read_site
 from newsdesk.content.site import Site
 from newsdesk.diagnostics import Diagnostic, Level
 from newsdesk.i18n.languages import Language
+from newsdesk.i18n.messages import translate
 from newsdesk.i18n.typography import has_han
-from newsdesk.lint.rulebook import RuleEntry, rulebook
+from newsdesk.lint.rulebook import RuleEntry, rulebook, style_examples
 from newsdesk.site_check import check_site
 
 URL = "https://kites.example/"
@@ -151,6 +153,153 @@ def test_no_good_example_breaks_a_rule(tmp_path: Path) -> None:
         for each in problems
         if each.rule == name or each.level is not Level.NOTE
     ] == []
+
+
+PASTEABLE = ("write here: ", "write the line: ", "write in the line: ", "add the line: ")
+IN_WORDS = {
+    "only an editor knows what is meant or which of two is wrong": [
+        *("address", "body-renamed", "close-name", "conversion", "count-renamed", "event-day", "facts", "figure-unit"),
+        *("glued-words", "language", "names", "place-source", "source-twice", "younger-source"),
+    ],
+    "it takes an editor's words": [
+        *("container", "empty", "empty-body", "footnote", "front-matter", "length", "missing-key", "placeholder"),
+        *("shortcode", "summary-repeats", "unfinished", "wiki-link"),
+    ],
+    "something must be deleted or moved": [
+        *("attribute-list", "fact-in-twin", "idle-waiver", "key-twice", "merge-mark", "unsafe-html", "unsafe-link"),
+        *("yaml-alias", "yaml-document"),
+    ],
+    "it is done to a file, not in it": [
+        *("address-twice", "foreign-media", "foreign-picture", "ledger", "orphan", "picture", "slug", "two-originals"),
+        *("unknown-edition", "unknown-file", "unknown-register", "withdrawn", "year-folder"),
+    ],
+    "it is work that waits": ["draft", "stale", "unchecked", "untranslated", "withheld"],
+}
+"""Rules whose suggestion says in words what to do, by the reason; so do style rules that have an example instead."""
+
+
+def pasted(text: str, problem: Diagnostic, suggestion: str) -> str:
+    """The text of a file once the suggestion is pasted where it says."""
+    place, lines = problem.location, text.split("\n")
+    line = lines[place.line - 1]
+    start, end = place.column - 1, place.column - 1 + place.length
+    indentation = line[: len(line) - len(line.lstrip())]
+    kind, _, written = suggestion.partition(": ")
+    match kind:
+        case "write here":
+            lines[place.line - 1] = line[:start] + written + line[end:]
+        case "write the line":
+            lines[place.line - 1] = indentation + written
+        case "write in the line":
+            before = next(at for at in range(start + 1) if written.startswith(line[at:start]))
+            after = next(at for at in range(len(line), end - 1, -1) if written.endswith(line[end:at]))
+            lines[place.line - 1] = line[:before] + written + line[after:]
+        case "add the line":
+            lines.insert(place.line, (" " * start if line[:start].strip(" ") == "-" else indentation) + written)
+    return "\n".join(lines)
+
+
+def suggestions(problem: Diagnostic) -> Sequence[str]:
+    """The suggestions that can be pasted; the others say in words what to do."""
+    said = (each.removeprefix("or ") for each in translate(problem.suggestion).splitlines())
+    return [each for each in said if each.startswith(PASTEABLE)]
+
+
+def faults_after(site: Path, problem: Diagnostic, suggestion: str, before: Sequence[Diagnostic]) -> Sequence[str]:
+    """What is wrong once a suggestion is pasted: that the problem is still there, or that others have come."""
+    path = site / problem.location.path
+    text = path.read_text(encoding="utf-8")
+    path.write_text(pasted(text, problem, suggestion), encoding="utf-8")
+    after = [each for each in sites.lint(site)[1] if each.level is not Level.NOTE and each.rule != "title-twice"]
+    path.write_text(text, encoding="utf-8")
+    left = Counter(map(kind, after))
+    new = left - Counter(map(kind, before))
+    still = {kind(problem)} if left[kind(problem)] >= Counter(map(kind, before))[kind(problem)] else set()
+    return [f"{problem.rule}: {suggestion!r} leaves {each}" for each in [*new, *still]]
+
+
+def kind(problem: Diagnostic) -> tuple[str, str, str]:
+    return problem.location.path, problem.rule, problem.message
+
+
+def test_what_is_suggested_holds_when_it_is_pasted(tmp_path: Path) -> None:
+    failed, held, in_words = [], 0, set()
+    for number, (entries, files) in enumerate(batches("bad")):
+        site = sites.newsroom(tmp_path / str(number))
+        for name, text in files.items():
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
+            (site / name).write_text(text, encoding="utf-8")
+        before = sites.lint(site)[1]
+        for entry in entries:
+            own = files_of(entry, entry.bad[Language.EN])
+            first = [each for each in before if each.rule == entry.name and each.location.path in own]
+            given = [(each, suggestion) for each in first for suggestion in suggestions(each)]
+            for problem, suggestion in given:
+                failed += faults_after(site, problem, suggestion, before)
+            held += len(given)
+            in_words |= set() if given else {entry.name}
+    assert failed == []
+    assert held > 70
+    examples = {rule.name for rule in style_examples() if not rule.has_suggestion}
+    assert sorted(in_words - examples) == sorted(name for names in IN_WORDS.values() for name in names)
+
+
+FRONT_MATTER = {
+    "title:Kites over the mill": "title: Kites over the mill",
+    'title:Kites over the mill\nsummary: "Four kites flew."': "title: Kites over the mill",
+    "tags: [Mill, Schools]": "tags: [mill, schools]",
+    "date: 2030-05-02": "published: 2030-05-02",
+    "author: Ada Lindqvist": "byline: Ada Lindqvist",
+    "categories: [mill]": "tags: [mill]",
+    "byline: [Ada Lindqvist, Lin Fan]": "byline: Ada Lindqvist, Lin Fan",
+    "draft: yes": "draft: true",
+    "draft: 否": "draft: false",
+    "published: 30 May 2030": "published: 2030-05-30",
+    "published: 2030-05-30 18:00": "published: 2030-05-30T18:00",
+    "tags: mill": "tags: [mill]",
+    "tags: [mill，schools]": "tags: [mill, schools]",
+    "tags: [mill": "tags: [mill]",
+    "title: Kites: a history": 'title: "Kites: a history"',
+    "title：Kites": "title: Kites",
+    "sources:\n  - {publisher: Mill archive}": "  - {publisher: Mill archive, link: none}",
+    "sources:\n  - publisher: Mill archive": "    link: none",
+    "event: {title: A, place: B, when: 2030-05/2030-04}": "event: {title: A, place: B, when: 2030-04/2030-05}",
+    "event: {title: A, place: B, when: 2030, mode: on-line}": "event: {title: A, place: B, when: 2030, mode: online}",
+}
+
+
+@pytest.mark.parametrize("typed", FRONT_MATTER, ids=lambda typed: typed.replace("\n", " "))
+def test_front_matter_that_is_pasted_in_place_of_what_editors_type_holds(site: Path, typed: str) -> None:
+    path = site / "docs/en/news/2030/typed.md"
+    facts = {key: value for key, value in FACTS.items() if key != "published" or not typed.startswith("date")}
+    path.write_text(story({**WORDS[Language.EN], **facts}, BODIES[Language.EN], typed), encoding="utf-8")
+    while own := [
+        each for each in sites.lint(site)[1] if each.location.path.endswith("typed.md") and suggestions(each)
+    ]:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(pasted(text, own[0], suggestions(own[0])[0]), encoding="utf-8")
+        assert path.read_text(encoding="utf-8") != text
+    assert FRONT_MATTER[typed] in path.read_text(encoding="utf-8").splitlines()
+    left = [each for each in sites.lint(site)[1] if each.location.path.endswith("typed.md")]
+    assert {each.rule for each in left if each.level is not Level.NOTE} <= {"title-twice", "date-order"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("unlisted: true", "one of: "),
+        ("events: null", "delete the line"),
+        ("slug: kites", "delete the line: the file's name is the slug, its folder the year"),
+        ("tags: [企业]", "write the ID that its register gives it, not the name"),
+    ],
+)
+def test_front_matter_for_which_nothing_can_be_pasted_is_told_in_words(site: Path, typed: str, said: str) -> None:
+    path = site / "docs/en/news/2030/typed.md"
+    path.write_text(story({**WORDS[Language.EN], **FACTS}, BODIES[Language.EN], typed), encoding="utf-8")
+    own = [each for each in sites.lint(site)[1] if each.location.path.endswith("typed.md")]
+    assert [each.location.line for each in own][:1] == [6]
+    assert translate(own[0].suggestion).startswith(said)
+    assert not any(map(suggestions, own))
 
 
 @pytest.mark.parametrize("entry", [each for each in ENTRIES if each.where == "mkdocs.yml"], ids=lambda each: each.name)

@@ -199,7 +199,7 @@ def test_a_setting_of_one_value_has_that_value(name: str, bare: Path) -> None:
     key = name.rpartition(".")[2]
     assert problems(configured(bare, {name: value})) == []
     [problem] = problems(configured(bare, {name: "x"}))
-    assert problem.startswith(f'setting: {name} must be {value}; found "x" | write: {key}: {value}\n')
+    assert problem.startswith(f'setting: {name} must be {value}; found "x" | write the line: {key}: {value}\n')
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_a_setting_of_one_value_has_that_value(name: str, bare: Path) -> None:
         ("theme.colour", "x", "one of: "),
         ("theme.favicons", "x", "favicon"),
         ("extra.socials", "x", "one of: "),
-        ("watchs", "x", "write: watch: x"),
+        ("watchs", "x", "write here: watch"),
         ("theme_color", "x", 'delete it: "theme" is there already'),
         ("kites", "x", "extra_javascript"),
         ("extra.newsrooms", "x", "newsroom"),
@@ -259,7 +259,7 @@ def test_the_suggestion_for_a_search_with_settings_holds(plugins: str, bare: Pat
     text = re.sub(r"^plugins:.*\n", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
     file.write_text(f"{text}plugins: {plugins}\n", encoding="utf-8")
     [problem] = problems(bare)
-    assert problem.endswith(f"| write: {SEARCH[plugins]}\nwithout its settings")
+    assert problem.endswith(f"| write the setting: {SEARCH[plugins]}\nwithout its settings")
     line = SEARCH[plugins] if SEARCH[plugins].startswith("plugins") else f"plugins:\n  {SEARCH[plugins]}"
     file.write_text(f"{text}{line}\n", encoding="utf-8")
     assert problems(bare) == []
@@ -270,7 +270,7 @@ def test_a_favicon_in_pixels_is_told_apart_from_a_wrong_path(bare: Path) -> None
     [problem] = problems(configured(bare, {"theme.favicon": "assets/icon.png"}))
     assert problem == (
         "setting: theme.favicon must be an SVG file, from which icons of all sizes are made; "
-        'found "assets/icon.png" | write: favicon: assets/icon.svg'
+        'found "assets/icon.png" | write the line: favicon: assets/icon.svg'
     )
     assert problems(configured(bare, {"theme.favicon": "assets/icon.svg"})) == []
 
@@ -549,9 +549,9 @@ WRONG = {
     "extra_javascript: [assets/fram.js]": ("setting", ""),
     "extra_javascript: [{path: assets/frame.js, typ: module}]": (
         "unknown-key",
-        "extra_javascript: [{path: assets/frame.js, type: module}]",
+        "type",
     ),
-    "extra_javascript: [{path: assets/frame.js, type: text/javascript}]": ("setting", "type: module"),
+    "extra_javascript: [{path: assets/frame.js, type: text/javascript}]": ("setting", "module"),
     "extra_javascript: [{path: assets/frame.js, defer: often}]": ("setting", ""),
     "extra_javascript: [{defer: true}]": ("setting", ""),
     "strict: often": ("setting", ""),
@@ -573,7 +573,8 @@ def test_a_value_that_cannot_be_is_said_at_its_line(line: str, rule: str, write:
         (bare / "mkdocs.yml").read_text(encoding="utf-8").splitlines()[each.location.line - 1].strip() for each in found
     }
     assert at == {f"{name.rpartition('.')[2]}: {value}"}
-    assert not write or f"write: {write}" in {str(each.suggestion).partition("\n")[0] for each in found}
+    said = {str(each.suggestion).partition("\n")[0] for each in found}
+    assert not write or said & {f"write the line: {write}", f"write here: {write}"}
     key, _, meant = write.partition(": ")
     if key == name.rpartition(".")[2]:
         assert problems(configured(bare, {name: meant})) == []
@@ -594,7 +595,7 @@ def test_what_a_site_cannot_be_without_is_asked_for(setting: str, write: str, ba
     )
     [problem] = problems(bare)
     assert problem.startswith("setting: ")
-    assert problem.endswith(f"write: {write}")
+    assert problem.endswith(f"add the line: {write}")
 
 
 # Hooks of one's own
@@ -696,7 +697,7 @@ def test_an_address_that_mkdocs_cannot_read_is_a_message(plain: Path) -> None:
     run = sites.build(plain, SITE_URL="https://a[b/")
     assert run.code == 1
     assert "error[site-url]: SITE_URL must be a URL such as https://news.example/" in run.err
-    assert f"| write: SITE_URL={PLAIN}" in run.err
+    assert f"| set the variable: SITE_URL={PLAIN}" in run.err
     assert "Traceback" not in run.err
 
 

@@ -218,12 +218,14 @@ def test_a_plan_whose_day_has_passed_is_noted(site: Path) -> None:
         )
     ]
     assert late[0].location.source.strip() == "state: planned"
-    suggested = str(late[0].suggestion).replace("or write: ", "write: ").splitlines()
-    assert suggested == ["write: state: held", "write: state: postponed", "write: state: cancelled"]
+    suggested = str(late[0].suggestion).replace("or write here: ", "write here: ").splitlines()
+    assert suggested == ["write here: held", "write here: postponed", "write here: cancelled"]
     source = site / late[0].location.path
     text = source.read_text(encoding="utf-8")
     for each in suggested:
-        source.write_text(text.replace("state: planned", each.removeprefix("write: ")), encoding="utf-8")
+        source.write_text(
+            text.replace("state: planned", f"state: {each.removeprefix('write here: ')}"), encoding="utf-8"
+        )
         found = sites.lint(site, datetime(2032, 1, 1))[1]
         assert [problem.rule for problem in found if problem.rule == rule or problem.level is Level.ERROR] == []
 

@@ -47,7 +47,11 @@ JSON_FIELDS: Mapping[str, Message] = {
     "problems[].column": msg("The column in characters, from 1."),
     "problems[].length": msg("The length in characters of what is wrong."),
     "problems[].sentence": msg("The message, in the language of messages."),
-    "problems[].cure": msg("The suggestion, in the language of messages; empty if there is none."),
+    "problems[].cure": msg(
+        "The suggestion, in the language of messages; empty if there is none. `write here` is for what is marked, "
+        "`write in the line` for a part of the line, `write the line` for all of it; `add the line` is for a line "
+        "below it."
+    ),
 }
 """The fields of the JSON output, which programs rely on: none is renamed or removed."""
 

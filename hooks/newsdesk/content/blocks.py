@@ -40,18 +40,19 @@ def waivers(text: str) -> Iterator[Waiver]:
     """Yield the waivers in a file."""
     if _SIGN not in text:
         return
-    found = {text.count("\n", 0, match.start()) + 1: match for match in _WAIVER.finditer(text)}
+    lines = enumerate(text.split("\n"), 1)
+    found = {line: match for line, typed in lines if _SIGN in typed and (match := _WAIVER.match(typed))}
+    targets: dict[int, int] = {}
+    for line in reversed(found):
+        targets[line] = targets.get(line + 1, line + 1)
     for line, match in found.items():
-        target = line + 1
-        while target in found:
-            target += 1
         column = len(match[0]) - len(match[0].lstrip()) + 1
         yield Waiver(
             rule=match["rule"],
             line=line,
             column=column,
             length=len(match[0].strip()),
-            target=target,
+            target=targets[line],
             has_reason=bool(match["why"]),
             in_body=bool(match["open"]),
         )

@@ -7,7 +7,7 @@ from functools import partial
 
 from newsdesk.content.story import Text
 from newsdesk.diagnostics import Diagnostic, error
-from newsdesk.i18n.messages import Message, msg
+from newsdesk.i18n.messages import Message, msg, verbatim
 
 MAX_LENGTH = 400_000
 MAX_BLOCK_LINES = 2_000
@@ -21,6 +21,11 @@ MAX_ENTITIES = 12_000
 MAX_LINKS = 10_000
 MAX_FOOTNOTES = 2_000
 MAX_BACKTICKS = 5_000
+MAX_MARKS = 20_000
+"""Asterisks, backslashes and the like: each pair becomes an element, whose place the converter seeks in the whole."""
+MAX_LINE_LENGTH = 100_000
+MAX_BRACKET_WORK = 10_000_000
+"""Brackets outside links, times the length of their block: for each, the converter reads on to its end."""
 DIGITS = 1_000
 """Digits of a numeric character reference; Python's int() takes no more than 4,300."""
 WINDOW = 1_024
@@ -99,6 +104,20 @@ def _monotonous(body: str) -> LimitFault | None:
     return None
 
 
+def _long_line(body: str) -> LimitFault | None:
+    at = 0
+    for line in body.split("\n"):
+        if len(line) > MAX_LINE_LENGTH:
+            message = msg(
+                "a line must have at most {limit:,} characters; it has {length:,}",
+                limit=MAX_LINE_LENGTH,
+                length=len(line),
+            )
+            return at, "too-long", message
+        at += len(line) + 1
+    return None
+
+
 def _blocks(body: str) -> Iterator[tuple[int, str]]:
     start = 0
     for blank in _BLANK.finditer(body):
@@ -116,11 +135,13 @@ def _too_many_in_blocks(
     """
     if body.count(sign) <= limit // 4:
         return None
-    work = 0
+    work = reading = 0
     for start, block in _blocks(body):
         if block.count(sign) > 20:
-            work += (good.sub("", block) if good else block).count(sign) ** 2
-        if work > limit**2:
+            number = (good.sub("", block) if good else block).count(sign)
+            work += number**2
+            reading += number * len(block)
+        if work > limit**2 or reading > MAX_BRACKET_WORK:
             message = msg("too many {what} close together: at most {limit:,}", limit=limit, what=what)
             return body.index(sign, start), "too-long", message
     return None
@@ -147,6 +168,7 @@ def _long_block(body: str) -> LimitFault | None:
 
 
 _LIMITS: tuple[Callable[[str], LimitFault | None], ...] = (
+    _long_line,
     _endless_reference,
     _monotonous,
     partial(_too_many_in_blocks, sign="[", good=_LINK, limit=MAX_BRACKETS, what=msg("brackets outside links")),
@@ -156,6 +178,10 @@ _LIMITS: tuple[Callable[[str], LimitFault | None], ...] = (
     partial(_too_many_in_body, sign="&", good=None, limit=MAX_ENTITIES, what=msg('"&" characters')),
     partial(_too_many_in_body, sign="[^", good=None, limit=MAX_FOOTNOTES, what=msg("footnote references")),
     partial(_too_many_in_body, sign="](", good=None, limit=MAX_LINKS, what=msg("links")),
+    *(
+        partial(_too_many_in_body, sign=sign, good=None, limit=MAX_MARKS, what=verbatim(f'"{sign}"'))
+        for sign in "*_\\~="
+    ),
     partial(_too_many_in_body, sign="\n", good=None, limit=MAX_LINES, what=msg("lines")),
     _long_block,
 )

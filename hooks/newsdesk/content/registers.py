@@ -13,7 +13,7 @@ from newsdesk import urls
 from newsdesk.content import event
 from newsdesk.content.event import Edition, Event
 from newsdesk.content.marks import IdOf, with_ids_only
-from newsdesk.content.text_files import read_text, without_invisible_characters
+from newsdesk.content.text_files import MAX_REGISTER_SIZE, read_text, without_invisible_characters
 from newsdesk.content.types import (
     READ_ONLY,
     EventId,
@@ -287,7 +287,7 @@ class RegisterFile:
 def read_register(path: Path, shown: str, name: str) -> RegisterFile:
     """Read the register `name`, a path below docs/registers/; diagnostics call it `shown`."""
     stem = name.removesuffix(".yml")
-    text, fault = read_text(path, shown)
+    text, fault = read_text(path, shown, MAX_REGISTER_SIZE)
     if fault:
         return RegisterFile(name=stem, readable=False, problems=[fault])
     text, unseen = without_invisible_characters(text, shown)

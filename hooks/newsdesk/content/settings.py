@@ -30,7 +30,7 @@ from newsdesk.content.text_files import read_text, without_invisible_characters
 from newsdesk.content.types import LONG, describe_value
 from newsdesk.content.validation import unknown_key, validated
 from newsdesk.content.yaml import YamlReading
-from newsdesk.diagnostics import Diagnostic, KeyPath, SourceLocation, error, nearest, sorted_diagnostics, suggest
+from newsdesk.diagnostics import Diagnostic, KeyPath, Paste, SourceLocation, error, nearest, sorted_diagnostics, suggest
 from newsdesk.i18n.languages import Language, LocalizedText
 from newsdesk.i18n.messages import (
     MESSAGE_LANGUAGES,
@@ -226,6 +226,16 @@ def _wrong(config: _Configuration, keys: KeyPath, message: Message, suggestion: 
     return error("setting", config.reading.source_file.value(*keys), message, suggestion)
 
 
+def _write(config: _Configuration, keys: KeyPath, value: str) -> Message:
+    """Return the suggestion to give a setting this value, wherever it is typed."""
+    line, place = f"{keys[-1]}: {value}", config.location(*keys)
+    if not config.reading.source_file.has(*keys):
+        return suggest(line, Paste.NEW_LINE)
+    if place.source.lstrip().startswith(f"{keys[-1]}: "):
+        return suggest(line, Paste.LINE)
+    return suggest(value) if place.length > 1 else msg("write the setting: {text}", text=line)
+
+
 def _known(config: _Configuration) -> Iterator[Diagnostic]:
     """Check that every setting is in the table and has an effect."""
     table = settings_table()
@@ -267,12 +277,13 @@ def _misfit(setting: Setting, value: Any, keys: KeyPath, config: _Configuration)
     elif setting.accepts:
         [meant] = setting.accepts
         message = msg('{setting} must be {value}; found "{found}"', setting=name, value=meant, found=found)
-        line = f"{name.rpartition('.')[2]}: {meant}"
-        yield _wrong(config, keys, message, msg("write: {text}\n{why}", text=line, why=setting.about))
+        yield _wrong(
+            config, keys, message, msg("{suggestion}\n{why}", suggestion=_write(config, keys, meant), why=setting.about)
+        )
     elif not _is_of_kind(value, setting.kind):
         message = msg("{setting} must be {kind}", setting=name, kind=_KINDS[setting.kind])
         listed = isinstance(value, str) and setting.kind in ("list", "paths")
-        yield _wrong(config, keys, message, suggest(f"{keys[-1]}: [{_in_list(value)}]") if listed else NOTHING)
+        yield _wrong(config, keys, message, _write(config, keys, f"[{_in_list(value)}]") if listed else NOTHING)
 
 
 def _in_list(text: str) -> str:
@@ -304,7 +315,7 @@ def _site_name(config: _Configuration, names: Sequence[str]) -> Iterator[Diagnos
             names=or_list(names),
             found=found or "",
         )
-        yield _wrong(config, ("site_name",), message, suggest(f"site_name: {names[0]}"))
+        yield _wrong(config, ("site_name",), message, _write(config, ("site_name",), names[0]))
 
 
 def _folders(config: _Configuration) -> Iterator[Diagnostic]:
@@ -312,13 +323,13 @@ def _folders(config: _Configuration) -> Iterator[Diagnostic]:
     docs, theme = config.docs_dir, config.custom_dir
     if docs in (".", "..") or "/" in docs or "\\" in docs:
         message = msg('docs_dir must be a folder beside mkdocs.yml; found "{found}"', found=docs)
-        yield _wrong(config, ("docs_dir",), message, suggest("docs_dir: docs"))
+        yield _wrong(config, ("docs_dir",), message, _write(config, ("docs_dir",), "docs"))
     elif _within(config.folder / docs, config.folder / str(config.value("site_dir") or "site")):
         message = msg("site_dir must be a folder outside of {folder}/, and not around it", folder=docs)
-        yield _wrong(config, ("site_dir",), message, suggest("site_dir: site"))
+        yield _wrong(config, ("site_dir",), message, _write(config, ("site_dir",), "site"))
     if not theme:
         message = msg("the configuration must name the theme and the folder of its templates")
-        yield _wrong(config, ("theme",), message, suggest("theme: {name: material, custom_dir: overrides}"))
+        yield _wrong(config, ("theme",), message, _write(config, ("theme",), "{name: material, custom_dir: overrides}"))
     for keys, path in (
         *((keys, path) for keys in (("docs_dir",), ("theme", "custom_dir")) if (path := config.value(*keys))),
         *config.texts("watch"),
@@ -376,7 +387,11 @@ def _assets(config: _Configuration) -> Iterator[Diagnostic]:
         # The theme's own files are not offered: they are loaded already.
         own = {path.stem: path.name for path in sorted((config.folder / folder).glob("*.*")) if path.name in fit}
         line, near = config.location(*keys).source.strip(), own.get(nearest(Path(found).stem, own), "")
-        write = suggest(line.replace(found, f"{ASSETS}{near}")) if near else msg("put it into {folder}", folder=folder)
+        write = (
+            suggest(line.replace(found, f"{ASSETS}{near}"), Paste.LINE)
+            if near
+            else msg("put it into {folder}", folder=folder)
+        )
         yield _wrong(config, keys, message, write)
 
 
@@ -388,7 +403,7 @@ def _scripts(config: _Configuration) -> Iterator[Diagnostic]:
                 yield unknown_key(_SCRIPT_KEYS, config.reading.source_file.name(*keys), key)
             elif key == "type" and value != "module":
                 message = msg('{setting} must be {value}; found "{found}"', setting=key, value="module", found=value)
-                yield _wrong(config, keys, message, suggest("type: module"))
+                yield _wrong(config, keys, message, _write(config, keys, "module"))
             elif key in ("async", "defer") and not _is_of_kind(value, "flag"):
                 yield _wrong(config, keys, msg("{setting} must be {kind}", setting=key, kind=_KINDS["flag"]))
 
@@ -400,7 +415,7 @@ def _copyright(config: _Configuration) -> Iterator[Diagnostic]:
         plain = " ".join(unescape(_TAG.sub("", text)).split())
         value = plain if yaml.is_plain_text(plain, flow=False) else yaml.in_quotes(plain)
         message = msg("copyright must be plain text, without HTML")
-        yield _wrong(config, ("copyright",), message, suggest(f"copyright: {value}"))
+        yield _wrong(config, ("copyright",), message, _write(config, ("copyright",), value))
 
 
 def _dev_addr(config: _Configuration) -> Iterator[Diagnostic]:
@@ -409,7 +424,7 @@ def _dev_addr(config: _Configuration) -> Iterator[Diagnostic]:
         if not host or not re.fullmatch(r"\d{1,5}", port, re.ASCII) or int(port) >= 1 << 16:
             found = str(text)[:LONG]
             message = msg('dev_addr must be a host and a port such as 127.0.0.1:8000; found "{found}"', found=found)
-            yield _wrong(config, ("dev_addr",), message, suggest("dev_addr: 127.0.0.1:8000"))
+            yield _wrong(config, ("dev_addr",), message, _write(config, ("dev_addr",), "127.0.0.1:8000"))
 
 
 def _hooks(config: _Configuration) -> Iterator[Diagnostic]:
@@ -433,7 +448,7 @@ def _hooks(config: _Configuration) -> Iterator[Diagnostic]:
             yield _wrong(config, keys, message, msg("use one of: {events}", events=comma_list(HOOK_EVENTS)))
     if not makes_the_site:
         message = msg("hooks must name hooks/newsroom.py, which makes the site")
-        yield _wrong(config, ("hooks",), message, suggest("hooks: [hooks/newsroom.py]"))
+        yield _wrong(config, ("hooks",), message, _write(config, ("hooks",), "[hooks/newsroom.py]"))
 
 
 def _is_unused_event(name: str) -> bool:
@@ -466,7 +481,7 @@ def _plugins(config: _Configuration) -> Iterator[Diagnostic]:
     for name, settings, location in _named_plugins(config):
         if not name:
             message = msg("plugins must be a literal list of names, such as [search]")
-            yield error("plugin", location, message, suggest("plugins: [search]"))
+            yield error("plugin", location, message, msg("write the setting: {text}", text="plugins: [search]"))
         elif name not in _SEARCH:
             message = msg(
                 'plugin "{name}" would have no effect: newsdesk generates all pages itself, and MkDocs '
@@ -481,7 +496,12 @@ def _plugins(config: _Configuration) -> Iterator[Diagnostic]:
             message = msg("search settings would have no effect: newsdesk generates the search index itself")
             in_block = location.source.lstrip().startswith("- ")
             text = f"- {name}" if in_block else "plugins: [search]"
-            yield error("plugin", location, message, msg("write: {text}\nwithout its settings", text=text))
+            yield error(
+                "plugin",
+                location,
+                message,
+                msg("write the setting: {text}\nwithout its settings", text=text),
+            )
 
 
 def _named_plugins(config: _Configuration) -> Iterator[tuple[str, Any, SourceLocation]]:

@@ -29,9 +29,9 @@ from newsdesk.content.types import (
     value_fault,
 )
 from newsdesk.content.video_sites import VIDEO_SITES, KnownVideoSite, VideoSite, VideoSites, host_of_site
-from newsdesk.diagnostics import Diagnostic, Level, SourceFile, SourceLocation, error, suggest
+from newsdesk.diagnostics import Diagnostic, Level, Paste, SourceFile, SourceLocation, error, suggest
 from newsdesk.i18n.languages import LocalizedText
-from newsdesk.i18n.messages import msg
+from newsdesk.i18n.messages import Message, msg
 
 AS_OF = "NEWSDESK_AS_OF"
 """Environment variable that overrides the current time."""
@@ -364,7 +364,9 @@ def site_url(
         message = msg('{name} must be a URL that readers can reach; found "{found}"', name=name, found=found)
     else:
         return with_slash(text), None
-    return "", error("site-url", location, message, suggest(_line(location, variable, text, _meant(text, default))))
+    meant = _meant(text, default)
+    setting = msg("set the variable: {text}", text=f"{variable}={meant}")
+    return "", error("site-url", location, message, setting if variable else _line(location, text, meant))
 
 
 def _meant(text: str, default: object) -> str:
@@ -376,10 +378,10 @@ def _meant(text: str, default: object) -> str:
     return with_slash(next((each for each in (meant, str(default)) if _is_public(each)), _EXAMPLE))
 
 
-def _line(location: SourceLocation, variable: str, old: str, new: str) -> str:
-    if variable:
-        return f"{variable}={new}"
-    return location.source.strip().replace(old, new) if old and old in location.source else f"{KEY}: {new}"
+def _line(location: SourceLocation, old: str, new: str) -> Message:
+    if old and old in location.source:
+        return suggest(location.source.strip().replace(old, new), Paste.LINE)
+    return suggest(f"{KEY}: {new}", Paste.LINE)
 
 
 def _is_address(text: str) -> bool:

@@ -19,7 +19,12 @@ from newsdesk.content.limits import within_limits
 from newsdesk.content.marks import text_values, with_ids_only
 from newsdesk.content.site import Site
 from newsdesk.content.story import Text
-from newsdesk.content.text_files import normalized_text, read_text, without_invisible_characters
+from newsdesk.content.text_files import (
+    MAX_MARKDOWN_SIZE,
+    normalized_text,
+    read_text,
+    without_invisible_characters,
+)
 from newsdesk.content.types import too_long
 from newsdesk.content.validation import Unknown, is_empty, validated, without_empty_values
 from newsdesk.diagnostics import Diagnostic, SourceFile, alternatives, error
@@ -108,7 +113,7 @@ class SourceReading:
 def read_source(docs: Path, site: Site, path: str, finders: NameFinders) -> SourceReading:
     """Read the Markdown file at `path` below docs/."""
     shown = f"{docs.name}/{path}"
-    content, fault = read_text(f"{docs}/{path}", shown)
+    content, fault = read_text(f"{docs}/{path}", shown, MAX_MARKDOWN_SIZE)
     if fault:
         return SourceReading(problems=[fault])
     content, unseen = without_invisible_characters(content, shown)

@@ -7,6 +7,7 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html.entities import html5
 from itertools import islice
+from os import fstat
 from pathlib import Path
 
 from yaml.scanner import Scanner
@@ -19,7 +20,7 @@ _JOINER = r"(?<![\u0600-\u1fff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\
 _TAG = r"(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]"
 _CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
 _BREAK = r"\x85\u2028\u2029"
-_SPACE = rf"{_BREAK}\u00a0\u2000-\u200a\u202f\u205f\u3000"
+_SPACE = rf"{_BREAK}\u2000-\u200a\u202f\u205f\u3000"
 _ZERO = (
     r"\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e"
     r"\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
@@ -27,6 +28,10 @@ _ZERO = (
 CONTROL = re.compile(f"[{_CONTROL}]")
 """Characters that neither XML nor HTML allows."""
 _INVISIBLE = re.compile(rf"[{_SPACE}{_ZERO}]|{_JOINER}|{_TAG}")
+_NO_BREAK_SPACE = re.compile(
+    r"^[ \t>]*(?:(?:[-*+]|\d+[.)]|\#{1,6}|[\w-]+[:：])(?=[ \t\u00a0])[ \t]*+)*+\u00a0", re.MULTILINE
+)
+"""Up to a no-break space where only a plain one is markup: it begins a line, or follows a mark or a key."""
 HIDDEN = re.compile(rf"[{_CONTROL}{_BREAK}{_ZERO}]|{_JOINER}|{_TAG}")
 """Characters not allowed even as a reference or an escape; spaces of other widths are, as their name shows."""
 _SPACES = re.compile(rf"[{_SPACE}]")
@@ -49,9 +54,10 @@ _ESCAPES: Mapping[str, str] = Scanner.ESCAPE_REPLACEMENTS
 
 def without_invisible_characters(text: str, path: str) -> tuple[str, list[Diagnostic]]:
     """Return the text as it looks, line for line, and a diagnostic for each invisible character."""
-    if is_plain(text) or not _INVISIBLE.search(text):
+    if is_plain(text) or not (_INVISIBLE.search(text) or _NO_BREAK_SPACE.search(text)):
         return text, []
     problems = list(islice(_invisible(text, path), MAX_INVISIBLE))
+    text = _NO_BREAK_SPACE.sub(lambda found: f"{found[0][:-1]} ", text)
     return _INVISIBLE.sub("", _SPACES.sub(" ", text)), problems
 
 
@@ -61,8 +67,9 @@ def is_plain(text: str) -> bool:
 
 
 def _invisible(text: str, path: str) -> Iterator[Diagnostic]:
-    for found in _INVISIBLE.finditer(text):
-        sign, at = found[0], found.start()
+    spaces = (found.end() - 1 for found in _NO_BREAK_SPACE.finditer(text))
+    for at in sorted([*(found.start() for found in _INVISIBLE.finditer(text)), *spaces]):
+        sign = text[at]
         line, start, end = text.count("\n", 0, at) + 1, text.rfind("\n", 0, at) + 1, text.find("\n", at)
         source = _INVISIBLE.sub(INVISIBLE_SHOWN, text[start : None if end < 0 else end])
         place = SourceLocation(path=path, line=line, column=at - start + 1, source=source)
@@ -110,7 +117,7 @@ def invisible_character(sign: str, place: SourceLocation) -> Diagnostic:
         return error("control-character", place, _KINDS[unicodedata.category(sign)](ord(sign)), msg("delete it"))
     name = unicodedata.name(sign, "next line").lower()
     message = msg("invisible character U+{code:04X}, {name}", code=ord(sign), name=name)
-    suggestion = msg("replace it with an ordinary space, or delete it") if _SPACES.match(sign) else msg("delete it")
+    suggestion = msg("replace it with an ordinary space, or delete it") if sign.isspace() else msg("delete it")
     return error("invisible", place, message, suggestion)
 
 
@@ -121,14 +128,21 @@ _CONFLICT = re.compile(r"^<{7}[^\n]*\n(?:(?!<{7}|>{7})[^\n]*\n)*+>{7}(?: [^\n]*)
 _FENCE = re.compile(r"`{3,}|~{3,}")
 
 
-def read_text(path: str | Path, shown: str) -> tuple[str, Diagnostic | None]:
+MAX_MARKDOWN_SIZE, MAX_REGISTER_SIZE = 2_000_000, 10_000_000
+"""Bytes of a file that is parsed, many times what anyone writes: a larger one is not even read."""
+
+
+def read_text(path: str | Path, shown: str, max_size: int = sys.maxsize) -> tuple[str, Diagnostic | None]:
     """Return the text of a file, without byte order mark and with LF line endings, and a diagnostic or None.
 
-    The diagnostic is for a file that cannot be read or is not UTF-8 (the text is then empty), or that holds control
-    characters or merge conflict markers.
+    The diagnostic is for a file that cannot be read, has more than `max_size` bytes or is not UTF-8 (the text is then
+    empty), or that holds control characters or merge conflict markers.
     """
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - creating 20,000 Paths takes longer than reading the files
+            size = fstat(file.fileno()).st_size
+            if size > max_size:
+                return "", _too_large(shown, size, max_size)
             data = file.read().removeprefix(BOM_UTF8)
     except OSError as exc:
         return "", unreadable_file(shown, exc)
@@ -140,6 +154,11 @@ def read_text(path: str | Path, shown: str) -> tuple[str, Diagnostic | None]:
         line, column = data.count(b"\n", 0, start) + 1, len(data[start : exc.start].decode("utf-8", "replace")) + 1
     message = msg("the file must be encoded in UTF-8; {encoding}", encoding=_probable_encoding(data))
     return "", error("encoding", SourceLocation(path=shown, line=line, column=column), message, msg("save it as UTF-8"))
+
+
+def _too_large(shown: str, size: int, limit: int) -> Diagnostic:
+    message = msg("the file must have at most {limit:,} bytes; it has {size:,}", limit=limit, size=size)
+    return error("too-long", SourceLocation(path=shown), message, msg("split the file"))
 
 
 def normalized_text(raw: str) -> str:

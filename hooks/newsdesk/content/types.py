@@ -53,8 +53,19 @@ def value_fault(rule: str, must: Message, value: object, *cures: str, whole: boo
 def plain_text(value: object, must: Message, rule: str = "type") -> str:
     """Return a value that is text; raise the error if it is a list, a mapping or nothing."""
     if not isinstance(value, str):
-        raise value_fault(rule, must, describe_value(value))
+        raise value_fault(rule, must, describe_value(value), _joined(value))
     return value
+
+
+_PLAIN_WORDS = re.compile(r"[^\W_][\w ,.’'-]*")
+"""Text that needs no quotation marks in YAML."""
+
+
+def _joined(value: object) -> str:
+    """Return the entries of a list as one text, empty if that would need quotation marks."""
+    entries = value if isinstance(value, list) and all(isinstance(each, str) for each in value) else []
+    text = ", ".join(entries)
+    return text if _PLAIN_WORDS.fullmatch(text) else ""
 
 
 def too_long(name: str) -> Message | None:
@@ -211,13 +222,31 @@ def _when(value: object) -> EdtfDate:
         return dates.read_edtf(text)
     except ValueError:
         refuse_full_width(text)
-        raise _date_fault(text, _A_DATE, *meant_dates(text)) from None
+        raise _date_fault(text, _A_DATE, *(_turned_round(text) or meant_dates(text))) from None
+
+
+def _turned_round(text: str) -> list[str]:
+    """Return the interval whose end was typed before its beginning, if that is what is wrong with a date."""
+    first, slash, last = text.partition("/")
+    meant = f"{last}/{first}"
+    try:
+        return [meant] if slash and dates.read_edtf(meant) else []
+    except ValueError:
+        return []
 
 
 def _flag(value: object) -> bool:
     if value in ("true", "false"):
         return value == "true"
-    raise value_fault("type", _A_FLAG, value if isinstance(value, str) else describe_value(value), "true", "false")
+    typed = value if isinstance(value, str) else describe_value(value)
+    meant = _FLAGS.get(typed.lower())
+    raise value_fault("type", _A_FLAG, typed, *([meant] if meant else ["true", "false"]))
+
+
+_FLAGS: Mapping[str, str] = {
+    **dict.fromkeys(("yes", "y", "on", "1", "true", "是"), "true"),
+    **dict.fromkeys(("no", "n", "off", "0", "false", "否"), "false"),
+}
 
 
 def _amount(value: object) -> dates.CompactNumber:

@@ -11,6 +11,7 @@ from newsdesk.content.types import LONG
 from newsdesk.diagnostics import (
     Diagnostic,
     KeyPath,
+    Paste,
     SourceFile,
     SourceLocation,
     alternatives,
@@ -88,7 +89,9 @@ def _problem(
     if fault["type"] == "extra_forbidden":
         specific = unknown(file, name) if unknown and len(inner) == 1 else None
         given = {str(each[-1]) for each in file.names if each[:-1] == keys[:-1]}
-        return specific or unknown_key(_known_keys(model, inner, given), file.name(*keys), name, given)
+        owner = _owner(model, inner, given)
+        near = _meant_key(owner, name, fault["input"])
+        return specific or unknown_key(list(fields(owner)), file.name(*keys), name, given, near)
     if fault["type"] == "missing":
         return _missing(file, keys, in_record=bool(at))
     return _wrong_value(fault, file.value(*keys), name)
@@ -107,26 +110,68 @@ def _keys(fault: PydanticFault, file: SourceFile, at: KeyPath) -> KeyPath:
     return (*keys, last) if stands or fault["type"] == "missing" else keys
 
 
-def unknown_key(known: Sequence[str], location: SourceLocation, name: str, given: Collection[str] = ()) -> Diagnostic:
-    """Return the diagnostic for a field that is not one of `known`, beside fields that are `given`."""
-    near = nearest(name, known)
+def unknown_key(
+    known: Sequence[str],
+    location: SourceLocation,
+    name: str,
+    given: Collection[str] = (),
+    near: str | None = None,
+) -> Diagnostic:
+    """Return the diagnostic for a field that is not one of `known`, beside fields that are `given`.
+
+    `near` is the field that was probably meant, by default the one with the most similar name; empty if there is none.
+    """
+    near = nearest(name, known) if near is None else near
     if near in given:
         suggestion = msg('delete it: "{key}" is there already', key=near)
     elif near:
-        suggestion = suggest(location.source.strip().replace(name, near, 1))
+        suggestion = suggest(near)
+    elif name in _IN_THE_PATH:
+        suggestion = msg("delete the line: the file's name is the slug, its folder the year")
     else:
         suggestion = msg("one of: {keys}", keys=comma_list(key for key in known if key not in given))
     message = msg('unknown field "{key}"{hint}', key=_short(name), hint=did_you_mean_it(near))
     return error("unknown-key", location, message, suggestion)
 
 
-def _known_keys(model: type[BaseModel], keys: KeyPath, given: Collection[str] = ()) -> list[str]:
-    """Return the fields allowed beside the last of `keys`: of several models, those of the one most like `given`."""
+_ELSEWHERE: Mapping[str, str] = {
+    **dict.fromkeys(("date", "pubdate", "publishdate"), "published"),
+    **dict.fromkeys(("lastmod", "modified", "last_modified_at"), "updated"),
+    **dict.fromkeys(("author", "authors"), "byline"),
+    **dict.fromkeys(("category", "categories", "keywords"), "tags"),
+    **dict.fromkeys(("description", "excerpt", "abstract"), "summary"),
+    **dict.fromkeys(("cover", "thumbnail", "featured_image"), "image"),
+    "redirect_from": "aliases",
+}
+"""What other generators call a field: Hugo, Jekyll, Pelican, MkDocs."""
+_IN_THE_PATH = frozenset({"slug", "permalink", "url"})
+
+
+def _owner(model: type[BaseModel], keys: KeyPath, given: Collection[str] = ()) -> type[BaseModel]:
+    """Return the model that the last of `keys` would be a field of: of several, the one most like `given`."""
     for key in keys[:-1]:
         if isinstance(key, str):
             among = _models_at(model, key)
             model = max(among, key=lambda each: len(fields(each).keys() & {*given}), default=model)
-    return list(fields(model))
+    return model
+
+
+def _meant_key(model: type[BaseModel], name: str, value: object) -> str:
+    """Return the field that was probably meant and can have this value, '' if there is none."""
+    known = fields(model)
+    meant = _ELSEWHERE.get(name.lower(), "")
+    if meant in known:
+        return meant
+    near = nearest(name, known)
+    return near if near and _takes(model, near, value) else ""
+
+
+def _takes(model: type[BaseModel], key: str, value: object) -> bool:
+    try:
+        model.model_validate({key: value})
+    except ValidationError as invalid:
+        return all(fault["loc"][:1] != (key,) for fault in invalid.errors(include_url=False))
+    return True
 
 
 def _models_at(model: type[BaseModel], key: str) -> Iterator[type[BaseModel]]:
@@ -141,17 +186,28 @@ def _missing(file: SourceFile, keys: KeyPath, *, in_record: bool) -> Diagnostic:
     whole = msg("this record") if in_record else msg("the front matter")
     owner = verbatim(f'"{parent}"') if parent and not in_record else whole
     message = msg('required field "{key}" is missing from {owner}', owner=owner, key=name)
-    suggestion = msg("write: {key}: {value}", key=name, value=_EXAMPLES.get(str(name), "…"))
+    example = _EXAMPLES.get(str(name))
+    suggestion = msg("for example: {example}", example=example) if example else add_field(f"{name}: …", place)
     return error("missing-key", place, message, suggestion)
 
 
 _EXAMPLES: Mapping[str, str] = {
-    "published": msg("2014-02-19\nin a translation: translated: 2014-02-20"),
-    "translated": "2014-02-20",
-    "sources": "[an-id-of-sources-yml]",
-    "when": "2014-02-19",
-    "basis": "reported",
+    "published": msg("published: 2014-02-19\nin a translation: translated: 2014-02-20"),
+    "translated": "translated: 2014-02-20",
+    "sources": "sources: [an-id-of-sources-yml]",
+    "when": "when: 2014-02-19",
+    "basis": "basis: reported",
 }
+
+
+def add_field(line: str, place: SourceLocation) -> Message:
+    """Return the suggestion to add a field to the record at a place: within its braces, if it has any."""
+    start, end = place.column - 1, place.column - 1 + place.length
+    record = place.source[start:end]
+    if record.startswith("{") and record.endswith("}"):
+        whole = f"{place.source[: end - 1].rstrip()}, {line}{place.source[end - 1 :]}"
+        return suggest(whole.strip(), Paste.LINE)
+    return suggest(line, Paste.NEW_LINE)
 
 
 _COMMAS = re.compile(r"\s*[,，、]\s*")
@@ -167,15 +223,16 @@ def _wrong_value(fault: PydanticFault, place: SourceLocation, name: str) -> Diag
     if "must" in fault.get("ctx", {}):
         return _own_fault(fault, place, name)
     if kind == "tuple_type":
-        suggestion = f"[{', '.join(_COMMAS.split(given))}]" if isinstance(given, str) else ""
-        return error("type", place, msg("{key} must be a list{found}", key=name, found=found), _write(name, suggestion))
+        message = msg("{key} must be a list{found}", key=name, found=found)
+        return error("type", place, message, _as_list(given) if isinstance(given, str) else NOTHING)
     if kind == "too_short":
         message = msg("{key} must have at least one entry", key=name)
-        return error("empty", place, message, _write(name, _EXAMPLES.get(name, "")))
+        example = _EXAMPLES.get(name)
+        return error("empty", place, message, msg("for example: {example}", example=example) if example else NOTHING)
     if kind in ("enum", "literal_error"):
         choices = fault["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         message = msg("{key} must be {choices}{found}", key=name, choices=or_list(choices), found=found)
-        return error("choice", place, message, _write(name, nearest(str(given), choices)))
+        return error("choice", place, message, _write(nearest(str(given), choices), place))
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         message = msg("{key} must be a mapping, its fields indented below it{found}", key=name, found=found)
         return error("type", place, message)
@@ -188,7 +245,7 @@ def _found(text: str) -> Message:
 
 def _own_fault(fault: PydanticFault, place: SourceLocation, name: str) -> Diagnostic:
     context = fault["ctx"]
-    suggestion = alternatives(_write(name, each) for each in context["cures"])
+    suggestion = alternatives(_write(each, place) for each in context["cures"]) or _INSTEAD.get(fault["type"], NOTHING)
     if context["whole"]:
         return error(fault["type"], place, context["must"], suggestion)
     found = _found(context["found"])
@@ -197,8 +254,22 @@ def _own_fault(fault: PydanticFault, place: SourceLocation, name: str) -> Diagno
     )
 
 
-def _write(name: str, value: str) -> Message:
-    return suggest(value if ": " in value else f"{name}: {value}") if value else NOTHING
+_INSTEAD: Mapping[str, Message] = {"id": msg("write the ID that its register gives it, not the name")}
+"""What to do about a fault for which no value can be suggested."""
+_NO_VALUE = frozenset({"", "~", "null", "none", "None", "nil"})
+
+
+def _as_list(typed: str) -> Message:
+    if typed in _NO_VALUE:
+        return msg("delete the line")
+    return suggest(f"[{', '.join(_COMMAS.split(typed))}]")
+
+
+def _write(value: str, place: SourceLocation) -> Message:
+    """Return the suggestion to write a value, or to add a field with its value."""
+    if ": " in value and not value.startswith("{"):
+        return add_field(value, place)
+    return suggest(value) if value else NOTHING
 
 
 def _is_echo(model: type[BaseModel], fault: PydanticFault, faults: Sequence[PydanticFault]) -> bool:
@@ -215,4 +286,4 @@ def _mistypes(model: type[BaseModel], fault: PydanticFault, missing: PydanticFau
     wanted = ("url", "link") if missing["type"] == "source-link" else (name,)
     if fault["type"] != "extra_forbidden" or [*fault["loc"][:-1]] != parents:
         return False
-    return nearest(str(fault["loc"][-1]), _known_keys(model, missing["loc"])) in wanted
+    return _meant_key(_owner(model, missing["loc"]), str(fault["loc"][-1]), fault["input"]) in wanted

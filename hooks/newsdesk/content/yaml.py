@@ -9,8 +9,18 @@ from typing import Any, TypeVar
 import yaml
 
 from newsdesk.content import text_files
-from newsdesk.diagnostics import Diagnostic, KeyPath, SourceFile, Span, alternatives, error, suggest
-from newsdesk.i18n.messages import NOTHING, Message, msg
+from newsdesk.diagnostics import (
+    Diagnostic,
+    KeyPath,
+    Paste,
+    SourceFile,
+    SourceLocation,
+    Span,
+    alternatives,
+    error,
+    suggest,
+)
+from newsdesk.i18n.messages import NOTHING, Message, msg, verbatim
 
 MAX_YAML_LEVELS = 20
 """Real content is four levels deep."""
@@ -49,10 +59,12 @@ MAX_TYPOS = 50
 """Diagnostics for one kind of typo in one file."""
 
 _COLON = re.compile(r"^( *(?:- +)*)([a-z]+)(：)[ \t]*(.*)$", re.MULTILINE)
+_NO_SPACE = re.compile(r"^( *(?:- +)*)([a-z]+):([^\s:/][^\n]*)$", re.MULTILINE)
+"""A field whose colon is not one to YAML; nor is that of `https://`."""
 _GOES_ON = re.compile(r"""^( *(?:- +)*)([\w-]+): +((?:"[^"\n]*"|'[^'\n]*')[ \t]*[^\s#,\]}].*)$""", re.MULTILINE)
 _COMMENT = re.compile(r"""^[ \t]*#.*|(?:(?<=\S)[ \t]+|(?<=["'\]}]))(#)""", re.MULTILINE)
 """A line that is a comment, or (group 1) a # that may begin one after a value; after a quote it needs no space."""
-_VALUE = re.compile(r" *(?:- +)*([\w-]+): +([^\s\"'\[{|>].*)")
+_VALUE = re.compile(r" *((?:- +)*[\w-]+): +([^\s\"'\[{|>].*)")
 _STRAIGHT = re.compile(r""""([^"]*)"|'([^']*)'""")
 
 
@@ -60,11 +72,16 @@ def typos_in_invalid(text: str, file: SourceFile) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each likely typo in a text that is not valid YAML."""
     for slip in islice(_COLON.finditer(text), MAX_TYPOS):
         yield _full_width_colon(slip, file)
+    for slip in islice(_NO_SPACE.finditer(text), MAX_TYPOS):
+        message = msg('the colon after "{key}" must be followed by a space', key=slip[2])
+        location = file.at(*_line_and_column(text, slip.start(3) - 1))
+        line = f"{slip[1].lstrip()}{slip[2]}: {slip[3]}".rstrip()
+        yield error("yaml", location, message, suggest(line, Paste.LINE))
     for slip in islice(_GOES_ON.finditer(text), MAX_TYPOS):
         message = msg("{key} has text after its closing quotation mark", key=slip[2])
         value = slip[3].rstrip()
         location = file.at(*_line_and_column(text, slip.start(3)), len(value))
-        yield error("yaml-quote", location, message, _quoted_otherwise(slip[2], value))
+        yield error("yaml-quote", location, message, _quoted_otherwise(value))
 
 
 def typos_in_valid(text: str, file: SourceFile) -> Iterator[Diagnostic]:
@@ -100,14 +117,16 @@ def in_quotes(value: str) -> str:
 def _full_width_colon(slip: re.Match[str], file: SourceFile) -> Diagnostic:
     location = file.at(*_line_and_column(slip.string, slip.start(3)))
     message = msg('the colon after "{key}" must be half-width and followed by a space', key=slip[2])
-    return error("full-width", location, message, suggest(f"{slip[2]}: {slip[4]}".rstrip()))
+    return error(
+        "full-width", location, message, suggest(f"{slip[1].lstrip()}{slip[2]}: {slip[4]}".rstrip(), Paste.LINE)
+    )
 
 
-def _quoted_otherwise(key: str, value: str) -> Message:
-    whole = suggest(f"{key}: {in_quotes(value)}")
+def _quoted_otherwise(value: str) -> Message:
+    whole = suggest(in_quotes(value))
     inner = with_curly_quotes(value)
     needs_quotes = ": " in inner or " #" in inner or inner[0] in "\"'"
-    return whole if needs_quotes else alternatives([suggest(f"{key}: {inner}"), whole])
+    return whole if needs_quotes else alternatives([suggest(inner), whole])
 
 
 def _comment_behind_value(at: int, text: str, file: SourceFile) -> Diagnostic:
@@ -116,7 +135,7 @@ def _comment_behind_value(at: int, text: str, file: SourceFile) -> Diagnostic:
     message = msg('" #" starts a comment: "{comment}" is ignored', comment=comment)
     suggestion = msg("move the comment to its own line")
     if value := _VALUE.fullmatch(text, at - column + 1, at + len(comment)):
-        suggestion = alternatives([suggest(f"{value[1]}: {in_quotes(value[2])}"), suggestion])
+        suggestion = alternatives([suggest(f"{value[1]}: {in_quotes(value[2])}", Paste.LINE), suggestion])
     return error("yaml-comment", file.at(line, column, len(comment)), message, suggestion)
 
 
@@ -198,7 +217,7 @@ class _Reader:
             return ""
         self._seen.add(id(node))
         if node.tag not in _PLAIN and not self.tags:
-            self.problems.append(self._tagged(node, keys))
+            self.problems.append(self._tagged(node))
         if len(keys) > MAX_YAML_LEVELS:
             self.problems.append(_nested(self.file, *self._mark(node)[:2]))
             return ""
@@ -206,7 +225,7 @@ class _Reader:
             return dict(self._pairs(node, keys))
         if isinstance(node, yaml.SequenceNode):
             items = [self.value(item, (*keys, number)) for number, item in enumerate(node.value)]
-            return self._split_at_commas(node, items, keys) if node.flow_style else items
+            return self._split_at_commas(node, items) if node.flow_style else items
         if isinstance(node, yaml.ScalarNode):
             self.problems += self._invisible(node)
         return node.value
@@ -227,7 +246,7 @@ class _Reader:
             name = str(name_node.value) if isinstance(name_node, yaml.ScalarNode) else "?"
             mark = self._mark(name_node)
             if node.flow_style and before and self._has_no_colon(name_node, value_node):
-                self.problems.append(self._comma_in_value(name, mark, *before))
+                self.problems.append(self._comma_in_value(name_node, mark, *before))
                 continue
             before = name_node, value_node
             if name in seen:
@@ -247,16 +266,15 @@ class _Reader:
         line = self.file.at(name.end_mark.line + 1).source
         return ":" not in line[name.end_mark.column : value.start_mark.column]
 
-    def _tagged(self, node: yaml.Node, keys: KeyPath) -> Diagnostic:
-        key = next((key for key in reversed(keys) if isinstance(key, str)), "")
+    def _tagged(self, node: yaml.Node) -> Diagnostic:
         location = self.file.at(*self._mark(node))
         word = location.source[location.column - 1 :].split(" ")[0] or node.tag
         whole = in_quotes(f"{word} {node.value}") if isinstance(node, yaml.ScalarNode) else ""
-        suggestion = suggest(f"{key}: {whole}") if key and whole else msg("delete it")
+        suggestion = suggest(whole) if whole else msg("delete it")
         message = msg('a value must not begin with "{word}", which is YAML syntax', word=word)
         return error("yaml-tag", location, message, suggestion)
 
-    def _split_at_commas(self, node: yaml.SequenceNode, items: list[Any], keys: KeyPath) -> list[Any]:
+    def _split_at_commas(self, node: yaml.SequenceNode, items: list[Any]) -> list[Any]:
         joined = [each for each in node.value if isinstance(each, yaml.ScalarNode) and not each.style]
         with_comma = [each for each in joined if _FULL_WIDTH_COMMA.search(each.value)]
         if not with_comma:
@@ -264,19 +282,30 @@ class _Reader:
         parts = [
             part for item in items for part in (_FULL_WIDTH_COMMA.split(item) if isinstance(item, str) else [item])
         ]
-        key = next((f"{key}: " for key in reversed(keys) if isinstance(key, str)), "")
-        suggestion = suggest(f"{key}[{', '.join(parts)}]") if all(isinstance(part, str) for part in parts) else NOTHING
+        is_simple = all(isinstance(part, str) for part in parts)
+        suggestion = self._line_with(node.start_mark, node.end_mark, f"[{', '.join(parts)}]") if is_simple else NOTHING
         line, column, _ = self._mark(with_comma[0])
         comma = _FULL_WIDTH_COMMA.search(self.file.at(line).source, column - 1)
         location = self.file.at(line, comma.start() + 1 if comma else column)
         self.problems.append(error("full-width", location, msg("commas in a list must be half-width"), suggestion))
         return [part for part in parts if part != ""]
 
-    def _comma_in_value(self, name: str, mark: Span, key: yaml.Node, value: yaml.Node) -> Diagnostic:
-        message = msg('the comma ends the value of "{key}": "{name}" is read as a field', key=key.value, name=name)
-        whole = in_quotes(f"{value.value}, {name}") if isinstance(value, yaml.ScalarNode) else ""
-        suggestion = suggest(f"{key.value}: {whole}") if whole else msg("enclose the text in quotation marks")
+    def _comma_in_value(self, name: yaml.Node, mark: Span, key: yaml.Node, value: yaml.Node) -> Diagnostic:
+        message = msg(
+            'the comma ends the value of "{key}": "{name}" is read as a field', key=key.value, name=name.value
+        )
+        suggestion = msg("enclose the text in quotation marks")
+        if isinstance(value, yaml.ScalarNode):
+            whole = in_quotes(f"{value.value}, {name.value}")
+            suggestion = self._line_with(value.start_mark, name.end_mark, whole) or suggestion
         return error("yaml-comma", self.file.at(*mark), message, suggestion)
+
+    def _line_with(self, start: Any, end: Any, text: str) -> Message:
+        """Return the suggestion to write a line with other text from mark to mark; nothing for several lines."""
+        if start.line != end.line:
+            return NOTHING
+        line = self.file.at(start.line + 1).source
+        return suggest(f"{line[: start.column]}{text}{line[end.column :]}".strip(), Paste.LINE)
 
     def _mark(self, node: yaml.Node) -> Span:
         start, end = node.start_mark, node.end_mark
@@ -324,6 +353,21 @@ _UNCLOSED = {
 }
 
 
+_REASONS = {
+    "mapping values are not allowed": msg("a colon and a space within a value, or a wrong indentation"),
+    "could not find expected ':'": msg("the line above is neither a field nor part of a value"),
+    "did not find expected key": msg("a field must begin here"),
+    "did not find expected '-' indicator": msg("an entry of the list must begin here"),
+    "did not find expected node content": msg("a value must begin here"),
+    "found character that cannot start any token": msg("a value must not begin with this character"),
+    "block sequence entries are not allowed": msg("a list must begin on a line of its own"),
+    "did not find expected alphabetic or numeric character": msg("a value must not begin with & or *"),
+    "found unknown escape character": msg("a backslash in double quotation marks begins an escape, and this is none"),
+    "did not find expected <document start>": msg("the line above is neither a field nor part of a value"),
+}
+"""What libyaml says, by how it begins."""
+
+
 def _invalid(problem: yaml.YAMLError, file: SourceFile) -> Diagnostic:
     what = getattr(problem, "problem", None) or str(problem).splitlines()[0]
     context = getattr(problem, "context", None) or ""
@@ -339,15 +383,27 @@ def _invalid(problem: yaml.YAMLError, file: SourceFile) -> Diagnostic:
     if "'\\t'" in what or "\t" in location.source[: location.column]:
         return error("yaml", location, msg("indentation must use spaces, not tabs"), msg("use two spaces"))
     if unclosed:
-        return error("yaml", location, unclosed, msg("close it, or enclose the whole value in quotation marks"))
-    return error("yaml", location, msg("invalid YAML: {what}", what=what), _quoted_value(what, location.source))
+        return error("yaml", location, unclosed, _closed(location))
+    reason = next((reason for start, reason in _REASONS.items() if what.startswith(start)), verbatim(what))
+    return error("yaml", location, msg("invalid YAML: {what}", what=reason), _quoted_value(what, location.source))
+
+
+_CLOSING = {"[": "]", "{": "}", '"': '"', "'": "'"}
+
+
+def _closed(location: SourceLocation) -> Message:
+    """Return the suggestion to close what begins at a location at the end of its line, if nothing else can be meant."""
+    line, sign = location.source, location.source[location.column - 1 :][:1]
+    if line.count(sign) == 1 and _CLOSING.get(sign, sign) not in line[location.column :]:
+        return suggest(f"{line.strip()}{_CLOSING[sign]}", Paste.LINE)
+    return msg("close it, or enclose the whole value in quotation marks")
 
 
 def _quoted_value(what: str, source: str) -> Message:
     key, colon, value = source.partition(": ")
     value = value.strip()
     if colon and value and ("mapping values are not allowed" in what or value[0] in "&*!%@`"):
-        return suggest(f"{key.strip()}: {in_quotes(value)}")
+        return suggest(f"{key.strip()}: {in_quotes(value)}", Paste.LINE)
     return NOTHING
 
 

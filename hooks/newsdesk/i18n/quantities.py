@@ -43,7 +43,7 @@ Suffixes = Sequence[tuple[re.Pattern[str], Unit]]
 _IN_PARAGRAPH = r"(?:[^\n]|\n(?![ \t]*\n))*?"
 _MARKUP = re.compile(
     rf'<span lang="[^"]*">{_IN_PARAGRAPH}</span>|<!--.*?-->|</?[A-Za-z!?](?:[^<>\n]|\n(?![ \t]*\n))*>'
-    rf"|^[ \t>]*(?P<fence>`{{3,}}|~{{3,}})[^`\n]*\n.*?^[ \t>]*(?P=fence)"
+    rf"|^[ \t>]*(?P<fence>`{{3,}}+|~{{3,}}+)[^`\n]*+\n.*?^[ \t>]*(?P=fence)"
     rf"|(?P<tick>`+)(?!`){_IN_PARAGRAPH}(?<!`)(?P=tick)(?!`)|(?<=\])\([^()\n]*\)"
     r"|^[ \t>]*(?:!!!|\?{3}\+?)[^\"\n]*(?:\"(?P<title>[^\"\n]*)\"[ \t]*$)?|^[ \t>]*\[![A-Za-z]+\][+-]?"
     r"|^[ \t]*/{3,}[^|\n]*|\[\^[^\]\n]+\]:?|[ \t]\{:?[ ]*[#.][^{}\n]*\}[ \t]*$"

@@ -15,6 +15,7 @@ from newsdesk.content.marks import text_keys
 from newsdesk.content.registers import OWN_REPORTING, registers_with
 from newsdesk.content.site import Site
 from newsdesk.content.story import Story, Text
+from newsdesk.content.validation import add_field
 from newsdesk.diagnostics import (
     Diagnostic,
     SourceFile,
@@ -62,7 +63,7 @@ def _days(story: Story) -> Iterator[Diagnostic]:
             message = msg(
                 "{key} must not be before published, {published}; found {day}", key=key, published=story.day, day=day
             )
-            yield error("date-order", file.value(key), message, suggest(f"{key}: {story.day}"))
+            yield error("date-order", file.value(key), message, suggest(str(story.day)))
 
 
 def _unsourced(library: Library) -> Iterator[Diagnostic]:
@@ -94,7 +95,7 @@ def _source_younger_than_story(story: Story, library: Library) -> Iterator[Diagn
             message = msg(
                 "the source is dated {date}, later than the story of {written}", date=source.date.text, written=written
             )
-            suggestion = suggest(msg("compiled: <the date of writing, {day} or later>", day=source.date.latest))
+            suggestion = msg("add the day of writing: {line}", line=f"compiled: {source.date.latest}")
             yield error("younger-source", file.value("sources", number), message, suggestion)
 
 
@@ -260,7 +261,12 @@ def check_interface_forms(library: Library, languages: Sequence[Language]) -> It
             if not words.has(language):
                 message = msg('interface text "{key}" has no {language} version', key=key, language=_called(language))
                 location = library.registers.files["interface"].name(key)
-                yield error("interface", location, message, suggest(f"{language}: …"))
+                yield error(
+                    "interface",
+                    location,
+                    message,
+                    add_field(f"{language}: …", library.registers.files["interface"].value(key)),
+                )
 
 
 def check_names(library: Library, languages: Sequence[Language]) -> Iterator[Diagnostic]:
@@ -276,7 +282,7 @@ def check_names(library: Library, languages: Sequence[Language]) -> Iterator[Dia
                     known=known,
                 )
                 place = records.files[register].value(identifier, "name")
-                yield error("nameless", place, message, suggest(f"{languages[0]}: …"))
+                yield error("nameless", place, message, add_field(f"{languages[0]}: …", place))
 
 
 def _called(language: Language) -> Message:
@@ -309,5 +315,5 @@ def check_past_plans(library: Library, today: date) -> Iterator[Diagnostic]:
                 "planned event: its date, {date}, has passed; add a source that says what became of it",
                 date=msg_by_language(partial(format_edtf, last)),
             )
-            suggestion = alternatives(suggest(f"state: {state}") for state in State if state is not State.PLANNED)
+            suggestion = alternatives(suggest(state) for state in State if state is not State.PLANNED)
             yield note("past-plan", file.value(*keys, "state"), message, suggestion)

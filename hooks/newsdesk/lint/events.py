@@ -128,7 +128,7 @@ def _differs(
 
 LATE = timedelta(days=366)
 """A year's figures are reported until a year after its end; later claims are retrospective."""
-_LATER = {"basis": suggest("basis: retrospective"), "source": msg("add `basis: retrospective` to it")}
+_LATER = {"basis": suggest("retrospective"), "source": msg("add `basis: retrospective` to it")}
 _PLAIN = re.compile(r"[^\W_][\w .’-]*")
 RIVALS = {
     Unit.PEOPLE: Unit.VISITS,
@@ -163,7 +163,7 @@ def _places(event: Event, home: EventLocation) -> Iterator[Diagnostic]:
             words = ", ".join(f"{language}: {_typed(text)}" for language, text in claim.value.by_language.items())
             entry = f"{{is: {_typed(claim.value.plain) if claim.value.plain else f'{{{words}}}'}, source: …}}"
             suggestion = msg(
-                "write: {line}, with the source that gives the place; if none does, delete the field place",
+                "give the source of the place: {line}\nif none has it, delete the field place",
                 line=verbatim(f"place: [{entry}]" if len(event.place) == 1 else f"- {entry}"),
             )
             yield warning("place-source", file.name(*keys, "place"), message, suggestion)

@@ -241,8 +241,10 @@ def dead_anchors(references: Sequence[LinkReference], anchors: Mapping[str, froz
                 page=reference.target,
                 hint=did_you_mean_it(near),
             )
-            suggestion = suggest(f"#{near}") if near else msg("link to the page without the anchor")
-            yield error("dead-anchor", reference.place, message, suggestion)
+            place = reference.place
+            path = place.source[place.column - 1 :][: place.length].partition("#")[0]
+            suggestion = suggest(f"{path}#{near}") if near else msg("link to the page without the anchor")
+            yield error("dead-anchor", place, message, suggestion)
 
 
 def lost_permalinks(
@@ -293,13 +295,17 @@ def _cure(where: str, docs: str) -> Message:
     _, section, identifier = [*where.rstrip("/").split("/", 2), "", ""][:3]
     if identifier and where.endswith("/"):
         alias = f"about/{identifier}" if section == "about" else identifier
-        return msg("in the record that replaced it: aliases: [{alias}]\nor write: {line}", alias=alias, line=line)
-    return msg("restore it, or write: {line}", line=line)
+        return msg(
+            "in the record that replaced it: aliases: [{alias}]\nor write the line: {line}", alias=alias, line=line
+        )
+    return msg("restore it, or write the line: {line}", line=line)
 
 
 def _lost_anchor(library: Library, where: str, page: str, anchor: str) -> Diagnostic:
     message = msg('published anchor "#{anchor}" no longer exists in /{page}', anchor=anchor, page=page)
     suggestion = msg(
-        "add it where the text is now: {mark}\nor write: {line}", mark=f"{{#{anchor}}}", line=f"{where} {WITHDRAWN}"
+        "add it where the text is now: {mark}\nor write the line: {line}",
+        mark=f"{{#{anchor}}}",
+        line=f"{where} {WITHDRAWN}",
     )
     return error("lost-anchor", library.ledger.place(where), message, suggestion)

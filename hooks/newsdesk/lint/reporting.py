@@ -7,7 +7,7 @@ from newsdesk.content.blocks import Waiver, waivers
 from newsdesk.content.blocks import waiver as waiver_of
 from newsdesk.content.library import Library
 from newsdesk.content.site import Site
-from newsdesk.diagnostics import Diagnostic, Level, SourceFile, sorted_diagnostics, suggest, warning
+from newsdesk.diagnostics import Diagnostic, Level, Paste, SourceFile, sorted_diagnostics, suggest, warning
 from newsdesk.i18n.messages import msg
 from newsdesk.lint.baseline import Baseline
 from newsdesk.lint.levels import RuleLevels
@@ -95,4 +95,6 @@ def _idle(file: SourceFile, waiver: Waiver, by_place: dict[Place, list[Diagnosti
         yield warning("idle-waiver", place, message, msg("delete the line and fix the error"))
     elif not waiver.has_reason:
         message = msg("a waiver must give a reason")
-        yield warning("idle-waiver", place, message, suggest(waiver_of(waiver.rule, in_body=waiver.in_body)))
+        yield warning(
+            "idle-waiver", place, message, suggest(waiver_of(waiver.rule, in_body=waiver.in_body), Paste.LINE)
+        )

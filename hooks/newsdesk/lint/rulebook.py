@@ -15,7 +15,7 @@ from newsdesk.content.marks import text_keys
 from newsdesk.content.registers import Registers, SeriesKind
 from newsdesk.content.story import Text
 from newsdesk.content.types import MAX_LINE_OF_WORDS
-from newsdesk.diagnostics import Check, Diagnostic, Level, SourceFile, SourceLocation, suggest, warning
+from newsdesk.diagnostics import Check, Diagnostic, Level, Paste, SourceFile, SourceLocation, suggest, warning
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import MESSAGE_LANGUAGES, SOURCE_LANGUAGE, Message, msg, msg_by_language
 from newsdesk.i18n.quantities import without_comments
@@ -188,7 +188,9 @@ def _of_text(text: Text, rules: Sequence[StyleRule]) -> Iterator[Diagnostic]:
     head = [(APPLIES_BY_FORM[marks[key].form], words) for key, words in text.head.items()]
     for where, typed in (*head, (body, without_comments(text.body))):
         for fault in style_faults(Passage(where=where, typed=typed), rules):
-            yield _diagnostic(fault, typed, side.place(at + fault.start, at + fault.end))
+            # What lacks something has no length: mark the character before it.
+            start = fault.start if fault.start < fault.end else max(0, fault.start - 1)
+            yield _diagnostic(fault, typed, side.place(at + start, at + fault.end))
         at += len(typed) + 1
 
 
@@ -211,7 +213,7 @@ def _diagnostic(fault: StyleFault, typed: str, location: SourceLocation) -> Diag
     wanted = msg_by_language(rule.message.__getitem__)
     message = msg('{wanted}; found "{found}"', wanted=wanted, found=found) if found.strip() else wanted
     example = msg("for example: {example}", example=rule.good)
-    suggestion = suggest(_around(fault, typed)) if rule.has_suggestion else example
+    suggestion = suggest(_around(fault, typed), Paste.PART) if rule.has_suggestion else example
     return warning(rule.name, location, message, suggestion)
 
 

@@ -48,8 +48,8 @@ def _half_withdrawn(story: Story) -> Iterator[Diagnostic]:
                 "a translation must not be withdrawn on its own: the original, {path}, is not withdrawn", path=path
             )
             suggestion = msg(
-                'newsdesk withdraw {path} --reason "…"\nor write: draft: true, and this page says that '
-                "the story is not translated",
+                'newsdesk withdraw {path} --reason "…"\nor keep it unpublished with draft: true: this page then says '
+                "that the story is not translated",
                 path=path,
             )
             yield error("withdrawn", translation.file.name("withdrawn"), message, suggestion)

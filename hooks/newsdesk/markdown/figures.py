@@ -75,8 +75,12 @@ def _lift(player: HtmlElement) -> None:
 def _rows_of_images(tree: HtmlElement) -> Iterator[Sequence[HtmlElement]]:
     """Yield the paragraphs that hold an image and nothing else, those that follow each other together."""
     row: list[HtmlElement] = []
-    for paragraph in tree.iterdescendants("p"):
+    for paragraph in list(tree.iterdescendants("p")):
         if len(paragraph) != 1 or paragraph.find("picture/img") is None or paragraph.text_content().strip():
+            continue
+        if paragraph.getparent().tag == "figure":
+            # In a figure typed as HTML.
+            paragraph.drop_tag()
             continue
         if row and row[-1].getnext() is not paragraph:
             yield row

@@ -122,12 +122,12 @@ def _choice(files: Sequence[Variant], up: str) -> Mapping[str, str]:
     return {"srcset": ", ".join(f"{up}{each.address} {each.width}w" for each in files), "sizes": SIZES}
 
 
-_END_OF_VOID = re.compile(r"</(?:source|track)>")
+_VOID_ENDS = re.compile("</(?:source|track|wbr)>")
 
 
-def picture_markup(element: HtmlElement) -> str:
-    """Serialize an element without its tail; drop the end tags of void elements that lxml does not know as such."""
-    return _END_OF_VOID.sub("", str(tostring(element, encoding="unicode", with_tail=False)))
+def picture_markup(element: HtmlElement, *, with_tail: bool = False) -> str:
+    """Serialize an element, and drop the end tags of void elements that lxml does not know as such."""
+    return _VOID_ENDS.sub("", str(tostring(element, encoding="unicode", with_tail=with_tail)))
 
 
 def leading_figure(pictured: CaptionedImage, up: str) -> Markup:
@@ -183,6 +183,18 @@ class LinkTargets:
         return self.signature(self.target(source, path)) == signature
 
 
+LINKING: Mapping[str, Sequence[str]] = {
+    "a": ("href",),
+    "audio": ("src",),
+    "img": ("src",),
+    "source": ("src",),
+    "track": ("src",),
+    "video": ("poster", "src"),
+}
+"""The elements of a body that name a file or a page, and their attributes that do."""
+_PLAYERS = frozenset({"audio", "source", "track", "video"})
+
+
 class LinkRewriter:
     """Rewrites the links of one body, in document order."""
 
@@ -198,27 +210,36 @@ class LinkRewriter:
         self.problems: list[Diagnostic] = []
 
     def follow(self, element: HtmlElement) -> None:
-        """Check one link or image and set its URL."""
-        if len(self.problems) > 5 * MAX_FINDINGS:
-            return
-        key = "src" if element.tag == "img" else "href"
-        target = element.get(key)
-        self.problems += self._of_picture(element, target) if element.tag == "img" else self._of_words(element, target)
-        if target is None:
-            return
-        if found := self._followed(element, key, target):
-            self.problems.append(found)
-        else:
-            self.source.pass_by(target)
+        """Check one link, image or media file and set its URL."""
+        if element.tag == "img":
+            self.problems += self._of_picture(element, element.get("src"))
+        elif element.tag == "a":
+            self.problems += self._of_words(element, element.get("href"))
+        for key in LINKING[element.tag]:
+            target = element.get(key)
+            if target is None or len(self.problems) > 5 * MAX_FINDINGS:
+                continue
+            if found := self._followed(element, key, target):
+                self.problems.append(found)
+            else:
+                self.source.pass_by(target)
 
     def _of_picture(self, element: HtmlElement, target: str | None) -> Iterator[Diagnostic]:
         if not (element.get("alt") or "").strip():
             message = msg("an image must have alternative text")
-            place = self.source.link(target) if target else self.source.find(r"(<img\b)")
-            yield error("alt", place, message, suggest(msg("![alternative text]({address})", address=target or "…")))
+            typed = rf"(!\[\s*\]\(\s*{re.escape(target or '')}[^()\n]*\))"
+            place = self.source.found(typed)
+            if place:
+                image = place.source[place.column - 1 :][: place.length]
+                words = msg("![alternative text]{address}", address=image[image.index("](") + 1 :])
+                yield error("alt", place, message, suggest(words))
+            else:
+                place = self.source.link(target) if target else self.source.find(r"(<img\b)")
+                yield error("alt", place, message, msg("add what the image shows: {text}", text='alt="…"'))
         if target is None:
             place = self.source.find(r"(<img(?![^>]*\bsrc\b))")
-            yield error("dead-link", place, msg("an image must have a URL"), suggest("src="))
+            suggestion = msg("add the path of the file: {text}", text='src="…"')
+            yield error("dead-link", place, msg("an image must have a URL"), suggestion)
 
     def _of_words(self, element: HtmlElement, target: str | None) -> Iterator[Diagnostic]:
         """Screen readers list links out of context: "here, here, more" tells their users nothing."""
@@ -226,9 +247,7 @@ class LinkRewriter:
         if target is not None and words.casefold().rstrip(".。") in _VAGUE_WORDS:
             place = self.source.find(rf"\[({re.escape(words)})\]", rf">\s*({re.escape(words)})\s*<")
             message = msg('link text must describe its target; found "{words}"', words=words)
-            yield warning(
-                "link-text", place, message, suggest(msg("[description of the target]({address})", address=target))
-            )
+            yield warning("link-text", place, message, suggest(msg("description of the target")))
 
     def _followed(self, element: HtmlElement, key: str, target: str) -> Diagnostic | None:
         """Set a link's URL, or return what is wrong with it."""
@@ -244,9 +263,9 @@ class LinkRewriter:
             place = self.source.link(target) if target else self.source.empty()
             return self._dead(target, unquote(parts.path), place)
         if picture := self.link_targets.library.pictures.get(found):
-            return self._show(element, picture, target)
+            return self._show(element, key, picture, target)
         if file := self.link_targets.library.media_files.get(found):
-            return self._present(element, file, target)
+            return self._present(element, key, file, target)
         if parts.fragment:
             place = self.source.link(target)
             self.references.append(LinkReference(target=found, anchor=unquote(parts.fragment), place=place))
@@ -264,7 +283,7 @@ class LinkRewriter:
                 return found
         return ""
 
-    def _show(self, element: HtmlElement, picture: Picture | UnfitPicture, target: str) -> Diagnostic | None:
+    def _show(self, element: HtmlElement, key: str, picture: Picture | UnfitPicture, target: str) -> Diagnostic | None:
         """Replace the editor's image by its published files, in links as well: the original is never published."""
         if isinstance(picture, UnfitPicture):
             return error(picture.rule, self.source.link(target), picture.message, picture.suggestion)
@@ -273,10 +292,10 @@ class LinkRewriter:
             show_picture(element, picture, self.up)
         else:
             self.shared_media.add(picture.path)
-            element.set("href", f"{self.up}{picture.shared.address}")
+            element.set(key, f"{self.up}{picture.shared.address}")
         return None
 
-    def _present(self, element: HtmlElement, file: MediaFile, target: str) -> Diagnostic | None:
+    def _present(self, element: HtmlElement, key: str, file: MediaFile, target: str) -> Diagnostic | None:
         """Play a video or a recording in place of an `img`, or say after a link what it downloads."""
         library = self.link_targets.library
         if element.tag == "img" and file.format.kind not in PLAYED:
@@ -287,7 +306,7 @@ class LinkRewriter:
         if isinstance(poster, UnfitPicture):
             return error(poster.rule, self.source.link(target), poster.message, poster.suggestion)
         self.media.add(file.path)
-        element.set("src" if element.tag == "img" else "href", f"{self.up}{urls.as_url(file.path)}")
+        element.set(key, f"{self.up}{urls.as_url(file.path)}")
         if element.tag == "img":
             self.media.update(path for _, path in file.captions)
             self.shared_media.update([poster.path] if poster else [])
@@ -322,6 +341,13 @@ class LinkRewriter:
                 self.source.link(target),
                 message,
                 msg("add it to {folder}", folder=f"{self.text.file.docs_dir}/media/<year>/"),
+            )
+        if element.tag in _PLAYERS and parts.scheme in ("", "http", "https"):
+            return error(
+                "foreign-media",
+                self.source.link(target),
+                msg("video, audio and captions must be files of the site, not on another host"),
+                msg("link to it: {link}", link=f"[…]({shortened(target)})"),
             )
         _name_the_host(element, parts.hostname or "")
         return None

@@ -9,8 +9,8 @@ from newsdesk.content.story import Text
 from newsdesk.diagnostics import SourceLocation
 
 _CODE = re.compile(
-    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^`\n]*\n.*?^[ \t>]*(?P=fence)[^\n]*"
-    r"|(?P<tick>`+)(?!`)[^\n]*?(?<!`)(?P=tick)(?!`)|<!--.*?-->",
+    r"^[ \t>]*(?P<fence>`{3,}+|~{3,}+)[^`\n]*+\n.*?^[ \t>]*(?P=fence)[ \t]*$"
+    r"|(?P<tick>`++)[^\n]*?(?<!`)(?P=tick)(?!`)|<!--.*?-->",
     re.DOTALL | re.MULTILINE,
 )
 _TARGET = re.compile(
@@ -19,6 +19,8 @@ _TARGET = re.compile(
     re.MULTILINE,
 )
 _BEFORE_ADDRESS = re.compile(r"(?:\]\(\s*<?|\]: *<?|= *[\"']?|<)\Z")
+_THING = "\ufffc"
+_ANY_CODE = r"(?:`[^`\n]*`|``[^\n]*?``)"
 _IGNORED = re.compile(r"[\x00-\x20]+")
 
 
@@ -37,22 +39,36 @@ class SourceMap:
         return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), self.text.body)
 
     def find(self, *patterns: str) -> SourceLocation:
-        """Return the next location of the first pattern that matches, else the start of the body.
+        """Return the next location of the first pattern that matches, else the start of the body."""
+        return next(filter(None, map(self.found, patterns)), None) or self._start()
 
-        If a pattern has a group, the location is that of the group.
+    def found(self, pattern: str) -> SourceLocation | None:
+        """Return the next location of a pattern, or of its group if it has one; None if it matches nowhere."""
+        expression = re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+        found = (
+            expression.search(self.without_code, self._from[pattern])
+            or expression.search(self.without_code)
+            or expression.search(self.text.body)
+        )
+        if not found:
+            return None
+        self._from[pattern] = found.end()
+        start, end = found.span(1 if expression.groups else 0)
+        return self._place(start, end - start)
+
+    def as_typed(self, shown: str) -> SourceLocation | None:
+        """Return the next location of rendered text, in which U+FFFC stands for code; None if it was typed otherwise.
+
+        Between the characters there may be marks of emphasis. Only the first line is located.
         """
-        for pattern in patterns:
-            expression = re.compile(pattern, re.IGNORECASE | re.MULTILINE)
-            found = (
-                expression.search(self.without_code, self._from[pattern])
-                or expression.search(self.without_code)
-                or expression.search(self.text.body)
-            )
-            if found:
-                self._from[pattern] = found.end()
-                start, end = found.span(1 if expression.groups else 0)
-                return self._place(start, end - start)
-        return self._start()
+        first = shown.strip("\n").partition("\n")[0]
+        body = self.text.body if _THING in first else self.without_code
+        pattern = re.compile("[*_]{0,3}".join(map(re.escape, first)).replace(_THING, _ANY_CODE))
+        found = pattern.search(body, self._from[first])
+        if not found:
+            return None
+        self._from[first] = found.end()
+        return self._place(found.start(), len(found[0]))
 
     def pass_by(self, target: str) -> None:
         """Count a valid link, so that the next one with the same target is searched after it."""
