@@ -37,6 +37,7 @@ from newsdesk.markdown.links import LinkTargets
 from newsdesk.outputs.search_index import text_of
 from newsdesk.pages.parallel import align_bodies
 from newsdesk.preview import Preview, preview_settings
+from newsdesk.refactor.links import Relocation, link_edits
 
 TABLE = extensions_table()
 USED = [row for row in TABLE.values() if row.example]
@@ -398,9 +399,9 @@ def test_a_form_with_blank_lines_is_one_block() -> None:
 
 
 def test_a_stamp_of_the_first_edition_is_still_valid() -> None:
-    stamped = "f9c7-d4a9-e2a2-0000"
-    assert Manuscript(["T"], FORMS).stamp().count("-") == len(re.split(r"\n\n+", FORMS.strip()))
-    assert Manuscript(["T"], FORMS).changed_since(stamped)
+    manuscript = Manuscript(["T"], FORMS)
+    assert manuscript.stamp() == "e632-7027-936b-93bf-5e4d-1eb3-43c4-1593-f2ac-cfd6-f53a-c195-2b0e-513b"
+    assert manuscript.block_digests() == "e632-7027-a5be-efa2-f00b-1eb3-43c4-1593-e3b0-cfd6-3ba8-c195-aa3d-5733"
 
 
 def test_a_change_inside_a_form_is_one_of_its_block() -> None:
@@ -420,6 +421,23 @@ def test_a_stale_form_says_so_and_stays_what_it_is() -> None:
     assert made.count(note) == 8
     assert f'<div class="highlight older">{note}<pre' in made
     assert f'<p class="older">{note}Three.' in made
+
+
+def test_a_link_is_found_where_only_an_extension_sees_it() -> None:
+    body = "<div markdown>\n\n[a](../2030/kites.md)\n\n</div>\n\n```\n[b](../2030/kites.md)\n```\n"
+    relocation = Relocation(stems={"en/news/2030/kites": "en/news/2030/silk-kites"})
+    story = replace(text(body), path="en/news/2031/x.md")
+    (edit,) = link_edits(story, relocation, extension_configs({"md_in_html": {}}))
+    assert edit.text == "../2030/silk-kites.md"
+    assert body[: edit.start].endswith("[a](")
+
+
+def test_tidy_leaves_code_and_the_titles_of_boxes_alone(site: Path) -> None:
+    path = site / "docs/zh/about/index.md"
+    body = '```\n风筝,很多 (风筝):"飞"\n```\n\n!!! note "大风"\n\n    风筝, 很多。\n'
+    path.write_text(f"{path.read_text(encoding='utf-8').rstrip()}\n\n{body}", encoding="utf-8")
+    assert sites.newsdesk(site, "tidy", path.relative_to(site).as_posix()).code == 0
+    assert path.read_text(encoding="utf-8").endswith(body.replace("风筝, 很多。", "风筝，很多。"))
 
 
 # What editors read

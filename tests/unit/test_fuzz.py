@@ -50,6 +50,8 @@ PIECES = [
     ),
     *("\n", "\n\n", "    ", "\t", "\r", "\x00", "\x0b", "\u2028", "\ufeff", "# ", "## ", "---", "| a | b |", "|:-|-:|"),
     *("*", "_", "`", "```", "{: #id .class onclick=x }", "1. ", "- ", "> ", "风筝", "，", "“", "kite", "==="),
+    *("~~", "==", "~", "[^a]", "[^a]: ", "!!! note\n    ", '??? note "kite"\n    ', "> [!NOTE]\n> ", "[x] ", ": "),
+    *("/// caption\n", "///\n", "```python\n", "~~~\n", "- [ ] ", "$"),
 ]
 BODIES = st.one_of(st.text(SIGNS), st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 KEYS = ["title", "summary", "published", "sources", "tags", "event", "image", "corrections", "translated", "draft"]

@@ -39,6 +39,7 @@ class MarkdownExtension:
     refused: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
     preset: Mapping[str, OptionValue] = field(default_factory=dict)
+    signs: Sequence[str] = ()
     replaced: str = ""
     bundles: Sequence[str] = ()
     elements: Mapping[str, Sequence[str]] = field(default_factory=dict)

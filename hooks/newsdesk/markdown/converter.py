@@ -18,7 +18,7 @@ from markdown.util import AtomicString
 from newsdesk import urls
 from newsdesk.content.blocks import STALE_BLOCK_MARK, without_waivers
 from newsdesk.content.library import Library
-from newsdesk.content.markdown_extensions import DEFAULT_EXTENSIONS, ExtensionConfigs
+from newsdesk.content.markdown_extensions import DEFAULT_EXTENSIONS, ExtensionConfigs, extensions_table
 from newsdesk.content.media import PLAYED, MediaFile
 from newsdesk.content.site import FeedText, Site
 from newsdesk.content.story import Text
@@ -43,7 +43,7 @@ from newsdesk.markdown.safety import invisible_characters, parsed, unsafe
 from newsdesk.markdown.source_map import SourceMap
 from newsdesk.markdown.video_cards import make_video_cards, plain_video_cards
 
-_INLINE = re.compile(r"[\\`*_~\[<&\x02]|  \n|==")
+_INLINE = re.compile(r"[\\`*_~=\[<&\x02]|  \n")
 """Text without any of these has no inline markup of the default set; \\x02 begins Python-Markdown's placeholders."""
 _SLUGS = {"toc": {"slugify": slugify_unicode}}
 """Options that are functions: with a table of contents, headings have the same ids as without."""
@@ -51,9 +51,22 @@ _SLUGS = {"toc": {"slugify": slugify_unicode}}
 
 def to_html(body: str, extensions: ExtensionConfigs = DEFAULT_EXTENSIONS) -> str:
     """Return the HTML of a body; links and images are left as typed."""
-    converter = _converter(extensions)
+    needed, signs = _always_needed(extensions)
+    text = f"\n{body}"
+    converter = _converter(extensions if any(sign in text for sign in signs) else needed)
     converter.reset()
     return converter.convert(body)
+
+
+@lru_cache(maxsize=4)
+def _always_needed(extensions: ExtensionConfigs) -> tuple[ExtensionConfigs, Sequence[str]]:
+    """Return the extensions that any body needs, and the signs of which a body that needs the others has one.
+
+    Most bodies have none, and each extension looks at every block.
+    """
+    table = extensions_table()
+    signs = {sign for name, _ in extensions for sign in table[name].signs}
+    return tuple(each for each in extensions if not table[each[0]].signs), sorted(signs)
 
 
 @lru_cache(maxsize=4)
@@ -62,7 +75,8 @@ def _converter(extensions: ExtensionConfigs) -> Markdown:
     converter = Markdown(extensions=[*options, HtmlBlocks()], extension_configs=options, output_format="html")
     # It only adds line breaks to the HTML, and takes a tenth of the time.
     converter.treeprocessors.deregister("prettify")
-    converter.preprocessors.register(_SeparateTerms(converter), "separate-terms", priority=_AFTER_CODE)
+    if "def_list" in options:
+        converter.preprocessors.register(_SeparateTerms(converter), "separate-terms", priority=_AFTER_CODE)
     if options.keys() <= dict(DEFAULT_EXTENSIONS).keys():
         converter.treeprocessors.register(_PlainText(converter), "plain-text", priority=_BEFORE_INLINE)
     return converter

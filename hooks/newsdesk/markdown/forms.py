@@ -93,12 +93,17 @@ def footnote_problems(source: SourceMap, tree: HtmlElement) -> Iterator[Diagnost
     referred = {unquote(link.get("href")) for link in tree.find_class("footnote-ref")}
     for note in tree.xpath(".//div[@class='footnote']/ol/li"):
         label = note.get("id").removeprefix("fn:")
-        if f"#{note.get('id')}" not in referred:
+        pattern = rf"^[ ]{{0,3}}(\[\^{re.escape(label)}\]):"
+        if len(note) == 0:
+            message = msg('the footnote "{label}" is empty', label=label)
+            yield warning("footnote", source.find(pattern), message, msg("write it behind the colon"))
+        elif f"#{note.get('id')}" not in referred:
             for link in note.find_class("footnote-backref"):
                 link.drop_tree()
-            place = source.find(rf"^[ ]{{0,3}}(\[\^{re.escape(label)}\]):")
             message = msg('nothing refers to the footnote "{label}"', label=label)
-            yield warning("footnote", place, message, msg("put {sign} where it belongs", sign=f"[^{label}]"))
+            yield warning(
+                "footnote", source.find(pattern), message, msg("put {sign} where it belongs", sign=f"[^{label}]")
+            )
     for text in tree.xpath(".//text()[not(ancestor::code)]") if "[^" in source.without_code else ():
         for label in _FOOTNOTE.findall(text):
             place = source.find(rf"(\[\^{re.escape(label)}\])(?!:)")
@@ -157,9 +162,17 @@ def _set_title(title: HtmlElement, library: Library, language: Language) -> None
 
 
 def _set_footnotes(tree: HtmlElement, library: Library, language: Language) -> None:
-    """Set roles and names by DPUB-ARIA (https://www.w3.org/TR/dpub-aria-1.1/)."""
-    for reference in tree.find_class("footnote-ref"):
-        reference.set("role", "doc-noteref")
+    """Number footnotes by their first reference, and set roles and names.
+
+    The roles are those of DPUB-ARIA: https://www.w3.org/TR/dpub-aria-1.1/
+    """
+    references = tree.find_class("footnote-ref")
+    order = {name: at for at, name in enumerate(dict.fromkeys(unquote(link.get("href")) for link in references), 1)}
+    for link in references:
+        link.set("role", "doc-noteref")
+        link.text = str(order[unquote(link.get("href"))])
+    for notes in tree.xpath(".//div[@class='footnote']/ol"):
+        notes[:] = sorted(notes, key=lambda note: order.get(f"#{note.get('id')}", len(order) + 1))
     for notes in tree.find_class("footnote"):
         notes.tag = "section"
         notes.set("role", "doc-endnotes")

@@ -10,6 +10,7 @@ from newsdesk import urls
 from newsdesk.content.blocks import without_waivers
 from newsdesk.content.entities import IdReference
 from newsdesk.content.front_matter import RECORD_FORMS
+from newsdesk.content.markdown_extensions import ExtensionConfigs
 from newsdesk.content.marks import InNoOrder, fields, mark_of
 from newsdesk.content.story import Text
 from newsdesk.diagnostics import SourceFile, Span
@@ -45,7 +46,7 @@ class LinkTargetFinder:
     unplaced: Sequence[str]
 
 
-def link_targets(body: str) -> LinkTargetFinder:
+def link_targets(body: str, extensions: ExtensionConfigs) -> LinkTargetFinder:
     """Return the targets of all links and images in a body.
 
     Each candidate is replaced by a marker: one that the converter makes a link of is a target, one that stays text, in
@@ -56,7 +57,7 @@ def link_targets(body: str) -> LinkTargetFinder:
     for number, target in enumerate(found):
         parts += [body[done : target.start], _sign(number)]
         done = target.end
-    tree = parsed(converter.to_html(without_waivers("".join([*parts, body[done:]]))))
+    tree = parsed(converter.to_html(without_waivers("".join([*parts, body[done:]])), extensions))
     named = [element.get("src" if element.tag == "img" else "href") for element in tree.iterdescendants("a", "img")]
     signs = {_sign(number): target for number, target in enumerate(found)}
     return LinkTargetFinder(
@@ -138,14 +139,14 @@ def _path(typed: str) -> str:
     return found[0] if found and not (parts.scheme or parts.netloc) else ""
 
 
-def link_edits(text: Text, relocation: Relocation) -> Sequence[Edit]:
+def link_edits(text: Text, relocation: Relocation, extensions: ExtensionConfigs) -> Sequence[Edit]:
     """Return the edits of the links in a body, with offsets in the body.
 
     Raises CannotRun for a link that must change and whose offset is unknown.
     """
     if not relocation.affects(text):
         return ()
-    found = link_targets(text.body)
+    found = link_targets(text.body, extensions)
     for typed in found.unplaced:
         if relocation.new_target(typed, text.path) != typed:
             raise CannotRun(

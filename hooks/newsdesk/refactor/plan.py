@@ -139,7 +139,7 @@ class Plan:
 
     def _repair(self, text: Text) -> None:
         """Edit the links in a body, and the digests in the translations of an original whose blocks this changes."""
-        found = links.link_edits(text, self.relocation)
+        found = links.link_edits(text, self.relocation, self.project.site.settings.markdown_extensions)
         self.edits[text.file.path] += links.edits_in_file(text, found)
         if found and not text.is_translation:
             for language in self.project.site.languages:
