@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 import sites
+from newsdesk.content.markdown_extensions import DEFAULT_EXTENSIONS
 from newsdesk.diagnostics import Diagnostic, Level
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.typography import has_han
@@ -54,7 +55,7 @@ def examined(tmp_path_factory: pytest.TempPathFactory) -> Examined:
             told[each.location.path.removeprefix("docs/")].append(each)
     targets = LinkTargets(library=library, addresses=frozenset())
     own = [text for text in library.texts if "/body-" in text.path]
-    return Examined(told=told, shown={text.path: render_body(text, targets).html for text in own})
+    return Examined(told=told, shown={text.path: render_body(text, targets, DEFAULT_EXTENSIONS).html for text in own})
 
 
 @pytest.mark.parametrize("number", range(len(ROWS)), ids=lambda number: ascii(ROWS[number]["body"])[:50])

@@ -6,6 +6,7 @@ import pytest
 
 import sites
 from newsdesk.content.library import Library
+from newsdesk.content.markdown_extensions import DEFAULT_EXTENSIONS
 from newsdesk.diagnostics import Level
 from newsdesk.markdown.converter import FeedHtml, RenderedBody, render_body, to_html
 from newsdesk.markdown.links import LinkTargets
@@ -40,7 +41,7 @@ def library(site: Path) -> Library:
 
 def rendered(library: Library) -> RenderedBody:
     [text] = [each for each in library.texts if each.path.endswith("film.md")]
-    return render_body(text, LinkTargets(library=library, addresses=frozenset()))
+    return render_body(text, LinkTargets(library=library, addresses=frozenset()), DEFAULT_EXTENSIONS)
 
 
 def test_a_player_loads_files_of_the_site_and_nothing_before_it_is_started(library: Library) -> None:

@@ -18,6 +18,7 @@ import sites
 from newsdesk.cache import BuildCache
 from newsdesk.content.assets import content_security_policy
 from newsdesk.content.files import unknown_files
+from newsdesk.content.markdown_extensions import DEFAULT_EXTENSIONS
 from newsdesk.content.media import MAX_MEGABYTES, MEDIA_FORMATS, MediaFile, with_companions
 from newsdesk.content.media_files import inspect_media_file
 from newsdesk.content.parse_cache import cache_record, restored
@@ -60,7 +61,9 @@ def rendered(built_media: Path) -> Rendered:
     text = library.by_key["2029/wind-tunnel"].versions.in_language(Language.EN)
 
     def render(body: str) -> HtmlElement:
-        found = converter.render_body(replace(text, body=body), LinkTargets(library=library, addresses=()))
+        found = converter.render_body(
+            replace(text, body=body), LinkTargets(library=library, addresses=()), DEFAULT_EXTENSIONS
+        )
         assert not found.findings.problems
         return fragment_fromstring(found.html)
 
@@ -429,7 +432,9 @@ def test_an_image_is_named_in_one_way_in_front_matter_and_in_a_body(site: Path, 
 
 def test_tidy_leaves_paths_that_do_not_begin_in_docs_as_they_are() -> None:
     body = '---\r\ntitle: A\r\nimage: {src: "/media/a.png"}\r\n---\r\n\r\n`](media/a.png)` [a](media/kit.md)'
-    tidied = with_relative_paths(f"\ufeff{body} ![a](media/a.png)\r\n", "en/news/2030/a.md", {"media/a.png"})
+    tidied = with_relative_paths(
+        f"\ufeff{body} ![a](media/a.png)\r\n", "en/news/2030/a.md", {"media/a.png"}, DEFAULT_EXTENSIONS
+    )
     expected = body.replace('"/media', '"../../../media')
     assert tidied == f"\ufeff{expected} ![a](../../../media/a.png)\r\n"
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 
 from newsdesk import urls
 from newsdesk.content import source_file
+from newsdesk.content.markdown_extensions import ExtensionConfigs
 from newsdesk.refactor.edits import Edit, apply_edits, start_of
 from newsdesk.refactor.links import link_targets
 
@@ -12,7 +13,7 @@ _FROM_DOCS = re.compile(r"/?media/")
 _SRC = ("image", "src")
 
 
-def with_relative_paths(raw: str, path: str, media: Collection[str]) -> str:
+def with_relative_paths(raw: str, path: str, media: Collection[str], extensions: ExtensionConfigs) -> str:
     """Return the raw text of the file at `path` below docs/ with paths of `media` that begin there made relative to it.
 
     Line ends and byte order mark are preserved. A file that cannot be read is returned unchanged.
@@ -22,12 +23,12 @@ def with_relative_paths(raw: str, path: str, media: Collection[str]) -> str:
     document = source_file.read_document("", raw)
     if document.problems:
         return raw
-    edits = ((start, found) for start, typed in _paths(document) if (found := _from_docs(typed, media)))
+    edits = ((start, found) for start, typed in _paths(document, extensions) if (found := _from_docs(typed, media)))
     folder = f"{urls.source_link(path, urls.MEDIA)}/"
     return apply_edits(raw, [Edit(start, start + len(found), folder) for start, found in edits])
 
 
-def _paths(document: source_file.Document) -> Iterator[tuple[int, str]]:
+def _paths(document: source_file.Document, extensions: ExtensionConfigs) -> Iterator[tuple[int, str]]:
     """Yield the paths in the front matter and in the body, as typed, with their offsets in the file."""
     text = document.file.text
     if mark := document.file.values.get(_SRC):
@@ -38,7 +39,7 @@ def _paths(document: source_file.Document) -> Iterator[tuple[int, str]]:
         yield start + quote, typed[quote : length - quote]
     if _FROM_DOCS.search(document.body):
         before = len(text) - len(document.body)
-        yield from ((before + target.start, target.typed) for target in link_targets(document.body).placed)
+        yield from ((before + target.start, target.typed) for target in link_targets(document.body, extensions).placed)
 
 
 def _from_docs(typed: str, media: Collection[str]) -> str:

@@ -241,9 +241,8 @@ def _changed(
         }
         if name in found.texts:
             kind = ValueKind(annotation=type(found.texts[name].front), zone=zone)
-            return _text(
-                typed[name], found.texts[name], moving.ids.get(name, {}), media=found.media, rules=own, kind=kind
-            )
+            tidy_text = _text(typed[name], found.texts[name], moving.ids.get(name, {}), own, kind)
+            return with_relative_paths(tidy_text, name, found.media, project.site.settings.markdown_extensions)
         return fix_register(_register(typed[name], name, entries if name == _SOURCES else ""), own)
 
     texts = processes.parallel_map(tidied, list(typed), on_progress=on_progress)
@@ -255,15 +254,12 @@ def _read(file: Path) -> str:
     return file.read_bytes().decode("utf-8") if file.exists() else ""
 
 
-def _text(  # noqa: PLR0913 - everything that a text is tidied with
-    raw: str, text: Text, ids: Mapping[int, str], *, media: Collection[str], rules: StyleRules, kind: ValueKind
-) -> str:
+def _text(raw: str, text: Text, ids: Mapping[int, str], rules: StyleRules, kind: ValueKind) -> str:
     start, end = source_file.front_matter_span(text.file.text)
     front = replace_sources_by_ids(text.file.text[start:end], ids)
     better = _canonical(front, kind)
     if better != text.file.text[start:end]:
         raw = apply_edits(raw, [Edit(start, end, better)])
-    raw = with_relative_paths(raw, text.path, media)
     of_language = rules.get(text.language, [])
     return fix_story(raw, type(text.front), of_language) if any(rule.safe for rule in of_language) else raw
 
