@@ -51,6 +51,13 @@ def only_rules_of_the_rulebook() -> Iterator[None]:
         yield
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests have recorded as "printed": counts that the next change is compared with."""
+    for report in (*terminalreporter.stats.get("passed", ()), *terminalreporter.stats.get("failed", ())):
+        for value in (value for name, value in report.user_properties if name == "printed"):
+            terminalreporter.write_line(str(value))
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A copy of the newsroom that the test may change."""

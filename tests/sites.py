@@ -26,11 +26,13 @@ PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT / "hooks"))
 from newsdesk.cli.main import main
 from newsdesk.content.assets import read_assets
+from newsdesk.content.front_matter import PageFacts
 from newsdesk.content.library import Library
 from newsdesk.content.loader import LoadedFiles, assemble_library
 from newsdesk.content.settings import read_site
 from newsdesk.content.site import Site
-from newsdesk.diagnostics import Diagnostic
+from newsdesk.content.story import Text
+from newsdesk.diagnostics import Diagnostic, SourceFile
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import set_language
 from newsdesk.lint.run import lint_site
@@ -107,6 +109,13 @@ def files_of(fault: Path) -> Mapping[Path, str]:
     files = (path for path in sorted(fault.rglob("*")) if path.is_file() and path != fault / "expected.txt")
     named = ((path, path.with_suffix("") if path.suffix in _CHANGES else path) for path in files)
     return {path: name.relative_to(fault).as_posix() for path, name in named}
+
+
+def text_of(body: str) -> Text:
+    """A text of a body alone, which begins on the first line of its file."""
+    file = SourceFile(path="docs/en/news/2031/x.md", text=body)
+    front = PageFacts(title="A", summary="B")
+    return Text(path="en/news/2031/x.md", language=Language.EN, front=front, body=body, body_line=1, file=file)
 
 
 def faults() -> list[Path]:

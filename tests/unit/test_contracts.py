@@ -36,6 +36,7 @@ def copy(tmp_path: Path) -> Path:
 NOT_IMPORTED = {
     "mkdocs-material": "the theme that mkdocs.yml names",
     "pymdown-extensions": "holds what Material asks for to versions that the oldest Python can run",
+    "pygments": "colors code for pymdown-extensions, which does not ask for it",
     "tzdata": "the time zones of Windows, which Python finds by itself",
 }
 

@@ -143,8 +143,8 @@ def test_extensions_are_added_to_the_default_set(tmp_path: Path, lines: str) -> 
 
 
 REFUSED: Mapping[str, str] = {
-    "markdown_extensions:\n  - footnote": '2:5 Markdown extension "footnote" is not known here | write: footnotes',
-    "markdown_extensions: [mark]": '1:23 Markdown extension "mark" is not known here | write: pymdownx.mark',
+    "markdown_extensions:\n  - footnote": '2:5 Markdown extension "footnote" is not known here | write here: footnotes',
+    "markdown_extensions: [mark]": '1:23 Markdown extension "mark" is not known here | write here: pymdownx.mark',
     "markdown_extensions: [zzz]": '1:23 Markdown extension "zzz" is not known here | delete it',
     "markdown_extensions:\n  - pymdownx.snippets:\n      base_path: x": (
         '2:5 Markdown extension "pymdownx.snippets" is not used here | delete it\n'
@@ -160,7 +160,7 @@ REFUSED: Mapping[str, str] = {
         "one of: title, permalink, toc_depth, marker"
     ),
     "markdown_extensions: footnotes": (
-        "1:22 markdown_extensions must be a list | write: markdown_extensions: [footnotes]"
+        "1:22 markdown_extensions must be a list | write the line: markdown_extensions: [footnotes]"
     ),
 }
 
@@ -317,7 +317,7 @@ def test_no_id_stands_twice_on_a_side_by_side_page() -> None:
 def feed_html(body: str) -> str:
     site = read_site(sites.NEWSROOM / "mkdocs.yml")[0]
     assert site.feeds is FeedText.FULL
-    return FeedHtml(TARGETS, site)(text(body))
+    return FeedHtml(TARGETS, site)(text(body)).html
 
 
 def test_a_feed_has_the_forms_without_what_readers_strip() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import media
 import sites
 from newsdesk.content.library import Library
 from newsdesk.content.markdown_extensions import DEFAULT_EXTENSIONS
@@ -28,8 +29,9 @@ FILES = {"media/2030/wind.mp4", "media/2030/wind.webm", "media/2030/wind.vtt", "
 @pytest.fixture
 def library(site: Path) -> Library:
     """The newsroom with a film and a story that shows it."""
-    for name in ("wind.mp4", "wind.webm", "wind.vtt"):
-        (site / "docs/media/2030" / name).write_text("WEBVTT\n", encoding="utf-8")
+    files = {"wind.mp4": media.mp4(3), "wind.webm": b"\x1a\x45\xdf\xa3" + bytes(60), "wind.vtt": media.CAPTIONS}
+    for name, content in files.items():
+        (site / "docs/media/2030" / name).write_bytes(content)
     front = (
         "---\ntitle: The film\nsummary: A film of the wind.\npublished: 2030-05-02\nsources: [mill-archive]\n---\n\n"
     )
@@ -46,7 +48,7 @@ def rendered(library: Library) -> RenderedBody:
 
 def test_a_player_loads_files_of_the_site_and_nothing_before_it_is_started(library: Library) -> None:
     body = rendered(library)
-    assert body.findings.media == FILES
+    assert body.findings.media | body.findings.shared_media == FILES
     [opening] = [line for line in body.html.splitlines() if "<video" in line]
     assert " controls" in opening
     assert 'preload="none"' in opening
@@ -64,7 +66,7 @@ def test_void_elements_hold_nothing_and_are_not_closed(library: Library) -> None
 
 def test_a_feed_keeps_the_sources_of_a_player_and_has_no_picture(library: Library, site: Path) -> None:
     [text] = [each for each in library.texts if each.path.endswith("film.md")]
-    html = FeedHtml(LinkTargets(library=library, addresses=frozenset()), sites.identity_of(site))(text)
+    html = FeedHtml(LinkTargets(library=library, addresses=frozenset()), sites.identity_of(site))(text).html
     assert "<source src=" in html
     assert "</source>" not in html
     assert "<picture" not in html

@@ -19,8 +19,16 @@ ALLOWED = {
     "cli/scaffold.py": "no slug is made of a title in Han",
     "content/front_matter.py": "an example of a language tag",
     "content/library.py": "the key `pinyin`",
+    "content/types.py": "what editors type for true and false",
+    "content/video_sites.py": "the names of video sites",
     "content/registers.py": "the key `pinyin`, and an example of a language tag",
+    "importing/mkdocs_blog.py": "the language of texts that name none, in Material's blog",
+    "importing/tags.py": "a tag in Han has no slug, and needs a name in Latin letters",
+    "importing/wordpress.py": "the category of what has none, as WordPress names it",
     "lint/style.py": r"the class `\p{Han}` of patterns",
+    "markdown/autolinks.py": "a bare URL ends before Han, which has no spaces",
+    "markdown/commonmark.py": "emphasis beside Han, which has no spaces",
+    "markdown/leftovers.py": "words of unfinished text, and bullets of Chinese keyboards",
 }
 """Modules outside i18n that name a language or a script, and why each must."""
 NAMES = frozenset({"en", "zh", "ja", "english", "chinese", "japanese", "han", "latin", "pinyin"})

@@ -132,7 +132,7 @@ def test_a_rule_that_protects_the_site_is_not_lowered(site: Path) -> None:
         ('"news/2030/": {zh-spaces: off}', 'no rule named "zh-spaces"; did you mean "zh-space"?'),
         ("link-text: false", 'link-text must be off, note, warning or error; found "false"'),
         ('"news/2030/": {link-text: never}', 'link-text must be off, note, warning or error; found "never"'),
-        ('"docs/en/news/2030/": {link-text: off}', 'or write: "en/news/2030/":'),
+        ('"docs/en/news/2030/": {link-text: off}', 'or write here: "en/news/2030/"'),
         ('"news/2030": {link-text: off}', '"news/2030" must be a rule, a folder such as news/2010/, or years'),
         ('"news/1999/": {link-text: off}', 'there is no folder "news/1999/" in docs/ or in the folder of a language'),
         ('"2010/2012": {link-text: off}', '"2010/2012" must be a rule, a folder such as news/2010/, or years'),

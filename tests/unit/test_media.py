@@ -197,7 +197,7 @@ def test_a_bare_url_of_a_video_is_a_card_whose_title_is_missed(site: Path) -> No
     typed = "https://youtu.be/dQw4w9WgXcQ"
     found = problems(with_line(site, f"{typed}\n\n<{media.VIDEO}>"), "video-title")
     assert [each.location.source for each in found] == [typed, f"<{media.VIDEO}>"]
-    assert str(found[0].suggestion) == f"write: [title, 3:20]({typed})"
+    assert str(found[0].suggestion) == f"write here: [title, 3:20]({typed})"
     cured = with_line(site, f"[title, 3:20]({typed})")
     assert len(problems(cured, "video-title")) == len(found)
 
@@ -333,7 +333,7 @@ def test_what_a_file_is_not_is_said_where_it_is_used(site: Path) -> None:
     assert said["large-file"] == "media/2030/long.pdf has 26 MB; many hosts take no file above 25 MB"
     assert said["picture"] == "media/2030/plan.pdf is not an image, a video or a recording"
     (wrong,) = problems(found, "picture")
-    assert str(wrong.suggestion) == "write: [The plan](../../../media/2030/plan.pdf)"
+    assert str(wrong.suggestion) == "write in the line: [The plan](../../../media/2030/plan.pdf)"
 
 
 def test_a_poster_that_cannot_be_shown_is_said(site: Path) -> None:

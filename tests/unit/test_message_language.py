@@ -88,7 +88,7 @@ def test_problems_are_told_in_chinese_and_named_in_english(site: Path) -> None:
     sites.lay_over(site, sites.BROKEN / "date")
     run = sites.newsdesk(site, "--language", "zh", "check")
     assert "docs/en/news/2030/date.md:4:12: error[date]: published须为日期，如2014-02-19" in run.out
-    assert "| 改为：published: 2030-02-19" in run.out
+    assert "| 此处改为：2030-02-19" in run.out
     assert run.err.splitlines()[-1].startswith("2个错误")
     found = json.loads(sites.newsdesk(site, "--language", "zh", "check", "--format", "json").out)
     assert {(each["rule"], each["level"]) for each in found["problems"] if has_han(each["sentence"])} >= {

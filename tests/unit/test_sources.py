@@ -96,8 +96,8 @@ def test_a_story_without_sources_is_an_error_that_can_be_lowered(sources: str, s
     assert code == 1
     assert "docs/en/news/2030/kites.md:" in text
     assert "error[unsourced]: the story has no source" in text
-    assert "| write: sources: [an-id-of-sources-yml]" in text
-    assert "| or write: sources: [own reporting]" in text
+    assert "| for example: sources: [an-id-of-sources-yml]" in text
+    assert " the line: sources: [own reporting]" in text
 
 
 def test_the_origin_of_a_story_is_a_source(site: Path) -> None:

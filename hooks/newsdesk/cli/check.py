@@ -140,7 +140,6 @@ def _below(file: Path, named: Path, project: Project) -> str:
 
 def _check_built(folder: Path, project: Project, *, err: bool) -> tuple[list[Diagnostic], CheckedCounts]:
     """Check a built site and print a tally for each report, to standard error if `err`."""
-    from newsdesk.lint.levels import RuleLevels  # noqa: PLC0415 - as above
     from newsdesk.site_check import check_site  # noqa: PLC0415
 
     reports = check_site(
@@ -150,9 +149,13 @@ def _check_built(folder: Path, project: Project, *, err: bool) -> tuple[list[Dia
         store=record_store(project.folder),
         on_progress=progress_on_terminal(translate(msg("Reading the site"))),
     )
-    levels = RuleLevels(project.site)
+    if project.site.rules:
+        from newsdesk.lint.levels import RuleLevels  # noqa: PLC0415 - as above
+
+        levels = RuleLevels(project.site)
+        for report in reports:
+            report.problems = list(filter(None, map(levels.applied, report.problems)))
     for report in reports:
-        report.problems = list(filter(None, map(levels.applied, report.problems)))
         found = tally(report.problems)
         echo(msg("{count:7} {what}: {found}", count=report.looked_at, what=report.name, found=found), err=err)
     problems = [problem for report in reports for problem in report.problems]

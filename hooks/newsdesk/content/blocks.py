@@ -69,6 +69,11 @@ def without_waivers(body: str) -> str:
     return _IN_BODY.sub("", body) if _SIGN in body else body
 
 
+def lines_without_waivers(body: str) -> Sequence[int]:
+    """Return the number in the body, from 0, of each line of `without_waivers(body)`."""
+    return [number for number, line in enumerate(body.split("\n")) if not _IN_BODY.fullmatch(line)]
+
+
 _PART = re.compile(r"\S.*?(?=\n[ \t]*\n|\s*\Z)", re.DOTALL)
 _FENCE = re.compile(r"^[ \t>]*(?P<fence>`{3,}|~{3,}|/{3,})(?P<info>[^`\n]*)$", re.MULTILINE)
 """A line that opens or closes code, or a block between slashes."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 
 from newsdesk.content.story import Text
 from newsdesk.diagnostics import Diagnostic, error
@@ -20,6 +21,7 @@ MAX_TAGS = 12_000
 MAX_ENTITIES = 12_000
 MAX_LINKS = 10_000
 MAX_FOOTNOTES = 2_000
+MAX_CONTAINERS = 10_000
 MAX_BACKTICKS = 5_000
 MAX_MARKS = 20_000
 """Asterisks, backslashes and the like: each pair becomes an element, whose place the converter seeks in the whole."""
@@ -159,6 +161,21 @@ def _too_many_in_body(
     return (at, "too-long", message) if at >= 0 else None
 
 
+_CONTAINER = re.compile(r"(?:^|(?<=[ \t]))(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))", re.M)
+
+
+def _too_many_containers(body: str) -> LimitFault | None:
+    """Limit what begins list items and quotations, each of which is a node of a tree."""
+    if len(body) <= MAX_CONTAINERS:
+        return None
+    last = next(islice(_CONTAINER.finditer(body), MAX_CONTAINERS, None), None)
+    message = msg("too many {what} in the body: at most {limit:,}", limit=MAX_CONTAINERS, what=_CONTAINERS)
+    return (last.start(), "too-long", message) if last else None
+
+
+_CONTAINERS = msg("list items and quotations")
+
+
 def _long_block(body: str) -> LimitFault | None:
     if body.count("\n") <= MAX_BLOCK_LINES:
         return None
@@ -183,5 +200,6 @@ _LIMITS: tuple[Callable[[str], LimitFault | None], ...] = (
         for sign in "*_\\~="
     ),
     partial(_too_many_in_body, sign="\n", good=None, limit=MAX_LINES, what=msg("lines")),
+    _too_many_containers,
     _long_block,
 )

@@ -527,7 +527,7 @@ def _markdown_extensions(config: _Configuration) -> Iterator[Diagnostic]:
     located = config.reading.source_file
     if config.value(_EXTENSIONS) is not None and not list(_named_extensions(config)):
         message = msg("{setting} must be {kind}", setting=_EXTENSIONS, kind=_KINDS["list"])
-        yield _wrong(config, (_EXTENSIONS,), message, suggest("markdown_extensions: [footnotes]"))
+        yield _wrong(config, (_EXTENSIONS,), message, _write(config, (_EXTENSIONS,), "[footnotes]"))
     for written, keys in _named_extensions(config):
         row = extensions_table().get(extension_name(written))
         location = located.value(*keys) if isinstance(keys[-1], int) else located.name(*keys)

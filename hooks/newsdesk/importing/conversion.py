@@ -78,7 +78,7 @@ class Conversion:
             sources=self.context.sources,
             tags=sorted({*tags}),
             aliases=list(self._aliases()),
-            image=path,
+            image=urls.source_link(self.place.path, path) if path else "",
             has_image=bool(path),
         )
 

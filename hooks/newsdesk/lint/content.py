@@ -17,7 +17,9 @@ from newsdesk.content.site import Site
 from newsdesk.content.story import Story, Text
 from newsdesk.content.validation import add_field
 from newsdesk.diagnostics import (
+    Check,
     Diagnostic,
+    Paste,
     SourceFile,
     SourceLocation,
     alternatives,
@@ -32,6 +34,7 @@ from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import Message, msg, msg_by_language, or_list
 from newsdesk.i18n.quantities import without_markup
 from newsdesk.i18n.typography import curl_quotes
+from newsdesk.markdown.second_reader import check_dialect
 
 
 def check_stories(library: Library) -> Iterator[Diagnostic]:
@@ -48,6 +51,14 @@ def check_stories(library: Library) -> Iterator[Diagnostic]:
     yield from _one_address_one_source(library)
     yield from _one_day_one_headline(library)
     yield from _one_day_one_event(library)
+
+
+def dialect_checks(library: Library) -> Iterator[Check]:
+    """Yield a check per text, of how its body is read on GitHub."""
+    faulty = {text.path for text in library.invalid_texts}
+    for text in (*library.texts, *library.unpublished):
+        if text.path not in faulty:
+            yield Check(name="dialect", files=[text.file], run=partial(check_dialect, text))
 
 
 def _days(story: Story) -> Iterator[Diagnostic]:
@@ -73,8 +84,9 @@ def _unsourced(library: Library) -> Iterator[Diagnostic]:
             is_there = ("sources",) in text.file.names
             empty = text.file.value("sources") if text.file.has("sources") else text.file.name("sources")
             place = empty if is_there else text.file.at(1, 1, 3)
-            examples = ("[an-id-of-sources-yml]", f"[{OWN_REPORTING}]")
-            suggestion = alternatives(suggest(f"sources: {example}") for example in examples)
+            paste = Paste.LINE if is_there else Paste.NEW_LINE
+            example = msg("for example: {example}", example="sources: [an-id-of-sources-yml]")
+            suggestion = alternatives([example, suggest(f"sources: [{OWN_REPORTING}]", paste)])
             yield error("unsourced", place, msg("the story has no source"), suggestion)
 
 

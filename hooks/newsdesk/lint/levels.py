@@ -115,7 +115,7 @@ def _fault_of_scope(name: str, site: Site) -> Iterator[Diagnostic]:
         return
     if not name.endswith("/") or meant != name[:-1]:
         message = msg('"{name}" must be a rule, a folder such as news/2010/, or years such as 2005..2012', name=name)
-        yield error("setting", place, message, suggest(f'"{meant}/":') if _exists(meant, site) else msg("delete it"))
+        yield error("setting", place, message, suggest(f'"{meant}/"') if _exists(meant, site) else msg("delete it"))
     elif not _exists(meant, site):
         message = msg('there is no folder "{name}" in docs/ or in the folder of a language', name=name)
         yield error("setting", place, message, msg("delete it, or correct the name"))

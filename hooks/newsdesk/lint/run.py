@@ -87,6 +87,7 @@ def library_diagnostics(
         *facts.name_checks(library),
         *rulebook.style_checks(library),
         *heuristics.heuristic_checks(library),
+        *content.dialect_checks(library),
     ]
     yield from PassedChecks(store).run(parts, serial=serial)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from string import punctuation
 from typing import Literal
 from xml.etree import ElementTree
 
@@ -11,6 +12,7 @@ from lxml import etree
 from lxml.html import Element, HtmlElement, fragment_fromstring
 from markdown import Markdown
 from markdown.extensions.toc import slugify_unicode, unique
+from markdown.inlinepatterns import SimpleTagInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -26,6 +28,7 @@ from newsdesk.diagnostics import Diagnostic, error
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import msg
 from newsdesk.i18n.typography import curl_quotes, joined_lines
+from newsdesk.markdown.autolinks import AutolinkProcessor
 from newsdesk.markdown.figures import make_figures, unwrap_galleries
 from newsdesk.markdown.forms import (
     controls,
@@ -37,25 +40,36 @@ from newsdesk.markdown.forms import (
 )
 from newsdesk.markdown.html_blocks import HtmlBlocks
 from newsdesk.markdown.leftovers import leftovers
+from newsdesk.markdown.link_labels import find_labels_with_code
 from newsdesk.markdown.links import LINKING, Findings, LinkRewriter, LinkTargets, picture_markup
 from newsdesk.markdown.media import link_players
+from newsdesk.markdown.normalize import ApplyMarks, normalize
 from newsdesk.markdown.safety import invisible_characters, parsed, unsafe
 from newsdesk.markdown.source_map import SourceMap
 from newsdesk.markdown.video_cards import make_video_cards, plain_video_cards
 
-_INLINE = re.compile(r"[\\`*_~=\[<&\x02]|  \n")
+_INLINE = re.compile(r"[\\`*_~=\[<&@\x02]|  \n|://|www\.")
 """Text without any of these has no inline markup of the default set; \\x02 begins Python-Markdown's placeholders."""
 _SLUGS = {"toc": {"slugify": slugify_unicode}}
 """Options that are functions: with a table of contents, headings have the same ids as without."""
 
 
+@lru_cache(maxsize=1)
 def to_html(body: str, extensions: ExtensionConfigs = DEFAULT_EXTENSIONS) -> str:
-    """Return the HTML of a body; links and images are left as typed."""
+    """Return the HTML of a body; links and images are left as typed.
+
+    The last one is remembered: a check of one file renders its body, and compares it with what GitHub shows.
+    """
     needed, signs = _always_needed(extensions)
-    text = f"\n{body}"
-    converter = _converter(extensions if any(sign in text for sign in signs) else needed)
+    text = normalize(body)
+    converter = _converter(extensions if any(sign in f"\n{text}" for sign in signs) else needed)
     converter.reset()
-    return converter.convert(body)
+    try:
+        return converter.convert(text)
+    except BaseException:
+        # What was under way stays in its parser, and would change all bodies after this one.
+        _converter.cache_clear()
+        raise
 
 
 @lru_cache(maxsize=4)
@@ -71,14 +85,27 @@ def _always_needed(extensions: ExtensionConfigs) -> tuple[ExtensionConfigs, Sequ
 
 @lru_cache(maxsize=4)
 def _converter(extensions: ExtensionConfigs) -> Markdown:
+    return make_converter(extensions)
+
+
+def make_converter(extensions: ExtensionConfigs) -> Markdown:
+    """Return a converter of normalized bodies."""
     options = {name: {**dict(chosen), **_SLUGS.get(name, {})} for name, chosen in extensions}
-    converter = Markdown(extensions=[*options, HtmlBlocks()], extension_configs=options, output_format="html")
+    own = [] if "md_in_html" in options else [HtmlBlocks()]
+    converter = Markdown(extensions=[*options, *own], extension_configs=options, output_format="html")
     # It only adds line breaks to the HTML, and takes a tenth of the time.
     converter.treeprocessors.deregister("prettify")
     if "def_list" in options:
         converter.preprocessors.register(_SeparateTerms(converter), "separate-terms", priority=_AFTER_CODE)
     if options.keys() <= dict(DEFAULT_EXTENSIONS).keys():
         converter.treeprocessors.register(_PlainText(converter), "plain-text", priority=_BEFORE_INLINE)
+    converter.treeprocessors.register(ApplyMarks(converter), "marks", priority=_BEFORE_INLINE + 1)
+    converter.inlinePatterns.register(AutolinkProcessor(), "autolink-literal", priority=_AFTER_HTML)
+    if "pymdownx.tilde" in options:
+        converter.inlinePatterns.register(SimpleTagInlineProcessor(_STRUCK, "del"), "strikethrough", priority=_LAST)
+    find_labels_with_code(converter)
+    # CommonMark's: any ASCII punctuation.
+    converter.ESCAPED_CHARS = list(punctuation)
     return converter
 
 
@@ -111,6 +138,10 @@ class _PlainText(Treeprocessor):
 
 
 _BEFORE_INLINE = 25
+_AFTER_HTML = 85
+_LAST = 1
+_STRUCK = r"(?<![~\w\\])(~)(?![~\s])([^~\n]+)(?<!\s)~(?![~\w])"
+"""GFM's `~struck~`; a tilde between words or figures is a range."""
 
 
 _AS_TYPED = frozenset({"pre", "code", "img", "kbd", "samp"})

@@ -179,8 +179,8 @@ def _set_footnotes(tree: HtmlElement, library: Library, language: Language) -> N
         notes.set("aria-label", library.word("footnotes", language).text)
         for line in notes.findall("hr"):
             line.drop_tree()
-    words = library.word("footnote_back", language).text
     for number, note in enumerate(tree.xpath(".//section[@class='footnote']/ol/li"), 1):
+        words = library.word("footnote_back", language).text
         for use, link in enumerate(note.find_class("footnote-backref"), 1):
             back = words.format(number=number) if use == 1 else f"{words.format(number=number)} ({use})"
             link.set("role", "doc-backlink")

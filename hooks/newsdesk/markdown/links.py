@@ -17,7 +17,7 @@ from newsdesk.content.library import Library
 from newsdesk.content.media import MAX_MEGABYTES, PLAYED, MediaFile
 from newsdesk.content.story import Story, Text
 from newsdesk.content.video_sites import VideoSites
-from newsdesk.diagnostics import Diagnostic, SourceLocation, error, nearest, suggest, warning
+from newsdesk.diagnostics import Diagnostic, Paste, SourceLocation, error, nearest, suggest, warning
 from newsdesk.i18n.languages import typeset
 from newsdesk.i18n.messages import MESSAGE_LANGUAGES, Message, comma_list, msg
 from newsdesk.markdown.media import Player, make_player, say_what_it_is
@@ -300,7 +300,7 @@ class LinkRewriter:
         library = self.link_targets.library
         if element.tag == "img" and file.format.kind not in PLAYED:
             message = msg("{file} is not an image, a video or a recording", file=file.path)
-            link = suggest(f"[{element.get('alt') or '…'}]({target})")
+            link = suggest(f"[{element.get('alt') or '…'}]({target})", Paste.PART)
             return error("picture", self.source.link(target), message, link)
         poster = library.pictures.get(file.poster)
         if isinstance(poster, UnfitPicture):
