@@ -29,6 +29,7 @@ def pasted(body: str, problem: Diagnostic) -> str:
 CURED = {
     "2031. That was the year": "list-start 1:1 write here: 2031\\.",
     "- a\n\n  1998) was before": "list-start 3:3 write here: 1998\\)",
+    "1. one\n2. two\n\n2031. That was": "list-start 4:1 write here: 2031\\.",
     'Wind*"er"*': 'markdown-dialect 1:1 write here: Wind\\*"er"*',
     '- one\n- Wind*"er"* and two': 'markdown-dialect 2:3 write here: Wind\\*"er"*',
     "[a](b c.md)": "markdown-dialect 1:1 write here: [a](<b c.md>)",

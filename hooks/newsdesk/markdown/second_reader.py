@@ -127,15 +127,20 @@ _YEAR = re.compile(r"[1-9]\d{3,8}[.)](?=[ \t])")
 
 
 def numbered_paragraphs(body: str) -> Iterator[tuple[int, int, str]]:
-    """Yield line and column, from 0, and number with its sign of each list that begins with 1,000 or more: a year."""
+    """Yield line and column, from 0, and number with its sign of each list item that is a year and not the next number.
+
+    Both readers make an item of it and count on from the first: in a list that is there already, the year is lost.
+    """
     if not _YEAR.search(body):
         return
     lines = body.split("\n")
     for node in commonmark.blocks(body).walk():
-        if node.type == "ordered_list" and node.map:
-            number = _YEAR.search(lines[node.map[0]])
-            if number and number[0][:-1] == str(node.attrs.get("start")):
-                yield node.map[0], number.start(), number[0]
+        if node.type == "ordered_list":
+            first = int(node.attrs.get("start", 1))
+            for number, item in enumerate(node.children):
+                typed = f"{item.info}{item.markup}"
+                if item.map and _YEAR.match(f"{typed} ") and (not number or int(item.info) != first + number):
+                    yield item.map[0], lines[item.map[0]].index(typed), typed
 
 
 _ADDRESS = re.compile(r"(?<=\]\()(?:[^()<>\"'\n]*[^()<>\"'\s][^()<>\"'\n]*|[^\s<>\"']+)(?=\))")
