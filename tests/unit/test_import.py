@@ -111,6 +111,12 @@ def test_without_a_source_none_is_invented(newsroom: Path) -> None:
     assert (wrong.code, "did you mean" in wrong.err) == (2, True)
 
 
+def test_an_archive_may_be_own_reporting(newsroom: Path) -> None:
+    assert sites.newsdesk(newsroom, "import", *archives.ARCHIVES["hugo"], "--source", "own reporting").code == 0
+    assert "sources: [own reporting]" in (newsroom / "docs/en/news/2014/first-lesson.md").read_text(encoding="utf-8")
+    assert "error[" not in sites.newsdesk(newsroom, "check", "docs/en/news/2014/first-lesson.md").out
+
+
 def test_an_error_on_the_way_leaves_nothing(newsroom: Path) -> None:
     before, replace, calls = sites.contents(newsroom), Path.replace, []
 

@@ -12,6 +12,7 @@ import click
 
 from newsdesk.cli.command import command, echo
 from newsdesk.cli.scaffold import registers_of
+from newsdesk.content.registers import OWN_REPORTING
 from newsdesk.diagnostics import did_you_mean
 from newsdesk.i18n.languages import Language
 from newsdesk.i18n.messages import Message, comma_list, msg, msg_plural, or_list, translate
@@ -35,7 +36,7 @@ from newsdesk.project import (
     "--source",
     "sources",
     multiple=True,
-    help="Source of stories that name none, an ID from sources.yml; can be repeated.",
+    help="Source of stories that name none, an ID from sources.yml or `own reporting`; can be repeated.",
 )
 @click.option(
     "--posts-in",
@@ -73,7 +74,7 @@ def import_(path: Path, kind: str | None, uploads: Path | None, *, dry_run: bool
 def _known_sources(project: Project, sources: Sequence[str]) -> Sequence[str]:
     known = registers_of(project).sources if sources else {}
     for name in sources:
-        if name not in known:
+        if name not in known and name != OWN_REPORTING:
             near = did_you_mean(name, known)
             raise CannotRun(
                 msg(
