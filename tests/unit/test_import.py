@@ -111,6 +111,19 @@ def test_without_a_source_none_is_invented(newsroom: Path) -> None:
     assert (wrong.code, "did you mean" in wrong.err) == (2, True)
 
 
+def test_an_imported_text_has_the_day_on_which_it_came_and_keeps_it(newsroom: Path) -> None:
+    assert archives.imported(newsroom, "hugo").code == 0
+    story = newsroom / "docs/en/news/2014/first-lesson.md"
+    typed = story.read_text(encoding="utf-8")
+    assert f"\nimported: {sites.MOMENT.date()}\n" in typed
+    later = sites.newsdesk(
+        newsroom, "import", *archives.ARCHIVES["hugo"], "--source", "old-site", NEWSDESK_AS_OF="2035-01-01"
+    )
+    assert later.code == 0
+    assert story.read_text(encoding="utf-8") == typed
+    assert "its text is another" not in later.out
+
+
 def test_an_archive_may_be_own_reporting(newsroom: Path) -> None:
     assert sites.newsdesk(newsroom, "import", *archives.ARCHIVES["hugo"], "--source", "own reporting").code == 0
     assert "sources: [own reporting]" in (newsroom / "docs/en/news/2014/first-lesson.md").read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from urllib.parse import urlsplit
 
 from newsdesk import urls
@@ -35,6 +36,9 @@ class ImportContext:
     places: Mapping[str, Placement]
     media: MediaFiles
     tags: TagIds
+    today: date
+    imported: Mapping[str, date]
+    """The day on which each text came that is there already, by its path below docs/."""
     aliases: set[str] = field(default_factory=set)
     """Former addresses that a story has already."""
 
@@ -80,6 +84,7 @@ class Conversion:
             aliases=list(self._aliases()),
             image=urls.source_link(self.place.path, path) if path else "",
             has_image=bool(path),
+            imported=str(self.context.imported.get(self.place.path, self.context.today)),
         )
 
     def _aliases(self) -> Iterator[str]:

@@ -57,6 +57,12 @@ def planned_import(project: Project, archive: Archive, options: ImportOptions, s
         places=places,
         media=MediaFiles(project),
         tags=_asked_tags(found, places),
+        today=project.as_of.date(),
+        imported={
+            path: day
+            for path, text in (*found.texts.items(), *found.broken.items())
+            if text and (day := getattr(text.front, "imported", None))
+        },
     )
     former = _former_addresses(found)
     for post in archive.posts():

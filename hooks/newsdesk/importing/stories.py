@@ -67,6 +67,8 @@ class Facts:
     aliases: Sequence[str] = ()
     image: str = ""
     has_image: bool = False
+    imported: str = ""
+    """The day on which it came; of a translation none, since its original's holds for both."""
 
 
 def language_of_post(post: ImportedPost, languages: Sequence[Language], default: Language | None) -> Language | None:
@@ -206,10 +208,7 @@ def byline(authors: Sequence[str], language: Language) -> str:
 
 
 def front_matter(place: Placement, post: ImportedPost, words: Words, facts: Facts, zone: str) -> Iterator[str]:
-    """Yield the lines of a story's front matter, in the order of its fields.
-
-    A field that marks a text as imported would be added here, and nowhere else.
-    """
+    """Yield the lines of a story's front matter, in the order of its fields."""
     yield f"title: {scalar(words.title)}"
     yield f"summary: {scalar(words.summary)}"
     yield from [f"translated: {_day(post.published, zone)}"] if place.original else _dates(post, zone)
@@ -223,6 +222,8 @@ def front_matter(place: Placement, post: ImportedPost, words: Words, facts: Fact
         yield from _image(post.image or LeadImage(reference=""), facts.image)
     if post.draft:
         yield "draft: true"
+    if facts.imported:
+        yield f"imported: {facts.imported}"
     if is_traditional(post.language) and not place.original:
         yield "lang: zh-Hant"
     if facts.aliases:
