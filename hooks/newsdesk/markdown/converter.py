@@ -13,7 +13,6 @@ from lxml.html import Element, HtmlElement, fragment_fromstring
 from markdown import Markdown
 from markdown.extensions.toc import slugify_unicode, unique
 from markdown.inlinepatterns import SimpleTagInlineProcessor
-from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -95,8 +94,6 @@ def make_converter(extensions: ExtensionConfigs) -> Markdown:
     converter = Markdown(extensions=[*options, *own], extension_configs=options, output_format="html")
     # It only adds line breaks to the HTML, and takes a tenth of the time.
     converter.treeprocessors.deregister("prettify")
-    if "def_list" in options:
-        converter.preprocessors.register(_SeparateTerms(converter), "separate-terms", priority=_AFTER_CODE)
     if options.keys() <= dict(DEFAULT_EXTENSIONS).keys():
         converter.treeprocessors.register(_PlainText(converter), "plain-text", priority=_BEFORE_INLINE)
     converter.treeprocessors.register(ApplyMarks(converter), "marks", priority=_BEFORE_INLINE + 1)
@@ -107,22 +104,6 @@ def make_converter(extensions: ExtensionConfigs) -> Markdown:
     # CommonMark's: any ASCII punctuation.
     converter.ESCAPED_CHARS = list(punctuation)
     return converter
-
-
-_TERM = re.compile(r"^(:[ ]{1,3}\S[^\n]*)\n(?=[^\s:][^\n]*\n:[ ]{1,3}\S)", re.MULTILINE)
-"""A definition, before a term and its definition."""
-
-
-class _SeparateTerms(Preprocessor):
-    """Put a blank line before a term that follows a definition, where the extension would nest it in that."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        text = "\n".join(lines)
-        return _TERM.sub(r"\1\n\n", text).split("\n") if "\n: " in text else lines
-
-
-_AFTER_CODE = 15
-"""The extension of fenced code runs at 25: what is left is text."""
 
 
 class _PlainText(Treeprocessor):

@@ -228,7 +228,6 @@ _BEGINS_BLOCK = re.compile(
 )
 _CLOSING_HASHES = re.compile(r"(?<![#\\])#+$|(?<=\\#)#+$")
 _LAST_BACKSLASH = re.compile(r"(?<!\\)(?:\\\\)*(?=\\$)")
-_ADMONITION = re.compile(r"(?:!!!|\?\?\?).*")
 _INFO = re.compile(r"|[\w#.+-]+(?:[ \t]+[a-zA-Z]\w*(?:=([\"'])[^\"'\n]*\1)?)*|(?:[\w#.+-]+[ \t]*)?\{[^\n]*\}")
 _SIDES: Mapping[str, str] = {"text-align:left": ":--", "text-align:right": "--:", "text-align:center": ":-:"}
 _CODE_SPAN = re.compile(r"(?<![\\`])(`+[^`]+`+)(?!`)")
