@@ -56,6 +56,7 @@ law: .venv/test ## Compare warm builds with cold ones after 2,000 random edits
 
 fuzz: .venv/test ## Try many times as many inputs of every kind, and characters of every Unicode category
 	FUZZ=$(or $(TIMES),20) $(PYTEST) tests/unit/test_fuzz.py
+	FUZZ=1 $(PYTEST) -m hypothesis tests/unit --ignore tests/unit/test_fuzz.py
 
 mutants: .venv/test ## Put small faults into the code, and name the test that catches each
 	scripts/test-setup

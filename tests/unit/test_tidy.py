@@ -157,6 +157,7 @@ SCRAPS = [
 
 @settings(max_examples=1500, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @example("\n  title: \n# c\n\n  - 'z'", STORY_KIND)
+@example("\nsources: |\n  ", STORY_KIND)
 @given(st.lists(st.sampled_from(SCRAPS), min_size=2, max_size=16).map("".join), st.sampled_from([STORY_KIND, SOURCES]))
 def test_whatever_is_read_is_read_again_from_the_canonical_form(text: str, kind: ValueKind) -> None:
     text += "\n"

@@ -89,6 +89,8 @@ def canonical(text: str, kind: ValueKind) -> str:
     # Comments above the first entry of a register, or above a blank line, belong to the file.
     head = above if kind.by_id else above[: above.rfind("\n\n") + 2] if "\n\n" in above else ""
     entries = writer.entries(root, kind, above[len(head) :])
+    if not entries:
+        return text
     return head + entries[0].lead + indent + _joined(entries, indent) + "\n" + writer.below()
 
 
