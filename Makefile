@@ -52,7 +52,7 @@ kills: .venv/test ## Kill builds at 20 random moments, and check what is left
 	$(BIN)/python tests/kills.py
 
 law: .venv/test ## Compare warm builds with cold ones after 2,000 random edits
-	$(BIN)/python tests/law.py $(EDITS) $(SEED)
+	$(BIN)/python tests/law.py $(or $(EDITS),2000) $(SEED)
 
 fuzz: .venv/test ## Try many times as many inputs of every kind, and characters of every Unicode category
 	FUZZ=$(or $(TIMES),20) $(PYTEST) tests/unit/test_fuzz.py
